@@ -1,0 +1,321 @@
+"""The records: Block, Quantity, Period, Claim, Fact, Conflict, Decision; ids from content.
+
+Everything here is frozen data. Names and values of a claim's fields are those of the published definition
+(docs/design.md, "A claim, field by field"), in code, in JSON Lines and in the dataset alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Bound = Literal["exact", "about", "min", "max", "range"]
+ClaimKind = Literal["total", "level", "share", "change", "amount", "rate"]
+Direction = Literal["up", "down"]
+BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "caption", "callout"]
+BlockLabel = Literal[
+    "content", "navigation", "promotion", "comment", "related", "footer", "form", "contact",
+    "cookie", "share", "metadata", "hidden", "running_head", "noise", "other_language",
+]  # fmt: skip
+VerdictName = Literal[
+    "agree", "compatible", "derived", "progression", "scope", "unknown",
+    "conflict", "regression", "derived_conflict", "period_conflict",
+]  # fmt: skip
+ConflictKind = Literal["conflict", "regression", "derived_conflict", "period_conflict"]
+FactStatus = Literal["single", "agreed", "open", "settled"]
+Severity = Literal["high", "medium", "low"]
+DecisionName = Literal["right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "sign_off", "undo"]
+
+FLAGGED: frozenset[str] = frozenset({"conflict", "regression", "derived_conflict", "period_conflict"})
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points, from the top left corner of the page as it is shown."""
+
+
+def fold(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def digest(*parts: object, length: int = 12) -> str:
+    """The first hex digits of the SHA-256 of the parts, told apart by a unit separator."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row: where it stands in the block's text, and its headers from the outermost in."""
+
+    start: int
+    end: int
+    row_headers: tuple[str, ...] = ()
+    column_headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where a block stands: an element path for a page, page number (from 1) and box for a PDF, line for text."""
+
+    path: str | None = None
+    page: int | None = None
+    box: Box | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document in reading order, kept or dropped, with its chain of headings (outermost first).
+
+    `text` is what the document says, lines inside a call-out joined by a line break. `label` says what it was
+    taken for; `why` which rule did so. `by_ocr` marks text that was read from a picture.
+    """
+
+    n: int
+    kind: BlockKind
+    text: str
+    kept: bool = True
+    label: BlockLabel = "content"
+    why: str = ""
+    headings: tuple[str, ...] = ()
+    place: BlockPlace = BlockPlace()
+    cells: tuple[Cell, ...] = ()
+    by_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact about the document and how it was found: `how` is "list", "json-ld", "meta", "byline", …"""
+
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    title: Stated | None = None
+    publisher: Stated | None = None
+    published: Stated | None = None
+    modified: Stated | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader of bytes gives: the blocks, what the document says of itself, and what went wrong."""
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+    kind: Literal["web", "pdf", "text"] = "web"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit as it stands in a text.
+
+    `start` and `end` span the number's own words (`79%`, `$1.5-2 billion`), `modifier` holds the words that
+    bound it ("more than"), wherever they stand. `value` is None for a pure range. Ratios and fractions of a
+    whole are percents.
+    """
+
+    start: int
+    end: int
+    surface: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str
+    modifier: str | None = None
+    form: str = "cardinal"
+    """cardinal, percent, points, ratio, fraction, multiple, money, measure, vague, zero …; a range is told by low and high"""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time expression: ISO 8601 at the text's own precision; an open side is None."""
+
+    start: int
+    end: int
+    surface: str
+    first: str | None
+    last: str | None
+    role: str = "in"
+    """in, since, until, as_of, span, base (of a comparison), duration, vague"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What is known about the document that a claim stands in."""
+
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    snapshot: str | None = None
+    licence: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPlace:
+    """Where a claim stands: block number and character span of its quote in the block's text, the block's place."""
+
+    block: int
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    path: str | None = None
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One quantity that a document asserts about the world."""
+
+    id: str
+    doc: str
+    quote: str
+    number: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str
+    measure: str
+    subject: str
+    part: str | None
+    kind: ClaimKind
+    direction: Direction | None
+    start: str | None
+    end: str | None
+    place: str | None
+    attributed_to: str | None
+    modifier: str | None = None
+    headings: tuple[str, ...] = ()
+    block_kind: BlockKind = "paragraph"
+    reading: tuple[str, ...] = ()
+    confidence: float = 1.0
+    document: DocumentContext = field(default_factory=DocumentContext)
+    locator: ClaimPlace | None = None
+    by_ocr: bool = False
+
+    def evidence(self) -> str:
+        """A digest of what a decision about this claim rests on: its text, its values and its source."""
+        return digest(
+            self.doc,
+            fold(self.quote),
+            self.number,
+            self.value,
+            self.low,
+            self.high,
+            self.unit,
+            self.document.url,
+        )
+
+
+def with_ids(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims, in document order, with ids from their doc, quote, number and ordinal among equals."""
+    seen: dict[tuple[str, str, str], int] = {}
+    named = []
+    for claim in claims:
+        key = (claim.doc, fold(claim.quote), claim.number)
+        ordinal = seen[key] = seen.get(key, 0) + 1
+        named.append(replace(claim, id=digest(*key, ordinal)))
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What comparing a claim with another, or with a group, says: the rule that spoke and its arithmetic."""
+
+    a: str
+    b: tuple[str, ...]
+    verdict: VerdictName
+    rule: str
+    arithmetic: str
+    explanation: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctValue:
+    """One value of a fact as it was said: which claims, sources and independent witnesses stand behind it."""
+
+    text: str
+    low: float | None
+    high: float | None
+    claims: tuple[str, ...]
+    docs: tuple[str, ...]
+    witnesses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a group of claims is about, and the spread of what they say."""
+
+    id: str
+    measure: str
+    subject: str
+    part: str | None
+    unit: str
+    kind: ClaimKind
+    direction: Direction | None
+    place: str | None
+    start: str | None
+    end: str | None
+    low: float | None
+    high: float | None
+    values: tuple[DistinctValue, ...]
+    claims: tuple[str, ...]
+    witnesses: int
+    status: FactStatus
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims that do not fit, in sides; one for a kind and a group of facts, so that it is decided once.
+
+    For a derived conflict the first side holds the claim that should follow, the second those it follows from.
+    """
+
+    id: str
+    kind: ConflictKind
+    sides: tuple[tuple[str, ...], ...]
+    facts: tuple[str, ...]
+    severity: Severity
+    status: Literal["open", "settled", "reopened", "withdrawn"]
+    explanation: str
+    verdicts: tuple[Verdict, ...] = ()
+    score: float = 0.0
+    """Orders conflicts of one severity, the worst first: size of gap, witnesses, certainty of the readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said about a conflict, a claim or a fact; append-only, undone by a further entry.
+
+    `target` is the id of a conflict (or of a fact for `accept`, a claim for `misread` and `not_a_claim` outside
+    a conflict, a decision for `undo` and `sign_off`). `claims` are those that the decision speaks of: the right
+    side's, the misread one. `evidence` maps each claim of the target to its `Claim.evidence()` at that time.
+    """
+
+    id: str
+    target: str
+    decision: DecisionName
+    person: str
+    at: str
+    note: str = ""
+    claims: tuple[str, ...] = ()
+    side: int | None = None
+    differs: str | None = None
+    field: str | None = None
+    value: str | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
