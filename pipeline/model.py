@@ -319,3 +319,5 @@ class Decision:
     field: str | None = None
     value: str | None = None
     evidence: tuple[tuple[str, str], ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
+    """Each claim of the target with its figures as they were read then (JSON, no text of the source)."""
