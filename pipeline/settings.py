@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
@@ -37,10 +37,50 @@ class CompareSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """Where the ledger's tables are kept."""
+
+    url: str | None = None
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class DatasetSettings:
+    """What the exported dataset says of itself, and how much of a source's text it carries."""
+
+    name: str = "factledger"
+    title: str = "Dated, sourced figures"
+    publisher: str = ""
+    quote_length: int = 300
+    """Characters of a quote at most, cut around its figure; 0: no quotes."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """Whom a run tells of new conflicts."""
+
+    severity: Literal["high", "medium", "low"] = "low"
+    """The least severity that is told."""
+    command: tuple[str, ...] = ()
+    """A program with its arguments; the new conflicts come on its standard input as JSON lines."""
+    webhook: str = ""
+    """An address that the new conflicts are posted to as JSON."""
+    mail: tuple[str, ...] = ()
+    """Addresses in the notation of the apprise library (extra `mail`), such as mailtos://user:password@host."""
+    seconds: float = 30.0
+    """Time limit for each."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class Settings:
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     claims: ClaimSettings = field(default_factory=ClaimSettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
+    dataset: DatasetSettings = field(default_factory=DatasetSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
 
 @cache

@@ -1,0 +1,213 @@
+"""The book of decisions over a ledger: record, undo, sign off, and say where conflicts and facts stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from outputs.decisions.corrections import Corrected, corrected
+from outputs.decisions.entries import DecisionError, Request, StaleDecision, conflict_token, new_entry, same_words
+from outputs.decisions.standing import Standing, standing_of
+from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
+from pipeline.ledger import Ledger, LedgerStale
+from pipeline.model import Claim, Conflict, Decision, DecisionName, Fact, digest
+
+
+def utc_now() -> str:
+    """The time of a decision: ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Book:
+    """Decisions over one ledger. Every method reads the ledger afresh, so several books may be open at once."""
+
+    def __init__(self, ledger: Ledger, clock: Callable[[], str] = utc_now) -> None:
+        self._ledger = ledger
+        self._clock = clock
+
+    # recording
+
+    def decide(
+        self,
+        conflict_id: str,
+        decision: DecisionName,
+        *,
+        person: str,
+        note: str = "",
+        side: int | None = None,
+        claims: Sequence[str] = (),
+        differs: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        based_on: str | None = None,
+    ) -> Decision:
+        """Records a decision about a conflict; `side` counts from 0, `claims` are ids of its claims.
+
+        `based_on` is the `token` of what the person had before them. Raises DecisionError for a decision that
+        lacks something, StaleDecision when the evidence changed or someone else decided since, UnknownId for an
+        unknown conflict.
+        """
+        conflict = self._ledger.conflict(conflict_id)
+        request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, field, value)
+        members = self._claims(claim for one_side in conflict.sides for claim in one_side)
+        return self._append(conflict_id, conflict.sides, request, members, based_on)
+
+    def correct(
+        self,
+        claim_id: str,
+        decision: DecisionName,
+        *,
+        person: str,
+        note: str = "",
+        field: str | None = None,
+        value: str | None = None,
+        based_on: str | None = None,
+    ) -> Decision:
+        """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
+        if decision not in ("misread", "not_a_claim"):
+            raise DecisionError(f"about a single claim one can say misread or not_a_claim, not {decision}")
+        members = self._claims([claim_id])
+        if claim_id not in members:
+            raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
+        request = Request(decision, person, self._clock(), note, None, (claim_id,), None, field, value)
+        return self._append(claim_id, ((claim_id,),), request, members, based_on)
+
+    def accept(self, fact_id: str, *, person: str, note: str = "", based_on: str | None = None) -> Decision:
+        """Records that a person vouches for a fact that no open conflict stands against. Raises as `decide` does."""
+        fact = self._ledger.fact(fact_id)
+        if self.fact_states([fact])[fact_id].status == "open":
+            raise DecisionError(f"fact {fact_id} has an undecided conflict; decide {', '.join(fact.conflicts)} first")
+        request = Request("accept", person, self._clock(), note)
+        return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
+
+    def undo(self, entry_id: str, *, person: str, note: str = "") -> Decision:
+        """Records that an entry no longer holds. Raises DecisionError for an unknown entry or one undone before."""
+        entry, standing = self._entry(entry_id)
+        if entry_id in standing.undone_by:
+            by = standing.undone_by[entry_id]
+            raise DecisionError(f"entry {entry_id} was undone by {by.person} at {by.at}")
+        return self._append_about(entry, "undo", person, note)
+
+    def sign_off(self, entry_id: str, *, person: str, note: str = "") -> Decision:
+        """Records a second person's agreement. Raises DecisionError for one's own entry or one that was undone."""
+        entry, standing = self._entry(entry_id)
+        if entry.person == person.strip():
+            raise DecisionError("a decision is signed off by a second person, not by the one who made it")
+        if entry.decision in ("undo", "sign_off") or entry_id in standing.undone_by:
+            raise DecisionError(f"entry {entry_id} is no decision in force; see the log")
+        return self._append_about(entry, "sign_off", person, note)
+
+    # reading
+
+    def standing(self) -> Standing:
+        """What of the log is in force."""
+        return standing_of(self._ledger.decisions())
+
+    def token(self, target: str, claim_ids: Iterable[str]) -> str:
+        """What a decision on a target is based on: the claims' evidence and the last entry on it."""
+        return conflict_token(self._claims(claim_ids).values(), self._last_word(target))
+
+    def state(self, conflict_id: str) -> ConflictState:
+        """Where one conflict stands. Raises UnknownId."""
+        return self.states([self._ledger.conflict(conflict_id)])[conflict_id]
+
+    def states(self, conflicts: Iterable[Conflict], standing: Standing | None = None) -> dict[str, ConflictState]:
+        """Where conflicts stand, by id."""
+        among = list(conflicts)
+        standing = standing or self.standing()
+        claims = self._weighed(among, standing)
+        effective = {claim.id: claim for claim in corrected(claims.values(), standing).claims}
+        return {c.id: conflict_state(c, claims, standing, lambda one: _persists(one, effective)) for c in among}
+
+    def fact_states(self, facts: Iterable[Fact], standing: Standing | None = None) -> dict[str, FactState]:
+        """Where facts stand, by id."""
+        among = list(facts)
+        standing = standing or self.standing()
+        conflicts = [self._ledger.conflict(c) for c in dict.fromkeys(c for fact in among for c in fact.conflicts)]
+        states = self.states(conflicts, standing)
+        touched = [f for f in among if f.id in standing.by_target or any(c in standing.by_claim for c in f.claims)]
+        claims = self._claims(claim for fact in touched for claim in fact.claims)
+        return {fact.id: fact_state(fact, states, claims, standing) for fact in among}
+
+    def corrected(self, claims: Iterable[Claim]) -> Corrected:
+        """The claims that count: corrections applied, withdrawn ones left out."""
+        return corrected(claims, self.standing())
+
+    # inside
+
+    def _append(
+        self,
+        target: str,
+        sides: Sequence[Sequence[str]],
+        request: Request,
+        members: Mapping[str, Claim],
+        based_on: str | None,
+    ) -> Decision:
+        last = self._last_on(target)
+        if based_on is not None and based_on != conflict_token(members.values(), self._last_word(target)):
+            if last is not None and same_words(last, request):
+                return last
+            raise StaleDecision(self._what_changed(target))
+        entry = new_entry(target, sides, request, members, last.id if last else None)
+        try:
+            self._ledger.append_decision(entry, after=last.id if last else None)
+        except LedgerStale:
+            raise StaleDecision(self._what_changed(target)) from None
+        return entry
+
+    def _append_about(self, entry: Decision, what: DecisionName, person: str, note: str) -> Decision:
+        if not person.strip():
+            raise DecisionError(f"{what} needs the person who makes it (--person, or FACTLEDGER_PERSON)")
+        last = self._last_on(entry.id)
+        at = self._clock()
+        identity = digest(entry.id, what, person.strip(), at, last.id if last else None)
+        about = Decision(identity, entry.id, what, person.strip(), at, note.strip())
+        try:
+            self._ledger.append_decision(about, after=last.id if last else None)
+        except LedgerStale:
+            raise StaleDecision(self._what_changed(entry.id)) from None
+        return about
+
+    def _entry(self, entry_id: str) -> tuple[Decision, Standing]:
+        standing = self.standing()
+        entry = next((e for e in standing.entries if e.id == entry_id), None)
+        if entry is None:
+            raise DecisionError(f"the log has no entry {entry_id}; 'factledger review' or the export's log lists them")
+        return entry, standing
+
+    def _last_on(self, target: str) -> Decision | None:
+        on_target = self._ledger.decisions(target)
+        return on_target[-1] if on_target else None
+
+    def _last_word(self, target: str) -> Decision | None:
+        """The last entry on a target, or what was said of that entry since."""
+        last = self._last_on(target)
+        return (self._last_on(last.id) or last) if last else None
+
+    def _what_changed(self, target: str) -> list[str]:
+        last = self._last_word(target)
+        if last is None:
+            return ["a claim's text, figures or source changed; read it again"]
+        return [f"the last entry is now '{last.decision}' by {last.person} at {last.at}; read it again"]
+
+    def _claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        wanted = list(dict.fromkeys(ids))
+        return {claim.id: claim for claim in self._ledger.claims(ids=wanted)} if wanted else {}
+
+    def _weighed(self, conflicts: list[Conflict], standing: Standing) -> dict[str, Claim]:
+        ids: dict[str, None] = {}
+        for conflict in conflicts:
+            members = [claim for side in conflict.sides for claim in side]
+            entries = standing.by_target.get(conflict.id) or standing.by_claim.get(members[0] if members else "", ())
+            if entries:
+                ids.update(dict.fromkeys(members))
+                ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)
+        return self._claims(ids)
+
+
+def _persists(conflict: Conflict, effective: Mapping[str, Claim]) -> bool:
+    """Whether a conflict is still found among its claims once they are corrected."""
+    from pipeline.reconcile import reconcile  # heavy
+
+    claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
+    return any(found.kind == conflict.kind for found in reconcile(claims).conflicts)

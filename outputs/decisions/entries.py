@@ -1,0 +1,138 @@
+"""New entries for the log: what each decision needs, and the evidence it is made on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from outputs.decisions.corrections import parse_value
+from outputs.decisions.standing import ABOUT_CONFLICTS
+from outputs.decisions.states import figures_of
+from pipeline.model import Claim, Decision, DecisionName, digest
+
+
+class DecisionError(Exception):
+    """A decision that cannot be recorded; the message says what is missing or wrong and what would do."""
+
+
+class StaleDecision(DecisionError):
+    """A decision made on what is no longer so; `changed` says in sentences what is different now."""
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        super().__init__("not recorded, since it was made on something else: " + "; ".join(changed))
+        self.changed = tuple(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asks to have recorded. `side` counts from 0; `claims` are ids; `at` is ISO 8601 in UTC."""
+
+    decision: DecisionName
+    person: str
+    at: str
+    note: str = ""
+    side: int | None = None
+    claims: tuple[str, ...] = ()
+    differs: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+def new_entry(
+    target: str,
+    sides: Sequence[Sequence[str]],
+    request: Request,
+    claims: Mapping[str, Claim],
+    after: str | None,
+) -> Decision:
+    """The entry for a request about a conflict with these sides (or about one claim or fact: one side).
+
+    `claims` are the target's claims as they were read; `after` is the id of the last entry on the target, so that
+    the same words said twice are two entries. Raises DecisionError where the request lacks what its kind needs.
+    """
+    if not request.person.strip():
+        raise DecisionError("a decision needs the person who makes it (--person, or FACTLEDGER_PERSON)")
+    members = [claim for side in sides for claim in side]
+    spoken_of = _spoken_of(sides, members, request)
+    if request.decision == "both" and not (request.differs or "").strip():
+        raise DecisionError("both needs what differs, such as 'place' or 'one counts girls, the other all children'")
+    field, value = _correction(request, spoken_of, claims)
+    return Decision(
+        id=digest(target, *_words(request), spoken_of, after),
+        target=target,
+        decision=request.decision,
+        person=request.person.strip(),
+        at=request.at,
+        note=request.note.strip(),
+        claims=spoken_of,
+        side=request.side,
+        differs=(request.differs or "").strip() or None,
+        field=field,
+        value=value,
+        evidence=tuple((claim, claims[claim].evidence()) for claim in members if claim in claims),
+        seen=tuple((claim, figures_of(claims[claim])) for claim in members if claim in claims),
+    )
+
+
+def same_words(entry: Decision, request: Request) -> bool:
+    """Whether an entry already records this request, as after a double click."""
+    return (
+        entry.decision == request.decision
+        and entry.person == request.person.strip()
+        and entry.note == request.note.strip()
+        and entry.side == request.side
+        and (not request.claims or entry.claims == request.claims)
+        and (entry.field, entry.value) == (request.field, request.value)
+    )
+
+
+def conflict_token(claims: Iterable[Claim], last: Decision | None) -> str:
+    """What a person had before them: the evidence of the claims, in whatever order, and the last entry."""
+    return digest(*sorted(f"{claim.id} {claim.evidence()}" for claim in claims), last.id if last else "")
+
+
+def _words(request: Request) -> tuple[object, ...]:
+    return (
+        request.decision,
+        request.person.strip(),
+        request.at,
+        request.note.strip(),
+        request.side,
+        request.differs,
+        request.field,
+        request.value,
+    )
+
+
+def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Request) -> tuple[str, ...]:
+    if request.side is not None and not 0 <= request.side < len(sides):
+        raise DecisionError(f"there is no side {request.side + 1}; this conflict has {len(sides)}")
+    if strangers := [claim for claim in request.claims if claim not in members]:
+        raise DecisionError(f"claim {strangers[0]} is not part of it; its claims are {', '.join(members)}")
+    chosen = request.claims or (tuple(sides[request.side]) if request.side is not None else ())
+    match request.decision:
+        case "right" if request.side is None:
+            raise DecisionError(f"right needs the side that is right, 1 to {len(sides)}")
+        case "misread" if len(chosen) != 1:
+            raise DecisionError(f"misread needs the one claim that was misread, of {', '.join(members)}")
+        case "not_a_claim" | "outdated" if not chosen:
+            raise DecisionError(f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}")
+        case name if name not in ABOUT_CONFLICTS | {"accept"}:
+            raise DecisionError(f"'{name}' is no decision about a conflict")
+    return tuple(chosen)
+
+
+def _correction(
+    request: Request, spoken_of: tuple[str, ...], claims: Mapping[str, Claim]
+) -> tuple[str | None, str | None]:
+    if request.decision != "misread":
+        return None, None
+    if request.field is None:
+        raise DecisionError("misread needs the field that was misread and its right value")
+    try:
+        value = parse_value(request.field, request.value)
+    except ValueError as error:
+        raise DecisionError(str(error)) from error
+    if spoken_of[0] in claims and getattr(claims[spoken_of[0]], request.field) == value:
+        raise DecisionError(f"{request.field} is already read as {request.value or 'nothing'}; name the value it should be")
+    return request.field, request.value

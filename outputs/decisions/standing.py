@@ -1,0 +1,60 @@
+"""Which entries of the append-only log are in force: undone ones are not, nor sign-offs of what was undone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import Decision
+
+ABOUT_CONFLICTS = frozenset({"right", "both", "misread", "not_a_claim", "outdated", "unsettled"})
+CORRECTING = frozenset({"misread", "not_a_claim"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The log as it stands: entries in force by target and by claim (oldest first), sign-offs and undos by entry."""
+
+    by_target: Mapping[str, tuple[Decision, ...]]
+    by_claim: Mapping[str, tuple[Decision, ...]]
+    sign_offs: Mapping[str, tuple[Decision, ...]]
+    undone_by: Mapping[str, Decision]
+    entries: tuple[Decision, ...]
+
+    def latest(self, target: str) -> Decision | None:
+        """The last entry in force on a conflict, claim or fact."""
+        on_target = self.by_target.get(target, ())
+        return on_target[-1] if on_target else None
+
+
+def standing_of(log: Iterable[Decision]) -> Standing:
+    """The standing of a log in order of entry.
+
+    An undo can itself only be undone by a later entry, so one pass from the end knows what is in force.
+    """
+    entries = tuple(log)
+    undone_by: dict[str, Decision] = {}
+    for entry in reversed(entries):
+        if entry.decision == "undo" and entry.id not in undone_by:
+            undone_by.setdefault(entry.target, entry)
+    by_target: defaultdict[str, list[Decision]] = defaultdict(list)
+    by_claim: defaultdict[str, list[Decision]] = defaultdict(list)
+    sign_offs: defaultdict[str, list[Decision]] = defaultdict(list)
+    for entry in entries:
+        if entry.id in undone_by or entry.decision == "undo":
+            continue
+        if entry.decision == "sign_off":
+            if entry.target not in undone_by:
+                sign_offs[entry.target].append(entry)
+            continue
+        by_target[entry.target].append(entry)
+        for claim, _ in entry.evidence:
+            by_claim[claim].append(entry)
+    return Standing(
+        {key: tuple(value) for key, value in by_target.items()},
+        {key: tuple(value) for key, value in by_claim.items()},
+        {key: tuple(value) for key, value in sign_offs.items()},
+        undone_by,
+        entries,
+    )

@@ -1,0 +1,161 @@
+"""Where a conflict or a fact stands after the decisions: open, settled, or reopened because its evidence changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from outputs.decisions.standing import ABOUT_CONFLICTS, CORRECTING, Standing
+from pipeline.model import Claim, Conflict, Decision, Fact, FactStatus
+
+ConflictStatus = Literal["open", "settled", "reopened"]
+FIGURES = ("doc", "number", "value", "low", "high", "bound", "unit")
+
+
+def figures_of(claim: Claim) -> str:
+    """A claim's figures as JSON, without its text: what a decision keeps of what it was made on."""
+    held = asdict(claim)
+    return json.dumps({name: held[name] for name in FIGURES} | {"url": claim.document.url}, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """One piece of evidence that is not what it was: old figures and new claim, either of which may be missing."""
+
+    what: Literal["changed", "gone", "new"]
+    before_id: str | None
+    before: Mapping[str, Any] | None
+    after: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictState:
+    """The decision that speaks of a conflict, who signed it off, and what has changed since it was made."""
+
+    conflict: str
+    status: ConflictStatus
+    decision: Decision | None = None
+    sign_offs: tuple[Decision, ...] = ()
+    changes: tuple[ClaimChange, ...] = ()
+    still_conflicts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactState:
+    """A fact's status after the decisions; vetted when settled or accepted by a person."""
+
+    fact: str
+    status: FactStatus
+    vetted: bool
+    decisions: tuple[Decision, ...] = ()
+
+
+def conflict_state(
+    conflict: Conflict,
+    claims: Mapping[str, Claim],
+    standing: Standing,
+    persists: Callable[[Conflict], bool] = lambda _conflict: False,
+) -> ConflictState:
+    """The state of a conflict.
+
+    `claims` are the claims stated now, as they were read (not corrected), by id: at least those of the conflict
+    and of the decisions on it. `persists` says whether the sides still do not fit once a misreading is corrected.
+    A decision on a conflict whose id has changed since, because a better reader groups its facts otherwise, is
+    carried over when it was made on all the claims of this one.
+    """
+    members = [claim for side in conflict.sides for claim in side]
+    decision = _speaking(conflict, members, standing)
+    if decision is None:
+        return ConflictState(conflict.id, "open")
+    sign_offs = standing.sign_offs.get(decision.id, ())
+    changes = changes_since(decision, members, claims)
+    if changes:
+        return ConflictState(conflict.id, "reopened", decision, sign_offs, changes)
+    if decision.decision == "misread" and persists(conflict):
+        return ConflictState(conflict.id, "open", decision, sign_offs, still_conflicts=True)
+    if decision.decision == "not_a_claim" and not set(decision.claims) & set(members):
+        return ConflictState(conflict.id, "open", decision, sign_offs, still_conflicts=True)
+    return ConflictState(conflict.id, "settled", decision, sign_offs)
+
+
+def changes_since(decision: Decision, members: list[str], claims: Mapping[str, Claim]) -> tuple[ClaimChange, ...]:
+    """What of the evidence changed after a decision: changed and vanished claims, and new ones that say otherwise.
+
+    A further claim with figures that were already weighed changes nothing. A claim that vanished is paired with a
+    new one of the same document, so that the two can stand side by side.
+    """
+    seen = {claim: json.loads(figures) for claim, figures in decision.seen}
+    weighed = {_said(figures) for figures in seen.values()}
+    changed, gone = [], []
+    for claim, evidence in decision.evidence:
+        now = claims.get(claim)
+        if now is None:
+            gone.append(claim)
+        elif now.evidence() != evidence:
+            changed.append(ClaimChange("changed", claim, seen.get(claim), now))
+    known = {claim for claim, _ in decision.evidence}
+    new = [claims[c] for c in members if c not in known and c in claims]
+    for claim in gone:
+        before = seen.get(claim)
+        successor = next((n for n in new if before is not None and n.doc == before["doc"]), None)
+        if successor is not None:
+            new.remove(successor)
+        changed.append(ClaimChange("gone" if successor is None else "changed", claim, before, successor))
+    unheard = [n for n in new if _said(json.loads(figures_of(n))) not in weighed]
+    return (*changed, *(ClaimChange("new", None, None, claim) for claim in unheard))
+
+
+def fact_state(
+    fact: Fact, states: Mapping[str, ConflictState], claims: Mapping[str, Claim], standing: Standing
+) -> FactState:
+    """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided.
+
+    A fact whose conflict went away because a claim was corrected or withdrawn is settled by that decision.
+    """
+    of_fact = [states[c] for c in fact.conflicts if c in states]
+    deciding = tuple(s.decision for s in of_fact if s.decision is not None)
+    if any(s.status != "settled" or (s.decision and s.decision.decision == "unsettled") for s in of_fact):
+        return FactState(fact.id, "open", False, deciding)
+    if of_fact:
+        return FactState(fact.id, "settled", True, deciding)
+    earlier = tuple(
+        entry
+        for entry in dict.fromkeys(e for claim in fact.claims for e in standing.by_claim.get(claim, ()))
+        if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
+    )
+    base: FactStatus = "agreed" if fact.witnesses >= 2 else "single"
+    if earlier:
+        return FactState(fact.id, "settled", True, earlier)
+    accepted = standing.latest(fact.id)
+    if accepted is not None and not changes_since(accepted, list(fact.claims), claims):
+        return FactState(fact.id, base, True, (accepted,))
+    return FactState(fact.id, base, False)
+
+
+def _speaking(conflict: Conflict, members: list[str], standing: Standing) -> Decision | None:
+    own = [e for e in standing.by_target.get(conflict.id, ()) if e.decision in ABOUT_CONFLICTS]
+    if own:
+        return own[-1]
+    if not members:
+        return None
+    carried = [
+        entry
+        for entry in standing.by_claim.get(members[0], ())
+        if entry.decision in ABOUT_CONFLICTS - CORRECTING and set(members) <= {claim for claim, _ in entry.evidence}
+    ]
+    return carried[-1] if carried else None
+
+
+def _holds(entry: Decision, fact: Fact, claims: Mapping[str, Claim]) -> bool:
+    of_fact = set(fact.claims)
+    return all(
+        claim in claims and claims[claim].evidence() == evidence
+        for claim, evidence in entry.evidence
+        if claim in of_fact
+    )
+
+
+def _said(figures: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(figures[name] for name in ("value", "low", "high", "bound", "unit"))
