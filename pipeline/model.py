@@ -144,7 +144,7 @@ class Period:
     first: str | None
     last: str | None
     role: str = "in"
-    """in, since, until, as_of, span, base (of a comparison), duration, vague"""
+    """in, since, until, as_of, span, base (of a comparison), now; with no ends: duration, rate ("a year"), vague"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""Calendar dates of any precision, and arithmetic on them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+Unit = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?$")
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_MONTHS = {"month": 1, "quarter": 3}
+_DAYS = {"day": 1, "week": 7}
+
+
+class Moment(NamedTuple):
+    """A year, a month of it or a day of that: as precise as its text."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        return "-".join([f"{self.year:04d}", *(f"{part:02d}" for part in self[1:] if part is not None)])
+
+
+class Span(NamedTuple):
+    """From a moment to a moment, both included; an open side is None."""
+
+    first: Moment | None
+    last: Moment | None
+
+
+def parse_moment(text: str | None) -> Moment | None:
+    """The moment that an ISO 8601 date or time names, at its precision; None where it names none."""
+    match = _ISO.match(text.strip()) if text else None
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    return moment(year, month, day) if year else None
+
+
+def moment(year: int, month: int | None = None, day: int | None = None) -> Moment | None:
+    """The moment, or None where the calendar has no such day."""
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return Moment(year, month, day if month else None)
+
+
+def shift(base: Moment, unit: Unit, count: int) -> Moment:
+    """`count` units after the base (before it where negative), no finer than the unit or the base."""
+    if unit in _YEARS:
+        return Moment(base.year + count * _YEARS[unit])
+    if base.month is None:
+        return base
+    if unit in _MONTHS:
+        months = base.year * 12 + base.month - 1 + count * _MONTHS[unit]
+        return Moment(months // 12, months % 12 + 1)
+    if base.day is None:
+        return base
+    moved = date(base.year, base.month, base.day) + timedelta(days=count * _DAYS[unit])
+    return Moment(moved.year, moved.month, moved.day)
+
+
+def around(base: Moment, unit: Unit) -> Span:
+    """The calendar unit in which the base lies: its week from Monday, quarter, decade, century; else its own date."""
+    if unit == "decade":
+        return years(base.year // 10 * 10, base.year // 10 * 10 + 9)
+    if unit == "century":
+        return years((base.year - 1) // 100 * 100 + 1, (base.year - 1) // 100 * 100 + 100)
+    if unit == "year" or base.month is None:
+        return Span(Moment(base.year), Moment(base.year))
+    if unit == "quarter":
+        first = (base.month - 1) // 3 * 3 + 1
+        return Span(Moment(base.year, first), Moment(base.year, first + 2))
+    if unit == "month" or base.day is None:
+        return Span(Moment(base.year, base.month), Moment(base.year, base.month))
+    if unit == "week":
+        monday = shift(base, "day", -date(*base).weekday())  # type: ignore[arg-type]  # a day is known here
+        return Span(monday, shift(monday, "day", 6))
+    return Span(base, base)
+
+
+def years(first: int, last: int) -> Span:
+    return Span(Moment(first), Moment(last))
+
+
+def weekday_near(base: Moment, weekday: int, direction: int) -> Moment:
+    """The day of that name (0 Monday) next to the base: the last one before or on it, or the next one after it.
+
+    A base that is less precise than a day comes back as it is.
+    """
+    if base.month is None or base.day is None:
+        return base
+    distance = (weekday - date(base.year, base.month, base.day).weekday()) % 7
+    return shift(base, "day", distance if direction > 0 and distance else distance - 7 if distance else 0)
