@@ -1,0 +1,15 @@
+"""Polite fetching: conditional GET, pacing per host, retries, limits on size, time, type and redirects."""
+
+from sources.fetch.engine import fetch_all, fetch_each, host_groups
+from sources.fetch.results import Fetched, FetchFailure, Validators
+from sources.policy import FetchPolicy
+
+__all__ = [
+    "FetchFailure",
+    "FetchPolicy",
+    "Fetched",
+    "Validators",
+    "fetch_all",
+    "fetch_each",
+    "host_groups",
+]

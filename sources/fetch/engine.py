@@ -1,0 +1,92 @@
+"""Many sources: hosts in parallel, one host's documents in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
+from queue import Full, Queue
+from urllib.parse import urlsplit
+
+from sources.catalog import Source
+from sources.fetch.pacing import Pacing, Stopped, host_of
+from sources.fetch.reader import SourceReader
+from sources.fetch.results import Fetched, FetchFailure, Validators
+from sources.policy import FetchPolicy
+
+Result = Fetched | FetchFailure
+WAITING_RESULTS = 16
+"""How many documents may wait in memory for whoever takes them."""
+
+
+def host_groups(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
+    """The sources by host, in the order of the list; local files are a group of their own."""
+    groups: dict[str, list[Source]] = {}
+    for source in sources:
+        host = "" if source.path is not None else host_of(source.url or "")
+        groups.setdefault(host, []).append(source)
+    return [tuple(group) for group in groups.values()]
+
+
+def fetch_all(
+    sources: Sequence[Source],
+    validators_by_id: Mapping[str, Validators],
+    policy: FetchPolicy,
+    on_result: Callable[[Result], None] | None = None,
+) -> list[Result]:
+    """Fetch the sources and return a result for each, in their order.
+
+    `on_result` is called with each as it comes, by the calling thread. Failures are results; nothing is raised.
+    """
+    results: dict[str, Result] = {}
+    with closing(fetch_each(sources, validators_by_id, policy)) as coming:
+        for result in coming:
+            results[result.source_id] = result
+            if on_result is not None:
+                on_result(result)
+    return [results[source.id] for source in sources]
+
+
+def fetch_each(
+    sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy
+) -> Generator[Result, None, None]:
+    """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early."""
+    private_hosts = frozenset(_hosts(sources)) if policy.allow_private else frozenset[str]()
+    pacing = Pacing(policy.pause_seconds)
+    reader = SourceReader(policy, pacing, private_hosts)
+    results: Queue[Result | Future[None]] = Queue(WAITING_RESULTS)
+
+    def deliver(item: Result | Future[None]) -> None:
+        while not pacing.stopped:
+            with suppress(Full):
+                results.put(item, timeout=0.1)
+                return
+
+    def read_group(group: Iterable[Source]) -> None:
+        try:
+            for source in group:
+                deliver(reader.read(source, validators_by_id.get(source.id, Validators())))
+        except Stopped:
+            return
+
+    with ThreadPoolExecutor(max(1, policy.parallel_hosts), "fetch") as pool:
+        groups = host_groups(sources)
+        for group in groups:
+            pool.submit(read_group, group).add_done_callback(deliver)
+        open_groups = len(groups)
+        try:
+            while open_groups:
+                item = results.get()
+                if isinstance(item, Future):
+                    item.result()
+                    open_groups -= 1
+                else:
+                    yield item
+        finally:
+            pacing.stop()
+
+
+def _hosts(sources: Iterable[Source]) -> Iterator[str]:
+    for source in sources:
+        if source.path is None and source.url:
+            yield (urlsplit(source.url).hostname or "").lower()

@@ -1,0 +1,138 @@
+"""One request and its answer, within the policy's limits. No retries, no redirects."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+
+import httpcore
+import httpx
+
+from sources.fetch.bodies import ACCEPTED, read_body, too_big
+from sources.fetch.network import Deadline, GuardedBackend, timed_out
+from sources.fetch.results import FetchError
+from sources.policy import FetchPolicy
+
+ROBOT = "factledger"
+"""The name that robots.txt files can address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response; `body` is read for status 200 only. Header names are in lower case."""
+
+    url: str
+    status: int
+    phrase: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(default=b"", repr=False)
+
+    def header(self, name: str) -> str | None:
+        """The first value of the header, or None."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+def user_agent(policy: FetchPolicy) -> str:
+    product = f"{ROBOT}/{version('factledger')}"
+    return f"{product} (+{policy.contact})" if policy.contact else product
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
+def exchange(
+    url: str,
+    policy: FetchPolicy,
+    private_hosts: frozenset[str] = frozenset(),
+    conditions: Mapping[str, str] | None = None,
+) -> Answer:
+    """Send a GET and read the answer. `conditions` are headers such as If-None-Match. Raises FetchError."""
+    headers = {
+        "User-Agent": user_agent(policy),
+        "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.1",
+        "Accept-Language": "en, *;q=0.5",
+        "Accept-Encoding": ACCEPTED,
+        **(conditions or {}),
+    }
+    deadline = Deadline(policy.total_seconds, policy.silence_seconds)
+    transport = _Transport(GuardedBackend(private_hosts, deadline))
+    try:
+        with httpx.Client(transport=transport, timeout=None) as client:
+            return _received(client, url, headers, policy.max_bytes)
+    except FetchError as error:
+        raise FetchError(error.kind, _placed(url, error.reason), error.remedy, passing=error.passing) from error
+    except httpcore.TimeoutException as error:
+        raise timed_out(url, f"no answer within {policy.silence_seconds:g} s") from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
+        raise FetchError("bad_address", f"{url}: {error}", "Correct the address.") from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
+        raise _broken(url, error) from error
+
+
+def _received(client: httpx.Client, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer:
+    with client.stream("GET", url, headers=headers) as got:
+        length = got.headers.get("content-length", "")
+        body = b""
+        if got.status_code == 200:
+            if length.isdecimal() and int(length) > max_bytes:
+                raise too_big(url, max_bytes)
+            body = read_body(got.iter_raw(), got.headers.get("content-encoding", ""), max_bytes, url)
+        return Answer(url, got.status_code, got.reason_phrase, _lower(got.headers), body)
+
+
+class _Transport(httpx.BaseTransport):
+    """httpx over connections that are checked; a connection serves one request."""
+
+    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+        self._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        answer = self._pool.handle_request(httpcore.Request("GET", url, headers=request.headers.raw))
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _lower(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    return tuple((name.lower(), value) for name, value in headers.multi_items())
+
+
+def _placed(url: str, reason: str) -> str:
+    return reason if reason.startswith(url) else f"{url}: {reason}"
+
+
+def _broken(url: str, error: Exception) -> FetchError:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            remedy = "Open the address in a browser; if the site is sound, keep a copy and name it with 'path:'."
+            return FetchError("tls", f"{url}: its certificate is not accepted ({cause.verify_message})", remedy)
+        cause = cause.__cause__ or cause.__context__
+    told = str(error) or type(error).__name__
+    remedy = "Try again later; open the address in a browser to see whether the site is up."
+    return FetchError("connection", f"{url}: the connection failed ({told})", remedy, passing=True)

@@ -1,0 +1,202 @@
+"""One source: its file, or its address with redirects, robots.txt and retries."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import partial
+from http import HTTPStatus
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from sources.catalog import Source
+from sources.fetch.bodies import too_big
+from sources.fetch.exchange import ROBOT, Answer, exchange
+from sources.fetch.media import media_type
+from sources.fetch.pacing import Pacing, host_of
+from sources.fetch.results import Fetched, FetchError, FetchFailure, Validators, now
+from sources.policy import FetchPolicy
+from sources.robots import Robots, RobotsAnswer
+
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+NO_HOST = frozenset({"private_address", "unknown_host", "bad_address", "tls"})
+"""Faults of the host itself: each of its pages will have them, and say so better than robots.txt can."""
+
+
+class SourceReader:
+    """Reads sources under one policy. Robots.txt files and turns are shared among the threads that use it."""
+
+    def __init__(self, policy: FetchPolicy, pacing: Pacing, private_hosts: frozenset[str]) -> None:
+        self._policy = policy
+        self._pacing = pacing
+        self._private_hosts = private_hosts
+        self._robots = Robots(ROBOT, self._read_robots)
+
+    def read(self, source: Source, known: Validators) -> Fetched | FetchFailure:
+        """Raises Stopped when the run is ended meanwhile; every other fault is a FetchFailure."""
+        try:
+            if source.path is not None:
+                return self._read_file(source, known)
+            return self._read_url(source, known)
+        except FetchError as error:
+            return error.failure(source.id)
+
+    def _read_file(self, source: Source, known: Validators) -> Fetched:
+        path = source.path
+        assert path is not None
+        try:
+            if path.stat().st_size > self._policy.max_bytes:
+                raise too_big(str(path), self._policy.max_bytes)
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            remedy = "Put the document there, or correct 'path:', which counts from the list's folder."
+            raise FetchError("missing_file", f"{path}: there is no such file", remedy) from error
+        except OSError as error:
+            remedy = "Check that it is a file and may be read."
+            raise FetchError("unreadable_file", f"{path}: {error.strerror}", remedy) from error
+        return _fetched(source, known, data, Answer(path.as_uri(), 200, "OK", ()), str(path))
+
+    def _read_url(self, source: Source, known: Validators) -> Fetched:
+        url = urldefrag(source.url or "").url
+        answer = self._follow(url, _conditions(known))
+        if answer.status == HTTPStatus.NOT_MODIFIED:
+            if known.sha256 is None:
+                raise _refused(answer)
+            kept = Validators(
+                answer.header("etag") or known.etag, answer.header("last-modified") or known.last_modified, known.sha256
+            )
+            return Fetched(source.id, "unchanged", None, known.sha256, None, answer.headers, answer.url, now(), kept)
+        return _fetched(source, known, answer.body, answer, answer.url)
+
+    def _follow(self, url: str, conditions: dict[str, str]) -> Answer:
+        """The answer at the end of the redirects, each hop of which must be allowed as if it stood in the list."""
+        seen: list[str] = []
+        while True:
+            seen.append(url)
+            answer = self._request(url, conditions)
+            if answer.status not in REDIRECTS:
+                break
+            url = _target(answer)
+            if url in seen or len(seen) > MAX_REDIRECTS:
+                what = "redirects lead in a circle" if url in seen else f"more than {MAX_REDIRECTS} redirects"
+                remedy = "Open it in a browser and give the address it ends at."
+                raise FetchError("redirects", f"{seen[0]}: {what}, last to {url}", remedy)
+        if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            raise _refused(answer)
+        return answer
+
+    def _request(self, url: str, conditions: dict[str, str]) -> Answer:
+        permission = self._robots.permission(url)
+        if not permission.allowed:
+            remedy = "Ask the site's owner, or keep a copy that you may use and name it with 'path:'."
+            raise FetchError("robots", f"{url}: {permission.why}", remedy, passing=permission.passing)
+        pause = max(self._policy.pause_seconds, min(permission.delay or 0.0, self._policy.max_wait_seconds))
+        return self._patiently(lambda: self._ask(url, pause, conditions))
+
+    def _patiently(self, attempt: Callable[[], Answer]) -> Answer:
+        """Retries passing faults, with exponential backoff and jitter, and not before the host asks for it."""
+        for tried in range(self._policy.retries + 1):
+            try:
+                return attempt()
+            except FetchError as error:
+                backoff = self._policy.backoff_seconds * 2**tried
+                wait = max(min(backoff, self._policy.max_wait_seconds) * random.uniform(0.5, 1), error.retry_after or 0)
+                if not error.passing or tried == self._policy.retries or wait > self._policy.max_wait_seconds:
+                    raise
+            self._pacing.wait(wait)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _ask(self, url: str, pause: float, conditions: dict[str, str] | None = None) -> Answer:
+        host = host_of(url)
+        with self._pacing.turn(host, pause):
+            answer = exchange(url, self._policy, self._private_hosts, conditions)
+        if answer.status in PASSING:
+            self._pacing.hold(host, min(retry_after(answer) or 0.0, self._policy.max_wait_seconds))
+            raise _refused(answer)
+        return answer
+
+    def _read_robots(self, address: str) -> RobotsAnswer:
+        url = address
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                answer = self._patiently(partial(self._ask, url, 0.0))
+                if answer.status not in REDIRECTS:
+                    return RobotsAnswer(answer.status, answer.body.decode("utf-8", errors="replace"))
+                url = _target(answer)
+        except FetchError as error:
+            if error.kind not in NO_HOST:
+                return RobotsAnswer(0, why=error.reason)
+        return RobotsAnswer(404)
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Seconds that the host asks to wait, from a number or a date; None where it does not, or not in a way to read."""
+    value = (answer.header("retry-after") or "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    if known.sha256 is None:
+        return {}
+    given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in given.items() if value}
+
+
+def _fetched(source: Source, known: Validators, data: bytes, answer: Answer, place: str) -> Fetched:
+    sha256 = hashlib.sha256(data).hexdigest()
+    validators = Validators(answer.header("etag"), answer.header("last-modified"), sha256)
+    kind = media_type(data, answer.header("content-type"), place)
+    unchanged = sha256 == known.sha256
+    return Fetched(
+        source.id,
+        "unchanged" if unchanged else "new",
+        None if unchanged else data,
+        sha256,
+        kind,
+        answer.headers,
+        answer.url,
+        now(),
+        validators,
+    )
+
+
+def _target(answer: Answer) -> str:
+    location = answer.header("location")
+    remedy = "Open it in a browser and give the address it ends at."
+    if not location:
+        raise FetchError("redirects", f"{answer.url}: a redirect to nowhere", remedy)
+    try:
+        target = urldefrag(urljoin(answer.url, location)).url
+        usable = urlsplit(target).scheme in ("http", "https") and host_of(target) != ":"
+    except ValueError:
+        usable = False
+    if not usable:
+        raise FetchError("redirects", f"{answer.url}: a redirect to {location!r}, which is no web address", remedy)
+    return target
+
+
+def _refused(answer: Answer) -> FetchError:
+    reason = f"{answer.url}: {answer.status} {answer.phrase}".rstrip()
+    later = "Try again later; open the address in a browser to see whether the site is up."
+    status = answer.status
+    if status in (404, 410):
+        return FetchError("not_found", reason, "Open it in a browser; give the new address, or remove the source.")
+    if status in (401, 402, 403, 451):
+        remedy = "Keep a copy that you may use and name it with 'path:', or ask the site's owner."
+        return FetchError("forbidden", reason, remedy)
+    if status == 429:
+        return FetchError("rate_limited", reason, later, passing=True, retry_after=retry_after(answer))
+    if status >= 500 or status in PASSING:
+        passing = status in PASSING
+        return FetchError("server_error", reason, later, passing=passing, retry_after=retry_after(answer))
+    return FetchError("unexpected_status", reason, "Open the address in a browser; correct or remove the source.")
