@@ -1,0 +1,155 @@
+"""Claims: stated, re-read, withdrawn; nothing that was once read is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+
+from pipeline.ledger.codec import dumped, loaded
+from pipeline.ledger.errors import UnknownId
+from pipeline.ledger.part import Part, chunks
+from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
+from pipeline.model import Claim, DocumentContext
+
+_COLUMNS = ("measure", "unit", "kind", "place", "value", "low", "high", "start", "end")
+
+
+class Claims(Part):
+    def claims(
+        self,
+        *,
+        doc: str | None = None,
+        ids: Collection[str] | None = None,
+        measure: str | None = None,
+        place: str | None = None,
+        kind: str | None = None,
+        unit: str | None = None,
+        stated: bool | None = True,
+    ) -> list[Claim]:
+        """Claims as they are read now, in document order, documents in list order.
+
+        `stated=False` gives those that no document states any more, None both. Decisions are not applied:
+        `outputs.decisions` does that.
+        """
+        query = _select_claims()
+        wanted = {"doc": doc, "measure": measure, "place": place, "kind": kind, "unit": unit}
+        for name, value in wanted.items():
+            if value is not None:
+                query = query.where(claims.c[name] == value)
+        if stated is not None:
+            query = query.where(claims.c.withdrawn_at.is_(None) if stated else claims.c.withdrawn_at.is_not(None))
+        with self._read() as connection:
+            if ids is None:
+                return _built(connection.execute(query))
+            found: list[Claim] = []
+            for some in chunks(sorted(ids)):
+                found += _built(connection.execute(query.where(claims.c.id.in_(some))))
+        return found
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim, stated or not. Raises UnknownId."""
+        found = self.claims(ids=[claim_id], stated=None)
+        if not found:
+            raise UnknownId(f"no claim {claim_id!r} in this ledger; `factledger claims` lists them")
+        return found[0]
+
+    def withdrawn(self, ids: Collection[str]) -> dict[str, str]:
+        """Of these claims, those that are no longer stated, and since when."""
+        gone: dict[str, str] = {}
+        with self._read() as connection:
+            for some in chunks(sorted(ids)):
+                query = select(claims.c.id, claims.c.withdrawn_at)
+                query = query.where(claims.c.id.in_(some), claims.c.withdrawn_at.is_not(None))
+                gone |= {row.id: row.withdrawn_at for row in connection.execute(query)}
+        return gone
+
+    def claim_history(self, claim_id: str) -> list[tuple[str, Claim]]:
+        """How the claim was read before, the oldest first, each with when it was replaced."""
+        query = (
+            select(claim_history.c.record, versions.c.id, versions.c.context, claim_history.c.replaced_at)
+            .join(versions, versions.c.id == claim_history.c.version)
+            .where(claim_history.c.claim == claim_id)
+            .order_by(claim_history.c.n)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return [(row.replaced_at, claim) for row, claim in zip(rows, _built(rows), strict=True)]
+
+    def count_claims(self) -> int:
+        """How many claims are stated."""
+        with self._read() as connection:
+            query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
+            return connection.execute(query).scalar_one()
+
+
+def put_claims(connection: Connection, run_id: int, doc: str, version: int, stated: Sequence[Claim], at: str) -> None:
+    """Makes these the claims that the document states: adds, re-reads, and withdraws what is not among them."""
+    known = {row.id: row for row in connection.execute(select(claims).where(claims.c.doc == doc))}
+    added: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    replaced: list[dict[str, Any]] = []
+    for position, claim in enumerate(stated):
+        row = _values(claim, version, position)
+        before = known.pop(claim.id, None)
+        if before is None:
+            added.append({"id": claim.id, "doc": doc, "first_run": run_id, **row})
+        elif any(getattr(before, name) != value for name, value in row.items()):
+            changed.append({"claim_id": claim.id, **row})
+            if _is_another_reading(before.record, row["record"]):
+                old = {"version": before.version, "replaced_at": at, "record": before.record}
+                replaced.append({"claim": claim.id, **old})
+    if added:
+        connection.execute(insert(claims), added)
+    if replaced:
+        connection.execute(insert(claim_history), replaced)
+    if changed:
+        connection.execute(update(claims).where(claims.c.id == bindparam("claim_id")), changed)
+    for some in chunks(name for name, row in known.items() if row.withdrawn_at is None):
+        connection.execute(update(claims).where(claims.c.id.in_(some)).values(withdrawn_at=at))
+
+
+def withdraw_claims(connection: Connection, doc: str, at: str) -> None:
+    is_stated = (claims.c.doc == doc) & claims.c.withdrawn_at.is_(None)
+    connection.execute(update(claims).where(is_stated).values(withdrawn_at=at))
+
+
+def _values(claim: Claim, version: int, position: int) -> dict[str, Any]:
+    # The context is the version's: kept once, and a new retrieval is no new reading.
+    record = dumped(Claim, replace(claim, document=DocumentContext()))
+    columns = {name: getattr(claim, name) for name in _COLUMNS}
+    return {
+        "version": version,
+        "position": position,
+        "evidence": claim.evidence(),
+        "withdrawn_at": None,
+        "record": record,
+        **columns,
+    }
+
+
+def _is_another_reading(before: str, now: str) -> bool:
+    return {**json.loads(before), "locator": None} != {**json.loads(now), "locator": None}
+
+
+def _select_claims() -> Select[Any]:
+    return (
+        select(claims.c.record, versions.c.id, versions.c.context)
+        .join(versions, versions.c.id == claims.c.version)
+        .join(sources, sources.c.id == claims.c.doc)
+        .join(lists, lists.c.name == sources.c.list)
+        .order_by(lists.c.position, sources.c.position, claims.c.position, claims.c.id)
+    )
+
+
+def _built(rows: Iterable[Row[Any]]) -> list[Claim]:
+    contexts: dict[int, DocumentContext] = {}
+    built = []
+    for record, version, context, *_ in rows:
+        if version not in contexts:
+            contexts[version] = loaded(DocumentContext, context)
+        built.append(replace(loaded(Claim, record), document=contexts[version]))
+    return built

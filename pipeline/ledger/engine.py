@@ -1,0 +1,63 @@
+"""The connection to the database: the one place that knows which database it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from pipeline.ledger.errors import LedgerError
+
+FILE_NAME = "ledger.sqlite"
+_BUSY_SECONDS = 60
+
+
+def connect(home: Path, url: str | None) -> Engine:
+    """An engine on `url`, or on the SQLite file in `home`. Raises LedgerError where the address is no address."""
+    try:
+        address = make_url(url or f"sqlite:///{(home / FILE_NAME).resolve()}")
+        engine = create_engine(address)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise LedgerError(
+            f"ledger.url {url!r} cannot be used ({error}); give a SQLAlchemy address and install its driver"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, for transactions that write: SQLite takes the write lock at once, not half-way."""
+    return engine.execution_options(factledger_writes=True)
+
+
+def erase_deleted(engine: Engine) -> None:
+    """Overwrites what was deleted, where the database would keep it in free pages."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(raw: Any, _record: object) -> None:
+        raw.isolation_level = None  # transactions are begun below, not by the driver
+        for pragma in (
+            f"busy_timeout = {_BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("factledger_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,81 @@
+"""What was fetched, and what could not be. Only news makes a row."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from pipeline.ledger.part import Part
+from pipeline.ledger.rows import FetchRow
+from pipeline.ledger.schema import fetches, validators
+from sources.fetch import Fetched, FetchFailure, Validators
+
+
+class Fetching(Part):
+    def validators(self, source_id: str) -> Validators | None:
+        """What to ask the source's host with, so that it answers only when the page has changed."""
+        with self._read() as connection:
+            row = connection.execute(select(validators).where(validators.c.source == source_id)).mappings().first()
+        return Validators(row["etag"], row["last_modified"], row["sha256"]) if row else None
+
+    def record_fetched(self, run_id: int, fetched: Fetched) -> None:
+        """Call it once the snapshot is kept: a row that names bytes must find them."""
+        with self._write() as connection:
+            _put_validators(connection, fetched)
+            last = _last(connection, fetched.source_id)
+            known = _last_good(connection, fetched.source_id)
+            is_new = known is None or known["sha256"] != fetched.sha256
+            if not is_new and last is not None and last["status"] != "failed":
+                return
+            connection.execute(
+                insert(fetches).values(
+                    run=run_id,
+                    source=fetched.source_id,
+                    at=fetched.at,
+                    status="new" if is_new else "unchanged",
+                    sha256=fetched.sha256,
+                    media_type=fetched.media_type,
+                    final_url=fetched.final_url,
+                )
+            )
+
+    def record_failure(self, run_id: int, failure: FetchFailure) -> None:
+        said = {"kind": failure.kind, "reason": failure.reason, "remedy": failure.remedy}
+        with self._write() as connection:
+            last = _last(connection, failure.source_id)
+            if last is not None and all(last[key] == value for key, value in said.items()):
+                return
+            row = {"run": run_id, "source": failure.source_id, "at": failure.at, "status": "failed"}
+            connection.execute(insert(fetches).values(row | said))
+
+    def last_fetch(self, source_id: str) -> FetchRow | None:
+        """The bytes that the source was last found to hold, and when they were first seen."""
+        with self._read() as connection:
+            row = _last_good(connection, source_id)
+        return FetchRow(source_id, row["sha256"], row["at"], row["media_type"], row["final_url"]) if row else None
+
+
+def _put_validators(connection: Connection, fetched: Fetched) -> None:
+    given = fetched.validators
+    values = {"etag": given.etag, "last_modified": given.last_modified, "sha256": fetched.sha256}
+    where = validators.c.source == fetched.source_id
+    known = connection.execute(select(validators).where(where)).mappings().first()
+    if known is None:
+        connection.execute(insert(validators).values(source=fetched.source_id, **values))
+    elif any(known[key] != value for key, value in values.items()):
+        connection.execute(update(validators).where(where).values(**values))
+
+
+def _last(connection: Connection, source_id: str) -> RowMapping | None:
+    query = select(fetches).where(fetches.c.source == source_id).order_by(fetches.c.id.desc()).limit(1)
+    return connection.execute(query).mappings().first()
+
+
+def _last_good(connection: Connection, source_id: str) -> RowMapping | None:
+    """The row that brought the present bytes: an end of a failure repeats their hash, not their time."""
+    query = (
+        select(fetches)
+        .where(fetches.c.source == source_id, fetches.c.status == "new")
+        .order_by(fetches.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).mappings().first()

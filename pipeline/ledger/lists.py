@@ -1,0 +1,114 @@
+"""Source lists and their sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from pipeline.ledger.claims import withdraw_claims
+from pipeline.ledger.codec import dumped, dumped_json, loaded
+from pipeline.ledger.errors import LedgerError
+from pipeline.ledger.forgetting import forgotten_ids
+from pipeline.ledger.part import Part
+from pipeline.ledger.rows import ListRow
+from pipeline.ledger.schema import documents, lists, sources
+from sources.catalog import Source, SourceList
+
+
+class Lists(Part):
+    def put_list(self, source_list: SourceList, at: str) -> tuple[str, ...]:
+        """Records the list as it is now; gives the ids of sources that it named before and names no more.
+
+        Those are retired: what they said stays on record as no longer stated. A forgotten source's entry is left
+        alone. Raises LedgerError where the list's name or a source's id already belongs to another list.
+        """
+        with self._write() as connection:
+            known = _known_sources(connection)
+            named = {source.id for source in source_list.sources}
+            dropped = _active_of(known, source_list.name) - named
+            _check_name(connection, source_list, dropped)
+            _check_ids(known, source_list)
+            _put_list_row(connection, source_list)
+            forgotten = forgotten_ids(connection)
+            for position, source in enumerate(source_list.sources):
+                if source.id not in forgotten or source.id not in known:
+                    _put_source(connection, known.get(source.id), source, source_list.name, position)
+            for source_id in sorted(dropped):
+                retire(connection, source_id, at)
+        return tuple(sorted(dropped))
+
+    def lists(self) -> list[ListRow]:
+        with self._read() as connection:
+            rows = connection.execute(select(lists).order_by(lists.c.position)).mappings().all()
+        return [ListRow(row["name"], row["path"], loaded(tuple[str, ...], row["packs"])) for row in rows]
+
+    def active_sources(self, list_names: tuple[str, ...] | None = None) -> list[Source]:
+        """The sources to read, in the order of the lists: neither retired nor forgotten."""
+        query = (
+            select(sources.c.record, sources.c.id)
+            .join(lists)
+            .where(sources.c.retired_at.is_(None))
+            .order_by(lists.c.position, sources.c.position)
+        )
+        if list_names is not None:
+            query = query.where(lists.c.name.in_(list_names))
+        with self._read() as connection:
+            barred = forgotten_ids(connection)
+            rows = connection.execute(query).all()
+        return [loaded(Source, record) for record, source_id in rows if source_id not in barred]
+
+
+def retire(connection: Connection, source_id: str, at: str) -> None:
+    connection.execute(update(sources).where(sources.c.id == source_id).values(retired_at=at))
+    connection.execute(documents.delete().where(documents.c.doc == source_id))
+    withdraw_claims(connection, source_id, at)
+
+
+def _known_sources(connection: Connection) -> dict[str, RowMapping]:
+    return {row["id"]: row for row in connection.execute(select(sources)).mappings()}
+
+
+def _active_of(known: dict[str, RowMapping], list_name: str) -> set[str]:
+    return {name for name, row in known.items() if row["list"] == list_name and row["retired_at"] is None}
+
+
+def _check_name(connection: Connection, source_list: SourceList, dropped: set[str]) -> None:
+    path = connection.execute(select(lists.c.path).where(lists.c.name == source_list.name)).scalar_one_or_none()
+    if path is None or path == str(source_list.path) or not dropped or not Path(path).exists():
+        return
+    raise LedgerError(
+        f"{source_list.path}: the ledger has another list named {source_list.name!r}, {path}; "
+        "give this one a name of its own, or use another --ledger"
+    )
+
+
+def _check_ids(known: dict[str, RowMapping], source_list: SourceList) -> None:
+    taken = [
+        f"{source.id} (in {row['list']!r})"
+        for source in source_list.sources
+        if (row := known.get(source.id)) and row["list"] != source_list.name and row["retired_at"] is None
+    ]
+    if taken:
+        raise LedgerError(
+            f"{source_list.path}: other lists of this ledger have these ids already: {', '.join(taken)}; "
+            "give the sources ids of their own, leave them out here, or use another --ledger"
+        )
+
+
+def _put_list_row(connection: Connection, source_list: SourceList) -> None:
+    values = {"path": str(source_list.path), "packs": dumped_json(list(source_list.packs))}
+    known = connection.execute(select(lists).where(lists.c.name == source_list.name)).mappings().one_or_none()
+    if known is None:
+        position = connection.execute(select(func.count()).select_from(lists)).scalar_one()
+        connection.execute(insert(lists).values(name=source_list.name, position=position, **values))
+    elif any(known[key] != value for key, value in values.items()):
+        connection.execute(update(lists).where(lists.c.name == source_list.name).values(**values))
+
+
+def _put_source(connection: Connection, known: RowMapping | None, source: Source, name: str, position: int) -> None:
+    values = {"list": name, "position": position, "record": dumped(Source, source), "retired_at": None}
+    if known is None:
+        connection.execute(insert(sources).values(id=source.id, **values))
+    elif any(known[key] != value for key, value in values.items()):
+        connection.execute(update(sources).where(sources.c.id == source.id).values(**values))

@@ -1,0 +1,32 @@
+"""One long writer at a time: a lock on a file in the ledger folder, freed by the system if its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.ledger.errors import LedgerHeld
+
+FILE_NAME = "ledger.lock"
+
+
+@contextmanager
+def held(home: Path, what: str, at: str) -> Iterator[None]:
+    """Holds the folder's lock for as long as the block runs. Raises LedgerHeld, saying who has it and since when."""
+    with (home / FILE_NAME).open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "another process"
+            raise LedgerHeld(f"{home} is in use by {holder}; wait until it is done, or use another --ledger") from None
+        file.truncate(0)
+        file.write(f"{what} (process {os.getpid()}, since {at})")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)

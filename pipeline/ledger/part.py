@@ -1,0 +1,43 @@
+"""What the parts of the ledger share: the engine and its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, insert
+
+from pipeline.ledger.engine import writing
+
+_IN_AT_ONCE = 500
+Item = TypeVar("Item")
+
+
+class Part:
+    """A part of the ledger's store; each method that writes is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = writing(engine)
+
+    def _read(self) -> AbstractContextManager[Connection]:
+        return self._engine.connect()
+
+    def _write(self) -> AbstractContextManager[Connection]:
+        return self._writing.begin()
+
+
+def chunks(items: Iterable[Item], size: int = _IN_AT_ONCE) -> Iterator[Sequence[Item]]:
+    """The items in lists short enough for one statement's parameters."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    """Adds the row and gives the number that the database has given it."""
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])

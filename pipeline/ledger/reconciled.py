@@ -1,0 +1,198 @@
+"""Facts and conflicts, as the last comparison left them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from pipeline.ledger.codec import dumped, loaded
+from pipeline.ledger.errors import UnknownId
+from pipeline.ledger.part import Part, chunks
+from pipeline.ledger.schema import (
+    conflict_claims,
+    conflict_facts,
+    conflicts,
+    documents,
+    fact_claims,
+    facts,
+    reconciled,
+    versions,
+)
+from pipeline.model import Conflict, Fact, digest
+
+if TYPE_CHECKING:
+    from pipeline.reconcile import Reconciled
+
+_ONLY = "all"
+
+
+class Reconciliation(Part):
+    def reconcile_key(self, *further: object) -> str:
+        """A digest of all the claims that are stated and of `further`: settings, stage, corrections.
+
+        Facts and conflicts made under the same key are up to date.
+        """
+        query = (
+            select(documents.c.doc, versions.c.claims_digest)
+            .join(versions, versions.c.id == documents.c.version)
+            .order_by(documents.c.doc)
+        )
+        with self._read() as connection:
+            stated = [tuple(row) for row in connection.execute(query)]
+        return digest(*stated, *further, length=64)
+
+    def is_reconciled(self, key: str) -> bool:
+        with self._read() as connection:
+            return connection.execute(select(reconciled.c.key)).scalar() == key
+
+    def put_reconciled(self, run_id: int, found: Reconciled, key: str, at: str) -> None:
+        """Makes these the facts and conflicts; rows that say the same stay untouched, vanished conflicts stay on
+        record as withdrawn."""
+        with self._write() as connection:
+            _put_facts(connection, run_id, found.facts)
+            _put_conflicts(connection, run_id, found.conflicts, at)
+            connection.execute(delete(reconciled))
+            connection.execute(insert(reconciled).values(name=_ONLY, key=key, run=run_id))
+
+    def facts(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        measure: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        claim: str | None = None,
+    ) -> list[Fact]:
+        """The facts in the order of the comparison; `claim` gives those that the claim belongs to."""
+        query = select(facts.c.record).order_by(facts.c.position, facts.c.id)
+        for name, value in {"measure": measure, "place": place, "status": status}.items():
+            if value is not None:
+                query = query.where(facts.c[name] == value)
+        if claim is not None:
+            query = query.join(fact_claims, fact_claims.c.fact == facts.c.id).where(fact_claims.c.claim == claim)
+        with self._read() as connection:
+            if ids is None:
+                return [loaded(Fact, record) for record in connection.execute(query).scalars()]
+            some_at_once = [query.where(facts.c.id.in_(some)) for some in chunks(sorted(ids))]
+            return [loaded(Fact, record) for some in some_at_once for record in connection.execute(some).scalars()]
+
+    def fact(self, fact_id: str) -> Fact:
+        """Raises UnknownId."""
+        found = self.facts(ids=[fact_id])
+        if not found:
+            raise UnknownId(f"no fact {fact_id!r} in this ledger; `factledger facts` lists them")
+        return found[0]
+
+    def conflicts(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        kind: str | None = None,
+        severity: str | None = None,
+        claim: str | None = None,
+        fact: str | None = None,
+        first_run: int | None = None,
+        withdrawn: bool | None = False,
+    ) -> list[Conflict]:
+        """The conflicts, the worst first. `withdrawn` picks those that stand no more; None gives both."""
+        query = select(conflicts.c.record, conflicts.c.withdrawn_at)
+        for name, value in {"kind": kind, "severity": severity, "first_run": first_run}.items():
+            if value is not None:
+                query = query.where(conflicts.c[name] == value)
+        if withdrawn is not None:
+            gone = conflicts.c.withdrawn_at
+            query = query.where(gone.is_not(None) if withdrawn else gone.is_(None))
+        for table, name, value in ((conflict_claims, "claim", claim), (conflict_facts, "fact", fact)):
+            if value is not None:
+                query = query.where(conflicts.c.id.in_(select(table.c.conflict).where(table.c[name] == value)))
+        queries = [query] if ids is None else [query.where(conflicts.c.id.in_(some)) for some in chunks(sorted(ids))]
+        with self._read() as connection:
+            found = [_conflict(record, gone_at) for each in queries for record, gone_at in connection.execute(each)]
+        return sorted(found, key=_worst_first)
+
+    def conflict(self, conflict_id: str) -> Conflict:
+        """The conflict, standing or withdrawn. Raises UnknownId."""
+        found = self.conflicts(ids=[conflict_id], withdrawn=None)
+        if not found:
+            raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
+        return found[0]
+
+    def first_seen(self, conflict_id: str) -> int:
+        """The run that brought the conflict, or brought it back. Raises UnknownId."""
+        with self._read() as connection:
+            found = connection.execute(select(conflicts.c.first_run).where(conflicts.c.id == conflict_id)).scalar()
+        if found is None:
+            raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
+        return int(found)
+
+
+_SEVERITIES = ("high", "medium", "low")
+
+
+def _worst_first(conflict: Conflict) -> tuple[int, float, str]:
+    return _SEVERITIES.index(conflict.severity), -conflict.score, conflict.id
+
+
+def _conflict(record: str, withdrawn_at: str | None) -> Conflict:
+    conflict = loaded(Conflict, record)
+    return conflict if withdrawn_at is None else replace(conflict, status="withdrawn")
+
+
+def _put_facts(connection: Connection, run_id: int, found: Iterable[Fact]) -> None:
+    known = {row.id: row for row in connection.execute(select(facts.c.id, facts.c.record, facts.c.position))}
+    for position, fact in enumerate(found):
+        before = known.pop(fact.id, None)
+        record = dumped(Fact, fact)
+        if before is not None and (before.record, before.position) == (record, position):
+            continue
+        columns = {name: getattr(fact, name) for name in ("measure", "place", "unit", "kind", "status")}
+        _put(connection, facts, fact.id, run_id, {"position": position, "record": record, **columns}, before is None)
+        _relink(connection, fact_claims, "fact", fact.id, [{"claim": claim} for claim in dict.fromkeys(fact.claims)])
+    for gone in known:
+        connection.execute(delete(fact_claims).where(fact_claims.c.fact == gone))
+        connection.execute(delete(facts).where(facts.c.id == gone))
+
+
+def _put_conflicts(connection: Connection, run_id: int, found: Iterable[Conflict], at: str) -> None:
+    query = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at)
+    known = {row.id: row for row in connection.execute(query)}
+    for conflict in found:
+        before = known.pop(conflict.id, None)
+        record = dumped(Conflict, conflict)
+        if before is not None and before.record == record and before.withdrawn_at is None:
+            continue
+        values: dict[str, Any] = {
+            "kind": conflict.kind,
+            "severity": conflict.severity,
+            "score": conflict.score,
+            "record": record,
+            "withdrawn_at": None,
+        }
+        if before is not None and before.withdrawn_at is not None:
+            values["first_run"] = run_id
+        _put(connection, conflicts, conflict.id, run_id, values, before is None)
+        sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
+        links = [{"claim": claim, "side": n} for claim, n in sides.items()]
+        _relink(connection, conflict_claims, "conflict", conflict.id, links)
+        facts_of = [{"fact": fact} for fact in dict.fromkeys(conflict.facts)]
+        _relink(connection, conflict_facts, "conflict", conflict.id, facts_of)
+    for gone in (name for name, row in known.items() if row.withdrawn_at is None):
+        connection.execute(update(conflicts).where(conflicts.c.id == gone).values(withdrawn_at=at))
+
+
+def _put(
+    connection: Connection, table: Table, row_id: str, run_id: int, values: Mapping[str, Any], is_new: bool
+) -> None:
+    if is_new:
+        connection.execute(insert(table).values(id=row_id, first_run=run_id, **values))
+    else:
+        connection.execute(update(table).where(table.c.id == row_id).values(**values))
+
+
+def _relink(connection: Connection, table: Table, owner: str, owner_id: str, links: list[dict[str, Any]]) -> None:
+    connection.execute(delete(table).where(table.c[owner] == owner_id))
+    if links:
+        connection.execute(insert(table), [{owner: owner_id, **link} for link in links])

@@ -1,0 +1,52 @@
+"""The record of runs. One that was cut short is taken up again by the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, select, update
+
+from pipeline.ledger.codec import dumped_json, loaded
+from pipeline.ledger.part import Part, insert_row
+from pipeline.ledger.rows import RunRow
+from pipeline.ledger.schema import runs
+
+
+class Runs(Part):
+    def start_run(self, list_names: Sequence[str], at: str) -> int:
+        """The id of a new run, or of one that was cut short and goes on now. Call it under the ledger's lock."""
+        with self._write() as connection:
+            unfinished = connection.execute(select(runs.c.id).where(runs.c.finished_at.is_(None))).scalar()
+            if unfinished is not None:
+                connection.execute(update(runs).where(runs.c.id == unfinished).values(lists=dumped_json(list_names)))
+                return int(unfinished)
+            values = {"lists": dumped_json(list(list_names)), "started_at": at, "summary": "{}"}
+            return insert_row(connection, runs, values)
+
+    def finish_run(self, run_id: int, summary: Mapping[str, Any], at: str) -> None:
+        with self._write() as connection:
+            values = {"summary": dumped_json(summary), "finished_at": at}
+            connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+
+    def runs(self) -> list[RunRow]:
+        """All runs, the oldest first."""
+        with self._read() as connection:
+            return [_run(row) for row in connection.execute(select(runs).order_by(runs.c.id)).mappings()]
+
+    def last_run(self) -> RunRow | None:
+        """The last one that came to its end."""
+        query = select(runs).where(runs.c.finished_at.is_not(None)).order_by(runs.c.id.desc()).limit(1)
+        with self._read() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return _run(row) if row else None
+
+
+def _run(row: RowMapping) -> RunRow:
+    return RunRow(
+        row["id"],
+        loaded(tuple[str, ...], row["lists"]),
+        row["started_at"],
+        row["finished_at"],
+        loaded(dict[str, Any], row["summary"]),
+    )

@@ -1,0 +1,109 @@
+"""How each source fares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import RowMapping, func, select
+
+from pipeline.ledger.codec import loaded
+from pipeline.ledger.documents import fault_of
+from pipeline.ledger.forgetting import forgotten_ids
+from pipeline.ledger.part import Part
+from pipeline.ledger.rows import Fault, SourceState, SourceStatus
+from pipeline.ledger.schema import claims, documents, fetches, lists, runs, sources, versions
+from sources.catalog import Source
+
+
+class Status(Part):
+    def sources(self) -> list[SourceStatus]:
+        """Every source that was ever listed, in the order of the lists."""
+        with self._read() as connection:
+            listed = connection.execute(
+                select(sources).join(lists).order_by(lists.c.position, sources.c.position)
+            ).mappings()
+            fetched: dict[str, list[RowMapping]] = {}
+            for row in connection.execute(select(fetches).order_by(fetches.c.id)).mappings():
+                fetched.setdefault(row["source"], []).append(row)
+            unreadable = {
+                row["doc"]: row
+                for row in connection.execute(
+                    select(versions).join(documents, documents.c.failed == versions.c.id)
+                ).mappings()
+            }
+            is_stated = claims.c.withdrawn_at.is_(None)
+            counted = select(claims.c.doc, func.count().label("n")).where(is_stated).group_by(claims.c.doc)
+            counts = {row.doc: row.n for row in connection.execute(counted)}
+            barred = forgotten_ids(connection)
+            finished = connection.execute(
+                select(runs.c.lists, runs.c.finished_at).where(runs.c.finished_at.is_not(None)).order_by(runs.c.id)
+            ).all()
+            return [
+                _status(
+                    row,
+                    fetched.get(row["id"], []),
+                    unreadable.get(row["id"]),
+                    [at for names, at in finished if row["list"] in loaded(tuple[str, ...], names)],
+                    row["id"] in barred,
+                    counts.get(row["id"], 0),
+                )
+                for row in listed
+            ]
+
+
+def _status(
+    row: RowMapping,
+    fetched: list[RowMapping],
+    unreadable: RowMapping | None,
+    finished: list[str],
+    is_forgotten: bool,
+    count: int,
+) -> SourceStatus:
+    source = loaded(Source, row["record"])
+    fault = _fetch_fault(fetched) or _reading_fault(unreadable)
+    state: SourceState = (
+        "forgotten"
+        if is_forgotten
+        else "retired"
+        if row["retired_at"]
+        else "failing"
+        if fault
+        else "read"
+        if fetched
+        else "unread"
+    )
+    good = [each["at"] for each in fetched if each["status"] != "failed"]
+    checks = [at for at in finished if fault is None or at < fault.since] if good else []
+    return SourceStatus(
+        id=row["id"],
+        list_name=row["list"],
+        url=source.url,
+        path=str(source.path) if source.path else None,
+        publisher=source.publisher,
+        state=state,
+        last_read=max([*good, *checks], default=None),
+        last_change=max((each["at"] for each in fetched if each["status"] == "new"), default=None),
+        fault=fault,
+        claims=count,
+    )
+
+
+def _fetch_fault(fetched: list[RowMapping]) -> Fault | None:
+    """What the latest fetch said was wrong, since the first of the failures that it ends."""
+    if not fetched or fetched[-1]["status"] != "failed":
+        return None
+    return fault_of(fetched[-1], _start_of_failures(fetched))
+
+
+def _start_of_failures(fetched: Iterable[RowMapping]) -> str:
+    since = ""
+    for row in fetched:
+        if row["status"] != "failed":
+            since = ""
+        elif not since:
+            since = row["at"]
+    return since
+
+
+def _reading_fault(unreadable: RowMapping | None) -> Fault | None:
+    return fault_of(unreadable, unreadable["read_at"]) if unreadable else None

@@ -1,0 +1,84 @@
+"""The ledger: opening it, its lock, and all its parts under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from pipeline.ledger import lock
+from pipeline.ledger.claims import Claims
+from pipeline.ledger.decisions import Decisions
+from pipeline.ledger.documents import Documents
+from pipeline.ledger.engine import FILE_NAME, connect
+from pipeline.ledger.errors import LedgerError
+from pipeline.ledger.fetching import Fetching
+from pipeline.ledger.forgetting import Forgetting
+from pipeline.ledger.lists import Lists
+from pipeline.ledger.migrations import migrate
+from pipeline.ledger.reconciled import Reconciliation
+from pipeline.ledger.releases import Releases
+from pipeline.ledger.runs import Runs
+from pipeline.ledger.status import Status
+from pipeline.settings import Settings, SettingsError, default_settings, load_settings
+from sources.snapshots import SnapshotStore
+
+SETTINGS_FILE = "settings.yaml"
+
+
+def utc_now() -> str:
+    """Now, as the ledger writes times: ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Ledger(Lists, Runs, Fetching, Documents, Claims, Reconciliation, Decisions, Forgetting, Releases, Status):
+    """What is stored, in one folder: the tables, the snapshots, the ledger's own settings.
+
+    Reads may run beside a write; each write is one transaction, and writing the same again changes nothing.
+    """
+
+    home: Path
+    settings: Settings
+    url: str | None
+
+    @classmethod
+    def open(cls, home: Path, *, url: str | None = None, create: bool = True) -> Ledger:
+        """The ledger in `home`, its tables brought up to date.
+
+        `url` is a SQLAlchemy address; without it the one in the folder's settings.yaml, else a SQLite file in the
+        folder. Raises LedgerError where there is none and `create` is False, or where it cannot be used.
+        """
+        settings = _settings_of(home)
+        address = url or settings.ledger.url
+        if not create and address is None and not (home / FILE_NAME).exists():
+            raise LedgerError(f"no ledger in {home}; make one with `factledger run LIST`, or name another by --ledger")
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            engine = connect(home, address)
+            migrate(engine, str(engine.url if address else home / FILE_NAME), utc_now())
+        except (OSError, SQLAlchemyError) as error:
+            raise LedgerError(f"the ledger in {home} cannot be opened: {error}") from error
+        ledger = cls(engine)
+        ledger.home, ledger.settings, ledger.url = home, settings, address
+        ledger.snapshots = SnapshotStore(home / "snapshots")
+        return ledger
+
+    @contextmanager
+    def lock(self, what: str) -> Iterator[None]:
+        """Holds the ledger against other runs. Raises LedgerHeld, saying who has it."""
+        with lock.held(self.home, what, utc_now()):
+            yield
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _settings_of(home: Path) -> Settings:
+    path = home / SETTINGS_FILE
+    try:
+        return load_settings(path) if path.exists() else default_settings()
+    except SettingsError as error:
+        raise LedgerError(str(error)) from error
