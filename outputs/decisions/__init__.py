@@ -2,7 +2,7 @@
 
 from outputs.decisions.book import Book
 from outputs.decisions.corrections import CORRECTABLE, Corrected, Correction, corrected, parse_value
-from outputs.decisions.entries import DecisionError, Request, StaleDecision, new_entry
+from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, new_entry
 from outputs.decisions.standing import Standing, standing_of
 from outputs.decisions.states import ClaimChange, ConflictState, FactState, conflict_state, fact_state
 
@@ -16,7 +16,7 @@ __all__ = [
     "DecisionError",
     "FactState",
     "Request",
-    "StaleDecision",
+    "StaleDecisionError",
     "Standing",
     "conflict_state",
     "corrected",

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 
 from outputs.decisions.corrections import Corrected, corrected
-from outputs.decisions.entries import DecisionError, Request, StaleDecision, conflict_token, new_entry, same_words
+from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
 from outputs.decisions.standing import Standing, standing_of
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
-from pipeline.ledger import Ledger, LedgerStale
+from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.model import Claim, Conflict, Decision, DecisionName, Fact, digest
-
-
-def utc_now() -> str:
-    """The time of a decision: ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Book:
@@ -44,10 +38,12 @@ class Book:
         """Records a decision about a conflict; `side` counts from 0, `claims` are ids of its claims.
 
         `based_on` is the `token` of what the person had before them. Raises DecisionError for a decision that
-        lacks something, StaleDecision when the evidence changed or someone else decided since, UnknownId for an
+        lacks something, StaleDecisionError when the evidence changed or someone else decided since, UnknownId for an
         unknown conflict.
         """
         conflict = self._ledger.conflict(conflict_id)
+        if conflict.status == "withdrawn":
+            raise DecisionError(f"conflict {conflict_id} stands no more: its claims fit now, or are no longer stated")
         request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, field, value)
         members = self._claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
@@ -119,12 +115,18 @@ class Book:
         effective = {claim.id: claim for claim in corrected(claims.values(), standing).claims}
         return {c.id: conflict_state(c, claims, standing, lambda one: _persists(one, effective)) for c in among}
 
-    def fact_states(self, facts: Iterable[Fact], standing: Standing | None = None) -> dict[str, FactState]:
-        """Where facts stand, by id."""
+    def fact_states(
+        self,
+        facts: Iterable[Fact],
+        standing: Standing | None = None,
+        states: Mapping[str, ConflictState] | None = None,
+    ) -> dict[str, FactState]:
+        """Where facts stand, by id; `states` are those of their conflicts, where the caller has them."""
         among = list(facts)
         standing = standing or self.standing()
-        conflicts = [self._ledger.conflict(c) for c in dict.fromkeys(c for fact in among for c in fact.conflicts)]
-        states = self.states(conflicts, standing)
+        if states is None:
+            ids = {conflict for fact in among for conflict in fact.conflicts}
+            states = self.states(self._ledger.conflicts(ids=ids), standing)
         touched = [f for f in among if f.id in standing.by_target or any(c in standing.by_claim for c in f.claims)]
         claims = self._claims(claim for fact in touched for claim in fact.claims)
         return {fact.id: fact_state(fact, states, claims, standing) for fact in among}
@@ -147,12 +149,12 @@ class Book:
         if based_on is not None and based_on != conflict_token(members.values(), self._last_word(target)):
             if last is not None and same_words(last, request):
                 return last
-            raise StaleDecision(self._what_changed(target))
+            raise StaleDecisionError(self._what_changed(target))
         entry = new_entry(target, sides, request, members, last.id if last else None)
         try:
             self._ledger.append_decision(entry, after=last.id if last else None)
         except LedgerStale:
-            raise StaleDecision(self._what_changed(target)) from None
+            raise StaleDecisionError(self._what_changed(target)) from None
         return entry
 
     def _append_about(self, entry: Decision, what: DecisionName, person: str, note: str) -> Decision:
@@ -165,7 +167,7 @@ class Book:
         try:
             self._ledger.append_decision(about, after=last.id if last else None)
         except LedgerStale:
-            raise StaleDecision(self._what_changed(entry.id)) from None
+            raise StaleDecisionError(self._what_changed(entry.id)) from None
         return about
 
     def _entry(self, entry_id: str) -> tuple[Decision, Standing]:

@@ -119,7 +119,9 @@ def corrected(claims: Iterable[Claim], standing: Standing) -> Corrected:
 
 def _corrects(entry: Decision, claim: Claim) -> bool:
     return (
-        entry.decision in CORRECTING and claim.id in entry.claims and dict(entry.evidence).get(claim.id) == claim.evidence()
+        entry.decision in CORRECTING
+        and claim.id in entry.claims
+        and dict(entry.evidence).get(claim.id) == claim.evidence()
     )
 
 

@@ -15,7 +15,7 @@ class DecisionError(Exception):
     """A decision that cannot be recorded; the message says what is missing or wrong and what would do."""
 
 
-class StaleDecision(DecisionError):
+class StaleDecisionError(DecisionError):
     """A decision made on what is no longer so; `changed` says in sentences what is different now."""
 
     def __init__(self, changed: Sequence[str]) -> None:
@@ -116,7 +116,9 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
         case "misread" if len(chosen) != 1:
             raise DecisionError(f"misread needs the one claim that was misread, of {', '.join(members)}")
         case "not_a_claim" | "outdated" if not chosen:
-            raise DecisionError(f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}")
+            raise DecisionError(
+                f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}"
+            )
         case name if name not in ABOUT_CONFLICTS | {"accept"}:
             raise DecisionError(f"'{name}' is no decision about a conflict")
     return tuple(chosen)
@@ -134,5 +136,7 @@ def _correction(
     except ValueError as error:
         raise DecisionError(str(error)) from error
     if spoken_of[0] in claims and getattr(claims[spoken_of[0]], request.field) == value:
-        raise DecisionError(f"{request.field} is already read as {request.value or 'nothing'}; name the value it should be")
+        raise DecisionError(
+            f"{request.field} is already read as {request.value or 'nothing'}; name the value it should be"
+        )
     return request.field, request.value

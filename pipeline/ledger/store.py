@@ -17,6 +17,7 @@ from pipeline.ledger.engine import FILE_NAME, connect
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.fetching import Fetching
 from pipeline.ledger.forgetting import Forgetting
+from pipeline.ledger.glance import Glance
 from pipeline.ledger.lists import Lists
 from pipeline.ledger.migrations import migrate
 from pipeline.ledger.reconciled import Reconciliation
@@ -34,7 +35,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Ledger(Lists, Runs, Fetching, Documents, Claims, Reconciliation, Decisions, Forgetting, Releases, Status):
+class Ledger(Lists, Runs, Fetching, Documents, Claims, Reconciliation, Decisions, Forgetting, Releases, Status, Glance):
     """What is stored, in one folder: the tables, the snapshots, the ledger's own settings.
 
     Reads may run beside a write; each write is one transaction, and writing the same again changes nothing.
