@@ -1,0 +1,160 @@
+"""Plain text as lines, each told for what it looks like by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
+
+_BULLET = re.compile(r"^(?:[•◦▪●‣⁃∙■□►▶✓✔➤]|[-*–—+](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*", re.I)
+_RULE = re.compile(r"^[\W_]{3,}$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]*_]*[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}$")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
+
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|crore|lakh|dozen|k|m|bn?|tn|mn)"
+_WORD_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|two-thirds|one-third|a\ (?:third|quarter))"
+)
+_FIGURE = re.compile(
+    rf"""^[\s*_#>~≈+\-–−<>▲▼↑↓→(]*
+    (?:(?:over|about|around|nearly|almost|more\ than|up\ to|some|approx\.?|at\ least)\ )?
+    (?:[A-Z]{{2,3}}\s?)?\\?[$£€¥₹]?\s?
+    (?:\d[\d.,\s]*|{_WORD_NUMBER}(?=\ (?:in|out\ of|{_SCALE})))
+    (?:\s?[-–—to]+\s?\\?[$£€¥₹]?\d[\d.,]*)?
+    \s?(?:%|percent|per\ cent|x|×|\+|{_SCALE})*\+?
+    (?:\s?(?:in|out\ of|of|/|:)\s?(?:\d[\d.,]*|{_WORD_NUMBER})(?:\s?{_SCALE})?)?
+    [\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*$""",
+    re.I | re.X,
+)
+_DATE_LIKE = re.compile(r"^\W*(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$")
+_PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
+_GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
+
+LONGEST_LABEL = 160
+"""Characters of a line that may still be a label or a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its number from 1, its text without indentation and marks of lists, blank lines before."""
+
+    number: int
+    text: str
+    look: LineLook
+    gap: int = 0
+    indent: int = 0
+    mark: str = ""
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(_SENTENCE_END.search(self.text))
+
+    @property
+    def starts_lower(self) -> bool:
+        return self.text[:1].islower()
+
+
+def is_figure(text: str) -> bool:
+    """A number that stands alone, with its unit or scale; dates, years and telephone numbers are none."""
+    if len(text) > 40 or not _FIGURE.match(text) or _DATE_LIKE.match(text):
+        return False
+    return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of `text` that hold something, hard-wrapped paragraphs joined again, list counters taken off."""
+    return _without_glued_counters(list(_joined(list(_looked_at(text)))))
+
+
+def _looked_at(text: str) -> Iterator[Line]:
+    gap = 0
+    for number, raw in enumerate(re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text), 1):
+        stripped = raw.strip()
+        if not stripped:
+            gap += 1
+            continue
+        indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        mark = ""
+        if heading := _MARKDOWN_HEADING.match(stripped):
+            mark, stripped = heading.group().strip(), stripped[heading.end() :]
+        elif (bullet := _BULLET.match(stripped)) and not is_figure(stripped):
+            mark, stripped = bullet.group().strip(), stripped[bullet.end() :]
+        if not stripped:
+            gap += 1
+            continue
+        yield Line(number, stripped, _look(stripped, mark), gap, indent, mark)
+        gap = 0
+
+
+def _look(text: str, mark: str) -> LineLook:
+    if mark and not mark.startswith("#"):
+        return "item"
+    if _RULE.match(text):
+        return "rule"
+    if is_figure(text):
+        return "figure"
+    if text.count("|") >= 2 or "\t" in text or (text.count("|") == 1 and " | " in text):
+        return "row"
+    if len(text) <= LONGEST_LABEL and not _SENTENCE_END.search(text) and len(text.split()) <= 22:
+        return "short"
+    return "prose"
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines that were broken to fit a width put together: only where the next word would not have fitted."""
+    width = _wrap_width(lines)
+    held: Line | None = None
+    last = ""
+    for line in lines:
+        if held is not None and width and _continues(held, last, line, width):
+            glue = "" if last.endswith("-") and line.starts_lower else " "
+            text = held.text + glue + line.text
+            held = replace(held, text=text, look="item" if held.look == "item" else _look(text, held.mark))
+        else:
+            if held is not None:
+                yield held
+            held = line
+        last = line.text
+    if held is not None:
+        yield held
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width in characters that the text was broken to, or 0 where each line is a paragraph of its own."""
+    lengths = sorted(len(line.text) + line.indent for line in lines)
+    if len(lengths) < 4 or lengths[-1] > 130 or lengths[-1] < 40:
+        return 0
+    width = lengths[-1]
+    within = [a for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.look not in {"item", "row"}]
+    full = sum(1 for line in within if len(line.text) + line.indent >= 0.75 * width)
+    return width if full >= 3 and full >= 0.6 * len(within) else 0
+
+
+def _continues(held: Line, last: str, line: Line, width: int) -> bool:
+    if line.gap or line.mark or line.look in {"row", "rule"} or held.look in {"row", "rule", "figure"}:
+        return False
+    room = width - held.indent - len(last)
+    return len(line.text.split()[0]) + 1 > room or (line.starts_lower and len(last) >= 0.6 * width)
+
+
+_LEADING_NUMBER = re.compile(r"^(\d{1,2})(?=\S)")
+
+
+def _without_glued_counters(lines: list[Line]) -> list[Line]:
+    """Items whose own place in the list is glued to their text ("1Most …", "210,360 cases …") without it."""
+    result = list(lines)
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        line = lines[index] if index < len(lines) else None
+        expected = str(len(run) + 1)
+        if line is not None and line.look == "item" and line.text.startswith(expected):
+            run.append(index)
+            continue
+        if len(run) >= 3 and not all(lines[i].text[len(str(place)) :][:1].isspace() for place, i in enumerate(run, 1)):
+            for place, i in enumerate(run, 1):
+                result[i] = replace(lines[i], text=lines[i].text[len(str(place)) :].lstrip(" .)"))
+        run = [index] if line is not None and line.look == "item" and line.text.startswith("1") else []
+    return result
