@@ -12,7 +12,7 @@ import httpcore
 import httpx
 
 from sources.fetch.bodies import ACCEPTED, read_body, too_big
-from sources.fetch.network import Deadline, GuardedBackend, timed_out
+from sources.fetch.network import Deadline, GuardedBackend
 from sources.fetch.results import FetchError
 from sources.policy import FetchPolicy
 
@@ -67,9 +67,12 @@ def exchange(
     except FetchError as error:
         raise FetchError(error.kind, _placed(url, error.reason), error.remedy, passing=error.passing) from error
     except httpcore.TimeoutException as error:
-        raise timed_out(url, f"no answer within {policy.silence_seconds:g} s") from error
+        raise deadline.passed(url) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
         raise FetchError("bad_address", f"{url}: {error}", "Correct the address.") from error
+    except httpx.RemoteProtocolError as error:  # raised by httpx itself for nothing but an unusable Location
+        remedy = "Open it in a browser and give the address it ends at."
+        raise FetchError("redirects", f"{url}: {error}", remedy) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
         raise _broken(url, error) from error
 

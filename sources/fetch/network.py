@@ -33,13 +33,16 @@ class Deadline:
         """Seconds for the next step: until the deadline, or the longest silence. Raises FetchError if none are left."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise timed_out(place, f"not done after {self.seconds:g} s")
+            raise self.passed(place)
         return min(left, self.silence)
 
-
-def timed_out(place: str, what: str) -> FetchError:
-    remedy = "Try again later, or raise 'total_seconds' or 'silence_seconds' in the list's 'fetch:'."
-    return FetchError("timeout", f"{place}: {what}", remedy, passing=True)
+    def passed(self, place: str) -> FetchError:
+        """What to say when a step took too long: which of the two limits it ran into."""
+        over = time.monotonic() >= self._end
+        what = f"not done after {self.seconds:g} s" if over else f"no answer for {self.silence:g} s"
+        setting = "total_seconds" if over else "silence_seconds"
+        remedy = f"Try again later, or raise '{setting}' in the list's 'fetch:'."
+        return FetchError("timeout", f"{place}: {what}", remedy, passing=True)
 
 
 class GuardedBackend(httpcore.NetworkBackend):

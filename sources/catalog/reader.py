@@ -1,76 +1,23 @@
-"""The source list: YAML to Source records; an error names file, line and field."""
+"""YAML to Source records, with the line of every fault."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
+from dataclasses import fields
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, get_type_hints
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 import yaml
 
+from sources.catalog.checks import check_id, check_path, check_published, check_url
+from sources.catalog.records import CatalogError, Fault, Source, SourceList
 from sources.policy import FetchPolicy
 
 LIST_KEYS = ("name", "sources", "packs", "fetch")
 SOURCE_KEYS = ("id", "url", "path", "publisher", "title", "published", "licence", "place")
-ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
-DATE_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong at one place of a source list, and what to do about it. Lines count from 1."""
-
-    file: str
-    line: int | None
-    field: str | None
-    problem: str
-    remedy: str
-
-    def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        what = f"{self.field}: {self.problem}" if self.field else self.problem
-        return f"{place}: {what}. {self.remedy}"
-
-
-class CatalogError(Exception):
-    """A source list that cannot be used, with every fault that was found in it."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document to read. `url` is fetched, unless there is a `path` (absolute): then it is only cited."""
-
-    id: str
-    url: str | None = None
-    path: Path | None = None
-    publisher: str | None = None
-    title: str | None = None
-    published: str | None = None
-    licence: str | None = None
-    place: str | None = None
-    list_name: str = ""
-    line: int = field(default=0, compare=False)
-    """Where the source stands in its list, for messages."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceList:
-    """A source list as read from `path` (absolute)."""
-
-    name: str
-    path: Path
-    sources: tuple[Source, ...]
-    packs: tuple[str, ...] = ()
-    policy: FetchPolicy = field(default_factory=FetchPolicy)
+CHECKS = {"id": check_id, "url": check_url, "path": check_path, "published": check_published}
 
 
 def read_list(path: Path) -> SourceList:
@@ -83,7 +30,7 @@ def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     read: list[SourceList] = []
     faults: list[Fault] = []
     first: dict[str, tuple[Path, int]] = {}
-    for path in dict.fromkeys(path.resolve() for path in paths):
+    for path in {path.resolve(): path for path in paths}.values():
         try:
             read.append(read_list(path))
         except CatalogError as error:
@@ -149,8 +96,8 @@ class _Reader:
             remedy = "Check indentation, quotes and colons there; text with ': ' or '#' needs quotes."
             raise self._stop(place, f"not YAML: {told}", remedy) from error
         except yaml.reader.ReaderError as error:
-            line = text[: error.position].count("\n") + 1
-            problem = f"not YAML: the character U+{ord(text[error.position]):04X} is not allowed"
+            line = text[: text.find(chr(error.character))].count("\n") + 1
+            problem = f"not YAML: the character U+{error.character:04X} is not allowed"
             raise self._stop(line, problem, "Remove that character.") from error
         if not isinstance(root, yaml.MappingNode):
             found = "nothing" if root is None else _kind(root)
@@ -188,72 +135,38 @@ class _Reader:
         entries = self._entries(node, SOURCE_KEYS, "")
         values = {key: self._text(entries, key) for key in SOURCE_KEYS}
         line = node.start_mark.line + 1
-        source_id = values.pop("id")
-        if source_id is None:
-            if not self._named(entries, "id"):
-                self._fault(node, "id", "the source has no id", "Add a short, unique 'id:' in lower case.")
-        elif not ID_PATTERN.fullmatch(source_id):
-            problem = f"{source_id!r} is not lower-case letters, digits, '-', '_' and '.' (80 at most)"
-            self._fault(entries["id"], "id", problem, f"Write for example {_as_id(source_id)!r}.")
-        if values["url"] is None and values["path"] is None and not {"url", "path"} & entries.keys():
+        if not self._named(entries, "id"):
+            self._fault(node, "id", "the source has no id", "Add a short, unique 'id:' in lower case.")
+        if not self._named(entries, "url") and not self._named(entries, "path"):
             remedy = "Add 'url: https://…', or 'path:' with a file beside the list."
             self._fault(node, "url", "the source has neither url nor path", remedy)
-        self._check_url(entries.get("url"), values["url"])
-        self._check_published(entries.get("published"), values["published"])
-        path = self._path(entries.get("path"), values.pop("path"))
-        return Source(id=source_id or "", path=path, list_name=list_name, line=line, **values)
+        for key in CHECKS:
+            values[key] = self._check(entries.get(key), key, values[key])
+        source_id, path = values.pop("id"), values.pop("path")
+        place = None if path is None else self.path.parent / path
+        return Source(id=source_id or "", path=place, list_name=list_name, line=line, **values)
 
-    def _check_url(self, node: yaml.Node | None, url: str | None) -> None:
-        if node is None or url is None:
-            return
-        remedy = "Give the full address as a browser shows it, starting with https:// or http://."
-        try:
-            parts = urlsplit(url)
-            fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            fits = False
-        if not fits or re.search(r"\s", url):
-            self._fault(node, "url", f"{url!r} is not a web address", remedy)
-        elif "@" in parts.netloc:
-            self._fault(node, "url", "the address holds a user name", "Remove it: addresses are cited in public.")
-
-    def _check_published(self, node: yaml.Node | None, published: str | None) -> None:
-        if node is None or published is None:
-            return
-        remedy = "Write YYYY, YYYY-MM or YYYY-MM-DD, as precisely as is known."
-        match = DATE_PATTERN.fullmatch(published)
-        try:
-            if match is None:
-                raise ValueError("not written as a date")
-            year, month, day = match.groups()
-            date(int(year), int(month or 1), int(day or 1))
-        except ValueError as error:
-            self._fault(node, "published", f"{published!r}: {error}", remedy)
-
-    def _path(self, node: yaml.Node | None, given: str | None) -> Path | None:
-        if node is None or given is None:
+    def _check(self, node: yaml.Node | None, field: str, given: str | None) -> str | None:
+        """What was given, or None with a fault where it does not pass."""
+        objection = None if given is None else CHECKS[field](given)
+        if objection is not None:
+            self._fault(node, field, *objection)
             return None
-        pure = PurePosixPath(given)
-        depth = 0
-        for part in pure.parts:
-            depth += -1 if part == ".." else 1
-            if pure.is_absolute() or depth < 0:
-                remedy = "Put the document into the list's folder and write its path from there."
-                self._fault(node, "path", f"{given!r} leads out of the list's folder", remedy)
-                return None
-        return self.path.parent / pure
+        return given
 
     def _doubles(self, sources: Iterable[Source]) -> None:
-        ids: dict[str, int] = {}
-        urls: dict[str, int] = {}
+        by_id: dict[str, Source] = {}
+        by_url: dict[str, Source] = {}
         for source in sources:
-            if source.id and ids.setdefault(source.id, source.line) != source.line:
-                problem = f"the id {source.id!r} is taken by the source in line {ids[source.id]}"
+            other = by_id.setdefault(source.id, source)
+            if source.id and other is not source:
+                problem = f"the id {source.id!r} is taken by the source in line {other.line}"
                 self._double(source, "id", problem, "Give one of the two another id.")
             if source.url and source.path is None:
                 address = urldefrag(source.url).url
-                if urls.setdefault(address, source.line) != source.line:
-                    problem = f"{address} is already fetched by the source in line {urls[address]}"
+                other = by_url.setdefault(address, source)
+                if other is not source:
+                    problem = f"{address} is already fetched by the source in line {other.line}"
                     self._double(source, "url", problem, "Remove one of the two, or its figures count twice.")
 
     def _double(self, source: Source, field: str, problem: str, remedy: str) -> None:
@@ -295,7 +208,7 @@ class _Reader:
             elif name in known:
                 entries[name] = value
             else:
-                near = get_close_matches(name.lower(), known, n=1)
+                near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
                 remedy = f"Did you mean {near[0]!r}?" if near else f"The keys are {', '.join(known)}."
                 self._fault(key, prefix + name, "there is no such key", remedy)
             lines.setdefault(name, key.start_mark.line + 1)
@@ -329,10 +242,6 @@ def _kind(node: yaml.Node) -> str:
 
 def _is_null(node: yaml.Node) -> bool:
     return bool(node.tag == "tag:yaml.org,2002:null")
-
-
-def _as_id(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80] or "source-1"
 
 
 def _setting(node: yaml.Node, wanted: Any) -> Any:

@@ -1,0 +1,63 @@
+"""What the values of a source list must be: each check gives the problem and its remedy, or None."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+DATE_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+class Objection(NamedTuple):
+    problem: str
+    remedy: str
+
+
+def check_id(given: str) -> Objection | None:
+    if ID_PATTERN.fullmatch(given):
+        return None
+    suggestion = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:80] or "source-1"
+    problem = f"{given!r} is not lower-case letters, digits, '-', '_' and '.' (80 at most)"
+    return Objection(problem, f"Write for example {suggestion!r}.")
+
+
+def check_url(given: str) -> Objection | None:
+    try:
+        parts = urlsplit(given)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits or re.search(r"\s", given):
+        remedy = "Give the full address as a browser shows it, starting with https:// or http://."
+        return Objection(f"{given!r} is not a web address", remedy)
+    if "@" in parts.netloc:
+        return Objection("the address holds a user name", "Remove it: addresses are cited in public.")
+    return None
+
+
+def check_published(given: str) -> Objection | None:
+    match = DATE_PATTERN.fullmatch(given)
+    try:
+        if match is None:
+            raise ValueError("not written as a date")
+        year, month, day = match.groups()
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError as error:
+        return Objection(f"{given!r}: {error}", "Write YYYY, YYYY-MM or YYYY-MM-DD, as precisely as is known.")
+    return None
+
+
+def check_path(given: str) -> Objection | None:
+    pure = PurePosixPath(given)
+    depth = lowest = 0
+    for part in pure.parts:
+        depth += -1 if part == ".." else 1
+        lowest = min(lowest, depth)
+    if not pure.is_absolute() and lowest == 0 and "\0" not in given:
+        return None
+    remedy = "Put the document into the list's folder and write its path from there."
+    return Objection(f"{given!r} leads out of the list's folder", remedy)

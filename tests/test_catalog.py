@@ -1,0 +1,261 @@
+"""Source lists, good and bad."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.catalog import CatalogError, Fault, Source, missing_documents, read_list, read_lists
+from sources.policy import FetchPolicy
+
+GOOD = """\
+name: Shelters
+packs: [shelters]
+fetch:
+  contact: https://example.org/robot
+  pause_seconds: 2.5
+  max_bytes: 1_000_000
+  allow_private: true
+sources:
+  - id: annual-report
+    url: https://example.org/report.pdf
+    publisher: Coastal Shelter Network
+    title: "Annual report: 2019"
+    published: 2020-03-05
+    licence: CC-BY-4.0
+    place: Haiti
+  - id: plan
+    path: docs/plan.txt
+    published: 2018
+"""
+
+
+def write(folder: Path, text: str | bytes, name: str = "list.yaml") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def faults(folder: Path, text: str | bytes) -> list[tuple[int | None, str | None]]:
+    return [(fault.line, fault.field) for fault in all_faults(folder, text)]
+
+
+def all_faults(folder: Path, text: str | bytes) -> tuple[Fault, ...]:
+    path = write(folder, text)
+    with pytest.raises(CatalogError) as caught:
+        read_list(path)
+    for fault in caught.value.faults:
+        assert fault.file == str(path)
+        assert fault.problem
+        assert fault.remedy.endswith((".", "?"))
+        assert str(fault) in str(caught.value)
+    return caught.value.faults
+
+
+def sources(*entries: str) -> str:
+    return "name: N\nsources:\n" + "".join(f"  - {entry}\n" for entry in entries)
+
+
+def test_a_list_is_read_field_by_field(tmp_path: Path) -> None:
+    read = read_list(write(tmp_path, GOOD))
+    assert (read.name, read.path, read.packs) == ("Shelters", tmp_path / "list.yaml", ("shelters",))
+    assert read.policy == FetchPolicy(
+        contact="https://example.org/robot", pause_seconds=2.5, max_bytes=1_000_000, allow_private=True
+    )
+    assert read.sources == (
+        Source(
+            "annual-report",
+            url="https://example.org/report.pdf",
+            publisher="Coastal Shelter Network",
+            title="Annual report: 2019",
+            published="2020-03-05",
+            licence="CC-BY-4.0",
+            place="Haiti",
+            list_name="Shelters",
+        ),
+        Source("plan", path=tmp_path / "docs/plan.txt", published="2018", list_name="Shelters"),
+    )
+    assert [source.line for source in read.sources] == [9, 16]
+
+
+def test_a_missing_document_is_told_apart(tmp_path: Path) -> None:
+    read = read_list(write(tmp_path, GOOD))
+    (fault,) = missing_documents(read)
+    assert (fault.line, fault.field) == (16, "path")
+    assert str(tmp_path / "docs/plan.txt") in fault.problem
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/plan.txt").touch()
+    assert missing_documents(read) == ()
+
+
+def test_all_faults_come_at_once_in_order(tmp_path: Path) -> None:
+    text = """\
+nam: Shelters
+sources:
+  - id: One
+    url: https://example.org/1
+    publishd: "2018"
+  - id: two
+    published: next year
+  - id: two
+    url: example.org/2
+  - url: https://example.org/3
+    url: https://example.org/4
+  - just text
+"""
+    assert faults(tmp_path, text) == [
+        (1, "nam"),
+        (1, "name"),
+        (3, "id"),
+        (5, "publishd"),
+        (6, "url"),
+        (7, "published"),
+        (8, "id"),
+        (9, "url"),
+        (10, "id"),
+        (11, "url"),
+        (12, "sources"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "told"),
+    [
+        ("{id: a, url: 'https://e.org', titel: T}", "titel", "Did you mean 'title'?"),
+        ("{id: a, url: 'https://e.org', Publisher: T}", "Publisher", "Did you mean 'publisher'?"),
+        ("{id: a, url: 'https://e.org', xyzzy: T}", "xyzzy", "The keys are id, url, path,"),
+        ("{id: Plan B, path: a.txt}", "id", "Write for example 'plan-b'"),
+        ("{id: '', path: a.txt}", "id", "expected text, found empty text"),
+        ("{id: , path: a.txt}", "id", "the source has no id"),
+        ("{id: a, url: }", "url", ""),
+        ("{id: a, url: 'ftp://e.org/x'}", "url", "not a web address"),
+        ("{id: a, url: 'https://'}", "url", "not a web address"),
+        ("{id: a, url: 'https://e.org:port/'}", "url", "not a web address"),
+        ("{id: a, url: 'https://[e.org/'}", "url", "not a web address"),
+        ("{id: a, url: 'https://e.org/a b'}", "url", "not a web address"),
+        ("{id: a, url: 'https://me:secret@e.org/'}", "url", "user name"),
+        ("{id: a, url: [https://e.org]}", "url", "expected text, found a list"),
+        ("{id: a, path: ../b.txt}", "path", "out of the list's folder"),
+        ("{id: a, path: docs/../../b.txt}", "path", "out of the list's folder"),
+        ("{id: a, path: /etc/passwd}", "path", "out of the list's folder"),
+        ("{id: a, path: a.txt, published: 2018-13}", "published", "month"),
+        ("{id: a, path: a.txt, published: 2018-02-30}", "published", "day"),
+        ("{id: a, path: a.txt, published: 5 May 2018}", "published", "YYYY-MM-DD"),
+        ("{id: a, path: a.txt, published: 2018-05-22T10:00:00Z}", "published", "YYYY-MM-DD"),
+    ],
+)
+def test_a_fault_in_a_source_names_line_field_and_remedy(tmp_path: Path, entry: str, field: str, told: str) -> None:
+    (fault,) = all_faults(tmp_path, sources("{id: good, url: 'https://example.org/'}", entry))
+    assert (fault.line, fault.field) == (4, field)
+    assert told in str(fault)
+    assert str(fault).startswith(f"{tmp_path / 'list.yaml'}:4: {field}: ")
+
+
+def test_a_path_may_wander_within_the_folder(tmp_path: Path) -> None:
+    read = read_list(write(tmp_path, sources("{id: a, path: docs/../a.txt}")))
+    assert read.sources[0].path == tmp_path / "docs/../a.txt"
+
+
+def test_ids_and_fetched_addresses_are_unique(tmp_path: Path) -> None:
+    text = sources("{id: a, url: 'https://e.org/x'}", "{id: a, path: a.txt}", "{id: c, url: 'https://e.org/x#part'}")
+    assert faults(tmp_path, text) == [(4, "id"), (5, "url")]
+    assert "line 3" in all_faults(tmp_path, text)[0].problem
+    assert faults(tmp_path, "{name: N, sources: [{id: a, path: a.txt}, {id: a, path: b.txt}]}") == [(1, "id")]
+
+
+def test_a_cited_address_may_repeat(tmp_path: Path) -> None:
+    text = sources("{id: a, path: a.txt, url: 'https://e.org/x'}", "{id: b, path: b.txt, url: 'https://e.org/x'}")
+    assert len(read_list(write(tmp_path, text)).sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("", 1, "found nothing"),
+        ("# only a comment\n", 1, "found nothing"),
+        ("just words", 1, "found 'just words'"),
+        ("- a\n- b\n", 1, "found a list"),
+        ("name: N\n", 1, "no sources"),
+        ("name: N\nsources:\n", 2, "expected a list"),
+        ("name: N\nsources: []\n", 2, "empty"),
+        ("name: N\nsources: {id: a}\n", 2, "expected a list, found keys and values"),
+        ("name: N\nsources:\n  - id: a\n   url: b\n", 4, "not YAML"),
+        ("name: N\nsources: [a\n", None, "not YAML"),
+        ("name: N: M\n", 1, "not YAML"),
+        ("name: N\n---\nname: M\n", 2, "not YAML"),
+        ("name: " + "[" * 50_000, 1, "not YAML"),
+        ("name: *nobody\n", 1, "not YAML"),
+        ("name: N\n\x01\n", 2, "U+0001"),
+        (b"name: N\n# caf\xe9\n", 2, "not UTF-8"),
+    ],
+)
+def test_what_is_no_list_is_one_fault(tmp_path: Path, text: str | bytes, line: int | None, told: str) -> None:
+    (fault,) = all_faults(tmp_path, text)
+    assert told in fault.problem
+    assert fault.line is not None
+    if line is not None:
+        assert fault.line == line
+
+
+def test_a_list_that_is_not_there_or_no_file_is_a_fault(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.yaml", tmp_path):
+        with pytest.raises(CatalogError, match=str(path)) as caught:
+            read_list(path)
+        assert caught.value.faults[0].line is None
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "told"),
+    [
+        ("pause: 1", "fetch.pause", "Did you mean 'pause_seconds'?"),
+        ("pause_seconds: -1", "fetch.pause_seconds", "from 0 on"),
+        ("pause_seconds: .nan", "fetch.pause_seconds", "expected a number"),
+        ("pause_seconds: nan", "fetch.pause_seconds", "from 0 on"),
+        ("max_bytes: lots", "fetch.max_bytes", "expected a number"),
+        ("max_bytes: 1.5", "fetch.max_bytes", "expected a number"),
+        ("allow_private: 1", "fetch.allow_private", "true or false"),
+    ],
+)
+def test_a_wrong_fetch_setting_is_a_fault(tmp_path: Path, line: str, field: str, told: str) -> None:
+    (fault,) = all_faults(tmp_path, f"name: N\nfetch:\n  {line}\nsources:\n  - {{id: a, path: b.txt}}\n")
+    assert (fault.line, fault.field) == (3, field)
+    assert told in str(fault)
+
+
+@pytest.mark.parametrize("packs", ["packs: {a: b}", "packs: [[a]]", "packs: ['']"])
+def test_packs_are_names(tmp_path: Path, packs: str) -> None:
+    assert faults(tmp_path, f"name: N\n{packs}\nsources:\n  - {{id: a, path: b.txt}}\n") == [(2, "packs")]
+
+
+def test_several_lists_share_one_set_of_ids_and_give_all_their_faults(tmp_path: Path) -> None:
+    one = write(tmp_path, sources("{id: a, path: a.txt}", "{id: b, path: b.txt}"), "one.yaml")
+    two = write(tmp_path, sources("{id: c, path: c.txt}", "{id: b, path: b.txt}"), "two.yaml")
+    bad = write(tmp_path, "name: N\nsources: []\n", "bad.yaml")
+    with pytest.raises(CatalogError) as caught:
+        read_lists([one, two, bad])
+    assert [(fault.file, fault.line, fault.field) for fault in caught.value.faults] == [
+        (str(two), 4, "id"),
+        (str(bad), 2, "sources"),
+    ]
+    assert [read.path for read in read_lists([one, one])] == [one]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_any_text_is_a_list_or_a_fault(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = write(tmp_path_factory.getbasetemp(), text)
+    with pytest.raises(CatalogError, match=r"list\.yaml"):
+        read_list(path)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60))
+def test_any_title_comes_back_or_is_named(tmp_path_factory: pytest.TempPathFactory, title: str) -> None:
+    quoted = title.replace("'", "''")
+    path = write(tmp_path_factory.getbasetemp(), f"name: N\nsources:\n  - id: a\n    path: b\n    title: '{quoted}'\n")
+    try:
+        assert read_list(path).sources[0].title == title.strip()
+    except CatalogError as error:
+        (fault,) = error.faults
+        assert fault.line == 5
