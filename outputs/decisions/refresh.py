@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from outputs.decisions.corrections import corrected
-from outputs.decisions.standing import standing_of
+from outputs.decisions.standing import CORRECTING, standing_of
 from pipeline.ledger import Ledger, utc_now
 
 
@@ -19,8 +21,9 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
             return False
         run_id = last.id
     standing = standing_of(ledger.decisions())
-    in_force = sorted({entry.id for entries in standing.by_target.values() for entry in entries if entry.claims})
-    key = ledger.reconcile_key(ledger.settings.compare, _stage(), *in_force)
+    every_entry = (entry for entries in standing.by_target.values() for entry in entries)
+    in_force = sorted(entry.id for entry in every_entry if entry.decision in CORRECTING)
+    key = ledger.reconcile_key(version("factledger"), ledger.settings.compare, *in_force)
     if ledger.is_reconciled(key):
         return False
     from pipeline.reconcile import reconcile  # heavy

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from pipeline.ledger.codec import loaded
 from pipeline.ledger.part import Part
 from pipeline.ledger.schema import claims, decisions, lists, reconciled, runs, sources
+from pipeline.model import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,9 @@ class Glance(Part):
                 record = json.loads(row.record)
                 text = f"{record['quote']} {record['subject']}"
                 yield ClaimLine(row.id, row.doc, row.measure, row.place, " ".join(text.lower().split()))
+
+    def decisions_since(self, n: int) -> list[Decision]:
+        """The entries of the log after the first `n`, in order."""
+        query = select(decisions.c.record).where(decisions.c.n > n).order_by(decisions.c.n)
+        with self._read() as connection:
+            return [loaded(Decision, record) for record in connection.execute(query).scalars()]
