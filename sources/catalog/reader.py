@@ -17,6 +17,8 @@ from sources.policy import FetchPolicy
 
 LIST_KEYS = ("name", "sources", "packs", "fetch")
 SOURCE_KEYS = ("id", "url", "path", "publisher", "title", "published", "licence", "place")
+MAX_DEPTH = 20
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CHECKS = {"id": check_id, "url": check_url, "path": check_path, "published": check_published}
 
 
@@ -88,7 +90,8 @@ class _Reader:
         except OSError as error:
             raise self._stop(None, error.strerror or str(error), "Give the path of a source list.") from error
         try:
-            root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            self._check_depth(text)
+            root = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = mark.line + 1 if mark else None
@@ -103,6 +106,15 @@ class _Reader:
             found = "nothing" if root is None else _kind(root)
             raise self._stop(1, f"expected the keys 'name:' and 'sources:', found {found}", _EXAMPLE_REMEDY)
         return root
+
+    def _check_depth(self, text: str) -> None:
+        """Composing nodes calls itself for each level, and so must not be given thousands of them."""
+        depth = 0
+        for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else None
+                raise self._stop(line, "not YAML of a source list: brackets in brackets", _EXAMPLE_REMEDY)
 
     def _list(self, root: yaml.MappingNode) -> SourceList:
         entries = self._entries(root, LIST_KEYS, "")
