@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.text_blocks.lines import Line
+from pipeline.text_blocks.lines import Line, opens_with_figure
 
+_SCALE = re.compile(r"(?:thousand|million|billion|trillion|percent|per cent)\b", re.I)
 FARTHEST_LABEL = 5
 """Lines of whole sentences that may stand between a number and a label that goes on in lower case."""
 
@@ -33,7 +35,19 @@ def group_callouts(lines: Sequence[Line]) -> list[Group]:
             end += 1
         groups.extend(_bind(lines[index:end]))
         index = end
-    return _with_far_labels(groups)
+    return _with_far_labels(_with_scales(groups))
+
+
+def _with_scales(groups: Sequence[Group]) -> list[Group]:
+    """Numbers left alone whose scale begins the paragraph right below ("16.2" / "Million newly displaced …")."""
+    result: list[Group] = []
+    for group in groups:
+        opens = group.lines[0].look == "prose" and not group.lines[0].gap and _SCALE.match(group.lines[0].text)
+        alone: list[Line] = []
+        while opens and result and _is_lone_figure(result[-1]):
+            alone.insert(0, result.pop().lines[0])
+        result.append(Group((*alone, *group.lines), callout=True) if alone else group)
+    return result
 
 
 def _in_run(line: Line) -> bool:
@@ -74,7 +88,7 @@ def _bind(run: Sequence[Line]) -> list[Group]:
 
 def _is_label_before(run: Sequence[Line], index: int) -> bool:
     """Whether the short line at `index` labels the number after it, rather than heads what follows."""
-    if index + 1 >= len(run) or run[index + 1].look != "figure":
+    if index + 1 >= len(run) or run[index + 1].look != "figure" or opens_with_figure(run[index].text):
         return False
     if run[index].text.rstrip("*_ ").endswith(":"):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
@@ -29,6 +30,9 @@ _FIGURE = re.compile(
     [\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*$""",
     re.I | re.X,
 )
+_OPENING_FIGURE = re.compile(
+    rf"^\W*(\d[\d.,]*)\s?(?:%|{_SCALE}\b|percent|per\ cent|\+)?(?:\s{_SCALE}\b)?\s(?:of\s|in\s)?[a-z]\w+"
+)
 _DATE_LIKE = re.compile(r"^\W*(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$")
 _PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
 _GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
@@ -39,7 +43,7 @@ LONGEST_LABEL = 160
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its number from 1, its text without indentation and marks of lists, blank lines before."""
+    """A line that is not blank: its number from 1, its text without mark and indentation, blank lines before."""
 
     number: int
     text: str
@@ -62,6 +66,12 @@ def is_figure(text: str) -> bool:
     if len(text) > 40 or not _FIGURE.match(text) or _DATE_LIKE.match(text):
         return False
     return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
+
+
+def opens_with_figure(text: str) -> bool:
+    """A quantity followed by words in lower case ("25.4 million refugees"): a number with its label on one line."""
+    match = _OPENING_FIGURE.match(text)
+    return match is not None and not _DATE_LIKE.match(match.group(1))
 
 
 def split_lines(text: str) -> list[Line]:
@@ -128,7 +138,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     if len(lengths) < 4 or lengths[-1] > 130 or lengths[-1] < 40:
         return 0
     width = lengths[-1]
-    within = [a for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.look not in {"item", "row"}]
+    within = [a for a, b in pairwise(lines) if not b.gap and b.look not in {"item", "row"}]
     full = sum(1 for line in within if len(line.text) + line.indent >= 0.75 * width)
     return width if full >= 3 and full >= 0.6 * len(within) else 0
 

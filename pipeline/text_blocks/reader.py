@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.boilerplate import line_cue, section_cue
 from pipeline.model import Block, BlockKind, BlockLabel, BlockPlace, Cell, Metadata, Reading
 from pipeline.text_blocks.callouts import Group, group_callouts
-from pipeline.text_blocks.lines import Line, split_lines
+from pipeline.text_blocks.lines import Line, opens_with_figure, split_lines
 
 _PERIOD_ONLY = re.compile(
     r"^\W*(?:(?:since|in|as\ of|fiscal\ year|fy)\s)?(?:\w+\s){0,2}(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?"
     r"(?:\s(?:compared\s(?:to|with)|vs\.?|and|to)\s(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?)?(?:\s\w+)?\W*$",
     re.I | re.X,
 )
+_PERIOD_LEVEL = 8
+"""Of a heading that is only a period, or announces by a colon: it never closes the heading that it stands under."""
+_COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 _STEP = {"#": 1, "##": 2, "###": 3, "####": 4, "#####": 5, "######": 6}
 
 
@@ -51,7 +53,7 @@ def read_text(text: str) -> Reading:
 def _block(number: int, group: Group, following: Group | None, state: _State) -> Block:
     line = group.lines[0]
     text = "\n".join(one.text for one in group.lines)
-    kind = _kind(group, following)
+    kind = _kind(number, group, following)
     label, why = _label(text, kind, state)
     if kind == "heading" and label == "content":
         _open_heading(line, state)
@@ -74,14 +76,16 @@ def _block(number: int, group: Group, following: Group | None, state: _State) ->
     )
 
 
-def _kind(group: Group, following: Group | None) -> BlockKind:
+def _kind(number: int, group: Group, following: Group | None) -> BlockKind:
     line = group.lines[0]
     if group.callout:
         return "callout"
-    if line.look == "item":
+    if line.look == "item" or (line.look == "short" and _COUNT_AT_END.search(line.text)):
         return "list_item"
     if line.look == "row":
         return "table_row"
+    if number and line.look == "short" and opens_with_figure(line.text):
+        return "callout"
     return "heading" if _is_heading(line, following) else "paragraph"
 
 
@@ -110,17 +114,12 @@ def _level(line: Line, state: _State) -> int:
     if not state.headings:
         return 1
     if _PERIOD_ONLY.match(line.text) or line.text.endswith(":"):
-        return max(
-            8, state.headings[-1][0] + (1 if state.after_heading and not _is_period(state.headings[-1][1]) else 0)
-        )
+        return _PERIOD_LEVEL
     level = 2 if line.text.isupper() else 3
-    if state.after_heading and len(state.headings) > 1:
-        return max(level, state.headings[-1][0] + 1) if state.headings[-1][0] < 8 else level
+    last = state.headings[-1]
+    if state.after_heading and len(state.headings) > 1 and last[0] < _PERIOD_LEVEL and level >= last[0]:
+        return last[0] + 1
     return level
-
-
-def _is_period(text: str) -> bool:
-    return bool(_PERIOD_ONLY.match(text))
 
 
 def _label(text: str, kind: BlockKind, state: _State) -> tuple[BlockLabel, str]:
@@ -167,8 +166,3 @@ def _cells(text: str) -> tuple[Cell, ...]:
         if match.group().strip()
     ]
     return tuple(cells)
-
-
-def kept(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks that are kept."""
-    return tuple(block for block in blocks if block.kept)
