@@ -1,0 +1,73 @@
+"""The gazetteer: names of places and what is known of each, from gazetteer.json (made by pipeline.places.build)."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+PlaceKind = Literal["world", "continent", "region", "country", "admin", "city", "group", "nation_word"]
+
+_DASHES = re.compile(r"[-‐-–—]")
+_DROPPED = re.compile(r"[.’'ʻ`]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: the countries that it is, lies in or is made of (ISO 3166-1 alpha-2), the code of its first-level
+    region ("IN.16", GeoNames), and for a city its population in thousands."""
+
+    name: str
+    kind: PlaceKind
+    countries: frozenset[str]
+    admin: str | None = None
+    population: int = 0
+    adjective: bool = False
+
+
+def folded(name: str) -> str:
+    """A name as a key: no accents, dots or apostrophes, hyphens as spaces, lower case."""
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name)
+        name = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(_DASHES.sub(" ", _DROPPED.sub("", name)).lower().split())
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Rows by folded name, the largest place first, and the word lists that finding needs."""
+
+    rows: dict[str, list[list[str]]]
+    words: dict[str, list[str]]
+    first_words: frozenset[str]
+
+    def lookup(self, key: str) -> tuple[Place, ...]:
+        """Every place of that folded name: regions and countries before cities, then by population."""
+        return tuple(_place(row) for row in self.rows.get(key, ()))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    raw = json.loads(files("pipeline.places").joinpath("gazetteer.json").read_text("utf-8"))
+    return Gazetteer(raw["places"], raw["words"], frozenset(name.split(" ", 1)[0] for name in raw["places"]))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    return frozenset(gazetteer().words[name])
+
+
+def _place(row: list[str]) -> Place:
+    name, kind, countries, admin, population = row[:5]
+    return Place(
+        name,
+        kind,  # type: ignore[arg-type]  # the file holds no other kinds
+        frozenset(countries.split()),
+        admin or None,
+        int(population or 0),
+        len(row) > 5,
+    )
