@@ -1,0 +1,209 @@
+"""A number with its unit: currency before or after, unit words and symbols, "per" what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.quantities.numerals import HYPHENS, Number, read_number
+from pipeline.quantities.tokens import Tokens
+from pipeline.quantities.vocabulary import Unit, vocabulary
+
+COUNT = Unit("count", "count")
+PERCENT = Unit("percent", "share")
+YEARS = Unit("years", "time")
+TIMES = Unit("times", "times")
+PHYSICAL = frozenset({"length", "area", "volume", "weight", "energy", "data"})
+MINUS = frozenset({"-", "−", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value with a unit over the tokens first to last (exclusive)."""
+
+    first: int
+    last: int
+    value: float
+    unit: Unit
+    number: Number
+    form: str = "cardinal"
+    low: float | None = None
+    high: float | None = None
+    currency_before: bool = False
+
+
+def read_amount(t: Tokens, i: int) -> Amount | None:
+    """The amount whose number begins at token i, its currency sign perhaps before it."""
+    first, currency = _currency_before(t, i)
+    number = read_number(t, i, money=currency is not None)
+    if number is None:
+        return None
+    first, value = _signed(t, first, i, number)
+    if currency is not None:
+        amount = Amount(first, number.last, value, currency, number, "money", currency_before=True)
+        return _money_tail(t, amount)
+    if number.style == "part":
+        return _part_amount(t, Amount(first, number.last, value, PERCENT, number, "fraction"))
+    form = "vague" if number.style == "vague" else "cardinal"
+    return with_unit(t, Amount(first, number.last, value, COUNT, number, form))
+
+
+def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
+    before = t.words[first - 1] if first else ""
+    if t.low[first - 1] == "minus" and first:
+        return first - 1, -number.value
+    glued_minus = before in MINUS and t.glued(first) and not (first > 1 and t.glued(first - 1))
+    if glued_minus and t.low[first - 2] == "minus" and first > 1:
+        return first - 2, -number.value
+    if before in MINUS and t.glued(first) and first > 1 and t.low[first - 2] == "minus":
+        return first - 2, -number.value
+    if (
+        glued_minus
+        and t.is_digits(i)
+        and (first == 1 or t.low[first - 2] in {"(", "of", "at", "to", "from", "by", "is", "was"})
+    ):
+        return first - 1, -number.value
+    return first, number.value
+
+
+def _currency_before(t: Tokens, i: int) -> tuple[int, Unit | None]:
+    words = vocabulary()
+    if not i or "\n" in t.gap(i):
+        return i, None
+    sign = t.words[i - 1]
+    if sign in words.currency_symbols:
+        prefix = t.words[i - 2] if i > 1 and len(t.gap(i - 1)) <= 1 else ""
+        if sign == "$":
+            if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
+                return i - 5, Unit("USD", "money")
+            if prefix in words.dollar_prefixes and (t.glued(i - 1) or len(prefix) > 1):
+                return i - 2, Unit(words.dollar_prefixes[prefix], "money")
+        if prefix in words.currency_codes:
+            return i - 2, Unit(words.currency_codes[prefix], "money")
+        return i - 1, Unit(words.currency_symbols[sign], "money")
+    if sign in words.currency_codes and len(t.gap(i)) <= 1 and t.is_digits(i):
+        return i - 1, Unit(words.currency_codes[sign], "money")
+    if sign in words.currency_prefixes and t.is_digits(i):
+        return i - 1, Unit(words.currency_prefixes[sign], "money")
+    if i > 1 and t.is_digits(i) and t.glued(i - 1):
+        pair = f"{t.words[i - 2]} {sign}"
+        if pair in words.currency_prefixes:
+            return i - 2, Unit(words.currency_prefixes[pair], "money")
+    return i, None
+
+
+def _money_tail(t: Tokens, amount: Amount) -> Amount:
+    """Takes a currency code or name that only repeats the sign before ("US$5 million USD"), then "per gram"."""
+    named = t.units.get(amount.last)
+    if named and named[1].group == "money":
+        repeats = named[1].name == amount.unit.name
+        if repeats or amount.unit.name == "USD":
+            amount = replace(amount, last=named[0], unit=named[1])
+    elif t.words[amount.last] in vocabulary().currency_codes and amount.unit.name in {
+        "USD",
+        vocabulary().currency_codes[t.words[amount.last]],
+    }:
+        amount = replace(
+            amount, last=amount.last + 1, unit=Unit(vocabulary().currency_codes[t.words[amount.last]], "money")
+        )
+    return _per(t, amount)
+
+
+def _per(t: Tokens, amount: Amount) -> Amount:
+    """Widens the unit by "per" and a physical unit: USD per square foot, grams per litre."""
+    j = amount.last
+    if t.low[j] == "per" or (t.words[j] == "/" and t.glued(j)):
+        under = t.units.get(j + 1) or _symbol(t, j + 1)
+        if under and under[1].group in PHYSICAL:
+            name = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
+            return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name} per {name}", "compound"))
+    return amount
+
+
+def with_unit(t: Tokens, amount: Amount) -> Amount:
+    """The amount with the unit that follows it, if one does."""
+    j = amount.last
+    if "\n\n" in t.gap(j):
+        return amount
+    hyphen = t.words[j] in HYPHENS and t.glued(j) and t.glued(j + 1)
+    found = t.units.get(j + 1 if hyphen else j)
+    if found is None and not hyphen and amount.number.style in {"digits", "words"}:
+        found = _currency_after(t, j)
+        if found is None and t.is_digits(amount.number.first):
+            found = _symbol(t, j)
+    if found is None and t.low[j] == "of" and amount.form == "vague":
+        found = t.units.get(j + 1)
+    if found is None:
+        return amount
+    last, unit = found
+    if unit.name == "pounds" and t.low[last - 1] in vocabulary().pound_names:
+        unit = _pounds(t, amount, last)
+    form = {"share": "percent", "money": "money"}.get(unit.group, "measure")
+    if unit.name == "percentage points":
+        form = "points"
+    form = "vague" if amount.form == "vague" else form
+    return _per(t, replace(amount, last=last, unit=unit, form=form))
+
+
+def _pounds(t: Tokens, amount: Amount, last: int) -> Unit:
+    nearby = t.low[max(0, amount.first - 8) : last + 6]
+    if amount.number.scale >= 1000 or "£" in nearby or not vocabulary().money_words.isdisjoint(nearby):
+        return Unit("GBP", "money")
+    return Unit("pounds", "weight")
+
+
+def _currency_after(t: Tokens, j: int) -> tuple[int, Unit] | None:
+    words = vocabulary()
+    sign = t.words[j]
+    if sign in words.currency_symbols and not t.is_digits(j + 1):
+        return j + 1, Unit(words.currency_symbols[sign], "money")
+    if sign in words.currency_codes:
+        return j + 1, Unit(words.currency_codes[sign], "money")
+    return None
+
+
+def _symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:
+    """The unit symbol at token j, spelled in up to four glued tokens ("km/h", "m²"), the longest that is known."""
+    if t.gap(j) not in {"", " ", "\u00a0", "\u202f", "\u2009"}:
+        return None
+    symbols = vocabulary().unit_symbols
+    k = j + 1
+    while k < min(j + 4, t.count) and t.glued(k):
+        k += 1
+    while k > j:
+        text = t.text[t.start[j] : t.end[k - 1]]
+        unit = symbols.get(text)
+        if unit and not (t.glued(k) and t.words[k].isalnum()) and _symbol_fits(t, j, k, text):
+            return k, unit
+        k -= 1
+    return None
+
+
+def _symbol_fits(t: Tokens, j: int, k: int, text: str) -> bool:
+    if text == "in":
+        return t.glued(j)
+    if text == "s":
+        return t.glued(j) and not t.words[j - 1].endswith("0")
+    if text in {"t", "l", "h", "g", "W", "V", "C", "F", "K", "PS"} and not t.glued(j):
+        return not t.words[k].isalpha() or t.words[k].islower() or text in {"W", "V", "PS"}
+    if text in {"”", "″", '"'}:
+        return t.glued(j) and t.text.count(text, 0, t.start[j]) % 2 == 0 and text != "”"
+    return True
+
+
+def _part_amount(t: Tokens, amount: Amount) -> Amount:
+    """A fraction is a percent, or so much of the unit that follows: "half an hour", "one-tenth of one percent"."""
+    j = amount.last
+    k = j + (t.low[j] == "of")
+    if t.low[k] in {"a", "an", "one", "1"}:
+        found = t.units.get(k + 1)
+    elif k == j:
+        hyphen = t.words[j] in HYPHENS and t.glued(j) and t.glued(j + 1)
+        found = t.units.get(j + 1 if hyphen else j)
+        if amount.number.value < 1 and found and found[1].group == "time" and not hyphen and t.low[j - 1] == "half":
+            found = None
+    else:
+        found = None
+    if found:
+        form = "percent" if found[1].group == "share" else "measure"
+        return replace(amount, last=found[0], unit=found[1], form=form)
+    return replace(amount, value=amount.value * 100)
