@@ -1,0 +1,62 @@
+"""Documents of any kind to a reading: which reader it takes is told by the bytes, never by a name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.document_errors import DocumentError
+from pipeline.html_blocks.decode import decode
+from pipeline.model import Reading
+from pipeline.settings import Settings
+
+__all__ = ["DocumentError", "read_document"]
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|span|table|article|section|main|h[1-6]|ul|ol|a\s|script|br)\b",
+    re.I,
+)
+_SNIFFED = 8192
+_OTHER_KINDS = {
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\x1f\x8b": "gzip-compressed data",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"RIFF": "a media file",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+    b"%!PS": "PostScript",
+    b"{\\rtf": "a rich text document",
+    b"BM": "a bitmap picture",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"OggS": "a media file",
+    b"\x00asm": "a program",
+}
+
+
+def read_document(
+    data: bytes, *, url: str | None = None, charset: str | None = None, settings: Settings | None = None
+) -> Reading:
+    """The blocks of a page, a PDF or a plain text. `charset` is what an HTTP header said.
+
+    Raises DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
+    """
+    head = data[:1024].lstrip(b"\xef\xbb\xbf\x00 \t\r\n\f")
+    if not head and not data.strip(b"\x00 \t\r\n\f"):
+        raise DocumentError("empty", "the document is empty", "check the address or the file")
+    if b"%PDF-" in data[:1024]:
+        from pipeline.pdf_blocks import read_pdf  # PDFium is loaded for PDFs only
+
+        return read_pdf(data, settings=settings)
+    for mark, what in _OTHER_KINDS.items():
+        if head.startswith(mark) and not (mark in {b"BM", b"MZ"} and b"\x00" not in data[:512]):
+            raise DocumentError("not_a_document", f"the bytes are {what}", "give a page, a PDF or a plain text")
+    text = decode(data[:_SNIFFED], charset)
+    if _MARKUP.search(text):
+        from pipeline.html_blocks import read_html
+
+        return read_html(data, url=url, charset=charset)
+    from pipeline.text_blocks import read_text
+
+    return read_text(decode(data, charset))

@@ -1,0 +1,115 @@
+"""A page to blocks: leaves, judged and put together, with their chains of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document_errors import DocumentError
+from pipeline.html_blocks.callouts import group_leaves
+from pipeline.html_blocks.decode import decode
+from pipeline.html_blocks.judge import Judgement, judge
+from pipeline.html_blocks.leaves import Leaf, Walk
+from pipeline.html_blocks.parse import parse
+from pipeline.model import Block, BlockKind, BlockPlace, Reading
+
+LARGEST = 50_000_000
+"""Bytes of a page that is read at all."""
+
+
+def read_html(data: bytes, *, url: str | None = None, charset: str | None = None) -> Reading:
+    """The blocks of a page, in document order, and what the page says of itself.
+
+    Every piece of text is a block; those that are not content say by `label` and `why` what they were taken for.
+    `charset` is what the HTTP header said. Raises DocumentError where the bytes are no page.
+    """
+    if len(data) > LARGEST:
+        raise DocumentError("too_large", f"the page has {len(data):,} bytes", f"at most {LARGEST:,} are read")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise DocumentError("empty", "the page is empty", "check the address or the file")
+    root = parse(decode(data, charset))
+    walk = Walk()
+    leaves = walk.over(root)
+    notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
+    return Reading(blocks=_blocks(leaves, judge(leaves)), kind="web", notes=notes)
+
+
+def _blocks(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    headings: list[tuple[int, str]] = []
+    items: dict[int, str] = {}
+    lead: tuple[int, str] | None = None
+    for group in group_leaves(leaves):
+        first = leaves[group[0]]
+        members = [leaves[index] for index in group]
+        judged = _of_group([judgements[index] for index in group], members)
+        kind = _kind(members)
+        text = "\n".join(leaf.text for leaf in members)
+        if kind == "heading" and judged.kept:
+            while headings and headings[-1][0] >= first.frame.level:
+                headings.pop()
+        chain = tuple(heading for _, heading in headings)
+        if kind == "list_item":
+            chain += _above(first, lead, items)
+        blocks.append(
+            Block(
+                n=len(blocks),
+                kind=kind,
+                text=text,
+                kept=judged.kept,
+                label=judged.label,
+                why=judged.why,
+                headings=chain,
+                place=BlockPlace(path=first.frame.path()),
+                cells=first.cells,
+            )
+        )
+        if kind == "heading" and judged.kept:
+            headings.append((first.frame.level, text))
+        if kind == "paragraph":
+            lead = (id(first.frame.parent), text) if text.endswith(":") else None
+    return tuple(blocks)
+
+
+def _of_group(judgements: Sequence[Judgement], members: Sequence[Leaf]) -> Judgement:
+    """What holds for a call-out: what was said of its longest part; kept if any part with the number is."""
+    if len(judgements) == 1:
+        return judgements[0]
+    for judgement, leaf in zip(judgements, members, strict=True):
+        if judgement.kept and leaf.figure:
+            return judgement
+    return max(zip(judgements, members, strict=True), key=lambda pair: len(pair[1].text))[0]
+
+
+def _kind(members: Sequence[Leaf]) -> BlockKind:
+    first = members[0]
+    if len(members) > 1 or first.figure:
+        return "callout"
+    if first.cells:
+        return "table_row"
+    if first.frame.level:
+        return "heading"
+    for frame in first.frame.lineage():
+        if frame.tag == "li":
+            return "list_item"
+        if frame.tag in {"figcaption", "caption"}:
+            return "caption"
+        if frame.leaves > 1 and frame.tag != "li":
+            break
+    return "paragraph"
+
+
+def _above(leaf: Leaf, lead: tuple[int, str] | None, items: dict[int, str]) -> tuple[str, ...]:
+    """The sentence that introduces a list, and the items of outer lists that this one stands under."""
+    own: int | None = None
+    above: list[str] = []
+    introduced: tuple[str, ...] = ()
+    for frame in leaf.frame.lineage():
+        if frame.tag == "li":
+            if own is None:
+                own = id(frame)
+                items.setdefault(own, leaf.text)
+            elif id(frame) in items:
+                above.append(items[id(frame)])
+        if lead is not None and id(frame) == lead[0]:
+            introduced = (lead[1],)
+    return introduced + tuple(reversed(above))

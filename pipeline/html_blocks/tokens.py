@@ -1,0 +1,38 @@
+"""Class names, ids and roles to what they tell of an element: tokens.yaml, read and applied."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_loaded: dict[str, Any] = yaml.load(  # a safe loader in C where there is one: this is read at every start
+    files("pipeline.html_blocks").joinpath("tokens.yaml").read_text("utf-8"),
+    getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+)
+GROUPS: tuple[str, ...] = tuple(_loaded["groups"])
+COUNTER_ATTRIBUTES: tuple[str, ...] = tuple(_loaded["counters"])
+BLOCK_TAGS: frozenset[str] = frozenset(_loaded["tags"]["block"])
+"""Elements that begin a line of their own."""
+SKIPPED_TAGS: frozenset[str] = frozenset(_loaded["tags"]["skipped"])
+"""Elements whose text is nothing a reader sees."""
+DROPPED_TAGS: frozenset[str] = frozenset(_loaded["tags"]["dropped"])
+"""Elements that may hold text, but never content."""
+_GROUP_OF: dict[str, tuple[str, ...]] = {}
+for _group, _words in _loaded["groups"].items():
+    for _word in _words:
+        _GROUP_OF[_word] = (*_GROUP_OF.get(_word, ()), _group)
+
+_WORD = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])")
+
+
+@lru_cache(maxsize=20_000)
+def groups_of(names: str) -> frozenset[str]:
+    """The groups that the words of a class attribute, an id or a role belong to."""
+    found: set[str] = set()
+    for word in _WORD.findall(names):
+        found.update(_GROUP_OF.get(word.lower(), ()))
+    return frozenset(found)
