@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Period
+from pipeline.periods.builders import Kind, Mention
 from pipeline.periods.dates import Moment, Span, parse_moment
-from pipeline.periods.grammar import Mention, scan
-from pipeline.periods.lexicon import either, lexicon
-from pipeline.periods.resolve import Context, resolve, with_year_of
+from pipeline.periods.grammar import scan
+from pipeline.periods.resolve import Context, before_date, resolve, with_year_of
+from pipeline.periods.roles import (
+    coordinates,
+    ends_with,
+    far_since,
+    joins,
+    modified_start,
+    open_end,
+    range_start,
+    role_before,
+    writing_year,
+)
 
-_RANGE = re.compile(
-    r"\s*[-–—]\s*(?:the\s+)?$|,?\s+(?:to|through|until|till|up\s+to)\s+(?:the\s+)?(?:(?:early|mid|late)[\s-]|(?:end|start|beginning)\s+of\s+)?$"
-)
-_AND = re.compile(
-    r"\s*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?(?:(?:early|mid|late)[\s-]|(?:end|start|beginning)\s+of\s+)?$"
-)
-_MODIFIER = re.compile(
-    r"(?:(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close|turn)\s+of\s+(?:the\s+)?|(?:the\s+)?(?:early|mid|late)(?:[\s-]+(?:in\s+)?(?:the\s+)?)|earlier\s+|later\s+)$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?(?:(?:early|mid|late)[\s-]|(?:end|start|beginning)\s+of\s+)?$")
-_FROM = re.compile(r"\b[Ff]rom\s+(?:the\s+)?$")
-_ONWARDS = re.compile(
-    r"\s+(?:onwards?|on(?=[,.;)]|\s+the\b)|to\s+(?:date|the\s+present(?:\s+day)?|present|now|today)|and\s+(?:later|after|onwards?))\b|\s?[-–—]\s?(?:present|today|now|date)\b"
-)
-_SINCE = re.compile(r"\b[Ss]ince\s+(?:[^\s.;:!?,]+,?\s+){1,7}$")
-_LONGEST = 60
+_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "now", "shift"})
+_STATING: frozenset[Kind] = frozenset({"date", "years", "months"})
+_UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
+_LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
+_LONGEST_GAP = 30
+_BLOCK_BREAK = "\n\n"
 
 
 def find_periods(text: str, published: str | None = None, stated: str | None = None) -> list[Period]:
@@ -36,22 +36,47 @@ def find_periods(text: str, published: str | None = None, stated: str | None = N
 
     `published` is the document's ISO 8601 date at any precision; relative words without it stay unresolved (both ends
     None). `stated` is the last date that the document stated before this text, for bare months, "that year" and the
-    like. Roles: in, since, until, as_of, span, base (of a comparison), duration, rate ("a year"), now, vague.
+    like. Roles: in, since, until, as_of, span, base (of a comparison), now, and with no ends duration, rate ("a
+    year") and vague.
     """
     mentions = list(scan(text))
     if not mentions:
         return []
-    before = parse_moment(stated)
-    context = Context(text, parse_moment(published), _is_narrative(mentions))
-    if before:
-        context.state(Span(before, before), -1)
+    context = Context(text, parse_moment(published or writing_year(text)), _is_narrative(mentions))
+    if before := parse_moment(stated):
+        context.stated, context.story = Span(before, before), before
     periods: list[Period] = []
     i = 0
     while i < len(mentions):
-        length = _joined(text, mentions, i)
-        periods.append(_period(text, mentions[i : i + length], context, periods[-1].end if periods else 0))
-        i += length
-    return periods
+        group = _group(text, mentions, i)
+        periods.append(_period(text, group, context, periods[-1].end if periods else 0))
+        i += len(group)
+    return _explained(text, periods)
+
+
+def _explained(text: str, periods: Sequence[Period]) -> list[Period]:
+    """The periods, one that is explained in brackets with the dates given there: "the last 21 days (1 to 21 May)"."""
+    explained = list(periods)
+    for i, (period, following) in enumerate(pairwise(periods)):
+        if period.role == "vague" and text[period.end : following.start] == " (" and following.first:
+            explained[i] = replace(period, first=following.first, last=following.last, role=following.role)
+    return explained
+
+
+def find_periods_in_blocks(texts: Sequence[str], published: str | None = None) -> list[list[Period]]:
+    """The periods of each block of a document, read as one text, so that a date carries from block to block."""
+    found: list[list[Period]] = [[] for _ in texts]
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + len(_BLOCK_BREAK))
+    block = 0
+    for period in find_periods(_BLOCK_BREAK.join(texts), published):
+        while period.start >= starts[block + 1]:
+            block += 1
+        if period.end <= starts[block] + len(texts[block]):
+            moved = replace(period, start=period.start - starts[block], end=period.end - starts[block])
+            found[block].append(moved)
+    return found
 
 
 def dated(periods: Iterable[Period]) -> list[Period]:
@@ -59,7 +84,7 @@ def dated(periods: Iterable[Period]) -> list[Period]:
     return [period for period in periods if period.first or period.last]
 
 
-def _is_narrative(mentions: list[Mention]) -> bool:
+def _is_narrative(mentions: Sequence[Mention]) -> bool:
     """Whether a text tells of dates of its own rather than from its day of publication."""
     explicit = sum(mention.kind == "date" and mention.year is not None for mention in mentions)
     deictic = sum(
@@ -69,97 +94,75 @@ def _is_narrative(mentions: list[Mention]) -> bool:
     return explicit > 4 and explicit > 2 * deictic
 
 
-def _joined(text: str, mentions: list[Mention], i: int) -> int:
-    """How many mentions from the i-th on make one range (2) or stand alone (1); fills in a year that only the right has."""
-    if i + 1 == len(mentions):
-        return 1
-    left, right = mentions[i], mentions[i + 1]
-    if left.kind not in ("date", "years", "months", "now", "shift") or right.kind not in (
-        "date",
-        "years",
-        "months",
-        "now",
-        "shift",
-    ):
-        return 1
-    gap = text[left.end : right.start]
-    if len(gap) > 25:
-        return 1
-    between = bool(_BETWEEN.search(text[max(0, left.start - 30) : left.start]))
-    if _RANGE.match(gap) or (between and _AND.match(gap)):
-        mentions[i] = with_year_of(left, right)
-        return 2
-    if _AND.match(gap):
-        mentions[i] = with_year_of(left, right)
-    return 1
+def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
+    """The one or two mentions from the i-th on that make one period; a year that only the second has goes to both."""
+    left = mentions[i]
+    right = mentions[i + 1] if i + 1 < len(mentions) else None
+    if right is None or right.start - left.end > _LONGEST_GAP:
+        return [left]
+    if left.kind in _LENGTHS and right.kind == "date" and ends_with(text, left.end, right.start):
+        return [replace(left, kind="window"), right]
+    if left.kind not in _JOINED or right.kind not in _JOINED:
+        return [left]
+    if joins(text, left.start, left.end, right.start):
+        return [with_year_of(left, right), right]
+    return [with_year_of(left, right) if coordinates(text, left.end, right.start) else left]
 
 
-def _period(text: str, mentions: list[Mention], context: Context, after: int) -> Period:
-    start, end = mentions[0].start, mentions[-1].end
-    spans = []
-    for mention in mentions:
-        span = resolve(mention, context)
-        spans.append(span)
-        if span and (
-            mention.kind in ("date", "years", "months") or (mention.kind == "shift" and mention.base != "document")
-        ):
-            context.state(span, mention.start)
-    kind = mentions[0].kind
-    if kind in ("duration", "rate", "vague", "now") and len(mentions) == 1:
-        first, last = (spans[0].first, spans[0].last) if spans[0] else (None, None)
-        return _made(text, start, end, first, last, kind)
-    if len(mentions) == 2:
-        opening = spans[0].first if spans[0] else None
-        closing = spans[1].last if spans[1] else None
-        if opening and closing:
-            context.state(Span(opening, closing), start)
-        if before := _FROM.search(text, max(0, start - 12), start) or _BETWEEN.search(text, max(0, start - 30), start):
-            start = before.start()
-        role = "base" if _role_before(text, start)[0] == "base" else "span"
-        return _made(text, start, end, opening, closing, role)
-    return _single(text, start, end, mentions[0], spans[0], after)
+def _period(text: str, group: Sequence[Mention], context: Context, after: int) -> Period:
+    if len(group) == 2:
+        return _range(text, group[0], group[1], context)
+    mention = group[0]
+    span = resolve(mention, context)
+    if span and (mention.kind in _STATING or (mention.kind == "shift" and mention.base != "document")):
+        context.state(span, mention)
+    if mention.kind in _UNDATED:
+        return _made(text, mention.start, mention.end, span or Span(None, None), mention.kind)
+    return _single(text, mention, span, after)
 
 
-def _single(text: str, start: int, end: int, mention: Mention, span: Span | None, after: int) -> Period:
-    if modifier := _MODIFIER.search(text[max(0, start - 30) : start]):
-        start -= len(modifier[0])
+def _range(text: str, left: Mention, right: Mention, context: Context) -> Period:
+    start = range_start(text, left.start)
+    opening = resolve(left, context) if left.kind != "window" else None
+    if opening:
+        context.state(opening, left)
+    closing = resolve(right, context)
+    if left.kind == "window" and closing and closing.last:
+        span = before_date(left, closing.last) or Span(None, closing.last)
+    else:
+        span = Span(opening.first if opening else None, closing.last if closing else None)
+    if span.first and span.last and right.kind != "now":
+        context.state(span, left)
+    if right.kind == "now" and span.last is None:
+        return _made(text, start, right.end, span, "since")
+    role = "base" if role_before(text, start)[0] == "base" else "span"
+    return _made(text, start, right.end, span, role)
+
+
+def _single(text: str, mention: Mention, span: Span | None, after: int) -> Period:
+    start, end = modified_start(text, mention.start), mention.end
     if span is None:
-        return _made(text, start, end, None, None, "vague")
+        return _made(text, start, end, Span(None, None), "vague")
     if mention.kind == "same" and text[start:end].lower().startswith("since"):
-        return _made(text, start, end, span.first, None, "since")
-    role, begin = _role_before(text, start)
-    if onwards := _ONWARDS.match(text, end):
-        return _made(text, begin if role == "since" else start, onwards.end(), span.first, None, "since")
+        return _made(text, start, end, Span(span.last or span.first, None), "since")
+    role, begin = role_before(text, start)
+    if (onwards := open_end(text, end)) is not None:
+        return _made(text, begin if role == "since" else start, onwards, Span(span.first, None), "since")
     if role == "since":
-        return _made(text, begin, end, span.first, None, role)
+        return _made(text, begin, end, Span(span.first, None), role)
     if role in ("until", "as_of"):
-        return _made(text, begin, end, None, span.last, role)
+        return _made(text, begin, end, Span(None, span.last), role)
     if role == "base" and mention.kind != "window":
-        return _made(text, start, end, span.first, span.last, role)
-    far = _SINCE.search(text, max(after, start - _LONGEST + 20), start)
-    if far and mention.kind in ("date", "years"):
-        return _made(text, far.start(), end, span.first, None, "since")
-    return _made(text, start, end, span.first, span.last, "span" if span.first != span.last else "in")
+        return _made(text, start, end, span, role)
+    far = far_since(text, start, after) if mention.kind in ("date", "years") else None
+    if far is not None:
+        return _made(text, far, end, Span(span.first, None), "since")
+    return _made(text, start, end, span, "span" if span.first != span.last else "in")
 
 
-@cache
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (role, re.compile(rf"\b{either(phrases)}\s+(?:(?:about|around|at\s+least|the)\s+)*$"))
-        for role, phrases in lexicon().roles.items()
-        if role != "duration"
-    )
+def _made(text: str, start: int, end: int, span: Span, role: str) -> Period:
+    return Period(start, end, text[start:end], _iso(span.first), _iso(span.last), role)
 
 
-def _role_before(text: str, start: int) -> tuple[str, int]:
-    """The role that the words before a position give, and where those words begin."""
-    window = max(0, start - 30)
-    before = text[window:start]
-    for role, pattern in _roles():
-        if match := pattern.search(before):
-            return role, window + match.start()
-    return "in", start
-
-
-def _made(text: str, start: int, end: int, first: Moment | None, last: Moment | None, role: str) -> Period:
-    return Period(start, end, text[start:end], first.iso if first else None, last.iso if last else None, role)
+def _iso(found: Moment | None) -> str | None:
+    return found.iso if found else None

@@ -22,6 +22,8 @@ class Lexicon:
     ambiguous_months: frozenset[str]
     month_cues: frozenset[str]
     weekdays: dict[str, int]
+    named_days: dict[str, tuple[int, int]]
+    named_day_cues: frozenset[str]
     seasons: tuple[str, ...]
     units: dict[str, Unit]
     numbers: dict[str, int]
@@ -30,11 +32,14 @@ class Lexicon:
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
     year_cues: frozenset[str]
+    far_year_cues: frozenset[str]
     not_before_year: frozenset[str]
     now: tuple[str, ...]
     vague: tuple[str, ...]
     rates: tuple[str, ...]
+    writing: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
+    ending: tuple[str, ...]
     future: tuple[str, ...]
 
 
@@ -46,6 +51,8 @@ def lexicon() -> Lexicon:
         ambiguous_months=frozenset(name.lower() for name in raw["ambiguous_months"]),
         month_cues=frozenset(raw["month_cues"].split()),
         weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
+        named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
+        named_day_cues=frozenset(raw["named_day_cues"].split()),
         seasons=tuple(raw["seasons"]),
         units={word: unit for unit, words in raw["units"].items() for word in words},
         numbers=raw["numbers"],
@@ -54,11 +61,14 @@ def lexicon() -> Lexicon:
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
         year_cues=frozenset(raw["year_cues"].split()),
+        far_year_cues=frozenset(raw["far_year_cues"].split()),
         not_before_year=frozenset(raw["not_before_year"].split()),
         now=_phrases(raw["now"]),
         vague=_phrases(raw["vague"]),
         rates=_phrases(raw["rates"]),
-        roles={role: tuple(p) if isinstance(p, list) else _phrases(p) for role, p in raw["roles"].items()},
+        writing=_phrases(raw["writing"]),
+        roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
+        ending=_phrases(raw["ending"]),
         future=_phrases(raw["future"]),
     )
 
