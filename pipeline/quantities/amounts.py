@@ -56,11 +56,7 @@ def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
         return first - 2, -number.value
     if before in MINUS and t.glued(first) and first > 1 and t.low[first - 2] == "minus":
         return first - 2, -number.value
-    if (
-        glued_minus
-        and t.is_digits(i)
-        and (first == 1 or t.low[first - 2] in {"(", "of", "at", "to", "from", "by", "is", "was"})
-    ):
+    if glued_minus and t.is_digits(i) and before != "–" and (first == 1 or "\n" not in t.gap(first - 1)):
         return first - 1, -number.value
     return first, number.value
 
@@ -182,7 +178,7 @@ def _symbol_fits(t: Tokens, j: int, k: int, text: str) -> bool:
     if text == "in":
         return t.glued(j)
     if text == "s":
-        return t.glued(j) and not t.words[j - 1].endswith("0")
+        return "." in t.words[j - 1]
     if text in {"t", "l", "h", "g", "W", "V", "C", "F", "K", "PS"} and not t.glued(j):
         return not t.words[k].isalpha() or t.words[k].islower() or text in {"W", "V", "PS"}
     if text in {"”", "″", '"'}:

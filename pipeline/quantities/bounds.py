@@ -39,6 +39,7 @@ def bound_before(t: Tokens, first: int) -> tuple[int, int, Bound] | None:
 
 def bound_after(t: Tokens, last: int) -> tuple[int, int, Bound] | None:
     """The same for the modifier after token `last`: "50+", "50 or more", "50 people or more"."""
+    small = vocabulary().small
     for j in range(last, min(last + 3, t.count)):
         if j > last and not t.words[j - 1].isalpha():
             return None
@@ -48,6 +49,8 @@ def bound_after(t: Tokens, last: int) -> tuple[int, int, Bound] | None:
         end, bound = hit
         word = t.low[j]
         if (word == "+" and t.is_digits(end)) or (word == "plus" and (t.is_digits(end) or j > last)):
+            return None
+        if end < t.count and word in {"at", "maximum", "minimum", "max"} and (t.is_digits(end) or t.low[end] in small):
             return None
         if (j > last and word not in {"or", "at"}) or (word == "and" and t.low[end] == "than"):
             return None

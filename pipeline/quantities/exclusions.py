@@ -6,6 +6,7 @@ import re
 
 from pipeline.quantities.amounts import COUNT, Amount
 from pipeline.quantities.numerals import HYPHENS
+from pipeline.quantities.ranges import DASHES
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary
 
@@ -14,8 +15,10 @@ CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
 )
 DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
+COLON = re.compile(r"\d+(?::\d+)+")
 SLASHED = re.compile(r"\d+/\d+(?:/\d+)?")
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s?(?:[-–—/]|to|and)\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,%])(?!\.\d)")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 
@@ -23,7 +26,7 @@ ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 def skip_to(t: Tokens, i: int) -> int:
     """The token after a run at token i that holds no quantity, whatever the grammar makes of it; i if there is none."""
     start = t.start[i]
-    for pattern in (CLOCK, DATE, YEARS, CODE):
+    for pattern in (CLOCK, DATE, YEARS, CODE, COLON):
         found = pattern.match(t.text, start)
         if found:
             return _token_at(t, i, found.end())
@@ -52,6 +55,30 @@ def _token_at(t: Tokens, i: int, offset: int) -> int:
 
 def _at_line_start(t: Tokens, i: int) -> bool:
     return i == 0 or "\n" in t.gap(i)
+
+
+def after_name(t: Tokens, amount: Amount) -> int:
+    """The token behind a number that is a name, and behind the second one of "pages 14-16", "Nos. 5 and 6"."""
+    j = amount.last
+    dashed = t.words[j] in DASHES and t.is_digits(j + 1)
+    listed = t.low[j] in {"and", "to"} and t.is_digits(j + 1) and t.words[j + 1].isdecimal()
+    label = t.low[amount.first - (2 if t.words[amount.first - 1] == "." else 1)] if amount.first else ""
+    return j + 2 if dashed or (listed and label.endswith("s") and label in vocabulary().lists["labels"]) else j
+
+
+def is_score(t: Tokens, amount: Amount) -> bool:
+    """Whether two bare numbers joined by a dash do not rise: "won 3-1", "52-48"."""
+    j = amount.last
+    return (
+        amount.number.plain
+        and amount.unit is COUNT
+        and t.words[j] in DASHES
+        and t.glued(j)
+        and t.glued(j + 1)
+        and t.words[j + 1].isdecimal()
+        and len(t.words[j + 1]) <= 3
+        and amount.value >= int(t.words[j + 1])
+    )
 
 
 def web_spans(text: str) -> list[tuple[int, int]]:
@@ -88,8 +115,10 @@ def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
     if before.isalpha() or before in {"#", "_", "@", "№"}:
         return True
     if before in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2].isalpha():
+        if t.words[i - 2].islower() and amount.unit is not COUNT:
+            return False
         return t.low[i - 2] not in {"to", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"}
-    return before == "+" and not t.glued(i - 1)
+    return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT
 
 
 def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
@@ -141,9 +170,17 @@ def _is_year(t: Tokens, amount: Amount) -> bool:
     i, j = number.first, number.last
     if i and (t.low[i - 1] in exclusions["year_leads"] or t.low[i - 1] in exclusions["months"]):
         return True
-    if amount.value < 1900:
+    if amount.value < 1900 or _ends_beyond_years(t, j):
         return False
-    return not (t.low[j] in exclusions["counted"] or (t.low[j + 1] in exclusions["counted"] and t.words[j].islower()))
+    return not (
+        t.low[j] in exclusions["counted"]
+        or (j + 1 < len(t.low) and t.low[j + 1] in exclusions["counted"] and t.words[j].islower())
+    )
+
+
+def _ends_beyond_years(t: Tokens, j: int) -> bool:
+    """Whether a range follows that runs to a number too large for a year: "2000-2500 people"."""
+    return t.low[j] in {*DASHES, "to"} and t.is_digits(j + 1) and not YEAR.fullmatch(t.words[j + 1])
 
 
 def _is_label(t: Tokens, amount: Amount) -> bool:
@@ -157,11 +194,23 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
     label = t.low[before]
     if before != i - 1:
         return True
+    if t.words[before] in HYPHENS and t.glued(i):
+        label = t.low[before - 1]
+    if label == "p" and t.words[before - 1] == "&":
+        return True
+    if t.low[number.last] in vocabulary().lists["labels_after"]:
+        return True
+    if t.words[i] in vocabulary().lists["aircraft"] and _flies(t.words[number.last]):
+        return True
     if label in vocabulary().lists["labels"]:
         return True
     if label not in vocabulary().lists["weak_labels"]:
         return False
     return not _counts_something(t, number.last)
+
+
+def _flies(following: str) -> bool:
+    return following[:1].isupper() or following in {"-", "jet", "jets", "aircraft", "plane", "planes"}
 
 
 def _counts_something(t: Tokens, j: int) -> bool:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.model import Quantity
-from pipeline.quantities.amounts import COUNT, YEARS, Amount, read_amount, with_unit
+from pipeline.quantities.ages import AGE_NOUNS, read_age
+from pipeline.quantities.amounts import COUNT, Amount, read_amount, with_unit
 from pipeline.quantities.bounds import bound_after, bound_before
-from pipeline.quantities.exclusions import is_name, skip_to, web_spans
-from pipeline.quantities.numerals import HYPHENS
+from pipeline.quantities.carry import Found, carried, one_more
+from pipeline.quantities.exclusions import after_name, is_name, is_score, skip_to, web_spans
 from pipeline.quantities.ranges import read_range
 from pipeline.quantities.shares import read_multiple, read_multiple_word, read_ratio
 from pipeline.quantities.tokens import Tokens, reader
 from pipeline.quantities.vocabulary import vocabulary
+from pipeline.quantities.zeros import read_zero
 
-AGE_LEADS = frozenset({"aged", "age", "ages"})
+if TYPE_CHECKING:
+    from pipeline.model import Bound
 
 
 @cache
@@ -33,8 +37,11 @@ def _starts() -> frozenset[str]:
 @cache
 def _gate() -> re.Pattern[str]:
     """Finds whether a text holds anything that could begin a number."""
-    words = sorted(_starts() - {"a", "an", "no", "not"}, key=len, reverse=True)
-    return re.compile(rf"\d|\b(?:{'|'.join(map(re.escape, words))})|[½⅓⅔¼¾]|\bno\b|\bnot a\b", re.IGNORECASE)
+    words = (_starts() | set(vocabulary().denominators)) - {"a", "an", "no", "not"}
+    spelled = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(
+        rf"\d|\b(?:{spelled})|\b(?:no|not a)\b|[{''.join(vocabulary().unicode_fractions)}]", re.IGNORECASE
+    )
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -44,26 +51,27 @@ def find_quantities(text: str) -> list[Quantity]:
     t = reader().read(text)
     starts = _starts()
     webs = web_spans(text)
-    found: list[Quantity] = []
+    found: list[Found] = []
     i = 0
     while i < t.count:
-        if not (t.low[i] in starts or t.is_digits(i)):
+        if not (t.low[i] in starts or t.is_digits(i)) or any(start <= t.start[i] < end for start, end in webs):
             i += 1
             continue
-        if any(start <= t.start[i] < end for start, end in webs):
-            i += 1
-            continue
-        amount, i = _read(t, i)
+        amount = one_more(t, i, found)
+        if amount is None:
+            amount, i = _read(t, i)
+        else:
+            i = amount.last
         if amount is not None:
-            found.append(_quantity(t, amount))
-    return found
+            found.append(_bounded(t, amount))
+    return [_quantity(t, each) for each in carried(t, found)]
 
 
 def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     """The amount that begins at token i, and the token to go on from."""
-    multiple = read_multiple_word(t, i)
-    if multiple:
-        return multiple, multiple.last
+    word = read_multiple_word(t, i) or read_zero(t, i)
+    if word:
+        return word, word.last
     if t.is_digits(i):
         after = skip_to(t, i)
         if after > i:
@@ -71,27 +79,26 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     amount = read_amount(t, i)
     if amount is None:
         return None, i + 1
-    whole = _whole(t, amount)
-    if whole.form in {"cardinal", "measure", "fraction", "multiple"} and is_name(t, whole):
-        return None, max(whole.last, i + 1)
-    return whole, whole.last
-
-
-def _whole(t: Tokens, amount: Amount) -> Amount:
-    """The amount as a ratio, a multiple, a range or an age, where it is one."""
     shaped = read_ratio(t, amount) or read_multiple(t, amount)
     if shaped:
-        return shaped
-    lead = _lead(t, amount.first)
-    ranged = read_range(t, amount, lead)
-    amount = _glossed(t, ranged or amount)
-    return _aged(t, amount) or amount
+        return shaped, shaped.last
+    if is_name(t, amount):
+        return None, after_name(t, amount)
+    ranged = read_range(t, amount, _lead(t, amount.first))
+    if ranged is None and is_score(t, amount):
+        return None, amount.last + 2
+    whole = _glossed(t, ranged or amount)
+    whole = read_multiple(t, whole) or read_age(t, whole) or whole
+    return whole, whole.last
 
 
 def _lead(t: Tokens, first: int) -> str:
     """ "between" or "from" where it leads to the number, over modifiers."""
     before = bound_before(t, first)
     j = before[0] if before else first
+    if j > 1 and t.low[j - 1] == "of" and t.low[j - 2] in AGE_NOUNS:
+        j -= 2
+        j -= t.low[j - 1] == "the"
     word = t.low[j - 1] if j else ""
     return word if word in {"between", "from"} else ""
 
@@ -110,75 +117,25 @@ def _glossed(t: Tokens, amount: Amount) -> Amount:
     return amount
 
 
-def _aged(t: Tokens, amount: Amount) -> Amount | None:
-    """The amount as an age: "16-year-old", "aged 12-17", "Ann Lee, 29, said", "under 18"."""
-    j, i = amount.last, amount.first
-    if amount.unit.group == "time" and amount.unit.name in {"years", "months", "weeks", "days"}:
-        k = j + 1 if t.words[j] in HYPHENS and t.glued(j) else j
-        if t.low[k] in {"old", "olds"}:
-            return replace(amount, last=k + 1, form="age")
-        if t.low[j] == "of" and t.low[j + 1] == "age":
-            return replace(amount, last=j + 2, form="age")
-        if i and t.low[i - 1] in AGE_LEADS:
-            return replace(amount, form="age")
-        return None
-    if amount.unit is not COUNT or amount.value > 120 or amount.number.scale != 1:
-        return None
-    before = bound_before(t, i)
-    k = (before[0] if before else i) - 1
-    lead = t.low[k] if k >= 0 else ""
-    led = lead in AGE_LEADS or (lead in {"of", "between", "from"} and k and t.low[k - 1] in AGE_LEADS)
-    named = (
-        amount.number.plain
-        and i > 1
-        and t.words[i - 1] == ","
-        and t.words[i - 2][:1].isupper()
-        and t.words[i - 2].isalpha()
-        and t.low[i - 2] not in vocabulary().lists["months"]
-        and t.words[j] in {",", "."}
-        and amount.value >= 5
-    )
-    bounded = (
-        before is not None
-        and before[1] - before[0] == 1
-        and t.low[before[0]] in {"under", "over", "below", "above"}
-        and amount.number.plain
-        and amount.value in {5, 10, 12, 13, 14, 15, 16, 17, 18, 21, 25, 30, 60, 65}
-        and not (t.words[j].isalpha() and t.low[j] not in {"in", "and", "or", "at", "were", "are", "who", "s"})
-        and lead
-        in {
-            "were",
-            "are",
-            "was",
-            "is",
-            "people",
-            "children",
-            "girls",
-            "boys",
-            "those",
-            "anyone",
-            "women",
-            "men",
-            "aged",
-            "victims",
-        }
-    )
-    if led or named or bounded:
-        return replace(amount, unit=YEARS, form="age")
-    return None
-
-
-def _quantity(t: Tokens, amount: Amount) -> Quantity:
-    start, end = t.start[amount.first], t.end[amount.last - 1]
+def _bounded(t: Tokens, amount: Amount) -> Found:
+    """The amount with its modifiers, word for word; of two, the one that binds tighter sets the bound."""
     before, after = bound_before(t, amount.first), bound_after(t, amount.last)
-    modifiers = [t.text[t.start[m[0]] : t.end[m[1] - 1]] for m in (before, after) if m]
-    ranged = amount.low is not None
-    nearest = before or after
+    words = [t.text[t.start[first] : t.end[last - 1]] for first, last, _ in (m for m in (before, after) if m)]
+    tightest = before
     if after and (before is None or after[2] != "about"):
-        nearest = after
-    bound = "range" if ranged else nearest[2] if nearest else "min" if amount.form == "vague" else "exact"
-    if amount.form == "vague" and bound == "about":
+        tightest = after
+    bound: Bound = tightest[2] if tightest else "exact"
+    if amount.form == "vague" and bound in {"exact", "about"}:
         bound = "min"
+    if amount.low is not None:
+        bound = "range"
+    return Found(amount, bound, " … ".join(words) or None, leads=before is not None)
+
+
+def _quantity(t: Tokens, found: Found) -> Quantity:
+    amount = found.amount
+    start, end = t.start[amount.first], t.end[amount.last - 1]
+    ranged = amount.low is not None and amount.high is not None
     return Quantity(
         start=start,
         end=end,
@@ -186,10 +143,10 @@ def _quantity(t: Tokens, amount: Amount) -> Quantity:
         value=None if ranged else _round(amount.value),
         low=_round(amount.low) if amount.low is not None else None,
         high=_round(amount.high) if amount.high is not None else None,
-        bound=bound,
+        bound=found.bound,
         unit=amount.unit.name,
-        modifier=" … ".join(modifiers) or None,
-        form=amount.form,
+        modifier=found.modifier,
+        form="zero" if amount.value == 0 and amount.unit is COUNT and not ranged else amount.form,
     )
 
 

@@ -85,12 +85,19 @@ def _regrouped(t: Tokens, i: int, value: float) -> tuple[int, float]:
         return last, value
     if t.words[last] == "," and t.glued(last) and _is_group(t, last + 1) and t.gap(last + 1) == " ":
         listed = t.words[last + 2] in {",", "and", "or"} and t.is_digits(last + 3)
-        before = i > 1 and t.words[i - 1] == "," and t.is_digits(i - 2)
+        before = (i > 1 and t.words[i - 1] == "," and t.is_digits(i - 2)) or _is_whole(t, i)
         return (last, value) if listed or before else (last + 2, value * 1000 + float(t.words[last + 1]))
     while _is_group(t, last) and (t.gap(last) in THIN_SPACES or (t.gap(last) == " " and _is_sole_group(t, i, last))):
         value = value * 1000 + float(t.words[last])
         last += 1
     return last, value
+
+
+def _is_whole(t: Tokens, i: int) -> bool:
+    """Whether the number is a whole whose parts follow: "Of the 500, 289 died"."""
+    return t.low[i - 1] == "of" or (
+        i > 1 and t.low[i - 1] in {"the", "those", "these"} and t.low[i - 2] in {"of", "among"}
+    )
 
 
 def _is_group(t: Tokens, i: int) -> bool:

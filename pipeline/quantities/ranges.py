@@ -17,6 +17,8 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     link = t.low[j]
     if link in DASHES:
         k = _after_dash(t, j)
+        if t.glued(j) and t.low[j + 1] in {"to", "and", "or"}:
+            k = j + 2
     elif link == "to" or (link == "and" and lead == "between") or link == "or":
         k = j + 1
         k += t.words[k] in DASHES and t.glued(k + 1)

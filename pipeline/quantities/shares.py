@@ -94,7 +94,7 @@ def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
     if amount.unit is not COUNT:
         return None
     if t.low[j] in {"times", "time"} and t.low[j] != "time":
-        compared = t.low[j + 1] in vocabulary().lists["compared"]
+        compared = _compares(t, j + 1)
         return replace(
             amount, last=j + 1, unit=TIMES if compared else COUNT, form="multiple" if compared else "cardinal"
         )
@@ -108,6 +108,12 @@ def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
     return None
 
 
+def _compares(t: Tokens, j: int) -> bool:
+    if t.low[j] == "as":
+        return t.words[j + 1].islower() and t.low[j + 1] not in vocabulary().lists["function_words"]
+    return t.low[j] in vocabulary().lists["compared"]
+
+
 def read_multiple_word(t: Tokens, i: int) -> Amount | None:
     """A multiple in one word: "doubled", "tenfold", "twice as many"."""
     words = vocabulary()
@@ -117,7 +123,7 @@ def read_multiple_word(t: Tokens, i: int) -> Amount | None:
         value = words.small[low[:-4]]
     elif low == "hundredfold":
         value = 100
-    elif low in {"twice", "thrice"} and t.low[i + 1] in vocabulary().lists["compared"]:
+    elif low in {"twice", "thrice"} and _compares(t, i + 1):
         value = 2 if low == "twice" else 3
     elif low in {"double", "triple", "quadruple"} and t.low[i + 1] in {"the", "that", "its", "their", "what", "those"}:
         value = {"double": 2, "triple": 3, "quadruple": 4}[low]

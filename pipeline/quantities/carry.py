@@ -1,0 +1,120 @@
+"""What a quantity takes from its neighbours: a list's modifier, the unit in "from 12% to 8", a converted one's bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.quantities.amounts import COUNT, PHYSICAL, Amount
+from pipeline.quantities.numerals import Number
+from pipeline.quantities.tokens import Tokens
+from pipeline.quantities.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from pipeline.model import Bound
+
+CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
+MOST_NOUNS = 5
+"""As many words as a list's item may have: "200 trafficked or missing persons and 100 suspects"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount with its modifier and the bound that this sets; `listed` says that a list's modifier reaches it."""
+
+    amount: Amount
+    bound: Bound
+    modifier: str | None = None
+    leads: bool = False
+    """Whether the modifier stands before the amount, or came to it from such a one."""
+
+
+def carried(t: Tokens, found: list[Found]) -> list[Found]:
+    """The quantities of a text with what each takes from the one before it."""
+    done: list[Found] = []
+    for here in found:
+        if done:
+            before = done[-1]
+            if _shares_unit_ahead(t, before.amount, here.amount):
+                done[-1] = replace(before, amount=replace(before.amount, unit=here.amount.unit, form=here.amount.form))
+            here = _with_unit_of(t, before.amount, here)
+            if (
+                here.modifier is None
+                and before.leads
+                and here.bound == "exact"
+                and _reaches(t, before.amount, here.amount)
+            ):
+                here = replace(here, bound=before.bound, modifier=before.modifier, leads=True)
+        done.append(here)
+    return done
+
+
+def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
+    """ "280 million of the 1.5 billion shekels": the first is of the second's unit."""
+    between = t.low[before.last : here.first]
+    return (
+        before.unit is COUNT
+        and here.unit.group == "money"
+        and between in (["of", "the"], ["of", "its"], ["of", "their"])
+    )
+
+
+def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
+    """ "dropped from 208 pounds to 193": the second is of the first's unit where nothing else is counted."""
+    amount = here.amount
+    between = t.low[before.last : amount.first]
+    if amount.unit is not COUNT or amount.form != "cardinal" or before.form not in {"percent", "measure", "money"}:
+        return here
+    if (
+        not between
+        or between[-1] != "to"
+        or len(between) > 3
+        or "from" not in t.low[max(0, before.first - 3) : before.first]
+    ):
+        return here
+    following = t.words[amount.last]
+    if following.isalpha() and t.low[amount.last] not in vocabulary().lists["function_words"]:
+        return here
+    return replace(here, amount=replace(amount, unit=before.unit, form=before.form))
+
+
+def _reaches(t: Tokens, before: Amount, here: Amount) -> bool:
+    return _is_listed(t, before, here) or _is_conversion(t, before, here)
+
+
+def _is_listed(t: Tokens, before: Amount, here: Amount) -> bool:
+    """Whether only a noun and "and" or a comma stand between: no verb, no colon, no preposition."""
+    if before.unit.name != here.unit.name or here.form in {"zero", "age", "ratio", "fraction"}:
+        return False
+    between = t.low[before.last : here.first]
+    if between[-2:] == [",", "and"]:
+        nouns = between[:-2]
+    elif between[-1:] in (["and"], [","]):
+        nouns = between[:-1]
+    else:
+        return False
+    if not 0 < len(nouns) <= MOST_NOUNS or not all(word.isalpha() or word == "-" for word in nouns):
+        return False
+    return not (nouns[-1].endswith("ed") or any(word in vocabulary().lists["unlisted"] for word in nouns))
+
+
+def _is_conversion(t: Tokens, before: Amount, here: Amount) -> bool:
+    """ "just under 296 hp (224 kW)": the same said in another unit."""
+    between = t.words[before.last : here.first]
+    return between == ["("] and before.unit.name != here.unit.name and {before.unit.group, here.unit.group} <= CONVERTED
+
+
+def one_more(t: Tokens, i: int, found: list[Found]) -> Amount | None:
+    """The "a" that closes a list of persons: "14 boys, nine girls and a woman"."""
+    if t.low[i] not in {"a", "an"} or not found or t.low[i - 1] not in {"and", ","}:
+        return None
+    before = found[-1].amount
+    between = t.words[before.last : i]
+    if before.unit is not COUNT or len(between) > MOST_NOUNS or any(not (w.isalpha() or w == ",") for w in between):
+        return None
+    persons = vocabulary().lists["persons"]
+    if any(word in vocabulary().lists["unlisted"] for word in t.low[before.last : i - 1]):
+        return None
+    if t.low[i + 1] in persons or (t.words[i + 1].islower() and t.low[i + 2] in persons):
+        return Amount(i, i + 1, 1.0, COUNT, Number(i, i + 1, 1.0, "words"))
+    return None
