@@ -19,8 +19,30 @@ class SettingsError(Exception):
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class PdfSettings:
+    """Limits on reading one PDF, which has a process of its own."""
+
+    max_bytes: int = 64 * 1024 * 1024
+    max_pages: int = 3000
+    max_characters: int = 12_000_000
+    cpu_seconds: float = 8.0
+    """For the document, and for each page on top; then the reading ends with the page it is in."""
+    cpu_seconds_per_page: float = 0.05
+    wall_seconds: float = 18.0
+    """Without so many seconds' end the process is killed; `wall_seconds_per_page` on top once its pages are counted."""
+    wall_seconds_per_page: float = 0.2
+    memory_mib: int = 1024
+    """Address space of the process."""
+    ocr_dots_per_inch: int = 200
+    ocr_max_pages: int = 50
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class DocumentSettings:
     """Limits on reading a document."""
+
+    pdf: PdfSettings = field(default_factory=PdfSettings)
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -32,7 +54,39 @@ class ClaimSettings:
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class CompareSettings:
-    """The numbers in the rules of comparison."""
+    """The numbers in the rules of comparison. Shares are of 1, spans of time in months."""
+
+    rounding_cap: float = 0.25
+    """A rounded point stands for at most this share of itself to either side."""
+    exact_digits: int = 3
+    """An integer with this many significant digits stands for itself."""
+    fraction_width: float = 0.05
+    """A fraction in words ("two-thirds") stands for this share of itself to either side."""
+    about_width: float = 0.10
+    about_points: float = 3.0
+    """What "about" adds to a share at most, in percentage points."""
+    nearly_width: float = 0.10
+    loose_bound: float = 1.5
+    """Beyond this many times the bound, "more than" fits still, but says little."""
+    undated_months: int = 24
+    """Undated claims count as of one time when their pages are at most so far apart."""
+    series_months: int = 36
+    """Dates of one study, event or counter that lie further apart are of two."""
+    one_witness_similarity: float = 0.8
+    """Quotes that share this much of their word triples are copies of one text."""
+    near_miss: float = 0.05
+    """Parts that the text lists as all there are, and that miss their total by no more, are a broken sum."""
+    sum_window: int = 12
+    """How many claims around a total are looked at for its parts."""
+    sum_parts: int = 8
+    """How many parts a sum may have."""
+    high_ratio: float = 1.5
+    medium_ratio: float = 1.1
+    """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
+    sure_reading: float = 0.6
+    """Below this confidence of a reading a conflict is at most of low severity."""
+    listed_verdicts: int = 20
+    """How many of a conflict's pairs are kept with it."""
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -1,0 +1,199 @@
+"""Words to segments: stretches of one line with ordinary spaces between their words."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from pipeline.model import Box
+from pipeline.pdf_blocks.characters import Floats, PageWords
+from pipeline.pdf_blocks.marks import Raised, find_raised, plain_digits, spell
+
+DESCENT = 0.22
+"""The share of a loose box's height that lies below the line, for common fonts."""
+
+_LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"""^[~≈<>≤≥±+\-−–(]*\s*(?:[A-Z]{2,3})?\s?[$€£¥₹]?\s?
+        (?:\d{1,3}(?:[,\u2009 ]\d{3})+|\d+)(?:\.\d+)?
+        \s?(?:%|‰|[kKmMbB]n?|bn|million|billion|trillion|thousand|per\s?cent|percent|x|pp|\+)?\s*[)+*▲▼↑↓]*$""",
+    re.VERBOSE,
+)
+_EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one line. Coordinates are the layout's points, y downwards; `height` is that of the loose boxes.
+
+    `order` is its place in the content stream; `hyphenated` tells that a hyphen at its end splits a word.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    order: int
+    bold: bool = False
+    hyphenated: bool = False
+    sideways: bool = False
+    marks: tuple[str, ...] = ()
+    """Footnote marks that stood in it and were taken out of its text."""
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def line(self) -> float:
+        """Where its letters stand."""
+        return self.bottom - DESCENT * (self.bottom - self.top)
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a bare figure, as a table's cell or a call-out holds it."""
+        return _is_figure(self.text)
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a figure or what stands in place of one."""
+        return _is_figure(self.text) or _EMPTY_CELL.match(self.text) is not None
+
+
+@cache
+def _is_figure(text: str) -> bool:
+    return _FIGURE.match(text) is not None
+
+
+def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
+    """The segments of a page in the order of its content stream; what lies off the visible page is left out."""
+    width, height = words.frame.layout_size
+    boxes = words.boxes
+    centre_x, centre_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    visible = (centre_x > 0) & (centre_x < width) & (centre_y > 0) & (centre_y < height)
+    kept = np.flatnonzero(visible)
+    if not len(kept):
+        return []
+    raised = find_raised(words)
+    boxes = _without_raised_boxes(words, raised)[kept]
+    heights = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
+    lines = boxes[:, 3] - DESCENT * heights
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    step = np.abs(lines[1:] - lines[:-1])
+    smaller, larger = np.minimum(heights[1:], heights[:-1]), np.maximum(heights[1:], heights[:-1])
+    sideways = words.sideways[kept]
+    apart = (step > 0.25 * smaller) | (gap > 0.8 * smaller) | (gap < -0.6 * larger) | (sideways[1:] != sideways[:-1])
+    vertical = sideways[1:] & sideways[:-1]
+    newline = words.newline[kept][1:]
+    apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
+    cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
+    tops = np.minimum.reduceat(boxes[:, 1], cuts[:-1]).tolist()
+    lefts = np.minimum.reduceat(boxes[:, 0], cuts[:-1]).tolist()
+    rights = np.maximum.reduceat(boxes[:, 2], cuts[:-1]).tolist()
+    feet = np.maximum.reduceat(boxes[:, 3], cuts[:-1]).tolist()
+    starts, ends, numbers = words.starts[kept].tolist(), words.ends[kept].tolist(), kept.tolist()
+    text = words.text
+    segments = []
+    for k, (first, stop) in enumerate(pairwise(cuts)):
+        spelled = " ".join(
+            spell(words, numbers[j], raised[numbers[j]]) if numbers[j] in raised else text[starts[j] : ends[j]]
+            for j in range(first, stop)
+        )
+        spelled = clean(spelled)
+        if spelled:
+            segment = Segment(
+                spelled, lefts[k], tops[k], rights[k], feet[k], numbers[first],
+                hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=bool(sideways[first]),
+                marks=_marks(words, raised, numbers[first:stop]) if raised else (),
+            )  # fmt: skip
+            segments.append(segment)
+    return _with_weights(_rejoined(segments), words, textpage)
+
+
+def _marks(words: PageWords, raised: dict[int, list[Raised]], numbers: list[int]) -> tuple[str, ...]:
+    runs = (run for number in numbers for run in raised.get(number, ()))
+    return tuple(plain_digits(words.text[run.start : run.end]) for run in runs if run.role == "mark")
+
+
+def clean(text: str) -> str:
+    """The text with ligatures spelt out, half pairs mended and controls gone."""
+    if not text.isascii():
+        text = _LIGATURE.sub(lambda m: _LIGATURES[m.group()], text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\xad", "")
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) == "Co")
+    return " ".join(text.split())
+
+
+def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> Floats:
+    """Boxes in which a raised character at a word's end does not lift the word off its line."""
+    boxes = words.boxes.copy()
+    differ = np.abs(words.first[:, 3] - words.last[:, 3]) > 0.02 * (boxes[:, 3] - boxes[:, 1])
+    first_larger = (words.first[:, 3] - words.first[:, 1]) >= (words.last[:, 3] - words.last[:, 1])
+    larger = np.where(first_larger[:, None], words.first, words.last)
+    fix = differ & ~words.sideways
+    boxes[fix, 1] = larger[fix, 1]
+    boxes[fix, 3] = larger[fix, 3]
+    for i, runs in raised.items():
+        # a mark that is a word of its own stands on the line of the word before it
+        if i and runs[0].start == words.starts[i] and runs[-1].end == words.ends[i]:
+            boxes[i, 1], boxes[i, 3] = boxes[i - 1, 1], boxes[i - 1, 3]
+    return boxes
+
+
+def _rejoined(segments: list[Segment]) -> list[Segment]:
+    """Segments that one line was drawn in, out of turn, as one."""
+    order = sorted(range(len(segments)), key=lambda k: (round(segments[k].line), segments[k].x0))
+    joined: dict[int, Segment] = {}
+    gone: set[int] = set()
+    for a, b in pairwise(order):
+        left, right = joined.get(a, segments[a]), segments[b]
+        if left.sideways or right.sideways or a in gone:
+            continue
+        smaller = min(left.height, right.height)
+        gap = right.x0 - left.x1
+        alike = smaller > 0.85 * max(left.height, right.height)
+        if alike and abs(left.line - right.line) < 0.15 * smaller and -0.1 * smaller < gap < 0.4 * smaller:
+            space = "" if gap < 0.1 * smaller else " "
+            joined[b] = replace(
+                right,
+                text=left.text + space + right.text,
+                x0=left.x0,
+                top=min(left.top, right.top),
+                bottom=max(left.bottom, right.bottom),
+                order=min(left.order, right.order),
+                marks=left.marks + right.marks,
+            )
+            gone.add(a)
+    if not gone:
+        return segments
+    rest = [joined.get(k, segment) for k, segment in enumerate(segments) if k not in gone]
+    return sorted(rest, key=lambda segment: segment.order)
+
+
+def _with_weights(segments: list[Segment], words: PageWords, textpage: Any) -> list[Segment]:
+    """The segments with `bold` set by the font of their first character."""
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(128)
+    weighed = []
+    for segment in segments:
+        index = words.index_of(int(words.starts[segment.order]))
+        length = pdfium_c.FPDFText_GetFontInfo(textpage.raw, index, buffer, 128, flags)
+        name = buffer.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace")
+        weighed.append(replace(segment, bold=True) if _BOLD.search(name) else segment)
+    return weighed

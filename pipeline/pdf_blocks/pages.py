@@ -1,0 +1,109 @@
+"""One page to pieces in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from pipeline.model import BlockKind, Box
+from pipeline.pdf_blocks.aligned import find_tables
+from pipeline.pdf_blocks.callouts import is_callout, join_callouts
+from pipeline.pdf_blocks.characters import Frame, page_words
+from pipeline.pdf_blocks.lines import Segment, page_segments
+from pipeline.pdf_blocks.noise import noise_reason
+from pipeline.pdf_blocks.paragraphs import BULLET, Group, group_segments
+from pipeline.pdf_blocks.pieces import Piece
+from pipeline.pdf_blocks.reading_order import reading_order
+from pipeline.pdf_blocks.rulings import ruled_tables
+
+_FEWEST_FIGURES = 4
+"""With fewer figures on a page its lines are not asked for."""
+
+Joiner = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What a page holds before words split over line ends are joined, which takes the whole document's words."""
+
+    number: int
+    frame: Frame
+    tables: tuple[tuple[Piece, ...], ...]
+    groups: tuple[Group, ...]
+    callouts: frozenset[int]
+    noise: tuple[Piece, ...]
+    marks: frozenset[str]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.frame.layout_size
+
+
+def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, int]:
+    """The parts of a page, at most `limit` characters of it, and how many characters were read; None without text."""
+    textpage = page.get_textpage()
+    try:
+        words = page_words(page, textpage, limit)
+        if words is None:
+            return None, 0
+        segments = page_segments(words, textpage)
+    finally:
+        textpage.close()
+    height = words.frame.layout_size[1]
+    noise = []
+    sound: list[Segment] = []
+    for segment in segments:
+        why = noise_reason(segment, height)
+        if why is None:
+            sound.append(segment)
+        else:
+            noise.append(_noise(segment, why))
+    figures = sum(segment.is_figure for segment in sound)
+    ruled = ruled_tables(page, words.frame) if figures >= _FEWEST_FIGURES else []
+    tables = find_tables(sound, ruled) if figures > 1 else []
+    used = frozenset().union(*(table.used for table in tables))
+    groups = group_segments(segment for segment in sound if segment.order not in used)
+    body = median(group.height for group in groups) if groups else 0.0
+    groups = join_callouts(groups, body)
+    callouts = frozenset(k for k, group in enumerate(groups) if is_callout(group))
+    rows = tuple(table.rows for table in tables)
+    marks = frozenset(mark for segment in sound for mark in segment.marks)
+    return PageParts(number, words.frame, rows, tuple(groups), callouts, tuple(noise), marks), len(words.text)
+
+
+def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:
+    """The pieces of a page in reading order, what is noise last."""
+    units: list[tuple[Box, int, list[Piece]]] = []
+    for rows in parts.tables:
+        boxes = [row.box for row in rows]
+        box = (min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[-1][3])
+        units.append((box, min(row.order for row in rows), list(rows)))
+    for k, group in enumerate(parts.groups):
+        piece = _piece(group, k in parts.callouts, joined)
+        units.append((group.box, group.order, [piece]))
+    upright = [unit for unit in units if not unit[2][0].sideways]
+    sideways = [unit for unit in units if unit[2][0].sideways]
+    order = reading_order([unit[0] for unit in upright], [unit[1] for unit in upright])
+    ordered = [upright[k] for k in order] + sideways
+    return [piece for _, _, pieces in ordered for piece in pieces] + list(parts.noise)
+
+
+def _piece(group: Group, callout: bool, joined: Joiner) -> Piece:
+    kind: BlockKind = "callout" if callout else "paragraph"
+    text = "\n".join(group.lines()) if callout else group.text(joined)
+    bullet = BULLET.match(text)
+    if bullet and not callout:
+        kind, text = "list_item", text[bullet.end() :] or text
+    return Piece(
+        kind, text, group.box, group.height, group.bold,
+        lines=group.line_count, sideways=group.segments[0].sideways, order=group.order,
+    )  # fmt: skip
+
+
+def _noise(segment: Segment, why: str) -> Piece:
+    return Piece(
+        "paragraph", segment.text, segment.box, segment.height, label="noise", why=why,
+        sideways=segment.sideways, order=segment.order,
+    )  # fmt: skip

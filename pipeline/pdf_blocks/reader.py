@@ -1,0 +1,155 @@
+"""A whole PDF to a Reading, in this process and without limits on its time."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.document_errors import DocumentError
+from pipeline.model import Block, BlockPlace, Reading
+from pipeline.pdf_blocks.furniture import label_furniture
+from pipeline.pdf_blocks.headings import HeadingChain, body_height, with_kinds
+from pipeline.pdf_blocks.hyphens import WordJoiner
+from pipeline.pdf_blocks.metadata import pdf_metadata
+from pipeline.pdf_blocks.pages import PageParts, page_parts, page_pieces
+from pipeline.pdf_blocks.pieces import Piece
+from pipeline.settings import PdfSettings
+
+_MAGIC = re.compile(rb"%PDF-\d")
+_MAGIC_WITHIN = 1024
+"""Readers accept a file whose mark stands in its first so many bytes."""
+
+_FAILURES = {
+    pdfium_c.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password", "get a copy without a password"),
+    pdfium_c.FPDF_ERR_SECURITY: ("encrypted", "the PDF is protected in a way that cannot be read", "get an open copy"),
+    pdfium_c.FPDF_ERR_FORMAT: (
+        "malformed",
+        "the PDF is truncated or not well formed",
+        "fetch it again, or save it anew",
+    ),
+    pdfium_c.FPDF_ERR_FILE: ("malformed", "the PDF is truncated or not well formed", "fetch it again, or save it anew"),
+}
+
+
+def check_bytes(data: bytes, settings: PdfSettings) -> None:
+    """What can be said without parsing. Raises DocumentError: empty, not_a_pdf, too_large."""
+    if not data:
+        raise DocumentError("empty", "the file holds no bytes", "fetch it again")
+    if len(data) > settings.max_bytes:
+        size = f"the PDF has {len(data):,} bytes, more than the {settings.max_bytes:,} allowed"
+        raise DocumentError("too_large", size, "raise documents.pdf.max_bytes, or split the file")
+    if not _MAGIC.search(data[:_MAGIC_WITHIN]):
+        raise DocumentError("not_a_pdf", "the bytes do not begin as a PDF's do", "check what the address returns")
+
+
+@contextmanager
+def opened(data: bytes, settings: PdfSettings) -> Iterator[Any]:
+    """The document as pypdfium2 opens it. Raises DocumentError as `check_bytes` does, and: encrypted, malformed, no_pages."""
+    check_bytes(data, settings)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code = pdfium_c.FPDF_GetLastError()
+        kind, reason, remedy = _FAILURES.get(code, _FAILURES[pdfium_c.FPDF_ERR_FORMAT])
+        if getattr(error, "err_code", None) in _FAILURES:
+            kind, reason, remedy = _FAILURES[error.err_code]
+        raise DocumentError(kind, reason, remedy) from error
+    with closing(document):
+        if not len(document):
+            raise DocumentError("no_pages", "the PDF has no pages; it may be truncated", "fetch it again")
+        yield document
+
+
+def read_pdf_inline(data: bytes, *, settings: PdfSettings, on_open: Callable[[int], None] | None = None) -> Reading:
+    """The blocks of a PDF, read in this process; `on_open` is told the number of pages. Raises DocumentError."""
+    started = time.process_time()
+    notes: list[str] = []
+    with opened(data, settings) as document:
+        count = len(document)
+        if on_open is not None:
+            on_open(count)
+        parts: list[PageParts] = []
+        characters = 0
+        for number in range(1, min(count, settings.max_pages) + 1):
+            if time.process_time() - started > settings.cpu_seconds + number * settings.cpu_seconds_per_page:
+                notes.append(f"stopped before page {number} of {count}: its time was up")
+                break
+            part, read = _read_page(document, number, settings.max_characters - characters, notes)
+            characters += read
+            if part is not None:
+                parts.append(part)
+            if characters >= settings.max_characters:
+                notes.append(f"stopped in page {number} of {count}: more than {settings.max_characters:,} characters")
+                break
+        if count > settings.max_pages:
+            notes.append(f"read {settings.max_pages} of {count} pages")
+        info = document.get_metadata_dict()
+        language = _language(document)
+    blocks = _blocks(parts)
+    return Reading(tuple(blocks), pdf_metadata(info, language, blocks, count), "pdf", tuple(notes))
+
+
+def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tuple[PageParts | None, int]:
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        notes.append(f"cannot be read: page {number}")
+        return None, 0
+    with closing(page):
+        part, read = page_parts(page, number, limit)
+        if part is None and _has_picture(page):
+            notes.append(f"needs OCR: page {number}")
+        return part, read
+
+
+def _has_picture(page: Any) -> bool:
+    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), 200)
+    pictures = {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM, pdfium_c.FPDF_PAGEOBJ_PATH}
+    return any(
+        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page.raw, index)) in pictures for index in range(count)
+    )
+
+
+def _language(document: Any) -> str | None:
+    length = pdfium_c.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    if length <= 2:
+        return None
+    buffer = (pdfium_c.FPDF_WCHAR * (length // 2))()
+    pdfium_c.FPDFCatalog_GetLanguage(document.raw, buffer, length)
+    tag = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip()
+    return tag.split("-")[0].lower() or None
+
+
+def _blocks(parts: list[PageParts]) -> list[Block]:
+    """The pages' parts as numbered blocks with what only the whole document tells: furniture, headings, split words."""
+    joiner = WordJoiner([s.text for part in parts for group in part.groups for s in group.segments])
+    pages: list[list[Piece]] = [page_pieces(part, joiner) for part in parts]
+    body = body_height(piece for pieces in pages for piece in pieces)
+    pages = label_furniture(pages, [part.size for part in parts], body)
+    chain = HeadingChain()
+    blocks: list[Block] = []
+    for part, pieces in zip(parts, pages, strict=True):
+        for piece in with_kinds(pieces, body, part.marks):
+            blocks.append(_block(piece, len(blocks), part, chain.over(piece)))
+    return blocks
+
+
+def _block(piece: Piece, n: int, part: PageParts, headings: tuple[str, ...]) -> Block:
+    return Block(
+        n=n,
+        kind=piece.kind,
+        text=piece.text,
+        kept=piece.label == "content",
+        label=piece.label,
+        why=piece.why,
+        headings=headings,
+        place=BlockPlace(page=part.number, box=part.frame.to_shown(piece.box)),
+        cells=piece.cells,
+        by_ocr=piece.by_ocr,
+    )
