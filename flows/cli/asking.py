@@ -1,0 +1,159 @@
+"""Commands that ask the ledger: sources, claims, facts, conflicts, explain."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, Severity, existing_ledger
+from flows.cli.output import print_rows
+
+if TYPE_CHECKING:
+    from pipeline.ledger import Ledger, SourceStatus
+    from pipeline.model import Conflict
+
+Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of this measure, such as rescued.")]
+PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, as it is named.")]
+
+
+def sources(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
+    """Each source: last read, last change, failing since when and why."""
+    with _opened(ledger) as book:
+        rows = [_source_row(status) for status in book.sources()]
+    print_rows(rows, form, ("id", "state", "last_read", "last_change", "claims", "problem"))
+
+
+def claims(
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    doc: Annotated[str | None, typer.Option(metavar="SOURCE", help="Only of this source.")] = None,
+    measure: Measure = None,
+    place: PlaceOption = None,
+    kind: Annotated[str | None, typer.Option(help="Only of this kind: total, level, share, …")] = None,
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="Those that are no longer stated instead.")] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """What the documents claim, in document order, with people's corrections."""
+    from outputs.decisions import Book
+    from pipeline.claim_records import claim_to_row
+
+    with _opened(ledger) as book:
+        found = book.claims(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
+        counted = found if withdrawn else Book(book).corrected(found).claims
+    rows = (claim_to_row(claim) for claim in counted)
+    if form is Format.TABLE:
+        rows = (row | {"period": period_text(row["start"], row["end"])} for row in rows)
+    print_rows(rows, form, ("id", "doc", "number", "bound", "measure", "subject", "place", "period", "quote"))
+
+
+def facts(
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    measure: Measure = None,
+    place: PlaceOption = None,
+    status: Annotated[str | None, typer.Option(help="Only single, agreed, open or settled ones.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """The reconciled table: what each group of claims is about, and the spread of what they say."""
+    from outputs.decisions import Book
+    from pipeline.claim_records import fact_to_row
+
+    with _opened(ledger) as book:
+        found = book.facts(measure=measure, place=place)
+        states = Book(book).fact_states(found)
+    rows = [fact_to_row(fact) | {"status": states[fact.id].status} for fact in found]
+    rows = [row for row in rows if status is None or row["status"] == status]
+    if form is Format.TABLE:
+        rows = [row | _fact_cells(row) for row in rows]
+    print_rows(rows, form, ("id", "status", "measure", "subject", "place", "period", "values", "witnesses"))
+
+
+def conflicts(
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    kind: Annotated[str | None, typer.Option(help="Only of this kind: conflict, regression, …")] = None,
+    severity: Annotated[Severity | None, typer.Option(help="Only of this severity.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only open, settled or reopened ones.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Only those that the last run brought.")] = False,
+    form: FormatOption = Format.TABLE,
+    quiet: Quiet = False,
+) -> None:
+    """Claims that do not fit, the worst first."""
+    from outputs.decisions import Book
+
+    with _opened(ledger) as book:
+        last = book.last_run()
+        found = book.conflicts(
+            kind=kind, severity=severity and severity.value, first_run=(last.id if last else 0) if new else None
+        )
+        states = Book(book).states(found)
+    rows = [conflict_row(conflict, states[conflict.id].status) for conflict in found]
+    rows = [row for row in rows if status is None or row["status"] == status]
+    print_rows(rows, form, ("id", "severity", "status", "kind", "explanation"))
+    if rows and form is Format.TABLE and not quiet:
+        typer.echo(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
+
+
+def explain(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A claim, fact or conflict; or `settings`.")],
+    ledger: LedgerDir = DEFAULT_LEDGER,
+) -> None:
+    """A claim, fact or conflict: quotes, how each was read, which rule spoke, why; `settings`: every number."""
+    from flows.cli.explaining import explanation
+
+    with _opened(ledger) as book:
+        typer.echo(explanation(book, id))
+
+
+def version() -> None:
+    """The program's version."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"factledger {installed('factledger')}")
+
+
+def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
+    """The published fields of a conflict."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "sides": conflict.sides,
+        "facts": conflict.facts,
+        "severity": conflict.severity,
+        "status": status,
+        "explanation": conflict.explanation,
+    }
+
+
+def period_text(start: str | None, end: str | None) -> str:
+    """A claim's period in a few characters: "2012 –", "– 2015-05", "2016"."""
+    if start == end:
+        return start or ""
+    return f"{start or ''} – {end or ''}".strip()
+
+
+def _opened(home: Path) -> closing[Ledger]:
+    return closing(existing_ledger(home))
+
+
+def _source_row(status: SourceStatus) -> dict[str, Any]:
+    fault = status.fault
+    problem = f"{fault.kind} since {fault.since}: {fault.reason} {fault.remedy}" if fault else None
+    return {
+        "id": status.id,
+        "list": status.list_name,
+        "url": status.url,
+        "path": status.path,
+        "publisher": status.publisher,
+        "state": status.state,
+        "last_read": status.last_read,
+        "last_change": status.last_change,
+        "claims": status.claims,
+        "failing_since": fault.since if fault else None,
+        "problem": problem,
+    }
+
+
+def _fact_cells(row: dict[str, Any]) -> dict[str, Any]:
+    values = [f"{value['text']} ({len(value['docs'])})" for value in row["values"]]
+    return {"period": period_text(row["start"], row["end"]), "values": values}

@@ -1,0 +1,91 @@
+"""Rows to standard output: a table on a terminal, aligned columns elsewhere, JSON Lines, CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flows.cli.options import Format
+
+Row = Mapping[str, Any]
+_WIDEST = 60
+
+
+def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -> None:
+    """Prints the rows; a table shows only `columns` (without them, all of the first row's)."""
+    if form is Format.JSONL:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    elif form is Format.CSV:
+        _print_csv(list(rows))
+    else:
+        all_rows = list(rows)
+        shown = list(columns) or list(all_rows[0] if all_rows else ())
+        cells = [[cell_text(row.get(name)) for name in shown] for row in all_rows]
+        _print_rich(shown, cells) if sys.stdout.isatty() else _print_aligned(shown, cells)
+
+
+def cell_text(value: object) -> str:
+    """A value as a table shows it: whole numbers with thousands separated, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(cell_text, value))
+    return " ".join(str(value).split())
+
+
+def shortened(text: str, width: int) -> str:
+    """The text in one line of at most `width` characters."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= width else folded[: width - 1].rstrip() + "…"
+
+
+def terminal_width() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _print_csv(rows: Sequence[Row]) -> None:
+    flat = [_flat(row) for row in rows]
+    if flat:
+        writer = csv.DictWriter(sys.stdout, list(flat[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(flat)
+
+
+def _flat(row: Row, prefix: str = "") -> dict[str, Any]:
+    """Records within a row as columns `outer.inner`, lists as JSON."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
+    return flat
+
+
+def _print_rich(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold" if name == "id" else "ellipsis", no_wrap=name == "id")
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _print_aligned(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    rows = [[shortened(cell, _WIDEST) for cell in row[:-1]] + [row[-1]] for row in [list(columns), *cells] if row]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        sys.stdout.write("  ".join(padded).rstrip() + "\n")

@@ -1,0 +1,133 @@
+"""Commands that read sources: demo, run, check, serve."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.faults import CallError, Status, fault_of_ours
+from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
+
+if TYPE_CHECKING:
+    from pipeline.ledger import Ledger
+    from sources.catalog import SourceList
+
+ListArgument = Annotated[Path, typer.Argument(metavar="LIST", help="A source list (YAML).")]
+_SEVERITIES = ("high", "medium", "low")
+
+
+def demo(ledger: LedgerDir = DEFAULT_LEDGER, quiet: Quiet = False) -> None:
+    """The shipped demo, offline, in a ledger of its own (in DIR/demo)."""
+    from importlib.resources import files
+
+    if not quiet:
+        typer.echo("Six documents of invented organisations; they do not agree. Reading them takes a few seconds.\n")
+    demo_list = Path(str(files("sources").joinpath("lists", "demo", "demo.yaml")))
+    raise typer.Exit(_run(ledger / "demo", [demo_list], None, "threads", quiet))
+
+
+def run(
+    lists: Annotated[list[Path] | None, typer.Argument(metavar="[LIST…]", help="Source lists (YAML).")] = None,
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    fail_on: Annotated[
+        Severity | None, typer.Option("--fail-on", help="End with status 4 when the run brings conflicts so severe.")
+    ] = None,
+    runner: Annotated[
+        str, typer.Option(metavar="NAME", help="Where documents are read: threads, processes, dask://…, ray://….")
+    ] = "threads",
+    quiet: Quiet = False,
+) -> None:
+    """Read the sources, extract, reconcile; without LIST the lists that the ledger knows."""
+    raise typer.Exit(_run(ledger, lists or [], fail_on, runner, quiet))
+
+
+def check(source_list: ListArgument) -> None:
+    """The source list's faults, all at once; reads no source."""
+    found = _checked([source_list])[0]
+    count = len(found.sources)
+    typer.echo(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
+
+
+def serve(
+    source_list: ListArgument,
+    cron: Annotated[str, typer.Option(metavar="CRON", help='When to run, in UTC: "0 6 * * *" is daily at six.')],
+    ledger: LedgerDir = DEFAULT_LEDGER,
+) -> None:
+    """Run on a schedule, until stopped; on the Prefect server of PREFECT_API_URL, or one of its own."""
+    from flows.prefect_server import PrefectServerError
+    from flows.schedule import ScheduleError
+    from flows.schedule import serve as serve_list
+
+    _checked([source_list])
+    try:
+        serve_list(ledger, source_list, cron, typer.echo)
+    except (ScheduleError, PrefectServerError) as error:
+        raise CallError(str(error)) from error
+
+
+def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
+    from flows.cli.progressing import progress_shown
+    from flows.cli.summing import summary_text
+    from flows.launch import run_ingest
+    from flows.running import has_reading_to_do
+    from pipeline.ledger import Ledger
+
+    lists = _checked(paths)
+    with closing(Ledger.open(home, create=bool(lists))) as ledger:
+        lists = lists or _checked(_known(ledger))
+        with ledger.lock("a run"):
+            pass  # held by another run, this says so before anything is started
+        before = ledger.last_run()
+        with progress_shown(quiet) as progress:
+            state = run_ingest(
+                home,
+                [each.path for each in lists],
+                url=ledger.url,
+                runner=runner,
+                progress=progress,
+                load_model=has_reading_to_do(ledger, lists),
+            )
+        last = ledger.last_run()
+        if last is not None and last != before:
+            typer.echo(summary_text(ledger, last, quiet=quiet), nl=False)
+        outcome = state.result(raise_on_failure=False) if state.is_failed() or state.is_crashed() else None
+        if isinstance(outcome, Exception):
+            if last is None or last == before:
+                raise outcome
+            return fault_of_ours(outcome)
+        assert last is not None
+        if fail_on is not None and _brought(ledger, last.id, fail_on):
+            return Status.NEW_CONFLICTS
+        return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
+
+
+def _known(ledger: Ledger) -> list[Path]:
+    from flows.running import known_lists
+
+    known = known_lists(ledger)
+    if not known:
+        raise CallError(f"the ledger in {ledger.home} knows no list yet; name one: factledger run LIST")
+    return known
+
+
+def _checked(paths: list[Path]) -> list[SourceList]:
+    """The lists, with all faults of all of them at once. Raises CatalogError."""
+    from sources.catalog import CatalogError, Fault, read_list
+
+    lists, faults = [], list[Fault]()
+    for path in paths:
+        try:
+            lists.append(read_list(path))
+        except CatalogError as error:
+            faults += error.faults
+    if faults:
+        raise CatalogError(faults)
+    return lists
+
+
+def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:
+    worse = _SEVERITIES[: _SEVERITIES.index(severity.value) + 1]
+    return any(conflict.severity in worse for conflict in ledger.conflicts(first_run=run_id))

@@ -1,0 +1,120 @@
+"""What a run did, as it is shown when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flows.cli.asking import period_text
+from flows.cli.options import DEFAULT_LEDGER
+from flows.cli.output import shortened
+from flows.summary import RunSummary
+from pipeline.ledger import Ledger, RunRow
+from pipeline.model import Claim, Conflict
+
+_SHOWN = 8
+_FIGURES = 3
+_DATED = ("regression", "period_conflict")
+
+
+def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
+    """The run's summary, lines ended. Quiet: only what went wrong and what is new."""
+    summary = RunSummary.from_row(run.summary)
+    new = ledger.conflicts(first_run=run.id)
+    if quiet:
+        return _joined([*_failed(summary), *_conflict_lines(ledger, new)])
+    open_ones = _undecided(ledger, ledger.conflicts())
+    lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
+    lines += ["", _counts_line(summary, len(open_ones))]
+    if open_ones:
+        lines += ["", "Worth looking at first:", *_conflict_lines(ledger, open_ones[:_SHOWN])]
+        if len(open_ones) > _SHOWN:
+            lines.append(f"  … and {len(open_ones) - _SHOWN} more: {_command(ledger, 'conflicts')}")
+    return _joined([*lines, "", *_next_steps(ledger, summary, open_ones)])
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _sources_line(summary: RunSummary) -> str:
+    parts = [
+        f"{len(summary.read)} read" if summary.read else "",
+        f"{summary.unchanged} unchanged" if summary.unchanged else "",
+        f"{len(summary.failed)} failed" if summary.failed else "",
+        f"{len(summary.unread)} not read by a fault of ours" if summary.unread else "",
+    ]
+    told = ", ".join(part for part in parts if part) or "nothing read"
+    nothing = "" if summary.changed else ". Nothing new: nothing was read again, and no row was changed"
+    return f"{summary.sources} source{'' if summary.sources == 1 else 's'}: {told}{nothing}"
+
+
+def _failed(summary: RunSummary) -> list[str]:
+    return [f"  failed  {each.source}: {each.reason} {each.remedy}" for each in summary.failed]
+
+
+def _retired(summary: RunSummary) -> list[str]:
+    if not summary.retired:
+        return []
+    return [f"  no longer listed, claims withdrawn: {', '.join(summary.retired)}"]
+
+
+def _counts_line(summary: RunSummary, undecided: int) -> str:
+    difference = summary.claims - summary.claims_before
+    claims = f"{summary.claims:,} claims" + (f" ({difference:+,})" if difference and summary.claims_before else "")
+    facts = f"{summary.facts:,} facts, {summary.agreed:,} of them agreed by two witnesses or more"
+    new = f", {summary.new_conflicts} new" if summary.new_conflicts else ""
+    return f"{claims} · {facts} · {summary.conflicts} conflicts ({undecided} undecided{new})"
+
+
+def _undecided(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
+    from outputs.decisions import Book
+
+    states = Book(ledger).states(conflicts)
+    return [conflict for conflict in conflicts if states[conflict.id].status != "settled"]
+
+
+def _conflict_lines(ledger: Ledger, conflicts: list[Conflict]) -> list[str]:
+    wanted = {claim for conflict in conflicts for side in conflict.sides for claim in side}
+    claims = {claim.id: claim for claim in ledger.claims(ids=wanted)} if wanted else {}
+    return [f"  {each.severity:<6}  {each.id}  {_gist(each, claims)}" for each in conflicts]
+
+
+def _gist(conflict: Conflict, claims: dict[str, Claim]) -> str:
+    sides = [[claims[claim] for claim in side if claim in claims] for side in conflict.sides]
+    dated = conflict.kind in _DATED
+    against = " against ".join(_side(side, dated) for side in sides if side)
+    about = next((claim for side in sides for claim in side), None)
+    if about is None:
+        return conflict.explanation
+    subject = about.subject if about.part in (None, about.subject) else f"{about.part} of {about.subject}"
+    what = ", ".join(part for part in (f"{about.measure}: {shortened(subject, 48)}", about.place) if part)
+    return f"{against} ({what})"
+
+
+def _side(side: list[Claim], dated: bool) -> str:
+    figures = list(dict.fromkeys(_figure(claim, dated) for claim in side))
+    publishers = list(dict.fromkeys(claim.document.publisher or claim.doc for claim in side))
+    more = f" + {len(figures) - _FIGURES} more" if len(figures) > _FIGURES else ""
+    return f"{', '.join(figures[:_FIGURES])}{more} – {', '.join(publishers[:2])}"
+
+
+def _figure(claim: Claim, dated: bool) -> str:
+    figure = f"{claim.modifier} {claim.number}" if claim.modifier else claim.number
+    period = period_text(claim.start, claim.end)
+    return " ".join(f"{figure} [{period}]".split()) if dated and period else " ".join(figure.split())
+
+
+def _next_steps(ledger: Ledger, summary: RunSummary, undecided: list[Conflict]) -> list[str]:
+    steps = [(f"explain {undecided[0].id}", "both quotes, the rule that spoke, its arithmetic")] if undecided else []
+    if undecided:
+        steps.append(("review", "decide, in the browser, with both quotes in their places"))
+    if summary.failed:
+        steps.append(("sources", "what failed, since when and why"))
+    steps.append(("export DIR", "the vetted facts as a dataset"))
+    width = max(len(_command(ledger, command)) for command, _ in steps)
+    return ["Next:", *(f"  {_command(ledger, command):<{width}}  {why}" for command, why in steps)]
+
+
+def _command(ledger: Ledger, command: str) -> str:
+    where = "" if ledger.home == DEFAULT_LEDGER else f" --ledger {ledger.home}"
+    return f"factledger {command}{where}"

@@ -1,0 +1,39 @@
+"""The Prefect flow from source lists to conflicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.artifacts import leave_artifact
+from flows.running import known_lists, run_lists
+from flows.tasks import AsTasks
+from outputs.notify import after_run
+from pipeline.ledger import Ledger
+
+
+@flow(name="ingest", persist_result=False)
+def ingest(ledger_home: str, lists: list[str], ledger_url: str | None = None) -> State[Any]:
+    """Reads the lists (without any, those that the ledger knows), extracts, reconciles, tells of new conflicts.
+
+    Ends with a verdict: Completed, CompletedWithWarnings where sources could not be read, Failed where a fault of
+    ours kept documents from being read. Raises what `run_lists` raises. What it did is in the ledger.
+    """
+    ledger = Ledger.open(Path(ledger_home), url=ledger_url)
+    try:
+        run = run_lists(ledger, [Path(path) for path in lists] or known_lists(ledger), AsTasks())
+        leave_artifact(ledger, run)
+        told = after_run(ledger, run.id)
+    finally:
+        ledger.close()
+    untold = [f"{each.hook}: {each.reason}" for each in told if not each.ok]
+    if run.faults:
+        return Failed(message=f"{len(run.faults)} documents could not be read by a fault: {run.faults[0]!r}")
+    if run.summary.has_warnings or untold:
+        problems = [f"{each.source}: {each.reason}" for each in run.summary.failed] + untold
+        return Completed(name="CompletedWithWarnings", message="; ".join(problems))
+    return Completed()

@@ -1,0 +1,54 @@
+"""Starting a Prefect flow from the command line with as little waiting as can be.
+
+The server boots in a process of its own while this one imports prefect and loads the language model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.prefect_server import importing, start_server
+from flows.progress import Progress, shown_by
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
+
+WORKERS = 2
+"""Tasks at a time. More than one lets reading go on while a slow PDF is waited for; the grammar itself needs a core."""
+
+
+def prefect_home(ledger_home: Path) -> Path:
+    return ledger_home / "prefect"
+
+
+def run_ingest(
+    ledger_home: Path,
+    lists: Sequence[Path],
+    *,
+    url: str | None,
+    runner: str,
+    progress: Progress,
+    load_model: bool,
+) -> State[Any]:
+    """Runs the ingest flow with a Prefect server of its own and gives the state that it ended in.
+
+    `load_model` when there is something to read for sure: the language model is then loaded while the server boots.
+    Raises PrefectServerError.
+    """
+    server = start_server(prefect_home(ledger_home))
+    with importing():
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+        from flows.ingest import ingest
+        from flows.runners import task_runner
+
+        if load_model and runner == "threads":
+            from pipeline.claims.parsing import pipeline_for
+
+            pipeline_for()
+    server.wait()
+    with shown_by(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        flow = ingest.with_options(task_runner=task_runner(runner, WORKERS))
+        return flow(str(ledger_home), [str(path) for path in lists], url, return_state=True)

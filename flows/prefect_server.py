@@ -1,0 +1,154 @@
+"""A Prefect API for one run: a server process of ours, started before prefect is imported, so that it boots on
+another core meanwhile. docs/scheduling.md says what each setting is for.
+
+Where `PREFECT_API_URL` is set already, that server is used and none is started.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+_STARTUP_SECONDS = 180
+_DATABASE = "prefect.db"
+_ENVIRONMENT = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(_STARTUP_SECONDS),
+}
+_SERVER_OF_A_RUN = {
+    "PREFECT__SERVER_EPHEMERAL": "1",  # without schedulers and the other services that tick
+    "PREFECT__SERVER_FINAL": "1",
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+}
+
+
+class PrefectServerError(Exception):
+    """The Prefect server does not answer; the message says where its log is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Prefect server that is starting, or somebody else's (`process` None)."""
+
+    api_url: str
+    process: subprocess.Popen[bytes] | None
+    log: Path | None
+    home: Path
+    is_fresh: bool
+    """Whether its home was without a database, and no template was at hand."""
+
+    def wait(self) -> None:
+        """Returns when the server answers. Raises PrefectServerError where it does not."""
+        if self.process is None:
+            return
+        end = time.monotonic() + _STARTUP_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                # The socket listens from the first: the answer comes when the server is up.
+                with urllib.request.urlopen(f"{self.api_url}/health", timeout=_STARTUP_SECONDS):
+                    break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        else:
+            raise PrefectServerError(f"the Prefect server did not start; its log is {self.log}")
+        if self.is_fresh:
+            _keep_template(self.home / _DATABASE)
+
+
+def start_server(home: Path, *, with_schedules: bool = False) -> Server:
+    """Starts a server with its data in `home`, or takes the one that `PREFECT_API_URL` names.
+
+    Sets the environment that prefect reads when it is imported: call it before. The server's stop is registered with
+    atexit, before prefect registers its own: so that it is called after, when all events have been delivered.
+    """
+    assert "prefect" not in sys.modules, "prefect reads its environment when it is imported"
+    home.mkdir(parents=True, exist_ok=True)
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    if given := os.environ.get("PREFECT_API_URL"):
+        return Server(given, None, None, home, False)
+    os.environ["PREFECT_HOME"] = str(home.resolve())
+    is_fresh = not (home / _DATABASE).exists() and not _put_template(home / _DATABASE)
+    listening = socket.create_server(("127.0.0.1", 0))
+    api_url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+    log = home / "server.log"
+    with listening, log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.prefect_child", str(listening.fileno())],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=[listening.fileno()],
+            env={**os.environ, **({} if with_schedules else _SERVER_OF_A_RUN), "PREFECT_API_URL": ""},
+            start_new_session=True,  # Ctrl-C is for us; it ends when we do
+        )
+    atexit.register(_stop, process)
+    os.environ["PREFECT_API_URL"] = api_url
+    return Server(api_url, process, log, home, is_fresh)
+
+
+@contextmanager
+def importing() -> Iterator[None]:
+    """Without the garbage collector, which finds nothing while modules are loaded."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def template_path() -> Path:
+    """Where the empty Prefect database is kept from which fresh homes are made: in the user's cache folder."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "factledger" / f"prefect-{version('prefect')}.db"
+
+
+def _put_template(database: Path) -> bool:
+    template = template_path()
+    if not template.is_file():
+        return False
+    part = database.with_suffix(".part")
+    shutil.copyfile(template, part)
+    part.replace(database)
+    return True
+
+
+def _keep_template(database: Path) -> None:
+    """Copies the database that the server has just made, before any flow; without a place to keep it, does not."""
+    template = template_path()
+    part = template.with_suffix(f".{os.getpid()}")
+    try:
+        template.parent.mkdir(parents=True, exist_ok=True)
+        with sqlite3.connect(database) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        part.replace(template)
+    except (OSError, sqlite3.Error):
+        part.unlink(missing_ok=True)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,214 @@
+"""Documents read without a ledger: from files, addresses, standard input, or JSON Lines of texts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.model import DocumentContext, Period, Quantity, Reading
+
+_AT_ONCE = 64
+Item = TypeVar("Item")
+Row = dict[str, Any]
+
+
+class TextsError(Exception):
+    """A file of texts that is none; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that could not be read, and why."""
+
+    name: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A document as it was given: bytes of any kind, or a text that is a text."""
+
+    name: str
+    data: bytes | None = None
+    text: str | None = None
+    url: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+
+
+def named_texts(names: Iterable[str]) -> Iterator[Given | Unreadable]:
+    """The documents behind files, addresses and `-`."""
+    for name in names:
+        if name == "-":
+            yield Given(name, sys.stdin.buffer.read())
+        elif name.startswith(("http://", "https://")):
+            yield _fetched(name)
+        else:
+            yield _from_file(name)
+
+
+def texts_from_jsonl(path: Path) -> Iterator[Given]:
+    """The texts of JSON Lines with `id`, `text` or `html`, and perhaps `url` and `published`. Raises TextsError."""
+    try:
+        lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+    except OSError as error:
+        raise TextsError(f"{path}: {error.strerror}; give a file of texts, one JSON object a line") from error
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _given(line, f"{path}, line {number}")
+
+
+def view_rows(
+    given: Iterable[Given | Unreadable], show: str, on_unreadable: Callable[[Unreadable], None]
+) -> Iterator[Row]:
+    """Rows of what is to be shown: blocks, quantities, periods or claims. Texts are read a few at a time."""
+    while some := list(islice(given := iter(given), _AT_ONCE)):
+        for each in some:
+            if isinstance(each, Unreadable):
+                on_unreadable(each)
+        yield from _VIEWS[show]([each for each in some if isinstance(each, Given)], on_unreadable)
+
+
+def _block_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+    for each, reading in _read(given, on_unreadable):
+        for block in reading.blocks:
+            yield {
+                "doc": each.name,
+                "n": block.n,
+                "kind": block.kind,
+                "text": block.text,
+                "kept": block.kept,
+                "why": block.why or block.label,
+                "headings": block.headings,
+                "locator": asdict(block.place),
+            }
+
+
+def _quantity_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+    from pipeline.quantities import find_quantities
+
+    for name, text, _ in _passages(given, on_unreadable):
+        yield {"id": name, "quantities": [_quantity(each) for each in find_quantities(text)]}
+
+
+def _period_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+    from pipeline.periods import find_periods
+
+    for name, text, published in _passages(given, on_unreadable):
+        yield {"id": name, "periods": [_period(each) for each in find_periods(text, published)]}
+
+
+def _claim_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+    from pipeline.claim_records import claim_to_row
+    from pipeline.claims import DocumentToRead, extract_many
+
+    read = _read(given, on_unreadable)
+    for claims in extract_many(DocumentToRead(each.name, found, _context(each, found)) for each, found in read):
+        yield from map(claim_to_row, claims)
+
+
+_VIEWS = {"blocks": _block_rows, "quantities": _quantity_rows, "periods": _period_rows, "claims": _claim_rows}
+
+
+def _passages(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[tuple[str, str, str | None]]:
+    """Name, text and date: a text as a whole, so that offsets are its own; another document block by block."""
+    for each in given:
+        if each.text is not None:
+            yield each.name, each.text, each.published
+            continue
+        for _, reading in _read([each], on_unreadable):
+            published = _context(each, reading).published
+            if reading.kind == "text":
+                yield each.name, (each.data or b"").decode("utf-8", errors="replace"), published
+                continue
+            for block in reading.blocks:
+                if block.kept:
+                    yield f"{each.name}#{block.n}", block.text, published
+
+
+def _read(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[tuple[Given, Reading]]:
+    from pipeline.documents import DocumentError, read_document
+    from pipeline.text_blocks import read_text
+
+    for each in given:
+        try:
+            if each.text is not None:
+                yield each, read_text(each.text)
+            else:
+                yield each, read_document(each.data or b"", url=each.url)
+        except DocumentError as error:
+            on_unreadable(Unreadable(each.name, error.reason, error.remedy))
+
+
+def _context(given: Given, reading: Reading) -> DocumentContext:
+    said = reading.metadata
+    return DocumentContext(
+        url=given.url,
+        publisher=said.publisher.value if said.publisher else None,
+        title=said.title.value if said.title else None,
+        published=given.published or (said.published.value if said.published else None),
+        retrieved=given.retrieved,
+    )
+
+
+def _from_file(name: str) -> Given | Unreadable:
+    path = Path(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Unreadable(name, f"{error.strerror}.", "Name a file that is there and may be read.")
+    return Given(name, data)
+
+
+def _fetched(url: str) -> Given | Unreadable:
+    from sources.catalog import Source
+    from sources.fetch import FetchFailure, FetchPolicy, fetch_all
+
+    (result,) = fetch_all([Source(id=url, url=url)], {}, FetchPolicy())
+    if isinstance(result, FetchFailure):
+        return Unreadable(url, result.reason, result.remedy)
+    return Given(url, result.data, url=result.final_url, retrieved=result.at)
+
+
+def _given(line: str, where: str) -> Given:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise TextsError(f"{where}: not JSON ({error.msg}, column {error.colno})") from error
+    is_whole = isinstance(row, dict) and "id" in row and isinstance(row.get("text", row.get("html")), str)
+    if not is_whole:
+        raise TextsError(f'{where}: expected an object with "id" and "text" or "html"')
+    html = row.get("html") if row.get("text") is None else None
+    data = BOM_UTF8 + html.encode() if html is not None else None  # whatever its meta tags say, it is decoded now
+    return Given(str(row["id"]), data, row.get("text"), row.get("url"), row.get("published"))
+
+
+def _quantity(found: Quantity) -> Row:
+    return {
+        "surface": found.surface,
+        "from": found.start,
+        "to": found.end,
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "bound": found.bound,
+        "unit": found.unit,
+    }
+
+
+def _period(found: Period) -> Row:
+    return {
+        "surface": found.surface,
+        "from": found.start,
+        "to": found.end,
+        "start": found.first,
+        "end": found.last,
+    }

@@ -1,0 +1,115 @@
+"""A run from lists to conflicts, whatever carries its steps: the caller's thread, or Prefect's tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from flows.progress import current
+from flows.steps import READING, LedgerAt, fetch_list, read_documents, reconcile_ledger, waiting
+from flows.summary import RunSummary, summarised
+from pipeline.ledger import Ledger, utc_now
+from sources.catalog import SourceList, read_list
+
+BATCH = 25
+"""Documents a step: few, fat steps, since each costs Prefect some tens of milliseconds."""
+
+Step = Callable[..., Any]
+
+
+class Carrier(Protocol):
+    """What carries out steps."""
+
+    def carry(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Calls the step once for each tuple of arguments; gives for each what it returned, or the exception."""
+
+
+class StepFault(Exception):  # noqa: N818 - says what is the case
+    """A step failed by a fault of ours: the run cannot go on."""
+
+
+class Directly:
+    """Steps one after the other in the caller's thread; a fault is raised where it happens."""
+
+    def carry(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        return [step(*call) for call in calls]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: its number in the ledger and what it did."""
+
+    id: int
+    summary: RunSummary
+    faults: tuple[Exception, ...] = ()
+
+
+def run_lists(ledger: Ledger, list_paths: Sequence[Path], carrier: Carrier, *, batch: int = BATCH) -> Run:
+    """Reads the lists, extracts and reconciles, under the ledger's lock.
+
+    Raises CatalogError and LedgerError before anything is written, LedgerHeld where another run has the ledger,
+    StepFault where a step as a whole fails. A document whose reading fails by a fault of ours is left unread, and
+    the fault is in what comes back.
+    """
+    lists = [read_list(path) for path in list_paths]
+    at = LedgerAt(str(ledger.home), ledger.url)
+    with ledger.lock("a run"):
+        now = utc_now()
+        retired = tuple(source_id for each in lists for source_id in ledger.put_list(each, now))
+        names = tuple(each.name for each in lists)
+        run_id = ledger.start_run(names, now)
+        before = ledger.count_claims()
+        _whole(carrier, fetch_list, [(at, run_id, str(each.path)) for each in lists])
+        read, faults = _read_all(ledger, at, run_id, names, carrier, batch)
+        reconciled = _whole(carrier, reconcile_ledger, [(at, run_id)]) == [True]
+        summary = summarised(
+            ledger,
+            run_id,
+            names,
+            read=read,
+            unread=tuple(each.source.id for each in waiting(ledger, names)),
+            retired=retired,
+            claims_before=before,
+            reconciled=reconciled,
+        )
+        ledger.finish_run(run_id, summary.as_row(), utc_now())
+    return Run(run_id, summary, tuple(faults))
+
+
+def known_lists(ledger: Ledger) -> list[Path]:
+    """The lists that the ledger knows, where they were last read from."""
+    return [Path(each.path) for each in ledger.lists()]
+
+
+def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> bool:
+    """Whether a run over these lists is sure to need the language model."""
+    if ledger is None:
+        return True
+    sources = {source.id for each in lists for source in each.sources}
+    return bool(sources - set(ledger.documents()))
+
+
+def _read_all(
+    ledger: Ledger, at: LedgerAt, run_id: int, names: tuple[str, ...], carrier: Carrier, batch: int
+) -> tuple[tuple[str, ...], list[Exception]]:
+    """The documents that were to be read, and the faults of ours that some of them met."""
+    docs = [each.source.id for each in waiting(ledger, names)]
+    current().expect(READING, len(docs))
+    batches = [docs[at_ : at_ + batch] for at_ in range(0, len(docs), batch)]
+    outcomes = carrier.carry(read_documents, [(at, run_id, names, some) for some in batches])
+    if not any(isinstance(outcome, Exception) for outcome in outcomes):
+        return tuple(docs), []
+    # One document spoils a batch: what is left of it is tried again one by one, so that only that one is left out.
+    left = [each.source.id for each in waiting(ledger, names)]
+    again = carrier.carry(read_documents, [(at, run_id, names, [doc]) for doc in left])
+    return tuple(docs), [outcome for outcome in again if isinstance(outcome, Exception)]
+
+
+def _whole(carrier: Carrier, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    outcomes = carrier.carry(step, calls)
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise StepFault(f"{step.__name__}: {outcome}") from outcome
+    return outcomes

@@ -1,0 +1,171 @@
+"""The steps of a run as plain functions over a ledger: fetch a list, read documents, reconcile.
+
+What goes in and comes out is small and plain, so that a step can run in another thread, process or machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.progress import current
+from pipeline.ledger import FetchRow, Ledger, utc_now
+from pipeline.ledger.stages import reading_stage
+from pipeline.model import DocumentContext, Reading, Stated
+from sources.catalog import Source, read_list
+from sources.fetch import FetchFailure, Validators, fetch_each
+from sources.snapshots import SnapshotError
+
+FETCHING, READING = "fetching", "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAt:
+    """Where a ledger is, for steps that open it themselves."""
+
+    home: str
+    url: str | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[Ledger]:
+        ledger = Ledger.open(Path(self.home), url=self.url, create=False)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document whose bytes are there and not read yet by the present stage."""
+
+    source: Source
+    fetch: FetchRow
+    stage: str
+    packs: tuple[str, ...]
+
+
+def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
+    """Fetches the list's sources, one result after the other into the ledger. Raises CatalogError."""
+    source_list = read_list(Path(list_path))
+    with at.opened() as ledger:
+        sources = ledger.active_sources((source_list.name,))
+        known = {source.id: _usable(ledger, source.id) for source in sources}
+        current().expect(FETCHING, len(sources))
+        for result in fetch_each(sources, known, source_list.policy):
+            if isinstance(result, FetchFailure):
+                ledger.record_failure(run_id, result)
+                current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")
+                continue
+            if result.data is not None:
+                ledger.snapshots.put(
+                    result.data,
+                    headers=result.headers,
+                    final_url=result.final_url,
+                    at=result.at,
+                    media_type=result.media_type,
+                )
+            ledger.record_fetched(run_id, result)
+            current().done(FETCHING, result.source_id)
+
+
+def waiting(ledger: Ledger, list_names: Sequence[str]) -> list[Waiting]:
+    """The documents to read, in the order of the lists."""
+    packs = {each.name: each.packs for each in ledger.lists()}
+    found = []
+    for source in ledger.active_sources(tuple(list_names)):
+        fetch = ledger.last_fetch(source.id)
+        stage = reading_stage(ledger.settings, source, packs[source.list_name])
+        if fetch is not None and not ledger.is_read(source.id, fetch.sha256, stage):
+            found.append(Waiting(source, fetch, stage, packs[source.list_name]))
+    return found
+
+
+def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:
+    """Reads these documents and puts their claims into the ledger, each in a transaction of its own.
+
+    One that cannot be read is recorded as such; what it said before stays.
+    """
+    from pipeline.claims import extract_claims  # heavy: loads the language model
+
+    with at.opened() as ledger:
+        for each in waiting(ledger, list_names):
+            if each.source.id not in docs:
+                continue
+            opened = _opened(ledger, run_id, each)
+            if opened is None:
+                continue
+            reading, context = opened
+            claims = extract_claims(each.source.id, reading, context, packs=each.packs)
+            ledger.put_document(
+                run_id,
+                each.source.id,
+                sha256=each.fetch.sha256,
+                stage=each.stage,
+                context=context,
+                reading=reading,
+                claims=claims,
+                at=utc_now(),
+            )
+            current().done(READING, each.source.id)
+
+
+def reconcile_ledger(at: LedgerAt, run_id: int) -> bool:
+    """Makes the facts and conflicts of all claims that are stated, as people have corrected them; False when they
+    were up to date."""
+    from outputs.decisions.refresh import refresh
+
+    with at.opened() as ledger:
+        return refresh(ledger, run_id)
+
+
+def context_of(source: Source, reading: Reading, *, final_url: str | None, at: str, sha256: str) -> DocumentContext:
+    """What is known of a document: what its list says, else what it says of itself."""
+    said = reading.metadata
+
+    def known(listed: str | None, stated: Stated | None) -> str | None:
+        return listed or (stated.value if stated else None)
+
+    fetched_from = None if source.path else final_url
+    return DocumentContext(
+        url=source.url or fetched_from,
+        publisher=known(source.publisher, said.publisher),
+        title=known(source.title, said.title),
+        published=known(source.published, said.published),
+        retrieved=at,
+        snapshot=sha256,
+        licence=source.licence,
+        place=source.place,
+    )
+
+
+def _usable(ledger: Ledger, source_id: str) -> Validators:
+    """The source's validators, unless the bytes that they speak of are gone."""
+    known, fetch = ledger.validators(source_id), ledger.last_fetch(source_id)
+    if known is None or fetch is None or not ledger.snapshots.path(fetch.sha256).exists():
+        return Validators()
+    return known
+
+
+def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
+    """The document read into blocks, and its context; None where that fails, once the ledger knows why."""
+    from pipeline.documents import DocumentError, read_document
+
+    fetch, doc = each.fetch, each.source.id
+    try:
+        data = ledger.snapshots.get(fetch.sha256).data
+        reading = read_document(data, url=each.source.url or fetch.final_url, settings=ledger.settings)
+    except SnapshotError as error:
+        ledger.snapshots.remove(fetch.sha256)  # so that the next run fetches it anew
+        lost = FetchFailure(doc, "unreadable_file", str(error), "Run again: it will be fetched anew.", True, utc_now())
+        ledger.record_failure(run_id, lost)
+        current().done(READING, doc, problem=f"{lost.reason} {lost.remedy}")
+        return None
+    except DocumentError as error:
+        said = {"kind": error.kind, "reason": error.reason, "remedy": error.remedy}
+        ledger.put_document_failure(run_id, doc, sha256=fetch.sha256, stage=each.stage, at=utc_now(), **said)
+        current().done(READING, doc, problem=f"{error.reason} {error.remedy}")
+        return None
+    return reading, context_of(each.source, reading, final_url=fetch.final_url, at=fetch.at, sha256=fetch.sha256)

@@ -1,0 +1,92 @@
+"""What a run did, as it is kept in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.ledger import Ledger, SourceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be fetched or read, and why."""
+
+    source: str
+    kind: str
+    reason: str
+    remedy: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """Counts after a run; `read` are the documents that it read, `unread` those that a fault of ours kept it from."""
+
+    sources: int
+    read: tuple[str, ...]
+    unchanged: int
+    failed: tuple[Failed, ...]
+    unread: tuple[str, ...]
+    retired: tuple[str, ...]
+    claims: int
+    claims_before: int
+    facts: int
+    agreed: int
+    conflicts: int
+    new_conflicts: int
+    changed: bool
+    """Whether the run changed anything in the ledger but the record of itself."""
+
+    def as_row(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> RunSummary:
+        """The summary that `as_row` wrote."""
+        lists = {name: tuple(row[name]) for name in ("read", "unread", "retired")}
+        return cls(**{**row, **lists, "failed": tuple(Failed(**each) for each in row["failed"])})
+
+    @property
+    def has_warnings(self) -> bool:
+        return bool(self.failed or self.unread)
+
+
+def summarised(
+    ledger: Ledger,
+    run_id: int,
+    list_names: tuple[str, ...],
+    *,
+    read: tuple[str, ...],
+    unread: tuple[str, ...],
+    retired: tuple[str, ...],
+    claims_before: int,
+    reconciled: bool,
+) -> RunSummary:
+    """The state of the ledger after a run over these lists."""
+    statuses = [each for each in ledger.sources() if each.list_name in list_names and each.state != "retired"]
+    failed = tuple(_failed(each) for each in statuses if each.fault is not None and each.state == "failing")
+    ids = {each.source for each in failed}
+    facts = ledger.facts()
+    return RunSummary(
+        sources=len(statuses),
+        read=tuple(doc for doc in read if doc not in ids),
+        unchanged=sum(each.state == "read" and each.id not in (*read, *unread) for each in statuses),
+        failed=failed,
+        unread=unread,
+        retired=retired,
+        claims=ledger.count_claims(),
+        claims_before=claims_before,
+        facts=len(facts),
+        agreed=sum(fact.status == "agreed" for fact in facts),
+        conflicts=len(ledger.conflicts()),
+        new_conflicts=len(ledger.conflicts(first_run=run_id)),
+        changed=bool(read or unread or retired or reconciled),
+    )
+
+
+def _failed(status: SourceStatus) -> Failed:
+    fault = status.fault
+    assert fault is not None
+    return Failed(status.id, fault.kind, fault.reason, fault.remedy, fault.since)

