@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from outputs.decisions.corrections import corrected
 from outputs.decisions.standing import CORRECTING, standing_of
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.stages import comparing_stage
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -23,7 +22,7 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
     standing = standing_of(ledger.decisions())
     every_entry = (entry for entries in standing.by_target.values() for entry in entries)
     in_force = sorted(entry.id for entry in every_entry if entry.decision in CORRECTING)
-    key = ledger.reconcile_key(version("factledger"), ledger.settings.compare, *in_force)
+    key = ledger.reconcile_key(comparing_stage(ledger.settings), *in_force)
     if ledger.is_reconciled(key):
         return False
     from pipeline.reconcile import reconcile  # heavy
