@@ -1,0 +1,128 @@
+"""What every route has at hand: the desk, the templates, and the reader of documents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, unquote
+
+import yaml
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from outputs.decisions import corrected
+from outputs.review.desk import Desk, Snapshot
+from outputs.review.views import ClaimView, Viewer, figure, letter, period
+from pipeline.ledger import StoredDocument, UnknownId
+from pipeline.model import Block, Claim
+
+PERSON_COOKIE = "factledger_person"
+_LONGEST_NAME = 60
+_DOCUMENTS_HELD = 24
+STATIC = Path(str(files("outputs.review").joinpath("static")))
+
+
+@dataclass
+class Review:
+    """The application's own state; one for each `create_app`."""
+
+    desk: Desk
+    csrf: str
+    person: str
+    _documents: OrderedDict[tuple[str, str | None], StoredDocument] = field(default_factory=OrderedDict)
+
+    def person_of(self, request: Request) -> str:
+        """Who decides: the name in the browser's cookie, else the one that the application was started with."""
+        named = " ".join(unquote(request.cookies.get(PERSON_COOKIE, "")).split())
+        return named[:_LONGEST_NAME] or self.person
+
+    def document(self, doc: str, snapshot: str | None) -> StoredDocument:
+        """A document as it is read now. Raises UnknownId."""
+        key = (doc, snapshot)
+        if key not in self._documents:
+            self._documents[key] = self.desk.ledger.document(doc)
+            while len(self._documents) > _DOCUMENTS_HELD:
+                self._documents.popitem(last=False)
+        return self._documents[key]
+
+    def blocks_of(self, claim: Claim) -> tuple[Block, ...]:
+        """The blocks of the claim's document; none where it is no longer kept."""
+        try:
+            return self.document(claim.doc, claim.document.snapshot).reading.blocks
+        except UnknownId:
+            return ()
+
+    def views(self, ids: Iterable[str], snapshot: Snapshot, *, excerpts: bool = True) -> dict[str, ClaimView]:
+        """Views of stated claims by id."""
+        wanted = list(dict.fromkeys(ids))
+        claims = self.desk.ledger.claims(ids=wanted) if wanted else []
+        viewer = self.viewer(claims, snapshot)
+        return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
+
+    def viewer(self, claims: Iterable[Claim], snapshot: Snapshot) -> Viewer:
+        done = corrected(claims, snapshot.standing)
+        return Viewer(
+            self.desk.ledger.settings.compare, {c.id: c for c in done.claims}, done.corrections, done.withdrawn
+        )
+
+    def page(self, request: Request, name: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+        """A page from its template, everything in it escaped."""
+        common = {"csrf": self.csrf, "person": self.person_of(request), "path": request.url.path}
+        return templates().TemplateResponse(request, name, common | dict(context), status_code=status)
+
+
+def _review_of(request: Request) -> Review:
+    held = request.app.state.review
+    assert isinstance(held, Review)
+    return held
+
+
+Reviewing = Annotated[Review, Depends(_review_of)]
+
+
+@cache
+def labels() -> Mapping[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(files("outputs.review").joinpath("labels.yaml").read_text("utf-8"))
+    return held
+
+
+@cache
+def templates() -> Jinja2Templates:
+    environment = Environment(
+        loader=PackageLoader("outputs.review"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"label": _label, "figure": figure, "period": period, "day": _day, "count": _count}
+    environment.globals |= {"labels": labels(), "static": _static, "letter": letter, "quoted": quote}
+    return Jinja2Templates(env=environment)
+
+
+def _label(word: str | None, group: str) -> str:
+    held = labels().get(group, {})
+    return str(held.get(word) or (word or "").replace("_", " ").capitalize())
+
+
+def _day(at: str | None) -> str:
+    """A time of the ledger to the minute, as it is read."""
+    return at.replace("T", " ")[:16] if at else "never"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@cache
+def _static(name: str) -> str:
+    """The address of a static file with a digest of its bytes, so that a browser may keep it."""
+    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"

@@ -1,0 +1,169 @@
+"""Small plots as numbers: where values and their ranges stand on a line, and how a figure went over time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+WIDTH = 960
+LEFT, RIGHT = 24, 24
+_ROW = 40
+_LOG_FROM = 50.0
+_TICKS = 5
+_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One thing that was said: its label, the ends of what it stands for (None: open), its point, its side."""
+
+    label: str
+    low: float | None
+    high: float | None
+    point: float | None
+    side: int
+    when: float | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span as it is drawn, in the plot's own units; `open_low` and `open_high` end in an arrow."""
+
+    x1: float
+    x2: float
+    y1: float
+    y2: float
+    x: float | None
+    y: float | None
+    label: str
+    side: int
+    open_low: bool
+    open_high: bool
+    anchor: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a template draws: size, marks, ticks, and whether the scale of values is logarithmic."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+    log: bool
+    says: str
+
+
+class Scale:
+    """Values to positions, linear or logarithmic."""
+
+    def __init__(self, values: Iterable[float], start: float, end: float) -> None:
+        held = list(values)
+        low, high = min(held), max(held)
+        self.log = low > 0 and high / low >= _LOG_FROM
+        if not self.log:
+            pad = (high - low) * 0.12 or abs(high) * 0.25 or 1.0
+            low, high = (low - pad if low < 0 or low - pad > 0 else 0.0), high + pad
+        self._low, self._high = (math.log10(low) - 0.15, math.log10(high) + 0.15) if self.log else (low, high)
+        self._start, self._end = start, end
+
+    def __call__(self, value: float) -> float:
+        at = math.log10(value) if self.log else value
+        share = (at - self._low) / (self._high - self._low)
+        return round(self._start + min(max(share, 0.0), 1.0) * (self._end - self._start), 1)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        if self.log:
+            powers = range(math.ceil(self._low), math.floor(self._high) + 1)
+            return tuple(Tick(self(10.0**power), short(10.0**power)) for power in powers)
+        step = _nice((self._high - self._low) / _TICKS)
+        first = math.ceil(self._low / step)
+        last = math.floor(self._high / step)
+        return tuple(Tick(self(n * step), short(n * step)) for n in range(first, last + 1))
+
+
+def number_line(spans: Sequence[Span]) -> Plot | None:
+    """What several claims stand for, one under the other over a common scale; None where nothing is a number."""
+    values = [v for span in spans for v in (span.low, span.high, span.point) if v is not None]
+    if not values:
+        return None
+    scale = Scale(values, LEFT, WIDTH - RIGHT)
+    height = 24 + _ROW * len(spans) + 28
+    marks = tuple(_line_mark(span, 44 + _ROW * n, scale) for n, span in enumerate(spans))
+    return Plot(WIDTH, height, marks, scale.ticks(), (), scale.log, _says(spans))
+
+
+def history(spans: Sequence[Span]) -> Plot | None:
+    """How a figure went over time, a mark at each date (as a year with a fraction); None with fewer than two."""
+    dated = [span for span in spans if span.when is not None]
+    values = [v for span in dated for v in (span.low, span.high, span.point) if v is not None]
+    if len(dated) < 2 or not values:
+        return None
+    height = 300
+    up = Scale(values, height - 40, 24)
+    years = [span.when for span in dated if span.when is not None]
+    across = Scale([min(years) - 0.5, max(years) + 0.5], LEFT + 56, WIDTH - RIGHT - 40)
+    marks = tuple(_time_mark(span, across, up) for span in dated)
+    first, last = math.floor(min(years)), math.ceil(max(years))
+    step = max(1, round((last - first) / 8))
+    x_ticks = tuple(Tick(across(year), str(year)) for year in range(first, last + 1, step))
+    return Plot(WIDTH, height, marks, x_ticks, up.ticks(), up.log, _says(dated))
+
+
+def short(value: float) -> str:
+    """A number as a person would write it on an axis: 2 million, 1,500, 0.25."""
+    for scale, word in _SCALES:
+        if abs(value) >= scale:
+            return f"{value / scale:.4g}{word}"
+    return f"{value:,.0f}" if value == round(value) else f"{value:.4g}"
+
+
+def year_of(date: str | None) -> float | None:
+    """An ISO 8601 date of any precision as a year with a fraction: the middle of what it names."""
+    if not date:
+        return None
+    parts = [int(part) for part in date.split("-")]
+    if len(parts) == 1:
+        return parts[0] + 0.5
+    if len(parts) == 2:
+        return parts[0] + (parts[1] - 0.5) / 12
+    return parts[0] + (parts[1] - 1 + (parts[2] - 0.5) / 31) / 12
+
+
+def _line_mark(span: Span, y: float, scale: Scale) -> Mark:
+    low, high = span.low, span.high
+    x1 = scale(low) if low is not None else float(LEFT)
+    x2 = scale(high) if high is not None else float(WIDTH - RIGHT)
+    x = scale(span.point) if span.point is not None else None
+    at = x if x is not None else (x1 + x2) / 2
+    anchor = "start" if at < WIDTH * 0.2 else "end" if at > WIDTH * 0.8 else "middle"
+    return Mark(x1, x2, y, y, x, y, span.label, span.side, low is None, high is None, anchor, span.href)
+
+
+def _time_mark(span: Span, across: Scale, up: Scale) -> Mark:
+    assert span.when is not None
+    x = across(span.when)
+    ends = [v for v in (span.low, span.high, span.point) if v is not None]
+    y1, y2 = up(max(ends)), up(min(ends))
+    y = up(span.point) if span.point is not None else None
+    anchor = "end" if x > WIDTH * 0.85 else "start"
+    return Mark(x, x, y1, y2, x, y, span.label, span.side, span.low is None, span.high is None, anchor, span.href)
+
+
+def _nice(step: float) -> float:
+    power = 10.0 ** math.floor(math.log10(step))
+    return next(power * m for m in (1, 2, 5, 10) if power * m >= step)
+
+
+def _says(spans: Sequence[Span]) -> str:
+    return "; ".join(span.label for span in spans)

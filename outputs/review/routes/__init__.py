@@ -1,0 +1,1 @@
+"""The pages, the actions and the evidence of the review application."""

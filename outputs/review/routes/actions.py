@@ -1,0 +1,173 @@
+"""What changes something: decide, undo, sign off, accept, correct, and one's own name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast, get_args
+from urllib.parse import parse_qsl, quote
+
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from outputs.decisions import DecisionError, StaleDecisionError, refresh
+from outputs.review.context import PERSON_COOKIE, Review, Reviewing
+from outputs.review.filters import read_filter
+from outputs.review.guard import is_same
+from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, fact_context, neighbours
+from pipeline.model import DecisionName
+
+_YEAR = 365 * 24 * 3600
+_LONGEST = 4_000
+_AT_ONCE = 5_000
+
+routes = APIRouter(default_response_class=HTMLResponse)
+
+
+async def _form(review: Reviewing, request: Request) -> FormData:
+    """The form, when it carries the token that our own pages put there."""
+    sent = await request.form(max_files=0, max_fields=200)
+    if not is_same(_text(sent, "csrf"), review.csrf):
+        raise HTTPException(403, "This form did not come from one of Factledger's own pages; nothing was changed.")
+    return sent
+
+
+Sent = Annotated[FormData, Depends(_form)]
+
+
+@routes.post("/conflict/{conflict_id}/decide")
+def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, conflict_id: str) -> Response:
+    asked = read_filter(dict(parse_qsl(_text(sent, "view"))))
+    _, following = neighbours(review.desk.snapshot(), conflict_id, asked)
+    decision = _decision(sent)
+    try:
+        entry = review.desk.book.decide(
+            conflict_id,
+            decision,
+            person=review.person_of(request),
+            note=_text(sent, "note"),
+            based_on=_text(sent, "based_on") or None,
+            **_particulars(decision, sent),
+        )
+    except DecisionError as error:
+        context = conflict_context(review, conflict_id, dict(parse_qsl(asked.query())))
+        return _refused(review, request, "conflict.html", context, sent, error)
+    _bring_up_to_date(review, decision, after)
+    view = asked.query(page=1)
+    return RedirectResponse(f"/conflict/{following or conflict_id}?{view}{'&' if view else ''}done={entry.id}", 303)
+
+
+@routes.post("/fact/{fact_id}/accept")
+def accept(review: Reviewing, request: Request, sent: Sent, fact_id: str) -> Response:
+    person = review.person_of(request)
+    try:
+        review.desk.book.accept(
+            fact_id, person=person, note=_text(sent, "note"), based_on=_text(sent, "based_on") or None
+        )
+    except DecisionError as error:
+        return _refused(review, request, "fact.html", fact_context(review, fact_id), sent, error)
+    return RedirectResponse(f"/fact/{quote(fact_id)}", 303)
+
+
+@routes.post("/claim/{claim_id}/correct")
+def correct(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, claim_id: str) -> Response:
+    decision = _decision(sent)
+    try:
+        review.desk.book.correct(
+            claim_id,
+            decision,
+            person=review.person_of(request),
+            note=_text(sent, "note"),
+            field=_text(sent, "field") or None,
+            value=_text(sent, "value"),
+            based_on=_text(sent, "based_on") or None,
+        )
+    except DecisionError as error:
+        return _refused(review, request, "claim.html", claim_context(review, claim_id), sent, error)
+    _bring_up_to_date(review, decision, after)
+    return RedirectResponse(f"/claim/{quote(claim_id)}", 303)
+
+
+@routes.post("/log/{entry_id}/undo")
+def undo(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, entry_id: str) -> Response:
+    return _about(review, request, sent, after, entry_id)
+
+
+@routes.post("/log/{entry_id}/sign-off")
+def sign_off(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, entry_id: str) -> Response:
+    return _about(review, request, sent, after, entry_id, signs=True)
+
+
+@routes.post("/person")
+def person(request: Request, sent: Sent) -> Response:
+    answer = RedirectResponse("/", 303)
+    name = " ".join(_text(sent, "person").split())[:60]
+    answer.set_cookie(PERSON_COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def _about(
+    review: Review, request: Request, sent: FormData, after: BackgroundTasks, entry_id: str, signs: bool = False
+) -> Response:
+    """Undo or sign-off of an entry; back to what the entry is about, or to the log."""
+    record = review.desk.book.sign_off if signs else review.desk.book.undo
+    entry = next((e for e in review.desk.snapshot().standing.entries if e.id == entry_id), None)
+    try:
+        record(entry_id, person=review.person_of(request))
+    except DecisionError as error:
+        context = {"status": 409, "title": "Nothing was changed", "reason": str(error), "back": "/log"}
+        return review.page(request, "error.html", context, 409)
+    if entry is not None and not signs:
+        _bring_up_to_date(review, entry.decision, after)
+    if _text(sent, "back") == "conflict" and entry is not None:
+        return RedirectResponse(f"/conflict/{quote(entry.target)}", 303)
+    return RedirectResponse("/log", 303)
+
+
+def _bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
+    """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
+    if decision not in ("misread", "not_a_claim"):
+        return
+    if len(review.desk.snapshot().claims) <= _AT_ONCE:
+        refresh(review.desk.ledger)
+    else:
+        after.add_task(refresh, review.desk.ledger)
+
+
+def _refused(
+    review: Review, request: Request, page: str, context: dict[str, Any], sent: FormData, error: DecisionError
+) -> Response:
+    """The page again as it is now, with why nothing was recorded and what had been typed."""
+    context["refused"] = error
+    context["typed"] = dict(NOTHING_TYPED) | {name: str(value)[:_LONGEST] for name, value in sent.items()}
+    return review.page(request, page, context, 409 if isinstance(error, StaleDecisionError) else 422)
+
+
+def _decision(sent: FormData) -> DecisionName:
+    word = _text(sent, "decision")
+    if word not in get_args(DecisionName):
+        raise HTTPException(422, "Choose a decision first; nothing was recorded.")
+    return cast(DecisionName, word)
+
+
+def _particulars(decision: DecisionName, sent: FormData) -> dict[str, Any]:
+    """Of all that the form holds, what belongs to this decision."""
+    match decision:
+        case "right":
+            side = _text(sent, "side")
+            return {"side": int(side) if side.isdecimal() and len(side) < 4 else None}
+        case "both":
+            return {"differs": _text(sent, "differs")}
+        case "misread":
+            return {
+                "claims": [_text(sent, "misread")] if _text(sent, "misread") else [],
+                "field": _text(sent, "field") or None,
+                "value": _text(sent, "value"),
+            }
+        case "not_a_claim" | "outdated":
+            return {"claims": [str(claim) for claim in sent.getlist("claims")]}
+    return {}
+
+
+def _text(sent: FormData, name: str) -> str:
+    value = sent.get(name, "")
+    return value.strip()[:_LONGEST] if isinstance(value, str) else ""

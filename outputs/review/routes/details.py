@@ -1,0 +1,186 @@
+"""Pages about one thing: a conflict, a fact, a claim, a source's document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from outputs.decisions import CORRECTABLE, conflict_state
+from outputs.review.context import Review, Reviewing
+from outputs.review.desk import Snapshot
+from outputs.review.evidence import block_pieces
+from outputs.review.filters import Filter, conflicts_shown, read_filter
+from outputs.review.views import readings, sides_of
+from pipeline.model import Claim, Fact
+
+NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")
+_BLOCKS_PER_PAGE = 150
+_SERIES_AT_MOST = 200
+
+routes = APIRouter(default_response_class=HTMLResponse)
+
+
+@routes.get("/conflict/{conflict_id}")
+def conflict(review: Reviewing, request: Request, conflict_id: str) -> HTMLResponse:
+    return review.page(request, "conflict.html", conflict_context(review, conflict_id, request.query_params))
+
+
+@routes.get("/fact/{fact_id}")
+def fact(review: Reviewing, request: Request, fact_id: str) -> HTMLResponse:
+    return review.page(request, "fact.html", fact_context(review, fact_id))
+
+
+@routes.get("/claim/{claim_id}")
+def claim(review: Reviewing, request: Request, claim_id: str) -> HTMLResponse:
+    return review.page(request, "claim.html", claim_context(review, claim_id))
+
+
+@routes.get("/document/{doc}")
+def document(review: Reviewing, request: Request, doc: str) -> HTMLResponse:
+    return review.page(request, "document.html", document_context(review, doc, request.query_params))
+
+
+def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]) -> dict[str, Any]:
+    """What the page of a conflict shows, in the view (filter) that the analyst is going through."""
+    held, asked = review.desk.snapshot(), read_filter(params)
+    row = held.conflicts.get(conflict_id)
+    conflict = row.conflict if row else review.desk.ledger.conflict(conflict_id)
+    members = [claim for side in conflict.sides for claim in side]
+    views = review.views(members, held)
+    stated = {claim: view.claim for claim, view in views.items()}
+    state = row.state if row else conflict_state(conflict, stated, held.standing)
+    sides = sides_of(conflict, views)
+    gone = [change.before_id for change in state.changes if change.before_id and change.before_id not in views]
+    earlier, later = neighbours(held, conflict_id, asked)
+    done = params.get("done")
+    return {
+        "conflict": conflict,
+        "row": row,
+        "state": state,
+        "sides": sides,
+        "facts": [held.facts[fact] for fact in conflict.facts if fact in held.facts],
+        "plot": review.viewer(stated.values(), held).line(sides),
+        "rows": readings([side.claims[0] for side in sides if side.claims]),
+        "shown_sides": [side for side in sides if side.claims],
+        "old": {c.id: c for c in review.desk.ledger.claims(ids=gone, stated=None)} if gone else {},
+        "entries": [entry for entry in held.standing.entries if entry.target == conflict_id],
+        "standing": held.standing,
+        "token": review.desk.book.token(conflict_id, members),
+        "fields": list(CORRECTABLE),
+        "asked": asked,
+        "earlier": earlier,
+        "later": later,
+        "left": len(conflicts_shown(held.conflicts.values(), asked)),
+        "done": next((e for e in reversed(held.standing.entries) if e.id == done), None) if done else None,
+        "refused": None,
+        "typed": dict(NOTHING_TYPED),
+    }
+
+
+def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
+    """What the page of a fact shows: its claims, its conflicts, its series over time."""
+    held = review.desk.snapshot()
+    row = held.facts.get(fact_id)
+    if row is None:
+        raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
+    views = review.views(row.fact.claims, held)
+    series = _series(held, row.fact)
+    in_series = review.desk.ledger.claims(ids={claim for each in series for claim in each.claims[:_SERIES_AT_MOST]})
+    other = {claim: 2 for each in series if each.id != fact_id for claim in each.claims}
+    return {
+        "row": row,
+        "fact": row.fact,
+        "views": [views[claim] for claim in row.fact.claims if claim in views],
+        "conflicts": [held.conflicts[c] for c in row.fact.conflicts if c in held.conflicts],
+        "series": [held.facts[each.id] for each in series if each.id != fact_id],
+        "plot": review.viewer(in_series, held).history(in_series, other),
+        "token": review.desk.book.token(fact_id, row.fact.claims),
+        "accepted": next((e for e in row.state.decisions if e.decision == "accept"), None),
+        "refused": None,
+        "typed": dict(NOTHING_TYPED),
+    }
+
+
+def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
+    """What the page of a claim shows: its place, its reading and how that changed, where it counts."""
+    held = review.desk.snapshot()
+    found = review.desk.ledger.claim(claim_id)
+    view = review.viewer([found], held).claim(found, review.blocks_of(found))
+    return {
+        "view": view,
+        "gone": review.desk.ledger.withdrawn([claim_id]).get(claim_id),
+        "rows": readings([view]),
+        "facts": [held.facts[fact] for fact in held.facts_of_claim.get(claim_id, ())],
+        "conflicts": [held.conflicts[c] for c in held.conflicts_of_claim.get(claim_id, ())],
+        "earlier": review.desk.ledger.claim_history(claim_id),
+        "entries": held.standing.by_claim.get(claim_id, ()),
+        "token": review.desk.book.token(claim_id, [claim_id]),
+        "fields": list(CORRECTABLE),
+        "refused": None,
+        "typed": dict(NOTHING_TYPED),
+    }
+
+
+def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dict[str, Any]:
+    """What the page of a source shows: how it fares, and its kept text with the figures of its claims marked."""
+    held = review.desk.snapshot()
+    source = next((each for each in review.desk.ledger.sources() if each.id == doc), None)
+    if source is None:
+        raise HTTPException(404, f"There is no source {doc} in this ledger.")
+    claims = review.desk.ledger.claims(doc=doc)
+    stored = review.document(doc, claims[0].document.snapshot) if claims else None
+    blocks = [block for block in stored.reading.blocks if block.kept] if stored else []
+    by_block: dict[int, list[Claim]] = {}
+    for each in claims:
+        if each.locator is not None:
+            by_block.setdefault(each.locator.block, []).append(each)
+    here = next((c.locator.block for c in claims if c.locator is not None and c.id == params.get("claim")), None)
+    first = _first_block(params.get("from", "0"), [block.n for block in blocks], here)
+    shown = blocks[first : first + _BLOCKS_PER_PAGE]
+    return {
+        "source": source,
+        "doc": stored,
+        "claims": claims,
+        "blocks": [(block, block_pieces(block, by_block.get(block.n, []))) for block in shown],
+        "of": len(blocks),
+        "first": first,
+        "per_page": _BLOCKS_PER_PAGE,
+        "here": here,
+        "disputed": {each.id for each in claims if _is_disputed(held, each.id)},
+    }
+
+
+def neighbours(held: Snapshot, conflict_id: str, asked: Filter) -> tuple[str | None, str | None]:
+    """The conflicts before and after this one in the view; round the corner where it is the first or last."""
+    order = {conflict: n for n, conflict in enumerate(held.conflicts)}
+    at = order.get(conflict_id, -1)
+    others = [order[row.conflict.id] for row in conflicts_shown(held.conflicts.values(), asked)]
+    others = [n for n in others if n != at]
+    if not others:
+        return None, None
+    by_place = list(held.conflicts)
+    before = [n for n in others if n < at]
+    after = [n for n in others if n > at]
+    return by_place[(before or others)[-1]], by_place[(after or others)[0]]
+
+
+def _series(held: Snapshot, fact: Fact) -> list[Fact]:
+    """The facts that differ from this one in their period only."""
+    slots = ("measure", "subject", "part", "unit", "kind", "direction", "place")
+    same = [row.fact for row in held.facts.values() if all(getattr(row.fact, s) == getattr(fact, s) for s in slots)]
+    return same[:_SERIES_AT_MOST]
+
+
+def _first_block(asked: str, numbers: list[int], here: int | None) -> int:
+    if here is not None and here in numbers:
+        return numbers.index(here) // _BLOCKS_PER_PAGE * _BLOCKS_PER_PAGE
+    at = int(asked) if asked.isdecimal() and len(asked) < 9 else 0
+    return min(at, max(len(numbers) - 1, 0)) // _BLOCKS_PER_PAGE * _BLOCKS_PER_PAGE
+
+
+def _is_disputed(held: Snapshot, claim: str) -> bool:
+    rows = [held.conflicts[conflict] for conflict in held.conflicts_of_claim.get(claim, ())]
+    return any(row.state.status != "settled" for row in rows)

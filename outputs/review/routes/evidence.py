@@ -1,0 +1,46 @@
+"""Where a claim stands: the region of a PDF's page as a picture, and the bytes that were read."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import Response
+
+from outputs.review.context import Reviewing
+from sources.snapshots import SnapshotError
+
+_BYTES_POLICY = "default-src 'none'; sandbox"
+_PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_KEEP = "private, max-age=86400, immutable"
+
+routes = APIRouter()
+
+
+@routes.get("/claim/{claim_id}/crop.png")
+def crop(review: Reviewing, claim_id: str) -> Response:
+    """The claim's place on its page, with what is around it."""
+    from pipeline.pdf_blocks import render_crop  # heavy
+
+    claim = review.desk.ledger.claim(claim_id)
+    place, snapshot = claim.locator, claim.document.snapshot
+    if place is None or place.page is None or place.box is None or snapshot is None:
+        raise HTTPException(404, "This claim has no place on a page.")
+    data = _bytes(review, snapshot)
+    picture = render_crop(data, place.page, place.box)
+    return Response(picture, media_type="image/png", headers={"Cache-Control": _KEEP})
+
+
+@routes.get("/snapshot/{sha256}")
+def snapshot(review: Reviewing, sha256: str) -> Response:
+    """The bytes as they were fetched: a PDF as it is, anything else as plain text, which no browser runs."""
+    data = _bytes(review, sha256)
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return Response(data, media_type="application/pdf", headers={"Content-Security-Policy": _PDF_POLICY})
+    headers = {"Content-Security-Policy": _BYTES_POLICY}
+    return Response(data, media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _bytes(review: Reviewing, sha256: str) -> bytes:
+    try:
+        return review.desk.ledger.snapshots.get(sha256).data
+    except SnapshotError as error:
+        raise HTTPException(404, "This snapshot is not kept; the source may have been forgotten.") from error
