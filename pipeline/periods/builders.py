@@ -70,6 +70,13 @@ def _word_before(text: str, position: int) -> str:
     return found[1].lower() if found else ""
 
 
+def _word_before_hedge(text: str, position: int) -> str:
+    """The word before a year and its hedge, where that is a preposition of time ("since at least")."""
+    hedge = re.search(r"\b(?:at\s+least|about|around|roughly)\s+$", text[max(0, position - 30) : position])
+    before = _word_before(text, position - len(hedge[0])) if hedge else ""
+    return before if before in lexicon().far_year_cues else _word_before(text, position)
+
+
 def _word_after(text: str, position: int) -> str:
     found = re.match(r"\s+([\w’'-]+)", text[position : position + 30])
     return found[1] if found else ""
@@ -129,10 +136,15 @@ def _relative_year(match: re.Match[str]) -> tuple[int | None, Base]:
 def _month(match: re.Match[str]) -> list[Mention]:
     words = lexicon()
     name = match["month"].lower().rstrip(".")
-    before = _word_before(match.string, match.start())
-    if name in words.ambiguous_months and before.rstrip(".,") not in words.month_cues:
+    cue = _word_before(match.string, match.start()).rstrip(".,") in words.month_cues
+    if name in words.ambiguous_months and not (cue or _month_follows(match.string, match.end())):
         return []
     return [Mention(*match.span("month"), "date", None, _of_month(match["month"]))]
+
+
+def _month_follows(text: str, position: int) -> bool:
+    following = re.match(r"(?:\s*[,–—-]|\s+(?:and|or|to))\s*([A-Z][a-z]+)", text[position : position + 25])
+    return following is not None and following[1].lower() in lexicon().months
 
 
 def _which_month(match: re.Match[str]) -> list[Mention]:
@@ -220,7 +232,7 @@ def _century(match: re.Match[str]) -> list[Mention]:
 def _year(match: re.Match[str]) -> list[Mention]:
     """A bare four-digit number, where what stands around it lets it be a year."""
     words, year = lexicon(), int(match["year"])
-    before, after = _word_before(match.string, match.start()), _word_after(match.string, match.end())
+    before, after = _word_before_hedge(match.string, match.start()), _word_after(match.string, match.end())
     if before.rstrip(".") in words.not_before_year:
         return []
     cue = before in words.year_cues or before.rstrip(".") in words.months
@@ -271,7 +283,13 @@ def _ago(match: re.Match[str]) -> list[Mention]:
     side = match["side"].lower()
     sign = 1 if side.startswith(("later", "after")) else -1
     base: Base = "document" if side in ("ago", "back") else "stated" if sign > 0 else "nearest"
-    return [Mention(*match.span(), "shift", unit=_unit(match), count=sign * count, base=base)]
+    unit, count = _in_years(_unit(match), count)
+    return [Mention(*match.span(), "shift", unit=unit, count=sign * count, base=base)]
+
+
+def _in_years(unit: Unit, count: int) -> tuple[Unit, int]:
+    """ "A decade ago" is ten years ago, not the decade of that time."""
+    return ("year", 10 * count) if unit == "decade" else (unit, count)
 
 
 def _window(match: re.Match[str]) -> list[Mention]:
@@ -300,7 +318,8 @@ def _unit_before(match: re.Match[str]) -> list[Mention]:
     count = 1 if match["side"] in ("after", "later") else -1
     if re.match(r"\s+(?:the|his|her|its|their|a)\b", match.string[match.end() : match.end() + 8]):
         return [Mention(*match.span(), "vague")]
-    return [Mention(*match.span(), "shift", unit=_unit(match), count=count, base="nearest")]
+    unit, count = _in_years(_unit(match), count)
+    return [Mention(*match.span(), "shift", unit=unit, count=count, base="nearest")]
 
 
 def _the_unit(match: re.Match[str]) -> list[Mention]:

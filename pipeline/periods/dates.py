@@ -89,12 +89,14 @@ def years(first: int, last: int) -> Span:
     return Span(Moment(first), Moment(last))
 
 
-def weekday_near(base: Moment, weekday: int, direction: int) -> Moment:
-    """The day of that name (0 Monday) next to the base: the last one before or on it, or the next one after it.
+def weekday_near(base: Moment, weekday: int, direction: int, *, other: bool = False) -> Moment:
+    """The day of that name (0 Monday) nearest to the base, before it or after it, or the base itself if not `other`.
 
     A base that is less precise than a day comes back as it is.
     """
     if base.month is None or base.day is None:
         return base
     distance = (weekday - date(base.year, base.month, base.day).weekday()) % 7
-    return shift(base, "day", distance if direction > 0 and distance else distance - 7 if distance else 0)
+    if distance == 0:
+        return shift(base, "day", 7 * direction) if other else base
+    return shift(base, "day", distance if direction > 0 else distance - 7)

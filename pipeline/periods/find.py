@@ -12,9 +12,10 @@ from pipeline.periods.dates import Moment, Span, parse_moment
 from pipeline.periods.grammar import scan
 from pipeline.periods.resolve import Context, before_date, resolve, with_year_of
 from pipeline.periods.roles import (
-    coordinates,
+    continues,
     ends_with,
     far_since,
+    in_one_list,
     joins,
     modified_start,
     open_end,
@@ -23,7 +24,7 @@ from pipeline.periods.roles import (
     writing_year,
 )
 
-_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "now", "shift"})
+_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift"})
 _STATING: frozenset[Kind] = frozenset({"date", "years", "months"})
 _UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
 _LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
@@ -39,7 +40,7 @@ def find_periods(text: str, published: str | None = None, stated: str | None = N
     like. Roles: in, since, until, as_of, span, base (of a comparison), now, and with no ends duration, rate ("a
     year") and vague.
     """
-    mentions = list(scan(text))
+    mentions = _with_shared_years(text, list(scan(text)))
     if not mentions:
         return []
     context = Context(text, parse_moment(published or writing_year(text)), _is_narrative(mentions))
@@ -49,7 +50,9 @@ def find_periods(text: str, published: str | None = None, stated: str | None = N
     i = 0
     while i < len(mentions):
         group = _group(text, mentions, i)
-        periods.append(_period(text, group, context, periods[-1].end if periods else 0))
+        after = periods[-1].end if periods else 0
+        if group[0].start >= after:
+            periods.append(_period(text, group, context, after))
         i += len(group)
     return _explained(text, periods)
 
@@ -94,25 +97,36 @@ def _is_narrative(mentions: Sequence[Mention]) -> bool:
     return explicit > 4 and explicit > 2 * deictic
 
 
+def _with_shared_years(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a year at the end of a list or range given to those before it ("May, June and July 2019")."""
+    for i in range(len(mentions) - 2, -1, -1):
+        left, right = mentions[i], mentions[i + 1]
+        if right.start - left.end <= _LONGEST_GAP and in_one_list(text, left.end, right.start):
+            mentions[i] = with_year_of(left, right)
+    return mentions
+
+
 def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
-    """The one or two mentions from the i-th on that make one period; a year that only the second has goes to both."""
+    """The one or two mentions from the i-th on that make one period."""
     left = mentions[i]
     right = mentions[i + 1] if i + 1 < len(mentions) else None
     if right is None or right.start - left.end > _LONGEST_GAP:
         return [left]
     if left.kind in _LENGTHS and right.kind == "date" and ends_with(text, left.end, right.start):
         return [replace(left, kind="window"), right]
+    if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
+        return [left, right]
     if left.kind not in _JOINED or right.kind not in _JOINED:
         return [left]
     if joins(text, left.start, left.end, right.start):
-        return [with_year_of(left, right), right]
-    return [with_year_of(left, right) if coordinates(text, left.end, right.start) else left]
+        return [left, right]
+    return [left]
 
 
 def _period(text: str, group: Sequence[Mention], context: Context, after: int) -> Period:
-    if len(group) == 2:
+    if len(group) == 2 and group[0].kind != "same":
         return _range(text, group[0], group[1], context)
-    mention = group[0]
+    mention = replace(group[-1], start=group[0].start)
     span = resolve(mention, context)
     if span and (mention.kind in _STATING or (mention.kind == "shift" and mention.base != "document")):
         context.state(span, mention)
@@ -131,10 +145,8 @@ def _range(text: str, left: Mention, right: Mention, context: Context) -> Period
         span = before_date(left, closing.last) or Span(None, closing.last)
     else:
         span = Span(opening.first if opening else None, closing.last if closing else None)
-    if span.first and span.last and right.kind != "now":
+    if span.first and span.last:
         context.state(span, left)
-    if right.kind == "now" and span.last is None:
-        return _made(text, start, right.end, span, "since")
     role = "base" if role_before(text, start)[0] == "base" else "span"
     return _made(text, start, right.end, span, role)
 
@@ -147,7 +159,8 @@ def _single(text: str, mention: Mention, span: Span | None, after: int) -> Perio
         return _made(text, start, end, Span(span.last or span.first, None), "since")
     role, begin = role_before(text, start)
     if (onwards := open_end(text, end)) is not None:
-        return _made(text, begin if role == "since" else start, onwards, Span(span.first, None), "since")
+        begin = begin if role == "since" else range_start(text, start)
+        return _made(text, begin, onwards, Span(span.first, None), "since")
     if role == "since":
         return _made(text, begin, end, Span(span.first, None), role)
     if role in ("until", "as_of"):

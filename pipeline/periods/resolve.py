@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.periods.builders import Mention
-from pipeline.periods.dates import Moment, Span, Unit, around, moment, shift, weekday_near, years
+from pipeline.periods.dates import Moment, Span, around, moment, shift, weekday_near, years
 from pipeline.periods.lexicon import either, lexicon
 
 _SENTENCE_END = re.compile(r"[.!?:]['\"”)]*\s+(?=[A-Z\"“(])|\n\s*\n|\n(?=[-•*])")
@@ -134,8 +134,7 @@ def _shift(mention: Mention, context: Context) -> Span | None:
     base = _base(mention, context)
     if base is None or mention.count is None:
         return None
-    whole: Unit = "year" if mention.unit == "decade" and mention.base == "document" else mention.unit
-    return around(shift(base, mention.unit, mention.count), whole)
+    return around(shift(base, mention.unit, mention.count), mention.unit)
 
 
 def _base(mention: Mention, context: Context) -> Moment | None:
@@ -161,9 +160,8 @@ def _weekday(mention: Mention, context: Context) -> Span | None:
     document = context.document
     if document is None or mention.weekday is None:
         return None
-    if mention.count == 1 or (mention.count is None and _points_ahead(context.text, mention.start)):
-        return _at(weekday_near(document, mention.weekday, 1))
-    return _at(weekday_near(document, mention.weekday, -1))
+    ahead = mention.count == 1 or (mention.count is None and _points_ahead(context.text, mention.start))
+    return _at(weekday_near(document, mention.weekday, 1 if ahead else -1, other=bool(mention.count)))
 
 
 def _season(mention: Mention, context: Context) -> Span | None:

@@ -21,7 +21,8 @@ _MODIFIER = re.compile(
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(
-    r"\s+(?:onwards?|on(?=[,.;)]|\s+the\b)|to\s+(?:date|the\s+present(?:\s+day)?|present)|and\s+(?:later|after|onwards?))\b"
+    r"\s+(?:onwards?\b|on(?=[,.;)]|\s+the\b)|and\s+(?:later|after|onwards?)\b"
+    r"|(?:up\s+)?(?:to|until|till|through)\s+(?:date|now|today|(?:the\s+)?present(?:\s+day)?)\b)"
     r"|\s?[-–—]\s?(?:[Pp]resent|[Tt]oday|[Nn]ow|[Dd]ate)\b"
 )
 _SINCE = re.compile(r"\b[Ss]ince\s+(?:[^\s.;:!?,]+,?\s+){1,7}$")
@@ -36,9 +37,15 @@ def joins(text: str, start: int, left_end: int, right_start: int) -> bool:
     return bool(_RANGE.match(gap)) or bool(_AND.match(gap) and _BETWEEN.search(text[max(0, start - _REACH) : start]))
 
 
-def coordinates(text: str, left_end: int, right_start: int) -> bool:
-    """Whether two dates are in one list ("August and September 1914")."""
-    return bool(_AND.match(text[left_end:right_start]))
+def in_one_list(text: str, left_end: int, right_start: int) -> bool:
+    """Whether two dates are in one list or range ("August and September 1914", "5 to 12 May 2019")."""
+    gap = text[left_end:right_start]
+    return bool(_AND.match(gap) or _RANGE.match(gap))
+
+
+def continues(text: str, left_end: int, right_start: int) -> bool:
+    """Whether a date tells which one "the same period" is: "the same period last year"."""
+    return bool(re.fullmatch(r"\s+(?:(?:of|in)\s+)?(?:the\s+)?", text[left_end:right_start]))
 
 
 def ends_with(text: str, left_end: int, right_start: int) -> bool:
