@@ -1,0 +1,133 @@
+"""A claim read for comparison: its slots in canonical form, each worked out once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.compare.spans import Frame, frame_of
+from pipeline.intervals import Interval, in_base_unit, in_dollars, said_interval, unit_family
+from pipeline.model import Claim
+from pipeline.places import relation
+from pipeline.settings import CompareSettings
+from pipeline.subjects import SubjectReading, read_subject, settings_in, topics_in
+from pipeline.witnesses import body_of
+
+_CLAUSE = re.compile(
+    r"(?:[;:!?]\s|\.\s+(?=[A-Z\"“'])|,\s(?=and\s|but\s|while\s|compared\s|against\s)|\s[–—]\s(?!or\s|almost\s|nearly\s|about\s))"
+)
+_PER = re.compile(
+    r"\b(?:per|from each|for each|each|every|an?|for every)\s+"
+    r"(year|month|week|day|night|hour|minute|second|victim|person|head|capita|child|woman|man|survivor|case|household"
+    r"|trafficker|worker)\b|\b(annual|yearly|daily|monthly|weekly)(?:ly)?\b|\b(annually)\b",
+    re.IGNORECASE,
+)
+_PER_NAMES = {"annual": "year", "yearly": "year", "annually": "year", "daily": "day", "dai": "day", "monthly": "month",
+              "weekly": "week", "capita": "person", "head": "person"}  # fmt: skip
+_PER_KINDS = frozenset({"amount", "rate"})
+_YEARLY = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What the gates look at. `value` is in the family's base unit, signed for a change; an amount of money stays in
+    its currency until it meets another."""
+
+    claim: Claim
+    measure: str
+    unit: str
+    kind: str
+    subject: SubjectReading
+    part: SubjectReading | None
+    setting: frozenset[str]
+    quote_topics: frozenset[str]
+    per: str | None
+    place: str | None
+    frame: Frame
+    value: Interval
+    body: str | None
+    publisher: str | None
+
+    def background_topics(self) -> frozenset[str]:
+        """What headings and the title speak of, for a subject that leaves it out."""
+        for text in (*reversed(self.claim.headings), self.claim.document.title or ""):
+            if found := topics_in(text):
+                return found
+        return frozenset()
+
+
+def read_slots(claim: Claim, settings: CompareSettings) -> Slots:
+    said = in_base_unit(said_interval(claim, settings), claim.unit)
+    signed = claim.kind == "change" and claim.direction == "down"
+    clause = clause_of(claim.quote, claim.number)
+    measure = "change" if claim.kind == "change" and claim.measure in ("growth", "reduction") else claim.measure
+    place = claim.place or claim.document.place
+    subject = _without_demonyms(read_subject(claim.subject, claim.measure), place)
+    return Slots(
+        claim=claim,
+        measure=measure,
+        unit=unit_family(claim.unit),
+        kind=claim.kind,
+        subject=subject,
+        part=read_subject(claim.part, claim.measure) if claim.part else None,
+        setting=(subject.settings | settings_in(clause)),
+        quote_topics=topics_in(claim.quote),
+        per=_per_of(claim, clause),
+        place=place,
+        frame=frame_of(claim),
+        value=said.scaled(-1) if signed else said,
+        body=body_of(claim.attributed_to or claim.document.publisher),
+        publisher=body_of(claim.document.publisher),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _without_demonyms(subject: SubjectReading, place: str | None) -> SubjectReading:
+    """ "Filipino children" in the Philippines are the children there."""
+    if place is None or not subject.qualifiers:
+        return subject
+    said = frozenset(word for word in subject.qualifiers if relation(word, place) != "same")
+    return replace(subject, qualifiers=said) if said != subject.qualifiers else subject
+
+
+@lru_cache(maxsize=65536)
+def clause_of(quote: str, number: str) -> str:
+    """The clause of the quote that holds the number."""
+    at = max(quote.find(number), 0)
+    start = 0
+    for match in _CLAUSE.finditer(quote):
+        if match.start() >= at + len(number):
+            return quote[start : match.start()]
+        if match.end() <= at:
+            start = match.end()
+    return quote[start:]
+
+
+def _per_of(claim: Claim, clause: str) -> str | None:
+    if claim.kind not in _PER_KINDS:
+        return None
+    behind = clause[max(clause.find(claim.number), 0) :]
+    match = _PER.search(behind) or _PER.search(clause)
+    if match:
+        word = next(group for group in match.groups() if group).lower()
+        return _PER_NAMES.get(word, word)
+    return _YEARLY
+
+
+def values_of(a: Slots, b: Slots) -> tuple[Interval, Interval]:
+    """Both values in one unit: amounts in two currencies over all exchange rates of their years."""
+    if a.unit != "money" or a.claim.unit == b.claim.unit:
+        return a.value, b.value
+    first, last = _years(a, b)
+    return in_dollars(a.value, a.claim.unit, first, last), in_dollars(b.value, b.claim.unit, first, last)
+
+
+def _years(a: Slots, b: Slots) -> tuple[int, int]:
+    years = [
+        int(text[:4])
+        for claim in (a.claim, b.claim)
+        for text in (claim.start, claim.end, claim.document.published)
+        if text
+    ]
+    return (min(years), max(years)) if years else (0, 9999)

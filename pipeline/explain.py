@@ -1,0 +1,12 @@
+"""Why two claims conflict, or do not, in a sentence that a person can check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.model import Claim, Verdict
+from pipeline.settings import CompareSettings
+
+
+def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
+    return verdict.arithmetic

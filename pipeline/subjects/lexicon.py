@@ -1,0 +1,135 @@
+"""The concepts of concepts.yaml, looked up by the words of a phrase, longest phrase first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+ConceptKind = Literal["population", "person", "role", "head", "light", "topic", "setting", "others"]
+
+_WORD = re.compile(r"[^\W_¹²³⁰⁴-⁹]+(?:['’.][^\W_¹²³⁰⁴-⁹]+)*|&")
+_ES = re.compile(r"(ss|sh|ch|x|z)es$")
+_KEPT_S = re.compile(r"(ss|us|is)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    kind: ConceptKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their first word, longest first; and the sets that give concepts their meaning."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Concept, ...]], ...]]
+    atoms: Mapping[str, frozenset[str]]
+    implied_roles: Mapping[str, str]
+    person_events: Mapping[str, frozenset[str]]
+    within: Mapping[str, frozenset[str]]
+    """A topic and all that it lies within."""
+    same_topics: Mapping[str, Mapping[str, str]]
+    everyday_topics: frozenset[str]
+    boundaries: frozenset[str]
+    ignored: frozenset[str]
+    conjunctions: frozenset[str]
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(files("pipeline.subjects").joinpath("concepts.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    return {str(word): str(spelling) for word, spelling in _data()["spellings"].items()}
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """The word in one spelling and in the singular, by rules that are right for most and a list for the rest."""
+    known = _spellings().get(word)
+    if known is not None:
+        return known
+    if len(word) < 4 or not word.endswith("s") or _KEPT_S.search(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        singular = word[:-3] + "y"
+    elif _ES.search(word):
+        singular = word[:-2]
+    else:
+        singular = word[:-1]
+    return _spellings().get(singular, singular)
+
+
+@lru_cache(maxsize=65536)
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words of a text, lower case, hyphens apart, possessives off, folded each by itself."""
+    lowered = text.lower().replace("’", "'").replace("-", " ").replace("‑", " ")
+    words = (word.removesuffix("'s").rstrip("'") for word in _WORD.findall(lowered))
+    return tuple(fold_word(word) for word in words if word)
+
+
+@cache
+def lexicon() -> Lexicon:
+    data = _data()
+    concepts: dict[tuple[str, ...], list[Concept]] = {}
+
+    def add(kind: ConceptKind, name: str, words: list[str]) -> None:
+        for phrase in words:
+            known = concepts.setdefault(fold_words(phrase), [])
+            if not any(concept.kind == kind for concept in known):
+                known.append(Concept(kind, name))
+
+    for name, population in data["populations"].items():
+        add("population", name, population["words"])
+    add("person", "person", data["persons"])
+    for kind, section in (("role", "roles"), ("head", "heads"), ("setting", "settings")):
+        for name, words in data[section].items():
+            add(kind, name, words)  # type: ignore[arg-type]  # the three section names are concept kinds
+    for name, topic in data["topics"].items():
+        add("topic", name, topic["words"])
+    for word in data["light"]:
+        if fold_words(word) not in concepts:
+            add("light", "light", [word])
+    add("others", "others", data["and_others"])
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Concept, ...]]]] = {}
+    for words, found in concepts.items():
+        by_first.setdefault(words[0], []).append((words, tuple(found)))
+    return Lexicon(
+        phrases={first: tuple(sorted(many, key=lambda one: -len(one[0]))) for first, many in by_first.items()},
+        atoms={name: frozenset(population["atoms"]) for name, population in data["populations"].items()},
+        implied_roles=data["implied_roles"],
+        person_events={measure: frozenset(heads) for measure, heads in data["person_events"].items()},
+        within={name: frozenset(_ancestors(name, data["topics"])) for name in data["topics"]},
+        same_topics={
+            measure: {topic: group[0] for group in groups for topic in group}
+            for measure, groups in data["same_topics"].items()
+        },
+        everyday_topics=frozenset(data["everyday_topics"]),
+        boundaries=frozenset(data["boundaries"]),
+        ignored=frozenset(fold_word(str(word)) for word in data["ignored"]) | frozenset(map(str, data["ignored"])),
+        conjunctions=frozenset(data["conjunctions"]),
+    )
+
+
+def _ancestors(name: str, topics: Mapping[str, Any]) -> set[str]:
+    found = {name}
+    for parent in topics[name].get("within", ()):
+        found |= _ancestors(parent, topics)
+    return found
+
+
+def concepts_at(words: tuple[str, ...], at: int) -> tuple[int, tuple[Concept, ...]]:
+    """How many words from `at` on the longest known phrase takes, and what it means; 0 and nothing where none does."""
+    for phrase, concepts in lexicon().phrases.get(words[at], ()):
+        if words[at : at + len(phrase)] == phrase:
+            return len(phrase), concepts
+    return 0, ()
