@@ -12,7 +12,7 @@ from pipeline.periods.lexicon import either, lexicon
 
 _SENTENCE_END = re.compile(r"[.!?:]['\"”)]*\s+(?=[A-Z\"“(])|\n\s*\n|\n(?=[-•*])")
 _SENTENCE_REACH = 400
-_OPENING = 30
+_OPENING = 20
 """Characters from the start of a sentence within which a bare year sets the time of what follows."""
 
 

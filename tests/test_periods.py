@@ -1,0 +1,272 @@
+"""The time grammar: what is read, what it is read against, and what is no time at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.periods import dated, find_periods, find_periods_in_blocks
+from pipeline.periods.dates import Moment, Unit, moment, parse_moment, shift
+from pipeline.periods.grammar import grammar, scan
+
+
+def read(text: str, published: str | None = None) -> list[tuple[str, str | None, str | None, str]]:
+    return [(p.surface, p.first, p.last, p.role) for p in find_periods(text, published)]
+
+
+def only(text: str, published: str | None = None) -> tuple[str | None, str | None, str]:
+    found = read(text, published)
+    assert len(found) == 1, found
+    return found[0][1:]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("on 10 May 2018", "2018-05-10", None),
+        ("on May 10, 2018", "2018-05-10", None),
+        ("on the 10th of May, 2018", "2018-05-10", None),
+        ("on Thursday, 10 May 2018", "2018-05-10", None),
+        ("dated 2018-05-10", "2018-05-10", None),
+        ("dated 10.05.2018", "2018-05-10", None),
+        ("dated 05/22/2018", "2018-05-22", None),
+        ("dated 22/05/2018", "2018-05-22", None),
+        ("in Sept. 2018", "2018-09", None),
+        ("in May, 2018", "2018-05", None),
+        ("in 2018", "2018", None),
+        ("between 17 and 23 June 2019", "2019-06-17", "2019-06-23"),
+        ("June 17-23, 2019", "2019-06-17", "2019-06-23"),
+        ("4 December – 10 December 2018", "2018-12-04", "2018-12-10"),
+        ("from 28 December 2018 to 3 January 2019", "2018-12-28", "2019-01-03"),
+        ("28 December to 3 January 2019", "2018-12-28", "2019-01-03"),
+        ("April-June 2019", "2019-04", "2019-06"),
+        ("2003-2013", "2003", "2013"),
+        ("2018–21", "2018", "2021"),
+        ("in 2017/18", "2017", "2018"),
+        ("from 2003 to 2013", "2003", "2013"),
+        ("financial year 2022/23", "2022", "2023"),
+        ("in FY 2021", "2021", None),
+        ("the early 1990s", "1990", "1999"),
+        ("the 19th century", "1801", "1900"),
+        ("late 2013", "2013", None),
+        ("the spring of 2016", "2016", None),
+        ("the first half of 2019", "2019-01", "2019-06"),
+        ("the third quarter of 2019", "2019-07", "2019-09"),
+        ("the first ten months of 2015", "2015-01", "2015-10"),
+        ("the year ending March 2023", "2022-04", "2023-03"),
+        ("the 12 months to 30 June 2022", "2021-07-01", "2022-06-30"),
+        ("at the end of 2021", "2021", None),
+        ("Christmas Eve 2016", "2016-12-24", None),
+    ],
+)
+def test_explicit_dates_keep_their_precision(words: str, first: str, last: str | None) -> None:
+    assert only(f"They met {words}, we hear.")[:2] == (first, last or first)
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "first", "last"),
+    [
+        ("last year", "2018-05-22", "2017", "2017"),
+        ("this year", "2018", "2018", "2018"),
+        ("earlier this year", "2018", "2018", "2018"),
+        ("last summer", "2015", "2014", "2014"),
+        ("last summer", "2015-11-02", "2015", "2015"),
+        ("yesterday", "2024-03-01", "2024-02-29", "2024-02-29"),
+        ("two years ago", "2018-05-22", "2016", "2016"),
+        ("a decade ago", "2018", "2008", "2008"),
+        ("three months ago", "2018-02-10", "2017-11", "2017-11"),
+        ("last week", "2017-10-24", "2017-10-16", "2017-10-22"),
+        ("last week", "2017-10", "2017-10", "2017-10"),
+        ("on Tuesday", "2016-10-18", "2016-10-18", "2016-10-18"),
+        ("on Friday", "2016-10-18", "2016-10-14", "2016-10-14"),
+        ("next Tuesday", "2016-10-18", "2016-10-25", "2016-10-25"),
+        ("over the past five years", "2018-05-22", "2013", "2018"),
+        ("in the last decade", "2018", "2008", "2018"),
+        ("now", "2023", "2023", "2023"),
+        ("in February", "2015", "2015-02", "2015-02"),
+        ("in November", "2015-03-04", "2014-11", "2014-11"),
+        ("last April", "2018-02-01", "2017-04", "2017-04"),
+        ("in May last year", "2018-02-01", "2017-05", "2017-05"),
+    ],
+)
+def test_relative_words_are_read_against_the_document(words: str, published: str, first: str, last: str) -> None:
+    assert only(f"They met {words}.", published)[:2] == (first, last)
+
+
+@pytest.mark.parametrize("words", ["last year", "now", "two years ago", "yesterday", "over the past five years"])
+def test_relative_words_of_an_undated_page_stay_open(words: str) -> None:
+    first, last, role = only(f"They met {words}.")
+    assert (first, last) == (None, None)
+    assert role in ("vague", "now")
+
+
+def test_an_undated_text_that_says_when_it_was_written_dates_its_own_words() -> None:
+    assert ("earlier this year", "2017", "2017", "in") in read(
+        "So far in 2017 we freed 40; two left earlier this year."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "role"),
+    [
+        ("since 2012", "2012", None, "since"),
+        ("since late 2013", "2013", None, "since"),
+        ("since the programme began in 2003", "2003", None, "since"),
+        ("from 2012 to the present", "2012", None, "since"),
+        ("2015–present", "2015", None, "since"),
+        ("by the end of May 2015", None, "2015-05", "as_of"),
+        ("as of 31 December 2016", None, "2016-12-31", "as_of"),
+        ("until May 2015", None, "2015-05", "until"),
+        ("up to 2019", None, "2019", "until"),
+        ("compared with 2010-2013", "2010", "2013", "base"),
+        ("more than in 2014", "2014", "2014", "base"),
+        ("from 2003 to 2013", "2003", "2013", "span"),
+    ],
+)
+def test_the_words_before_a_date_give_its_role(words: str, first: str | None, last: str | None, role: str) -> None:
+    assert only(f"There were 40 cases {words}.") == (first, last, role)
+
+
+def test_what_is_compared_and_its_base_are_two_periods() -> None:
+    assert [p[1:] for p in read("Eight times more, 2018-2021 compared to 2010-2013.")] == [
+        ("2018", "2021", "span"),
+        ("2010", "2013", "base"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It began in 2015. That year 40 were freed.", "2015"),
+        ("It began in 2015. The following year 40 were freed.", "2016"),
+        ("It began in 2015, with twice as many as the year before.", "2014"),
+        ("It began in 2015. Two years later 40 were freed.", "2017"),
+        ("It began in May 2015. In July 40 were freed.", "2015-07"),
+        ("It began in December 2015. In January 40 were freed.", "2016-01"),
+        ("It ran from 2015 to 2017. During the same period 40 were freed.", "2015"),
+        ("Hearings were held in August and September 2015.", "2015-09"),
+    ],
+)
+def test_anaphora_go_back_to_what_the_text_stated(sentence: str, expected: str) -> None:
+    assert find_periods(sentence)[-1].first == expected
+
+
+def test_since_then_begins_where_the_stated_period_ended() -> None:
+    assert read("A survey ran from 2015 to 2017. Since then 40 were freed.")[-1] == (
+        "Since then",
+        "2017",
+        None,
+        "since",
+    )
+
+
+def test_a_year_in_passing_does_not_date_the_months_after_it() -> None:
+    text = (
+        "On 3 March 1990 they set out. Papers which the archive opened in 2005 say why. In April they arrived. "
+        + "In 1990 it rained. " * 5
+    )
+    assert [p.first for p in find_periods(text, "2009") if p.surface == "April"] == ["1990-04"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1816 persons were counted.",
+        "There were 1,998 cases and 2,015 more.",
+        "They came from 2000 villages.",
+        "It cost $2015, see page 1998 and No. 2016.",
+        "Call 2018 555 1234.",
+        "She may march on; May I ask?",
+        "The 7-year-old girl was found.",
+        "A share of 20.15% in 3 of 4 towns.",
+        "Install version 2.2010.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert dated(find_periods(text, "2020-01-01")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("$50 a year", "rate"),
+        ("44 people every day", "rate"),
+        ("40 cases annually", "rate"),
+        ("12 years in prison", "duration"),
+        ("for a year", "duration"),
+        ("in recent years", "vague"),
+    ],
+)
+def test_rates_and_lengths_of_time_name_no_date(words: str, role: str) -> None:
+    assert only(words, "2020") == (None, None, role)
+
+
+def test_blocks_are_read_as_one_document() -> None:
+    blocks = ["Review of 2015", "In May 2015 the office opened.", "In July 40 were freed."]
+    found = find_periods_in_blocks(blocks)
+    assert [[(p.surface, p.first) for p in block] for block in found] == [
+        [("2015", "2015")],
+        [("May 2015", "2015-05")],
+        [("July", "2015-07")],
+    ]
+    assert all(block[p.start : p.end] == p.surface for block, ps in zip(blocks, found, strict=True) for p in ps)
+
+
+def test_every_rule_reads_its_example() -> None:
+    for rule in grammar().rules.values():
+        text = f"as seen in {rule.reads} ending " if rule.name in ("unit_ending", "the_unit") else f"in {rule.reads} "
+        assert list(scan(text)), f"{rule.name} does not read {rule.reads!r}"
+
+
+@given(st.dates(date(1700, 1, 1), date(2099, 12, 31)))
+def test_a_full_date_is_read_back_in_any_dress(day: date) -> None:
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    for text in (
+        f"on {day.day} {names[day.month - 1]} {day.year}",
+        f"on {names[day.month - 1]} {day.day}, {day.year}",
+        f"on {day.isoformat()}",
+        f"on {day.day:02}.{day.month:02}.{day.year}",
+    ):
+        assert only(text)[:2] == (day.isoformat(), day.isoformat())
+
+
+@given(
+    st.text(alphabet=st.sampled_from("May 2018-5/,.'’ to the since10thyear\nXx€")),
+    st.sampled_from([None, "2018", "2018-05", "2018-05-22"]),
+)
+def test_any_text_gives_spans_in_order_that_say_what_stands_there(text: str, published: str | None) -> None:
+    end = 0
+    for period in find_periods(text, published):
+        assert period.start >= end
+        assert text[period.start : period.end] == period.surface
+        for side in (period.first, period.last):
+            assert side is None or parse_moment(side) is not None
+        end = period.end
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(7000, 1, 1)),
+    st.sampled_from(["day", "week", "month", "year", "decade"]),
+    st.integers(-200, 200),
+)
+def test_a_shift_is_as_precise_as_unit_and_base_allow(day: object, unit: Unit, count: int) -> None:
+    moved = shift(Moment(day.year, day.month, day.day), unit, count)
+    assert moment(*moved) == moved
+    assert (moved.day is None) == (unit not in ("day", "week"))
+    assert shift(Moment(day.year), "month", count) == Moment(day.year)
