@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -75,8 +77,12 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, address: str, routes: Mapping[str, Route]) -> None:
+    def __init__(self, address: str, routes: Mapping[str, Route], certificate: Path | None) -> None:
         super().__init__((address, 0), Handler)
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.routes = dict(routes)
         self.calls: Counter[str] = Counter()
         self.seen: list[Request] = []
@@ -91,8 +97,11 @@ class _Server(ThreadingHTTPServer):
 class WebServer:
     """Serves the routes until the `with` block ends. Without a route for it, robots.txt is a 404."""
 
-    def __init__(self, routes: Mapping[str, Route], address: str = "127.0.0.1") -> None:
-        self._server = _Server(address, routes)
+    def __init__(
+        self, routes: Mapping[str, Route], address: str = "127.0.0.1", certificate: Path | None = None
+    ) -> None:
+        self._server = _Server(address, routes, certificate)
+        self._scheme = "https" if certificate else "http"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self.address = address
         self.routes = self._server.routes
@@ -119,7 +128,7 @@ class WebServer:
         return self._server.most_at_once
 
     def url(self, path: str, host: str | None = None) -> str:
-        return f"http://{host or self.address}:{self._server.server_port}{path}"
+        return f"{self._scheme}://{host or self.address}:{self._server.server_port}{path}"
 
     def times(self, path: str) -> int:
         """How often the path was asked for."""
@@ -157,6 +166,16 @@ def page(
 
 def robots(text: str) -> Route:
     return page(text, media_type="text/plain")
+
+
+def raw(answer: bytes) -> Route:
+    """These bytes and nothing else."""
+
+    def route(handler: Handler) -> None:
+        handler.wfile.write(answer)
+        handler.close_connection = True
+
+    return route
 
 
 def status(code: int, **headers: str) -> Route:

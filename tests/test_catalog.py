@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.catalog import CatalogError, Fault, Source, missing_documents, read_list, read_lists
@@ -216,6 +216,8 @@ def test_a_list_that_is_not_there_or_no_file_is_a_fault(tmp_path: Path) -> None:
         ("pause_seconds: nan", "fetch.pause_seconds", "from 0 on"),
         ("max_bytes: lots", "fetch.max_bytes", "expected a number"),
         ("max_bytes: 1.5", "fetch.max_bytes", "expected a number"),
+        ('contact: "a\\r\\nX: b"', "fetch.contact", "on one line"),
+        ("contact: café@example.org", "fetch.contact", "ASCII"),
         ("allow_private: 1", "fetch.allow_private", "true or false"),
     ],
 )
@@ -223,6 +225,11 @@ def test_a_wrong_fetch_setting_is_a_fault(tmp_path: Path, line: str, field: str,
     (fault,) = all_faults(tmp_path, f"name: N\nfetch:\n  {line}\nsources:\n  - {{id: a, path: b.txt}}\n")
     assert (fault.line, fault.field) == (3, field)
     assert told in str(fault)
+
+
+def test_a_fetch_setting_without_a_value_is_the_default(tmp_path: Path) -> None:
+    read = read_list(write(tmp_path, "name: N\nfetch:\n  contact:\nsources:\n  - {id: a, path: b.txt}\n"))
+    assert read.policy == FetchPolicy()
 
 
 @pytest.mark.parametrize("packs", ["packs: {a: b}", "packs: [[a]]", "packs: ['']"])
@@ -243,6 +250,7 @@ def test_several_lists_share_one_set_of_ids_and_give_all_their_faults(tmp_path: 
     assert [read.path for read in read_lists([one, one])] == [one]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_is_a_list_or_a_fault(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = write(tmp_path_factory.getbasetemp(), text)
@@ -250,6 +258,7 @@ def test_any_text_is_a_list_or_a_fault(tmp_path_factory: pytest.TempPathFactory,
         read_list(path)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60))
 def test_any_title_comes_back_or_is_named(tmp_path_factory: pytest.TempPathFactory, title: str) -> None:
     quoted = title.replace("'", "''")

@@ -14,13 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.catalog import Source
+from sources.catalog.checks import check_url
 from sources.fetch import Fetched, FetchFailure, FetchPolicy, Validators, fetch_all, fetch_each, host_groups
 from sources.fetch.bodies import read_body
-from sources.fetch.exchange import Answer
+from sources.fetch.exchange import Answer, exchange, tls_context
 from sources.fetch.network import is_public, resolve
 from sources.fetch.reader import retry_after
 from sources.fetch.results import FetchError
@@ -35,6 +36,7 @@ from tests.http_server import (
     first,
     gzip_bomb,
     page,
+    raw,
     redirect,
     reset,
     robots,
@@ -337,6 +339,63 @@ class TestLimits:
         assert "0.2 s" in result.reason
 
 
+class TestTls:
+    """The certificate is one of our own, for 127.0.0.1, valid until 2126."""
+
+    CERTIFICATE = Path(__file__).parent / "data" / "localhost.pem"
+
+    @pytest.fixture
+    def secure(self) -> Iterator[WebServer]:
+        with WebServer({"/page": page(PAGE)}, certificate=self.CERTIFICATE) as running:
+            yield running
+
+    def test_a_certificate_that_nobody_vouches_for_is_refused(self, secure: WebServer) -> None:
+        result = failed(secure.url("/page"))
+        assert (result.kind, result.passing) == ("tls", False)
+        assert "certificate" in result.reason
+        assert secure.seen == []
+
+    def test_a_certificate_that_is_trusted_is_accepted(
+        self, secure: WebServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(self.CERTIFICATE))
+        tls_context.cache_clear()
+        try:
+            assert fetched(secure.url("/page")).data == PAGE.encode()
+        finally:
+            tls_context.cache_clear()
+
+    def test_a_host_that_does_not_speak_it_is_named(self, server: WebServer) -> None:
+        result = failed(server.url("/page").replace("http:", "https:"), NO_PATIENCE)
+        assert result.passing
+        assert "https://127.0.0.1" in result.reason
+
+
+class TestOddHeaders:
+    def test_an_etag_that_cannot_be_sent_back_is_left_out(self, server: WebServer) -> None:
+        body = b'HTTP/1.1 200 OK\r\nETag: "caf\xc3\xa9"\r\nContent-Length: 9\r\n\r\n<p>41</p>'
+        server.routes["/page"] = raw(body)
+        before = fetched(server.url("/page"))
+        assert fetched(server.url("/page"), known=before.validators).status == "unchanged"
+
+    def test_a_redirect_to_an_address_in_plain_unicode_is_followed(self, server: WebServer) -> None:
+        server.routes |= {
+            "/a": raw("HTTP/1.1 302 Found\r\nLocation: /página\r\nContent-Length: 0\r\n\r\n".encode()),
+            "/p%C3%A1gina": page(PAGE),
+        }
+        assert fetched(server.url("/a")).data == PAGE.encode()
+
+    @pytest.mark.parametrize(
+        "answer",
+        [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 banana\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"x" * 300_000],
+        ids=["nothing", "nonsense", "no number", "long header"],
+    )
+    def test_what_is_no_http_is_a_failed_connection(self, server: WebServer, answer: bytes) -> None:
+        server.routes["/page"] = raw(answer)
+        result = failed(server.url("/page"), NO_PATIENCE)
+        assert (result.kind, result.passing) == ("connection", True)
+
+
 class TestTypes:
     @pytest.mark.parametrize(
         ("data", "declared", "kind"),
@@ -483,6 +542,16 @@ class TestRuns:
         assert fetch_all([], {}, QUICK) == []
 
 
+@settings(deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=30))
+def test_any_address_that_a_list_may_hold_is_read_or_is_a_named_fault(text: str) -> None:
+    url = f"http://127.0.0.1:9/{text}"
+    if check_url(url) is None:
+        with pytest.raises(FetchError, match=r"127\.0\.0\.1"):
+            exchange(url, FetchPolicy())
+
+
+@settings(deadline=None)
 @given(st.binary(max_size=5000), st.integers(1, 700), st.sampled_from(["gzip", "deflate", "bare", "identity", "two"]))
 def test_bodies_come_out_as_they_went_in(data: bytes, size: int, packing: str) -> None:
     bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
@@ -498,6 +567,7 @@ def test_bodies_come_out_as_they_went_in(data: bytes, size: int, packing: str) -
     assert read_body(chunks, encoding, len(data), "here") == data
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=3000), st.integers(0, 10))
 def test_a_packed_body_that_is_cut_short_is_never_taken_for_whole(data: bytes, kept: int) -> None:
     with pytest.raises(FetchError, match="here: its compressed data is broken"):

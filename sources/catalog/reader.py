@@ -203,6 +203,8 @@ class _Reader:
             return FetchPolicy()
         settings: dict[str, Any] = {}
         for key, value in self._entries(node, tuple(f.name for f in fields(FetchPolicy)), "fetch.").items():
+            if _is_null(value):
+                continue
             try:
                 settings[key] = _setting(value, types[key])
             except ValueError as error:
@@ -271,4 +273,6 @@ def _setting(node: yaml.Node, wanted: Any) -> Any:
         if not 0 <= number < float("inf"):
             raise ValueError(f"expected a number from 0 on, found {text!r}")
         return number
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError(f"expected ASCII text on one line, found {text!r}")
     return text

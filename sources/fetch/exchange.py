@@ -41,7 +41,7 @@ def user_agent(policy: FetchPolicy) -> str:
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
@@ -92,7 +92,7 @@ class _Transport(httpx.BaseTransport):
     """httpx over connections that are checked; a connection serves one request."""
 
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend)
+        self._pool = httpcore.ConnectionPool(ssl_context=tls_context(), network_backend=backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(

@@ -149,7 +149,7 @@ def _conditions(known: Validators) -> dict[str, str]:
     if known.sha256 is None:
         return {}
     given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in given.items() if value}
+    return {name: value for name, value in given.items() if value and value.isascii()}
 
 
 def _fetched(source: Source, known: Validators, data: bytes, answer: Answer, place: str) -> Fetched:
