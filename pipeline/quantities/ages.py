@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.quantities.amounts import COUNT, YEARS, Amount
 from pipeline.quantities.bounds import bound_before
-from pipeline.quantities.numerals import HYPHENS
+from pipeline.quantities.number import HYPHENS
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary
 

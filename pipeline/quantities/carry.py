@@ -1,4 +1,4 @@
-"""What a quantity takes from its neighbours: a list's modifier, the unit in "from 12% to 8", a converted one's bound."""
+"""What a quantity takes from its neighbours: a list's modifier, the unit of "from 12% to 8", a conversion's bound."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.quantities.amounts import COUNT, PHYSICAL, Amount
-from pipeline.quantities.numerals import Number
+from pipeline.quantities.number import Number
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary
 

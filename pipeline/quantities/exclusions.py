@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.quantities.amounts import COUNT, Amount
-from pipeline.quantities.numerals import HYPHENS
+from pipeline.quantities.number import HYPHENS
 from pipeline.quantities.ranges import DASHES
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary

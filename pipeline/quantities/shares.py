@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.quantities.amounts import COUNT, PERCENT, TIMES, Amount
-from pipeline.quantities.numerals import HYPHENS, Number, read_number
+from pipeline.quantities.number import HYPHENS, Number
+from pipeline.quantities.numerals import read_number
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import Unit, vocabulary
 

@@ -29,6 +29,7 @@ class Vocabulary:
     suffixes: Mapping[str, int]
     doubtful_suffixes: frozenset[str]
     denominators: Mapping[str, int]
+    ordinals: Mapping[str, int]
     unicode_fractions: Mapping[str, tuple[int, int]]
     multiples: Mapping[str, float]
     several: frozenset[str]
@@ -95,7 +96,10 @@ def vocabulary() -> Vocabulary:
         plural_scales=numbers["plural_scales"],
         suffixes=numbers["suffixes"],
         doubtful_suffixes=frozenset(numbers["doubtful_suffixes"]),
-        denominators=numbers["denominators"] | {f"{name}s": n for name, n in numbers["denominators"].items()},
+        denominators=numbers["denominators"]
+        | {"halves": 2}
+        | {f"{name}s": n for name, n in numbers["denominators"].items()},
+        ordinals=numbers["ordinals"],
         unicode_fractions={sign: (over, under) for sign, (over, under) in numbers["unicode_fractions"].items()},
         multiples=numbers["multiples"],
         several=frozenset(numbers["several"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.quantities.amounts import COUNT, Amount
-from pipeline.quantities.numerals import Number
+from pipeline.quantities.number import Number
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary
 
