@@ -50,7 +50,7 @@ def read_amount(t: Tokens, i: int) -> Amount | None:
 
 def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
     before = t.words[first - 1] if first else ""
-    if t.low[first - 1] == "minus" and first:
+    if first and t.low[first - 1] in {"minus", "negative"}:
         return first - 1, -number.value
     glued_minus = before in MINUS and t.glued(first) and not (first > 1 and t.glued(first - 1))
     if glued_minus and t.low[first - 2] == "minus" and first > 1:
@@ -72,7 +72,8 @@ def _currency_before(t: Tokens, i: int) -> tuple[int, Unit | None]:
         if sign == "$":
             if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
                 return i - 5, Unit("USD", "money")
-            if prefix in words.dollar_prefixes and (t.glued(i - 1) or len(prefix) > 1):
+            prefix = prefix.upper() if len(prefix) == 3 else prefix
+            if prefix in words.dollar_prefixes and (t.glued(i - 1) or len(prefix) > 1 or prefix in {"c", "C"}):
                 return i - 2, Unit(words.dollar_prefixes[prefix], "money")
         if prefix in words.currency_codes:
             return i - 2, Unit(words.currency_codes[prefix], "money")
@@ -139,6 +140,20 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
         form = "points"
     form = "vague" if amount.form == "vague" else form
     return _per(t, replace(amount, last=last, unit=unit, form=form))
+
+
+def with_smaller_unit(t: Tokens, amount: Amount) -> Amount:
+    """The amount with a smaller unit's that follows in one breath: "5 feet 2 inches", "13 dollars and 45 cents"."""
+    smaller = vocabulary().unit_compounds.get(amount.unit.name)
+    if smaller is None or amount.low is not None or amount.value != int(amount.value) or amount.number.style == "vague":
+        return amount
+    j = amount.last + (t.low[amount.last] == "and")
+    if not (t.is_digits(j) or t.low[j] in vocabulary().small):
+        return amount
+    rest = read_amount(t, j)
+    if rest is None or rest.unit.name not in smaller or rest.value >= smaller[rest.unit.name]:
+        return amount
+    return replace(amount, last=rest.last, value=amount.value + rest.value / smaller[rest.unit.name])
 
 
 def _pounds(t: Tokens, amount: Amount, last: int) -> Unit:

@@ -50,7 +50,7 @@ def bound_after(t: Tokens, last: int) -> tuple[int, int, Bound] | None:
         word = t.low[j]
         if (word == "+" and t.is_digits(end)) or (word == "plus" and (t.is_digits(end) or j > last)):
             return None
-        if end < t.count and word in {"at", "maximum", "minimum", "max"} and (t.is_digits(end) or t.low[end] in small):
+        if word in {"at", "and", "or", "maximum", "minimum", "max"} and (t.is_digits(end) or t.low[end] in small):
             return None
         if (j > last and word not in {"or", "at"}) or (word == "and" and t.low[end] == "than"):
             return None

@@ -25,6 +25,8 @@ class Found:
     amount: Amount
     bound: Bound
     modifier: str | None = None
+    modifier_first: int | None = None
+    """The token at which a modifier before the amount begins."""
     leads: bool = False
     """Whether the modifier stands before the amount, or came to it from such a one."""
 
@@ -45,8 +47,28 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
                 and _reaches(t, before.amount, here.amount)
             ):
                 here = replace(here, bound=before.bound, modifier=before.modifier, leads=True)
-        done.append(here)
+        merged = _between(t, done[-1], here) if done else None
+        if merged:
+            done[-1] = merged
+        else:
+            done.append(here)
     return done
+
+
+def _between(t: Tokens, before: Found, here: Found) -> Found | None:
+    """Two bounds that make one range: "more than 100 and fewer than 300"."""
+    one, two = before.amount, here.amount
+    between = t.low[one.last : two.first]
+    start = here.modifier_first
+    if start is None or one.unit.name != two.unit.name or {before.bound, here.bound} != {"min", "max"}:
+        return None
+    if start - one.last != 1 or between[0] not in {"and", "but"}:
+        return None
+    low, high = sorted((before, here), key=lambda each: each.bound == "max")
+    if low.amount.value >= high.amount.value:
+        return None
+    amount = replace(one, last=two.last, low=low.amount.value, high=high.amount.value)
+    return replace(before, amount=amount, bound="range", modifier=f"{before.modifier} … {here.modifier}", leads=False)
 
 
 def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:

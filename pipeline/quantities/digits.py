@@ -158,7 +158,7 @@ def _is_scale(t: Tokens, number: Number, money: bool) -> bool:
 
 
 def _is_large(t: Tokens, number: Number, j: int) -> bool:
-    """Whether "m" or "b" glued to digits is million or billion: with a decimal, or before a noun that is no length's."""
+    """Whether "m" or "b" glued to digits is million or billion: with a decimal, or before a noun but no length's."""
     following = t.low[j + 1]
     if t.low[j] == "mm" or following in vocabulary().lists["lengths"]:
         return False

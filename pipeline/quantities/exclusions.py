@@ -18,6 +18,7 @@ DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 COLON = re.compile(r"\d+(?::\d+)+")
 SLASHED = re.compile(r"\d+/\d+(?:/\d+)?")
 YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s?(?:[-–—/]|to|and)\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,%])(?!\.\d)")
+DAY_LINKS = frozenset({"-", "–", "and", "to", ","})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
@@ -115,7 +116,7 @@ def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
     if before.isalpha() or before in {"#", "_", "@", "№"}:
         return True
     if before in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2].isalpha():
-        if t.words[i - 2].islower() and amount.unit is not COUNT:
+        if t.words[i - 2].islower() and amount.unit.group in {"time", "money", "share"}:
             return False
         return t.low[i - 2] not in {"to", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"}
     return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT
@@ -132,50 +133,54 @@ def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_date(t: Tokens, amount: Amount) -> bool:
+    """Whether the number is a day: "March 8", "8 and 9 May", "Feb. 21-23"."""
     i, j = amount.number.first, amount.number.last
     if not amount.number.plain or amount.value > 31 or amount.unit is not COUNT:
         return False
-    months = vocabulary().lists["months"]
     before = i - 2 if i > 1 and t.words[i - 1] == "." else i - 1
-    if i and t.low[before] in months and t.words[before][:1].isupper():
+    if i and _is_month(t, before):
         return True
-    if (
-        i > 1
-        and t.low[i - 1] in {"-", "–", "and", "to", ","}
-        and t.is_digits(i - 2)
-        and i > 2
-        and t.low[i - 3] in months
-        and t.words[i - 3][:1].isupper()
-    ):
+    if i > 2 and t.low[i - 1] in DAY_LINKS and t.is_digits(i - 2) and _is_month(t, i - 3):
         return True
     k = j + 1 if t.low[j] == "of" else j
     for _ in range(3):
-        if t.low[k] in months and t.words[k][:1].isupper():
+        if _is_month(t, k):
             return True
-        if not (
-            t.low[k] in {"-", "–", "and", "to", ","}
-            and t.is_digits(k + 1)
-            and float(t.words[k + 1].replace(",", "")) <= 31
-        ):
+        if not (t.low[k] in DAY_LINKS and t.words[k + 1].isdecimal() and int(t.words[k + 1]) <= 31):
             return False
         k += 2
     return False
 
 
 def _is_year(t: Tokens, amount: Amount) -> bool:
-    number = amount.number
-    if not number.plain or not 1500 <= amount.value <= 2099 or amount.unit is not COUNT:
-        return False
-    exclusions = vocabulary().lists
+    number, lists = amount.number, vocabulary().lists
     i, j = number.first, number.last
-    if i and (t.low[i - 1] in exclusions["year_leads"] or t.low[i - 1] in exclusions["months"]):
-        return True
-    if amount.value < 1900 or _ends_beyond_years(t, j):
+    if not number.plain or amount.unit is not COUNT or amount.value > 2099:
         return False
-    return not (
-        t.low[j] in exclusions["counted"]
-        or (j + 1 < len(t.low) and t.low[j + 1] in exclusions["counted"] and t.words[j].islower())
-    )
+    if t.low[j] in lists["eras"] and t.words[j].isupper():
+        return True
+    if amount.value < 1500:
+        return False
+    if i and (t.low[i - 1] in lists["year_leads"] or _is_month(t, i - 1)):
+        return True
+    if t.low[j] in lists["counted"] or (t.low[j + 1] in lists["counted"] and t.words[j].islower()):
+        return False
+    return _is_dated(t, i, j) if amount.value < 1900 else not _ends_beyond_years(t, j)
+
+
+def _is_month(t: Tokens, i: int) -> bool:
+    """Whether token i names a month; "may" and "march" only with a capital letter or after "on"."""
+    word = t.low[i]
+    if word not in vocabulary().lists["months"]:
+        return False
+    return t.words[i][:1].isupper() or word not in {"may", "march", "mar", "dec"} or (i > 0 and t.low[i - 1] == "on")
+
+
+def _is_dated(t: Tokens, i: int, j: int) -> bool:
+    """Whether an older year is told by what stands around it: "June 17, 1775", "of 1789", "(1880)"."""
+    before = t.low[i - 1] if i else ""
+    day = before == "," and i > 2 and t.is_digits(i - 2) and _is_month(t, i - 3)
+    return day or (before == "(" and t.words[j] in {")", "-", "–"}) or (before == "of" and not t.words[j].isalpha())
 
 
 def _ends_beyond_years(t: Tokens, j: int) -> bool:

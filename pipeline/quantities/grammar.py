@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Quantity
 from pipeline.quantities.ages import AGE_NOUNS, read_age
-from pipeline.quantities.amounts import COUNT, Amount, read_amount, with_unit
+from pipeline.quantities.amounts import COUNT, Amount, read_amount, with_smaller_unit, with_unit
 from pipeline.quantities.bounds import bound_after, bound_before
 from pipeline.quantities.carry import Found, carried, one_more
 from pipeline.quantities.exclusions import after_name, is_name, is_score, skip_to, web_spans
@@ -87,7 +87,7 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     ranged = read_range(t, amount, _lead(t, amount.first))
     if ranged is None and is_score(t, amount):
         return None, amount.last + 2
-    whole = _glossed(t, ranged or amount)
+    whole = with_smaller_unit(t, _glossed(t, ranged or amount))
     whole = read_multiple(t, whole) or read_age(t, whole) or whole
     return whole, whole.last
 
@@ -129,7 +129,7 @@ def _bounded(t: Tokens, amount: Amount) -> Found:
         bound = "min"
     if amount.low is not None:
         bound = "range"
-    return Found(amount, bound, " … ".join(words) or None, leads=before is not None)
+    return Found(amount, bound, " … ".join(words) or None, before[0] if before else None, leads=before is not None)
 
 
 def _quantity(t: Tokens, found: Found) -> Quantity:

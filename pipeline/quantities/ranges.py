@@ -19,7 +19,7 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
         k = _after_dash(t, j)
         if t.glued(j) and t.low[j + 1] in {"to", "and", "or"}:
             k = j + 2
-    elif link == "to" or (link == "and" and lead == "between") or link == "or":
+    elif link in {"to", "through"} or (link == "and" and lead == "between") or link == "or":
         k = j + 1
         k += t.words[k] in DASHES and t.glued(k + 1)
     else:

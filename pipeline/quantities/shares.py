@@ -35,7 +35,7 @@ def _ratio_at(t: Tokens, amount: Amount, j: int, nouns: int) -> Amount | None:
     hyphens = nouns == 0 and t.words[j] in HYPHENS and t.glued(j) and t.glued(j + 1)
     j += hyphens
     word = t.low[j]
-    if word not in {"in", "out", "of", "for", "per"}:
+    if word not in {"in", "out", "of", "for", "per", "over"}:
         return None
     k = j + 1
     if word == "out":
@@ -57,11 +57,13 @@ def _ratio_at(t: Tokens, amount: Amount, j: int, nouns: int) -> Amount | None:
         return _rate(t, amount, base)
     if word in {"of", "for"} and not every:
         return None
+    if word == "over" and (nouns or (base.plain and base.value >= 1000)):
+        return None
     if nouns and not ((every and word != "in") or (word == "in" and amount.value == 1 and base.value <= 10)):
         return None
     if nouns and word == "for" and base.value not in ROUND_BASES:
         return None
-    if not _is_share_of(t, amount, base, every):
+    if not _is_share_of(t, amount, base, every or (word == "out" and amount.value <= 20)):
         return None
     number = replace(amount.number, last=base.last)
     return replace(

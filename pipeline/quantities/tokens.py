@@ -23,6 +23,7 @@ NUMERAL = (
     r"|\d+"
     r"|\.\d+"
 )
+LOOK_AHEAD = 8
 LINE_SPACES = str.maketrans("\n\t\r\f\v", "     ")
 PIECE = re.compile(rf"(?:{NUMERAL})|[^\W\d_]+|\s+|.", re.DOTALL)
 
@@ -31,7 +32,7 @@ PIECE = re.compile(rf"(?:{NUMERAL})|[^\W\d_]+|\s+|.", re.DOTALL)
 class Tokens:
     """The tokens of one text as parallel lists; phrases by the token they begin at (or, `before`, end before).
 
-    Each list ends with an empty token at the end of the text, so that looking ahead needs no check.
+    Each list ends with empty tokens at the end of the text, so that looking ahead needs no check.
     """
 
     text: str
@@ -105,10 +106,11 @@ class Reader:
             end.append(token.idx + len(word))
         count = len(words)
         position.append(count)
-        words.append("")
-        low.append("")
-        start.append(len(text))
-        end.append(len(text))
+        for _ in range(LOOK_AHEAD):
+            words.append("")
+            low.append("")
+            start.append(len(text))
+            end.append(len(text))
         tokens = Tokens(text, words, low, start, end, count, {}, {}, {})
         self._mark(doc, tokens, position)
         return tokens

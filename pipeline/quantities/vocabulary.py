@@ -46,6 +46,8 @@ class Vocabulary:
     currency_symbols: Mapping[str, str]
     currency_prefixes: Mapping[str, str]
     currency_codes: Mapping[str, str]
+    unit_compounds: Mapping[str, Mapping[str, int]]
+    """For a unit, the smaller ones that may follow it, and how many of them make one."""
     pound_names: frozenset[str]
     money_words: frozenset[str]
 
@@ -87,9 +89,12 @@ def vocabulary() -> Vocabulary:
     """The vocabulary that ships."""
     numbers, currencies, modifiers = _read("numbers.yaml"), _read("currencies.yaml"), _read("modifiers.yaml")
     units = _read("units.yaml")
-    times_symbols = units.pop("times_symbols")
+    times_symbols, compounds = units.pop("times_symbols"), units.pop("compounds")
+    for part, wholes in currencies["hundredths"].items():
+        compounds |= {whole: {part: 100} for whole in wholes}
     words, symbols = _units(units)
     codes = {code: code for code in currencies["codes"]} | currencies["code_aliases"]
+    codes |= {code: codes[code.upper()] for code in currencies["small_codes"]}
     return Vocabulary(
         small=numbers["small"],
         scales=numbers["scales"],
@@ -113,6 +118,7 @@ def vocabulary() -> Vocabulary:
         currency_symbols=currencies["symbols"],
         currency_prefixes=currencies["prefixes"],
         currency_codes=codes,
+        unit_compounds=compounds,
         pound_names=frozenset(currencies["pound_names"]),
         money_words=frozenset(currencies["money_words"]),
         lists={name: frozenset(words) for name, words in (_read("exclusions.yaml") | _read("contexts.yaml")).items()},
