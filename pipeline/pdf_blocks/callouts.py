@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.pdf_blocks.paragraphs import Group
 
 _STARTS_WITH_FIGURE = re.compile(
-    r"""^[~≈<>≤≥±+\-−–]?\s?(?:[A-Z]{2,3})?[$€£¥₹]?\s?\d[\d,.\u2009 ]*
+    r"""^[~≈<>≤≥±+\-−–]?\s?(?:(?:US|USD|EUR|GBP|AUD|CAD|CHF|JPY|INR|A|C|NZ|S|R|Rs\.?)\s?)?[$€£¥₹]?\s?\d[\d,.\u2009 ]*
         \s?(?:%|‰|[kKmMbB]n?\b|bn|million|billion|trillion|thousand|per\s?cent|percent|x\b|times|in\s\d+|\+)*
         (?:\s?[▲▼↑↓])?(?:\s[\w()&/-]+){0,3}$""",
     re.VERBOSE,

@@ -14,7 +14,7 @@ _CAPTION = re.compile(r"^(?:figure|fig\.|table|chart|map|box|exhibit|graph|sourc
 _CAPTION_LABEL = re.compile(
     r"^(?:figure|fig\.|table|chart|map|exhibit|graph)\s*[0-9A-Z]|^(?:sources?|notes?)\s*:", re.IGNORECASE
 )
-_LARGER = 1.12
+_LARGER = 1.08
 """A heading is at least so many times as high as the text."""
 _LONGEST = 25
 _MOST_LINES = 3

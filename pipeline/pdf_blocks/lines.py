@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -14,17 +15,19 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.model import Box
-from pipeline.pdf_blocks.characters import Floats, PageWords
+from pipeline.pdf_blocks.characters import Floats, Ints, PageWords
 from pipeline.pdf_blocks.marks import Raised, find_raised, plain_digits, spell
 
 DESCENT = 0.22
 """The share of a loose box's height that lies below the line, for common fonts."""
+LEADING = 1.17
+"""The height of a loose box in sizes of its font, for common fonts."""
 
 _LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"""^[~≈<>≤≥±+\-−–(]*\s*(?:[A-Z]{2,3})?\s?[$€£¥₹]?\s?
+    r"""^[~≈<>≤≥±+\-−–(]*\s*(?:US|USD|EUR|GBP|AUD|CAD|CHF|JPY|INR|A|C|NZ|S|R|Rs\.?)?\s?[$€£¥₹]?\s?
         (?:\d{1,3}(?:[,\u2009 ]\d{3})+|\d+)(?:\.\d+)?
         \s?(?:%|‰|[kKmMbB]n?|bn|million|billion|trillion|thousand|per\s?cent|percent|x|pp|\+)?\s*[)+*▲▼↑↓]*$""",
     re.VERBOSE,
@@ -36,7 +39,7 @@ _EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
 class Segment:
     """A stretch of one line. Coordinates are the layout's points, y downwards; `height` is that of the loose boxes.
 
-    `order` is its place in the content stream; `hyphenated` tells that a hyphen at its end splits a word.
+    `order` is its place in the content stream, in words; `hyphenated` tells that a hyphen at its end splits a word.
     """
 
     text: str
@@ -102,27 +105,37 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
     newline = words.newline[kept][1:]
     apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
     cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
-    tops = np.minimum.reduceat(boxes[:, 1], cuts[:-1]).tolist()
-    lefts = np.minimum.reduceat(boxes[:, 0], cuts[:-1]).tolist()
-    rights = np.maximum.reduceat(boxes[:, 2], cuts[:-1]).tolist()
-    feet = np.maximum.reduceat(boxes[:, 3], cuts[:-1]).tolist()
-    starts, ends, numbers = words.starts[kept].tolist(), words.ends[kept].tolist(), kept.tolist()
-    text = words.text
+    spans = [(first, stop) for first, stop in pairwise(cuts)]
+    edges = _edges(boxes, cuts)
+    fonts = _Fonts(words, textpage).of([kept[first:stop] for first, stop in spans])
     segments = []
-    for k, (first, stop) in enumerate(pairwise(cuts)):
-        spelled = " ".join(
-            spell(words, numbers[j], raised[numbers[j]]) if numbers[j] in raised else text[starts[j] : ends[j]]
-            for j in range(first, stop)
+    text, starts, ends, numbers = words.text, words.starts[kept].tolist(), words.ends[kept].tolist(), kept.tolist()
+    for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
+        spelled = clean(
+            " ".join(
+                spell(words, numbers[j], raised[numbers[j]]) if numbers[j] in raised else text[starts[j] : ends[j]]
+                for j in range(first, stop)
+            )
         )
-        spelled = clean(spelled)
-        if spelled:
-            segment = Segment(
-                spelled, lefts[k], tops[k], rights[k], feet[k], numbers[first],
-                hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=bool(sideways[first]),
-                marks=_marks(words, raised, numbers[first:stop]) if raised else (),
-            )  # fmt: skip
-            segments.append(segment)
-    return _with_weights(_rejoined(segments), words, textpage)
+        if not spelled:
+            continue
+        upright = not sideways[first]
+        if upright and 0.4 * (bottom - top) < font.size * LEADING < 1.6 * (bottom - top):
+            bottom = font.line + DESCENT * LEADING * font.size
+            top = bottom - LEADING * font.size
+        segment = Segment(
+            spelled, x0, top, x1, bottom, numbers[first], font.bold,
+            hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=not upright,
+            marks=_marks(words, raised, numbers[first:stop]) if raised else (),
+        )  # fmt: skip
+        segments.append(segment)
+    return _rejoined(segments)
+
+
+def _edges(boxes: Floats, cuts: list[int]) -> list[Box]:
+    """The box around each stretch of words between two cuts."""
+    around = [(np.minimum if k < 2 else np.maximum).reduceat(boxes[:, k], cuts[:-1]).tolist() for k in range(4)]
+    return list(zip(*around, strict=True))
 
 
 def _marks(words: PageWords, raised: dict[int, list[Raised]], numbers: list[int]) -> tuple[str, ...]:
@@ -186,14 +199,53 @@ def _rejoined(segments: list[Segment]) -> list[Segment]:
     return sorted(rest, key=lambda segment: segment.order)
 
 
-def _with_weights(segments: list[Segment], words: PageWords, textpage: Any) -> list[Segment]:
-    """The segments with `bold` set by the font of their first character."""
-    flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(128)
-    weighed = []
-    for segment in segments:
-        index = words.index_of(int(words.starts[segment.order]))
-        length = pdfium_c.FPDFText_GetFontInfo(textpage.raw, index, buffer, 128, flags)
-        name = buffer.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace")
-        weighed.append(replace(segment, bold=True) if _BOLD.search(name) else segment)
-    return weighed
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """How large a segment's font is, the y on which it stands, and whether it is bold from end to end."""
+
+    size: float
+    line: float
+    bold: bool
+
+
+class _Fonts:
+    """What pdfium says of single characters of one page.
+
+    Loose boxes differ in height between fonts of one size; sizes and origins do not.
+    """
+
+    def __init__(self, words: PageWords, textpage: Any) -> None:
+        self._words, self._page = words, textpage.raw
+        self._buffer, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._matrix, self._x, self._y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+
+    def of(self, stretches: list[Ints]) -> list[_Font]:
+        """The font of each stretch of words: size and line by its longest word."""
+        words = self._words
+        lengths = words.ends - words.starts
+        longest = [int(words.starts[stretch[lengths[stretch].argmax()]]) for stretch in stretches]
+        measured = [self._size_and_origin(index) for index in longest]
+        origins = np.array([(x, y, x, y) for _, x, y in measured])
+        lines = words.frame.to_layout(origins)[:, 1].tolist()
+        starts, ends = words.starts.tolist(), words.ends.tolist()
+        return [
+            _Font(size, line, self._is_bold(starts[stretch[0]]) and self._is_bold(ends[stretch[-1]] - 1))
+            for stretch, (size, _, _), line in zip(stretches, measured, lines, strict=True)
+        ]
+
+    def _is_bold(self, index: int) -> bool:
+        at = self._words.index_of(index)
+        length = pdfium_c.FPDFText_GetFontInfo(self._page, at, self._buffer, 128, self._flags)
+        return _is_bold(self._buffer.raw[: max(min(length, 128) - 1, 0)])
+
+    def _size_and_origin(self, index: int) -> tuple[float, float, float]:
+        at, matrix = self._words.index_of(index), self._matrix
+        pdfium_c.FPDFText_GetMatrix(self._page, at, matrix)
+        scale = max(math.hypot(matrix.b, matrix.d), math.hypot(matrix.a, matrix.c))
+        pdfium_c.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
+        return pdfium_c.FPDFText_GetFontSize(self._page, at) * scale, self._x.value, self._y.value
+
+
+@cache
+def _is_bold(name: bytes) -> bool:
+    return _BOLD.search(name.decode("utf-8", "replace")) is not None

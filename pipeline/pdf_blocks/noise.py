@@ -9,6 +9,7 @@ from pipeline.pdf_blocks.lines import Segment
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x1f]")
+_LONG_WITH_DIGITS = re.compile(r"\d\S{5,}|\S{5,}\d|^[^\w\s]{4,}$")
 _SWITCHES = re.compile(r"\d+[^\W\d_]+(?=\d)|[^\W\d_]+\d+(?=[^\W\d_])")
 _JOINED_FIGURES = re.compile(r"\d+(?:[+]\d+){2,}")
 
@@ -16,6 +17,8 @@ _JOINED_FIGURES = re.compile(r"\d+(?:[+]\d+){2,}")
 def noise_reason(segment: Segment, page_height: float) -> str | None:
     """Why the segment is no text that a reader sees; None where it is."""
     text = segment.text
+    if text.isascii() and segment.height < 0.2 * page_height and not _LONG_WITH_DIGITS.search(text):
+        return None
     odd = len(_ODD.findall(text))
     if odd * 4 > len(text) and not _WORD.search(text):
         return "characters without meaning"

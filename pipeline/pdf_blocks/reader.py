@@ -50,7 +50,7 @@ def check_bytes(data: bytes, settings: PdfSettings) -> None:
 
 @contextmanager
 def opened(data: bytes, settings: PdfSettings) -> Iterator[Any]:
-    """The document as pypdfium2 opens it. Raises DocumentError as `check_bytes` does, and: encrypted, malformed, no_pages."""
+    """The document as pypdfium2 opens it. Raises DocumentError: also encrypted, malformed, no_pages."""
     check_bytes(data, settings)
     try:
         document = pdfium.PdfDocument(data)
