@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 
 from sources.catalog import Source
 from sources.fetch.pacing import Pacing, Stopped, host_of
-from sources.fetch.reader import SourceReader
-from sources.fetch.results import Fetched, FetchFailure, Validators
+from sources.fetch.results import Fetched, FetchFailure, Validators, now
 from sources.policy import FetchPolicy
 
 Result = Fetched | FetchFailure
 WAITING_RESULTS = 16
 """How many documents may wait in memory for whoever takes them."""
+
+GIVE_UP_AFTER = 3
+"""Documents in a row whose host does not answer, each after all its retries, from which the rest is not tried."""
 
 
 def host_groups(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
@@ -51,6 +53,8 @@ def fetch_each(
     sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy
 ) -> Generator[Result, None, None]:
     """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early."""
+    from sources.fetch.reader import SourceReader  # brings the HTTP client, which reading a ledger does not need
+
     private_hosts = frozenset(_hosts(sources)) if policy.allow_private else frozenset[str]()
     pacing = Pacing(policy.pause_seconds)
     reader = SourceReader(policy, pacing, private_hosts)
@@ -63,9 +67,16 @@ def fetch_each(
                 return
 
     def read_group(group: Iterable[Source]) -> None:
+        in_a_row = 0
         try:
             for source in group:
-                deliver(reader.read(source, validators_by_id.get(source.id, Validators())))
+                if in_a_row == GIVE_UP_AFTER:
+                    result: Result = _not_tried(source)
+                else:
+                    result = reader.read(source, validators_by_id.get(source.id, Validators()))
+                    host_failed = isinstance(result, FetchFailure) and result.kind in ("timeout", "connection")
+                    in_a_row = in_a_row + 1 if host_failed else 0
+                deliver(result)
         except Stopped:
             return
 
@@ -84,6 +95,13 @@ def fetch_each(
                     yield item
         finally:
             pacing.stop()
+
+
+def _not_tried(source: Source) -> FetchFailure:
+    host = urlsplit(source.url or "").hostname
+    reason = f"{source.url}: not tried, since {host} failed {GIVE_UP_AFTER} times in a row"
+    remedy = "Try again later; open the address in a browser to see whether the site is up."
+    return FetchFailure(source.id, "connection", reason, remedy, passing=True, at=now())
 
 
 def _hosts(sources: Iterable[Source]) -> Iterator[str]:

@@ -50,8 +50,13 @@ def exchange(
     policy: FetchPolicy,
     private_hosts: frozenset[str] = frozenset(),
     conditions: Mapping[str, str] | None = None,
+    cookies: httpx.Cookies | None = None,
 ) -> Answer:
-    """Send a GET and read the answer. `conditions` are headers such as If-None-Match. Raises FetchError."""
+    """Send a GET and read the answer. Raises FetchError.
+
+    `conditions` are headers such as If-None-Match. `cookies` are sent as far as they fit the address, and those that
+    come with the answer are added to them.
+    """
     headers = {
         "User-Agent": user_agent(policy),
         "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.1",
@@ -62,8 +67,11 @@ def exchange(
     deadline = Deadline(policy.total_seconds, policy.silence_seconds)
     transport = _Transport(GuardedBackend(private_hosts, deadline))
     try:
-        with httpx.Client(transport=transport, timeout=None) as client:
-            return _received(client, url, headers, policy.max_bytes)
+        with httpx.Client(transport=transport, timeout=None, cookies=cookies) as client:
+            answer = _received(client, url, headers, policy.max_bytes)
+            if cookies is not None:
+                cookies.update(client.cookies)
+            return answer
     except FetchError as error:
         raise FetchError(error.kind, _placed(url, error.reason), error.remedy, passing=error.passing) from error
     except httpcore.TimeoutException as error:

@@ -11,6 +11,8 @@ from functools import partial
 from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import httpx
+
 from sources.catalog import Source
 from sources.fetch.bodies import too_big
 from sources.fetch.exchange import ROBOT, Answer, exchange
@@ -74,28 +76,31 @@ class SourceReader:
 
     def _follow(self, url: str, conditions: dict[str, str]) -> Answer:
         """The answer at the end of the redirects, each hop of which must be allowed as if it stood in the list."""
-        seen: list[str] = []
+        asked = url
+        cookies = httpx.Cookies()  # some sites redirect to the same page once they have set one
+        seen: list[tuple[str, str]] = []
         while True:
-            seen.append(url)
-            answer = self._request(url, conditions)
+            seen.append((url, repr(cookies)))
+            answer = self._request(url, conditions, cookies)
             if answer.status not in REDIRECTS:
                 break
             url = _target(answer)
-            if url in seen or len(seen) > MAX_REDIRECTS:
-                what = "redirects lead in a circle" if url in seen else f"more than {MAX_REDIRECTS} redirects"
+            in_a_circle = (url, repr(cookies)) in seen
+            if in_a_circle or len(seen) > MAX_REDIRECTS:
+                what = "redirects lead in a circle" if in_a_circle else f"more than {MAX_REDIRECTS} redirects"
                 remedy = "Open it in a browser and give the address it ends at."
-                raise FetchError("redirects", f"{seen[0]}: {what}, last to {url}", remedy)
+                raise FetchError("redirects", f"{asked}: {what}, last to {url}", remedy)
         if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             raise _refused(answer)
         return answer
 
-    def _request(self, url: str, conditions: dict[str, str]) -> Answer:
+    def _request(self, url: str, conditions: dict[str, str], cookies: httpx.Cookies) -> Answer:
         permission = self._robots.permission(url)
         if not permission.allowed:
             remedy = "Ask the site's owner, or keep a copy that you may use and name it with 'path:'."
             raise FetchError("robots", f"{url}: {permission.why}", remedy, passing=permission.passing)
         pause = max(self._policy.pause_seconds, min(permission.delay or 0.0, self._policy.max_wait_seconds))
-        return self._patiently(lambda: self._ask(url, pause, conditions))
+        return self._patiently(lambda: self._ask(url, pause, conditions, cookies))
 
     def _patiently(self, attempt: Callable[[], Answer]) -> Answer:
         """Retries passing faults, with exponential backoff and jitter, and not before the host asks for it."""
@@ -110,10 +115,12 @@ class SourceReader:
             self._pacing.wait(wait)
         raise AssertionError("the last attempt returns or raises")
 
-    def _ask(self, url: str, pause: float, conditions: dict[str, str] | None = None) -> Answer:
+    def _ask(
+        self, url: str, pause: float, conditions: dict[str, str] | None = None, cookies: httpx.Cookies | None = None
+    ) -> Answer:
         host = host_of(url)
         with self._pacing.turn(host, pause):
-            answer = exchange(url, self._policy, self._private_hosts, conditions)
+            answer = exchange(url, self._policy, self._private_hosts, conditions, cookies)
         if answer.status in PASSING:
             self._pacing.hold(host, min(retry_after(answer) or 0.0, self._policy.max_wait_seconds))
             raise _refused(answer)
