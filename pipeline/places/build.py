@@ -16,7 +16,7 @@ import yaml
 from pipeline.places.gazetteer import folded
 
 HERE = Path(__file__).parent
-KINDS = ("world", "continent", "region", "group", "country", "admin", "city")
+KINDS = ("world", "continent", "region", "group", "country", "admin", "city", "none")
 CONTINENTS = {
     "AF": "Africa",
     "AS": "Asia",
@@ -47,6 +47,8 @@ def built() -> dict[str, Any]:
     cities = list(cache.get_cities().values())
     _add_regions(rows, cities, regions, cache.get_us_states())
     _add_cities(rows, cities, names)
+    for name in names["no_places"]:
+        rows[folded(name)] = [[name, "none", "", "", ""]]
     for found in rows.values():
         found.sort(key=lambda row: (KINDS.index(row[1]), -int(row[4] or 0)))
     return {"words": _words(names), "places": dict(sorted(rows.items()))}
@@ -157,7 +159,7 @@ def _add_cities(rows: Rows, cities: list[Any], names: dict[str, Any]) -> None:
 
 
 def _words(names: dict[str, Any]) -> dict[str, list[str]]:
-    plain = ("area_words", "area_prefixes", "personal_names", "world_adjectives", "not_cities")
+    plain = ("area_words", "area_prefixes", "personal_names", "world_adjectives", "not_cities", "vague_regions")
     words = {name: [word.replace("-", " ") for word in names[name].split()] for name in plain}
     words |= {name: [phrase.strip() for phrase in names[name].split(";")] for name in ("world", "nation")}
     return words | {"state_abbreviations": [f"{short}={name}" for short, name in names["state_abbreviations"].items()]}

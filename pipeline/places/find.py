@@ -7,17 +7,43 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.places.gazetteer import Place, PlaceKind, folded, gazetteer, word_set
+from pipeline.places.gazetteer import LEAST_SHARE, NO_PLACE, Place, PlaceKind, folded, gazetteer, word_set
 
 LARGE_TOWN = 100
 """Thousands of people from which a town is read without its country in the text."""
-_LEAST_SHARE = 0.05
-"""A town of a country that the text names is meant where it has this share of its largest namesake's people."""
 _LONGEST_NAME = 7
 
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[.’'](?=[^\W\d_]))*")
 _GAP = re.compile(r"(?:\s|-|–|\.\s)")
-_SMALL = frozenset({"of", "the", "and", "de", "do", "da", "dos", "del", "la", "los", "las", "di", "en", "am", "el"})
+_SMALL = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "de",
+        "do",
+        "da",
+        "dos",
+        "del",
+        "la",
+        "los",
+        "las",
+        "di",
+        "en",
+        "am",
+        "el",
+        "es",
+        "au",
+        "le",
+        "les",
+        "on",
+        "upon",
+        "sur",
+        "an",
+        "der",
+        "den",
+    }
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _COMMA = re.compile(r"(?:,\s*|\s+\()")
 _STATE_SHORT = re.compile(r"([A-Z][A-Za-z]*(?:\.[A-Z])?)\.?")
@@ -173,7 +199,13 @@ def _is_name(text: str, candidate: _Candidate) -> bool:
 
 def _countries_named(text: str, candidates: Sequence[_Candidate]) -> frozenset[str]:
     """The countries that a text names, or names a region of, in a way that leaves no doubt."""
-    sure = [candidate.senses[0] for candidate in candidates if candidate.senses[0].kind in ("country", "admin")]
+    doubtful = word_set("personal_names") | word_set("vague_regions")
+    sure = [
+        candidate.senses[0]
+        for candidate in candidates
+        if candidate.senses[0].kind == "country"
+        or (candidate.senses[0].kind == "admin" and candidate.key not in doubtful)
+    ]
     abbreviated = [_state_after(text, candidate) for candidate in candidates]
     return frozenset(code for place in [*sure, *abbreviated] if place for code in place.countries)
 
@@ -240,12 +272,10 @@ def _state(short: str) -> Place | None:
 
 def _single(text: str, candidate: _Candidate, known: frozenset[str]) -> PlaceMention | None:
     place = _sense(candidate, known)
-    if place is None:
+    if place is None or place.kind == NO_PLACE or not _meant(text, candidate, place, known):
         return None
     in_name = _part_of_name(text, candidate)
     if in_name and candidate.key in word_set("personal_names"):
-        return None
-    if place.kind == "city" and not _is_town(text, candidate, place, known):
         return None
     end = candidate.end if place.kind not in ("admin", "city") else _with_area_word(text, candidate.end)
     kind: PlaceKind = "admin" if end > candidate.end else place.kind
@@ -264,11 +294,21 @@ def _sense(candidate: _Candidate, known: frozenset[str]) -> Place | None:
             return second
         return first
     if first.kind in ("city", "admin"):
-        least = first.population * _LEAST_SHARE
+        least = first.population * LEAST_SHARE
         return next(
             (place for place in candidate.senses if place.countries <= known and place.population >= least), first
         )
     return first
+
+
+def _meant(text: str, candidate: _Candidate, place: Place, known: frozenset[str]) -> bool:
+    """Whether a name that may be a person's, a common word or a bearing is that of the place here."""
+    if candidate.key in word_set("vague_regions"):
+        return place.countries <= known
+    if place.kind in ("admin", "city") and candidate.key in word_set("personal_names"):
+        before = text[max(0, candidate.start - 12) : candidate.start]
+        return place.countries <= known or bool(re.search(r"\w\s$", before) and _LOCAL.search(before))
+    return place.kind != "city" or _is_town(text, candidate, place, known)
 
 
 def _is_town(text: str, candidate: _Candidate, place: Place, known: frozenset[str]) -> bool:
@@ -313,7 +353,21 @@ def _common_words(text: str) -> Iterator[PlaceMention]:
             place = gazetteer().lookup(key)[0]
             yield _mention(text, *match.span(), place)
         else:
-            yield PlaceMention(*match.span(), surface, surface, "admin")
+            yield _area(text, match)
+
+
+def _area(text: str, match: re.Match[str]) -> PlaceMention:
+    """ "Cook County", "Lake Volta": in the country, and region, that its name or what follows a comma tells."""
+    outer = re.match(r",\s([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)", text[match.end() : match.end() + 40])
+    containers = gazetteer().lookup(folded(outer[1])) if outer else ()
+    inside = next((place for place in containers if place.kind in ("admin", "country") and not place.adjective), None)
+    end = match.end() + outer.end() if inside and outer else match.end()
+    surface = text[match.start() : end]
+    if inside is None:
+        namesakes = gazetteer().lookup(folded(match[0].rsplit(" ", 1)[0]))
+        inside = next((place for place in namesakes if place.kind == "admin" or place.population >= LARGE_TOWN), None)
+    countries = inside.countries if inside else frozenset()
+    return PlaceMention(match.start(), end, surface, match[0], "admin", countries)
 
 
 @cache
@@ -329,7 +383,7 @@ def _phrases() -> re.Pattern[str]:
     name = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
     return re.compile(
         rf"\b(?:(?P<nation>{_spaced(places.words['nation'])})|(?P<world>{_spaced(places.words['world'])})"
-        rf"|(?P<group>{_spaced(groups, dashes=True)}))(?![\w-])"
+        rf"|(?P<group>(?i:{_spaced(groups, dashes=True)})))(?![\w-])"
         rf"|\b(?P<area>(?:{name}\s(?:{area}))|(?:(?:{prefix})\s{name}))\b"
     )
 

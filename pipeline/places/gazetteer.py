@@ -11,6 +11,10 @@ from importlib.resources import files
 from typing import Literal
 
 PlaceKind = Literal["world", "continent", "region", "country", "admin", "city", "group", "nation_word"]
+NO_PLACE = "none"
+"""The kind of a longer name that holds a place's and means none ("Indian Ocean")."""
+LEAST_SHARE = 0.1
+"""A town with less than this share of its largest namesake's people is not meant by the bare name."""
 
 _DASHES = re.compile(r"[-‐-–—]")
 _DROPPED = re.compile(r"[.’'ʻ`]")

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.places.gazetteer import Place, folded, gazetteer, word_set
+from pipeline.places.gazetteer import LEAST_SHARE, Place, folded, gazetteer, word_set
 
 Relation = Literal["same", "within", "contains", "different", "unknown"]
 
 _AND = re.compile(r",?\s+(?:and|&)\s+|,\s+")
 _OPPOSITE: dict[Relation, Relation] = {"within": "contains", "contains": "within"}
-_LEAST_SHARE = 0.1
-"""A town with less than this share of the largest namesake's people is not meant by the bare name."""
 
 
 @lru_cache(maxsize=65536)
@@ -80,7 +78,7 @@ def _contained(name: str) -> Iterator[Place]:
 
 def _likely(places: tuple[Place, ...]) -> tuple[Place, ...]:
     largest = max((place.population for place in places), default=0)
-    return tuple(place for place in places if place.kind != "city" or place.population >= largest * _LEAST_SHARE)
+    return tuple(place for place in places if place.kind != "city" or place.population >= largest * LEAST_SHARE)
 
 
 def _between_names(a: tuple[Place, ...], b: tuple[Place, ...]) -> Relation:

@@ -1,0 +1,158 @@
+"""Places: which names are read as one, and how two places lie to each other."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.places import find_places, joined_places, relation
+from pipeline.places.build import as_json, built
+
+
+def named(text: str, near: tuple[str, ...] = ()) -> list[tuple[str, str | None, str]]:
+    return [(mention.surface, mention.name, mention.kind) for mention in find_places(text, near)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name", "kind"),
+    [
+        ("Police in the U.S. said so.", "U.S.", "United States", "country"),
+        ("Raids across the UK's ports went on.", "UK", "United Kingdom", "country"),
+        ("They work in the DRC too.", "DRC", "Democratic Republic of the Congo", "country"),
+        ("A court in Odisha heard them.", "Odisha", "Odisha", "admin"),
+        ("Two towns in West Java province were searched.", "West Java province", "West Java", "admin"),
+        ("Boats on Lake Volta were searched.", "Lake Volta", "Lake Volta", "admin"),
+        ("A court in Mumbai heard them.", "Mumbai", "Mumbai", "city"),
+        ("A survey in Cebu, Philippines was run.", "Cebu, Philippines", "Cebu", "admin"),
+        ("A raid in Denver, Colorado freed two.", "Denver, Colorado", "Denver", "city"),
+        ("A raid in Tampa, Fla. freed two.", "Tampa, Fla.", "Tampa", "city"),
+        ("A raid in Accra (Ghana) freed two.", "Accra (Ghana)", "Accra", "city"),
+        ("Rates in sub-Saharan Africa fell.", "sub-Saharan Africa", "sub-Saharan Africa", "region"),
+        ("Rates in Asia and the Pacific fell.", "Asia and the Pacific", "Asia and the Pacific", "region"),
+        ("Most live in low- and middle-income countries.", "low- and middle-income countries", None, "group"),
+        ("Prices rose worldwide.", "worldwide", "world", "world"),
+        ("Prices rose around the world.", "around the world", "world", "world"),
+    ],
+)
+def test_names_are_read_with_what_they_lie_in(text: str, surface: str, name: str | None, kind: str) -> None:
+    assert named(text) == [(surface, name or surface, kind)]
+
+
+@pytest.mark.parametrize("words", ["nationwide", "across the country"])
+def test_words_for_the_document_s_own_country_name_none(words: str) -> None:
+    assert named(f"Eighty were freed {words}.") == [(words, None, "nation_word")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Filipino children", "Philippines"), ("Dutch police", "Netherlands"), ("Dominican courts", "Dominican Republic")],
+)
+def test_demonyms_stand_for_their_country(text: str, name: str) -> None:
+    (mention,) = find_places(text)
+    assert (mention.name, mention.demonym) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police split the bill and most were nice.",
+        "Reading books is good for us.",
+        "Mobile phones were found.",
+        "Jordan Brown and Georgia Smith spoke, and so did Chelsea Jones.",
+        "HELP US NOW",
+        "It cost US$500 or US $600.",
+        "The World Health Organization met.",
+        "Storms crossed the Indian Ocean.",
+        "Same here. Of these, one fled.",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_town_named_like_a_word_is_read_before_its_country() -> None:
+    assert named("Reading is hard. A court in Reading, England heard them.") == [
+        ("Reading, England", "Reading", "city")
+    ]
+
+
+def test_small_towns_are_read_where_their_country_is_known() -> None:
+    text = "The boat left Boracay and people in Pensacola waited."
+    assert ("Pensacola", "Pensacola", "city") not in named(text)
+    assert ("Pensacola", "Pensacola", "city") in named(text, ("US",))
+    assert ("Pensacola", "Pensacola", "city") in named(f"{text} Police in Florida came.")
+
+
+def test_of_two_bearers_of_a_name_the_text_s_country_has_it() -> None:
+    (state,) = [m for m in find_places("Courts in the United States. A raid in Georgia.") if m.surface == "Georgia"]
+    (country,) = [m for m in find_places("Courts in Armenia. A raid in Georgia.") if m.surface == "Georgia"]
+    assert (state.countries, country.countries) == ({"US"}, {"GE"})
+
+
+def test_a_place_inside_a_name_is_marked() -> None:
+    (inside,) = find_places("The Ghana Police Service came.")
+    (alone,) = find_places("They came to Ghana in May.")
+    assert (inside.part_of_name, alone.part_of_name) == (True, False)
+
+
+def test_coordinated_places_are_offered_as_one() -> None:
+    text = "Cases in North Kivu and Ituri Provinces rose."
+    (joined,) = joined_places(text, find_places(text))
+    assert joined.surface == "North Kivu and Ituri Provinces"
+    assert joined.countries == {"CD"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("US", "United States of America", "same"),
+        ("the Netherlands", "Dutch", "same"),
+        ("global", "world", "same"),
+        ("Bengal", "West Bengal", "same"),
+        ("Odisha", "India", "within"),
+        ("Texas", "U.S.", "within"),
+        ("North Kivu", "DRC", "within"),
+        ("North Kivu and Ituri Provinces", "DRC", "within"),
+        ("Cebu, Philippines", "the Philippines", "within"),
+        ("Mumbai", "Maharashtra", "within"),
+        ("Santiago", "Dominican Republic", "within"),
+        ("Atlanta", "Georgia", "within"),
+        ("Ghana", "sub-Saharan Africa", "within"),
+        ("Europe", "Europe and Central Asia", "within"),
+        ("low-income countries", "low- and middle-income countries", "within"),
+        ("Asia", "worldwide", "within"),
+        ("Jacksonville and Pensacola", "Jacksonville", "contains"),
+        ("Mumbai", "Telangana", "different"),
+        ("London", "Canada", "different"),
+        ("India", "Philippines", "different"),
+        ("South-East Asia Region", "Western Pacific Region", "different"),
+        ("Nowhereville", "India", "unknown"),
+        ("developing countries", "Africa", "unknown"),
+    ],
+)
+def test_relations(a: str, b: str, expected: str) -> None:
+    opposite = {"within": "contains", "contains": "within"}
+    assert relation(a, b) == expected
+    assert relation(b, a) == opposite.get(expected, expected)
+
+
+def test_a_name_that_nobody_knows_is_the_same_as_itself() -> None:
+    assert relation("Nowhereville", "nowhereville") == "same"
+
+
+@given(st.text(alphabet=st.sampled_from("US.,Cebu Philippines()andGhana\n-DRCo'of"), max_size=80))
+def test_any_text_gives_mentions_in_order_that_say_what_stands_there(text: str) -> None:
+    end = 0
+    for mention in find_places(text):
+        assert mention.start >= end
+        assert text[mention.start : mention.end] == mention.surface
+        end = mention.end
+
+
+def test_the_gazetteer_is_what_its_lists_give() -> None:
+    shipped = files("pipeline.places").joinpath("gazetteer.json").read_text("utf-8")
+    assert json.loads(shipped) == json.loads(as_json(built())), "run python -m pipeline.places.build"
