@@ -1,0 +1,154 @@
+"""Which period belongs to which number: in its sentence, else carried from the section, the heading or the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import ClaimKind, Period
+
+Span = tuple[str | None, str | None]
+NO_PERIOD: Span = (None, None)
+_DATING = frozenset({"in", "since", "until", "as_of", "span", "now", "base"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period as a claim holds it, and where it came from: own, carried, heading, document or none."""
+
+    start: str | None
+    end: str | None
+    rule: str
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def dating(periods: Sequence[Period]) -> list[Period]:
+    """Those periods that can date a claim; "now" gives way to a date that the same sentence states."""
+    usable = [p for p in periods if p.role in _DATING and (p.first or p.last)]
+    stated = [p for p in usable if p.role != "now" or any(c.isdigit() for c in p.surface)]
+    return stated or usable
+
+
+def own_period(
+    numbers: Sequence[tuple[int, int]], j: int, periods: Sequence[Period], kind: ClaimKind, unit: str
+) -> Dated | None:
+    """The period that number j of a sentence has from the sentence itself.
+
+    `numbers` are the spans of all the sentence's quantities, in order. Where each number has a date of its own ("3 in
+    2019 and 7 in 2020") it takes the one on its side; one date alone holds for them all.
+    """
+    usable = dating(periods)
+    if not usable:
+        return None
+    if kind == "change":
+        return _of_change(usable, unit)
+    later = [p for p in usable if p.role != "base"] or usable
+    chosen = _nearest(numbers, j, later)
+    if kind == "total" and len(later) > 1:
+        begun = _up_to(later)
+        if begun is not None:
+            return Dated(*begun, "period:up to")
+    return Dated(*_as_claimed(chosen, kind), f"period:{chosen.role}")
+
+
+def _up_to(periods: Sequence[Period]) -> Span | None:
+    """ "By the end of May we have rescued 20 victims in 2015": from the year's start to the end of May."""
+    ends = [p for p in periods if p.first is None and p.last]
+    years = [p for p in periods if p.first and p.first == p.last and len(p.first) == 4]
+    if len(ends) == 1 and len(years) == 1 and str(ends[0].last).startswith(str(years[0].first)):
+        return years[0].first, ends[0].last
+    return None
+
+
+def _nearest(numbers: Sequence[tuple[int, int]], j: int, periods: Sequence[Period]) -> Period:
+    if len(periods) == 1:
+        return periods[0]
+    start, end = numbers[j]
+    next_start = numbers[j + 1][0] if j + 1 < len(numbers) else 1 << 30
+    last_end = numbers[j - 1][1] if j else -1
+    following = [p for p in periods if end <= p.start < next_start]
+    if following:
+        return following[0]
+    preceding = [p for p in periods if last_end <= p.start and p.end <= start]
+    if preceding:
+        return preceding[-1]
+    earlier = [p for p in periods if p.end <= start]
+    return earlier[-1] if earlier else periods[0]
+
+
+def _as_claimed(period: Period, kind: ClaimKind) -> Span:
+    if period.role == "now" and not any(c.isdigit() for c in period.surface):
+        return (period.first, period.last) if kind in {"level", "share", "rate", "amount"} else (None, period.last)
+    return period.first, period.last
+
+
+def _of_change(periods: Sequence[Period], unit: str) -> Dated:
+    base = next((p for p in periods if p.role == "base"), None)
+    others = [p for p in periods if p is not base]
+    if base and not others:
+        return Dated(base.last or base.first, None, "period:base")
+    if unit == "times" or (base and others):
+        later = others[0] if others else periods[0]
+        if unit == "times" or base is None:
+            return Dated(later.first, later.last, "period:later")
+        return Dated(base.first or base.last, later.last or later.first, "period:base")
+    period = others[0]
+    if len(others) == 2 and all(p.role == "in" for p in others):
+        ends = sorted(str(p.last or p.first) for p in others)
+        return Dated(ends[0], ends[1], "period:two")
+    if period.role == "in" and period.first == period.last and period.first and len(period.first) == 4:
+        # "rose by 66 percent in 2017" is a rise on the year before
+        return Dated(str(int(period.first) - 1), period.last, "period:year-on-year")
+    if period.role == "now":
+        return Dated(None, period.last, "period:now")
+    return Dated(period.first, period.last, f"period:{period.role}")
+
+
+@dataclass(slots=True)
+class CarriedPeriods:
+    """What has been dated so far in reading order, for the claims that follow.
+
+    In order: what the same paragraph stated before, the heading's period, what the claims of the section had.
+    """
+
+    headings: tuple[str, ...] = ()
+    heading: Span = NO_PERIOD
+    section: Span = NO_PERIOD
+    paragraph: Period | None = None
+
+    def enter(self, headings: tuple[str, ...], heading: Span, before: Sequence[Period]) -> None:
+        """Come to a passage under these headings, with the periods that its block stated before it; a new heading
+        ends what the section carried."""
+        if headings != self.headings:
+            self.headings = headings
+            self.section = NO_PERIOD
+        self.heading = heading
+        stated = [p for p in dating(before) if p.role != "base"]
+        self.paragraph = stated[-1] if stated else None
+
+    def state(self, span: Span) -> None:
+        self.section = span
+
+    def carried(self, kind: ClaimKind, perfect: bool) -> Dated | None:
+        """`perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began."""
+        if kind in {"amount", "change"}:
+            return Dated(*self.heading, "period:heading") if self.heading != NO_PERIOD else None
+        if self.paragraph is not None:
+            first, last = self.paragraph.first, self.paragraph.last
+            if kind == "total" and perfect and first:
+                return Dated(first, None, "period:begun")
+            return Dated(first, last, "period:paragraph")
+        if self.heading != NO_PERIOD:
+            return Dated(*self.heading, "period:heading")
+        if self.section != NO_PERIOD:
+            return Dated(*self.section, "period:carried")
+        return None
+
+
+def heading_period(periods: Sequence[Period]) -> Span:
+    """The period that a heading gives to what stands below: "Statistics for 2016"."""
+    usable = [p for p in dating(periods) if p.role != "base"]
+    return (usable[0].first, usable[0].last) if usable else NO_PERIOD

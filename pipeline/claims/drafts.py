@@ -1,0 +1,355 @@
+"""One number read in its sentence: what it counts, what is said of it, when and where, before the document is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims import meaning
+from pipeline.claims.counted import Counted, Counting, clause, object_of, subject_of
+from pipeline.claims.lexicon import lexicon
+from pipeline.claims.parsing import ParsedPassage
+from pipeline.claims.passages import Passage
+from pipeline.measures import Vocabulary
+from pipeline.model import ClaimKind, Direction, Period, Quantity
+from pipeline.places import PlaceMention
+
+TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage with all that was found in it by the grammars; offsets are in the block's text."""
+
+    passage: Passage
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    places: tuple[PlaceMention, ...]
+    before: tuple[Period, ...] = ()
+    """The periods that the block stated before this passage."""
+
+    @property
+    def numbers(self) -> list[tuple[int, int]]:
+        return [(q.start, q.end) for q in self.quantities]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: what the sentence alone says. `subject` None: the sentence names nothing counted."""
+
+    read: ReadPassage
+    j: int
+    subject: str | None
+    part: str | None
+    measure: str
+    kind: ClaimKind
+    direction: Direction | None
+    cost: float
+    rules: tuple[str, ...]
+    elliptic: bool = False
+    noun: str | None = None
+    """The lemma of the noun that is counted, where the sentence names it."""
+    periods: tuple[Period, ...] = ()
+    """The sentence's periods less those that only date who said it."""
+    governing: int | None = None
+    """Where the subject of the number's clause stands in the block's text."""
+    perfect: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.read.quantities[self.j]
+
+
+class NumberReader:
+    """Reads the numbers of one parsed passage."""
+
+    def __init__(
+        self, read: ReadPassage, parsed: ParsedPassage, words: Vocabulary, headings: Sequence[ParsedPassage]
+    ) -> None:
+        self.read = read
+        self.parsed = parsed
+        self.words = words
+        self.headings = headings
+        taken = [(p.start, p.end) for p in read.periods] + [(m.start, m.end) for m in read.places if not m.demonym]
+        self.counting = Counting(parsed, taken)
+
+    def drafts(self) -> list[Draft]:
+        found: list[Draft] = []
+        periods = self._dating_periods()
+        for j in range(len(self.read.quantities)):
+            draft = self._draft(j, found)
+            if draft is not None:
+                found.append(replace(draft, periods=periods, governing=self._governing(j), perfect=self._is_perfect(j)))
+        return found
+
+    def _draft(self, j: int, before: Sequence[Draft]) -> Draft | None:
+        quantity = self.read.quantities[j]
+        arrow = meaning.sign_of_arrow(quantity, self.read.passage.block.text)
+        cue = meaning.change_cue(self.parsed, j)
+        if cue is not None or arrow is not None:
+            return self._change(j, cue, arrow, before)
+        if quantity.unit == "times":
+            return self._multiple(j)
+        if quantity.unit in {"percent", "percentage points"}:
+            return self._share(j, before)
+        if quantity.unit.startswith("per "):
+            return self._rate_of_population(j)
+        if len(quantity.unit) == 3 and quantity.unit.isupper():
+            return self._money(j, before)
+        if quantity.unit in TIME_UNITS:
+            return self._duration(j)
+        if quantity.unit != "count":
+            return None
+        return self._count(j, before)
+
+    def _dating_periods(self) -> tuple[Period, ...]:
+        """The periods less a dateline and those that say when something was said: "the bureau announced on Monday"."""
+        kept = [p for p in self.read.periods if not self._is_dateline(p) and not self._dates_saying(p)]
+        return tuple(kept)
+
+    def _is_dateline(self, period: Period) -> bool:
+        text = self.read.passage.block.text
+        opening = text[self.read.passage.start : period.start]
+        return (
+            opening.endswith("(")
+            and len(opening) < 40
+            and opening[:3].isupper()
+            and text[period.end : period.end + 1] == ")"
+        )
+
+    def _dates_saying(self, period: Period) -> bool:
+        for token in self.parsed.doc:
+            if self.parsed.spans[token.i][0] >= period.start:
+                verb, _, _ = clause(token)
+                return verb is not None and verb.lemma_ in lexicon().saying and not self._counts(verb)
+        return False
+
+    def _counts(self, verb: Token) -> bool:
+        """Whether a number is what the verb is about ("reported 12 cases on Monday")."""
+        noun = object_of(verb)
+        return noun is not None and (
+            self.parsed.quantity_of(noun) is not None
+            or any(self.parsed.quantity_of(t) is not None for t in noun.subtree)
+        )
+
+    def _governing(self, j: int) -> int | None:
+        verb, _, _ = clause(self.parsed.anchor(j))
+        subject = subject_of(verb) if verb is not None else None
+        return self.parsed.spans[subject.i][0] if subject is not None else None
+
+    def _is_perfect(self, j: int) -> bool:
+        verb, _, _ = clause(self.parsed.anchor(j))
+        for _ in range(4):
+            if verb is None:
+                return False
+            if verb.tag_ == "VBN" and any(
+                c.dep_ == "aux" and c.lower_ in {"have", "has", "'ve", "’ve"} for c in verb.children
+            ):
+                return True
+            verb = verb.head if verb.dep_ in {"conj", "xcomp", "ccomp"} else None
+        return False
+
+    def _change(self, j: int, cue: Span | None, arrow: str | None, before: Sequence[Draft]) -> Draft:
+        if cue is not None:
+            measure = cue.label_.partition(":")[0]
+            counted = self.counting.of_change(j, cue)
+            cost = meaning.ARGUMENT
+            if before and cue.label_.endswith("state") and self._compares_with_before(cue):
+                counted = Counted(None, None, None, "change:as before")
+        else:
+            measure = arrow or "growth"
+            counted, cost = self._labelled(self.counting.of_count(j)), meaning.ITSELF
+        rules = (f"change:{measure}", counted.rule)
+        return self._made(j, counted, measure, "change", cost, rules, direction=meaning.direction_of(measure))
+
+    def _compares_with_before(self, cue: Span) -> bool:
+        """ "11,500 in 2019 – 5 percent more than the year before": more of what the number before counts."""
+        following = cue.root.nbor(1).lower_ if cue.root.i + 1 < len(self.parsed.doc) else ""
+        return following in {"than", "on", "from", ""}
+
+    def _multiple(self, j: int) -> Draft:
+        counted = self.counting.of_count(j)
+        tie = meaning.tie(self.parsed, j, counted.noun, self.words, self.headings)
+        return self._made(j, counted, tie.measure, "rate", tie.cost, (tie.rule, counted.rule))
+
+    def _share(self, j: int, before: Sequence[Draft]) -> Draft:
+        counted = self._labelled(self.counting.of_share(j))
+        tie = meaning.share_measure(self.parsed, j, counted.noun, counted.part, self.words)
+        noun = counted.noun
+        alternative = before[-1] if before and self._is_gloss(j) else None
+        if noun is None and alternative is not None:
+            return Draft(
+                self.read, j, alternative.subject, counted.part, "prevalence", "share", None, tie.cost,
+                (tie.rule, "share:of the number before"), alternative.subject is None, alternative.noun,
+            )  # fmt: skip
+        points_back = noun is not None and self._points_back(noun)
+        if noun is None and before and before[-1].measure == "money":
+            tie, points_back = replace(tie, measure="money", rule="share:of the sum"), True
+        subject = None if points_back else counted.subject or counted.part
+        return Draft(
+            self.read, j, subject, counted.part or counted.subject, tie.measure, "share", None, tie.cost,
+            (tie.rule, counted.rule), subject is None, noun.lemma_.lower() if noun is not None else None,
+        )  # fmt: skip
+
+    def _is_gloss(self, j: int) -> bool:
+        """Whether a share says the number before it in another way: "half a million children, or roughly 1 in 100"."""
+        if j == 0:
+            return False
+        text = self.read.passage.block.text
+        between = text[self.read.quantities[j - 1].end : self.read.quantities[j].start]
+        return bool(re.search(r",\s+or\s+(?:\w+\s+)?$", between))
+
+    def _rate_of_population(self, j: int) -> Draft:
+        counted = self._labelled(self.counting.of_count(j))
+        tie = meaning.share_measure(self.parsed, j, counted.noun, None, self.words)
+        return self._made(j, counted, tie.measure, "rate", tie.cost, (tie.rule, counted.rule))
+
+    def _money(self, j: int, before: Sequence[Draft]) -> Draft:
+        noun = meaning.money_subject(self.parsed, j, self.words)
+        if noun is not None and (noun.lemma_.lower() in lexicon().documents or self._points_back(noun)):
+            counted = Counted(None, None, None, "money:as before")
+        elif noun is not None:
+            noun = self.counting.content_noun(noun)
+            counted = Counted(noun, self.counting.phrase(noun), None, "money:noun")
+        else:
+            counted = self.counting.of_count(j)
+        return self._made(j, counted, "money", "amount", meaning.ITSELF, ("measure:money", counted.rule))
+
+    def _duration(self, j: int) -> Draft | None:
+        tie = meaning.tie(self.parsed, j, None, self.words, ())
+        if tie.measure != "sentenced" or tie.cost > meaning.SENTENCE + 0.5:
+            return None
+        return Draft(self.read, j, "prison sentence", None, "sentenced", "level", None, tie.cost, (tie.rule,))
+
+    def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
+        counted = self._labelled(self.counting.of_count(j))
+        noun = counted.noun
+        tie = meaning.tie(self.parsed, j, noun, self.words, self.headings)
+        if self._is_pronoun(j, noun, tie):
+            return None
+        lemma = noun.lemma_.lower() if noun is not None else None
+        elliptic = noun is None or self._points_back(noun)
+        classes = self.words.classes_of(lemma) if lemma else frozenset[str]()
+        measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue)
+        whole = self._whole_of(j, before, elliptic, cost, classes)
+        if whole is not None and whole.measure == "cases" and "person" in classes:
+            if measure in {"exploited", "other", "cases"}:
+                measure, kind, rule = "identified", "total", "measure:people in cases"
+        elif whole is not None:
+            measure, cost, rule = whole.measure, meaning.CLAUSE, "measure:whole"
+            kind = whole.kind if kind in {"total", "level"} else kind
+        subject = counted.subject
+        if elliptic:
+            by_verb = noun is None and tie.rule == "measure:verb" and not before
+            subject = "people" if by_verb else None
+        return Draft(
+            self.read, j, subject, None, measure, kind, None, cost, (rule, counted.rule), subject is None, lemma
+        )
+
+    def _is_pronoun(self, j: int, noun: Token | None, tie: meaning.Tie) -> bool:
+        """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
+        quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
+        if (
+            noun is None
+            and anchor.i
+            and anchor.nbor(-1).lower_ in {"the", "these", "those", "all"}
+            and not quantity.surface[0].isdigit()
+        ):
+            return True
+        return (
+            quantity.value == 1
+            and quantity.surface.isalpha()
+            and (tie.cost >= meaning.ITSELF or tie.measure == "other")
+        )
+
+    def _whole_of(
+        self, j: int, before: Sequence[Draft], elliptic: bool, cost: float, classes: frozenset[str]
+    ) -> Draft | None:
+        """The number that this one is a part of: "704 people: 641 women, 38 boys", "of the 82, 36 were children"."""
+        wholes = [d for d in before if d.kind in {"total", "level", "rate"} and d.measure != "participation"]
+        if not wholes:
+            return None
+        of_its_class = [d for d in wholes if d.noun and self.words.classes_of(d.noun) & classes]
+        is_part = self._is_listed(j)
+        if is_part and cost > meaning.ARGUMENT + 0.3:
+            return (of_its_class or wholes)[-1]
+        if cost > meaning.CLAUSE or (elliptic and cost >= meaning.CLASS):
+            return (of_its_class or wholes)[-1]
+        cases = [d for d in wholes if d.measure == "cases"]
+        return cases[-1] if cases and not of_its_class else None
+
+    def _is_listed(self, j: int) -> bool:
+        """Whether a number stands in a bracket, behind a colon or behind "including"."""
+        text = self.read.passage.block.text
+        previous = self.read.quantities[j - 1].end if j else self.read.passage.start
+        between = text[previous : self.read.quantities[j].start]
+        return bool(
+            re.search(
+                r"(?:\(|:\s|\bincluding\b|\bamong them\b|\bof (?:whom|which|these|those|them)\b|\bof the\b)", between
+            )
+        )
+
+    def _kind(self, j: int, measure: str, noun: Token | None, cue: Token | None) -> ClaimKind:
+        if self._has_rate(j):
+            return "rate"
+        dated = any(p.first or p.last for p in self.read.periods)
+        default = self.words.measures[measure].kind
+        return meaning.kind_of_count(measure, default, noun, cue, dated)
+
+    def _has_rate(self, j: int) -> bool:
+        """Whether "a year", "every day" belongs to this number: behind it before the next, or opening the sentence."""
+        numbers = self.read.numbers
+        start, end = numbers[j]
+        after = numbers[j + 1][0] if j + 1 < len(numbers) else self.read.passage.end
+        for period in self.read.periods:
+            if period.role != "rate":
+                continue
+            if end <= period.start < after and period.start - end < 60:
+                return True
+            if period.end <= start and period.start - self.read.passage.start < 3:
+                return True
+        return False
+
+    def _points_back(self, noun: Token) -> bool:
+        """Whether a noun only repeats what was counted before: "53 of whom", "their number rose"."""
+        owned = noun.lemma_.lower() in lexicon().holders and not any(c.dep_ == "prep" for c in noun.children)
+        return noun.pos_ == "PRON" or noun.lower_ in lexicon().pointing or owned
+
+    def _labelled(self, counted: Counted) -> Counted:
+        """In a call-out or a row with the label before the number, the label's noun is what is counted."""
+        if counted.noun is not None or self.read.passage.block.kind not in {"callout", "table_row"}:
+            return counted
+        for token in self.parsed.doc:
+            if (
+                token.pos_ in {"NOUN", "PROPN"}
+                and self.parsed.quantity_of(token) is None
+                and not self.counting.is_taken(token)
+            ):
+                last = token
+                while (
+                    last.i + 1 < len(self.parsed.doc)
+                    and last.nbor(1).pos_ in {"NOUN", "PROPN"}
+                    and last.nbor(1).lower_ != "%"
+                ):
+                    last = last.nbor(1)
+                noun = self.counting.content_noun(last)
+                return Counted(noun, self.counting.phrase(noun), counted.part, "label:noun")
+        return counted
+
+    def _made(
+        self, j: int, counted: Counted, measure: str, kind: ClaimKind, cost: float, rules: tuple[str, ...],
+        *, direction: Direction | None = None,
+    ) -> Draft:  # fmt: skip
+        elliptic = counted.subject is None or (counted.noun is not None and self._points_back(counted.noun))
+        subject = None if elliptic else counted.subject
+        lemma = counted.noun.lemma_.lower() if counted.noun is not None else None
+        return Draft(self.read, j, subject, None, measure, kind, direction, cost, rules, elliptic, lemma)
+
+
+def same_figure(a: Draft, b: Draft) -> bool:
+    """Whether two numbers are one figure told twice."""
+    x, y = a.quantity, b.quantity
+    return (x.value, x.low, x.high, x.unit) == (y.value, y.low, y.high, y.unit)

@@ -1,0 +1,130 @@
+"""Which place a number is about: from its sentence, else the section, the heading or the whole document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.places import PlaceMention
+
+WORLD = "world"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place as the document names it, and where it came from."""
+
+    name: str | None
+    rule: str
+
+
+def own_place(
+    text: str,
+    numbers: Sequence[tuple[int, int]],
+    j: int,
+    mentions: Sequence[PlaceMention],
+    nation: str | None,
+    governing: int | None = None,
+) -> Placed | None:
+    """The place that number j of a sentence has from the sentence itself; `governing` is where the subject of its
+    clause stands ("Bihar, after Goa, reported 260").
+
+    A list gives each number a place of its own ("Telangana (391), Maharashtra (295)"; "1,816 from Odisha"), a single
+    place holds for them all. A demonym ("Filipino children") counts where no place is named.
+    """
+    free = [m for m in mentions if not m.part_of_name]
+    strong = [m for m in free if not m.demonym and m.kind != "nation_word" and not _attributive(text, m)]
+    weak = [m for m in free if m not in strong and m.kind != "nation_word"]
+    nation_words = [m for m in free if m.kind == "nation_word"]
+    chosen = next((m for m in strong if governing is not None and m.start <= governing < m.end), None)
+    for group in (strong, nation_words, weak):
+        chosen = chosen or _nearest(text, numbers, j, group)
+    if chosen is None:
+        return None
+    if chosen.kind == "nation_word":
+        return Placed(nation, "place:nation") if nation else None
+    return Placed(name_of(chosen), "place:own")
+
+
+def _attributive(text: str, mention: PlaceMention) -> bool:
+    """Whether a name stands before a noun as its adjective does: "the U.S. embassy", not "in the U.S. last year"."""
+    before = re.search(r"(\w+)\s+(?:the\s+)?$", text[: mention.start])
+    if before and before[1].lower() in _LOCATING:
+        return False
+    return (
+        bool(re.match(r"\s+(?:and\s+[A-Z]\w+\s+)?[A-Za-z]", text[mention.end :]))
+        and mention.kind == "country"
+        and (mention.surface.replace(".", "") in {"US", "UK", "USA", "EU"})
+    )
+
+
+_LOCATING = frozenset({"in", "across", "throughout", "from", "within", "around", "inside", "over"})
+
+
+def name_of(mention: PlaceMention) -> str | None:
+    """How a claim names a mention: as the document does; a demonym by its country; every worldwide word as `world`."""
+    if mention.kind == "world":
+        return WORLD
+    return mention.name if mention.demonym else mention.surface
+
+
+def _nearest(
+    text: str, numbers: Sequence[tuple[int, int]], j: int, mentions: Sequence[PlaceMention]
+) -> PlaceMention | None:
+    if not mentions:
+        return None
+    start, end = numbers[j]
+    bracketed = [m for m in mentions if m.end <= start and text[m.end : start].strip() in {"(", ":", "-", "–", "—"}]
+    if bracketed:
+        return bracketed[-1]
+    if len(mentions) == 1:
+        return mentions[0]
+    next_start = numbers[j + 1][0] if j + 1 < len(numbers) else 1 << 30
+    last_end = numbers[j - 1][1] if j else -1
+    following = [m for m in mentions if end <= m.start < next_start and not _opens_bracket(text, m, next_start)]
+    if following:
+        return following[0]
+    preceding = [m for m in mentions if last_end <= m.start and m.end <= start]
+    if preceding:
+        return preceding[-1]
+    earlier = [m for m in mentions if m.end <= start]
+    return earlier[-1] if earlier else mentions[0]
+
+
+def _opens_bracket(text: str, mention: PlaceMention, next_start: int) -> bool:
+    """Whether a place belongs to the number in the bracket behind it."""
+    return next_start < len(text) + 1 and text[mention.end : next_start].strip() == "("
+
+
+def place_of_document(
+    title: str | None, titled: Sequence[PlaceMention], mentions: Iterable[PlaceMention], hint: str | None
+) -> str | None:
+    """The place that a document as a whole is about: the list's hint, a country in its title, or the country that
+    most of its places lie in; None where it speaks of many or of none."""
+    if hint:
+        return hint
+    in_title = [m for m in titled if m.kind != "nation_word"]
+    if in_title:
+        plain = [m for m in in_title if not m.demonym] or in_title
+        return name_of(plain[0])
+    countries: Counter[str] = Counter()
+    surface: dict[str, str] = {}
+    worldwide = 0
+    for mention in mentions:
+        if mention.kind == "world":
+            worldwide += 1
+        elif len(mention.countries) == 1:
+            (country,) = mention.countries
+            countries[country] += 1
+            if mention.kind == "country":
+                name = mention.name if mention.demonym or mention.part_of_name else mention.surface
+                surface.setdefault(country, name or mention.surface)
+    if not countries:
+        return WORLD if worldwide else None
+    top, count = countries.most_common(1)[0]
+    second = countries.most_common(2)[1][1] if len(countries) > 1 else 0
+    if count > worldwide and count > second and (count > 1 or not second):
+        return surface.get(top)
+    return WORLD if worldwide else None

@@ -1,0 +1,180 @@
+"""The vocabulary of measures, read from measures.yaml and packs, as spaCy patterns.
+
+A measure is what was done to, or is said of, what is counted. `vocabulary()` gives the words; the pipeline component
+`factledger_measures` (a registered factory, so that any spaCy pipeline with lemmas can add it) leaves the cues that it
+finds in `doc.spans["measures"]`, each labelled `MEASURE:SORT`, SORT being verb, noun or state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from pipeline.model import ClaimKind, Direction
+
+CueSort = Literal["verb", "noun", "state"]
+
+
+class PackError(Exception):
+    """A measure pack that cannot be read; the message names file, place and remedy."""
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(str(word) for word in value))]
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure's words. `counts` names the classes of noun that its verbs can count; empty: any."""
+
+    gloss: str
+    counts: Words = ()
+    kind: ClaimKind = "level"
+    direction: Direction | None = None
+    verbs: Words = ()
+    nouns: Words = ()
+    states: Words = ()
+    shares: bool = False
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """A class of counted nouns, and the measure that such a noun has where nothing else says more."""
+
+    words: Words
+    measure: str | None = None
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    measures: Mapping[str, Measure]
+    nouns: Mapping[str, NounClass]
+
+    def classes_of(self, lemma: str) -> frozenset[str]:
+        """The classes of noun that a lemma (lower case) belongs to."""
+        return frozenset(name for name, group in self.nouns.items() if lemma in group.words)
+
+    def noun_measure(self, lemma: str) -> str | None:
+        """The measure that a counted noun has by itself: an act's name before its class."""
+        for name, measure in self.measures.items():
+            if lemma in measure.nouns:
+                return name
+        return next((g.measure for g in self.nouns.values() if g.measure and lemma in g.words), None)
+
+
+@cache
+def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
+    """The shipped vocabulary with the packs added: shipped ones by name, others by the path of their file.
+
+    Raises PackError where a pack does not exist or does not fit.
+    """
+    words = _read(files("pipeline").joinpath("measures.yaml").read_text("utf-8"), "pipeline/measures.yaml")
+    for pack in packs:
+        added = _read(_pack_text(pack), pack)
+        words = Vocabulary(
+            {name: _joined(words.measures.get(name), m) for name, m in {**words.measures, **added.measures}.items()},
+            {**words.nouns, **{name: _widened(words.nouns.get(name), group) for name, group in added.nouns.items()}},
+        )
+    return words
+
+
+def shipped_packs() -> list[str]:
+    """The names of the packs that ship."""
+    return sorted(path.name.removesuffix(".yaml") for path in files("pipeline").joinpath("packs").iterdir())
+
+
+def _pack_text(pack: str) -> str:
+    shipped = files("pipeline").joinpath("packs", f"{pack}.yaml")
+    if shipped.is_file():
+        return shipped.read_text("utf-8")
+    if Path(pack).is_file():
+        return Path(pack).read_text("utf-8")
+    raise PackError(f"no measure pack {pack!r}: name one of {', '.join(shipped_packs())}, or the path of a YAML file")
+
+
+def _read(text: str, where: str) -> Vocabulary:
+    try:
+        loaded: Any = yaml.safe_load(text) or {}
+        return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})
+    except yaml.YAMLError as error:
+        raise PackError(f"{where}: not YAML: {error}") from error
+    except (ValidationError, TypeError) as error:
+        raise PackError(f"{where}: {error}") from error
+
+
+def _joined(old: Measure | None, new: Measure) -> Measure:
+    if old is None or old is new:
+        return new
+    return Measure(
+        gloss=new.gloss or old.gloss,
+        counts=_union(old.counts, new.counts),
+        kind=new.kind,
+        direction=new.direction or old.direction,
+        verbs=_union(old.verbs, new.verbs),
+        nouns=_union(old.nouns, new.nouns),
+        states=_union(old.states, new.states),
+        shares=old.shares or new.shares,
+    )
+
+
+def _widened(old: NounClass | None, new: NounClass) -> NounClass:
+    return new if old is None else NounClass(_union(old.words, new.words), new.measure or old.measure)
+
+
+def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*old, *new]))
+
+
+class MeasureCues:
+    """The pipeline component: finds the cues of a vocabulary in a Doc that has lemmas and parts of speech."""
+
+    def __init__(self, nlp: Language, packs: tuple[str, ...]) -> None:
+        self._matcher = Matcher(nlp.vocab)
+        for name, measure in vocabulary(packs).measures.items():
+            for sort, words in (("verb", measure.verbs), ("noun", measure.nouns), ("state", measure.states)):
+                patterns = [pattern for word in words for pattern in _patterns(word, sort)]
+                if patterns:
+                    self._matcher.add(f"{name}:{sort}", patterns)
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans = (Span(doc, start, end, label=key) for key, start, end in self._matcher(doc))
+        doc.spans["measures"] = filter_spans(spans)
+        return doc
+
+
+@Language.factory("factledger_measures", default_config={"packs": []})
+def measure_cues(nlp: Language, name: str, packs: list[str]) -> MeasureCues:
+    """The component for any spaCy pipeline with a tagger and a lemmatizer."""
+    return MeasureCues(nlp, tuple(packs))
+
+
+_PARTS_OF_SPEECH = {"verb": ["VERB", "AUX", "ADJ"], "noun": ["NOUN", "PROPN", "ADJ"]}
+_GAP = {"OP": "{0,4}", "POS": {"NOT_IN": ["VERB"]}, "TEXT": {"NOT_IN": [",", ";", ":"]}}
+
+
+def _patterns(phrase: str, sort: str) -> list[list[dict[str, Any]]]:
+    words = phrase.split()
+    if sort == "state":
+        return [[{"LOWER": word.lower()} for word in words]]
+    first: dict[str, Any] = {"LEMMA": words[0], "POS": {"IN": _PARTS_OF_SPEECH[sort]}}
+    if len(words) == 1:
+        # a participle that the tagger takes for an adjective keeps its ending as a lemma
+        participle = words[0] + ("d" if words[0].endswith("e") else "ed")
+        return [[first]] if sort == "noun" else [[first], [{"LOWER": participle}]]
+    rest: list[dict[str, Any]] = []
+    for word in words[1:]:
+        rest += [_GAP, {"LEMMA": word}] if sort == "verb" else [{"LEMMA": word}]
+    return [[first, *rest]]
