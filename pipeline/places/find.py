@@ -376,7 +376,7 @@ def _phrases() -> re.Pattern[str]:
     groups = [
         key
         for key, rows in places.rows.items()
-        if rows[0][1] in ("group", "region") and " " in key and len(rows[0]) == 5
+        if " " in key and ("|group|" in rows or "|region|" in rows) and "adjective" not in rows
     ]
     area = "|".join(("Province", "District", "County", "Governorate", "Prefecture", "Municipality"))
     prefix = "|".join(("Lake", "Gulf of", "Province of", "Island of", "District of"))

@@ -43,15 +43,16 @@ def folded(name: str) -> str:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Rows by folded name, the largest place first, and the word lists that finding needs."""
+    """Rows by folded name, regions and countries before towns, and the word lists that finding needs."""
 
-    rows: dict[str, list[list[str]]]
+    rows: dict[str, str]
     words: dict[str, list[str]]
     first_words: frozenset[str]
 
     def lookup(self, key: str) -> tuple[Place, ...]:
         """Every place of that folded name: regions and countries before cities, then by population."""
-        return tuple(_place(row) for row in self.rows.get(key, ()))
+        rows = self.rows.get(key)
+        return tuple(_place(row) for row in rows.split(";")) if rows else ()
 
 
 @cache
@@ -65,13 +66,14 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(gazetteer().words[name])
 
 
-def _place(row: list[str]) -> Place:
-    name, kind, countries, admin, population = row[:5]
+@cache
+def _place(row: str) -> Place:
+    name, kind, countries, admin, population, *adjective = row.split("|")
     return Place(
         name,
         kind,  # type: ignore[arg-type]  # the file holds no other kinds
         frozenset(countries.split()),
         admin or None,
         int(population or 0),
-        len(row) > 5,
+        bool(adjective),
     )
