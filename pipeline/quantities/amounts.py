@@ -195,7 +195,9 @@ def _symbol_fits(t: Tokens, j: int, k: int, text: str) -> bool:
         return t.glued(j)
     if text == "s":
         return "." in t.words[j - 1]
-    if text in {"t", "l", "h", "g", "W", "V", "C", "F", "K", "PS"} and not t.glued(j):
+    if text in {"C", "F", "K"}:
+        return t.glued(j)
+    if text in {"t", "l", "h", "g", "W", "V", "PS"} and not t.glued(j):
         return not t.words[k].isalpha() or t.words[k].islower() or text in {"W", "V", "PS"}
     if text in {"”", "″", '"'}:
         return t.glued(j) and t.text.count(text, 0, t.start[j]) % 2 == 0 and text != "”"

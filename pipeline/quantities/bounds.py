@@ -17,11 +17,11 @@ MOST_NEUTRALS = 4
 
 def bound_before(t: Tokens, first: int) -> tuple[int, int, Bound] | None:
     """First and last token and the bound of the modifier that ends before token `first`; the nearest one bounds."""
-    j, neutrals, crossed = first, 0, False
+    j, neutrals, crossed, loose = first, 0, False, vocabulary().lists["loose_modifiers"]
     found: tuple[int, int, Bound] | None = None
     while j > 0:
         hit = t.before.get(j)
-        if hit and not (crossed and j - hit[0] == 1):
+        if hit and not (crossed and t.low[hit[0]] in loose and j - hit[0] == 1):
             start, bound = hit
             found = (start, found[1], found[2]) if found else (start, j, bound)
             j = start
@@ -48,7 +48,7 @@ def bound_after(t: Tokens, last: int) -> tuple[int, int, Bound] | None:
             continue
         end, bound = hit
         word = t.low[j]
-        if (word == "+" and t.is_digits(end)) or (word == "plus" and (t.is_digits(end) or j > last)):
+        if (word == "+" and not t.glued(j)) or (word == "plus" and (t.is_digits(end) or j > last)):
             return None
         if word in {"at", "and", "or", "maximum", "minimum", "max"} and (t.is_digits(end) or t.low[end] in small):
             return None

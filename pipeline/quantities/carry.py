@@ -72,13 +72,13 @@ def _between(t: Tokens, before: Found, here: Found) -> Found | None:
 
 
 def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
-    """ "280 million of the 1.5 billion shekels": the first is of the second's unit."""
+    """ "280 million of the 1.5 billion shekels", "rose from 12 to 15 percent": the first is of the second's unit."""
     between = t.low[before.last : here.first]
-    return (
-        before.unit is COUNT
-        and here.unit.group == "money"
-        and between in (["of", "the"], ["of", "its"], ["of", "their"])
-    )
+    if before.unit is not COUNT or here.low is not None:
+        return False
+    if between == ["to"] and before.first and t.low[before.first - 1] == "from":
+        return here.unit is not COUNT
+    return here.unit.group == "money" and between in (["of", "the"], ["of", "its"], ["of", "their"])
 
 
 def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
@@ -94,8 +94,8 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
         or "from" not in t.low[max(0, before.first - 3) : before.first]
     ):
         return here
-    following = t.words[amount.last]
-    if following.isalpha() and t.low[amount.last] not in vocabulary().lists["function_words"]:
+    following, lists = t.words[amount.last], vocabulary().lists
+    if following.isalpha() and t.low[amount.last] not in lists["function_words"] | lists["time_leads"]:
         return here
     return replace(here, amount=replace(amount, unit=before.unit, form=before.form))
 

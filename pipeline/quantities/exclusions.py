@@ -10,16 +10,17 @@ from pipeline.quantities.ranges import DASHES
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary
 
-CODE = re.compile(r"\d+(?:[-.]\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}|\d{3,4}[-.]\d{4}\b(?![.,]?\d)")
+CODE = re.compile(r"\d{3}\)?[ -]\d{3}-\d{4}|\d+(?:[-.]\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}")
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
 )
 DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 COLON = re.compile(r"\d+(?::\d+)+")
 SLASHED = re.compile(r"\d+/\d+(?:/\d+)?")
-YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s?(?:[-–—/]|to|and)\s?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,%])(?!\.\d)")
+YEARS = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|to|and)\s?(?:19|20)\d\d|\s?[-–—/]\s?\d\d)(?![\d,%])(?!\.\d)")
 DAY_LINKS = frozenset({"-", "–", "and", "to", ","})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
 WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 
@@ -128,7 +129,7 @@ def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
         return False
     following = t.words[j]
     if following.isalpha():
-        return True
+        return len(following) <= 2
     return following in HYPHENS and t.glued(j + 1) and t.words[j + 1].isupper() and amount.unit is COUNT
 
 
@@ -155,6 +156,8 @@ def _is_date(t: Tokens, amount: Amount) -> bool:
 def _is_year(t: Tokens, amount: Amount) -> bool:
     number, lists = amount.number, vocabulary().lists
     i, j = number.first, number.last
+    if FOOTNOTED_YEAR.fullmatch(t.words[i]) and amount.unit is COUNT:
+        return True
     if not number.plain or amount.unit is not COUNT or amount.value > 2099:
         return False
     if t.low[j] in lists["eras"] and t.words[j].isupper():
@@ -211,6 +214,9 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if label not in vocabulary().lists["weak_labels"]:
         return False
+    inside = before > 0 and t.words[before - 1] not in {".", ":", "!", "?"}
+    if inside and t.words[before][:1].isupper() and t.words[before - 1].islower():
+        return True
     return not _counts_something(t, number.last)
 
 
@@ -241,12 +247,12 @@ def _is_capital_name(t: Tokens, amount: Amount) -> bool:
         or "\n" in t.gap(j)
     ):
         return False
-    if t.low[i - 1] in vocabulary().lists["weekdays"]:
+    if t.low[i - 1] in vocabulary().lists["weekdays"] or t.low[i - 2] in vocabulary().lists["place_leads"]:
         return False
     following = t.words[j]
     return (
         t.low[j] in vocabulary().lists["function_words"]
-        or following in {"'", "’"}
+        or following in {"'", "’", "("}
         or (following[:1].isupper() and following.isalpha() and not following.endswith("s"))
     )
 
@@ -267,6 +273,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
     """Leading zeros, text codes and bracketed references."""
     i = amount.number.first
     word = t.words[i]
+    if amount.last == i + 2 and t.text[t.start[i] : t.end[i + 1]] in vocabulary().lists["codes"]:
+        return True
     if len(word) > 1 and word[0] == "0" and word.isdecimal():
         return True
     if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":

@@ -82,9 +82,9 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     shaped = read_ratio(t, amount) or read_multiple(t, amount)
     if shaped:
         return shaped, shaped.last
-    if is_name(t, amount):
-        return None, after_name(t, amount)
     ranged = read_range(t, amount, _lead(t, amount.first))
+    if is_name(t, amount) and (ranged is None or t.is_digits(i)):
+        return None, after_name(t, amount)
     if ranged is None and is_score(t, amount):
         return None, amount.last + 2
     whole = with_smaller_unit(t, _glossed(t, ranged or amount))

@@ -112,7 +112,7 @@ def vocabulary() -> Vocabulary:
         after=_bounds(modifiers["after"]),
         neutral=frozenset(modifiers["neutral"]),
         unit_words=words | _money(currencies),
-        unit_symbols=symbols,
+        unit_symbols=symbols | {sign: Unit(part, "money part") for sign, part in currencies["part_symbols"].items()},
         times_symbols=frozenset(times_symbols),
         dollar_prefixes=currencies["dollar_prefixes"],
         currency_symbols=currencies["symbols"],
