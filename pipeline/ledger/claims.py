@@ -15,6 +15,7 @@ from pipeline.ledger.part import Part, chunks
 from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
 from pipeline.model import Claim, DocumentContext
 
+_ORDER = (lists.c.position, sources.c.position, claims.c.position, claims.c.id)
 _COLUMNS = ("measure", "unit", "kind", "place", "value", "low", "high", "start", "end")
 
 
@@ -42,13 +43,12 @@ class Claims(Part):
                 query = query.where(claims.c[name] == value)
         if stated is not None:
             query = query.where(claims.c.withdrawn_at.is_(None) if stated else claims.c.withdrawn_at.is_not(None))
+        queries = [query] if ids is None else [query.where(claims.c.id.in_(some)) for some in chunks(sorted(ids))]
         with self._read() as connection:
-            if ids is None:
-                return _built(connection.execute(query))
-            found: list[Claim] = []
-            for some in chunks(sorted(ids)):
-                found += _built(connection.execute(query.where(claims.c.id.in_(some))))
-        return found
+            rows = [row for each in queries for row in connection.execute(each)]
+        if len(queries) > 1:
+            rows.sort(key=lambda row: tuple(row[-len(_ORDER) :]))
+        return _built(rows)
 
     def claim(self, claim_id: str) -> Claim:
         """The claim, stated or not. Raises UnknownId."""
@@ -137,11 +137,11 @@ def _is_another_reading(before: str, now: str) -> bool:
 
 def _select_claims() -> Select[Any]:
     return (
-        select(claims.c.record, versions.c.id, versions.c.context)
+        select(claims.c.record, versions.c.id, versions.c.context, *_ORDER)
         .join(versions, versions.c.id == claims.c.version)
         .join(sources, sources.c.id == claims.c.doc)
         .join(lists, lists.c.name == sources.c.list)
-        .order_by(lists.c.position, sources.c.position, claims.c.position, claims.c.id)
+        .order_by(*_ORDER)
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, insert, select, update
 
 from pipeline.ledger.claims import put_claims
 from pipeline.ledger.codec import dumped, loaded
@@ -40,21 +42,24 @@ class Documents(Part):
         claims: Sequence[Claim],
         at: str,
     ) -> None:
-        """Makes this the document's present reading and its claims the stated ones; others are withdrawn."""
+        """Makes this the document's present reading and its claims the stated ones; others are withdrawn.
+
+        Bytes that were read by the same stage before keep their version as it is.
+        """
+        reading_of = {
+            "context": dumped(DocumentContext, context),
+            "reading": dumped(Reading, reading),
+            "claims_digest": _claims_digest(context, claims),
+        }
         with self._write() as connection:
-            version = _version(connection, doc, sha256, stage)
-            values: dict[str, str | None] = {
-                "context": dumped(DocumentContext, context),
-                "reading": dumped(Reading, reading),
-                "claims_digest": digest(*(dumped(Claim, claim) for claim in claims), length=64),
-                "kind": None,
-                "reason": None,
-                "remedy": None,
-            }
-            if version is None:
-                version = _add_version(connection, run_id, doc, sha256, stage, at, values)
+            known = _version(connection, doc, sha256, stage)
+            if known is None:
+                version = _add_version(connection, run_id, doc, sha256, stage, at, reading_of)
             else:
-                connection.execute(update(versions).where(versions.c.id == version).values(**values))
+                version = known.id
+                if known.claims_digest != reading_of["claims_digest"]:
+                    now = {**reading_of, "kind": None, "reason": None, "remedy": None}
+                    connection.execute(update(versions).where(versions.c.id == version).values(now))
             put_claims(connection, run_id, doc, version, claims, at)
             _put_pointer(connection, doc, {"version": version, "failed": None})
 
@@ -63,10 +68,9 @@ class Documents(Part):
     ) -> None:
         """Records that these bytes could not be read; what the document said before stays as it is."""
         with self._write() as connection:
-            version = _version(connection, doc, sha256, stage)
-            if version is None:
-                values: dict[str, str | None] = {"kind": kind, "reason": reason, "remedy": remedy}
-                version = _add_version(connection, run_id, doc, sha256, stage, at, values)
+            known = _version(connection, doc, sha256, stage)
+            said = {"kind": kind, "reason": reason, "remedy": remedy}
+            version = known.id if known else _add_version(connection, run_id, doc, sha256, stage, at, said)
             _put_pointer(connection, doc, {"failed": version})
 
     def documents(self) -> list[str]:
@@ -108,13 +112,19 @@ def _version_row(row: RowMapping) -> VersionRow:
     return VersionRow(row["id"], row["sha256"], row["stage"], row["read_at"], fault_of(row, row["read_at"]))
 
 
-def _version(connection: Connection, doc: str, sha256: str, stage: str) -> int | None:
-    query = select(versions.c.id).where(versions.c.doc == doc, versions.c.sha256 == sha256, versions.c.stage == stage)
-    return connection.execute(query).scalar()
+def _claims_digest(context: DocumentContext, claims: Sequence[Claim]) -> str:
+    """What facts and conflicts depend on: not when the bytes came, nor which bytes they were."""
+    lasting = replace(context, retrieved=None, snapshot=None)
+    return digest(*(dumped(Claim, replace(claim, document=lasting)) for claim in claims), length=64)
+
+
+def _version(connection: Connection, doc: str, sha256: str, stage: str) -> Row[Any] | None:
+    same = (versions.c.doc == doc, versions.c.sha256 == sha256, versions.c.stage == stage)
+    return connection.execute(select(versions.c.id, versions.c.claims_digest).where(*same)).first()
 
 
 def _add_version(
-    connection: Connection, run_id: int, doc: str, sha256: str, stage: str, at: str, values: dict[str, str | None]
+    connection: Connection, run_id: int, doc: str, sha256: str, stage: str, at: str, values: Mapping[str, str]
 ) -> int:
     row = {"run": run_id, "doc": doc, "sha256": sha256, "stage": stage, "read_at": at, **values}
     return insert_row(connection, versions, row)

@@ -1,0 +1,130 @@
+"""Facts and conflicts in the ledger, decisions about them, and releases."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.ledger import Ledger, LedgerStale
+from pipeline.model import Claim, Decision
+from pipeline.reconcile import Reconciled
+from tests.ledger_samples import AT, LATER, claim, conflict, dump, fact, put, reconciled, write_list
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(tmp_path / "ledger")
+    opened.put_list(write_list(tmp_path), AT)
+    opened.start_run(["Two shelters"], AT)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pair(ledger: Ledger) -> tuple[Claim, Claim]:
+    (north,) = put(ledger, 1, "north", [claim("north", "90", 90)])
+    (south,) = put(ledger, 1, "south", [claim("south", "40", 40)])
+    return north, south
+
+
+def test_facts_and_conflicts_come_back_by_what_they_are_about(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    found = reconciled(*pair)
+    ledger.put_reconciled(1, found, "key", AT)
+    assert ledger.facts() == list(found.facts) == ledger.facts(claim=pair[0].id, measure="assisted", status="open")
+    assert ledger.fact("f-c1") == found.facts[0]
+    assert ledger.conflicts() == list(found.conflicts) == ledger.conflicts(claim=pair[1].id, fact="f-c1")
+    assert ledger.conflicts(severity="low") == ledger.conflicts(kind="regression") == ledger.facts(place="Porto") == []
+    assert ledger.first_seen("c1") == 1
+
+
+def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    conflicts = (
+        conflict("a", *pair, severity="low", score=9.0),
+        conflict("b", *pair, severity="high", score=1.0),
+        conflict("c", *pair, severity="high", score=2.0),
+    )
+    ledger.put_reconciled(1, Reconciled((), conflicts), "key", AT)
+    assert [each.id for each in ledger.conflicts()] == ["c", "b", "a"]
+
+
+def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    ledger.put_reconciled(1, reconciled(*pair), "key", AT)
+    before = dump(ledger)
+    ledger.put_reconciled(1, reconciled(*pair), "key", LATER)
+    assert dump(ledger) == before
+
+
+def test_a_conflict_that_is_gone_stays_on_record_and_one_that_returns_is_new(
+    ledger: Ledger, pair: tuple[Claim, Claim]
+) -> None:
+    ledger.put_reconciled(1, reconciled(*pair), "1", AT)
+    ledger.finish_run(1, {}, AT)
+    second = ledger.start_run(["Two shelters"], LATER)
+    ledger.put_reconciled(second, Reconciled((), ()), "2", LATER)
+    assert ledger.conflicts() == ledger.facts() == []
+    assert [each.status for each in ledger.conflicts(withdrawn=True)] == ["withdrawn"]
+    assert ledger.conflict("c1").status == "withdrawn"
+    assert ledger.first_seen("c1") == 1
+    ledger.put_reconciled(second, reconciled(*pair), "3", LATER)
+    assert ledger.first_seen("c1") == second
+    assert [each.id for each in ledger.conflicts(first_run=second)] == ["c1"]
+
+
+def test_a_fact_that_changes_is_linked_to_its_new_claims(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    ledger.put_reconciled(1, Reconciled((fact("f", *pair),), ()), "1", AT)
+    ledger.put_reconciled(1, Reconciled((fact("f", pair[0]),), ()), "2", AT)
+    assert ledger.facts(claim=pair[1].id) == []
+    assert [each.id for each in ledger.facts(claim=pair[0].id)] == ["f"]
+
+
+def test_the_key_follows_the_stated_claims_and_what_is_named(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    key = ledger.reconcile_key("rules")
+    assert key == ledger.reconcile_key("rules") != ledger.reconcile_key("other rules")
+    ledger.put_reconciled(1, reconciled(*pair), key, AT)
+    assert ledger.is_reconciled(key)
+    put(ledger, 1, "north", [claim("north", "91", 91)])
+    assert ledger.reconcile_key("rules") != key
+    assert not ledger.is_reconciled(ledger.reconcile_key("rules"))
+    put(ledger, 1, "north", [claim("north", "90", 90)])
+    assert ledger.reconcile_key("rules") == key
+
+
+def decision(name: str, target: str = "c1") -> Decision:
+    return Decision(name, target, "right", "Ada", AT, side=0)
+
+
+def test_decisions_keep_their_order_and_are_written_once(ledger: Ledger) -> None:
+    ledger.append_decision(decision("d1"), after=None)
+    ledger.append_decision(decision("d2", "other"), after=None)
+    ledger.append_decision(decision("d3"), after="d1")
+    ledger.append_decision(decision("d3"), after="d1")
+    assert [each.id for each in ledger.decisions()] == ["d1", "d2", "d3"]
+    assert ledger.decisions("c1") == [decision("d1"), decision("d3")]
+
+
+@pytest.mark.parametrize("known", [None, "d0"])
+def test_a_decision_that_does_not_know_the_last_one_is_refused(ledger: Ledger, known: str | None) -> None:
+    ledger.append_decision(decision("d1"), after=None)
+    with pytest.raises(LedgerStale, match="d1"):
+        ledger.append_decision(decision("d2"), after=known)
+    assert [each.id for each in ledger.decisions()] == ["d1"]
+
+
+def test_decisions_hold_over_new_findings(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    ledger.put_reconciled(1, reconciled(*pair), "1", AT)
+    ledger.append_decision(
+        replace(decision("d1"), evidence=tuple((each.id, each.evidence()) for each in pair)), after=None
+    )
+    ledger.put_reconciled(1, Reconciled((), ()), "2", AT)
+    assert [each.id for each in ledger.decisions("c1")] == ["d1"]
+
+
+def test_the_last_release_is_known(ledger: Ledger) -> None:
+    assert ledger.last_release() is None
+    ledger.put_release("out", {"facts": {"f": "1"}}, AT)
+    assert ledger.put_release("out", {"facts": {"f": "2"}}, LATER) == 2
+    last = ledger.last_release()
+    assert last is not None
+    assert (last.id, last.at, last.manifest) == (2, LATER, {"facts": {"f": "2"}})
+    assert [each.id for each in ledger.releases()] == [1, 2]
