@@ -1,0 +1,219 @@
+"""What goes into the dataset: rows of every table out of the ledger, in an order that never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from outputs.dataset.dictionary import Row
+from outputs.decisions import Book, ConflictState, Corrected, FactState, Standing
+from outputs.decisions.judged import DOES_NOT_COUNT, Judged, judged
+from outputs.links import live_link
+from pipeline.ledger import Ledger
+from pipeline.model import Claim, Conflict, Decision, DistinctValue, Fact
+
+Tables = Mapping[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the ledger holds and people decided, cut to what is exported; `original` claims as they were read."""
+
+    facts: tuple[Fact, ...]
+    conflicts: tuple[Conflict, ...]
+    original: Mapping[str, Claim]
+    corrected: Corrected
+    standing: Standing
+    fact_states: Mapping[str, FactState]
+    conflict_states: Mapping[str, ConflictState]
+    judged: Mapping[str, Judged]
+    at: str
+    """The ledger's time: when the last run or the last entry was."""
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims as they count: corrected, the withdrawn ones as they were read."""
+        return {**self.original, **{claim.id: claim for claim in self.corrected.claims}}
+
+
+def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
+    """The contents of a release: vetted facts with all that belongs to them, or everything with its status."""
+    book = Book(ledger)
+    standing = book.standing()
+    every_fact = ledger.facts()
+    every_conflict = ledger.conflicts()
+    states = book.states(every_conflict, standing)
+    fact_states = book.fact_states(every_fact, standing, states)
+    facts = [fact for fact in every_fact if fact_states[fact.id].vetted or not only_vetted]
+    named = {fact.id for fact in facts}
+    conflicts = [c for c in every_conflict if not only_vetted or any(fact in named for fact in c.facts)]
+    wanted = _claims_wanted(facts, conflicts, fact_states, only_vetted)
+    stated = {claim.id: claim for claim in ledger.claims()}
+    original = {name: claim for name, claim in stated.items() if wanted is None or name in wanted}
+    last = ledger.last_run()
+    times = [last.finished_at if last else None, *(entry.at for entry in standing.entries[-1:])]
+    return Contents(
+        tuple(sorted(facts, key=lambda f: f.id)),
+        tuple(sorted(conflicts, key=lambda c: c.id)),
+        dict(sorted(original.items())),
+        book.corrected(original.values()),
+        standing,
+        fact_states,
+        states,
+        judged(original, standing, stated),
+        max((at for at in times if at), default=""),
+    )
+
+
+def tables(contents: Contents, quote_length: int) -> Tables:
+    """The rows of every table, by the order of their ids; quotes cut to `quote_length` characters."""
+    fact_of = {claim: fact.id for fact in contents.facts for claim in fact.claims}
+    claims = contents.claims
+    return {
+        "facts": [_fact_row(fact, contents) for fact in contents.facts],
+        "claims": [_claim_row(c, fact_of.get(c.id), contents.judged[c.id], quote_length) for c in claims.values()],
+        "corrections": _correction_rows(contents),
+        "conflicts": [_conflict_row(conflict, contents) for conflict in contents.conflicts],
+        "decisions": [_decision_row(entry, contents) for entry in _entries(contents)],
+        "sources": _source_rows(claims.values()),
+    }
+
+
+def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
+    """The quote with at most `length` characters around its figure, and whether any were cut; None for 0."""
+    quote = claim.quote
+    if length <= 0:
+        return None, True
+    if len(quote) <= length:
+        return quote, False
+    at = max(quote.find(claim.number), 0)
+    room = max(length - len(claim.number) - 2, 0)
+    start = min(max(at - room // 2, 0), max(len(quote) - length + 1, 0))
+    end = min(start + length - 2, len(quote))
+    return f"{'…' if start else ''}{quote[start:end]}{'…' if end < len(quote) else ''}", True
+
+
+def counting(fact: Fact, judged_claims: Mapping[str, Judged]) -> list[DistinctValue]:
+    """The fact's values that a claim stands behind which counts."""
+    return [v for v in fact.values if any(judged_claims[c].word not in DOES_NOT_COUNT for c in v.claims)]
+
+
+def _claims_wanted(
+    facts: Iterable[Fact], conflicts: Iterable[Conflict], states: Mapping[str, FactState], only_vetted: bool
+) -> set[str] | None:
+    """With only what is vetted: the facts' claims, those they were weighed against, and those withdrawn for them."""
+    if not only_vetted:
+        return None
+    wanted = {claim for fact in facts for claim in fact.claims}
+    wanted |= {claim for conflict in conflicts for side in conflict.sides for claim in side}
+    for fact in facts:
+        wanted |= {claim for entry in states[fact.id].decisions for claim, _ in entry.evidence}
+    return wanted
+
+
+def _fact_row(fact: Fact, contents: Contents) -> Row:
+    state = contents.fact_states[fact.id]
+    said = state.decisions[-1] if state.decisions and state.status != "open" else None
+    counts = counting(fact, contents.judged)
+    signed = contents.standing.sign_offs.get(said.id, ()) if said else ()
+    return {
+        **{name: getattr(fact, name) for name in ("id", "measure", "subject", "part", "unit", "kind", "direction")},
+        **{name: getattr(fact, name) for name in ("place", "start", "end")},
+        "low": min((v.low for v in counts if v.low is not None), default=None),
+        "high": max((v.high for v in counts if v.high is not None), default=None),
+        "low_of_all": fact.low,
+        "high_of_all": fact.high,
+        "values": tuple(value.text for value in fact.values),
+        "sources": len({doc for value in fact.values for doc in value.docs}),
+        "witnesses": fact.witnesses,
+        "status": state.status,
+        "vetted": state.vetted,
+        "decision": said.decision if said else None,
+        "differs": said.differs if said else None,
+        "decided_by": said.person if said else None,
+        "decided_at": said.at if said else None,
+        "signed_off_by": signed[-1].person if signed else None,
+        "note": (said.note or None) if said else None,
+    }
+
+
+def _claim_row(claim: Claim, fact: str | None, verdict: Judged, quote_length: int) -> Row:
+    quote, is_cut = cut_quote(claim, quote_length)
+    place = claim.locator
+    names = ("value", "low", "high", "bound", "unit", "measure", "subject", "part", "kind", "direction", "start", "end")
+    return {
+        "id": claim.id,
+        "fact": fact,
+        "standing": verdict.word,
+        **{name: getattr(claim, name) for name in (*names, "place", "attributed_to", "number", "modifier")},
+        "quote": quote,
+        "quote_is_cut": is_cut,
+        "headings": claim.headings,
+        "source": claim.doc,
+        "link": live_link(replace(claim, quote=claim.quote if quote else claim.number)),
+        "page": place.page if place else None,
+        "block": place.block if place else None,
+        "quote_start": place.start if place else None,
+        "quote_end": place.end if place else None,
+        "snapshot": claim.document.snapshot,
+        "confidence": claim.confidence,
+        "reading": claim.reading,
+    }
+
+
+def _correction_rows(contents: Contents) -> list[Row]:
+    rows: list[Row] = [
+        {
+            "decision": each.decision,
+            "claim": each.claim,
+            "field": each.field,
+            "original": None if each.before is None else _plain(each.before),
+            "corrected": None if each.after is None else _plain(each.after),
+        }
+        for each in contents.corrected.corrections
+    ]
+    return sorted(rows, key=lambda row: str(row["decision"]))
+
+
+def _conflict_row(conflict: Conflict, contents: Contents) -> Row:
+    state = contents.conflict_states[conflict.id]
+    named = {fact.id for fact in contents.facts}
+    return {
+        **{name: getattr(conflict, name) for name in ("id", "kind", "severity")},
+        "status": state.status,
+        "facts": tuple(fact for fact in conflict.facts if fact in named),
+        "sides": tuple(" ".join(side) for side in conflict.sides),
+        "explanation": conflict.explanation,
+        "decision": state.decision.id if state.decision else None,
+    }
+
+
+def _entries(contents: Contents) -> list[Decision]:
+    """The entries about what is exported, and the undos and sign-offs of those, in the log's order."""
+    about = {fact.id for fact in contents.facts} | {c.id for c in contents.conflicts} | set(contents.original)
+    chosen: list[Decision] = []
+    for entry in contents.standing.entries:
+        if entry.target in about or any(claim in contents.original for claim, _ in entry.evidence):
+            chosen.append(entry)
+            about.add(entry.id)
+    return chosen
+
+
+def _decision_row(entry: Decision, contents: Contents) -> Row:
+    names = ("id", "target", "decision", "person", "at", "claims", "differs", "field", "value")
+    return {
+        **{name: getattr(entry, name) for name in names},
+        "note": entry.note or None,
+        "undone": entry.id in contents.standing.undone_by,
+    }
+
+
+def _source_rows(claims: Iterable[Claim]) -> list[Row]:
+    by_doc = {claim.doc: claim.document for claim in claims}
+    names = ("url", "publisher", "title", "published", "retrieved", "snapshot", "licence")
+    return [{"id": doc, **{name: getattr(of, name) for name in names}} for doc, of in sorted(by_doc.items())]
+
+
+def _plain(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.15g}"

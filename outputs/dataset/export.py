@@ -1,0 +1,114 @@
+"""Writing a release: every file into the directory, its notes against the release before, its mark in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outputs.dataset.contents import Tables, collect, tables
+from outputs.dataset.dictionary import dictionary
+from outputs.dataset.files import csv_bytes, jsonl_bytes, parquet_bytes, write_sqlite
+from outputs.dataset.notes import Changes, Reasons, changes_since, manifest_of, release_notes
+from outputs.dataset.package import datapackage
+from outputs.dataset.provenance import provenance
+from outputs.dataset.readme import readme
+from outputs.dataset.reviews import claim_reviews
+from pipeline.ledger import Ledger, ReleaseRow
+
+
+class ExportError(Exception):
+    """A dataset that cannot be written; the message names the place and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a release holds, and what is different in it."""
+
+    directory: Path
+    release: int
+    facts: int
+    claims: int
+    corrections: int
+    changes: Changes
+
+    def __str__(self) -> str:
+        held = f"{self.facts:,} facts and {self.claims:,} claims, {self.corrections:,} of them with corrections"
+        if self.changes.before is None:
+            news = "the first release"
+        else:
+            added, changed = len(self.changes.added), len(self.changes.changed)
+            news = f"{added} added, {changed} changed, {len(self.changes.withdrawn)} withdrawn since release"
+            news += f" {self.changes.before}"
+        return f"Release {self.release} in {self.directory}: {held}; {news}"
+
+
+def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Exported:
+    """Writes the dataset and records the release in the ledger.
+
+    The same ledger gives the same bytes: an export that holds what the last release held is that release again, with
+    its number and its notes. Raises ExportError where the directory cannot be written.
+    """
+    contents = collect(ledger, only_vetted=only_vetted)
+    settings = ledger.settings.dataset
+    rows = tables(contents, settings.quote_length)
+    files = _table_files(rows)
+    files["provenance.json"] = provenance(contents)
+    files["claim-reviews.jsonld"] = claim_reviews(contents, settings)
+    manifest = manifest_of(rows, contents, {path: _sha256(data) for path, data in files.items()}, only_vetted)
+    releases = ledger.releases()
+    again = next((r for r in releases[-1:] if r.manifest.get("digest") == manifest["digest"]), None)
+    number = again.id if again else (releases[-1].id + 1 if releases else 1)
+    at = again.at if again else contents.at
+    changes = _changes(_before(releases, number, only_vetted), manifest, Reasons(ledger, contents))
+    files["RELEASE-NOTES.md"] = release_notes(changes, settings.title, number, at)
+    files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
+    licences = [str(row["licence"]) for row in rows["sources"] if row["licence"]]
+    files["datapackage.json"] = datapackage(files, settings, release=number, at=at, licences=licences)
+    _write(directory, files)
+    if again is None:
+        ledger.put_release(str(directory), manifest, at)
+    corrected = len({row["claim"] for row in rows["corrections"]})
+    return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)
+
+
+def _table_files(rows: Tables) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    for name, shape in dictionary().items():
+        made[f"{name}.csv"] = csv_bytes(shape, rows[name])
+        made[f"{name}.jsonl"] = jsonl_bytes(shape, rows[name])
+        made[f"{name}.parquet"] = parquet_bytes(shape, rows[name])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dataset.sqlite"
+        write_sqlite(path, rows)
+        made["dataset.sqlite"] = path.read_bytes()
+    return made
+
+
+def _before(releases: list[ReleaseRow], number: int, only_vetted: bool) -> ReleaseRow | None:
+    """The last earlier release of the same sort: a vetted one is not compared with one of everything."""
+    same = [r for r in releases if r.id < number and r.manifest.get("only_vetted") == only_vetted]
+    return same[-1] if same else None
+
+
+def _changes(before: ReleaseRow | None, manifest: Mapping[str, Any], reasons: Reasons) -> Changes:
+    return Changes(None) if before is None else changes_since(before.manifest, before.id, manifest, reasons)
+
+
+def _write(directory: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            part = directory / f".{name}.part"
+            part.write_bytes(data)
+            os.replace(part, directory / name)
+    except OSError as error:
+        raise ExportError(f"{directory} cannot be written: {error.strerror}; give another directory") from error
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

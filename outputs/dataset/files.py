@@ -1,0 +1,131 @@
+"""The tables as files: CSV, JSON Lines, Parquet and SQLite; the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outputs.dataset.contents import Tables
+from outputs.dataset.dictionary import Cell, Row, TableShape, dictionary
+
+if TYPE_CHECKING:
+    import pyarrow
+
+JOINED = " | "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SQL_TYPES = {"string": "TEXT", "number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "strings": "TEXT"}
+
+
+def csv_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
+    """UTF-8 with a header line; text that a spreadsheet would run as a formula has an apostrophe before it."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(shape.fields)
+    for row in rows:
+        writer.writerow([_csv_cell(row[name]) for name in shape.fields])
+    return file.getvalue().encode()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might run a text cell; one that only looks escaped counts, so that no two become one."""
+    return text.lstrip("'").startswith(_FORMULA)
+
+
+def jsonl_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
+    """A JSON object a line, fields in the table's order, lists as lists, nothing escaped."""
+    lines = (json.dumps({name: row[name] for name in shape.fields}, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(lines).encode()
+
+
+def parquet_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
+    """Parquet with the dictionary's types, zstd-compressed."""
+    import pyarrow
+    import pyarrow.parquet
+
+    types = _arrow_types()
+    fields = [
+        pyarrow.field(name, types[column.type], nullable=not (column.key or column.required))
+        for name, column in shape.fields.items()
+    ]
+    columns = [
+        pyarrow.array([_arrow_cell(row[name]) for row in rows], type=field.type)
+        for name, field in zip(shape.fields, fields, strict=True)
+    ]
+    table = pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(fields))
+    sink = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def write_sqlite(path: Path, tables: Tables) -> None:
+    """One file with every table, its references, indexes on them, and the views of views.sql."""
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
+        for name, shape in dictionary().items():
+            connection.execute(_create_table(name, shape))
+            marks = ", ".join("?" * len(shape.fields))
+            values = ([_sql_cell(row[field]) for field in shape.fields] for row in tables[name])
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', values)
+            for field, column in shape.fields.items():
+                if column.of:
+                    connection.execute(f'CREATE INDEX "{name}_{field}" ON "{name}" ("{field}")')
+        connection.executescript(files("outputs.dataset").joinpath("views.sql").read_text("utf-8"))
+    finally:
+        connection.close()
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, (int, float)):
+        return _number(cell)
+    text = JOINED.join(cell) if isinstance(cell, tuple) else cell
+    return f"'{text}" if is_formula(text) else text
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def _arrow_types() -> dict[str, pyarrow.DataType]:
+    import pyarrow
+
+    return {
+        "string": pyarrow.string(),
+        "number": pyarrow.float64(),
+        "integer": pyarrow.int64(),
+        "boolean": pyarrow.bool_(),
+        "strings": pyarrow.list_(pyarrow.string()),
+    }
+
+
+def _arrow_cell(cell: Cell) -> Any:
+    return list(cell) if isinstance(cell, tuple) else cell
+
+
+def _sql_cell(cell: Cell) -> str | float | int | None:
+    return JOINED.join(cell) if isinstance(cell, tuple) else cell
+
+
+def _create_table(name: str, shape: TableShape) -> str:
+    lines = []
+    for field, column in shape.fields.items():
+        line = f'"{field}" {_SQL_TYPES[column.type]}'
+        if column.key:
+            line += " PRIMARY KEY"
+        if column.key or column.required:
+            line += " NOT NULL"
+        if column.of:
+            line += f' REFERENCES "{column.of}" ("{dictionary()[column.of].key}")'
+        lines.append(line)
+    return f'CREATE TABLE "{name}" ({", ".join(lines)})'

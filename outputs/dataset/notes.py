@@ -1,0 +1,171 @@
+"""Release notes: what was added, changed and withdrawn since the release before, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outputs.dataset.contents import Contents, Tables
+from outputs.dataset.dictionary import Row
+from pipeline.ledger import Ledger
+from pipeline.model import digest
+
+_KEPT = ("measure", "subject", "place", "start", "end", "low", "high", "status", "vetted", "decision", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact that is new, different or gone: which, what, why."""
+
+    fact: str
+    label: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the release before; `before` is its number, None for a first release."""
+
+    before: int | None
+    added: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()
+    withdrawn: tuple[Change, ...] = ()
+
+
+def manifest_of(rows: Tables, contents: Contents, files: Mapping[str, str], only_vetted: bool) -> dict[str, Any]:
+    """What the ledger remembers of a release, to tell the next one's changes; no text of any source."""
+    claims = {fact.id: list(fact.claims) for fact in contents.facts}
+    evidence = {claim.id: claim.evidence() for claim in contents.original.values()}
+    facts = {
+        str(row["id"]): {name: row[name] for name in _KEPT} | {"claims": claims[str(row["id"])]}
+        for row in rows["facts"]
+    }
+    held = {"only_vetted": only_vetted, "facts": facts, "evidence": evidence}
+    return {**held, "digest": digest(json.dumps(held, sort_keys=True), *sorted(files.items()), length=64)}
+
+
+def changes_since(before: Mapping[str, Any], number: int, now: Mapping[str, Any], reasons: Reasons) -> Changes:
+    """What differs between two manifests."""
+    old, new = before["facts"], now["facts"]
+    return Changes(
+        number,
+        tuple(Change(f, label(new[f]), _values(new[f]), reasons.added(f, before)) for f in sorted(set(new) - set(old))),
+        tuple(
+            Change(f, label(new[f]), _difference(old[f], new[f]), reasons.changed(f, before))
+            for f in sorted(set(new) & set(old))
+            if any(old[f][name] != new[f][name] for name in ("low", "high", "status", "vetted", "decision"))
+        ),
+        tuple(
+            Change(f, label(old[f]), _values(old[f]), reasons.withdrawn(f, before)) for f in sorted(set(old) - set(new))
+        ),
+    )
+
+
+class Reasons:
+    """Why facts differ, told from the ledger: corrections, decisions, sources that changed, were added or forgotten."""
+
+    def __init__(self, ledger: Ledger, contents: Contents) -> None:
+        self._contents = contents
+        self._facts = {fact.id: fact for fact in contents.facts}
+        self._every_fact = {fact.id for fact in ledger.facts()}
+        self._stated = {claim.id: claim for claim in ledger.claims()}
+        self._forgotten = {mark.source_id for mark in ledger.forgotten()}
+        self._ledger = ledger
+
+    def added(self, fact_id: str, before: Mapping[str, Any]) -> str:
+        fact = self._facts[fact_id]
+        if decided := self._decided(fact_id):
+            return decided
+        new = [claim for claim in fact.claims if claim not in before["evidence"]]
+        return f"stated by {self._sources(new)}" if new else "its claims are grouped anew"
+
+    def changed(self, fact_id: str, before: Mapping[str, Any]) -> str:
+        fact = self._facts[fact_id]
+        known = before["evidence"]
+        corrections = [
+            f"{each.field} of claim {each.claim} corrected from {each.before} to {each.after}"
+            for each in self._contents.corrected.corrections
+            if each.claim in fact.claims
+        ]
+        new = [claim for claim in fact.claims if claim not in known]
+        reread = [c for c in fact.claims if c in known and c in self._stated and self._stated[c].evidence() != known[c]]
+        gone = [claim for claim in before["facts"][fact_id]["claims"] if claim not in self._stated]
+        reasons = [
+            *corrections,
+            *([f"further claims of {self._sources(new)}"] if new else []),
+            *([f"read anew from {self._sources(reread)}"] if reread else []),
+            *([f"no longer stated: {', '.join(gone)}"] if gone else []),
+        ]
+        decided = self._decided(fact_id)
+        return "; ".join([*reasons, *([decided] if decided else [])]) or "its decision was undone or reopened"
+
+    def withdrawn(self, fact_id: str, before: Mapping[str, Any]) -> str:
+        claims: list[str] = before["facts"][fact_id]["claims"]
+        gone = [claim for claim in claims if claim not in self._stated]
+        if gone:
+            docs = {claim.doc for claim in self._ledger.claims(ids=gone, stated=False)}
+            if len(docs) < len(gone) and self._forgotten:
+                return "a source was forgotten"
+            return f"no longer stated by {', '.join(sorted(docs)) or 'its source'}"
+        withdrawn = self._contents.standing.by_claim
+        if said := [e for c in claims for e in withdrawn.get(c, ()) if e.decision == "not_a_claim" and c in e.claims]:
+            return f"no claim, says {said[-1].person}" + (f": {said[-1].note}" if said[-1].note else "")
+        if fact_id in self._every_fact:
+            return "no longer vetted: its decision was undone, or reopened because its evidence changed"
+        return "its claims are grouped anew or were corrected"
+
+    def _decided(self, fact_id: str) -> str:
+        entries = self._contents.fact_states[fact_id].decisions
+        if not entries:
+            return ""
+        last = entries[-1]
+        return f"{last.decision} by {last.person} at {last.at}" + (f": {last.note}" if last.note else "")
+
+    def _sources(self, claims: Iterable[str]) -> str:
+        return ", ".join(sorted({self._stated[claim].doc for claim in claims if claim in self._stated}))
+
+
+def release_notes(changes: Changes, title: str, release: int, at: str) -> bytes:
+    """RELEASE-NOTES.md."""
+    lines = [f"# {title}: release {release}", "", f"As of {at or 'an empty ledger'}."]
+    if changes.before is None:
+        lines += ["", "The first release."]
+    else:
+        lines += ["", f"Against release {changes.before}:"]
+        lines += _section("Added", changes.added)
+        lines += _section("Changed", changes.changed)
+        lines += _section("Withdrawn", changes.withdrawn)
+        if not (changes.added or changes.changed or changes.withdrawn):
+            lines += ["", "No fact was added, changed or withdrawn."]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def label(fact: Mapping[str, Any] | Row) -> str:
+    """What a fact is about, in a line."""
+    period = " to ".join(str(part) for part in dict.fromkeys((fact["start"], fact["end"])) if part)
+    return ", ".join(str(part) for part in (fact["measure"], fact["subject"], fact["place"], period) if part)
+
+
+def _section(title: str, changes: tuple[Change, ...]) -> list[str]:
+    if not changes:
+        return []
+    return ["", f"## {title}", "", *(f"- `{c.fact}` {c.label}: {c.what}. Why: {c.why}." for c in changes)]
+
+
+def _values(fact: Mapping[str, Any]) -> str:
+    low, high = fact["low"], fact["high"]
+    if low is None and high is None:
+        return f"no single value, {fact['status']}"
+    span = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    return f"{span} {fact['unit']}, {fact['status']}"
+
+
+def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    return f"{_values(old)} → {_values(new)}"
+
+
+def _number(value: float | None) -> str:
+    return "open" if value is None else f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
