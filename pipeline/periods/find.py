@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Period
-from pipeline.periods.builders import Kind, Mention
 from pipeline.periods.dates import Moment, Span, parse_moment
 from pipeline.periods.grammar import scan
+from pipeline.periods.mention import Kind, Mention
 from pipeline.periods.resolve import Context, before_date, resolve, with_year_of
 from pipeline.periods.roles import (
     continues,

@@ -11,12 +11,81 @@ from typing import Any
 
 import yaml
 
-from pipeline.periods.builders import BUILDERS, Build, Mention
+from pipeline.periods.explicit import (
+    build_century,
+    build_date,
+    build_days,
+    build_decade,
+    build_first_months,
+    build_fiscal,
+    build_half,
+    build_iso,
+    build_month,
+    build_named_day,
+    build_numeric,
+    build_quarter,
+    build_which_month,
+    build_year,
+    build_year_range,
+)
 from pipeline.periods.lexicon import either, lexicon
+from pipeline.periods.mention import Build, Mention
+from pipeline.periods.relative import (
+    build_a_unit,
+    build_ago,
+    build_day_word,
+    build_duration,
+    build_plain,
+    build_season,
+    build_the_unit,
+    build_this,
+    build_unit_before,
+    build_unit_ending,
+    build_weekday,
+    build_window,
+)
 
 _WORD = re.compile(r"[A-Za-z]+|['’]?\d+")
 _NAMED_GROUP = re.compile(r"[(][?]P<\w+>")
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
+
+
+BUILDERS: dict[str, Build] = {
+    "iso": build_iso,
+    "numeric": build_numeric,
+    "days_month": build_days,
+    "month_days": build_days,
+    "day_month": build_date,
+    "month_day": build_date,
+    "month_year": build_date,
+    "which_month": build_which_month,
+    "month": build_month,
+    "named_day": build_named_day,
+    "quarter": build_quarter,
+    "half": build_half,
+    "first_months": build_first_months,
+    "fiscal": build_fiscal,
+    "year_range": build_year_range,
+    "decade": build_decade,
+    "century": build_century,
+    "year": build_year,
+    "season": build_season,
+    "weekday": build_weekday,
+    "ago": build_ago,
+    "window": build_window,
+    "this": build_this,
+    "same": build_plain("same"),
+    "unit_before": build_unit_before,
+    "the_unit": build_the_unit,
+    "day_word": build_day_word,
+    "now": build_plain("now"),
+    "vague": build_plain("vague"),
+    "rate": build_plain("rate"),
+    "a_unit": build_a_unit,
+    "unit_ending": build_unit_ending,
+    "duration": build_duration,
+}
+"""By the name of the rule in grammar.yaml; a builder returns nothing where what matched is no time after all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.periods.builders import Mention
 from pipeline.periods.dates import Moment, Span, around, moment, shift, weekday_near, years
 from pipeline.periods.lexicon import either, lexicon
+from pipeline.periods.mention import Mention
 
 _SENTENCE_END = re.compile(r"[.!?:]['\"”)]*\s+(?=[A-Z\"“(])|\n\s*\n|\n(?=[-•*])")
 _SENTENCE_REACH = 400

@@ -13,6 +13,8 @@ from typing import Literal
 PlaceKind = Literal["world", "continent", "region", "country", "admin", "city", "group", "nation_word"]
 NO_PLACE = "none"
 """The kind of a longer name that holds a place's and means none ("Indian Ocean")."""
+LARGE_TOWN = 100
+"""Thousands of people from which a town is read without its country in the text."""
 LEAST_SHARE = 0.1
 """A town with less than this share of its largest namesake's people is not meant by the bare name."""
 
