@@ -10,3 +10,13 @@ from pipeline.settings import CompareSettings
 
 def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
     return verdict.arithmetic
+
+
+def explain_sides(
+    kind: str,
+    sides: tuple[tuple[str, ...], ...],
+    claims: Mapping[str, Claim],
+    verdicts: list[Verdict],
+    settings: CompareSettings,
+) -> str:
+    return verdicts[0].explanation

@@ -86,15 +86,6 @@ class Interval:
             self.high_closed and other.low_closed,
         )
 
-    def gap(self, other: Interval) -> float:
-        """How far apart two intervals are, as the ratio of the nearer ends: 1 where they meet, infinite to zero."""
-        if self.meets(other):
-            return 1.0
-        lower, upper = (self, other) if self.below(other) else (other, self)
-        if lower.high < 0 or upper.low < 0:
-            lower, upper = upper.scaled(-1), lower.scaled(-1)
-        return upper.low / lower.high if lower.high > 0 else math.inf
-
 
 def _product(a: float, b: float) -> float:
     return 0.0 if a == 0 or b == 0 else a * b

@@ -81,6 +81,7 @@ class CompareSettings:
     sum_parts: int = 8
     """How many parts a sum may have."""
     high_ratio: float = 1.5
+    high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
     sure_reading: float = 0.6

@@ -14,7 +14,7 @@ from pipeline.compare.restating import (
     then_and_now,
     told_apart,
 )
-from pipeline.compare.slots import Slots, read_slots, values_of
+from pipeline.compare.slots import Slots, ratio_of, read_slots, values_of
 from pipeline.compare.spans import TimeRelation, relate_times
 from pipeline.compare.subject_gate import relate_subjects
 from pipeline.compare.wording import range_text, said_text, values_text
@@ -131,7 +131,7 @@ def _same_figure(
     a: Slots, b: Slots, first: Interval, second: Interval, subject: SubjectRelation, settings: CompareSettings
 ) -> bool:
     """A figure told again in fewer words: the very value, or within one document one that fits it closely."""
-    if a.setting != b.setting:
+    if a.setting() != b.setting():
         return False
     if equal_points(a, b, first, second):
         return True
@@ -169,8 +169,8 @@ def _meeting(
 
 
 def _apart(a: Slots, b: Slots, first: Interval, second: Interval) -> str:
-    gap = first.gap(second)
-    times = f" (×{gap:.3g})" if gap < float("inf") else ""
+    ratio = ratio_of(a, b)
+    times = f" (×{max(ratio, 1.001):.{2 if ratio >= 1.1 else 4}g})" if ratio < float("inf") else ""
     return f"{said_text(a, first)}; {said_text(b, second)}: they do not meet{times}"
 
 
@@ -223,6 +223,14 @@ def _comparable(read: list[Slots]) -> Iterator[tuple[Slots, Slots]]:
         yield from combinations(group, 2)
 
 
+_TELLING_RULES = frozenset({"value", "subject", "undated", "period", "dates"})
+
+
+def agrees(verdict: Verdict) -> bool:
+    """Both tell one figure, as far as their slots say."""
+    return verdict.verdict in ("agree", "compatible") and verdict.rule in _TELLING_RULES
+
+
 def without_better_matches(verdicts: list[Verdict], claims: Iterable[Claim]) -> list[Verdict]:
     """Conflicts by value or containment, left out where the other's document gives the figure elsewhere.
 
@@ -232,7 +240,7 @@ def without_better_matches(verdicts: list[Verdict], claims: Iterable[Claim]) -> 
     doc_of = {claim.id: claim.doc for claim in claims}
     agreed: set[tuple[str, str]] = set()
     for verdict in verdicts:
-        if verdict.verdict in ("agree", "compatible") and verdict.rule in ("value", "subject", "undated", "period"):
+        if agrees(verdict):
             other = verdict.b[0]
             agreed.add((verdict.a, doc_of[other]))
             agreed.add((other, doc_of[verdict.a]))

@@ -7,13 +7,18 @@ from pipeline.compare.slots import Slots
 from pipeline.compare.spans import TimeRelation, months_between
 from pipeline.compare.wording import figure_text, interval_text
 from pipeline.intervals import Interval
-from pipeline.model import Verdict
+from pipeline.model import Claim, Verdict
 from pipeline.settings import CompareSettings
 from pipeline.subjects import SubjectRelation
 
 _ADDS_UP = frozenset({"total", "level", "amount"})
 _LEAST_TELLING = 100
 _LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots
+
+
+def adds_up(claim: Claim) -> bool:
+    """Whether a whole is at least as much as each of its parts: counts and sums, where the slots say what was done."""
+    return claim.kind in _ADDS_UP and claim.unit not in ("percent", "times") and claim.measure not in _LOOSE_MEASURES
 
 
 def containment(
@@ -26,12 +31,12 @@ def containment(
     second: Interval,
 ) -> str | None:
     """The arithmetic where a part's count is above its whole's, else None. Shares of part and whole never compare."""
-    if a.kind not in _ADDS_UP or a.unit in ("percent", "times") or subject.unsaid or a.measure in _LOOSE_MEASURES:
+    if subject.unsaid or not adds_up(a.claim):
         return None
-    relations = {subject.kind, place} - {"same"}
-    if relations not in ({"within"}, {"contains"}):
+    relations = [relation for relation in (subject.kind, place) if relation != "same"]
+    if relations not in (["within"], ["contains"]):
         return None
-    a_is_part = relations == {"within"}
+    a_is_part = relations == ["within"]
     nested = time.kind == "part" and (time.earlier == "a") == a_is_part and a.frame.kind == b.frame.kind == "flow"
     if time.kind != "same" and not nested:
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 
 from pipeline.compare.spans import Frame, frame_of
-from pipeline.intervals import Interval, in_base_unit, in_dollars, said_interval, unit_family
+from pipeline.intervals import Interval, in_base_unit, in_dollars, point, said_interval, unit_family
 from pipeline.model import Claim
 from pipeline.places import relation
 from pipeline.settings import CompareSettings
@@ -40,14 +41,19 @@ class Slots:
     kind: str
     subject: SubjectReading
     part: SubjectReading | None
-    setting: frozenset[str]
-    quote_topics: frozenset[str]
     per: str | None
     place: str | None
     frame: Frame
     value: Interval
     body: str | None
     publisher: str | None
+
+    def setting(self) -> frozenset[str]:
+        """The kind of place within the place, from the subject and the number's clause."""
+        return self.subject.settings | settings_in(clause_of(self.claim.quote, self.claim.number))
+
+    def quote_topics(self) -> frozenset[str]:
+        return topics_in(self.claim.quote)
 
     def background_topics(self) -> frozenset[str]:
         """What headings and the title speak of, for a subject that leaves it out."""
@@ -60,26 +66,30 @@ class Slots:
 def read_slots(claim: Claim, settings: CompareSettings) -> Slots:
     said = in_base_unit(said_interval(claim, settings), claim.unit)
     signed = claim.kind == "change" and claim.direction == "down"
-    clause = clause_of(claim.quote, claim.number)
-    measure = "change" if claim.kind == "change" and claim.measure in ("growth", "reduction") else claim.measure
     place = claim.place or claim.document.place
-    subject = _without_demonyms(read_subject(claim.subject, claim.measure), place)
     return Slots(
         claim=claim,
-        measure=measure,
+        measure=measure_of(claim),
         unit=unit_family(claim.unit),
         kind=claim.kind,
-        subject=subject,
+        subject=subject_of(claim),
         part=read_subject(claim.part, claim.measure) if claim.part else None,
-        setting=(subject.settings | settings_in(clause)),
-        quote_topics=topics_in(claim.quote),
-        per=_per_of(claim, clause),
+        per=per_of(claim),
         place=place,
         frame=frame_of(claim),
         value=said.scaled(-1) if signed else said,
         body=body_of(claim.attributed_to or claim.document.publisher),
         publisher=body_of(claim.document.publisher),
     )
+
+
+def measure_of(claim: Claim) -> str:
+    """The claim's measure; growth and reduction are one, told apart by the sign."""
+    return "change" if claim.kind == "change" and claim.measure in ("growth", "reduction") else claim.measure
+
+
+def subject_of(claim: Claim) -> SubjectReading:
+    return _without_demonyms(read_subject(claim.subject, claim.measure), claim.place or claim.document.place)
 
 
 @lru_cache(maxsize=65536)
@@ -104,9 +114,11 @@ def clause_of(quote: str, number: str) -> str:
     return quote[start:]
 
 
-def _per_of(claim: Claim, clause: str) -> str | None:
+def per_of(claim: Claim) -> str | None:
+    """What an amount or a rate is per: a year where nothing is said, None for every other kind."""
     if claim.kind not in _PER_KINDS:
         return None
+    clause = clause_of(claim.quote, claim.number)
     behind = clause[max(clause.find(claim.number), 0) :]
     match = _PER.search(behind) or _PER.search(clause)
     if match:
@@ -121,6 +133,27 @@ def values_of(a: Slots, b: Slots) -> tuple[Interval, Interval]:
         return a.value, b.value
     first, last = _years(a, b)
     return in_dollars(a.value, a.claim.unit, first, last), in_dollars(b.value, b.claim.unit, first, last)
+
+
+def ratio_of(a: Slots, b: Slots) -> float:
+    """How many times the one stated value is the other; 1 where they meet, infinite against zero or another sign."""
+    first, second = values_of(a, b)
+    if first.meets(second):
+        return 1.0
+    one, other = _stated(a, first, second), _stated(b, second, first)
+    if one * other < 0:
+        return inf
+    small, large = sorted((abs(one), abs(other)))
+    return large / small if small else inf
+
+
+def _stated(slots: Slots, value: Interval, other: Interval) -> float:
+    """The stated point, or the end of the interval that is nearer to the other, in the unit of both."""
+    nearer = value.high if value.below(other) else value.low
+    if slots.claim.value is None or value != slots.value:
+        return nearer
+    scale = in_base_unit(point(slots.claim.value), slots.claim.unit).low
+    return -scale if slots.claim.kind == "change" and slots.claim.direction == "down" else scale
 
 
 def _years(a: Slots, b: Slots) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from pipeline.subjects.reading import TOPIC, most_specific
 from pipeline.subjects.relation import SAME, combined
 
 # Where the words around the number, not only the subject, say what is counted.
-_TOPIC_BOUND = frozenset({"exploited", "prevalence", "money", "change"})
+TOPIC_BOUND = frozenset({"exploited", "prevalence", "money", "change"})
 
 
 def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
@@ -100,27 +100,30 @@ def _in_context(a: Slots, b: Slots, said: SubjectRelation) -> SubjectRelation:
     bare, topics = (b, mine) if mine else (a, theirs)
     if (same_document and a.claim.quote != b.claim.quote) or bare.subject.qualifiers:
         return said
-    around = relate_topics(bare.quote_topics or bare.background_topics(), topics, a.measure)
-    if around.kind == "same" or (around.kind == "different" and bare.quote_topics and a.measure in _TOPIC_BOUND):
+    around = relate_topics(bare.quote_topics() or bare.background_topics(), topics, a.measure)
+    if around.kind == "same" or (around.kind == "different" and bare.quote_topics() and a.measure in TOPIC_BOUND):
         return around
     return said
 
 
 def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
-    if not a.quote_topics or not b.quote_topics or a.claim.quote == b.claim.quote:
-        bound = a.measure in _TOPIC_BOUND and not same_document and a.quote_topics != b.quote_topics
+    if not a.quote_topics() or not b.quote_topics() or a.claim.quote == b.claim.quote:
+        bound = a.measure in TOPIC_BOUND and not same_document and a.quote_topics() != b.quote_topics()
         bound = bound and not (a.subject.role and b.subject.role)
         return SubjectRelation("contains", unsaid=True, why="one does not say of what") if bound else SAME
-    around = relate_topics(a.quote_topics, b.quote_topics, a.measure)
+    around = relate_topics(a.quote_topics(), b.quote_topics(), a.measure)
     if around.kind == "same" or around.kind == "different":
         return around
-    return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.measure in _TOPIC_BOUND else SAME
+    return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.measure in TOPIC_BOUND else SAME
 
 
 def _relate_settings(a: Slots, b: Slots) -> SubjectRelation:
-    if a.setting == b.setting or a.measure not in _TOPIC_BOUND:
+    if a.measure not in TOPIC_BOUND:
         return SAME
-    why = f"{' and '.join(sorted(a.setting)) or 'anywhere'} against {' and '.join(sorted(b.setting)) or 'anywhere'}"
-    if not a.setting or not b.setting:
-        return SubjectRelation("within" if a.setting else "contains", why=why)
-    return SAME if a.setting & b.setting else SubjectRelation("different", why=why)
+    mine, theirs = a.setting(), b.setting()
+    if mine == theirs:
+        return SAME
+    why = f"{' and '.join(sorted(mine)) or 'anywhere'} against {' and '.join(sorted(theirs)) or 'anywhere'}"
+    if not mine or not theirs:
+        return SubjectRelation("within" if mine else "contains", why=why)
+    return SAME if mine & theirs else SubjectRelation("different", why=why)

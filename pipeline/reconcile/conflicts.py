@@ -1,0 +1,145 @@
+"""Flagged pairs as conflicts: one for a kind and one affair, so that a person decides it once and for good."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.compare.slots import Slots, ratio_of, read_slots, values_of
+from pipeline.explain import explain_sides, explain_verdict
+from pipeline.intervals import Interval
+from pipeline.model import Claim, Conflict, ConflictKind, Severity, Verdict, digest
+from pipeline.reconcile.facts import fact_id
+from pipeline.settings import CompareSettings
+from pipeline.witnesses import witness_key
+
+_KIND_OF: Mapping[str, ConflictKind] = {
+    "conflict": "conflict",
+    "regression": "regression",
+    "period_conflict": "period_conflict",
+    "derived_conflict": "derived_conflict",
+}
+
+
+@dataclass(slots=True)
+class Affair:
+    """Flagged verdicts about one thing at one time: what a conflict is made of. Claims are by id, facts by key."""
+
+    kind: ConflictKind
+    label: str
+    verdicts: list[Verdict] = field(default_factory=list)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    facts: set[str] = field(default_factory=set)
+
+
+def affair_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
+    """What a conflict's id is made of: its kind, the fuller of the two subjects, and the time.
+
+    It does not hang on which claims or pages tell it, so a decision lasts when a claim joins, also one that leaves the
+    time or a word of the subject out.
+    """
+    keys: list[str] = sorted(set(fact_keys))
+    if verdict.rule == "containment" or verdict.verdict == "derived_conflict":
+        return "||".join(keys)
+    heads = [key.rpartition("|")[0] for key in keys]
+    times = [key.rpartition("|")[2] for key in keys]
+    fullest = max(heads, key=lambda head: (len(head), head))
+    if verdict.verdict == "period_conflict":
+        return fullest
+    if verdict.verdict == "regression":
+        return f"{fullest}|{min(time.partition('/')[0] for time in times)}"
+    return f"{fullest}|{max(times, key=lambda time: (time != '/', time))}"
+
+
+def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
+    """The affair's sides, severity and explanation; the most telling verdicts are kept with it."""
+    slots = {claim_id: read_slots(claim, settings) for claim_id, claim in sorted(affair.claims.items())}
+    sides = _sides(affair, slots)
+    gap = _gap(affair, slots)
+    sure = min((claim.confidence for claim in affair.claims.values()), default=1.0)
+    witnesses = _witnesses(sides, affair.claims)
+    ordered = sorted(affair.verdicts, key=lambda verdict: (verdict.a, verdict.b, verdict.verdict))
+    kept = [
+        replace(verdict, explanation=explain_verdict(verdict, affair.claims, settings))
+        for verdict in ordered[: settings.listed_verdicts]
+    ]
+    return Conflict(
+        id=digest("conflict", affair.kind, affair.label),
+        kind=affair.kind,
+        sides=sides,
+        facts=tuple(sorted(fact_id(key) for key in affair.facts)),
+        severity=severity_of(affair, gap, sure, settings),
+        status="open",
+        explanation=explain_sides(affair.kind, sides, affair.claims, kept, settings),
+        verdicts=tuple(kept),
+        score=round(score_of(gap, witnesses, sure), 4),
+    )
+
+
+def severity_of(affair: Affair, gap: float, sure: float, settings: CompareSettings) -> Severity:
+    """High from a wide gap, medium from a clear one; a wider one is asked for where the time is inferred. Low where a
+    reading is unsure or only dates differ."""
+    if affair.kind == "period_conflict" or sure < settings.sure_reading or gap < settings.medium_ratio:
+        return "low"
+    inferred = all("inferred" in verdict.notes for verdict in affair.verdicts)
+    return "high" if gap >= (settings.high_ratio_inferred if inferred else settings.high_ratio) else "medium"
+
+
+def score_of(gap: float, witnesses: int, sure: float) -> float:
+    """From 0 to 1: the gap on a log scale (×10 and beyond is 1), doubled weight on witnesses, times certainty."""
+    size = 1.0 if math.isinf(gap) else min(1.0, math.log10(max(gap, 1.0)))
+    support = 1.0 - 1.0 / (1 + witnesses)
+    return sure * (2 * size + support) / 3
+
+
+def _witnesses(sides: Iterable[Sequence[str]], claims: Mapping[str, Claim]) -> int:
+    """Independent witnesses of the side that has fewest: a claim that stands alone may be a slip."""
+    return min((len({witness_key(claims[each]) for each in side if each in claims}) for side in sides), default=0)
+
+
+def _gap(affair: Affair, slots: Mapping[str, Slots]) -> float:
+    widest = 1.0
+    for verdict in affair.verdicts:
+        if verdict.verdict == "derived_conflict":
+            widest = max(widest, _stated_gap(verdict))
+        elif len(verdict.b) == 1 and verdict.verdict != "period_conflict":
+            widest = max(widest, ratio_of(slots[verdict.a], slots[verdict.b[0]]))
+    return widest
+
+
+def _stated_gap(verdict: Verdict) -> float:
+    """Derived verdicts carry their gap as a note ("gap 1.08")."""
+    return next((float(note.removeprefix("gap ")) for note in verdict.notes if note.startswith("gap ")), 1.0)
+
+
+def _sides(affair: Affair, slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+    if affair.kind == "derived_conflict":
+        verdict = affair.verdicts[0]
+        return ((verdict.a,), tuple(verdict.b))
+    if affair.kind == "period_conflict":
+        return _by(
+            affair, lambda claim: f"{claim.start}/{claim.end if claim.kind != 'total' or not claim.start else ''}"
+        )
+    return _by_value(slots)
+
+
+def _by(affair: Affair, key: object) -> tuple[tuple[str, ...], ...]:
+    groups: dict[str, list[str]] = {}
+    for claim_id, claim in sorted(affair.claims.items()):
+        groups.setdefault(key(claim), []).append(claim_id)  # type: ignore[operator]
+    return tuple(tuple(group) for _, group in sorted(groups.items()))
+
+
+def _by_value(slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+    """Claims whose values have a value in common, from the lowest up."""
+    reference = next(iter(slots.values()))
+    valued = [(values_of(each, reference)[0], claim_id) for claim_id, each in slots.items()]
+    sides: list[tuple[Interval, list[str]]] = []
+    for value, claim_id in sorted(valued, key=lambda pair: (pair[0].high, pair[0].low, pair[1])):
+        if sides and value.meets(sides[-1][0]):
+            shared = Interval(max(value.low, sides[-1][0].low), min(value.high, sides[-1][0].high))
+            sides[-1] = (shared, [*sides[-1][1], claim_id])
+        else:
+            sides.append((value, [claim_id]))
+    return tuple(tuple(sorted(side)) for _, side in sides)

@@ -1,0 +1,143 @@
+"""The keys that bring claims together: buckets whose claims can meet, facts that are about one thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from pipeline.compare.passes import adds_up
+from pipeline.compare.slots import clause_of, measure_of, per_of, subject_of
+from pipeline.compare.subject_gate import TOPIC_BOUND
+from pipeline.intervals import unit_family
+from pipeline.model import Claim
+from pipeline.places.gazetteer import Place, folded, gazetteer
+from pipeline.subjects import SubjectReading, read_subject, settings_in, topics_in
+from pipeline.subjects.lexicon import lexicon
+from pipeline.subjects.reading import PERSON, TOPIC
+
+_CONTAINERS = ("continent", "region", "group")
+NO_PLACE = "-"
+
+
+def bucket_keys(claim: Claim) -> tuple[str, ...]:
+    """The buckets that a claim belongs to; a bucket is reconciled by itself, from all the claims that have its key.
+
+    The first holds the claim's fact and all that it can disagree with; the second, for counts that add up, the same
+    thing in every place, for parts above their wholes; the last its document, for sums.
+    """
+    series = (f"series|{bucket_head(claim)}|{series_key(claim)}",) if adds_up(claim) else ()
+    return (home_key(claim), *series, f"document|{claim.doc}")
+
+
+def home_key(claim: Claim) -> str:
+    """The bucket that the claim's fact belongs to."""
+    return f"{bucket_head(claim)}|{place_key(claim.place or claim.document.place)}"
+
+
+def bucket_head(claim: Claim) -> str:
+    return _head_text(measure_of(claim), unit_family(claim.unit), claim.kind, _head_of(claim), per_of(claim) or "")
+
+
+@lru_cache(maxsize=65536)
+def _head_text(measure: str, unit: str, kind: str, head: str, per: str) -> str:
+    return f"{measure}|{unit}|{kind}|{head}|{per}"
+
+
+def _head_of(claim: Claim) -> str:
+    """Shares are told with so many wholes that they share one bucket; persons are often told by a topic alone."""
+    if claim.kind == "share":
+        return "share"
+    head = read_subject(claim.subject, claim.measure).head
+    return PERSON if head == TOPIC else head
+
+
+@lru_cache(maxsize=65536)
+def subject_key(subject: SubjectReading, measure: str) -> str:
+    """A subject in words, equal for phrases that mean the same under the measure."""
+    implied = lexicon().implied_roles.get(measure)
+    same = lexicon().same_topics.get(measure, {})
+    parts = [
+        PERSON if subject.head == TOPIC else subject.head,
+        "+".join(sorted(subject.atoms)) if subject.atoms else "",
+        "" if subject.role == implied else subject.role or "",
+        "+".join(sorted({same.get(topic, topic) for topic in subject.topics})),
+        "+".join(sorted(subject.qualifiers)),
+        "others" if subject.others else "",
+    ]
+    return ",".join(parts)
+
+
+def series_key(claim: Claim) -> str:
+    """What the claim counts, and when, without the place: with the bucket it is the key of its fact."""
+    subject = subject_of(claim)
+    bound = claim.measure in TOPIC_BOUND or claim.kind == "change"
+    told = replace(subject, topics=topics_in(claim.quote)) if bound and not subject.topics else subject
+    key = subject_key(told, claim.measure)
+    part = subject_key(read_subject(claim.part, claim.measure), claim.measure) if claim.part else ""
+    around = subject.settings | settings_in(clause_of(claim.quote, claim.number)) if bound else frozenset[str]()
+    return f"{key}|{part}|{'+'.join(sorted(around))}|{claim.start or ''}/{claim.end or ''}"
+
+
+@lru_cache(maxsize=65536)
+def place_key(place: str | None) -> str:
+    """One key for all the names of a place; the folded name where the gazetteer does not know it."""
+    if place is None:
+        return NO_PLACE
+    found = _senses(place)
+    return _key_of(found) if found else folded(place)
+
+
+def _senses(place: str) -> Place | None:
+    for name in (place, place.partition(",")[0]):
+        senses = gazetteer().lookup(folded(name.removeprefix("the ").removeprefix("The ")))
+        if senses:
+            return senses[0]
+    return None
+
+
+def _key_of(place: Place) -> str:
+    return f"{place.kind}:{place.admin or ''}:{folded(place.name)}"
+
+
+@lru_cache(maxsize=65536)
+def place_containers(place: str | None) -> tuple[str, ...]:
+    """The keys of the country, the regions and the world that contain a place; none for one that is not known."""
+    found = _senses(place) if place else None
+    if found is None or found.kind == "world":
+        return ()
+    within = [_key_of(each) for each in _regions() if found.countries < each.countries]
+    if found.kind in ("admin", "city"):
+        within += [_key_of(each) for each in _countries() if found.countries == each.countries]
+    if found.kind == "city" and found.admin:
+        within += [_key_of(each) for each in _admins() if each.admin == found.admin]
+    return (*dict.fromkeys(within), *(_key_of(each) for each in gazetteer().lookup("world")))
+
+
+@cache
+def _regions() -> tuple[Place, ...]:
+    return _of_kinds(_CONTAINERS)
+
+
+@cache
+def _countries() -> tuple[Place, ...]:
+    return _of_kinds(("country",))
+
+
+@cache
+def _admins() -> tuple[Place, ...]:
+    return _of_kinds(("admin",))
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> tuple[Place, ...]:
+    names = gazetteer()
+    found = {
+        _key_of(place): place
+        for name in names.rows
+        for place in names.lookup(name)
+        if place.kind in kinds and place.countries
+    }
+    return tuple(found.values())
+
+
+def fact_key_in(bucket: str, series: str) -> str:
+    return f"{bucket}|{series}"
