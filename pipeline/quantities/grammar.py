@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pipeline.model import Bound
 
 
+ARTICLES = frozenset({"a", "an"})
+LETTERS = re.compile(r"[a-z]+")
+
+
 @cache
 def _starts() -> frozenset[str]:
     words = vocabulary()
@@ -35,36 +39,58 @@ def _starts() -> frozenset[str]:
 
 
 @cache
-def _gate() -> re.Pattern[str]:
-    """Finds whether a text holds anything that could begin a number."""
-    words = (_starts() | set(vocabulary().denominators)) - {"a", "an", "no", "not"}
-    spelled = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(
-        rf"\d|\b(?:{spelled})|\b(?:no|not a)\b|[{''.join(vocabulary().unicode_fractions)}]", re.IGNORECASE
+def _after_article() -> frozenset[str]:
+    """What may follow "a" where this begins a number."""
+    words = vocabulary()
+    return frozenset(
+        {*words.scales, *words.denominators, *words.ordinals, *words.several, *words.small, *words.lists["persons"]}
     )
 
 
+@cache
+def _digit_signs() -> re.Pattern[str]:
+    return re.compile(rf"[\d{''.join(vocabulary().unicode_fractions)}]")
+
+
+def _may_hold_any(text: str) -> bool:
+    """Whether a text holds a digit or a word that could begin a number: most do not, and are done with here."""
+    if _digit_signs().search(text):
+        return True
+    return not (_starts() | vocabulary().denominators.keys()).isdisjoint(LETTERS.findall(text.lower()))
+
+
 def find_quantities(text: str) -> list[Quantity]:
-    """The quantities of a text in order, with character offsets into it; none overlap."""
-    if not _gate().search(text):
+    """The quantities of a text in order, with character offsets into it; none overlap.
+
+    Ages are among them, with `form="age"`.
+    """
+    if not _may_hold_any(text):
         return []
     t = reader().read(text)
-    starts = _starts()
     webs = web_spans(text)
     found: list[Found] = []
-    i = 0
-    while i < t.count:
-        if not (t.low[i] in starts or t.is_digits(i)) or any(start <= t.start[i] < end for start, end in webs):
-            i += 1
+    done = 0
+    for i in _candidates(t):
+        if i < done or any(start <= t.start[i] < end for start, end in webs):
             continue
         amount = one_more(t, i, found)
         if amount is None:
-            amount, i = _read(t, i)
-        else:
-            i = amount.last
+            amount, done = _read(t, i)
         if amount is not None:
+            done = amount.last
             found.append(_bounded(t, amount))
     return [_quantity(t, each) for each in carried(t, found)]
+
+
+def _candidates(t: Tokens) -> list[int]:
+    """The tokens at which a number could begin."""
+    starts, after_article = _starts(), _after_article()
+    return [
+        i
+        for i, word in enumerate(t.low[: t.count])
+        if word in starts or word[0].isdecimal() or (word[0] == "." and len(word) > 1)
+        if not (word in ARTICLES and t.low[i + 1] not in after_article and t.low[i + 2] not in after_article)
+    ]
 
 
 def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from pipeline.quantities.vocabulary import Unit, vocabulary
@@ -90,28 +91,21 @@ class Reader:
 
     def read(self, text: str) -> Tokens:
         doc = self._tokenizer(text.translate(LINE_SPACES))
-        words: list[str] = []
-        low: list[str] = []
-        start: list[int] = []
-        end: list[int] = []
-        position: list[int] = []
-        for token in doc:
-            position.append(len(words))
-            word = token.text
-            if word.isspace():
-                continue
-            words.append(word)
-            low.append(token.lower_)
-            start.append(token.idx)
-            end.append(token.idx + len(word))
+        layout = doc.to_array(["LENGTH", "SPACY"]).astype("int64")
+        ends = layout.sum(axis=1).cumsum() - layout[:, 1]
+        end = ends.tolist()
+        start = (ends - layout[:, 0]).tolist()
+        words = [text[i:j] for i, j in zip(start, end, strict=True)]
+        position = list(range(len(words) + 1))
+        if any(map(str.isspace, words)):
+            solid = [not word.isspace() for word in words]
+            position = [0, *accumulate(solid)]
+            words, start, end = (list(compress(each, solid)) for each in (words, start, end))
         count = len(words)
-        position.append(count)
-        for _ in range(LOOK_AHEAD):
-            words.append("")
-            low.append("")
-            start.append(len(text))
-            end.append(len(text))
-        tokens = Tokens(text, words, low, start, end, count, {}, {}, {})
+        words += [""] * LOOK_AHEAD
+        start += [len(text)] * LOOK_AHEAD
+        end += [len(text)] * LOOK_AHEAD
+        tokens = Tokens(text, words, list(map(str.lower, words)), start, end, count, {}, {}, {})
         self._mark(doc, tokens, position)
         return tokens
 
