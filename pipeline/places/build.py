@@ -159,9 +159,10 @@ def _add_cities(rows: Rows, cities: list[Any], names: dict[str, Any]) -> None:
 
 
 def _words(names: dict[str, Any]) -> dict[str, list[str]]:
-    plain = ("area_words", "area_prefixes", "personal_names", "world_adjectives", "not_cities", "vague_regions")
+    plain = ("area_words", "small_words", "personal_names", "world_adjectives", "not_cities", "vague_regions")
     words = {name: [word.replace("-", " ") for word in names[name].split()] for name in plain}
     words |= {name: [phrase.strip() for phrase in names[name].split(";")] for name in ("world", "nation")}
+    words |= {name: names[name] for name in ("named_areas", "named_area_prefixes")}
     return words | {"state_abbreviations": [f"{short}={name}" for short, name in names["state_abbreviations"].items()]}
 
 

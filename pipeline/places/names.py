@@ -6,40 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.places.gazetteer import Place, folded, gazetteer
+from pipeline.places.gazetteer import Place, folded, gazetteer, word_set
 
 _LONGEST_NAME = 7
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[.’'](?=[^\W\d_]))*")
 _GAP = re.compile(r"(?:\s|-|–|\.\s)")
-_SMALL = frozenset(
-    {
-        "of",
-        "the",
-        "and",
-        "de",
-        "do",
-        "da",
-        "dos",
-        "del",
-        "la",
-        "los",
-        "las",
-        "di",
-        "en",
-        "am",
-        "el",
-        "es",
-        "au",
-        "le",
-        "les",
-        "on",
-        "upon",
-        "sur",
-        "an",
-        "der",
-        "den",
-    }
-)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -84,7 +55,7 @@ def _longest(text: str, words: Sequence[re.Match[str]], i: int) -> tuple[int, Ca
         word = words[i + n]
         if n and not _GAP.fullmatch(text, words[i + n - 1].end(), word.start()):
             break
-        if n and not word[0][0].isupper() and word[0] not in _SMALL:
+        if n and not word[0][0].isupper() and word[0] not in word_set("small_words"):
             break
         bare = _POSSESSIVE.sub("", word[0])
         key = f"{key} {folded(bare)}".strip()

@@ -50,8 +50,8 @@ def _phrases() -> re.Pattern[str]:
         for key, rows in places.rows.items()
         if " " in key and ("|group|" in rows or "|region|" in rows) and "adjective" not in rows
     ]
-    area = "|".join(("Province", "District", "County", "Governorate", "Prefecture", "Municipality"))
-    prefix = "|".join(("Lake", "Gulf of", "Province of", "Island of", "District of"))
+    area = "|".join(places.words["named_areas"])
+    prefix = "|".join(places.words["named_area_prefixes"])
     name = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
     return re.compile(
         rf"\b(?:(?P<nation>{_spaced(places.words['nation'])})|(?P<world>{_spaced(places.words['world'])})"
