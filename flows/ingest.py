@@ -32,7 +32,8 @@ def ingest(ledger_home: str, lists: list[str], ledger_url: str | None = None) ->
         ledger.close()
     untold = [f"{each.hook}: {each.reason}" for each in told if not each.ok]
     if run.faults:
-        return Failed(message=f"{len(run.faults)} documents could not be read by a fault: {run.faults[0]!r}")
+        faults = ExceptionGroup("documents could not be read", run.faults)
+        return Failed(message=str(faults), data=faults)
     if run.summary.has_warnings or untold:
         problems = [f"{each.source}: {each.reason}" for each in run.summary.failed] + untold
         return Completed(name="CompletedWithWarnings", message="; ".join(problems))

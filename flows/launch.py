@@ -5,6 +5,7 @@ The server boots in a process of its own while this one imports prefect and load
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ def run_ingest(
     `load_model` when there is something to read for sure: the language model is then loaded while the server boots.
     Raises PrefectServerError.
     """
+    # What goes wrong is told once, by us; Prefect keeps its own account of it.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     server = start_server(prefect_home(ledger_home))
     with importing():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings

@@ -104,7 +104,10 @@ def _read_all(
     # One document spoils a batch: what is left of it is tried again one by one, so that only that one is left out.
     left = [each.source.id for each in waiting(ledger, names)]
     again = carrier.carry(read_documents, [(at, run_id, names, [doc]) for doc in left])
-    return tuple(docs), [outcome for outcome in again if isinstance(outcome, Exception)]
+    faults = {doc: outcome for doc, outcome in zip(left, again, strict=True) if isinstance(outcome, Exception)}
+    for doc, fault in faults.items():
+        fault.add_note(f"while {doc} was read")
+    return tuple(doc for doc in docs if doc not in faults), list(faults.values())
 
 
 def _whole(carrier: Carrier, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:

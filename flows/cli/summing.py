@@ -62,8 +62,9 @@ def _counts_line(summary: RunSummary, undecided: int) -> str:
     difference = summary.claims - summary.claims_before
     claims = f"{summary.claims:,} claims" + (f" ({difference:+,})" if difference and summary.claims_before else "")
     facts = f"{summary.facts:,} facts, {summary.agreed:,} of them agreed by two witnesses or more"
+    conflicts = f"{summary.conflicts} conflict{'' if summary.conflicts == 1 else 's'}"
     new = f", {summary.new_conflicts} new" if summary.new_conflicts else ""
-    return f"{claims} · {facts} · {summary.conflicts} conflicts ({undecided} undecided{new})"
+    return f"{claims} · {facts} · {conflicts} ({undecided} undecided{new})"
 
 
 def _undecided(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
