@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from outputs.decisions import refresh
 from pipeline.ledger import Ledger
 from pipeline.model import (
     Block,
@@ -15,13 +16,8 @@ from pipeline.model import (
     Box,
     Claim,
     ClaimPlace,
-    Conflict,
-    DistinctValue,
     DocumentContext,
-    Fact,
     Reading,
-    Verdict,
-    digest,
     with_ids,
 )
 from sources.catalog import Source, SourceList
@@ -276,7 +272,7 @@ def sample_ledger(home: Path, documents: Sequence[Document] = DOCUMENTS) -> Ledg
         ledger.record_failure(
             run, FetchFailure("silent", "not_found", "https://silent.example.org/ is 404", "mend the list", False, at)
         )
-        compare(ledger, run, at)
+        refresh(ledger, run)
         ledger.finish_run(run, {"read": len(some), "failed": 1}, at)
     return ledger
 
@@ -285,7 +281,7 @@ def reread(ledger: Ledger, document: Document, at: str = "2026-03-16T06:00:00Z")
     """A further run in which one document was changed."""
     run = ledger.start_run(["sample"], at)
     store(ledger, run, document, at)
-    compare(ledger, run, at)
+    refresh(ledger, run)
     ledger.finish_run(run, {"read": 1}, at)
 
 
@@ -302,87 +298,6 @@ def changed(document: Document, old: str, new: str, **figure: Any) -> Document:
         return replace(text, text=text.text.replace(old, new), figures=figures)
 
     return replace(document, texts=tuple(edit(text) for text in document.texts))
-
-
-@dataclass(frozen=True)
-class Compared:
-    facts: tuple[Fact, ...]
-    conflicts: tuple[Conflict, ...]
-
-
-def compare(ledger: Ledger, run: int, at: str) -> None:
-    """Facts by slots and a conflict wherever two values of one fact differ: enough to have something to decide."""
-    from outputs.decisions import corrected, standing_of
-
-    claims = corrected(ledger.claims(), standing_of(ledger.decisions())).claims
-    ledger.put_reconciled(run, by_slots(claims), ledger.reconcile_key("sample", len(ledger.decisions())), at)  # type: ignore[arg-type]
-
-
-def by_slots(claims: Sequence[Claim]) -> Compared:
-    groups: dict[tuple[Any, ...], list[Claim]] = {}
-    for claim in claims:
-        slots = (claim.measure, claim.subject, claim.part, claim.unit, claim.kind, claim.place, claim.start, claim.end)
-        groups.setdefault(slots, []).append(claim)
-    facts, conflicts = [], []
-    for slots, members in groups.items():
-        fact, conflict = _fact(slots, members)
-        facts.append(fact)
-        conflicts += [conflict] if conflict else []
-    return Compared(tuple(facts), tuple(conflicts))
-
-
-def _fact(slots: tuple[Any, ...], members: list[Claim]) -> tuple[Fact, Conflict | None]:
-    measure, subject, part, unit, kind, place, start, end = slots
-    fact_id = digest(*slots)
-    by_value: dict[float | None, list[Claim]] = {}
-    for claim in members:
-        by_value.setdefault(claim.value, []).append(claim)
-    values = tuple(
-        DistinctValue(
-            some[0].number, value, value, tuple(c.id for c in some), tuple({c.doc: 0 for c in some}), len(some)
-        )
-        for value, some in by_value.items()
-    )
-    numbers = [value for value in by_value if value is not None]
-    conflict = None
-    if len(by_value) > 1:
-        sides = tuple(tuple(c.id for c in some) for some in by_value.values())
-        said = " and ".join(f"{some[0].number} ({some[0].document.publisher})" for some in by_value.values())
-        verdict = Verdict(sides[0][0], (sides[1][0],), "conflict", "value", f"{min(numbers):g} < {max(numbers):g}")
-        gap = max(numbers) / min(numbers)
-        severity = "high" if gap >= 2 else "medium" if gap > 1.1 else "low"
-        conflict = Conflict(
-            digest("conflict", fact_id),
-            "conflict",
-            sides,
-            (fact_id,),
-            severity,
-            "open",
-            f"Of {subject} {measure} in {place}, sources say {said}; no rounding reconciles them.",
-            (verdict,),
-            gap,
-        )
-    status = "open" if conflict else "agreed" if len({c.doc for c in members}) > 1 else "single"
-    fact = Fact(
-        fact_id,
-        measure,
-        subject,
-        part,
-        unit,
-        kind,
-        None,
-        place,
-        start,
-        end,
-        min(numbers, default=None),
-        max(numbers, default=None),
-        values,
-        tuple(c.id for c in members),
-        len({c.doc for c in members}),
-        status,  # type: ignore[arg-type]
-        (conflict.id,) if conflict else (),
-    )
-    return fact, conflict
 
 
 def _sentence(text: str, number: str) -> str:

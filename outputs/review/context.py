@@ -20,7 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from outputs.decisions import corrected
 from outputs.review.desk import Desk, Snapshot
-from outputs.review.views import ClaimView, Viewer, figure, letter, period
+from outputs.review.views import ClaimView, Viewer, letter
+from outputs.wording import figure, period
 from pipeline.ledger import StoredDocument, UnknownId
 from pipeline.model import Block, Claim
 

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from outputs.wording import short
+
 WIDTH = 960
 LEFT, RIGHT = 24, 24
 _ROW = 40
 _LOG_FROM = 50.0
 _TICKS = 5
-_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +119,6 @@ def history(spans: Sequence[Span]) -> Plot | None:
     step = max(1, round((last - first) / 8))
     x_ticks = tuple(Tick(across(year), str(year)) for year in range(first, last + 1, step))
     return Plot(WIDTH, height, marks, x_ticks, up.ticks(), up.log, _says(dated))
-
-
-def short(value: float) -> str:
-    """A number as a person would write it on an axis: 2 million, 1,500, 0.25."""
-    for scale, word in _SCALES:
-        if abs(value) >= scale:
-            return f"{value / scale:.4g}{word}"
-    return f"{value:,.0f}" if value == round(value) else f"{value:.4g}"
-
-
-def year_of(date: str | None) -> float | None:
-    """An ISO 8601 date of any precision as a year with a fraction: the middle of what it names."""
-    if not date:
-        return None
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return parts[0] + 0.5
-    if len(parts) == 2:
-        return parts[0] + (parts[1] - 0.5) / 12
-    return parts[0] + (parts[1] - 1 + (parts[2] - 0.5) / 31) / 12
 
 
 def _line_mark(span: Span, y: float, scale: Scale) -> Mark:

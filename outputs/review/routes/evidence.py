@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
 from outputs.review.context import Reviewing
+from pipeline.document_errors import DocumentError
 from sources.snapshots import SnapshotError
 
 _BYTES_POLICY = "default-src 'none'; sandbox"
@@ -25,7 +26,10 @@ def crop(review: Reviewing, claim_id: str) -> Response:
     if place is None or place.page is None or place.box is None or snapshot is None:
         raise HTTPException(404, "This claim has no place on a page.")
     data = _bytes(review, snapshot)
-    picture = render_crop(data, place.page, place.box)
+    try:
+        picture = render_crop(data, place.page, place.box, claim.quote, settings=review.desk.ledger.settings)
+    except DocumentError as error:
+        raise HTTPException(404, f"The page cannot be drawn: {error.reason}") from error
     return Response(picture, media_type="image/png", headers={"Cache-Control": _KEEP})
 
 
