@@ -1,9 +1,196 @@
-"""What `factledger explain` says."""
+"""What `factledger explain` says: the quotes first, then how they were read, then why."""
 
 from __future__ import annotations
 
-from pipeline.ledger import Ledger
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from flows.cli.asking import period_text
+from flows.cli.faults import CallError
+from flows.cli.output import cell_text, terminal_width
+from outputs.decisions import Book
+from pipeline.ledger import Ledger, UnknownId
+from pipeline.model import Claim, Conflict, Decision, Fact, Verdict
+
+_MOST_PAIRS = 30
+_MOST_COMPARED = 40
 
 
 def explanation(ledger: Ledger, id: str) -> str:
-    raise NotImplementedError
+    """About a conflict, a fact or a claim, by its id; or about `settings`.
+
+    Raises CallError where nothing is named so.
+    """
+    if id == "settings":
+        return _settings(ledger)
+    found = _found(ledger, id)
+    if isinstance(found, Conflict):
+        return "\n".join(_conflict(ledger, found))
+    if isinstance(found, Fact):
+        return "\n".join(_fact(ledger, found))
+    return "\n".join(_claim_alone(ledger, found))
+
+
+def _found(ledger: Ledger, id: str) -> Conflict | Fact | Claim:
+    for ask in (ledger.conflict, ledger.fact, ledger.claim):
+        try:
+            found: Conflict | Fact | Claim = ask(id)
+        except UnknownId:
+            continue
+        return found
+    raise CallError(
+        f"no conflict, fact or claim {id!r} in this ledger; `factledger conflicts`, `facts` and `claims` list them"
+    )
+
+
+def _conflict(ledger: Ledger, conflict: Conflict) -> Iterable[str]:
+    state = Book(ledger).state(conflict.id)
+    claims = _claims(ledger, (claim for side in conflict.sides for claim in side))
+    yield f"{conflict.kind} {conflict.id} · {conflict.severity} severity · {state.status}"
+    yield ""
+    yield from _wrapped(conflict.explanation)
+    for number, side in enumerate(conflict.sides, 1):
+        yield ""
+        yield f"Side {number}"
+        for claim_id in side:
+            yield from _claim(claims[claim_id])
+    yield from _verdicts(conflict.verdicts, claims)
+    yield from _decisions(ledger, conflict.id)
+    yield ""
+    yield f"Facts: {', '.join(conflict.facts)}"
+    yield f"Decide: factledger decide {conflict.id} right --side 1 (or both, misread, not_a_claim, outdated, unsettled)"
+
+
+def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
+    claims = _claims(ledger, fact.claims)
+    status = Book(ledger).fact_states([fact])[fact.id].status
+    subject = fact.subject if fact.part in (None, fact.subject) else f"{fact.part} of {fact.subject}"
+    about = [fact.measure, subject, fact.place, period_text(fact.start, fact.end), fact.kind, fact.unit]
+    yield f"fact {fact.id} · {status}"
+    yield ""
+    yield " · ".join(part for part in about if part)
+    yield f"From {cell_text(fact.low)} to {cell_text(fact.high)}, independent witnesses: {fact.witnesses}"
+    for value in fact.values:
+        yield f"  {value.text}: {', '.join(value.docs)} ({value.witnesses} independent)"
+    for claim_id in fact.claims:
+        yield ""
+        yield from _claim(claims[claim_id])
+    yield from _verdicts(_compared(ledger, list(claims.values())), claims)
+    if fact.conflicts:
+        yield ""
+        yield f"Conflicts: {', '.join(fact.conflicts)}"
+    yield from _decisions(ledger, fact.id)
+
+
+def _claim_alone(ledger: Ledger, claim: Claim) -> Iterable[str]:
+    yield f"claim {claim.id} of {claim.doc}"
+    if withdrawn := ledger.withdrawn([claim.id]):
+        yield f"no longer stated since {withdrawn[claim.id]}"
+    yield ""
+    yield from _claim(claim)
+    if claim.headings:
+        yield f"    under: {' › '.join(claim.headings)}"
+    if claim.locator:
+        place = claim.locator
+        where = [f"block {place.block}", place.path, f"page {place.page}" if place.page else None]
+        yield f"    stands in: {', '.join(part for part in where if part)}"
+    for name in ("url", "title", "published", "retrieved", "snapshot", "licence"):
+        if value := getattr(claim.document, name):
+            yield f"    {name}: {value}"
+    for at, before in ledger.claim_history(claim.id):
+        yield f"    until {at} read as: {_reading(before)}"
+    facts, conflicts = ledger.facts(claim=claim.id), ledger.conflicts(claim=claim.id)
+    yield ""
+    yield f"Facts: {', '.join(fact.id for fact in facts) or 'none'}"
+    yield f"Conflicts: {', '.join(conflict.id for conflict in conflicts) or 'none'}"
+    yield from _decisions(ledger, claim.id)
+
+
+def _claim(claim: Claim) -> Iterable[str]:
+    source = ", ".join(part for part in (claim.document.publisher, claim.document.published) if part)
+    yield f"  {source or claim.doc}  [{claim.id}, {claim.doc}]"
+    yield from _wrapped(f"“{claim.quote}”", indent="    ")
+    yield f"    read as: {_reading(claim)}"
+    if claim.reading:
+        yield from _wrapped(f"by: {', '.join(claim.reading)}; confidence {claim.confidence:.2f}", indent="    ")
+
+
+def _reading(claim: Claim) -> str:
+    value = f"{cell_text(claim.low)} to {cell_text(claim.high)}" if claim.value is None else cell_text(claim.value)
+    subject = claim.subject if claim.part in (None, claim.subject) else f"{claim.part} of {claim.subject}"
+    parts = [
+        f"{claim.bound} {value} {claim.unit}",
+        f"{claim.measure}: {subject}",
+        f"{claim.kind} {claim.direction}" if claim.direction else claim.kind,
+        claim.place,
+        period_text(claim.start, claim.end),
+        f"according to {claim.attributed_to}" if claim.attributed_to else None,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _compared(ledger: Ledger, claims: Sequence[Claim]) -> list[Verdict]:
+    """Why a fact's claims fit each other, while they are few enough to be read."""
+    from pipeline.compare import compare_all
+
+    return compare_all(claims, ledger.settings.compare) if len(claims) <= _MOST_COMPARED else []
+
+
+def _verdicts(verdicts: Sequence[Verdict], claims: dict[str, Claim]) -> Iterable[str]:
+    known = [verdict for verdict in verdicts if {verdict.a, *verdict.b} <= claims.keys()]
+    for verdict in known[:_MOST_PAIRS]:
+        others = ", ".join(_figure(claims[other]) for other in verdict.b)
+        yield ""
+        yield f"{_figure(claims[verdict.a])} and {others}: {verdict.verdict}, by rule {verdict.rule}"
+        yield from _wrapped(verdict.arithmetic, indent="    ")
+        if verdict.explanation and verdict.explanation != verdict.arithmetic:
+            yield from _wrapped(verdict.explanation, indent="    ")
+        for note in verdict.notes:
+            yield from _wrapped(note, indent="    ")
+    if len(known) > _MOST_PAIRS:
+        yield f"… and {len(known) - _MOST_PAIRS} pairs more"
+
+
+def _figure(claim: Claim) -> str:
+    figure = f"{claim.modifier} {claim.number}" if claim.modifier else claim.number
+    return f"{' '.join(figure.split())} ({claim.doc})"
+
+
+def _decisions(ledger: Ledger, target: str) -> Iterable[str]:
+    entries = ledger.decisions(target)
+    if entries:
+        yield ""
+        yield "Decisions"
+        for entry in entries:
+            yield f"  {_entry(entry)}"
+
+
+def _entry(entry: Decision) -> str:
+    details = [
+        f"side {entry.side + 1}" if entry.side is not None else None,
+        f"claims {', '.join(entry.claims)}" if entry.claims else None,
+        f"differs in {entry.differs}" if entry.differs else None,
+        f"{entry.field} is {entry.value}" if entry.field else None,
+        entry.note or None,
+    ]
+    told = "; ".join(detail for detail in details if detail)
+    return f"{entry.at} {entry.person}: {entry.decision}{f' – {told}' if told else ''}  [{entry.id}]"
+
+
+def _settings(ledger: Ledger) -> str:
+    from dataclasses import asdict
+
+    import yaml
+
+    return yaml.safe_dump(asdict(ledger.settings), sort_keys=False, allow_unicode=True).rstrip()
+
+
+def _claims(ledger: Ledger, ids: Iterable[str]) -> dict[str, Claim]:
+    wanted = list(dict.fromkeys(ids))
+    found = {claim.id: claim for claim in ledger.claims(ids=wanted, stated=None)}
+    return {claim_id: found[claim_id] for claim_id in wanted}
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    width = min(terminal_width(), 110)
+    return textwrap.wrap(" ".join(text.split()), width, initial_indent=indent, subsequent_indent=indent)

@@ -121,11 +121,20 @@ def _checked(paths: list[Path]) -> list[SourceList]:
     for path in paths:
         try:
             lists.append(read_list(path))
+            _check_packs(lists[-1])
         except CatalogError as error:
             faults += error.faults
     if faults:
         raise CatalogError(faults)
     return lists
+
+
+def _check_packs(source_list: SourceList) -> None:
+    """Raises PackError for a measure pack that is not there or broken."""
+    if source_list.packs:
+        from pipeline.measures import vocabulary  # heavy, and few lists name packs
+
+        vocabulary(source_list.packs)
 
 
 def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:

@@ -13,6 +13,7 @@ from pipeline.model import Claim, Conflict
 
 _SHOWN = 8
 _FIGURES = 3
+_SIDES = 3
 _DATED = ("regression", "period_conflict")
 
 
@@ -83,7 +84,9 @@ def _conflict_lines(ledger: Ledger, conflicts: list[Conflict]) -> list[str]:
 def _gist(conflict: Conflict, claims: dict[str, Claim]) -> str:
     sides = [[claims[claim] for claim in side if claim in claims] for side in conflict.sides]
     dated = conflict.kind in _DATED
-    against = " against ".join(_side(side, dated) for side in sides if side)
+    shown = [_side(side, dated) for side in sides if side]
+    more = f" and {len(shown) - _SIDES} more" if len(shown) > _SIDES else ""
+    against = " against ".join(shown[:_SIDES]) + more
     about = next((claim for side in sides for claim in side), None)
     if about is None:
         return conflict.explanation
