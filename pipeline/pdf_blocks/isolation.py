@@ -53,7 +53,7 @@ class _Worker:
         self.jobs = 0
 
     def run(self, header: Mapping[str, Any], data: bytes, settings: PdfSettings) -> bytes:
-        """The payload of the answer. Raises DocumentError; _GoneError or _LateError where none came, or none in time."""
+        """The payload of the answer. Raises DocumentError, or _GoneError or _LateError where none comes."""
         assert self.process.stdin is not None
         self.jobs += 1
         limit = settings.wall_seconds + (_START_SECONDS if self.jobs == 1 else 0.0)

@@ -1,0 +1,110 @@
+"""PDFs made for tests: text at given places, raised and small characters, rules, pictures, turned and cropped pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+WIDTH, HEIGHT = 595.0, 842.0
+
+
+@dataclass
+class Sheet:
+    """One page. Places are in points from its top left corner; text is placed by the line it stands on."""
+
+    width: float = WIDTH
+    height: float = HEIGHT
+    turn: int = 0
+    crop: tuple[float, float, float, float] | None = None
+    """Left, bottom, right, top of the crop box in the page's own units."""
+    steps: list[Any] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, size: float = 11, font: str = "Helvetica") -> Sheet:
+        self.steps.append(lambda c: (c.setFont(font, size), c.drawString(x, self.height - y, text)))
+        return self
+
+    def lines(self, x: float, y: float, lines: Sequence[str], size: float = 11, font: str = "Helvetica") -> Sheet:
+        for k, line in enumerate(lines):
+            self.text(x, y + 1.25 * size * k, line, size, font)
+        return self
+
+    def runs(self, x: float, y: float, *runs: tuple[str, float, float], font: str = "Helvetica") -> Sheet:
+        """Stretches of one line, each with its size and how far it is raised, one touching the other."""
+        at = x
+        for text, size, rise in runs:
+            self.text(at, y - rise, text, size, font)
+            at += stringWidth(text, font, size)
+        return self
+
+    def right(self, x: float, y: float, text: str, size: float = 11, font: str = "Helvetica") -> Sheet:
+        return self.text(x - stringWidth(text, font, size), y, text, size, font)
+
+    def upright(self, x: float, y: float, text: str, size: float = 11) -> Sheet:
+        """Text that runs up the page."""
+
+        def draw(c: Canvas) -> None:
+            c.saveState()
+            c.translate(x, self.height - y)
+            c.rotate(90)
+            c.setFont("Helvetica", size)
+            c.drawString(0, 0, text)
+            c.restoreState()
+
+        self.steps.append(draw)
+        return self
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> Sheet:
+        self.steps.append(lambda c: c.line(x0, self.height - y0, x1, self.height - y1))
+        return self
+
+    def grid(self, columns: Sequence[float], rows: Sequence[float]) -> Sheet:
+        for y in rows:
+            self.rule(columns[0], y, columns[-1], y)
+        for x in columns:
+            self.rule(x, rows[0], x, rows[-1])
+        return self
+
+    def picture(self, image: Any, x: float, y: float, width: float, height: float) -> Sheet:
+        self.steps.append(lambda c: c.drawInlineImage(image, x, self.height - y - height, width, height))
+        return self
+
+    def raw(self, operators: str) -> Sheet:
+        """Operators of a content stream as they are."""
+        self.steps.append(lambda c: c._code.append(operators))
+        return self
+
+
+def make_pdf(*sheets: Sheet, title: str = "", author: str = "", encrypt: Any = None, compress: bool = False) -> bytes:
+    """The sheets as a PDF, the same bytes each time."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=int(compress), invariant=1, encrypt=encrypt)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    for sheet in sheets:
+        canvas.setPageSize((sheet.width, sheet.height))
+        if sheet.turn:
+            canvas.setPageRotation(sheet.turn)
+        if sheet.crop:
+            canvas.setCropBox(sheet.crop)
+        for step in sheet.steps:
+            step(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def paragraph(text: str, width: int = 80) -> list[str]:
+    """The text in lines of at most so many characters."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and len(line) + len(word) >= width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line]
