@@ -36,10 +36,13 @@ Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(str(word)
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure's words. `counts` names the classes of noun that its verbs can count; empty: any."""
+    """One measure's words. `counts` names the classes of noun that it can count (none: any), `never` those that it
+    cannot; where it is `strict`, a noun of no class is not counted either."""
 
     gloss: str
     counts: Words = ()
+    never: Words = ()
+    strict: bool = False
     kind: ClaimKind = "level"
     direction: Direction | None = None
     verbs: Words = ()
@@ -66,6 +69,15 @@ class Vocabulary:
     def classes_of(self, lemma: str) -> frozenset[str]:
         """The classes of noun that a lemma (lower case) belongs to."""
         return frozenset(name for name, group in self.nouns.items() if lemma in group.words)
+
+    def can_count(self, measure: str, classes: frozenset[str], known: bool) -> bool:
+        """Whether a measure can count a noun of these classes; `known`: the sentence names the noun."""
+        words = self.measures[measure]
+        if classes & set(words.never):
+            return False
+        if not words.counts or classes & set(words.counts):
+            return True
+        return not classes and not (known and words.strict)
 
     def noun_measure(self, lemma: str) -> str | None:
         """The measure that a counted noun has by itself: an act's name before its class."""
@@ -121,6 +133,8 @@ def _joined(old: Measure | None, new: Measure) -> Measure:
     return Measure(
         gloss=new.gloss or old.gloss,
         counts=_union(old.counts, new.counts),
+        never=_union(old.never, new.never),
+        strict=old.strict or new.strict,
         kind=new.kind,
         direction=new.direction or old.direction,
         verbs=_union(old.verbs, new.verbs),

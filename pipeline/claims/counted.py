@@ -12,7 +12,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import lexicon
-from pipeline.claims.parsing import ParsedPassage
+from pipeline.claims.parsing import ParsedPassage, lemma_of
 
 Relation = Literal["subject", "object", "passive", "predicate", "oblique", "none"]
 ARGUMENTS: dict[str, Relation] = {
@@ -57,7 +57,7 @@ def clause(token: Token) -> tuple[Token | None, Relation, str | None]:
             token = token.head
             if token.head.pos_ in {"VERB", "AUX"}:
                 return token.head, "passive" if token.dep_ == "agent" else "oblique", preposition
-            if token.head.lemma_.lower() in lexicon().holders:
+            if lemma_of(token.head) in lexicon().holders:
                 preposition = None  # "by an average of 80 percent" is by 80 percent
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod"}:
             return token, "none", preposition
@@ -71,7 +71,7 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, shared with the verb that it is joined to, or the noun that its clause describes."""
     for _ in range(len(verb.doc)):
         for child in verb.children:
-            if child.dep_ in {"nsubj", "nsubjpass"}:
+            if child.dep_ in {"nsubj", "nsubjpass", "csubj"}:
                 return _antecedent(child, verb)
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head
@@ -116,20 +116,66 @@ class Counting:
 
     def of_count(self, j: int) -> Counted:
         anchor = self.parsed.anchor(j)
+        if self.in_bracket(j):
+            return Counted(None, None, None, "count:bracket")
         noun = self._noun_of(anchor)
+        if noun is not None and noun.dep_ == "pobj" and noun.head.head.i == anchor.i:
+            named = self._counted_predicate(anchor) or self._made_up_by(anchor)
+            if named is not None:
+                return Counted(named, self.phrase(named), None, "count:part")
         if noun is not None:
             noun = self.content_noun(noun)
             return Counted(noun, self.phrase(noun), None, "count:noun")
         following = self._noun_after(anchor)
         if following is not None:
             return Counted(following, self.phrase(following), None, "count:following")
+        predicate = self._counted_predicate(anchor)
+        if predicate is not None:
+            return Counted(predicate, self.phrase(predicate), None, "count:predicate noun")
         whole = self.opening_whole(anchor)
         if whole is not None:
             return Counted(whole, self.phrase(whole), None, "count:opening")
+        held = self._held_before(anchor)
+        if held is not None:
+            return Counted(held, self.phrase(held), None, "count:held")
         copula = self._predicate_subject(anchor)
         if copula is not None:
             return Counted(copula, self.phrase(copula), None, "count:predicate")
         return Counted(None, None, None, "count:none")
+
+    def in_bracket(self, j: int) -> bool:
+        """Whether a number stands alone in brackets: "Telangana (391)"."""
+        quantity, text = self.parsed.quantities[j], self.parsed.passage.block.text
+        return text[: quantity.start].endswith("(") and text[quantity.end :].startswith(")")
+
+    def _counted_predicate(self, anchor: Token) -> Token | None:
+        """What a number of those counted before is said to be: "36 were children", "53 were confirmed to be minors"."""
+        verb, relation, _ = clause(anchor)
+        if verb is None or relation not in {"subject", "passive"}:
+            return None
+        for child in [verb, *verb.children]:
+            if child.dep_ == "xcomp" or child.i == verb.i:
+                for noun in child.children:
+                    if noun.dep_ == "attr" and noun.pos_ == "NOUN" and noun.i > anchor.i and not self._has_number(noun):
+                        return noun
+        return None
+
+    def _made_up_by(self, anchor: Token) -> Token | None:
+        """ "Women and girls make up 4.9 million of the people …": the part is what is counted."""
+        verb, relation, _ = clause(anchor)
+        if verb is None or relation != "object" or verb.lemma_ not in self.words.making_up:
+            return None
+        subject = subject_of(verb)
+        return subject if subject is not None and subject.pos_ == "NOUN" and not self.is_taken(subject) else None
+
+    def _held_before(self, anchor: Token) -> Token | None:
+        """ "the highest number of cases in 2022: 391"."""
+        if anchor.i == 0 or anchor.nbor(-1).text != ":":
+            return None
+        for token in reversed(anchor.doc[: anchor.i]):
+            if lemma_of(token) in self.words.holders and object_of_preposition(token, "of") is not None:
+                return self.content_noun(token)
+        return None
 
     def _noun_of(self, anchor: Token) -> Token | None:
         of = object_of_preposition(anchor, "of")
@@ -169,6 +215,8 @@ class Counting:
 
     def of_share(self, j: int) -> Counted:
         anchor = self.parsed.anchor(j)
+        if self.in_bracket(j):
+            return Counted(None, None, None, "share:bracket")
         whole = self._whole(anchor)
         part = self._part(anchor, whole)
         if whole is not None:
@@ -199,11 +247,18 @@ class Counting:
     def opening_whole(self, anchor: Token) -> Token | None:
         """ "Of the world's deaths, 28 percent …", "among survivors, 20% …"."""
         for token in anchor.doc[: anchor.i]:
-            if token.lower_ in {"of", "among"} and (token.i == 0 or token.nbor(-1).is_punct):
+            if token.lower_ in {"of", "among"} and self._opens(token):
                 for child in token.children:
-                    if child.dep_ == "pobj":
+                    if child.dep_ == "pobj" and self.parsed.quantity_of(child) is None:
                         return self.content_noun(child)
         return None
+
+    def _opens(self, preposition: Token) -> bool:
+        """Whether a preposition opens the sentence, behind a survey or sample at most ("in one survey of nurses")."""
+        before = preposition.nbor(-1) if preposition.i else None
+        if before is None or before.is_punct:
+            return True
+        return lemma_of(before) in self.words.samples and before.i <= 4
 
     def _part(self, anchor: Token, whole: Token | None) -> str | None:
         verb, relation, _ = clause(anchor if whole is None or anchor.dep_ not in {"nummod", "amod"} else whole)
@@ -241,7 +296,9 @@ class Counting:
         """What grew or fell, given the word that says so."""
         root = cue.root
         if root.pos_ in {"VERB", "AUX"} and cue.label_.endswith("verb"):
-            noun = object_of(root) if object_of(root) is not None else subject_of(root)
+            noun = object_of(root) or subject_of(root)
+            if noun is not None and noun.pos_ in {"VERB", "AUX"}:
+                noun = next((c for c in noun.children if c.dep_ in {"nsubj", "nsubjpass"}), noun)
             if noun is not None and self._holds_number(noun):
                 noun = subject_of(root)
         elif cue.label_.endswith("noun"):
@@ -271,7 +328,7 @@ class Counting:
         return subject_of(verb) if verb is not None else following
 
     def _holds_number(self, noun: Token) -> bool:
-        inner = object_of_preposition(noun, "of") if noun.lemma_.lower() in self.words.holders else noun
+        inner = object_of_preposition(noun, "of") if lemma_of(noun) in self.words.holders else noun
         return inner is not None and self.parsed.quantity_of(inner) is not None
 
     # -- nouns and their words -----------------------------------------------------------------------------------
@@ -280,7 +337,7 @@ class Counting:
         """Past nouns that only hold a number: "a total of 500 people", "the number of cases"."""
         for _ in range(4):
             inner = object_of_preposition(noun, "of")
-            if noun.lemma_.lower() not in self.words.holders or inner is None:
+            if lemma_of(noun) not in self.words.holders or inner is None:
                 break
             if self.parsed.quantity_of(inner) is not None:
                 nested = self._noun_of(inner)

@@ -132,18 +132,24 @@ class CarriedPeriods:
     def state(self, span: Span) -> None:
         self.section = span
 
-    def carried(self, kind: ClaimKind, perfect: bool) -> Dated | None:
-        """`perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began."""
+    def carried(self, kind: ClaimKind, perfect: bool, listed: bool) -> Dated | None:
+        """The period that a claim without one takes from its surroundings.
+
+        `perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began. `listed`:
+        the claim is an item of a list, which shares its heading's period and no other item's.
+        """`listed`: the claim is an item of a list, which shares its heading's period and no other item's. `perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began."""
         if kind in {"amount", "change"}:
             return Dated(*self.heading, "period:heading") if self.heading != NO_PERIOD else None
         if self.paragraph is not None:
             first, last = self.paragraph.first, self.paragraph.last
+            if first and last and first != last and first[3:4] == "0" and last[3:4] == "9":
+                return None  # a decade is when something was, not when it was counted
             if kind == "total" and perfect and first:
                 return Dated(first, None, "period:begun")
             return Dated(first, last, "period:paragraph")
         if self.heading != NO_PERIOD:
             return Dated(*self.heading, "period:heading")
-        if self.section != NO_PERIOD:
+        if self.section != NO_PERIOD and not listed:
             return Dated(*self.section, "period:carried")
         return None
 

@@ -11,11 +11,15 @@ from spacy.tokens import Span, Token
 from pipeline.claims import meaning
 from pipeline.claims.counted import Counted, Counting, clause, object_of, subject_of
 from pipeline.claims.lexicon import lexicon
-from pipeline.claims.parsing import ParsedPassage
+from pipeline.claims.parsing import ParsedPassage, lemma_of
 from pipeline.claims.passages import Passage
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Period, Quantity
 from pipeline.places import PlaceMention
+
+EXACT = 3
+"""Significant digits from which a number of victims has been counted, not estimated."""
+ESTIMATES = 1_000_000
 
 TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
 
@@ -121,6 +125,8 @@ class NumberReader:
         )
 
     def _dates_saying(self, period: Period) -> bool:
+        if period.first != period.last or len(period.first or "") < len("2019-01"):
+            return False
         for token in self.parsed.doc:
             if self.parsed.spans[token.i][0] >= period.start:
                 verb, _, _ = clause(token)
@@ -191,7 +197,7 @@ class NumberReader:
         subject = None if points_back else counted.subject or counted.part
         return Draft(
             self.read, j, subject, counted.part or counted.subject, tie.measure, "share", None, tie.cost,
-            (tie.rule, counted.rule), subject is None, noun.lemma_.lower() if noun is not None else None,
+            (tie.rule, counted.rule), subject is None, lemma_of(noun) if noun is not None else None,
         )  # fmt: skip
 
     def _is_gloss(self, j: int) -> bool:
@@ -209,7 +215,7 @@ class NumberReader:
 
     def _money(self, j: int, before: Sequence[Draft]) -> Draft:
         noun = meaning.money_subject(self.parsed, j, self.words)
-        if noun is not None and (noun.lemma_.lower() in lexicon().documents or self._points_back(noun)):
+        if noun is not None and (lemma_of(noun) in lexicon().documents or self._points_back(noun)):
             counted = Counted(None, None, None, "money:as before")
         elif noun is not None:
             noun = self.counting.content_noun(noun)
@@ -227,10 +233,11 @@ class NumberReader:
     def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
         counted = self._labelled(self.counting.of_count(j))
         noun = counted.noun
-        tie = meaning.tie(self.parsed, j, noun, self.words, self.headings)
-        if self._is_pronoun(j, noun, tie):
+        tie = meaning.tie(self.parsed, j, noun, self.words, self.headings if self._is_label() else ())
+        if self._is_pronoun(j, noun, tie) or self._is_age(j, noun):
             return None
-        lemma = noun.lemma_.lower() if noun is not None else None
+        tie = self._of_victims(j, tie)
+        lemma = lemma_of(noun) if noun is not None else None
         elliptic = noun is None or self._points_back(noun)
         classes = self.words.classes_of(lemma) if lemma else frozenset[str]()
         measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue)
@@ -249,21 +256,43 @@ class NumberReader:
             self.read, j, subject, None, measure, kind, None, cost, (rule, counted.rule), subject is None, lemma
         )
 
+    def _is_label(self) -> bool:
+        """Whether the passage is a label rather than a sentence, so that its heading says what is done."""
+        block = self.read.passage.block
+        return block.kind in {"callout", "table_row", "list_item", "caption"} and not any(
+            t.pos_ in {"VERB", "AUX"} and t.dep_ == "ROOT" for t in self.parsed.doc
+        )
+
+    def _of_victims(self, j: int, tie: meaning.Tie) -> meaning.Tie:
+        """Victims counted to the last one have been registered; round numbers of them are estimates."""
+        quantity = self.read.quantities[j]
+        exact = (
+            quantity.bound == "exact"
+            and quantity.value is not None
+            and len(f"{quantity.value:.0f}".rstrip("0")) >= EXACT
+        )
+        if tie.rule == "measure:class" and tie.measure == "exploited" and exact and quantity.value < ESTIMATES:
+            return replace(tie, measure="identified", rule="measure:counted victims")
+        return tie
+
+    def _is_age(self, j: int, noun: Token | None) -> bool:
+        """ "the average age was 15", "the youngest was 11"."""
+        subject = noun
+        if subject is None:
+            verb, _, _ = clause(self.parsed.anchor(j))
+            subject = subject_of(verb) if verb is not None else None
+        return subject is not None and (
+            lemma_of(subject) in {"age", "ages"} or subject.lower_ in {"youngest", "oldest", "eldest"}
+        )
+
     def _is_pronoun(self, j: int, noun: Token | None, tie: meaning.Tie) -> bool:
         """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
         quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
-        if (
-            noun is None
-            and anchor.i
-            and anchor.nbor(-1).lower_ in {"the", "these", "those", "all"}
-            and not quantity.surface[0].isdigit()
-        ):
+        pointed = anchor.i > 0 and anchor.nbor(-1).lower_ in {"the", "these", "those", "both", "all"}
+        if pointed and quantity.surface.isalpha() and (noun is None or tie.cost >= meaning.ITSELF):
             return True
-        return (
-            quantity.value == 1
-            and quantity.surface.isalpha()
-            and (tie.cost >= meaning.ITSELF or tie.measure == "other")
-        )
+        alone = quantity.value == 1 and quantity.surface.isalpha()
+        return alone and (tie.cost >= meaning.ITSELF or tie.measure == "other")
 
     def _whole_of(
         self, j: int, before: Sequence[Draft], elliptic: bool, cost: float, classes: frozenset[str]
@@ -315,7 +344,7 @@ class NumberReader:
 
     def _points_back(self, noun: Token) -> bool:
         """Whether a noun only repeats what was counted before: "53 of whom", "their number rose"."""
-        owned = noun.lemma_.lower() in lexicon().holders and not any(c.dep_ == "prep" for c in noun.children)
+        owned = lemma_of(noun) in lexicon().holders and not any(c.dep_ == "prep" for c in noun.children)
         return noun.pos_ == "PRON" or noun.lower_ in lexicon().pointing or owned
 
     def _labelled(self, counted: Counted) -> Counted:
@@ -345,7 +374,7 @@ class NumberReader:
     ) -> Draft:  # fmt: skip
         elliptic = counted.subject is None or (counted.noun is not None and self._points_back(counted.noun))
         subject = None if elliptic else counted.subject
-        lemma = counted.noun.lemma_.lower() if counted.noun is not None else None
+        lemma = lemma_of(counted.noun) if counted.noun is not None else None
         return Draft(self.read, j, subject, None, measure, kind, direction, cost, rules, elliptic, lemma)
 
 

@@ -18,7 +18,7 @@ from pipeline.claims.placing import WORLD, Placed, own_place, place_of_document
 from pipeline.measures import Vocabulary, vocabulary
 from pipeline.model import Block, Claim, ClaimPlace, DocumentContext, Period, Reading, with_ids
 from pipeline.periods import find_periods
-from pipeline.places import PlaceMention, find_places
+from pipeline.places import PlaceMention, find_places, joined_places
 from pipeline.quantities import find_quantities
 
 STAGE_VERSION = "1"
@@ -85,7 +85,7 @@ def _prepare(document: DocumentToRead) -> _Prepared:
         if not block.kept:
             continue
         bodies.learn(block.text)
-        places = find_places(block.text)
+        places = _located(block.text)
         mentions.extend(places)
         periods = find_periods(block.text, published, stated)
         stated = next(
@@ -110,6 +110,21 @@ def _prepare(document: DocumentToRead) -> _Prepared:
                     )
                 )
     return _Prepared(document, tuple(found), tuple(headings), tuple(mentions), bodies)
+
+
+_DATELINE = re.compile(r"\s*(?:\([^)]*\d{4}\)|[-–—])")
+
+
+def _located(text: str) -> list[PlaceMention]:
+    """The places of a block, coordinated ones joined, less a dateline's ("GENEVA, Switzerland –")."""
+    mentions = find_places(text)
+    joined = joined_places(text, mentions)
+    parts = [(m.start, m.end) for m in joined]
+    whole = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in parts)] + joined
+    whole.sort(key=lambda m: m.start)
+    if whole and whole[0].start < 3 and text[:3].isupper() and _DATELINE.match(text, whole[0].end):
+        return whole[1:]
+    return whole
 
 
 def _inside(quantity: object, period: Period) -> bool:
@@ -183,13 +198,17 @@ def _fill(draft: Draft, around: _Surroundings, bodies: Bodies) -> _Filled:
     subject = draft.subject
     if draft.elliptic and last is not None:
         subject = last.subject
+        if draft.kind == "share" and (last.draft.kind == "share" or last.draft.measure in _SHARED):
+            draft = replace(draft, measure=last.draft.measure)
         if draft.cost > CLASS and draft.kind in {"total", "level"} and last.draft.kind in {"total", "level"}:
             draft = replace(draft, measure=last.draft.measure, kind=last.draft.kind)
     dated = own_period(read.numbers, draft.j, draft.periods, draft.kind, draft.quantity.unit)
-    if dated is not None and draft.kind in {"total", "level", "share"}:
+    if dated is not None and draft.kind in {"total", "level", "share"} and dated.rule != "period:now":
         around.periods.state(dated.span)
     if dated is None:
-        dated = around.periods.carried(draft.kind, draft.perfect) or Dated(None, None, "period:none")
+        dated = around.periods.carried(draft.kind, draft.perfect, block.kind == "list_item") or Dated(
+            None, None, "period:none"
+        )
     place = own_place(text, read.numbers, draft.j, read.places, around.place, draft.governing)
     if place is not None:
         around.block_place = around.last_place = place
@@ -206,16 +225,19 @@ def _fill(draft: Draft, around: _Surroundings, bodies: Bodies) -> _Filled:
 
 
 def _antecedent(draft: Draft, around: _Surroundings) -> _Filled | None:
-    """The claim before, in the same section, whose subject an elliptic number shares; in a list of places, the one
-    that the list spells out, not "four states"."""
+    """The claim before, in the same section or just above, whose subject an elliptic number shares; in a list of
+    places, the one that the list spells out, not "four states"."""
+    block = draft.read.passage.block
     for one in reversed(around.recent):
-        if one.draft.read.passage.block.headings != draft.read.passage.block.headings:
+        above = one.draft.read.passage.block
+        if above.headings != block.headings and block.n - above.n > 2:
             return None
         if one.draft.measure != "participation":
             return one
     return around.recent[-1] if around.recent else None
 
 
+_SHARED = frozenset({"cases", "deaths", "convicted", "charged", "money"})
 _AT_LARGE = frozenset({"exploited", "prevalence", "money", "deaths"})
 _THERE = re.compile(r"\b(?:there|the (?:state|city|province|district|region|country)(?: police)?)\b", re.IGNORECASE)
 
@@ -228,6 +250,7 @@ def _default_place(draft: Draft, document_place: str | None) -> Placed:
     return Placed(None, "place:none")
 
 
+_COMMON_TIMES = 2
 _COMMON_YEAR = 0.6
 """The part of a document's dated counts that must be of one year for it to be the document's year."""
 
@@ -241,10 +264,18 @@ def _with_the_event(filled: Sequence[_Filled]) -> list[_Filled]:
         return list(filled)
     finest = max(len(str(span[0])) for span in spans)
     common, times = Counter({s: n for s, n in spans.items() if len(str(s[0])) == finest}).most_common(1)[0]
-    if finest == len("2019") and times < _COMMON_YEAR * spans.total():
+    if finest == len("2019") and (times < _COMMON_TIMES or times < _COMMON_YEAR * spans.total()):
         return list(filled)
     event = Dated(*common, "period:event")
-    return [replace(f, dated=event) if f.dated.span == NO_PERIOD and f.draft.kind == "total" else f for f in filled]
+    return [replace(f, dated=event) if f.draft.kind == "total" and _falls_in(f.dated, event) else f for f in filled]
+
+
+def _falls_in(dated: Dated, event: Dated) -> bool:
+    """Whether the event's date says more of the same time than what was carried."""
+    if dated.span == NO_PERIOD:
+        return True
+    carried = dated.rule in {"period:carried", "period:paragraph"} and dated.start == dated.end
+    return carried and len(dated.start or "") < len(event.start or "") and str(event.start).startswith(str(dated.start))
 
 
 def _with_repeats(filled: Sequence[_Filled]) -> list[_Filled]:

@@ -22,6 +22,8 @@ class Lexicon:
     numbering_verbs: WordSet
     not_defining: WordSet
     defining_prepositions: WordSet
+    making_up: WordSet
+    samples: WordSet
     pointing: WordSet
     saying: WordSet
     documents: WordSet

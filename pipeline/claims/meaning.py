@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.claims.counted import clause, object_of, subject_of
-from pipeline.claims.parsing import ParsedPassage
+from pipeline.claims.parsing import ParsedPassage, lemma_of
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Quantity
 
@@ -29,6 +29,10 @@ ARGUMENT, GOVERNED, DESCRIBED, ITSELF, MODIFIER, STATE, CLAUSE, SENTENCE, HEADIN
 
 WEAKER = 0.7
 """What a word costs that goes with another act: children "identified and recovered" are rescued."""
+
+
+SURER = 0.3
+"""What a phrase of several words ("bring to freedom") is worth over a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +124,30 @@ def tie(
     """The measure of a count: the cue that is tied most closely to the number's noun."""
     anchor = parsed.anchor(j)
     about = noun if noun is not None else anchor
-    classes = words.classes_of(about.lemma_.lower()) if noun is not None else frozenset()
+    classes = words.classes_of(lemma_of(about)) if noun is not None else frozenset()
+    known = noun is not None and noun.pos_ not in {"PRON", "PROPN"}
     best: Tie | None = None
     for span in cues(parsed):
         measure, _, sort = span.label_.partition(":")
-        if measure in CHANGES:
+        if measure in CHANGES or not words.can_count(measure, classes, known):
             continue
-        cost = _cost(span, sort, about, anchor, bool(words.measures[measure].counts))
-        if cost is None:
+        cost = _cost(span, sort, about)
+        if cost is None or (noun is None and cost > ITSELF and "case" in words.measures[measure].counts):
             continue
-        if measure == "identified" and sort == "verb":
-            cost += WEAKER
-        counts = words.measures[measure].counts
-        if counts and classes and not classes & set(counts):
-            continue
-        if counts and not classes and noun is not None and sort == "verb":
+        cost += WEAKER * (measure == "identified") - SURER * (len(span) > 1 and sort == "verb")
+        if words.measures[measure].counts and not classes and known:
             cost += 1.0
         if best is None or cost < best.cost:
             best = Tie(measure, span.root, cost, f"measure:{sort}")
-    own = words.noun_measure(about.lemma_.lower()) if noun is not None else None
+    own = words.noun_measure(lemma_of(about)) if noun is not None else None
     if own and (best is None or best.cost > CLASS):
         best = Tie(own, about, CLASS, "measure:class")
-    if best is None or best.cost >= HEADING:
+    if (best is None or best.cost >= HEADING) and headings:
         best = _from_headings(headings, classes, words) or best
     return best or Tie("other", None, NOTHING, "measure:none")
 
 
-def _cost(span: Span, sort: str, noun: Token, anchor: Token, selective: bool) -> float | None:
+def _cost(span: Span, sort: str, noun: Token) -> float | None:
     root = span.root
     if any(token.i == noun.i for token in span):
         return ITSELF
@@ -193,7 +194,7 @@ def _verb_cost(root: Token, noun: Token) -> float | None:
             + (0.4 if preposition else 0.0)
         )
     if root.dep_ == "conj" and root.head.i == verb.i and relation in {"subject", "passive"}:
-        return ARGUMENT + 0.6
+        return None if _has_subject(root) else ARGUMENT + 0.6
     if verb.dep_ in {"conj"} and verb.head.i == root.i:
         return CLAUSE + 0.5
     if root in verb.children and root.dep_ in {"xcomp", "acomp", "ccomp"}:
@@ -201,6 +202,10 @@ def _verb_cost(root: Token, noun: Token) -> float | None:
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.i == root.i:
         return CLAUSE
     return _apart(root, noun)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
 
 
 def _same_or_joined(token: Token, other: Token) -> bool:
@@ -232,18 +237,20 @@ def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str 
     done = _done_to(parsed, j)
     if done is not None:
         return done
+    exploited = any(span.label_.startswith(("exploited:", "prevalence:")) for span in cues(parsed))
     if whole is not None:
-        lemma = whole.lemma_.lower()
+        lemma = lemma_of(whole)
         for name, measure in words.measures.items():
             phrase = {noun for noun in measure.nouns if noun.split()[-1].lower() == lemma}
             if measure.shares and phrase:
                 return Tie(name, whole, ITSELF, "share:noun")
         classes = words.classes_of(lemma)
-        if "person" in classes:
+        if classes & {"survivor", "demographic"} or ("person" in classes and exploited):
             return Tie("prevalence", whole, ITSELF, "share:people")
         if "money" in classes:
             return Tie("money", whole, ITSELF, "share:money")
-    exploited = any(span.label_.startswith(("exploited:", "prevalence:")) for span in cues(parsed))
+        if "person" in classes and not exploited:
+            return Tie("other", whole, STATE, "share:others")
     if exploited or whole is None:
         return Tie("prevalence", whole, CLAUSE, "share:exploited")
     return Tie("other", whole, NOTHING, "share:other")
@@ -320,7 +327,11 @@ def money_subject(parsed: ParsedPassage, j: int, words: Vocabulary) -> Token | N
     """What earns or costs an amount: the money noun in its clause ("illegal profit"), else the verb's subject."""
     anchor = parsed.anchor(j)
     verb, relation, _ = clause(anchor)
-    candidates = [t for t in parsed.doc if "money" in words.classes_of(t.lemma_.lower()) and t.pos_ == "NOUN"]
+    if verb is not None and verb.lemma_ == "be" and relation == "predicate":
+        subject = subject_of(verb)
+        if subject is not None and parsed.quantity_of(subject) is None:
+            return subject  # "the parlours are a $2.5 billion industry"
+    candidates = [t for t in parsed.doc if "money" in words.classes_of(lemma_of(t)) and t.pos_ == "NOUN"]
     tied = [t for t in candidates if t.head.i == anchor.i or t.is_ancestor(anchor) or anchor.is_ancestor(t)]
     if tied:
         return min(tied, key=lambda t: abs(t.i - anchor.i))

@@ -103,6 +103,14 @@ def _surrogate(nlp: Language, passage: Passage, quantities: tuple[Quantity, ...]
     return Doc(nlp.vocab, words=words or ["."]), tuple(spans or [(at, at)]), tuple(anchors), passage, quantities
 
 
+def lemma_of(token: Token) -> str:
+    """The lemma in small letters; a plural that the tagger took for a name ("Task Forces") in the singular."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
+
+
 _DRESS = frozenset({"*", "**", "***", "•", "\\", "_", "·", "▼", "▲", "►", "+"})
 
 
@@ -111,7 +119,7 @@ def _decapitalised(piece: str, whole: str) -> str:
     small letters."""
     words = [word for word in re.findall(r"[^\W\d_]+", whole) if len(word) > 3 or word.isupper()]
     dressed = sum(word[0].isupper() for word in words)
-    return piece.lower() if len(words) > 2 and dressed > 0.7 * len(words) else piece
+    return piece.lower() if len(words) > 1 and dressed > 0.7 * len(words) else piece
 
 
 def _without_modifier(text: str, at: int, quantity: Quantity) -> int:

@@ -34,13 +34,15 @@ def own_place(
     A list gives each number a place of its own ("Telangana (391), Maharashtra (295)"; "1,816 from Odisha"), a single
     place holds for them all. A demonym ("Filipino children") counts where no place is named.
     """
-    free = [m for m in mentions if not m.part_of_name]
-    strong = [m for m in free if not m.demonym and m.kind != "nation_word" and not _attributive(text, m)]
-    weak = [m for m in free if m not in strong and m.kind != "nation_word"]
-    nation_words = [m for m in free if m.kind == "nation_word"]
-    chosen = next((m for m in strong if governing is not None and m.start <= governing < m.end), None)
-    for group in (strong, nation_words, weak):
-        chosen = chosen or _nearest(text, numbers, j, group)
+    here = _local(text, numbers, j, mentions)
+    free = [m for m in here if not m.part_of_name and not _names_a_body(text, m)]
+    telling = [m for m in free if not m.demonym and not _attributive(text, m)]
+    strong = [m for m in telling if m.kind != "world"] or telling
+    weak = [m for m in free if m not in telling]
+    chosen = _bracketed(text, numbers[j], strong) or next(
+        (m for m in strong if governing is not None and m.start <= governing < m.end), None
+    )
+    chosen = chosen or _nearest(numbers, j, strong) or _nearest(numbers, j, weak)
     if chosen is None:
         return None
     if chosen.kind == "nation_word":
@@ -49,17 +51,25 @@ def own_place(
 
 
 def _attributive(text: str, mention: PlaceMention) -> bool:
-    """Whether a name stands before a noun as its adjective does: "the U.S. embassy", not "in the U.S. last year"."""
-    before = re.search(r"(\w+)\s+(?:the\s+)?$", text[: mention.start])
-    if before and before[1].lower() in _LOCATING:
+    """Whether a name stands before a noun as its adjective does: "U.S. officials", not "in the U.S. last year"."""
+    if mention.surface.replace(".", "") not in _ADJECTIVES or _is_located(text, mention):
         return False
-    return (
-        bool(re.match(r"\s+(?:and\s+[A-Z]\w+\s+)?[A-Za-z]", text[mention.end :]))
-        and mention.kind == "country"
-        and (mention.surface.replace(".", "") in {"US", "UK", "USA", "EU"})
-    )
+    return bool(re.match(r"\s+(?:and\s+[A-Z]\w+\s+)?[a-z]", text[mention.end :]))
 
 
+def _names_a_body(text: str, mention: PlaceMention) -> bool:
+    """ "the U.S. State Department" is a body, not a place."""
+    if mention.surface.replace(".", "") not in _ADJECTIVES or _is_located(text, mention):
+        return False
+    return bool(re.match(r"\s+[A-Z]", text[mention.end :]))
+
+
+def _is_located(text: str, mention: PlaceMention) -> bool:
+    before = re.search(r"(\w+)\s+(?:the\s+)?$", text[: mention.start])
+    return before is not None and before[1].lower() in _LOCATING
+
+
+_ADJECTIVES = frozenset({"US", "UK", "USA", "EU", "UN"})
 _LOCATING = frozenset({"in", "across", "throughout", "from", "within", "around", "inside", "over"})
 
 
@@ -70,20 +80,40 @@ def name_of(mention: PlaceMention) -> str | None:
     return mention.name if mention.demonym else mention.surface
 
 
-def _nearest(
+def _local(
     text: str, numbers: Sequence[tuple[int, int]], j: int, mentions: Sequence[PlaceMention]
-) -> PlaceMention | None:
-    if not mentions:
-        return None
+) -> list[PlaceMention]:
+    """The places that number j can have: not those that another number has to itself ("including 30 in Jacksonville",
+    "Bihar (260)")."""
+    taken: dict[int, int] = {}
+    for m, mention in enumerate(mentions):
+        before = [k for k, (_, end) in enumerate(numbers) if end <= mention.start]
+        after = [k for k, (start, _) in enumerate(numbers) if start >= mention.end]
+        if after and _opens_bracket(text, mention.end, numbers[after[0]][0]):
+            taken[m] = after[0]
+        elif len(numbers) > 1 and before and _DIRECTLY.fullmatch(text, numbers[before[-1]][1], mention.start):
+            taken[m] = before[-1]
+    return [mention for m, mention in enumerate(mentions) if taken.get(m, j) == j]
+
+
+_DIRECTLY = re.compile(r"\s+(?:\w+\s+){0,2}(?:in|from|at)\s+(?:the\s+)?")
+
+
+def _opens_bracket(text: str, end: int, number: int) -> bool:
+    return text[end:number].strip() in {"(", ":"}
+
+
+def _bracketed(text: str, number: tuple[int, int], mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    return next((m for m in mentions if m.end <= number[0] and _opens_bracket(text, m.end, number[0])), None)
+
+
+def _nearest(numbers: Sequence[tuple[int, int]], j: int, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    if len(mentions) <= 1:
+        return mentions[0] if mentions else None
     start, end = numbers[j]
-    bracketed = [m for m in mentions if m.end <= start and text[m.end : start].strip() in {"(", ":", "-", "–", "—"}]
-    if bracketed:
-        return bracketed[-1]
-    if len(mentions) == 1:
-        return mentions[0]
     next_start = numbers[j + 1][0] if j + 1 < len(numbers) else 1 << 30
     last_end = numbers[j - 1][1] if j else -1
-    following = [m for m in mentions if end <= m.start < next_start and not _opens_bracket(text, m, next_start)]
+    following = [m for m in mentions if end <= m.start < next_start]
     if following:
         return following[0]
     preceding = [m for m in mentions if last_end <= m.start and m.end <= start]
@@ -91,11 +121,6 @@ def _nearest(
         return preceding[-1]
     earlier = [m for m in mentions if m.end <= start]
     return earlier[-1] if earlier else mentions[0]
-
-
-def _opens_bracket(text: str, mention: PlaceMention, next_start: int) -> bool:
-    """Whether a place belongs to the number in the bracket behind it."""
-    return next_start < len(text) + 1 and text[mention.end : next_start].strip() == "("
 
 
 def place_of_document(
