@@ -10,6 +10,7 @@ from pipeline.compare.passes import containment, period_conflict
 from pipeline.compare.restating import (
     equal_points,
     meet_tightly,
+    one_stretch,
     retells,
     then_and_now,
     told_apart,
@@ -40,6 +41,8 @@ def compare_slots(a: Slots, b: Slots, settings: CompareSettings) -> tuple[Verdic
     first, second = values_of(a, b)
     if then_and_now(a, b) and not equal_points(a, b, first, second) and _one_place(a, b):
         return (_verdict(a, b, "progression", "then and now", f"one sentence tells {values_text(a, b)}"),)
+    if subject.kind != "same" and one_stretch(a, b, first, second, settings):
+        return (_meeting(a, b, first, second, "stretch of time", settings, ("one stretch of time told twice",)),)
     if subject.kind == "different":
         return (_verdict(a, b, "scope", "subject", subject.why),)
     place = _relate_places(a, b)
@@ -210,7 +213,9 @@ def compare_all(claims: Iterable[Claim], settings: CompareSettings) -> list[Verd
     read = [read_slots(claim, settings) for claim in given]
     verdicts = [verdict for a, b in _comparable(read) for verdict in compare_slots(a, b, settings)]
     verdicts = without_better_matches(verdicts, given)
-    verdicts += derived_verdicts(given, settings, pairs=verdicts)
+    derived = derived_verdicts(given, settings, pairs=verdicts)
+    followed = {frozenset((verdict.a, *verdict.b)) for verdict in derived}
+    verdicts = [verdict for verdict in verdicts if frozenset((verdict.a, *verdict.b)) not in followed] + derived
     known = {claim.id: claim for claim in given}
     return [replace(verdict, explanation=explain_verdict(verdict, known, settings)) for verdict in verdicts]
 

@@ -10,6 +10,7 @@ from pipeline.hedges import hedge_of
 from pipeline.intervals import Interval
 from pipeline.model import Claim
 from pipeline.settings import CompareSettings
+from pipeline.subjects.lexicon import fold_words, lexicon
 from pipeline.witnesses import similarity
 
 _DISPLAYED = frozenset({"heading", "callout", "caption"})
@@ -23,6 +24,7 @@ _THEN_AND_NOW = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAST_REPEATED_WORDS = 5
+_FIRST_PERSON = frozenset({"we", "our", "us", "ours"})
 
 
 def equal_points(a: Slots, b: Slots, first: Interval, second: Interval) -> bool:
@@ -63,6 +65,29 @@ def _loosely_told(claim: Claim) -> bool:
     if hedge_of(claim.modifier, claim.bound) in ("about", "nearly"):
         return True
     return claim.unit == "percent" and bool(_FRACTION_OR_RATIO.search(claim.number))
+
+
+def one_stretch(a: Slots, b: Slots, first: Interval, second: Interval, settings: CompareSettings) -> bool:
+    """One document tells one stretch of time twice ("our 25 years", "IJM has worked for over 25 years"): whatever is
+    said to last, the same name stands beside both."""
+    one, other = a.claim, b.claim
+    if a.unit != "days" or one.doc != other.doc or (one.start, one.end, a.place) != (other.start, other.end, b.place):
+        return False
+    return meet_tightly(a, b, first, second, settings) and bool(
+        _named_by(one) & _around(other) or _named_by(other) & _around(one)
+    )
+
+
+def _named_by(claim: Claim) -> frozenset[str]:
+    return frozenset(fold_words(claim.subject)) - lexicon().ignored
+
+
+def _around(claim: Claim) -> frozenset[str]:
+    """The words of the quote, and the publisher's where it speaks of itself."""
+    words = frozenset(fold_words(claim.quote))
+    if words & _FIRST_PERSON and claim.document.publisher:
+        words |= frozenset(fold_words(claim.document.publisher))
+    return words
 
 
 def then_and_now(a: Slots, b: Slots) -> bool:

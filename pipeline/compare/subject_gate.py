@@ -44,7 +44,7 @@ def _share_topics(slots: Slots) -> frozenset[str]:
 def _relate_share_topics(a: Slots, b: Slots) -> SubjectRelation:
     """Parts told in whole clauses speak of more than one topic; one in common is enough."""
     said = relate_topics(_share_topics(a), _share_topics(b), a.measure)
-    if said.kind == "different" and a.part and b.part and a.part.topics & b.part.topics:
+    if said.kind == "different" and _told_in_clauses(a, b):
         return SAME
     return said
 
@@ -53,8 +53,12 @@ def _relate_shares(a: Slots, b: Slots) -> SubjectRelation:
     """Whole and part together, since texts leave the whole out or name it in the part; never the one for the other."""
     if _swapped(a, b):
         return SubjectRelation("different", why="whole and part change places")
-    told_in_clauses = bool(a.part and b.part and a.part.topics & b.part.topics)
+    told_in_clauses = _told_in_clauses(a, b)
     return relate(_whole_and_part(a, told_in_clauses), _whole_and_part(b, told_in_clauses), a.measure)
+
+
+def _told_in_clauses(a: Slots, b: Slots) -> bool:
+    return bool(a.part and b.part and a.part.topics & b.part.topics)
 
 
 def _whole_and_part(slots: Slots, told_in_clauses: bool) -> SubjectReading:
@@ -118,7 +122,7 @@ def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
 
 
 def _relate_settings(a: Slots, b: Slots) -> SubjectRelation:
-    if a.measure not in TOPIC_BOUND:
+    if a.measure not in TOPIC_BOUND or (a.kind == "share" and _told_in_clauses(a, b)):
         return SAME
     mine, theirs = a.setting(), b.setting()
     if mine == theirs:

@@ -1,0 +1,132 @@
+"""All that follows by arithmetic, within documents and between documents on one body's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.compare.pairs import compare_slots
+from pipeline.derive.changes import both_ways_verdicts, change_verdicts
+from pipeline.derive.figures import Figure, figure_of
+from pipeline.derive.rates import duration_verdicts, per_head_verdicts, rate_verdicts
+from pipeline.derive.shares import share_verdicts, told_share_verdicts
+from pipeline.derive.sums import hundred_verdicts, sum_verdicts
+from pipeline.model import Claim, Verdict
+from pipeline.settings import CompareSettings
+
+
+def derived_verdicts(
+    claims: Sequence[Claim], settings: CompareSettings, *, pairs: Iterable[Verdict] | None = None
+) -> list[Verdict]:
+    """Groups that come out, and groups that should and do not: `a` is the claim that follows, `b` those it follows
+    from. `pairs` are the verdicts of comparing the claims, where they are at hand; only its progressions are used."""
+    figures = _figures(claims, settings)
+    known = {figure.claim.id: figure for figure in figures}
+    series = _series(figures, settings) if pairs is None else _told_series(pairs, known)
+    found: list[Verdict] = []
+    for document in _by_document(figures):
+        found += _within(document, settings)
+    found += _across(figures, series, settings)
+    return _once(found)
+
+
+def document_verdicts(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:
+    """The same for the claims of one document."""
+    figures = _figures(claims, settings)
+    changes = [figure for figure in figures if figure.claim.kind == "change"]
+    found = _within(figures, settings)
+    if changes:
+        found += change_verdicts(changes, _series(figures, settings), settings)
+    return _once(found)
+
+
+def _within(figures: Sequence[Figure], settings: CompareSettings) -> list[Verdict]:
+    return [
+        *sum_verdicts(figures, settings),
+        *hundred_verdicts(figures, settings),
+        *share_verdicts(figures, settings),
+        *rate_verdicts(figures, settings),
+        *per_head_verdicts(figures, settings),
+    ]
+
+
+def _across(
+    figures: Sequence[Figure], series: Sequence[tuple[Figure, Figure]], settings: CompareSettings
+) -> Iterator[Verdict]:
+    changes = [figure for figure in figures if figure.claim.kind == "change"]
+    yield from change_verdicts(changes, series, settings)
+    yield from duration_verdicts(figures, series, settings)
+    levels: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        if figure.claim.kind in ("amount", "level"):
+            levels.setdefault((figure.slots.unit, figure.slots.body or figure.claim.doc), []).append(figure)
+    yield from both_ways_verdicts(changes, levels, settings)
+    shares = [figure for figure in figures if figure.claim.kind == "share"]
+    counts = [figure for figure in figures if figure.slots.unit == "count" and figure.claim.kind in ("total", "level")]
+    yield from told_share_verdicts(shares, counts, settings)
+
+
+def _figures(claims: Sequence[Claim], settings: CompareSettings) -> list[Figure]:
+    by_doc: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_doc.setdefault(claim.doc, []).append(claim)
+    return [
+        figure_of(n, claim, settings)
+        for _, members in sorted(by_doc.items())
+        for n, claim in enumerate(sorted(members, key=_place_in_document))
+    ]
+
+
+def _place_in_document(claim: Claim) -> tuple[int, int]:
+    """In reading order where places are known; the given order stays where they are not."""
+    return (claim.locator.block, claim.locator.number_start) if claim.locator else (0, 0)
+
+
+def _by_document(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    by_doc: dict[str, list[Figure]] = {}
+    for figure in figures:
+        by_doc.setdefault(figure.claim.doc, []).append(figure)
+    yield from by_doc.values()
+
+
+def _series(figures: Sequence[Figure], settings: CompareSettings) -> list[tuple[Figure, Figure]]:
+    """Pairs of one series at two times, by comparing the figures of each measure, unit and kind."""
+    groups: dict[tuple[str, str, str], list[Figure]] = {}
+    for figure in figures:
+        if figure.claim.kind != "change":
+            groups.setdefault((figure.slots.measure, figure.slots.unit, figure.slots.kind), []).append(figure)
+    verdicts = (
+        verdict
+        for group in groups.values()
+        for n, a in enumerate(group)
+        for b in group[n + 1 :]
+        for verdict in compare_slots(a.slots, b.slots, settings)
+    )
+    return _told_series(verdicts, {figure.claim.id: figure for figure in figures})
+
+
+def _told_series(pairs: Iterable[Verdict], known: dict[str, Figure]) -> list[tuple[Figure, Figure]]:
+    return [
+        _in_order(known[verdict.a], known[verdict.b[0]])
+        for verdict in pairs
+        if verdict.verdict == "progression" and verdict.a in known and verdict.b[0] in known
+    ]
+
+
+def _in_order(a: Figure, b: Figure) -> tuple[Figure, Figure]:
+    """The earlier first: by stated times; in one sentence, what is undated comes before what is dated."""
+    first, second = a.slots.frame.span(), b.slots.frame.span()
+    if first and second:
+        return (a, b) if (first.first, first.last) <= (second.first, second.last) else (b, a)
+    if bool(first) != bool(second):
+        return (b, a) if first else (a, b)
+    return (a, b) if a.n <= b.n else (b, a)
+
+
+def _once(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """One verdict for a group; what comes out goes before what does not."""
+    kept: dict[frozenset[str], Verdict] = {}
+    for verdict in verdicts:
+        group = frozenset((verdict.a, *verdict.b))
+        if group not in kept or (kept[group].verdict == "derived_conflict" and verdict.verdict == "derived"):
+            kept[group] = verdict
+    return list(kept.values())
