@@ -81,5 +81,5 @@ def year_of(date: str | None) -> float | None:
 
 
 def dated(claim: Claim) -> float | None:
-    """When a claim counts, as a year: the end of its period, its start, else its page's date."""
-    return year_of(claim.end or claim.start or claim.document.published)
+    """When a claim counts, as a year: at the end of its period, else on its page's date, else at its start."""
+    return year_of(claim.end or claim.document.published or claim.start)

@@ -1,0 +1,186 @@
+"""What the report shows: conflicts with their figures, counters over time, agreement, news."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from outputs.decisions import Book, ConflictState, FactState
+from outputs.links import live_link
+from outputs.report.charts import Dot
+from outputs.wording import dated, ends, figure, period
+from pipeline.ledger import Ledger
+from pipeline.model import Claim, Conflict, Fact
+from pipeline.settings import CompareSettings
+
+CONFLICTS_SHOWN = 40
+SERIES_SHOWN = 20
+_COUNTERS = ("total", "level")
+_RANK = {"reopened": 0, "open": 0, "settled": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A figure with its sentence and the way back to it."""
+
+    words: str
+    source: str
+    published: str | None
+    period: str
+    quote: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPart:
+    conflict: Conflict
+    state: ConflictState
+    title: str
+    quotes: tuple[Quoted, ...]
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One figure at several dates."""
+
+    title: str
+    quotes: tuple[Quoted, ...]
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A publisher's claims, and of its facts those that agree with others and those that conflict."""
+
+    publisher: str
+    claims: int
+    agreed: int
+    conflicting: int
+
+
+@dataclass(frozen=True)
+class ReportContents:
+    at: str
+    claims: int
+    facts: int
+    vetted: int
+    sources: int
+    conflicts: int
+    undecided: int
+    news: tuple[ConflictPart, ...]
+    shown: tuple[ConflictPart, ...]
+    series: tuple[Series, ...]
+    measures: Mapping[str, Mapping[str, int]]
+    publishers: tuple[SourceLine, ...]
+
+
+def collect(ledger: Ledger) -> ReportContents:
+    """The report's contents out of the ledger, with people's decisions and corrections applied."""
+    book = Book(ledger)
+    standing = book.standing()
+    conflicts, facts = ledger.conflicts(), ledger.facts()
+    states = book.states(conflicts, standing)
+    fact_states = book.fact_states(facts, standing, states)
+    claims = {claim.id: claim for claim in book.corrected(ledger.claims()).claims}
+    last = ledger.last_run()
+    new = {c.id for c in ledger.conflicts(first_run=last.id)} if last else set()
+    by_id = {fact.id: fact for fact in facts}
+    settings = ledger.settings.compare
+    ordered = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])
+    parts = [_part(c, states[c.id], by_id, claims, settings) for c in ordered[:CONFLICTS_SHOWN]]
+    return ReportContents(
+        at=(last.finished_at or "") if last else "",
+        claims=len(claims),
+        facts=len(facts),
+        vetted=sum(state.vetted for state in fact_states.values()),
+        sources=len({claim.doc for claim in claims.values()}),
+        conflicts=len(conflicts),
+        undecided=sum(state.status != "settled" for state in states.values()),
+        news=tuple(part for part in parts if part.conflict.id in new),
+        shown=tuple(parts),
+        series=tuple(_series(facts, claims, settings)),
+        measures=_measures(facts, fact_states),
+        publishers=_publishers(facts, fact_states, claims),
+    )
+
+
+def title_of(fact: Fact) -> str:
+    whole = f"{fact.part} of {fact.subject}" if fact.part else fact.subject
+    return " · ".join(part for part in (fact.measure.replace("_", " ").capitalize(), whole, fact.place) if part)
+
+
+def _part(
+    conflict: Conflict,
+    state: ConflictState,
+    facts: Mapping[str, Fact],
+    claims: Mapping[str, Claim],
+    settings: CompareSettings,
+) -> ConflictPart:
+    about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
+    members = [claims[claim] for side in conflict.sides for claim in side if claim in claims]
+    firsts = [next(claims[c] for c in side if c in claims) for side in conflict.sides if any(c in claims for c in side)]
+    same_unit = len({claim.unit for claim in firsts}) == 1
+    return ConflictPart(
+        conflict,
+        state,
+        title_of(about) if about else conflict.kind.replace("_", " ").capitalize(),
+        tuple(_quoted(claim) for claim in members[:8]),
+        tuple(_dot(claim, settings) for claim in firsts) if same_unit else (),
+    )
+
+
+def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: CompareSettings) -> list[Series]:
+    """Counters and levels that are stated for several dates, the longest first."""
+    grouped: dict[tuple[str | None, ...], list[Fact]] = {}
+    for fact in facts:
+        if fact.kind in _COUNTERS:
+            grouped.setdefault((fact.measure, fact.subject, fact.unit, fact.kind, fact.place), []).append(fact)
+    found = []
+    for same in grouped.values():
+        members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
+        with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
+        if len({dated(claim) for claim in with_date}) >= 2:
+            dots = tuple(_dot(claim, settings) for claim in with_date[:60])
+            found.append(Series(title_of(same[0]), tuple(_quoted(c) for c in with_date[:60]), dots))
+    return sorted(found, key=lambda series: (-len(series.dots), series.title))[:SERIES_SHOWN]
+
+
+def _measures(facts: Iterable[Fact], states: Mapping[str, FactState]) -> dict[str, dict[str, int]]:
+    counted: dict[str, Counter[str]] = {}
+    for fact in facts:
+        counted.setdefault(fact.measure, Counter())[states[fact.id].status] += 1
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return {measure: dict(counts) for measure, counts in ordered}
+
+
+def _publishers(
+    facts: Iterable[Fact], states: Mapping[str, FactState], claims: Mapping[str, Claim]
+) -> tuple[SourceLine, ...]:
+    said = Counter(_publisher(claim) for claim in claims.values())
+    agreed: Counter[str] = Counter()
+    conflicting: Counter[str] = Counter()
+    for fact in facts:
+        publishers = {_publisher(claims[claim]) for claim in fact.claims if claim in claims}
+        if states[fact.id].status == "agreed":
+            agreed.update(publishers)
+        if fact.conflicts:
+            conflicting.update(publishers)
+    lines = [SourceLine(name, count, agreed[name], conflicting[name]) for name, count in said.items()]
+    return tuple(sorted(lines, key=lambda line: (-line.claims, line.publisher)))
+
+
+def _publisher(claim: Claim) -> str:
+    return claim.document.publisher or claim.doc
+
+
+def _quoted(claim: Claim) -> Quoted:
+    return Quoted(
+        figure(claim), _publisher(claim), claim.document.published, period(claim), claim.quote, live_link(claim)
+    )
+
+
+def _dot(claim: Claim, settings: CompareSettings) -> Dot:
+    low, high = ends(claim, settings)
+    return Dot(_publisher(claim), figure(claim), claim.value, low, high, dated(claim))
