@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from pipeline.model import ClaimKind, Period
 
 Span = tuple[str | None, str | None]
 NO_PERIOD: Span = (None, None)
+_STOCKS = frozenset({"level", "share"})
 _DATING = frozenset({"in", "since", "until", "as_of", "span", "now", "base"})
 
 
@@ -82,6 +84,8 @@ def _nearest(numbers: Sequence[tuple[int, int]], j: int, periods: Sequence[Perio
 def _as_claimed(period: Period, kind: ClaimKind) -> Span:
     if period.role == "now" and not any(c.isdigit() for c in period.surface):
         return (period.first, period.last) if kind in {"level", "share", "rate", "amount"} else (None, period.last)
+    if period.role == "as_of" and kind in _STOCKS:
+        return period.last, period.last
     return period.first, period.last
 
 
@@ -116,7 +120,8 @@ class CarriedPeriods:
 
     headings: tuple[str, ...] = ()
     heading: Span = NO_PERIOD
-    section: Span = NO_PERIOD
+    stocks: Span = NO_PERIOD
+    flows: Span = NO_PERIOD
     paragraph: Period | None = None
 
     def enter(self, headings: tuple[str, ...], heading: Span, before: Sequence[Period]) -> None:
@@ -124,22 +129,28 @@ class CarriedPeriods:
         ends what the section carried."""
         if headings != self.headings:
             self.headings = headings
-            self.section = NO_PERIOD
+            self.stocks = self.flows = NO_PERIOD
         self.heading = heading
         stated = [p for p in dating(before) if p.role != "base"]
-        self.paragraph = stated[-1] if stated else None
+        plain = [p for p in stated if re.search(r"\d{4}", p.surface)]
+        self.paragraph = (plain or stated)[-1] if stated else None
 
-    def state(self, span: Span) -> None:
-        self.section = span
+    def state(self, span: Span, kind: ClaimKind) -> None:
+        """A claim of the section was dated: what is counted over a time and what stands at a time go apart."""
+        if kind in _STOCKS:
+            self.stocks = span
+        else:
+            self.flows = span
 
-    def carried(self, kind: ClaimKind, perfect: bool, listed: bool) -> Dated | None:
+    def carried(self, kind: ClaimKind, perfect: bool, layout: bool) -> Dated | None:
         """The period that a claim without one takes from its surroundings.
 
-        `perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began. `listed`:
-        the claim is an item of a list, which shares its heading's period and no other item's.
-        """`listed`: the claim is an item of a list, which shares its heading's period and no other item's. `perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began."""
+        `perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began. `layout`:
+        the claim is an item of a list, a row or a call-out, which has its heading's period and no other item's.
+        """
         if kind in {"amount", "change"}:
-            return Dated(*self.heading, "period:heading") if self.heading != NO_PERIOD else None
+            labelled = layout and self.heading != NO_PERIOD
+            return Dated(*self.heading, "period:heading") if labelled else None
         if self.paragraph is not None:
             first, last = self.paragraph.first, self.paragraph.last
             if first and last and first != last and first[3:4] == "0" and last[3:4] == "9":
@@ -149,8 +160,9 @@ class CarriedPeriods:
             return Dated(first, last, "period:paragraph")
         if self.heading != NO_PERIOD:
             return Dated(*self.heading, "period:heading")
-        if self.section != NO_PERIOD and not listed:
-            return Dated(*self.section, "period:carried")
+        section = self.stocks if kind in _STOCKS else self.flows
+        if section != NO_PERIOD and not layout:
+            return Dated(*section, "period:carried")
         return None
 
 

@@ -271,7 +271,7 @@ class NumberReader:
             and quantity.value is not None
             and len(f"{quantity.value:.0f}".rstrip("0")) >= EXACT
         )
-        if tie.rule == "measure:class" and tie.measure == "exploited" and exact and quantity.value < ESTIMATES:
+        if tie.rule == "measure:class" and tie.measure == "exploited" and exact and (quantity.value or 0) < ESTIMATES:
             return replace(tie, measure="identified", rule="measure:counted victims")
         return tie
 

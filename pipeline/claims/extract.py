@@ -14,7 +14,7 @@ from pipeline.claims.drafts import Draft, NumberReader, ReadPassage, same_figure
 from pipeline.claims.meaning import CLASS
 from pipeline.claims.parsing import ParsedPassage, parse
 from pipeline.claims.passages import Passage, passages
-from pipeline.claims.placing import WORLD, Placed, own_place, place_of_document
+from pipeline.claims.placing import WORLD, Placed, nation_of_document, own_place, place_of_document, place_of_heading
 from pipeline.measures import Vocabulary, vocabulary
 from pipeline.model import Block, Claim, ClaimPlace, DocumentContext, Period, Reading, with_ids
 from pipeline.periods import find_periods
@@ -118,7 +118,7 @@ _DATELINE = re.compile(r"\s*(?:\([^)]*\d{4}\)|[-–—])")
 def _located(text: str) -> list[PlaceMention]:
     """The places of a block, coordinated ones joined, less a dateline's ("GENEVA, Switzerland –")."""
     mentions = find_places(text)
-    joined = joined_places(text, mentions)
+    joined = [pair for pair in joined_places(text, mentions) if pair.surface.count(",") == 0]
     parts = [(m.start, m.end) for m in joined]
     whole = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in parts)] + joined
     whole.sort(key=lambda m: m.start)
@@ -139,7 +139,8 @@ class _Surroundings:
         context = prepared.document.context
         titled = find_places(context.title) if context.title else []
         self.published = context.published
-        self.place = place_of_document(context.title, titled, prepared.mentions, context.place)
+        self.place = place_of_document(titled, prepared.mentions, context.place)
+        self.nation = nation_of_document([*titled, *prepared.mentions]) or self.place
         self.periods = CarriedPeriods()
         self.block = -1
         self.block_place: Placed | None = None
@@ -166,8 +167,7 @@ class _Surroundings:
     def heading_place(self, headings: Sequence[str]) -> str | None:
         for heading in reversed(headings):
             if heading not in self._heading_places:
-                named = [m for m in find_places(heading) if m.kind != "nation_word"]
-                self._heading_places[heading] = place_of_document(heading, named, (), None)
+                self._heading_places[heading] = place_of_heading(heading, find_places(heading), self.place)
             if self._heading_places[heading]:
                 return self._heading_places[heading]
         return None
@@ -204,14 +204,15 @@ def _fill(draft: Draft, around: _Surroundings, bodies: Bodies) -> _Filled:
             draft = replace(draft, measure=last.draft.measure, kind=last.draft.kind)
     dated = own_period(read.numbers, draft.j, draft.periods, draft.kind, draft.quantity.unit)
     if dated is not None and draft.kind in {"total", "level", "share"} and dated.rule != "period:now":
-        around.periods.state(dated.span)
+        around.periods.state(dated.span, draft.kind)
     if dated is None:
-        dated = around.periods.carried(draft.kind, draft.perfect, block.kind == "list_item") or Dated(
+        dated = around.periods.carried(draft.kind, draft.perfect, block.kind in _LAYOUT) or Dated(
             None, None, "period:none"
         )
-    place = own_place(text, read.numbers, draft.j, read.places, around.place, draft.governing)
+    place = own_place(text, read.numbers, draft.j, read.places, around.nation, draft.governing)
     if place is not None:
-        around.block_place = around.last_place = place
+        if place.rule == "place:own" and (draft.j == 0 or around.block_place is None):
+            around.block_place = around.last_place = place
     elif around.block_place is not None:
         place = replace(around.block_place, rule="place:carried")
     elif around.last_place is not None and _THERE.search(text, read.passage.start, read.passage.end):
@@ -237,6 +238,7 @@ def _antecedent(draft: Draft, around: _Surroundings) -> _Filled | None:
     return around.recent[-1] if around.recent else None
 
 
+_LAYOUT = frozenset({"list_item", "table_row", "callout"})
 _SHARED = frozenset({"cases", "deaths", "convicted", "charged", "money"})
 _AT_LARGE = frozenset({"exploited", "prevalence", "money", "deaths"})
 _THERE = re.compile(r"\b(?:there|the (?:state|city|province|district|region|country)(?: police)?)\b", re.IGNORECASE)
@@ -283,7 +285,7 @@ def _with_repeats(filled: Sequence[_Filled]) -> list[_Filled]:
     done: list[_Filled] = []
     for i, one in enumerate(filled):
         if one.draft.read.passage.block.kind == "heading":
-            again = next((f for f in filled[i + 1 :] if same_figure(one.draft, f.draft)), None)
+            again = next((f for f in filled[i + 1 :] if _tells_again(one, f)), None)
             if again is not None:
                 draft = one.draft
                 if draft.measure == "other" or draft.cost >= 4:
@@ -297,6 +299,11 @@ def _with_repeats(filled: Sequence[_Filled]) -> list[_Filled]:
                 )
         done.append(one)
     return done
+
+
+def _tells_again(one: _Filled, other: _Filled) -> bool:
+    nouns = {one.draft.noun, other.draft.noun}
+    return same_figure(one.draft, other.draft) and (len(nouns) == 1 or None in nouns)
 
 
 def _claim(filled: _Filled, document: DocumentToRead) -> Claim:

@@ -47,7 +47,7 @@ def own_place(
         return None
     if chosen.kind == "nation_word":
         return Placed(nation, "place:nation") if nation else None
-    return Placed(name_of(chosen), "place:own")
+    return Placed(name_of(chosen), "place:own" if chosen in strong or chosen.demonym else "place:adjective")
 
 
 def _attributive(text: str, mention: PlaceMention) -> bool:
@@ -123,9 +123,7 @@ def _nearest(numbers: Sequence[tuple[int, int]], j: int, mentions: Sequence[Plac
     return earlier[-1] if earlier else mentions[0]
 
 
-def place_of_document(
-    title: str | None, titled: Sequence[PlaceMention], mentions: Iterable[PlaceMention], hint: str | None
-) -> str | None:
+def place_of_document(titled: Sequence[PlaceMention], mentions: Iterable[PlaceMention], hint: str | None) -> str | None:
     """The place that a document as a whole is about: the list's hint, a country in its title, or the country that
     most of its places lie in; None where it speaks of many or of none."""
     if hint:
@@ -153,3 +151,31 @@ def place_of_document(
     if count > worldwide and count > second and (count > 1 or not second):
         return surface.get(top)
     return WORLD if worldwide else None
+
+
+def nation_of_document(mentions: Iterable[PlaceMention]) -> str | None:
+    """The country that "nationwide" and "across the country" mean: the one that most of the document's places lie in,
+    by the name that the document gives it."""
+    countries = Counter(next(iter(m.countries)) for m in mentions if len(m.countries) == 1)
+    if not countries:
+        return None
+    top, _ = countries.most_common(1)[0]
+    named = [m for m in mentions if m.kind == "country" and top in m.countries and m.name]
+    plain = [m.surface for m in named if not m.demonym and not m.part_of_name]
+    return plain[0] if plain else (named[0].name if named else None)
+
+
+def place_of_heading(heading: str, mentions: Sequence[PlaceMention], document: str | None) -> str | None:
+    """The place that a heading gives to what stands below it.
+
+    A line that is only a town's name, in a document about some place, is where it was written. Of several places the
+    document's own is meant.
+    """
+    named = [m for m in mentions if m.kind != "nation_word" and not m.part_of_name]
+    if not named:
+        return None
+    names = [name_of(m) for m in named]
+    if document in names:
+        return document
+    only = named[0].surface == heading.strip() and named[0].kind in {"city", "admin"}
+    return None if only and document else names[0]
