@@ -218,7 +218,13 @@ def drip_headers(pause: float) -> Route:
 
 
 def silence(seconds: float) -> Route:
-    return lambda handler: time.sleep(seconds)
+    """No answer, and the end of the connection after these seconds."""
+
+    def route(handler: Handler) -> None:
+        time.sleep(seconds)
+        handler.close_connection = True
+
+    return route
 
 
 def reset(handler: Handler) -> None:

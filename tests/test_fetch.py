@@ -16,6 +16,7 @@ import pytest
 from sources.catalog import Source
 from sources.fetch import Fetched, FetchFailure, FetchPolicy, fetch_all, fetch_each, host_groups
 from sources.fetch.exchange import Answer
+from sources.fetch.pacing import Pacing
 from sources.fetch.reader import retry_after
 from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetched
 from tests.http_server import (
@@ -182,6 +183,21 @@ class TestHosts:
             gaps = [later.began - earlier.began for earlier, later in pairwise(pages)]
             assert min(gaps) >= 0.1
 
+    def test_have_one_turn_at_a_time_among_threads(self) -> None:
+        pacing = Pacing(0)
+        entered = threading.Event()
+
+        def next_in_line() -> None:
+            with pacing.turn("a.org"):
+                entered.set()
+
+        with pacing.turn("a.org"), pacing.turn("b.org"):
+            other = threading.Thread(target=next_in_line)
+            other.start()
+            assert not entered.wait(0.2)
+        assert entered.wait(20)
+        other.join()
+
     def test_are_read_in_parallel(self) -> None:
         """Each host answers only once the other has been asked."""
 
@@ -192,7 +208,7 @@ class TestHosts:
             page(PAGE)(handler)
 
         with WebServer({"/a": meet}) as one, WebServer({"/a": meet}, "127.0.0.2") as two:
-            results = fetch_all([Source("one", url=one.url("/a")), Source("two", url=two.url("/a"))], {}, QUICK)
+            results = fetch_all([Source("one", url=one.url("/a")), Source("two", url=two.url("/a"))], {}, NO_PATIENCE)
         assert all(isinstance(result, Fetched) for result in results)
 
     def test_that_fail_three_times_in_a_row_are_left_alone(self, server: WebServer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from sources.fetch import FetchPolicy
 from sources.fetch.bodies import read_body
 from sources.fetch.results import FetchError
-from tests.fetching import NO_PATIENCE, PAGE, failed, fetched
+from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetched
 from tests.http_server import (
     Route,
     WebServer,
@@ -35,7 +36,7 @@ def server() -> Iterator[WebServer]:
 
 class TestLimits:
     def small(self) -> FetchPolicy:
-        return FetchPolicy(allow_private=True, pause_seconds=0, retries=0, max_bytes=1000, total_seconds=20)
+        return replace(QUICK, max_bytes=1000)
 
     @pytest.mark.parametrize(
         "route", [page("." * 1001), page("." * 100_000, packed=True), endless, gzip_bomb(50_000_000)],
@@ -47,6 +48,7 @@ class TestLimits:
         assert (result.kind, result.passing) == ("too_big", False)
         assert "1,000 bytes" in result.reason
         assert "max_bytes" in result.remedy
+        assert server.times("/page") == 1
 
     def test_what_just_fits_is_read(self, server: WebServer) -> None:
         server.routes["/page"] = page("." * 1000)
@@ -60,9 +62,10 @@ class TestLimits:
         assert (result.kind, result.passing) == ("timeout", True)
         assert "0.5 s" in result.reason
 
-    def test_a_silent_host_is_given_up(self, server: WebServer) -> None:
+    @pytest.mark.parametrize("limits", [{"silence_seconds": 0.2}, {"total_seconds": 0.2}], ids=["silence", "total"])
+    def test_a_silent_host_is_given_up(self, server: WebServer, limits: dict[str, float]) -> None:
         server.routes["/page"] = silence(5)
-        policy = FetchPolicy(allow_private=True, pause_seconds=0, retries=0, silence_seconds=0.2)
+        policy = replace(NO_PATIENCE, **limits)
         result = failed(server.url("/page"), policy)
         assert (result.kind, result.passing) == ("timeout", True)
         assert "0.2 s" in result.reason
@@ -146,7 +149,7 @@ def test_bodies_come_out_as_they_went_in(data: bytes, size: int, packing: str) -
         "deflate": zlib.compress(data),
         "bare": bare.compress(data) + bare.flush(),
         "identity": data,
-        "two": gzip.compress(data[:100]) + gzip.compress(data[100:]),
+        "two": gzip.compress(data[: len(data) // 2]) + gzip.compress(data[len(data) // 2 :]),
     }[packing]
     chunks = [packed[at : at + size] for at in range(0, len(packed), size)]
     encoding = {"bare": "deflate", "two": "gzip"}.get(packing, packing)
