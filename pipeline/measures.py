@@ -37,12 +37,14 @@ Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(str(word)
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One measure's words. `counts` names the classes of noun that it can count (none: any), `never` those that it
-    cannot; where it is `strict`, a noun of no class is not counted either."""
+    cannot; where it is `strict`, a noun of no class is not counted either. `done_to`: its verbs are done to what is
+    counted, never by it."""
 
     gloss: str
     counts: Words = ()
     never: Words = ()
     strict: bool = False
+    done_to: bool = False
     kind: ClaimKind = "level"
     direction: Direction | None = None
     verbs: Words = ()
@@ -135,6 +137,7 @@ def _joined(old: Measure | None, new: Measure) -> Measure:
         counts=_union(old.counts, new.counts),
         never=_union(old.never, new.never),
         strict=old.strict or new.strict,
+        done_to=old.done_to or new.done_to,
         kind=new.kind,
         direction=new.direction or old.direction,
         verbs=_union(old.verbs, new.verbs),

@@ -156,7 +156,7 @@ class Counting:
         for child in [verb, *verb.children]:
             if child.dep_ == "xcomp" or child.i == verb.i:
                 for noun in child.children:
-                    if noun.dep_ == "attr" and noun.pos_ == "NOUN" and noun.i > anchor.i and not self._has_number(noun):
+                    if noun.dep_ == "attr" and noun.tag_ == "NNS" and noun.i > anchor.i and not self._has_number(noun):
                         return noun
         return None
 
@@ -390,13 +390,14 @@ class Counting:
         noun = next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
         if noun is None or preposition.lower_ not in self.words.defining_prepositions:
             return False
-        return not self.is_taken(noun) and not self._has_number(noun)
+        holds = lemma_of(noun) in self.words.holders and not any(c.dep_ == "prep" for c in noun.children)
+        return not holds and not self.is_taken(noun) and not self._has_number(noun)
 
     def _last_of(self, preposition: Token) -> int:
         noun = next(c for c in preposition.children if c.dep_ in {"pobj", "pcomp"})
         last = noun.i
         for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ == "of" and self._defining_preposition(child):
+            if child.dep_ == "prep" and child.i == last + 1 and self._defining_preposition(child):
                 last = max(last, self._last_of(child))
             elif child.dep_ == "conj" and self._joins(child) and child.i - last <= 2:
                 last = max(last, child.i)

@@ -17,6 +17,8 @@ from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Period, Quantity
 from pipeline.places import PlaceMention
 
+FEW = 3
+"""Up to how many "the two governments" only points back to them."""
 EXACT = 3
 """Significant digits from which a number of victims has been counted, not estimated."""
 ESTIMATES = 1_000_000
@@ -250,7 +252,7 @@ class NumberReader:
             kind = whole.kind if kind in {"total", "level"} else kind
         subject = counted.subject
         if elliptic:
-            by_verb = noun is None and tie.rule == "measure:verb" and not before
+            by_verb = noun is None and tie.rule == "measure:verb" and j == 0
             subject = "people" if by_verb else None
         return Draft(
             self.read, j, subject, None, measure, kind, None, cost, (rule, counted.rule), subject is None, lemma
@@ -289,7 +291,8 @@ class NumberReader:
         """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
         quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
         pointed = anchor.i > 0 and anchor.nbor(-1).lower_ in {"the", "these", "those", "both", "all"}
-        if pointed and quantity.surface.isalpha() and (noun is None or tie.cost >= meaning.ITSELF):
+        known = noun is None or (tie.cost >= meaning.ITSELF and (quantity.value or 0) <= FEW)
+        if pointed and quantity.surface.isalpha() and known:
             return True
         alone = quantity.value == 1 and quantity.surface.isalpha()
         return alone and (tie.cost >= meaning.ITSELF or tie.measure == "other")
@@ -298,6 +301,8 @@ class NumberReader:
         self, j: int, before: Sequence[Draft], elliptic: bool, cost: float, classes: frozenset[str]
     ) -> Draft | None:
         """The number that this one is a part of: "704 people: 641 women, 38 boys", "of the 82, 36 were children"."""
+        if "body" in classes:
+            return None
         wholes = [d for d in before if d.kind in {"total", "level", "rate"} and d.measure != "participation"]
         if not wholes:
             return None
@@ -344,6 +349,8 @@ class NumberReader:
 
     def _points_back(self, noun: Token) -> bool:
         """Whether a noun only repeats what was counted before: "53 of whom", "their number rose"."""
+        if noun.lower_ in {"those", "all"} and any(c.dep_ in {"prep", "acl", "relcl"} for c in noun.children):
+            return False  # "those in forced labour" are named there and then
         owned = lemma_of(noun) in lexicon().holders and not any(c.dep_ == "prep" for c in noun.children)
         return noun.pos_ == "PRON" or noun.lower_ in lexicon().pointing or owned
 

@@ -139,7 +139,7 @@ class _Surroundings:
         context = prepared.document.context
         titled = find_places(context.title) if context.title else []
         self.published = context.published
-        self.place = place_of_document(titled, prepared.mentions, context.place)
+        self.place = place_of_document(context.title or "", titled, prepared.mentions, context.place)
         self.nation = nation_of_document([*titled, *prepared.mentions]) or self.place
         self.periods = CarriedPeriods()
         self.block = -1

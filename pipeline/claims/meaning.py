@@ -131,9 +131,11 @@ def tie(
         measure, _, sort = span.label_.partition(":")
         if measure in CHANGES or not words.can_count(measure, classes, known):
             continue
-        cost = _cost(span, sort, about)
-        if cost is None or (noun is None and cost > ITSELF and "case" in words.measures[measure].counts):
+        cost = _cost(span, sort, about, words.measures[measure].done_to)
+        if cost is None or (noun is None and "case" in words.measures[measure].counts):
             continue
+        if cost >= SENTENCE and _numbered(parsed, span.root):
+            continue  # "49 were infected, with 15 deaths": the deaths have a number of their own
         cost += WEAKER * (measure == "identified") - SURER * (len(span) > 1 and sort == "verb")
         if words.measures[measure].counts and not classes and known:
             cost += 1.0
@@ -147,12 +149,12 @@ def tie(
     return best or Tie("other", None, NOTHING, "measure:none")
 
 
-def _cost(span: Span, sort: str, noun: Token) -> float | None:
+def _cost(span: Span, sort: str, noun: Token, done_to: bool) -> float | None:
     root = span.root
     if any(token.i == noun.i for token in span):
         return ITSELF
     if sort == "verb":
-        return _verb_cost(root, noun)
+        return _verb_cost(root, noun, done_to and len(span) == 1)
     if sort == "state":
         return (
             STATE
@@ -175,7 +177,11 @@ def _cost(span: Span, sort: str, noun: Token) -> float | None:
     return _apart(root, noun)
 
 
-def _verb_cost(root: Token, noun: Token) -> float | None:
+def _numbered(parsed: ParsedPassage, token: Token) -> bool:
+    return any(parsed.quantity_of(child) is not None for child in token.lefts)
+
+
+def _verb_cost(root: Token, noun: Token, done_to: bool) -> float | None:
     if root.head.i == noun.i:
         if root.dep_ in {"acl", "relcl"}:
             subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -185,7 +191,7 @@ def _verb_cost(root: Token, noun: Token) -> float | None:
     verb, relation, preposition = clause(noun)
     if verb is None:
         return _apart(root, noun)
-    if relation == "subject" and _same_or_joined(root, verb) and object_of(root) is not None:
+    if relation == "subject" and _same_or_joined(root, verb) and (done_to or object_of(root) is not None):
         return None  # "500 officers rescued 43 children": what the officers do is not what is done to them
     if root.i == verb.i:
         return (
@@ -209,7 +215,9 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _same_or_joined(token: Token, other: Token) -> bool:
-    return token.i == other.i or (token.dep_ == "conj" and token.head.i == other.i)
+    return token.i == other.i or any(
+        one.dep_ == "conj" and one.head.i == two.i for one, two in ((token, other), (other, token))
+    )
 
 
 def _within(span: Span, noun: Token) -> bool:
@@ -240,6 +248,8 @@ def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str 
     exploited = any(span.label_.startswith(("exploited:", "prevalence:")) for span in cues(parsed))
     if whole is not None:
         lemma = lemma_of(whole)
+        if "case" in words.classes_of(lemma) and _is_demographic(part, words):
+            return Tie("prevalence", whole, ITSELF, "share:people among cases")
         for name, measure in words.measures.items():
             phrase = {noun for noun in measure.nouns if noun.split()[-1].lower() == lemma}
             if measure.shares and phrase:
@@ -256,6 +266,15 @@ def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str 
     return Tie("other", whole, NOTHING, "share:other")
 
 
+def _is_demographic(part: str | None, words: Vocabulary) -> bool:
+    """Whether a part is a group of people: "females", "children under 15"."""
+    first = (part or "").split()[:1]
+    return any(
+        word in words.nouns["demographic"].words for w in first for word in (w, w.removesuffix("s"), _SINGULAR.get(w))
+    )
+
+
+_SINGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person"}
 _ACTS = frozenset({"charged", "convicted", "sentenced", "assisted", "rescued", "arrested", "trained", "deaths"})
 
 

@@ -34,7 +34,7 @@ def own_place(
     A list gives each number a place of its own ("Telangana (391), Maharashtra (295)"; "1,816 from Odisha"), a single
     place holds for them all. A demonym ("Filipino children") counts where no place is named.
     """
-    here = _local(text, numbers, j, mentions)
+    here = [m for m in _local(text, numbers, j, mentions) if m not in _listed(text, mentions)]
     free = [m for m in here if not m.part_of_name and not _names_a_body(text, m)]
     telling = [m for m in free if not m.demonym and not _attributive(text, m)]
     strong = [m for m in telling if m.kind != "world"] or telling
@@ -48,6 +48,23 @@ def own_place(
     if chosen.kind == "nation_word":
         return Placed(nation, "place:nation") if nation else None
     return Placed(name_of(chosen), "place:own" if chosen in strong or chosen.demonym else "place:adjective")
+
+
+def _listed(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Three places or more in a row behind a colon spell out what was counted: "ten countries …: Belarus, Chad, …"."""
+    listed: list[PlaceMention] = []
+    for mention in mentions:
+        behind = text[listed[-1].end : mention.start].strip(" \n") if listed else ""
+        if behind in {",", "and", ", and"} and listed:
+            listed.append(mention)
+        elif text[: mention.start].rstrip().endswith(":"):
+            listed = [mention]
+        elif len(listed) < _LIST:
+            listed = []
+    return listed if len(listed) >= _LIST else []
+
+
+_LIST = 3
 
 
 def _attributive(text: str, mention: PlaceMention) -> bool:
@@ -123,14 +140,17 @@ def _nearest(numbers: Sequence[tuple[int, int]], j: int, mentions: Sequence[Plac
     return earlier[-1] if earlier else mentions[0]
 
 
-def place_of_document(titled: Sequence[PlaceMention], mentions: Iterable[PlaceMention], hint: str | None) -> str | None:
+def place_of_document(
+    title: str, titled: Sequence[PlaceMention], mentions: Iterable[PlaceMention], hint: str | None
+) -> str | None:
     """The place that a document as a whole is about: the list's hint, a country in its title, or the country that
     most of its places lie in; None where it speaks of many or of none."""
     if hint:
         return hint
     in_title = [m for m in titled if m.kind != "nation_word"]
     if in_title:
-        plain = [m for m in in_title if not m.demonym] or in_title
+        named = [m for m in in_title if not m.part_of_name and not _names_a_body(title, m)] or in_title
+        plain = [m for m in named if not m.demonym] or named
         return name_of(plain[0])
     countries: Counter[str] = Counter()
     surface: dict[str, str] = {}
