@@ -208,7 +208,7 @@ def _place_in(text: str, claim: Claim) -> ClaimPlace | None:
     at = text.find(claim.quote)
     if at < 0:
         return None
-    number = max(claim.quote.find(claim.number), 0)
+    number = number_position(claim.quote, claim.number)
     line_start = text.rfind("\n", 0, at) + 1
     start = at - line_start
     return ClaimPlace(
@@ -218,6 +218,12 @@ def _place_in(text: str, claim: Claim) -> ClaimPlace | None:
         number_start=start + number,
         number_end=start + number + len(claim.number),
     )
+
+
+def number_position(quote: str, number: str) -> int:
+    """Where a number stands in its quote, not inside a longer one; 0 where it does not."""
+    match = re.search(rf"(?<![\d.,]){re.escape(number)}", quote)
+    return match.start() if match else max(quote.find(number), 0)
 
 
 def guessed_block_kind(quote: str, title: str | None, text: str) -> BlockKind:

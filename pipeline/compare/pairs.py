@@ -173,7 +173,7 @@ def _meeting(
 
 def _apart(a: Slots, b: Slots, first: Interval, second: Interval) -> str:
     ratio = ratio_of(a, b)
-    times = f" (×{max(ratio, 1.001):.{2 if ratio >= 1.1 else 4}g})" if ratio < float("inf") else ""
+    times = f" (×{ratio:.{1 if ratio >= 1.1 else 4}f})" if ratio < float("inf") else ""
     return f"{said_text(a, first)}; {said_text(b, second)}: they do not meet{times}"
 
 

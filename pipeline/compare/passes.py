@@ -70,7 +70,8 @@ def period_conflict(
         return None
     if apart > settings.series_months:
         return None
-    arithmetic = f"{figure_text(a.claim)} and {figure_text(b.claim)}, {dates}: at least {apart:.0f} months apart"
+    gap = f"{apart:.0f} months apart at least" if apart >= 1 else "no day in common"
+    arithmetic = f"{figure_text(a.claim)} and {figure_text(b.claim)}, {dates}: {gap}"
     return Verdict(a.claim.id, (b.claim.id,), "period_conflict", "dates", arithmetic)
 
 

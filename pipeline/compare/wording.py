@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.compare.slots import Slots
 from pipeline.compare.spans import Span
-from pipeline.intervals import Interval
+from pipeline.intervals import Interval, in_base_unit
 from pipeline.model import Claim
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -22,12 +22,12 @@ def number_text(value: float) -> str:
         if size >= scale:
             return f"{value / scale:.6g} {name}"
     if size >= 1000 or size == int(size):
-        return f"{value:,.10g}"
+        return f"{value:,.0f}"
     return f"{value:.4g}"
 
 
 def unit_text(unit: str) -> str:
-    return {"count": "", "percent": "%"}.get(unit, f" {unit}")
+    return {"count": "", "percent": "%", "times": " times"}.get(unit, f" {unit}")
 
 
 def interval_text(interval: Interval, unit: str) -> str:
@@ -52,9 +52,11 @@ def figure_text(claim: Claim) -> str:
 
 
 def said_text(slots: Slots, interval: Interval) -> str:
-    unit = "USD" if slots.unit == "money" and interval != slots.value else slots.claim.unit
-    if unit not in ("count", "percent") and slots.unit not in ("money", unit):
-        unit = slots.unit
+    unit = slots.claim.unit
+    if slots.unit == "money" and interval != slots.value:
+        unit = "USD"
+    elif slots.unit not in ("money", unit):
+        interval = interval.scaled(1 / in_base_unit(Interval(1.0, 1.0), unit).low)
     shown = interval.scaled(-1) if slots.claim.kind == "change" and slots.claim.direction == "down" else interval
     down = " down" if slots.claim.kind == "change" and slots.claim.direction == "down" else ""
     return f"{figure_text(slots.claim)} stands for {interval_text(shown, unit)}{down}"

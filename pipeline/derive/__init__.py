@@ -1,5 +1,5 @@
 """Figures that follow from others by arithmetic: sums, differences, shares, changes, rates."""
 
-from pipeline.derive.derived import derived_verdicts, document_verdicts
+from pipeline.derive.derived import derived_verdicts, document_verdicts, is_told_count, told_shares
 
-__all__ = ["derived_verdicts", "document_verdicts"]
+__all__ = ["derived_verdicts", "document_verdicts", "is_told_count", "told_shares"]

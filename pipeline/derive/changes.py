@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isinf
 
 from pipeline.compare.restating import then_and_now
 from pipeline.compare.wording import number_text
@@ -12,6 +13,7 @@ from pipeline.model import Verdict
 from pipeline.places import relation
 from pipeline.settings import CompareSettings
 from pipeline.subjects import relate_topics
+from pipeline.subjects.lexicon import lexicon
 from pipeline.subjects.reading import SubjectReading
 
 
@@ -26,7 +28,7 @@ def change_verdicts(
             if not _about_one_thing(change, earlier, later):
                 continue
             result = _result(change, earlier, later)
-            if result is None:
+            if result is None or isinf(result.low) or isinf(result.high):
                 continue
             fits = result.meets(_signed(change))
             tied = _tied(change, earlier, later)
@@ -85,7 +87,7 @@ def _spans(change: Figure, earlier: Figure, later: Figure) -> bool:
 
 def _open_subject(subject: SubjectReading) -> bool:
     """ "The problem has grown": what has grown is said elsewhere."""
-    return not subject.topics and subject.atoms is None and subject.role is None and not subject.qualifiers
+    return subject.head in lexicon().light and not subject.topics and not subject.qualifiers
 
 
 def _one_subject(change: Figure, value: Figure) -> bool:

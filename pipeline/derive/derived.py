@@ -35,8 +35,32 @@ def document_verdicts(claims: Sequence[Claim], settings: CompareSettings) -> lis
     changes = [figure for figure in figures if figure.claim.kind == "change"]
     found = _within(figures, settings)
     if changes:
-        found += change_verdicts(changes, _series(figures, settings), settings)
+        found += change_verdicts(changes, _series(_beside(changes, figures), settings), settings)
     return _once(found)
+
+
+def told_shares(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:
+    """Shares against counts of other documents, among claims of one measure, place and time."""
+    figures = _figures(claims, settings)
+    shares = [figure for figure in figures if figure.claim.kind == "share"]
+    counts = [figure for figure in figures if is_told_count(figure.claim)]
+    return _once(told_share_verdicts(shares, counts, settings)) if shares and counts else []
+
+
+def is_told_count(claim: Claim) -> bool:
+    return claim.unit == "count" and claim.kind in ("total", "level")
+
+
+def _beside(changes: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that a change may be told with: in its sentence, or at the dates that it names."""
+    quotes = {change.claim.quote for change in changes}
+    ends = [end for change in changes for end in (change.slots.frame.start, change.slots.frame.end) if end]
+    found = []
+    for figure in figures:
+        span = figure.slots.frame.span()
+        if figure.claim.quote in quotes or (span and any(span.overlaps(end) for end in ends)):
+            found.append(figure)
+    return found
 
 
 def _within(figures: Sequence[Figure], settings: CompareSettings) -> list[Verdict]:
@@ -61,7 +85,7 @@ def _across(
             levels.setdefault((figure.slots.unit, figure.slots.body or figure.claim.doc), []).append(figure)
     yield from both_ways_verdicts(changes, levels, settings)
     shares = [figure for figure in figures if figure.claim.kind == "share"]
-    counts = [figure for figure in figures if figure.slots.unit == "count" and figure.claim.kind in ("total", "level")]
+    counts = [figure for figure in figures if is_told_count(figure.claim)]
     yield from told_share_verdicts(shares, counts, settings)
 
 

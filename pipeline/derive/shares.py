@@ -82,10 +82,16 @@ def told_share_verdicts(
     shares: Sequence[Figure], counts: Sequence[Figure], settings: CompareSettings
 ) -> Iterator[Verdict]:
     """Between documents on one body's figures: a share whose part and whole another document counts."""
+    by_body: dict[str, list[Figure]] = {}
+    for count in counts:
+        for body in {count.slots.body, count.slots.publisher} - {None}:
+            by_body.setdefault(str(body), []).append(count)
     for share in shares:
-        wholes = [w for w in counts if w.claim.doc != share.claim.doc and _is_whole(w, share)]
-        for whole in wholes:
-            for part in counts:
+        told = [w for body in {share.slots.body, share.slots.publisher} - {None} for w in by_body.get(str(body), ())]
+        for whole in told:
+            if whole.claim.doc == share.claim.doc or not _is_whole(whole, share):
+                continue
+            for part in told:
                 if part.claim.doc == whole.claim.doc and part.point < whole.point and _is_part(part, whole, share):
                     name = "derived" if _percent(part, whole).meets(share.slots.value) else "derived_conflict"
                     yield _verdict(name, share, part, whole)
@@ -101,15 +107,9 @@ def _is_whole(whole: Figure, share: Figure) -> bool:
         and (not subject.topics or whole.slots.subject.topics == subject.topics)
         and bool(share.slots.frame.dated and same_time(whole, share))
         and bool(share.slots.place and whole.slots.place and relation(share.slots.place, whole.slots.place) == "same")
-        and _one_body(whole, share)
         and not whole.slots.subject.qualifiers
         and all(word in said for word in subject.qualifiers)
     )
-
-
-def _one_body(a: Figure, b: Figure) -> bool:
-    mine = {a.slots.body, a.slots.publisher} - {None}
-    return bool(mine & {b.slots.body, b.slots.publisher})
 
 
 def _is_part(part: Figure, whole: Figure, share: Figure) -> bool:

@@ -10,7 +10,7 @@ from pipeline.intervals import Interval, point
 from pipeline.model import Verdict
 from pipeline.places import relation
 from pipeline.settings import CompareSettings
-from pipeline.subjects import relate
+from pipeline.subjects import relate, relate_topics
 from pipeline.subjects.lexicon import lexicon
 
 _SUMMED = frozenset({"total", "level", "amount"})
@@ -70,7 +70,7 @@ def _candidates(total: Figure, group: Sequence[Figure], settings: CompareSetting
         for part in group
         if part is not total
         and abs(part.n - total.n) <= settings.sum_window
-        and 0 < part.point < total.point
+        and max(total.exact.high - total.exact.low, 0.0) / 2 < part.point < total.point
         and part.slots.per == total.slots.per
         and within_time(part, total)
         and _place_fits(part, total)
@@ -103,6 +103,8 @@ def _fits(total: Figure, run: list[Figure]) -> bool:
     one_quote = all(part.claim.quote == total.claim.quote for part in run)
     if one_quote:
         return True
+    if any(_of_another_topic(part, total) for part in run):
+        return False
     together = len({part.claim.quote for part in run}) == 1 or near
     if total.point < _SMALL:
         return together and all(_is_part(part, total) for part in run)
@@ -113,6 +115,11 @@ def _told_apart(run: list[Figure]) -> bool:
     """Parts differ in what or where they count; one figure told twice is no second part."""
     said = {(part.slots.subject, part.slots.place, part.claim.start) for part in run}
     return len(said) == len(run)
+
+
+def _of_another_topic(part: Figure, total: Figure) -> bool:
+    topics = part.slots.subject.topics, total.slots.subject.topics
+    return bool(all(topics)) and relate_topics(*topics, total.slots.measure).kind == "different"
 
 
 def _is_part(part: Figure, total: Figure) -> bool:

@@ -22,6 +22,11 @@ _KIND_OF: Mapping[str, ConflictKind] = {
 }
 
 
+def conflict_kind(verdict: Verdict) -> ConflictKind:
+    """Raises KeyError for a verdict that is not flagged."""
+    return _KIND_OF[verdict.verdict]
+
+
 @dataclass(slots=True)
 class Affair:
     """Flagged verdicts about one thing at one time: what a conflict is made of. Claims are by id, facts by key."""
@@ -118,16 +123,15 @@ def _sides(affair: Affair, slots: Mapping[str, Slots]) -> tuple[tuple[str, ...],
         verdict = affair.verdicts[0]
         return ((verdict.a,), tuple(verdict.b))
     if affair.kind == "period_conflict":
-        return _by(
-            affair, lambda claim: f"{claim.start}/{claim.end if claim.kind != 'total' or not claim.start else ''}"
-        )
+        return _by_dates(affair)
     return _by_value(slots)
 
 
-def _by(affair: Affair, key: object) -> tuple[tuple[str, ...], ...]:
-    groups: dict[str, list[str]] = {}
+def _by_dates(affair: Affair) -> tuple[tuple[str, ...], ...]:
+    groups: dict[tuple[str, str], list[str]] = {}
     for claim_id, claim in sorted(affair.claims.items()):
-        groups.setdefault(key(claim), []).append(claim_id)  # type: ignore[operator]
+        counter = claim.kind == "total" and claim.start
+        groups.setdefault((claim.start or "", "" if counter else claim.end or ""), []).append(claim_id)
     return tuple(tuple(group) for _, group in sorted(groups.items()))
 
 

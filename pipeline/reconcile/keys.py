@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pipeline.compare.passes import adds_up
 from pipeline.compare.slots import clause_of, measure_of, per_of, subject_of
 from pipeline.compare.subject_gate import TOPIC_BOUND
+from pipeline.derive import is_told_count
 from pipeline.intervals import unit_family
 from pipeline.model import Claim
 from pipeline.places.gazetteer import Place, folded, gazetteer
@@ -17,16 +18,24 @@ from pipeline.subjects.reading import PERSON, TOPIC
 
 _CONTAINERS = ("continent", "region", "group")
 NO_PLACE = "-"
+SERIES, TOLD, DOCUMENT = "series|", "told|", "document|"
 
 
 def bucket_keys(claim: Claim) -> tuple[str, ...]:
     """The buckets that a claim belongs to; a bucket is reconciled by itself, from all the claims that have its key.
 
     The first holds the claim's fact and all that it can disagree with; the second, for counts that add up, the same
-    thing in every place, for parts above their wholes; the last its document, for sums.
+    thing in every place, for parts above their wholes; then its measure, place and time, for shares of counts; the
+    last its document, for sums.
     """
-    series = (f"series|{bucket_head(claim)}|{series_key(claim)}",) if adds_up(claim) else ()
-    return (home_key(claim), *series, f"document|{claim.doc}")
+    series = (f"{SERIES}{bucket_head(claim)}|{series_key(claim)}",) if adds_up(claim) else ()
+    told = (_told_key(claim),) if claim.start and (claim.kind == "share" or is_told_count(claim)) else ()
+    return (home_key(claim), *series, *told, f"{DOCUMENT}{claim.doc}")
+
+
+def _told_key(claim: Claim) -> str:
+    place = place_key(claim.place or claim.document.place)
+    return f"{TOLD}{measure_of(claim)}|{place}|{claim.start}/{claim.end or ''}"
 
 
 def home_key(claim: Claim) -> str:

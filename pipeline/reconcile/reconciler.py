@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.derive import derived_verdicts
-from pipeline.model import Claim, Conflict, Fact
+from pipeline.derive import document_verdicts, told_shares
+from pipeline.model import Claim, Conflict, Fact, Verdict
 from pipeline.reconcile.buckets import flagged_pairs, parts_above_wholes
-from pipeline.reconcile.conflicts import Affair, affair_label, make_conflict
+from pipeline.reconcile.conflicts import Affair, affair_label, conflict_kind, make_conflict
 from pipeline.reconcile.facts import make_fact, with_conflicts
-from pipeline.reconcile.keys import bucket_keys, fact_key_in, home_key, series_key
+from pipeline.reconcile.keys import DOCUMENT, SERIES, TOLD, bucket_keys, fact_key_in, home_key, series_key
 from pipeline.settings import CompareSettings, Settings, default_settings
-
-_SERIES, _DOCUMENT = "series|", "document|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,12 @@ class Reconciler:
             del self._buckets[key]
             return
         claims = [self._claims[claim_id] for claim_id in members]
-        if key.startswith(_SERIES):
+        if key.startswith(SERIES):
             affairs = _series_affairs(claims, self._settings)
-        elif key.startswith(_DOCUMENT):
-            affairs = _document_affairs(claims, self._settings)
+        elif key.startswith(TOLD):
+            affairs = _derived_affairs(told_shares(claims, self._settings), claims)
+        elif key.startswith(DOCUMENT):
+            affairs = _derived_affairs(document_verdicts(claims, self._settings), claims)
         else:
             by_fact: dict[str, list[Claim]] = {}
             for claim in claims:
@@ -97,12 +97,9 @@ class Reconciler:
 Affairs = dict[tuple[str, str], Affair]
 
 
-def _noted(affairs: Affairs, verdict: object, facts: list[str], claims: Iterable[Claim]) -> None:
-    from pipeline.model import Verdict
-
-    assert isinstance(verdict, Verdict)
+def _noted(affairs: Affairs, verdict: Verdict, facts: list[str], claims: Iterable[Claim]) -> None:
     label = affair_label(verdict, facts)
-    affair = affairs.setdefault((verdict.verdict, label), Affair(verdict.verdict, label))  # type: ignore[arg-type]
+    affair = affairs.setdefault((verdict.verdict, label), Affair(conflict_kind(verdict), label))
     affair.verdicts.append(verdict)
     affair.facts.update(facts)
     affair.claims.update({claim.id: claim for claim in claims})
@@ -122,10 +119,10 @@ def _series_affairs(claims: list[Claim], settings: CompareSettings) -> Affairs:
     return affairs
 
 
-def _document_affairs(claims: list[Claim], settings: CompareSettings) -> Affairs:
+def _derived_affairs(verdicts: Iterable[Verdict], claims: list[Claim]) -> Affairs:
     known = {claim.id: claim for claim in claims}
     affairs: Affairs = {}
-    for verdict in derived_verdicts(claims, settings):
+    for verdict in verdicts:
         if verdict.verdict == "derived_conflict":
             members = [known[claim_id] for claim_id in (verdict.a, *verdict.b)]
             _noted(affairs, verdict, [_fact_key(claim) for claim in members], members)

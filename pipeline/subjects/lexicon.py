@@ -39,6 +39,7 @@ class Lexicon:
     boundaries: frozenset[str]
     ignored: frozenset[str]
     conjunctions: frozenset[str]
+    light: frozenset[str]
 
 
 @cache
@@ -117,6 +118,7 @@ def lexicon() -> Lexicon:
         boundaries=frozenset(data["boundaries"]),
         ignored=frozenset(fold_word(str(word)) for word in data["ignored"]) | frozenset(map(str, data["ignored"])),
         conjunctions=frozenset(data["conjunctions"]),
+        light=frozenset(data["light"]),
     )
 
 
