@@ -1,0 +1,346 @@
+"""Decisions: what each needs, what it does, when it reopens, and that two people at once lose none."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outputs.decisions import (
+    CORRECTABLE,
+    Book,
+    DecisionError,
+    StaleDecisionError,
+    corrected,
+    parse_value,
+    refresh,
+    standing_of,
+)
+from outputs.decisions.judged import judged
+from pipeline.ledger import Ledger
+from pipeline.model import Conflict, Decision
+from sources.catalog import Source, SourceList
+from tests.sample_ledger import (
+    COASTAL,
+    DOCUMENTS,
+    HARBOUR,
+    LANTERN,
+    Document,
+    Text,
+    changed,
+    reread,
+    sample_ledger,
+    store,
+)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = sample_ledger(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def book(ledger: Ledger) -> Book:
+    return Book(ledger)
+
+
+def about(ledger: Ledger, measure: str) -> Conflict:
+    """The sample's one conflict of a measure."""
+    return next(c for c in ledger.conflicts() if ledger.fact(c.facts[0]).measure == measure)
+
+
+def side_of(ledger: Ledger, conflict: Conflict, doc: str) -> int:
+    docs = {claim.id: claim.doc for claim in ledger.claims()}
+    return next(n for n, side in enumerate(conflict.sides) if docs[side[0]] == doc)
+
+
+def claim_of(ledger: Ledger, conflict: Conflict, doc: str) -> str:
+    return conflict.sides[side_of(ledger, conflict, doc)][0]
+
+
+def test_right_settles_the_conflict_and_rejects_the_other_side(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    side = side_of(ledger, conflict, "lantern")
+    entry = book.decide(conflict.id, "right", person="Ana", side=side, note="counted, not estimated")
+    state = book.state(conflict.id)
+    assert (state.status, state.decision) == ("settled", entry)
+    assert entry.claims == conflict.sides[side]
+    claims = {claim.id: claim for claim in ledger.claims()}
+    verdicts = judged([c for s in conflict.sides for c in s], book.standing(), claims)
+    assert {claims[c].doc: v.word for c, v in verdicts.items()} == {"lantern": "right", "harbour-watch": "rejected"}
+    fact = book.fact_states([ledger.fact(conflict.facts[0])])[conflict.facts[0]]
+    assert (fact.status, fact.vetted) == ("settled", True)
+
+
+def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    book.decide(conflict.id, "unsettled", person="Ana")
+    assert book.state(conflict.id).status == "settled"
+    fact = book.fact_states([ledger.fact(conflict.facts[0])])[conflict.facts[0]]
+    assert (fact.status, fact.vetted) == ("open", False)
+
+
+@pytest.mark.parametrize(
+    ("decision", "particulars", "missing"),
+    [
+        ("right", {}, "the side that is right"),
+        ("right", {"side": 7}, "no side 8"),
+        ("both", {}, "what differs"),
+        ("misread", {}, "the one claim"),
+        ("not_a_claim", {}, "the claims it speaks of"),
+        ("outdated", {"claims": ["nonesuch"]}, "nonesuch is not part of it"),
+        ("accept", {"person": " "}, "the person"),
+        ("undo", {}, "no decision about a conflict"),
+    ],
+)
+def test_a_decision_that_lacks_something_says_what(
+    ledger: Ledger, book: Book, decision: str, particulars: dict[str, object], missing: str
+) -> None:
+    conflict = about(ledger, "exploited")
+    with pytest.raises(DecisionError, match=missing):
+        book.decide(conflict.id, decision, **({"person": "Ana"} | particulars))  # type: ignore[arg-type]
+    assert ledger.decisions() == []
+
+
+def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    for field, value, said in [
+        (None, "5", "the field"),
+        ("colour", "5", "no field 'colour'"),
+        ("value", "many", "a number in digits"),
+        ("start", "May 2012", "a date as"),
+        ("bound", "roughly", "one of exact"),
+        ("unit", "", "cannot be empty"),
+        ("value", "517", "already read as 517"),
+    ]:
+        with pytest.raises(DecisionError, match=said):
+            book.decide(conflict.id, "misread", person="Ana", claims=[claim], field=field, value=value)
+
+
+def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="516")
+    done = book.corrected(ledger.claims())
+    assert {c.id: c.value for c in done.claims}[claim] == 516
+    assert [(x.field, x.before, x.after) for x in done.corrections] == [("value", 517, 516)]
+    assert {c.id: c.value for c in ledger.claims()}[claim] == 517
+    assert book.state(conflict.id).status == "settled"
+    assert refresh(ledger)
+    assert not refresh(ledger)
+    fact = next(f for f in ledger.facts() if claim in f.claims)
+    assert (fact.low, fact.high, fact.conflicts) == (516, 516, ())
+    assert book.fact_states([fact])[fact.id].vetted
+
+
+def test_a_correction_that_still_does_not_fit_leaves_the_conflict_open(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="571")
+    state = book.state(conflict.id)
+    assert (state.status, state.still_conflicts) == ("open", True)
+
+
+def test_what_is_no_claim_is_withdrawn(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "convicted")
+    claim = claim_of(ledger, conflict, "factsheet")
+    book.decide(conflict.id, "not_a_claim", person="Ana", claims=[claim], note="a footnote mark")
+    done = book.corrected(ledger.claims())
+    assert claim in done.withdrawn
+    assert claim not in {c.id for c in done.claims}
+    refresh(ledger)
+    assert conflict.id not in {c.id for c in ledger.conflicts()}
+    with pytest.raises(DecisionError, match="stands no more"):
+        book.decide(conflict.id, "unsettled", person="Ana")
+
+
+def test_an_undo_is_a_further_entry_and_can_itself_be_undone(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    entry = book.decide(conflict.id, "right", person="Ana", side=0)
+    undo = book.undo(entry.id, person="Bo")
+    assert book.state(conflict.id).status == "open"
+    assert len(ledger.decisions()) == 2
+    with pytest.raises(DecisionError, match="was undone by Bo"):
+        book.undo(entry.id, person="Ana")
+    book.undo(undo.id, person="Ana")
+    assert book.state(conflict.id).decision == entry
+    assert [e.decision for e in ledger.decisions()] == ["right", "undo", "undo"]
+
+
+def test_a_second_person_signs_off(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    entry = book.decide(conflict.id, "right", person="Ana", side=0)
+    with pytest.raises(DecisionError, match="second person"):
+        book.sign_off(entry.id, person="Ana")
+    book.sign_off(entry.id, person="Bo")
+    assert [e.person for e in book.state(conflict.id).sign_offs] == ["Bo"]
+    book.undo(entry.id, person="Ana")
+    with pytest.raises(DecisionError, match="no decision in force"):
+        book.sign_off(entry.id, person="Bo")
+
+
+def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, book: Book) -> None:
+    fact = next(f for f in ledger.facts() if f.low == 300)
+    book.accept(fact.id, person="Ana")
+    assert book.fact_states([fact])[fact.id].vetted
+    with pytest.raises(DecisionError, match="undecided conflict"):
+        book.accept(about(ledger, "exploited").facts[0], person="Ana")
+    reread(ledger, changed(LANTERN, "300", "320", value=320))
+    now = next(f for f in ledger.facts() if f.low == 320)
+    assert not book.fact_states([now])[now.id].vetted
+
+
+def test_a_decision_holds_over_a_run_that_changes_nothing_of_its_evidence(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    book.decide(conflict.id, "right", person="Ana", side=0)
+    reread(ledger, changed(LANTERN, "Shelters in the region", "Homes in the area"))
+    reread(ledger, LANTERN, "2026-03-23T06:00:00Z")
+    assert book.state(conflict.id).status == "settled"
+
+
+def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    book.decide(conflict.id, "right", person="Ana", side=0)
+    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    state = book.state(about(ledger, "exploited").id)
+    assert state.status == "reopened"
+    [change] = state.changes
+    assert change.what == "changed"
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before["number"], change.after.number) == ("One million", "Four million")
+
+
+def test_another_reading_of_the_same_words_reopens_too(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "convicted")
+    book.decide(conflict.id, "right", person="Ana", side=0)
+    other = replace(COASTAL, texts=tuple(_read_as(text, 55, 54) for text in COASTAL.texts))
+    reread(ledger, other)
+    [change] = book.state(conflict.id).changes
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before["value"], change.after.value) == (55, 54)
+    assert change.before_id == change.after.id
+
+
+def test_a_further_source_with_a_known_figure_changes_nothing_a_new_figure_reopens(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    book.decide(conflict.id, "both", person="Ana", differs="definition")
+    again = replace(HARBOUR, id="echo", publisher="Echo Bay Trust")
+    _add(ledger, again)
+    assert book.state(conflict.id).status == "settled"
+    other = replace(changed(HARBOUR, "One million", "Nine million", value=9_000_000), id="loud", publisher="Loud")
+    _add(ledger, again, other)
+    state = book.state(about(ledger, "exploited").id)
+    assert state.status == "reopened"
+    assert [(c.what, c.after.doc) for c in state.changes if c.after] == [("new", "loud")]
+
+
+def test_a_decision_made_on_what_is_no_longer_so_is_refused_with_what_changed(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    members = [claim for side in conflict.sides for claim in side]
+    seen = book.token(conflict.id, members)
+    book.decide(conflict.id, "right", person="Bo", side=1, based_on=seen)
+    with pytest.raises(StaleDecisionError, match="'right' by Bo"):
+        book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
+    assert [e.person for e in ledger.decisions()] == ["Bo"]
+
+
+def test_a_double_click_is_one_entry(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    seen = book.token(conflict.id, [claim for side in conflict.sides for claim in side])
+    first = book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
+    assert book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen) == first
+    assert len(ledger.decisions()) == 1
+
+
+def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
+    """Many threads decide the same conflict on the same evidence: one is recorded, every other one is told."""
+    conflict = about(ledger, "exploited")
+    book = Book(ledger)
+    seen = book.token(conflict.id, [claim for side in conflict.sides for claim in side])
+    recorded: list[Decision] = []
+    refused: list[StaleDecisionError] = []
+    start = threading.Barrier(8)
+
+    def decide(name: str, side: int) -> None:
+        start.wait()
+        try:
+            recorded.append(Book(ledger).decide(conflict.id, "right", person=name, side=side, note=name, based_on=seen))
+        except StaleDecisionError as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=decide, args=(f"person {n}", n % 2)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ledger.decisions() == recorded
+    assert (len(recorded), len(refused)) == (1, 7)
+
+
+@given(st.lists(st.integers(min_value=0, max_value=9), max_size=12))
+def test_an_entry_is_in_force_exactly_when_no_undo_in_force_names_it(targets: list[int]) -> None:
+    """Entry n undoes an earlier one where it can; the last word on each is found by walking back by hand."""
+    log = [Decision("0", "c", "right", "Ana", "t", evidence=(("x", "e"),))]
+    for n, target in enumerate(targets, 1):
+        log.append(Decision(str(n), str(target % n), "undo", "Ana", "t"))
+    standing = standing_of(log)
+    in_force = [True] * len(log)
+    for n in range(len(log) - 1, 0, -1):
+        if in_force[n]:
+            in_force[int(log[n].target)] = False
+    assert {n for n, ok in enumerate(in_force) if not ok} == {int(entry) for entry in standing.undone_by}
+    assert (standing.latest("c") is not None) == in_force[0]
+
+
+@given(st.sampled_from(sorted(CORRECTABLE)), st.text(max_size=12))
+def test_what_a_person_types_is_read_or_refused_with_a_reason(field: str, typed: str) -> None:
+    takes_it = True
+    try:
+        parse_value(field, typed)
+    except ValueError as error:
+        takes_it, said = False, str(error)
+    assert takes_it or field in said
+
+
+def test_corrections_apply_once_however_often(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="place", value="Costa Azul")
+    once = corrected(ledger.claims(), book.standing())
+    assert corrected(ledger.claims(), book.standing()) == once
+    assert {c.place for c in once.claims if c.id == claim} == {"Costa Azul"}
+
+
+def test_a_correction_stops_when_its_text_changes(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "coastal-review")
+    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="517")
+    reread(ledger, changed(COASTAL, "516", "519", value=519))
+    assert book.corrected(ledger.claims()).corrections == ()
+
+
+def _read_as(text: Text, old: float, new: float) -> Text:
+    return replace(text, figures=tuple(replace(f, value=new) if f.value == old else f for f in text.figures))
+
+
+def _add(ledger: Ledger, *documents: Document) -> None:
+    """A further run over the list with these documents added to it."""
+    at = "2026-04-01T06:00:00Z"
+    every = (*DOCUMENTS, *documents)
+    sources = tuple(Source(d.id, url=d.url, publisher=d.publisher, list_name="sample") for d in every)
+    ledger.put_list(SourceList("sample", ledger.home / "sample.yaml", sources), at)
+    run = ledger.start_run(["sample"], at)
+    for document in documents:
+        store(ledger, run, document, at)
+    refresh(ledger, run)
+    ledger.finish_run(run, {}, at)
