@@ -32,6 +32,7 @@ _FIGURE = re.compile(
         \s?(?:%|‰|[kKmMbB]n?|bn|million|billion|trillion|thousand|per\s?cent|percent|x|pp|\+)?\s*[)+*▲▼↑↓]*$""",
     re.VERBOSE,
 )
+_LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
 _EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
 
 
@@ -80,6 +81,8 @@ class Segment:
 
 @cache
 def _is_figure(text: str) -> bool:
+    if text.endswith(".") and ("," in text or not text[0].isdigit()):
+        text = text[:-1]
     return _FIGURE.match(text) is not None
 
 
@@ -117,6 +120,7 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
                 for j in range(first, stop)
             )
         )
+        spelled = _LEADER.sub("", spelled)
         if not spelled:
             continue
         upright = not sideways[first]

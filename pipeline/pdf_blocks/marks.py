@@ -131,7 +131,7 @@ def _candidates(words: PageWords, rules: MarkRules) -> list[tuple[int, Floats]]:
     feet = _line_feet(words, chosen)
     # what stands on its line all along holds nothing raised
     highest = np.minimum.reduceat(glyphs[:, 3], offsets[:-1])
-    suspect = feet - highest > 0.1 * heights[chosen]
+    suspect = (feet - highest > 0.1 * heights[chosen]) | ends_differ[chosen]
     return [(chosen[k], glyphs[offsets[k] : offsets[k + 1]]) for k in np.flatnonzero(suspect)]
 
 
@@ -162,6 +162,8 @@ def _raised_runs(words: PageWords, i: int, glyphs: Floats, rules: MarkRules) -> 
         )
         for char, box in zip(word, glyphs.tolist(), strict=True)
     ]
+    # daggers reach below their own line
+    raised[-1] = raised[-1] or (word[-1] in rules.symbols and len(word) > 1 and _smaller_end(words, i, rules))
     runs: list[tuple[int, int]] = []
     at = 0
     while at < len(word):
@@ -260,10 +262,14 @@ def _is_power(run: str, base: str, before: str, labels: frozenset[str], rules: M
 
 
 def _note_labels(words: PageWords) -> frozenset[str]:
-    """What begins lines as a bare small number: the labels of the page's notes."""
+    """What begins lines of small print as a bare number: the labels of the page's notes."""
     labels = set()
-    for i in np.flatnonzero(words.newline).tolist():
-        digits = re.match(r"[0-9]{1,3}", words.word(i).translate(_PLAIN))
+    heights = words.boxes[:, 3] - words.boxes[:, 1]
+    small = heights < 0.95 * np.median(heights)
+    for i in np.flatnonzero(words.newline & small).tolist():
+        if i and _follows(words, i, mark_rules()):
+            continue
+        digits = re.match(r"[0-9]{1,3}", plain_digits(words.word(i)))
         if digits:
             labels.add(digits.group())
     return frozenset(labels)

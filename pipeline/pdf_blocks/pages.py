@@ -17,9 +17,10 @@ from pipeline.pdf_blocks.paragraphs import BULLET, Group, group_segments
 from pipeline.pdf_blocks.pieces import Piece
 from pipeline.pdf_blocks.reading_order import reading_order
 from pipeline.pdf_blocks.rulings import ruled_tables
+from pipeline.pdf_blocks.tables import rows_of
 
-_FEWEST_FIGURES = 4
-"""With fewer figures on a page its lines are not asked for."""
+_FEWEST_ROWS = 2
+"""With fewer lines of a figure beside other words on a page its rules are not asked for."""
 
 Joiner = Callable[[str, str], str]
 
@@ -60,17 +61,22 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
             sound.append(segment)
         else:
             noise.append(_noise(segment, why))
-    figures = sum(segment.is_figure for segment in sound)
-    ruled = ruled_tables(page, words.frame) if figures >= _FEWEST_FIGURES else []
-    tables = find_tables(sound, ruled) if figures > 1 else []
+    rows = sum(len(row) > 1 and any(s.is_figure for s in row) for row in rows_of(sound)) if _has_figures(sound) else 0
+    ruled = ruled_tables(page, words.frame) if rows >= _FEWEST_ROWS else []
+    tables = find_tables(sound, ruled) if rows else []
     used = frozenset().union(*(table.used for table in tables))
     groups = group_segments(segment for segment in sound if segment.order not in used)
     body = median(group.height for group in groups) if groups else 0.0
     groups = join_callouts(groups, body)
     callouts = frozenset(k for k, group in enumerate(groups) if is_callout(group))
-    rows = tuple(table.rows for table in tables)
     marks = frozenset(mark for segment in sound for mark in segment.marks)
-    return PageParts(number, words.frame, rows, tuple(groups), callouts, tuple(noise), marks), len(words.text)
+    return PageParts(
+        number, words.frame, tuple(t.rows for t in tables), tuple(groups), callouts, tuple(noise), marks
+    ), len(words.text)
+
+
+def _has_figures(segments: list[Segment]) -> bool:
+    return any(segment.is_figure for segment in segments)
 
 
 def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:

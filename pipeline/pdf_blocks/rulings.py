@@ -25,8 +25,13 @@ _SNAP = 3.0
 _DEEPEST = 3
 """Forms within forms are followed so deep."""
 _MOST_OBJECTS = 6000
+_MOST_SEGMENTS = 200
 _MOST_EDGES = 3000
 """Maps and drawings have more lines than any table; they are left alone."""
+
+
+_SCRATCH = tuple(ctypes.c_float() for _ in range(6))
+"""Numbers for pdfium to write into; it is asked by one thread only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +98,19 @@ def _multiplied(first: Any, second: Any) -> Any:
 
 
 def _path_boxes(item: Any, outer: Any) -> Iterator[Box]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if outer is None:
+        left, bottom, right, top = _SCRATCH[:4]
         pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
         if min(right.value - left.value, top.value - bottom.value) <= _THIN:
             yield (left.value, bottom.value, right.value, top.value)
             return
     count = pdfium_c.FPDFPath_CountSegments(item)
-    if count > 200:
+    if count > _MOST_SEGMENTS or _is_curved(item, count):
         return
     own = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFPageObj_GetMatrix(item, own)
     matrix = _multiplied(own, outer)
-    x, y = ctypes.c_float(), ctypes.c_float()
+    x, y = _SCRATCH[4:]
     start = last = None
     for index in range(count):
         segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
@@ -119,6 +124,12 @@ def _path_boxes(item: Any, outer: Any) -> Iterator[Box]:
         last = point
         if pdfium_c.FPDFPathSegment_GetClose(segment) and start is not None:
             yield from _straight(last, start)
+
+
+def _is_curved(item: Any, count: int) -> bool:
+    """Whether one of a path's first segments is a curve."""
+    kinds = (pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(item, k)) for k in range(min(count, 4)))
+    return pdfium_c.FPDF_SEGMENT_BEZIERTO in kinds
 
 
 def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Box]:

@@ -69,6 +69,8 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
     stub = _dated_stub(rows[:first], columns)
     section: tuple[str, ...] = ()
     for k in range(first, len(rows)):
+        if k in alone and k > body[-1]:
+            continue
         if k in alone:
             if _heads_section(rows, k, columns, ruled):
                 section = (" ".join(s.text for s in rows[k]),)
@@ -78,7 +80,8 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
             spanning = {label.order for label, _ in spans}
             full, line = ([s for s in row if s.order not in spanning] for row in (merged[k], rows[k]))
             pieces.append(_body_row(full, line, columns, headers, (*stub, *outer)))
-    return Table(tuple(pieces), frozenset(s.order for s in segments), box_around([s.box for s in segments]))
+    used = [s for row in rows[: body[-1] + 1] for s in row] + [s for k in merged for s in merged[k]]
+    return Table(tuple(pieces), frozenset(s.order for s in used), box_around([s.box for s in used]))
 
 
 def _middle(segment: Segment) -> float:
@@ -147,14 +150,30 @@ def _columns(rows: list[Row]) -> list[_Column]:
     if all(sum(s.is_cell for s in row) == 1 for row in rows):
         cells = [s for row in rows for s in row if s.is_cell]
         return [_Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
-    spans = sorted((s.x0, s.x1) for row in rows for s in row if s.is_cell)
-    columns = [spans[0]]
-    for x0, x1 in spans[1:]:
-        if x0 < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
+    counts = [sum(s.is_cell for s in row) for row in rows]
+    # a row of totals may stand across the columns; the full rows show where these are
+    full = [row for row, count in zip(rows, counts, strict=True) if count >= 0.7 * max(counts)]
+    columns = _merged_spans([(s.x0, s.x1) for row in full for s in row if s.is_cell])
+    others = [(s.x0, s.x1) for row in rows if row not in full for s in row if s.is_cell]
+    apart = [span for span in others if not any(_share(span, column) > 0 for column in columns)]
+    return [_Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
+
+
+def _merged_spans(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    spans = sorted(spans)
+    merged = [spans[0]]
+    for span in spans[1:]:
+        # the boxes of full cells side by side may touch
+        if _share(span, merged[-1]) > 0.35:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], span[1]))
         else:
-            columns.append((x0, x1))
-    return [_Column(*span) for span in columns]
+            merged.append(span)
+    return merged
+
+
+def _share(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """How much two spans have in common, as a share of the narrower one."""
+    return (min(a[1], b[1]) - max(a[0], b[0])) / max(min(a[1] - a[0], b[1] - b[0]), 0.1)
 
 
 def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
@@ -178,7 +197,8 @@ def _coverage(row: Row, columns: list[_Column], ruled: RuledTable | None) -> lis
         if cell is not None and sum(_cell_of(other, ruled) == cell for other in row) == 1:
             within = [k for k, c in enumerate(columns) if cell[0] <= c.middle <= cell[2]]
         else:
-            within = [k for k, c in enumerate(columns) if segment.x0 < c.x1 and segment.x1 > c.x0]
+            span = (segment.x0, segment.x1)
+            within = [k for k, c in enumerate(columns) if _share(span, (c.x0, c.x1)) > 0.35]
             within = within or _nearest(segment, i, row, columns)
         covered.append(frozenset(within))
     return covered
@@ -226,8 +246,8 @@ def _home(rows: list[Row], k: int, body: list[int], pitch: float, ruled: RuledTa
     if ruled is not None:
         cell = _cell_of(row, ruled)
         mates = [b for b in body if cell is not None and cell[1] <= (rows[b][0].top + rows[b][0].bottom) / 2 <= cell[3]]
-        if len(mates) == 1:
-            return mates[0]
+        if len(mates) < 2 and cell is not None:
+            return mates[0] if mates else None
     before = max((b for b in body if b < k), default=None)
     after = min((b for b in body if b > k), default=None)
     above = row.line - rows[k - 1][0].line if before is not None else float("inf")
@@ -242,22 +262,25 @@ def _body_row(
     full: Row, line: Row, columns: list[_Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
 ) -> Piece:
     edge = columns[0].x0
-    label_parts = [s for s in full if not s.is_cell and (s.x0 < edge or s not in line)]
-    label = " ".join(s.text for s in label_parts)
-    others = [s for s in line if s not in label_parts]
-    if not label:
-        label = " ".join(s.text for s in others if not s.is_cell)
-    texts = ([label] if label_parts else []) + [s.text for s in others]
+    parts = [s for s in line if not s.is_cell and s.x0 < edge] or [s for s in full if not s.is_cell][:1]
+    labels = [segment.text for segment in parts]
+    for segment in full:
+        if segment not in line and segment not in parts:
+            k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
+            above = segment.line < parts[k].line
+            labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
+    others = [s for s in line if s not in parts]
+    row_headers = (*section, *labels)
+    text = SEPARATOR.join(labels)
     cells: list[Cell] = []
-    at = len(label) + len(SEPARATOR) if label_parts else 0
     for segment in others:
+        text += SEPARATOR if text else ""
         if segment.is_cell:
             middle = (segment.x0 + segment.x1) / 2
             k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
-            row_headers = (*section, label) if label else section
-            cells.append(Cell(at, at + len(segment.text), row_headers, headers[k]))
-        at += len(segment.text) + len(SEPARATOR)
-    return _piece(full, tuple(cells), SEPARATOR.join(texts))
+            cells.append(Cell(len(text), len(text) + len(segment.text), row_headers, headers[k]))
+        text += segment.text
+    return _piece(full, tuple(cells), text)
 
 
 def _piece(row: Row, cells: tuple[Cell, ...], text: str | None = None) -> Piece:

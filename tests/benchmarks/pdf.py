@@ -136,7 +136,7 @@ def score_marks(readings: dict[str, Reading], report: Report) -> None:
             text = "\n".join(b.text for b in blocks)
             total += len(marks)
             for base, mark in marks:
-                glued = re.search(rf"{re.escape(base)}\s?{re.escape(mark)}(?!\d)", text)
+                glued = re.search(rf"{re.escape(base)} ?{re.escape(mark)}(?![\d,.%])", text)
                 if glued or not re.search(rf"{re.escape(base)}(?!\d)", text):
                     missed.append(f"{doc}:{page} {base}^{mark}")
             invented += lost_figures(document[int(page) - 1], text, marks)
@@ -146,7 +146,7 @@ def score_marks(readings: dict[str, Reading], report: Report) -> None:
 
 def lost_figures(page: pdfium.PdfPage, text: str, marks: list[list[str]]) -> int:
     """Figures of pdfium's own text that are not in ours, but for marks and what a mark is glued to."""
-    raw = page.get_textpage().get_text_range().replace("\ufffe", "")
+    raw = page.get_textpage().get_text_bounded(0, 0, *page.get_size()).replace("\ufffe", "")
     lost = Counter(NUMBER.findall(raw)) - Counter(NUMBER.findall(text))
     allowed = {mark for _, mark in marks} | {NUMBER.findall(base + mark)[-1] for base, mark in marks if mark.isdigit()}
     label = re.compile(r"(?m)^\s*(\d{1,3})[.\s]*(?=[A-Z“\"‘(])")
