@@ -56,7 +56,7 @@ def clause(token: Token) -> tuple[Token | None, Relation, str | None]:
             preposition = preposition or token.head.lemma_
             token = token.head
             if token.head.pos_ in {"VERB", "AUX"}:
-                return token.head, "passive" if token.dep_ == "agent" else "oblique", preposition
+                return token.head, "oblique", preposition
             if lemma_of(token.head) in lexicon().holders:
                 preposition = None  # "by an average of 80 percent" is by 80 percent
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod"}:

@@ -227,10 +227,12 @@ class NumberReader:
         return self._made(j, counted, "money", "amount", meaning.ITSELF, ("measure:money", counted.rule))
 
     def _duration(self, j: int) -> Draft | None:
-        tie = meaning.tie(self.parsed, j, None, self.words, ())
-        if tie.measure != "sentenced" or tie.cost > meaning.SENTENCE + 0.5:
+        """The length of a sentence passed; how long anything else took is no claim."""
+        said = [cue for cue in meaning.cues(self.parsed) if cue.label_.startswith("sentenced:")]
+        if not said:
             return None
-        return Draft(self.read, j, "prison sentence", None, "sentenced", "level", None, tie.cost, (tie.rule,))
+        rules = (f"measure:{said[0].label_.partition(':')[2]}",)
+        return Draft(self.read, j, "prison sentence", None, "sentenced", "level", None, meaning.CLAUSE, rules)
 
     def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
         counted = self._labelled(self.counting.of_count(j))

@@ -193,6 +193,8 @@ def _verb_cost(root: Token, noun: Token, done_to: bool) -> float | None:
         return _apart(root, noun)
     if relation == "subject" and _same_or_joined(root, verb) and (done_to or object_of(root) is not None):
         return None  # "500 officers rescued 43 children": what the officers do is not what is done to them
+    if done_to and preposition == "by" and root.i == verb.i:
+        return None  # "rescued by 500 officers"
     if root.i == verb.i:
         return (
             ARGUMENT
