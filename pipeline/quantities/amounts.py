@@ -73,7 +73,7 @@ def _currency_before(t: Tokens, i: int) -> tuple[int, Unit | None]:
             if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
                 return i - 5, Unit("USD", "money")
             prefix = prefix.upper() if len(prefix) == 3 else prefix
-            if prefix in words.dollar_prefixes and (t.glued(i - 1) or len(prefix) > 1 or prefix in {"c", "C"}):
+            if prefix in words.dollar_prefixes and (t.glued(i - 1) or len(t.gap(i - 1)) == 1):
                 return i - 2, Unit(words.dollar_prefixes[prefix], "money")
         if prefix in words.currency_codes:
             return i - 2, Unit(words.currency_codes[prefix], "money")

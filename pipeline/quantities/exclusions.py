@@ -129,7 +129,7 @@ def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
         return False
     following = t.words[j]
     if following.isalpha():
-        return len(following) <= 2
+        return len(following) <= 2 or following in vocabulary().lists["glued_ends"]
     return following in HYPHENS and t.glued(j + 1) and t.words[j + 1].isupper() and amount.unit is COUNT
 
 
@@ -162,7 +162,7 @@ def _is_year(t: Tokens, amount: Amount) -> bool:
         return False
     if t.low[j] in lists["eras"] and t.words[j].isupper():
         return True
-    if amount.value < 1500:
+    if amount.value < 1500 or _ends_count(t, i):
         return False
     if i and (t.low[i - 1] in lists["year_leads"] or _is_month(t, i - 1)):
         return True
@@ -186,6 +186,13 @@ def _is_dated(t: Tokens, i: int, j: int) -> bool:
     return day or (before == "(" and t.words[j] in {")", "-", "–"}) or (before == "of" and not t.words[j].isalpha())
 
 
+def _ends_count(t: Tokens, i: int) -> bool:
+    """Whether a number too small for a year leads up to this one: "from 1000 to 2000 staff"."""
+    if i < 2 or t.low[i - 1] not in {*DASHES, "to"} or not t.words[i - 2].isdecimal():
+        return False
+    return 100 <= int(t.words[i - 2]) < 1500
+
+
 def _ends_beyond_years(t: Tokens, j: int) -> bool:
     """Whether a range follows that runs to a number too large for a year: "2000-2500 people"."""
     return t.low[j] in {*DASHES, "to"} and t.is_digits(j + 1) and not YEAR.fullmatch(t.words[j + 1])
@@ -204,7 +211,7 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[before] in HYPHENS and t.glued(i):
         label = t.low[before - 1]
-    if label == "p" and t.words[before - 1] == "&":
+    if label == "p" and t.low[before - 1] in {"&", "s"}:
         return True
     if t.low[number.last] in vocabulary().lists["labels_after"]:
         return True
@@ -294,9 +301,24 @@ def _is_named_word(t: Tokens, amount: Amount) -> bool:
     before = t.low[i - 1] if i else ""
     if before in vocabulary().lists["labels"]:
         return True
+    if _is_capital_word(t, i, j):
+        return amount.unit is COUNT
     if t.low[i] == "one" and j == i + 1 and amount.unit is COUNT and amount.form == "cardinal":
         return _is_pronoun(t, i)
     return False
+
+
+def _is_capital_word(t: Tokens, i: int, j: int) -> bool:
+    """A number word that ends a name inside a sentence: "the Big Four firms"."""
+    return (
+        j == i + 1
+        and i > 1
+        and "\n" not in t.gap(i)
+        and t.words[i][:1].isupper()
+        and t.words[i - 1][:1].isupper()
+        and t.words[j].islower()
+        and _counts_something(t, j)
+    )
 
 
 def _is_pronoun(t: Tokens, i: int) -> bool:

@@ -178,7 +178,7 @@ def _match(text: str, claims: Sequence[dict[str, Any]], tally: Counter[str]) -> 
 def _same(claim: dict[str, Any], q: Quantity) -> bool:
     if claim["value"] is None or q.value is None:
         return claim["value"] is q.value is None and (claim["low"], claim["high"]) == (q.low, q.high)
-    return abs(q.value - claim["value"]) <= max(0.006, 0.001 * abs(claim["value"]))
+    return bool(abs(q.value - claim["value"]) <= max(0.006, 0.001 * abs(claim["value"])))
 
 
 if __name__ == "__main__":
