@@ -57,23 +57,15 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], carrier: Carrier, *, b
     at = LedgerAt(str(ledger.home), ledger.url)
     with ledger.lock("a run"):
         now = utc_now()
-        retired = tuple(source_id for each in lists for source_id in ledger.put_list(each, now))
+        retired = [source_id for each in lists for source_id in ledger.put_list(each, now)]
         names = tuple(each.name for each in lists)
-        run_id = ledger.start_run(names, now)
-        before = ledger.count_claims()
+        opening = {"claims_before": ledger.count_claims(), "retired": retired}
+        run_id = ledger.start_run(names, now, opening)
         _whole(carrier, fetch_list, [(at, run_id, str(each.path)) for each in lists])
         read, faults = _read_all(ledger, at, run_id, names, carrier, batch)
-        reconciled = _whole(carrier, reconcile_ledger, [(at, run_id)]) == [True]
-        summary = summarised(
-            ledger,
-            run_id,
-            names,
-            read=read,
-            unread=tuple(each.source.id for each in waiting(ledger, names)),
-            retired=retired,
-            claims_before=before,
-            reconciled=reconciled,
-        )
+        _whole(carrier, reconcile_ledger, [(at, run_id)])
+        unread = [each.source.id for each in waiting(ledger, names)]
+        summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
         ledger.finish_run(run_id, summary.as_row(), utc_now())
     return Run(run_id, summary, tuple(faults))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -56,33 +56,34 @@ class RunSummary:
 def summarised(
     ledger: Ledger,
     run_id: int,
-    list_names: tuple[str, ...],
+    list_names: Collection[str],
     *,
-    read: tuple[str, ...],
-    unread: tuple[str, ...],
-    retired: tuple[str, ...],
-    claims_before: int,
-    reconciled: bool,
+    read: Collection[str],
+    unread: Collection[str],
+    retired: Collection[str],
 ) -> RunSummary:
-    """The state of the ledger after a run over these lists."""
+    """The state of the ledger after a run over these lists; of one that was taken up again, with its first part."""
+    opening = ledger.run(run_id).summary
     statuses = [each for each in ledger.sources() if each.list_name in list_names and each.state != "retired"]
     failed = tuple(_failed(each) for each in statuses if each.fault is not None and each.state == "failing")
-    ids = {each.source for each in failed}
+    not_read = {each.source for each in failed} | set(unread)
+    in_all = (set(read) | ledger.read_in(run_id)) - not_read
+    gone = tuple(dict.fromkeys([*opening.get("retired", ()), *retired]))
     facts = ledger.facts()
     return RunSummary(
         sources=len(statuses),
-        read=tuple(doc for doc in read if doc not in ids),
-        unchanged=sum(each.state == "read" and each.id not in (*read, *unread) for each in statuses),
+        read=tuple(each.id for each in statuses if each.id in in_all),
+        unchanged=sum(each.state == "read" and each.id not in in_all | not_read for each in statuses),
         failed=failed,
-        unread=unread,
-        retired=retired,
+        unread=tuple(unread),
+        retired=gone,
         claims=ledger.count_claims(),
-        claims_before=claims_before,
+        claims_before=opening.get("claims_before", 0),
         facts=len(facts),
         agreed=sum(fact.status == "agreed" for fact in facts),
         conflicts=len(ledger.conflicts()),
         new_conflicts=len(ledger.conflicts(first_run=run_id)),
-        changed=bool(read or unread or retired or reconciled),
+        changed=bool(in_all or unread or gone or ledger.was_reconciled_by(run_id)),
     )
 
 

@@ -48,6 +48,11 @@ class Reconciliation(Part):
         with self._read() as connection:
             return connection.execute(select(reconciled.c.key)).scalar() == key
 
+    def was_reconciled_by(self, run_id: int) -> bool:
+        """Whether the present facts and conflicts are this run's."""
+        with self._read() as connection:
+            return connection.execute(select(reconciled.c.run)).scalar() == run_id
+
     def put_reconciled(self, run_id: int, found: Reconciled, key: str, at: str) -> None:
         """Makes these the facts and conflicts; rows that say the same stay untouched, vanished conflicts stay on
         record as withdrawn."""

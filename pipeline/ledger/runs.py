@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import RowMapping, select, update
 
 from pipeline.ledger.codec import dumped_json, loaded
+from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, insert_row
 from pipeline.ledger.rows import RunRow
-from pipeline.ledger.schema import runs
+from pipeline.ledger.schema import runs, versions
 
 
 class Runs(Part):
-    def start_run(self, list_names: Sequence[str], at: str) -> int:
-        """The id of a new run, or of one that was cut short and goes on now. Call it under the ledger's lock."""
+    def start_run(self, list_names: Sequence[str], at: str, opening: Mapping[str, Any] = MappingProxyType({})) -> int:
+        """The id of a new run, or of one that was cut short and goes on now. Call it under the ledger's lock.
+
+        `opening` is what is known when it starts; it stands as the summary until the run is finished. A run that
+        goes on keeps its own.
+        """
         with self._write() as connection:
             unfinished = connection.execute(select(runs.c.id).where(runs.c.finished_at.is_(None))).scalar()
             if unfinished is not None:
                 connection.execute(update(runs).where(runs.c.id == unfinished).values(lists=dumped_json(list_names)))
                 return int(unfinished)
-            values = {"lists": dumped_json(list(list_names)), "started_at": at, "summary": "{}"}
+            values = {"lists": dumped_json(list(list_names)), "started_at": at, "summary": dumped_json(dict(opening))}
             return insert_row(connection, runs, values)
 
     def finish_run(self, run_id: int, summary: Mapping[str, Any], at: str) -> None:
         with self._write() as connection:
             values = {"summary": dumped_json(summary), "finished_at": at}
             connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+
+    def run(self, run_id: int) -> RunRow:
+        """Raises UnknownId."""
+        with self._read() as connection:
+            row = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().one_or_none()
+        if row is None:
+            raise UnknownId(f"no run {run_id} in this ledger")
+        return _run(row)
+
+    def read_in(self, run_id: int) -> set[str]:
+        """The documents that this run read for the first time as they are."""
+        query = select(versions.c.doc).where(versions.c.run == run_id, versions.c.kind.is_(None))
+        with self._read() as connection:
+            return set(connection.execute(query).scalars())
 
     def runs(self) -> list[RunRow]:
         """All runs, the oldest first."""

@@ -1,0 +1,17 @@
+"""A run in a process that is there to be killed. Preloaded once by the fork server: the model is loaded here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.running import Directly, run_lists
+from pipeline.claims.parsing import pipeline_for
+from pipeline.ledger import Ledger
+
+pipeline_for()
+
+
+def run(home: str, list_path: str) -> None:
+    ledger = Ledger.open(Path(home))
+    run_lists(ledger, [Path(list_path)], Directly())
+    ledger.close()

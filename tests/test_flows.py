@@ -1,0 +1,249 @@
+"""A run over plain functions: what is done once is not done again, what fails is named, nothing is lost."""
+
+import multiprocessing
+import random
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.progress import shown_by
+from flows.running import Directly, Run, StepFault, run_lists
+from flows.steps import fetch_list, read_documents
+from pipeline.ledger import Ledger, LedgerHeld
+from sources.catalog import CatalogError
+from tests.ledger_samples import dump
+
+TEXTS = {
+    "lantern": "The Lantern Trust\n\nIn 2021 the trust rescued 112 children in Lisbon.\n\n"
+    "Two million children are exploited in the sex trade worldwide.\n",
+    "harbour": "Harbour Aid\n\nOne million children are exploited in the sex trade worldwide.\n",
+    "quay": "The Quay\n\nPolice arrested 44 suspects in Porto in 2020, and 31 of them were convicted.\n",
+}
+
+
+def write(folder: Path, texts: dict[str, str] = TEXTS) -> Path:
+    lines = ["name: Three houses", "sources:"]
+    for source_id, text in texts.items():
+        (folder / f"{source_id}.txt").write_text(text, "utf-8")
+        lines += [f"  - id: {source_id}", f"    path: {source_id}.txt", '    published: "2022-03-01"']
+    path = folder / "list.yaml"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(tmp_path / "ledger")
+    yield opened
+    opened.close()
+
+
+def ran(ledger: Ledger, path: Path) -> Run:
+    return run_lists(ledger, [path], Directly())
+
+
+def test_a_run_reads_every_document_and_reconciles(ledger: Ledger, tmp_path: Path) -> None:
+    run = ran(ledger, write(tmp_path))
+    assert run.summary.read == tuple(TEXTS)
+    assert run.summary.failed == ()
+    assert {each.doc for each in ledger.claims()} == set(TEXTS)
+    assert run.summary.claims == ledger.count_claims() >= 5
+    (found,) = (each for each in ledger.conflicts() if each.kind == "conflict")
+    docs = {claim.doc for claim in ledger.claims(ids=[claim for side in found.sides for claim in side])}
+    assert docs == {"lantern", "harbour"}
+    assert found.id in {each.id for each in ledger.conflicts(first_run=run.id)}
+
+
+def test_a_second_run_does_no_work_and_changes_no_row(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    ran(ledger, path)
+    before = dump(ledger)
+    run = ran(ledger, path)
+    after = dump(ledger)
+    assert after.pop("runs")[: len(before["runs"])] == before.pop("runs"), "only the record of the run itself is added"
+    assert after == before
+    assert (run.summary.changed, run.summary.read, run.summary.unchanged) == (False, (), 3)
+    assert ledger.conflicts(first_run=run.id) == []
+
+
+def test_only_what_has_changed_is_read_again(ledger: Ledger, tmp_path: Path) -> None:
+    ran(ledger, write(tmp_path))
+    old = {each.id for each in ledger.claims(doc="quay")}
+    others = {each.id for each in ledger.claims()} - old
+    run = ran(ledger, write(tmp_path, TEXTS | {"quay": "The Quay\n\nPolice arrested 45 suspects in Porto in 2020.\n"}))
+    assert run.summary.read == ("quay",)
+    assert {each.id for each in ledger.claims(doc="quay", stated=False)} == old
+    assert {each.id for each in ledger.claims() if each.doc != "quay"} == others
+
+
+def test_a_missing_file_is_named_and_harms_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    ran(ledger, path)
+    stated = [each.id for each in ledger.claims()]
+    (tmp_path / "quay.txt").unlink()
+    for _ in range(2):
+        run = ran(ledger, path)
+        assert [(each.source, each.kind) for each in run.summary.failed] == [("quay", "missing_file")]
+        assert "quay.txt" in run.summary.failed[0].reason
+        assert [each.id for each in ledger.claims()] == stated
+
+
+def test_bytes_that_are_no_document_are_named_each_time_and_tried_once(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    (tmp_path / "quay.txt").write_bytes(bytes(range(256)) * 8)
+    for _ in range(2):
+        run = ran(ledger, path)
+        assert [each.source for each in run.summary.failed] == ["quay"]
+        assert set(run.summary.read) <= {"lantern", "harbour"}
+    assert run.summary.read == ()
+
+
+def test_a_wrong_list_writes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    before = dump(ledger)
+    path = write(tmp_path)
+    path.write_text(path.read_text("utf-8") + "  - id: quay\n    colour: red\n", "utf-8")
+    with pytest.raises(CatalogError) as raised:
+        ran(ledger, path)
+    assert len(raised.value.faults) > 1
+    assert dump(ledger) == before
+
+
+def test_a_ledger_that_is_held_is_left_alone(ledger: Ledger, tmp_path: Path) -> None:
+    before = dump(ledger)
+    other = Ledger.open(ledger.home)
+    with other.lock("another run"), pytest.raises(LedgerHeld, match="another run"):
+        ran(ledger, write(tmp_path))
+    other.close()
+    assert dump(ledger) == before
+
+
+def test_a_forgotten_source_is_not_read(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    ran(ledger, path)
+    ledger.forget("harbour", "2026-03-09T06:00:00Z", "asked")
+    run = ran(ledger, path)
+    assert run.summary.read == ()
+    assert {each.doc for each in ledger.claims(stated=None)} == {"lantern", "quay"}
+    assert [each for each in ledger.conflicts() if each.kind == "conflict"] == []
+
+
+class Spoiling:
+    """Carries steps, and lets the reading of one document fail by a fault of ours."""
+
+    def __init__(self, doc: str) -> None:
+        self.doc = doc
+        self.calls: list[tuple[str, int]] = []
+
+    def carry(self, step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        self.calls.append((step.__name__, len(calls)))
+        return [self._call(step, call) for call in calls]
+
+    def _call(self, step: Callable[..., Any], call: tuple[Any, ...]) -> Any:
+        if step is read_documents and self.doc in call[3]:
+            return ZeroDivisionError("a rule divides by nought")
+        return step(*call)
+
+
+def test_a_fault_of_ours_in_one_document_leaves_only_that_one_unread(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    run = run_lists(ledger, [path], Spoiling("harbour"))
+    assert (run.summary.read, run.summary.unread) == (("lantern", "quay"), ("harbour",))
+    assert [fault.__notes__ for fault in run.faults] == [["while harbour was read"]]
+    again = ran(ledger, path)
+    assert (again.summary.read, again.summary.unread) == (("harbour",), ())
+
+
+def test_documents_are_read_in_few_fat_steps(ledger: Ledger, tmp_path: Path) -> None:
+    carrier = Spoiling("nothing")
+    run_lists(ledger, [write(tmp_path)], carrier, batch=2)
+    assert carrier.calls == [("fetch_list", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
+
+
+def test_a_step_that_fails_as_a_whole_ends_the_run(ledger: Ledger, tmp_path: Path) -> None:
+    class Broken(Spoiling):
+        def _call(self, step: Callable[..., Any], call: tuple[Any, ...]) -> Any:
+            return OSError("the disk is full") if step is fetch_list else step(*call)
+
+    with pytest.raises(StepFault, match="the disk is full"):
+        run_lists(ledger, [write(tmp_path)], Broken(""))
+    assert ledger.last_run() is None
+    assert ran(ledger, write(tmp_path)).id == 1, "it is taken up again"
+
+
+def test_progress_is_told_to_who_asks(ledger: Ledger, tmp_path: Path) -> None:
+    class Notes:
+        def __init__(self) -> None:
+            self.notes: list[tuple[str, object]] = []
+
+        def expect(self, step: str, total: int) -> None:
+            self.notes.append((step, total))
+
+        def done(self, step: str, what: str, *, problem: str | None = None) -> None:
+            self.notes.append((step, (what, problem is None)))
+
+    path = write(tmp_path)
+    (tmp_path / "quay.txt").unlink()
+    notes = Notes()
+    with shown_by(notes):
+        ran(ledger, path)
+    assert notes.notes == [
+        ("fetching", 3),
+        ("fetching", ("lantern", True)),
+        ("fetching", ("harbour", True)),
+        ("fetching", ("quay", False)),
+        ("reading", 2),
+        ("reading", ("lantern", True)),
+        ("reading", ("harbour", True)),
+    ]
+
+
+def normalised(home: Path) -> dict[str, list[str]]:
+    """The tables without the moments at which their rows were written."""
+    ledger = Ledger.open(home)
+    moment = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+    rows = {name: [moment.sub("T", repr(row)) for row in table] for name, table in dump(ledger).items()}
+    ledger.close()
+    return rows
+
+
+def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(["tests.runs_to_kill"])
+    from tests import runs_to_kill
+
+    def started(home: Path) -> Any:
+        process = forks.Process(target=runs_to_kill.run, args=(str(home), str(path)))
+        process.start()
+        return process
+
+    whole = started(tmp_path / "first")  # starts the fork server too
+    whole.join()
+    began = time.monotonic()
+    whole = started(tmp_path / "whole")
+    whole.join()
+    seconds = time.monotonic() - began
+    assert whole.exitcode == 0
+    expected = normalised(tmp_path / "whole")
+    chance = random.Random(11)
+    killed = 0
+    for attempt in range(8):
+        home = tmp_path / f"killed-{attempt}"
+        for _ in range(2):
+            process = started(home)
+            process.join(chance.uniform(0.05, 1.0) * seconds)
+            process.kill()
+            process.join()
+            killed += process.exitcode == -9
+        last = started(home)
+        last.join()
+        assert last.exitcode == 0
+        found = normalised(home)
+        # A kill that came after the end of a run is followed by runs that find nothing to do.
+        assert all('"changed":false' in run for run in found["runs"][1:])
+        assert found | {"runs": found["runs"][:1]} == expected
+    assert killed > 0
