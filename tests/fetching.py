@@ -31,5 +31,6 @@ def fetched(url: str, policy: FetchPolicy = QUICK, known: Validators | None = No
 def failed(url: str, policy: FetchPolicy = QUICK) -> FetchFailure:
     result = fetch(url, policy)
     assert isinstance(result, FetchFailure), result
+    assert result.reason.endswith(".")
     assert result.remedy.endswith(".")
     return result

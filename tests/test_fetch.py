@@ -92,7 +92,7 @@ def test_a_changed_page_is_new(server: WebServer) -> None:
 def test_not_modified_where_nothing_was_known_is_a_failure(server: WebServer) -> None:
     server.routes["/page"] = lambda handler: handler.start(304)
     assert failed(server.url("/page")).kind == "unexpected_status"
-    assert failed(server.url("/page")).reason == f"{server.url('/page')}: 304 Not Modified"
+    assert failed(server.url("/page")).reason == f"{server.url('/page')}: 304 Not Modified."
 
 
 def test_gzip_is_unpacked(server: WebServer) -> None:

@@ -140,6 +140,8 @@ class TestRobots:
         server.routes["/robots.txt"] = status(503)
         result = failed(server.url("/page"), NO_PATIENCE)
         assert (result.kind, result.passing) == ("robots", True)
+        assert "503" in result.reason
+        assert "later" in result.remedy
         assert server.times("/page") == 0
 
     def test_a_file_that_fails_once_is_tried_again(self, server: WebServer) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sources.catalog import Source
 from sources.fetch.pacing import Pacing, Stopped, host_of
-from sources.fetch.results import Fetched, FetchFailure, Validators, now
+from sources.fetch.results import LATER, Fetched, FetchFailure, Validators, now
 from sources.policy import FetchPolicy
 
 Result = Fetched | FetchFailure
@@ -99,9 +99,8 @@ def fetch_each(
 
 def _not_tried(source: Source) -> FetchFailure:
     host = urlsplit(source.url or "").hostname
-    reason = f"{source.url}: not tried, since {host} failed {GIVE_UP_AFTER} times in a row"
-    remedy = "Try again later; open the address in a browser to see whether the site is up."
-    return FetchFailure(source.id, "connection", reason, remedy, passing=True, at=now())
+    reason = f"{source.url}: not tried, since {host} failed {GIVE_UP_AFTER} times in a row."
+    return FetchFailure(source.id, "connection", reason, LATER, passing=True, at=now())
 
 
 def _hosts(sources: Iterable[Source]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import httpx
 
 from sources.fetch.bodies import ACCEPTED, read_body, too_big
 from sources.fetch.network import Deadline, GuardedBackend
-from sources.fetch.results import FetchError
+from sources.fetch.results import LATER, FetchError
 from sources.policy import FetchPolicy
 
 ROBOT = "factledger"
@@ -145,5 +145,4 @@ def _broken(url: str, error: Exception) -> FetchError:
             return FetchError("tls", f"{url}: its certificate is not accepted ({cause.verify_message})", remedy)
         cause = cause.__cause__ or cause.__context__
     told = str(error) or type(error).__name__
-    remedy = "Try again later; open the address in a browser to see whether the site is up."
-    return FetchError("connection", f"{url}: the connection failed ({told})", remedy, passing=True)
+    return FetchError("connection", f"{url}: the connection failed ({told})", LATER, passing=True)

@@ -18,10 +18,11 @@ from sources.fetch.bodies import too_big
 from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.media import media_type
 from sources.fetch.pacing import Pacing, host_of
-from sources.fetch.results import Fetched, FetchError, FetchFailure, Validators, now
+from sources.fetch.results import LATER, Fetched, FetchError, FetchFailure, Validators, now
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
 
+COPY = "Keep a copy that you may use and name it with 'path:', or ask the site's owner."
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -89,7 +90,7 @@ class SourceReader:
             if in_a_circle or len(seen) > MAX_REDIRECTS:
                 what = "redirects lead in a circle" if in_a_circle else f"more than {MAX_REDIRECTS} redirects"
                 remedy = "Open it in a browser and give the address it ends at."
-                raise FetchError("redirects", f"{asked}: {what}, last to {url}", remedy)
+                raise FetchError("redirects", f"{asked}: {what} (last to {url})", remedy)
         if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             raise _refused(answer)
         return answer
@@ -97,8 +98,8 @@ class SourceReader:
     def _request(self, url: str, conditions: dict[str, str], cookies: httpx.Cookies) -> Answer:
         permission = self._robots.permission(url)
         if not permission.allowed:
-            remedy = "Ask the site's owner, or keep a copy that you may use and name it with 'path:'."
-            raise FetchError("robots", f"{url}: {permission.why}", remedy, passing=permission.passing)
+            remedy = LATER if permission.passing else COPY
+            raise FetchError("robots", f"{url}: not read, since {permission.why}", remedy, passing=permission.passing)
         pause = max(self._policy.pause_seconds, min(permission.delay or 0.0, self._policy.max_wait_seconds))
         return self._patiently(lambda: self._ask(url, pause, conditions, cookies))
 
@@ -194,16 +195,14 @@ def _target(answer: Answer) -> str:
 
 def _refused(answer: Answer) -> FetchError:
     reason = f"{answer.url}: {answer.status} {answer.phrase}".rstrip()
-    later = "Try again later; open the address in a browser to see whether the site is up."
     status = answer.status
     if status in (404, 410):
         return FetchError("not_found", reason, "Open it in a browser; give the new address, or remove the source.")
     if status in (401, 402, 403, 451):
-        remedy = "Keep a copy that you may use and name it with 'path:', or ask the site's owner."
-        return FetchError("forbidden", reason, remedy)
+        return FetchError("forbidden", reason, COPY)
     if status == 429:
-        return FetchError("rate_limited", reason, later, passing=True, retry_after=retry_after(answer))
+        return FetchError("rate_limited", reason, LATER, passing=True, retry_after=retry_after(answer))
     if status >= 500 or status in PASSING:
         passing = status in PASSING
-        return FetchError("server_error", reason, later, passing=passing, retry_after=retry_after(answer))
+        return FetchError("server_error", reason, LATER, passing=passing, retry_after=retry_after(answer))
     return FetchError("unexpected_status", reason, "Open the address in a browser; correct or remove the source.")

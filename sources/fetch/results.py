@@ -12,6 +12,8 @@ FailureKind = Literal[
     "timeout", "robots", "forbidden", "not_found", "rate_limited", "server_error", "unexpected_status",
     "redirects", "too_big", "bad_encoding", "wrong_type", "empty",
 ]  # fmt: skip
+LATER = "Try again later; open the address in a browser to see whether the site is up."
+"""What to do about a fault that may pass."""
 
 
 def now() -> str:
@@ -49,7 +51,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
-    """A document that could not be read: `reason` names the place, `remedy` what to do.
+    """A document that could not be read: `reason` names the place, `remedy` what to do, each a sentence.
 
     `passing` says whether the same may go well another time.
     """
@@ -76,4 +78,4 @@ class FetchError(Exception):
         self.retry_after = retry_after
 
     def failure(self, source_id: str) -> FetchFailure:
-        return FetchFailure(source_id, self.kind, self.reason, self.remedy, self.passing, now())
+        return FetchFailure(source_id, self.kind, f"{self.reason}.", self.remedy, self.passing, now())
