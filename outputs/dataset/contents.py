@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from outputs.decisions import Book, ConflictState, Corrected, FactState, Standin
 from outputs.decisions.judged import DOES_NOT_COUNT, Judged, judged
 from outputs.links import live_link
 from pipeline.ledger import Ledger
-from pipeline.model import Claim, Conflict, Decision, DistinctValue, Fact
+from pipeline.model import Claim, Conflict, Decision, Fact
 
 Tables = Mapping[str, list[Row]]
 
@@ -94,9 +94,11 @@ def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
     return f"{'…' if start else ''}{quote[start:end]}{'…' if end < len(quote) else ''}", True
 
 
-def counting(fact: Fact, judged_claims: Mapping[str, Judged]) -> list[DistinctValue]:
-    """The fact's values that a claim stands behind which counts."""
-    return [v for v in fact.values if any(judged_claims[c].word not in DOES_NOT_COUNT for c in v.claims)]
+def spread(claims: Sequence[Claim]) -> tuple[float | None, float | None]:
+    """The least and the greatest value that claims state, in their own numbers."""
+    lows = [low for c in claims if (low := c.low if c.low is not None else c.value) is not None]
+    highs = [high for c in claims if (high := c.high if c.high is not None else c.value) is not None]
+    return min(lows, default=None), max(highs, default=None)
 
 
 def _claims_wanted(
@@ -115,15 +117,17 @@ def _claims_wanted(
 def _fact_row(fact: Fact, contents: Contents) -> Row:
     state = contents.fact_states[fact.id]
     said = state.decisions[-1] if state.decisions and state.status != "open" else None
-    counts = counting(fact, contents.judged)
+    claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
+    low, high = spread([c for c in claims if contents.judged[c.id].word not in DOES_NOT_COUNT])
+    low_of_all, high_of_all = spread(claims)
     signed = contents.standing.sign_offs.get(said.id, ()) if said else ()
     return {
         **{name: getattr(fact, name) for name in ("id", "measure", "subject", "part", "unit", "kind", "direction")},
         **{name: getattr(fact, name) for name in ("place", "start", "end")},
-        "low": min((v.low for v in counts if v.low is not None), default=None),
-        "high": max((v.high for v in counts if v.high is not None), default=None),
-        "low_of_all": fact.low,
-        "high_of_all": fact.high,
+        "low": low,
+        "high": high,
+        "low_of_all": low_of_all,
+        "high_of_all": high_of_all,
         "values": tuple(value.text for value in fact.values),
         "sources": len({doc for value in fact.values for doc in value.docs}),
         "witnesses": fact.witnesses,

@@ -25,7 +25,7 @@ _SQL_TYPES = {"string": "TEXT", "number": "REAL", "integer": "INTEGER", "boolean
 def csv_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
     """UTF-8 with a header line; text that a spreadsheet would run as a formula has an apostrophe before it."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file)  # line ends of RFC 4180; with others a lone carriage return would go unquoted
     writer.writerow(shape.fields)
     for row in rows:
         writer.writerow([_csv_cell(row[name]) for name in shape.fields])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -112,21 +112,22 @@ def fact_state(
 ) -> FactState:
     """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided.
 
-    A fact whose conflict went away because a claim was corrected or withdrawn is settled by that decision.
+    A fact whose conflict went away because a claim was corrected or withdrawn is settled by that decision. A fact
+    of which every claim was rejected is decided too, but there is nothing in it to vouch for.
     """
     of_fact = [states[c] for c in fact.conflicts if c in states]
     deciding = tuple(s.decision for s in of_fact if s.decision is not None)
     if any(s.status != "settled" or (s.decision and s.decision.decision == "unsettled") for s in of_fact):
         return FactState(fact.id, "open", False, deciding)
     if of_fact:
-        return FactState(fact.id, "settled", True, deciding)
+        return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
     earlier = tuple(
         entry
         for entry in dict.fromkeys(e for claim in fact.claims for e in standing.by_claim.get(claim, ()))
         if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
     )
     base: FactStatus = "agreed" if fact.witnesses >= 2 else "single"
-    if earlier:
+    if earlier and _has_what_counts(fact, earlier):
         return FactState(fact.id, "settled", True, earlier)
     accepted = standing.latest(fact.id)
     if accepted is not None and not changes_since(accepted, list(fact.claims), claims):
@@ -155,6 +156,16 @@ def _holds(entry: Decision, fact: Fact, claims: Mapping[str, Claim]) -> bool:
         for claim, evidence in entry.evidence
         if claim in of_fact
     )
+
+
+def _has_what_counts(fact: Fact, entries: Iterable[Decision]) -> bool:
+    out: set[str] = set()
+    for entry in entries:
+        if entry.decision == "right":
+            out |= {claim for claim, _ in entry.evidence} - set(entry.claims)
+        elif entry.decision == "outdated":
+            out |= set(entry.claims)
+    return not set(fact.claims) <= out
 
 
 def _said(figures: Mapping[str, Any]) -> tuple[Any, ...]:
