@@ -231,7 +231,7 @@ def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_
     expected = normalised(tmp_path / "whole")
     chance = random.Random(11)
     killed = 0
-    for attempt in range(8):
+    for attempt in range(5):
         home = tmp_path / f"killed-{attempt}"
         for _ in range(2):
             process = started(home)

@@ -1,0 +1,276 @@
+"""The command line: what it prints, and its exit status. `run` itself is in test_prefect.py."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from flows.summary import summarised
+from outputs.decisions import refresh
+from pipeline.ledger import Ledger
+from pipeline.reconcile import Reconciled
+from tests.ledger_samples import AT, LATER, claim, conflict, fact, failure, put, write_list
+
+HEAVY = ("prefect", "spacy", "pandas", "sqlalchemy", "pydantic", "rich", "fastapi", "httpx", "lxml", "yaml")
+    "prefect",
+    "spacy",
+    "pandas",
+    "sqlalchemy",
+    "pydantic",
+    "rich",
+    "fastapi",
+    "httpx",
+    "lxml",
+    "yaml",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    def called(*arguments: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["factledger", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Answer(int(ended.value.code or 0), captured.out, captured.err)
+
+    return called
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger of two shelters that do not agree, and a source that fails, made the default one."""
+    folder = tmp_path / "ledger"
+    ledger = Ledger.open(folder)
+    sources = {"north": "https://north.example/", "south": "https://south.example/", "west": "https://west.example/"}
+    ledger.put_list(write_list(tmp_path, sources), AT)
+    run = ledger.start_run(["Two shelters"], AT)
+    (north,) = put(ledger, run, "north", [claim("north", "90", 90)])
+    (south, other) = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "7", 7, place="Porto")])
+    ledger.record_failure(run, failure("west"))
+    facts = (fact("f-1", north, south, conflicts=("c-1",)), fact("f-2", other, status="single"))
+    ledger.put_reconciled(run, Reconciled(facts, (conflict("c-1", north, south),)), "key", AT)
+    summary = summarised(ledger, run, ("Two shelters",), read=("north", "south"), unread=(), retired=())
+    ledger.finish_run(run, summary.as_row(), AT)
+    ledger.close()
+    monkeypatch.setenv("FACTLEDGER_HOME", str(folder))
+    return folder
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys\nfrom flows.cli import main\nsys.argv = ['factledger', '--help']\n"
+        "try:\n    main()\nexcept SystemExit as ended:\n    assert not ended.code\n"
+        f"heavy = [name for name in {HEAVY!r} if name in sys.modules]\nassert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "conflicts" in done.stdout
+
+
+def test_claims_as_json_lines_have_every_field(home: Path, call: Call) -> None:
+    answer = call("claims", "--format", "jsonl")
+    assert answer.status == 0
+    assert [(row["doc"], row["number"], row["value"]) for row in answer.rows] == [
+        ("north", "90", 90),
+        ("south", "40", 40),
+        ("south", "7", 7),
+    ]
+    assert {"id", "quote", "modifier", "document", "locator", "part", "attributed_to"} <= answer.rows[0].keys()
+
+
+def test_claims_as_csv_have_one_column_a_field(home: Path, call: Call) -> None:
+    rows = list(csv.DictReader(io.StringIO(call("claims", "--format", "csv", "--doc", "south").out)))
+    assert [(row["number"], row["document.url"], row["locator.block"]) for row in rows] == [
+        ("40", "https://south.example/", "0"),
+        ("7", "https://south.example/", "0"),
+    ]
+
+
+def test_filters_pick_claims_and_facts(home: Path, call: Call) -> None:
+    assert [row["number"] for row in call("claims", "--place", "Porto", "--format", "jsonl").rows] == ["7"]
+    assert call("claims", "--withdrawn", "--format", "jsonl").out == ""
+    assert [row["id"] for row in call("facts", "--status", "single", "--format", "jsonl").rows] == ["f-2"]
+    assert call("facts", "--measure", "deaths").out.splitlines() == [
+        "id  status  measure  subject  place  period  values  witnesses"
+    ]
+
+
+def test_conflicts_have_the_published_fields(home: Path, call: Call) -> None:
+    (row,) = call("conflicts", "--format", "jsonl").rows
+    assert list(row) == ["id", "kind", "sides", "facts", "severity", "status", "explanation"]
+    assert (row["id"], row["status"], row["severity"]) == ("c-1", "open", "high")
+
+
+def test_new_conflicts_are_the_last_runs(home: Path, call: Call) -> None:
+    assert [row["id"] for row in call("conflicts", "--new", "--format", "jsonl").rows] == ["c-1"]
+    ledger = Ledger.open(home)
+    ledger.finish_run(ledger.start_run([], LATER), {}, LATER)
+    ledger.close()
+    assert call("conflicts", "--new", "--format", "jsonl").rows == []
+
+
+def test_sources_say_what_fails_since_when_and_why(home: Path, call: Call) -> None:
+    west = call("sources", "--format", "jsonl").rows[2]
+    assert (west["state"], west["failing_since"], west["last_read"]) == ("failing", AT, None)
+    assert west["problem"] == f"not_found since {AT}: west answers 404. Give its new address."
+
+
+def test_tables_off_a_terminal_are_plain_and_whole(home: Path, call: Call) -> None:
+    answer = call("conflicts")
+    head, line, *_ = answer.out.splitlines()
+    assert head.split() == ["id", "severity", "status", "kind", "explanation"]
+    assert line == "c-1  high      open    conflict  90 against 40"
+    assert call("conflicts", "--quiet").out.splitlines() == [head, line]
+
+
+def test_explain_shows_quotes_readings_and_arithmetic(home: Path, call: Call) -> None:
+    about = call("explain", "c-1").out
+    for part in (
+        "The shelter took in 90 families.",
+        "The shelter took in 40 families.",
+        "90 is not 40",
+        "by rule value",
+    ):
+        assert part in about
+    assert "Conflicts: c-1" in call("explain", "f-1").out
+    north = call("claims", "--doc", "north", "--format", "jsonl").rows[0]
+    assert "https://north.example/" in call("explain", north["id"]).out
+    assert "compare:" in call("explain", "settings").out
+
+
+def test_a_decision_settles_and_is_undone(home: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    (open_one,) = call("conflicts", "--format", "jsonl").rows
+    said = call("decide", open_one["id"], "right", "--side", 1, "--person", "Ada", "--note", "they counted twice")
+    assert said.status == 0, said.err
+    (settled,) = call("conflicts", "--status", "settled", "--format", "jsonl").rows
+    assert settled["id"] == open_one["id"]
+    entry = said.out.split()[1].rstrip(":")
+    assert "Ada: right – side 1" in call("explain", settled["id"]).out
+    assert call("decide", entry, "undo", "--person", "Ada").status == 0
+    assert call("conflicts", "--status", "settled", "--format", "jsonl").rows == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["decide", "c-1", "right", "--person", "Ada"], "side"),
+        (["decide", "c-1", "right", "--side", "1"], "person"),
+        (["decide", "c-1", "right", "--side", "7", "--person", "Ada"], "side"),
+        (["decide", "nowhere", "right", "--side", "1", "--person", "Ada"], "nowhere"),
+        (["decide", "c-1", "maybe"], "maybe"),
+        (["explain", "nowhere"], "nowhere"),
+        (["forget", "nowhere", "--why", "asked"], "nowhere"),
+        (["claims", "--format", "xml"], "xml"),
+        (["no-such-command"], "no-such-command"),
+    ],
+)
+def test_a_wrong_call_is_told_and_changes_nothing(home: Path, call: Call, arguments: list[str], said: str) -> None:
+    before = (home / "ledger.sqlite").read_bytes()
+    answer = call(*arguments)
+    assert answer.status == 2
+    assert said in answer.err
+    assert (home / "ledger.sqlite").read_bytes() == before
+
+
+def test_forgetting_says_what_it_leaves(home: Path, call: Call) -> None:
+    answer = call("forget", "north", "--why", "asked by letter")
+    assert (answer.status, "1 claims" in answer.out) == (0, True)
+    assert [row["doc"] for row in call("claims", "--format", "jsonl").rows] == ["south", "south"]
+    assert call("sources", "--format", "jsonl").rows[0]["state"] == "forgotten"
+    assert call("forget", "north", "--why", "they agreed", "--lift").status == 0
+    assert call("sources", "--format", "jsonl").rows[0]["state"] == "unread"
+
+
+def test_forgetting_waits_for_no_run(home: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    with ledger.lock("a run"):
+        answer = call("forget", "north", "--why", "asked")
+    ledger.close()
+    assert (answer.status, "in use by a run" in answer.err) == (3, True)
+
+
+def test_without_a_ledger_the_remedy_is_named(tmp_path: Path, call: Call) -> None:
+    answer = call("claims", "--ledger", tmp_path / "none")
+    assert (answer.status, "factledger run LIST" in answer.err) == (2, True)
+
+
+def test_check_names_all_faults_at_once(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_text(
+        "name: X\nsources:\n  - id: A B\n    colour: red\n  - id: c\n  - id: c\n    url: https://c.example/\n"
+    )
+    answer = call("check", path)
+    assert answer.status == 2
+    assert answer.err.count(f"{path}:") >= 3
+    assert answer.out == ""
+    fine = write_list(tmp_path / "fine").path
+    assert call("check", fine).out == f"{fine}: 'Two shelters', 2 sources, no faults\n"
+
+
+@pytest.mark.parametrize("text", ["", "name: X\nsources: []\n", "a: [", "name: X\nsources:\n  - id: a\n    url: x\n"])
+def test_a_wrong_list_makes_no_ledger(tmp_path: Path, call: Call, text: str) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_text(text)
+    answer = call("run", path, "--ledger", tmp_path / "ledger")
+    assert (answer.status, str(path) in answer.err) == (2, True)
+    assert not (tmp_path / "ledger").exists()
+
+
+def test_a_measure_pack_that_is_not_there_is_told_before_anything_is_read(tmp_path: Path, call: Call) -> None:
+    path = write_list(tmp_path).path
+    path.write_text(path.read_text() + "packs: [no-such-pack]\n")
+    answer = call("run", path, "--ledger", tmp_path / "ledger")
+    assert (answer.status, "no-such-pack" in answer.err) == (2, True)
+    assert not (tmp_path / "ledger").exists()
+
+
+def test_run_without_a_list_on_a_ledger_that_knows_none(tmp_path: Path, call: Call) -> None:
+    Ledger.open(tmp_path / "ledger").close()
+    answer = call("run", "--ledger", tmp_path / "ledger")
+    assert (answer.status, "name one" in answer.err) == (2, True)
+
+
+def test_run_on_a_ledger_that_is_held(home: Path, tmp_path: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    with ledger.lock("a run"):
+        answer = call("run", tmp_path / "list.yaml")
+    ledger.close()
+    assert (answer.status, "in use by a run" in answer.err) == (3, True)
+
+
+def test_a_fault_of_ours_is_one_line_and_its_details_are_kept(
+    home: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ledger, "sources", lambda self: 1 / 0)
+    answer = call("sources")
+    assert answer.status == 70
+    (line,) = answer.err.splitlines()
+    kept = Path(line.rsplit(" ", 1)[1])
+    assert "ZeroDivisionError: division by zero" in line
+    assert "Traceback" in kept.read_text()
+    kept.unlink()

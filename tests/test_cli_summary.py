@@ -1,0 +1,75 @@
+"""What a run prints when it ends."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.cli.summing import summary_text
+from flows.summary import summarised
+from pipeline.ledger import Ledger, RunRow
+from pipeline.reconcile import Reconciled
+from tests.ledger_samples import AT, LATER, claim, conflict, failure, put, write_list
+
+
+def finished(ledger: Ledger, run: int, **given: tuple[str, ...]) -> RunRow:
+    summary = summarised(ledger, run, ("Two shelters",), **({"read": (), "unread": (), "retired": ()} | given))
+    ledger.finish_run(run, summary.as_row(), AT)
+    last = ledger.last_run()
+    assert last is not None
+    return last
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    opened = Ledger.open(tmp_path / "ledger")
+    opened.put_list(write_list(tmp_path), AT)
+    return opened
+
+
+def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None:
+    run = ledger.start_run(["Two shelters"], AT)
+    (north,) = put(ledger, run, "north", [claim("north", "90", 90, modifier="more than")])
+    (south,) = put(ledger, run, "south", [claim("south", "40", 40)])
+    ledger.put_reconciled(run, Reconciled((), (conflict("c-1", north, south),)), "key", AT)
+    text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
+    assert "2 sources: 2 read\n" in text
+    assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 undecided, 1 new)" in text
+    assert "  high    c-1  more than 90 – North against 40 – South (assisted: families, Lisbon)\n" in text
+    assert f"factledger explain c-1 --ledger {ledger.home}" in text
+    ledger.close()
+
+
+def test_a_conflict_of_dates_shows_the_dates(ledger: Ledger) -> None:
+    run = ledger.start_run(["Two shelters"], AT)
+    (north,) = put(ledger, run, "north", [claim("north", "90", 90, start="2012", end=None)])
+    (south,) = put(ledger, run, "south", [claim("south", "90", 90, start="2013-11", end=None)])
+    found = conflict("c-1", north, south, kind="period_conflict")
+    ledger.put_reconciled(run, Reconciled((), (found,)), "key", AT)
+    text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
+    assert "90 [2012 –] – North against 90 [2013-11 –] – South" in text
+    ledger.close()
+
+
+def test_a_run_with_nothing_new_says_so_and_is_silent_when_quiet(ledger: Ledger) -> None:
+    first = ledger.start_run(["Two shelters"], AT)
+    for doc in ("north", "south"):
+        put(ledger, first, doc, [claim(doc, "90", 90)])
+    finished(ledger, first)
+    last = finished(ledger, ledger.start_run(["Two shelters"], LATER))
+    assert "2 sources: 2 unchanged. Nothing new: nothing was read again, and no row was changed" in summary_text(
+        ledger, last, quiet=False
+    )
+    assert summary_text(ledger, last, quiet=True) == ""
+    ledger.close()
+
+
+def test_failures_are_named_with_reason_and_remedy_also_when_quiet(ledger: Ledger) -> None:
+    run = ledger.start_run(["Two shelters"], AT)
+    put(ledger, run, "north", [claim("north", "90", 90)])
+    ledger.record_failure(run, failure("south"))
+    last = finished(ledger, run, read=("north",))
+    line = "  failed  south: south answers 404. Give its new address.\n"
+    assert line in summary_text(ledger, last, quiet=False)
+    assert summary_text(ledger, last, quiet=True) == line
+    assert "1 read, 1 failed" in summary_text(ledger, last, quiet=False)
+    ledger.close()
