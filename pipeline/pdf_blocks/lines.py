@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.model import Box
 from pipeline.pdf_blocks.characters import Floats, Ints, PageWords
-from pipeline.pdf_blocks.marks import Raised, find_raised, plain_digits, spell
+from pipeline.pdf_blocks.marks import Raised, find_raised, follows, plain_digits, spell
 
 DESCENT = 0.22
 """The share of a loose box's height that lies below the line, for common fonts."""
@@ -112,15 +112,10 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
     edges = _edges(boxes, cuts)
     fonts = _Fonts(words, textpage).of([kept[first:stop] for first, stop in spans])
     segments = []
-    text, starts, ends, numbers = words.text, words.starts[kept].tolist(), words.ends[kept].tolist(), kept.tolist()
+    numbers = kept.tolist()
+    spellings = _spellings(words, raised, numbers)
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
-        spelled = clean(
-            " ".join(
-                spell(words, numbers[j], raised[numbers[j]]) if numbers[j] in raised else text[starts[j] : ends[j]]
-                for j in range(first, stop)
-            )
-        )
-        spelled = _LEADER.sub("", spelled)
+        spelled = _LEADER.sub("", clean(" ".join(spellings[first:stop])))
         if not spelled:
             continue
         upright = not sideways[first]
@@ -134,6 +129,20 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
         )  # fmt: skip
         segments.append(segment)
     return _rejoined(segments)
+
+
+def _spellings(words: PageWords, raised: dict[int, list[Raised]], numbers: list[int]) -> list[str]:
+    """How each word reads; a power that is a word of its own stands with the word before it."""
+    starts, ends = words.starts.tolist(), words.ends.tolist()
+    spellings = [words.text[starts[i] : ends[i]] for i in numbers]
+    for k, i in enumerate(numbers):
+        if i not in raised:
+            continue
+        spellings[k] = spell(words, i, raised[i])
+        run = raised[i][0]
+        if k and run.role in {"power", "ordinal"} and run.start == starts[i] and follows(words, i):
+            spellings[k - 1], spellings[k] = spellings[k - 1] + spellings[k], ""
+    return spellings
 
 
 def _edges(boxes: Floats, cuts: list[int]) -> list[Box]:

@@ -182,7 +182,7 @@ def _raised_runs(words: PageWords, i: int, glyphs: Floats, rules: MarkRules) -> 
 def _line_of(words: PageWords, i: int, word: str, glyphs: Floats, rules: MarkRules) -> tuple[float, float] | None:
     """Where the line stands (y) and how high its capitals are, by the full glyphs of the word or of the one before."""
     own = _full_glyphs(word, glyphs)
-    if i and _follows(words, i, rules):
+    if i and follows(words, i):
         before = words.word(i - 1)
         theirs = _full_glyphs(before, words.glyph_boxes(np.arange(words.starts[i - 1], words.ends[i - 1])))
         if theirs is not None and (own is None or theirs[1] > own[1] / rules.height):
@@ -202,10 +202,11 @@ def _full_glyphs(word: str, glyphs: Floats) -> tuple[float, float] | None:
     return best
 
 
-def _follows(words: PageWords, i: int, rules: MarkRules) -> bool:
+def follows(words: PageWords, i: int) -> bool:
+    """Whether word `i` stands right behind the one before it, on its line or raised beside it."""
     before, here = words.boxes[i - 1], words.boxes[i]
     height = before[3] - before[1]
-    beside = -0.2 * height < here[0] - before[2] < rules.gap * height
+    beside = -0.2 * height < here[0] - before[2] < mark_rules().gap * height
     return bool(beside and here[1] < before[3] and here[3] > before[1] - 0.3 * height)
 
 
@@ -217,7 +218,7 @@ def _judge(words: PageWords, i: int, start: int, end: int, labels: frozenset[str
     base = words.text[first:start]
     attached = True
     if not base:
-        attached = i > 0 and _follows(words, i, rules)
+        attached = i > 0 and follows(words, i)
         base = words.word(i - 1) if attached else ""
     before = words.word(i - 1) if start > first and i else (words.word(i - 2) if i > 1 else "")
     if rest[:1] in {"/", "⁄"} and run.isdigit():
@@ -267,7 +268,7 @@ def _note_labels(words: PageWords) -> frozenset[str]:
     heights = words.boxes[:, 3] - words.boxes[:, 1]
     small = heights < 0.95 * np.median(heights)
     for i in np.flatnonzero(words.newline & small).tolist():
-        if i and _follows(words, i, mark_rules()):
+        if i and follows(words, i):
             continue
         digits = re.match(r"[0-9]{1,3}", plain_digits(words.word(i)))
         if digits:

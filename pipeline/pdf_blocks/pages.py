@@ -14,12 +14,12 @@ from pipeline.pdf_blocks.characters import Frame, page_words
 from pipeline.pdf_blocks.lines import Segment, page_segments
 from pipeline.pdf_blocks.noise import noise_reason
 from pipeline.pdf_blocks.paragraphs import BULLET, Group, group_segments
-from pipeline.pdf_blocks.pieces import Piece
+from pipeline.pdf_blocks.pieces import Piece, box_around
 from pipeline.pdf_blocks.reading_order import reading_order
 from pipeline.pdf_blocks.rulings import ruled_tables
 from pipeline.pdf_blocks.tables import rows_of
 
-_FEWEST_ROWS = 2
+_FEWEST_ROWS = 3
 """With fewer lines of a figure beside other words on a page its rules are not asked for."""
 
 Joiner = Callable[[str, str], str]
@@ -61,8 +61,8 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
             sound.append(segment)
         else:
             noise.append(_noise(segment, why))
-    rows = sum(len(row) > 1 and any(s.is_figure for s in row) for row in rows_of(sound)) if _has_figures(sound) else 0
-    ruled = ruled_tables(page, words.frame) if rows >= _FEWEST_ROWS else []
+    rows = _figure_rows(sound)
+    ruled = ruled_tables(page, words.frame, rows) if len(rows) >= _FEWEST_ROWS else []
     tables = find_tables(sound, ruled) if rows else []
     used = frozenset().union(*(table.used for table in tables))
     groups = group_segments(segment for segment in sound if segment.order not in used)
@@ -75,8 +75,16 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
     ), len(words.text)
 
 
-def _has_figures(segments: list[Segment]) -> bool:
-    return any(segment.is_figure for segment in segments)
+def _figure_rows(segments: list[Segment]) -> list[Box]:
+    """The boxes of the lines in which a figure stands beside other words."""
+    if not any(segment.is_figure for segment in segments):
+        return []
+    rows = rows_of([segment for segment in segments if not segment.sideways])
+    return [
+        box_around([segment.box for segment in row])
+        for row in rows
+        if len(row) > 1 and any(s.is_figure for s in row) and any(not s.is_cell for s in row)
+    ]
 
 
 def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:

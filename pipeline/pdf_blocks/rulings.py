@@ -7,7 +7,8 @@ little. So pdfium hands over the lines of the pages that hold enough of them, an
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ _THIN = 3.0
 _SHORTEST = 2.0
 _SNAP = 3.0
 """pdfplumber's own default for lines that count as one, in points."""
+_LONG = {"h": 30.0, "v": 12.0}
+"""Points of all that is drawn on one line, for a table's line."""
 _DEEPEST = 3
 """Forms within forms are followed so deep."""
 _MOST_OBJECTS = 6000
@@ -42,13 +45,17 @@ class RuledTable:
     cells: tuple[Box, ...]
 
 
-def ruled_tables(page: Any, frame: Frame) -> list[RuledTable]:
-    """The ruled tables of a page, from the top down; those with fewer than two columns or rows are left out."""
+def ruled_tables(page: Any, frame: Frame, rows: Sequence[Box]) -> list[RuledTable]:
+    """The ruled tables of a page, from the top down; those with fewer than two columns or rows are left out.
+
+    `rows` are the boxes of lines in which a figure stands beside a label: where no more than one lies among the
+    page's lines, these are the grid of a chart and no table.
+    """
     boxes = list(_line_boxes(page))
     if not 4 <= len(boxes) <= _MOST_EDGES:
         return []
-    edges = _edges(frame.to_layout(np.array(boxes, dtype=np.float64)).tolist())
-    if len(edges) < 4:
+    edges = _long_lines(_edges(frame.to_layout(np.array(boxes, dtype=np.float64)).tolist()))
+    if not edges or _rows_within(edges, rows) < 2:
         return []
     # costs a quarter of a second, once
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -62,6 +69,12 @@ def ruled_tables(page: Any, frame: Frame) -> list[RuledTable]:
         if len({round(left) for left in lefts}) > 1 and len({round(top) for top in tops}) > 1:
             tables.append(RuledTable(box, tuple(group)))
     return sorted(tables, key=lambda table: table.box[1])
+
+
+def _rows_within(edges: list[dict[str, Any]], rows: Sequence[Box]) -> int:
+    x0, x1 = min(e["x0"] for e in edges) - _SNAP, max(e["x1"] for e in edges) + _SNAP
+    top, bottom = min(e["top"] for e in edges) - _SNAP, max(e["bottom"] for e in edges) + _SNAP
+    return sum(x0 < box[0] and box[2] < x1 and top < box[1] and box[3] < bottom for box in rows)
 
 
 def _line_boxes(page: Any) -> Iterator[Box]:
@@ -149,6 +162,24 @@ def _edges(boxes: list[list[float]]) -> list[dict[str, Any]]:
             middle = (x0 + x1) / 2
             edges.append(_edge(middle, top, middle, bottom, "v"))
     return edges
+
+
+def _long_lines(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The edges on lines long enough for a table, dashed ones taken together; none without two such lines each way.
+
+    Ticks, bars and whiskers of charts go here: the finder of cells compares every line with every other.
+    """
+    kept = []
+    for orientation, place, length in (("h", "top", "width"), ("v", "x0", "height")):
+        lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for edge in edges:
+            if edge["orientation"] == orientation:
+                lines[round(edge[place] / _SNAP)].append(edge)
+        long = [line for line in lines.values() if sum(edge[length] for edge in line) >= _LONG[orientation]]
+        if len(long) < 2:
+            return []
+        kept += [edge for line in long for edge in line]
+    return kept
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
