@@ -56,7 +56,7 @@ def read_document(
     if _MARKUP.search(text):
         from pipeline.html_blocks import read_html
 
-        return read_html(data, url=url, charset=charset)
+        return read_html(data, url=url, charset=charset, settings=settings)
     from pipeline.text_blocks import read_text
 
     return read_text(decode(data, charset))

@@ -39,9 +39,18 @@ class PdfSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class HtmlSettings:
+    """Limits on reading one page or plain text."""
+
+    max_bytes: int = 32 * 1024 * 1024
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class DocumentSettings:
     """Limits on reading a document."""
 
+    html: HtmlSettings = field(default_factory=HtmlSettings)
     pdf: PdfSettings = field(default_factory=PdfSettings)
 
 

@@ -1,31 +1,34 @@
-"""What each leaf of a page is taken for: content, or one of its surroundings."""
+"""What each leaf of a page is taken for: content, or one of its surroundings, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.boilerplate import line_cue
-from pipeline.html_blocks.leaves import Leaf
+from pipeline.boilerplate import line_cue, section_cue
+from pipeline.html_blocks.classifier import content_probabilities, keep_from
+from pipeline.html_blocks.leaves import Frame, Leaf
+from pipeline.html_blocks.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
 from pipeline.model import BlockLabel
 
-_LABELS: dict[str, BlockLabel] = {
-    "nav": "navigation",
-    "footer": "footer",
-    "cookie": "cookie",
-    "comment": "comment",
-    "share": "share",
-    "related": "related",
-    "promotion": "promotion",
-}
+LONGEST_CUED = 200
+"""Characters up to which a leaf that the classifier would keep is dropped for its words."""
+NEVER_CONTENT: frozenset[BlockLabel] = frozenset(
+    {"cookie", "promotion", "comment", "share", "contact", "form", "noise"}
+)
+"""What words alone show, whatever the classifier makes of the place: a figure of these must never be claimed."""
+TITLE_FROM = 0.15
+"""Probability from which a heading of the first level is kept: headlines repeat the figures that matter most."""
+_LINKS_ONLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The label of a leaf and the rule that gave it."""
+    """The label of a leaf, the rule that gave it, and how likely the classifier held it to be content."""
 
     label: BlockLabel
     why: str = ""
+    probability: float = 1.0
 
     @property
     def kept(self) -> bool:
@@ -34,19 +37,55 @@ class Judgement:
 
 def judge(leaves: Sequence[Leaf]) -> list[Judgement]:
     """What each leaf is taken for, in order."""
-    return [_judged(leaf) for leaf in leaves]
+    probabilities = content_probabilities(leaves)
+    keep = keep_from()
+    section: BlockLabel | None = None
+    judgements: list[Judgement] = []
+    for leaf, probability in zip(leaves, probabilities.tolist(), strict=True):
+        if leaf.frame.level:
+            cue = section_cue(leaf.text)
+            section = cue.label if cue is not None else None
+        judgements.append(_judged(leaf, probability, keep, section))
+    return judgements
 
 
-def _judged(leaf: Leaf) -> Judgement:
-    if leaf.frame.dropped or leaf.frame.hidden:
-        return Judgement("hidden", "not shown")
+def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | None) -> Judgement:
+    dropped = _dropped(leaf.frame)
+    if dropped is not None:
+        return Judgement(dropped.label, dropped.why, probability)
+    cue = line_cue(leaf.text) if len(leaf.text) <= LONGEST_CUED else None
+    if probability >= (TITLE_FROM if leaf.frame.level == 1 else keep):
+        if cue is not None and cue.label in NEVER_CONTENT:
+            return Judgement(cue.label, cue.rule, probability)
+        return Judgement("content", "", probability)
+    if cue is not None:
+        return Judgement(cue.label, cue.rule, probability)
+    return _surroundings(leaf, probability, section)
+
+
+def _dropped(frame: Frame) -> Judgement | None:
+    if not frame.dropped:
+        return None
+    for outer in frame.lineage():
+        if outer.tag in LABEL_OF_DROPPED:
+            return Judgement(LABEL_OF_DROPPED[outer.tag], f"in a <{outer.tag}>")
+    return None
+
+
+def _surroundings(leaf: Leaf, probability: float, section: BlockLabel | None) -> Judgement:
+    """What a leaf that is not content is called: by the elements around it, its heading or its links."""
+    likely = f", content with probability {probability:.2f}"
     for frame in leaf.frame.lineage():
-        if frame.tag in {"nav", "footer", "form", "button"}:
-            return Judgement("footer" if frame.tag == "footer" else "navigation", f"in <{frame.tag}>")
-        if frame.depth > 2:
-            for group in frame.tokens & _LABELS.keys():
-                return Judgement(_LABELS[group], f"in an element named {group}")
-    if leaf.link_chars > 0.6 * len(leaf.text):
-        return Judgement("navigation", "links only")
-    cue = line_cue(leaf.text)
-    return Judgement(cue.label, cue.rule) if cue else Judgement("content")
+        if frame.tag in LABEL_OF_ELEMENT:
+            return Judgement(LABEL_OF_ELEMENT[frame.tag], f"in a <{frame.tag}>{likely}", probability)
+        if frame.depth > 1:
+            for group, label in LABEL_OF_GROUP.items():
+                if group in frame.tokens:
+                    return Judgement(label, f"in an element named for {group}{likely}", probability)
+    if leaf.frame.hidden:
+        return Judgement("hidden", f"not shown{likely}", probability)
+    if section is not None:
+        return Judgement(section, f"under a heading for it{likely}", probability)
+    if leaf.link_chars > _LINKS_ONLY * len(leaf.text):
+        return Judgement("navigation", f"links only{likely}", probability)
+    return Judgement("noise", f"unlike content{likely}", probability)

@@ -27,9 +27,9 @@ _COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
 
 LONG_TEXT = 80
 """Characters from which a leaf is taken for sentences."""
-DEEPEST = 200
+DEEPEST = 64
 """Elements below this depth lend their text to the one at it."""
-MOST_LEAVES = 50_000
+MOST_LEAVES = 30_000
 """Leaves that are read of one page; what follows is reported as left out."""
 
 
@@ -248,7 +248,7 @@ class Walk:
         self._counter = None
 
     def _keep(self, leaf: Leaf) -> None:
-        leaf.figure = is_figure(leaf.text)
+        leaf.figure = not leaf.cells and is_figure(leaf.text)
         chars, sentence_chars = len(leaf.text), len(leaf.text) if len(leaf.text) > LONG_TEXT else 0
         for frame in leaf.frame.lineage():
             frame.leaves += 1

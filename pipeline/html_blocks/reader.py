@@ -8,29 +8,44 @@ from pipeline.document_errors import DocumentError
 from pipeline.html_blocks.callouts import group_leaves
 from pipeline.html_blocks.decode import decode
 from pipeline.html_blocks.judge import Judgement, judge
-from pipeline.html_blocks.leaves import Leaf, Walk
+from pipeline.html_blocks.leaves import DEEPEST, Leaf, Walk
 from pipeline.html_blocks.parse import parse
+from pipeline.language import in_english
 from pipeline.model import Block, BlockKind, BlockPlace, Reading
+from pipeline.page_metadata import page_metadata
+from pipeline.settings import Settings, default_settings
 
-LARGEST = 50_000_000
-"""Bytes of a page that is read at all."""
+_OPENING = 150
+"""Leaves among which a byline is looked for."""
+_LONGEST_BYLINE = 200
+_LARGEST_SEARCHED = 2_000_000
+"""Bytes of a page in which htmldate may look for a date: it copies the tree, and so nothing deep or huge."""
 
 
-def read_html(data: bytes, *, url: str | None = None, charset: str | None = None) -> Reading:
+def read_html(
+    data: bytes, *, url: str | None = None, charset: str | None = None, settings: Settings | None = None
+) -> Reading:
     """The blocks of a page, in document order, and what the page says of itself.
 
     Every piece of text is a block; those that are not content say by `label` and `why` what they were taken for.
     `charset` is what the HTTP header said. Raises DocumentError where the bytes are no page.
     """
-    if len(data) > LARGEST:
-        raise DocumentError("too_large", f"the page has {len(data):,} bytes", f"at most {LARGEST:,} are read")
+    limit = (settings or default_settings()).documents.html.max_bytes
+    if len(data) > limit:
+        raise DocumentError(
+            "too_large", f"the page has {len(data):,} bytes", f"at most {limit:,} are read (documents.html.max_bytes)"
+        )
     if not data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the page is empty", "check the address or the file")
     root = parse(decode(data, charset))
     walk = Walk()
     leaves = walk.over(root)
+    blocks = _blocks(leaves, judge(leaves))
+    opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
+    shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
+    metadata = page_metadata(root, url=url, opening=opening, search_dates=shallow and len(data) <= _LARGEST_SEARCHED)
     notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
-    return Reading(blocks=_blocks(leaves, judge(leaves)), kind="web", notes=notes)
+    return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=notes))
 
 
 def _blocks(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:
@@ -71,9 +86,7 @@ def _blocks(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Bl
 
 
 def _of_group(judgements: Sequence[Judgement], members: Sequence[Leaf]) -> Judgement:
-    """What holds for a call-out: what was said of its longest part; kept if any part with the number is."""
-    if len(judgements) == 1:
-        return judgements[0]
+    """What holds for a call-out: what was said of its number where that is kept, else of its longest part."""
     for judgement, leaf in zip(judgements, members, strict=True):
         if judgement.kept and leaf.figure:
             return judgement

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from pipeline.model import BlockLabel
+
 _loaded: dict[str, Any] = yaml.load(  # a safe loader in C where there is one: this is read at every start
     files("pipeline.html_blocks").joinpath("tokens.yaml").read_text("utf-8"),
     getattr(yaml, "CSafeLoader", yaml.SafeLoader),
@@ -25,6 +27,19 @@ _GROUP_OF: dict[str, tuple[str, ...]] = {}
 for _group, _words in _loaded["groups"].items():
     for _word in _words:
         _GROUP_OF[_word] = (*_GROUP_OF.get(_word, ()), _group)
+
+GROUP_BIT: dict[str, int] = {group: 1 << place for place, group in enumerate(GROUPS)}
+LABEL_OF_DROPPED: dict[str, BlockLabel] = _loaded["labels"]["dropped"]
+LABEL_OF_ELEMENT: dict[str, BlockLabel] = _loaded["labels"]["element"]
+LABEL_OF_GROUP: dict[str, BlockLabel] = _loaded["labels"]["group"]
+WORD_GROUPS: tuple[str, ...] = tuple(_loaded["words"])
+WORD_GROUP: dict[str, int] = {
+    word: place for place, group in enumerate(WORD_GROUPS) for word in _loaded["words"][group]
+}
+ELEMENT_GROUPS: tuple[str, ...] = tuple(_loaded["elements"])
+ELEMENT_GROUP: dict[str, int] = {
+    tag: place for place, group in enumerate(ELEMENT_GROUPS) for tag in _loaded["elements"][group]
+}
 
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])")
 

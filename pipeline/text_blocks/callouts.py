@@ -98,7 +98,7 @@ def _is_label_before(run: Sequence[Line], index: int) -> bool:
     if after is None:
         return True
     if after.look == "figure":
-        return not after.gap
+        return True
     if after.gap > run[index + 1].gap:
         return True
     if run[index + 1].gap > after.gap:
@@ -107,19 +107,11 @@ def _is_label_before(run: Sequence[Line], index: int) -> bool:
 
 
 def _ends_on_a_number(run: Sequence[Line], index: int) -> bool:
-    """Label, number, label, number …: strictly alternating from `index` up to a number that nothing follows."""
+    """Label, number, label, number … from `index` up to a number that no label follows."""
     end = index
-    while end < len(run):
-        if run[end].look == "figure":
-            return False
-        if end + 1 >= len(run) or run[end + 1].look != "figure":
-            return False
+    while end + 1 < len(run) and run[end].look != "figure" and run[end + 1].look == "figure":
         end += 2
-        if end >= len(run):
-            return True
-        if run[end].look == "figure":
-            return not run[end].gap
-    return False
+    return end > index and (end >= len(run) or run[end].look == "figure")
 
 
 def _with_far_labels(groups: Sequence[Group]) -> list[Group]:

@@ -23,7 +23,7 @@ _FIGURE = re.compile(
     rf"""^[\s*_#>~≈+\-–−<>▲▼↑↓→(]*
     (?:(?:over|about|around|nearly|almost|more\ than|up\ to|some|approx\.?|at\ least)\ )?
     (?:[A-Z]{{2,3}}\s?)?\\?[$£€¥₹]?\s?
-    (?:\d[\d.,\s]*|{_WORD_NUMBER}(?=\ (?:in|out\ of|{_SCALE})))
+    (?:\d[\d.,\ \u00a0\u202f]*|{_WORD_NUMBER}(?=\ (?:in|out\ of|{_SCALE})))
     (?:\s?[-–—to]+\s?\\?[$£€¥₹]?\d[\d.,]*)?
     \s?(?:%|percent|per\ cent|x|×|\+|{_SCALE})*\+?
     (?:\s?(?:in|out\ of|of|/|:)\s?(?:\d[\d.,]*|{_WORD_NUMBER})(?:\s?{_SCALE})?)?
@@ -63,7 +63,7 @@ class Line:
 
 def is_figure(text: str) -> bool:
     """A number that stands alone, with its unit or scale; dates, years and telephone numbers are none."""
-    if len(text) > 40 or not _FIGURE.match(text) or _DATE_LIKE.match(text):
+    if len(text) > 40 or "\n" in text or not _FIGURE.match(text) or _DATE_LIKE.match(text):
         return False
     return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.boilerplate import line_cue, section_cue
-from pipeline.model import Block, BlockKind, BlockLabel, BlockPlace, Cell, Metadata, Reading
+from pipeline.language import in_english
+from pipeline.model import Block, BlockKind, BlockLabel, BlockPlace, Cell, Reading
 from pipeline.text_blocks.callouts import Group, group_callouts
 from pipeline.text_blocks.lines import Line, opens_with_figure, split_lines
 
@@ -17,6 +18,8 @@ _PERIOD_ONLY = re.compile(
 )
 _PERIOD_LEVEL = 8
 """Of a heading that is only a period, or announces by a colon: it never closes the heading that it stands under."""
+_WITH_PROSE: frozenset[BlockLabel] = frozenset({"related", "comment", "promotion"})
+"""Surroundings that hold sentences; below the heading of a form or of buttons a sentence is the text going on."""
 _COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 _STEP = {"#": 1, "##": 2, "###": 3, "####": 4, "#####": 5, "######": 6}
 
@@ -47,14 +50,14 @@ def read_text(text: str) -> Reading:
         _block(number, group, groups[number + 1] if number + 1 < len(groups) else None, state)
         for number, group in enumerate(groups)
     ]
-    return Reading(blocks=tuple(blocks), metadata=Metadata(), kind="text")
+    return in_english(Reading(blocks=tuple(blocks), kind="text"))
 
 
 def _block(number: int, group: Group, following: Group | None, state: _State) -> Block:
     line = group.lines[0]
     text = "\n".join(one.text for one in group.lines)
     kind = _kind(number, group, following)
-    label, why = _label(text, kind, state)
+    label, why = _label(line, text, kind, state)
     if kind == "heading" and label == "content":
         _open_heading(line, state)
     chain = tuple(heading for _, heading in state.headings)
@@ -122,10 +125,10 @@ def _level(line: Line, state: _State) -> int:
     return level
 
 
-def _label(text: str, kind: BlockKind, state: _State) -> tuple[BlockLabel, str]:
+def _label(line: Line, text: str, kind: BlockKind, state: _State) -> tuple[BlockLabel, str]:
     if state.section is not None and state.to_end:
         return state.section, f"under “{state.rule}”"
-    if kind in {"heading", "paragraph"}:
+    if kind == "heading" or (kind == "paragraph" and line.look == "short"):
         cue = section_cue(text)
         if cue is not None:
             state.section, state.rule, state.to_end = cue.label, cue.rule, cue.to_end
@@ -135,7 +138,7 @@ def _label(text: str, kind: BlockKind, state: _State) -> tuple[BlockLabel, str]:
     cue = line_cue(text)
     if cue is not None:
         return cue.label, cue.rule
-    if state.section is not None:
+    if state.section is not None and (line.look != "prose" or state.section in _WITH_PROSE):
         return state.section, f"under “{state.rule}”"
     return "content", ""
 

@@ -1,0 +1,60 @@
+"""Dates of documents as their makers write them, to ISO 8601 at the precision that is stated."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"((?:19|20)\d{2})(?!\d)"
+_FORMS = (
+    (re.compile(rf"(?<!\d){_YEAR}[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)"), (0, 1, 2)),
+    (re.compile(rf"(?<!\d){_YEAR}(\d{{2}})(\d{{2}})(?!\d)"), (0, 1, 2)),
+    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", re.I), (2, 1, 0)),
+    (re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", re.I), (2, 0, 1)),
+    (re.compile(rf"(?<!\d){_YEAR}[-/](\d{{1,2}})(?![\d/-])"), (0, 1)),
+    (re.compile(rf"\b{_MONTH},?\s+{_YEAR}", re.I), (1, 0)),
+    (re.compile(rf"^\s*{_YEAR}\s*$"), (0,)),
+)
+_EARLIEST = 1990
+"""Pages and the documents on them are not older than the web; an earlier year is a year that they write about."""
+
+
+def iso_date(text: str, *, at_start: bool = False) -> str | None:
+    """The first date in `text` as 2018-05-22, 2018-05 or 2018; None where there is none or it lies in the future.
+
+    With `at_start` only a date that the text begins with, a weekday before it allowed.
+    """
+    if at_start:
+        text = re.sub(
+            r"^\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\W*)?", "", text, flags=re.I
+        )
+    for form, order in _FORMS:
+        match = form.match(text) if at_start else form.search(text)
+        if match is None:
+            continue
+        found = _valid([match.group(place + 1) for place in order])
+        if found is not None:
+            return found
+    return None
+
+
+def _valid(parts: list[str]) -> str | None:
+    year = int(parts[0])
+    month = _month(parts[1]) if len(parts) > 1 else 1
+    day = int(parts[2]) if len(parts) > 2 else 1
+    try:
+        stated = date(year, month, day)
+    except ValueError:
+        return None
+    if year < _EARLIEST or stated.toordinal() > date.today().toordinal() + 1:
+        return None
+    return "-".join((f"{year:04}", f"{month:02}", f"{day:02}")[: len(parts)])
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else _MONTHS.index(text[:3].lower()) + 1

@@ -1,0 +1,394 @@
+"""Leaves to numbers: what a classifier of content needs to know of each, in its place on the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.boilerplate import section_cue
+from pipeline.html_blocks.leaves import LONG_TEXT, Frame, Leaf
+from pipeline.html_blocks.tokens import ELEMENT_GROUP, ELEMENT_GROUPS, GROUP_BIT, GROUPS, WORD_GROUP, WORD_GROUPS
+
+Matrix = NDArray[np.float32]
+
+_SENTENCES = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)")
+_DIGITS = re.compile(r"\d")
+_CAPITALS = re.compile(r"[A-Z]")
+_PRICES = re.compile(r"[$£€¥₹]\s?\d|\d\s?(?:€|USD|EUR|GBP)")
+_RATINGS = re.compile(r"\d(?:\.\d)?\s?(?:/\s?5|out of 5|stars?\b|reviews?\b|ratings?\b)|\(\d[\d,.]*k?\)|★", re.I)
+_ENDS = (".", "!", "?", "…", ".”", '."', ".’", ".)", ":")
+_JUDGED_WORDS = 60
+_LARGEST_CONTAINER = 0.9
+"""Share of a page's text beyond which an element is the page, and tells nothing."""
+_CONTAINERS = 4
+
+_TEXT = (
+    "chars", "words", "word_length", "sentences", "ends_sentence", "commas", "digits", "capitals", "starts_lower",
+    "link_share", "links", "bold_share", "figure", "counter", "lines", "table_row", "level", "hidden", "dropped",
+    "pipes", "question", "prices", "ratings",
+)  # fmt: skip
+_PLACE = (
+    "depth", "place", "chars_before", "after_h1", "from_h1", "h1s", "since_heading", "last_heading_level",
+    "heading_cue", "since_heading_chars", "to_last_long", "since_first_long",
+    "outside_main", "outside_article", "shared_with_h1", "beyond_h1", "shared_with_centre", "beyond_centre",
+    "like_siblings", "like_siblings_above",
+    "repeated_text", "repeated_signature", "signature_chars", "signature_links",
+)  # fmt: skip
+_PAGE = (
+    "page_chars", "page_leaves", "page_links", "page_long", "page_items", "page_articles", "page_mains",
+    "page_headings", "page_figures", "page_rows", "page_forms", "page_prices", "page_ratings", "page_repeated",
+    "page_centre",
+)  # fmt: skip
+_CONTAINER = ("chars", "link_share", "leaves", "long_share", "page_share", "figures", "distance")
+_WINDOWS = (1, 3, 8, 20)
+
+FEATURES: tuple[str, ...] = (
+    *_TEXT,
+    *(f"words:{group}" for group in WORD_GROUPS),
+    *(f"near:{group}" for group in (*GROUPS, *ELEMENT_GROUPS)),
+    *(f"in:{group}" for group in (*GROUPS, *ELEMENT_GROUPS)),
+    *_PLACE,
+    *(f"container{number}:{name}" for number in range(_CONTAINERS) for name in _CONTAINER),
+    *(f"window{size}:{name}" for size in _WINDOWS for name in ("chars", "link_share", "long_share")),
+    *(f"{side}:{name}" for side in ("before", "after") for name in ("chars", "link_share", "level", "figure", "same")),
+    *_PAGE,
+)  # fmt: skip
+
+
+def features(leaves: Sequence[Leaf]) -> Matrix:
+    """A row for each leaf, a column for each of FEATURES."""
+    if not leaves:
+        return np.zeros((0, len(FEATURES)), np.float32)
+    texts = np.array([_text_features(leaf) for leaf in leaves], np.float32)
+    near, within = _group_bits(leaves)
+    blocks = [
+        texts,
+        _bits(near),
+        _bits(within),
+        _place_features(leaves),
+        _container_features(leaves),
+        _window_features(leaves),
+        _neighbour_features(leaves),
+        _page_features(leaves),
+    ]
+    return np.concatenate(blocks, axis=1)
+
+
+def _text_features(leaf: Leaf) -> list[float]:
+    text = leaf.text
+    size = len(text)
+    words = text.split()
+    count = len(words)
+    judged = words[:_JUDGED_WORDS]
+    groups = [0] * len(WORD_GROUPS)
+    for word in judged:
+        group = WORD_GROUP.get(word.lower().strip(",.:;!?()\"'"))
+        if group is not None:
+            groups[group] += 1
+    frame = leaf.frame
+    return [
+        np.log1p(size),
+        count,
+        size / max(1, count),
+        len(_SENTENCES.findall(text)) if size > 10 else 0,
+        text.endswith(_ENDS),
+        text.count(","),
+        len(_DIGITS.findall(text)) / size,
+        len(_CAPITALS.findall(text)) / size,
+        text[:1].islower(),
+        min(1.0, leaf.link_chars / size),
+        leaf.links,
+        min(1.0, leaf.bold_chars / size),
+        leaf.figure,
+        leaf.counter is not None,
+        text.count("\n"),
+        len(leaf.cells),
+        frame.level,
+        frame.hidden,
+        frame.dropped,
+        text.count("|") + text.count("»") + text.count("›"),
+        "?" in text,
+        len(_PRICES.findall(text)),
+        len(_RATINGS.findall(text)),
+        *(number / max(1, len(judged)) for number in groups),
+    ]
+
+
+def _group_bits(leaves: Sequence[Leaf]) -> tuple[list[int], list[int]]:
+    """For each leaf, the groups of the three elements around it, and of all elements around it below the body."""
+    own: dict[int, int] = {}
+    within: dict[int, int] = {}
+    near_column, within_column = [], []
+    for leaf in leaves:
+        near_column.append(_near(leaf.frame, own))
+        within_column.append(_within(leaf.frame, own, within))
+    return near_column, within_column
+
+
+def _own(frame: Frame, own: dict[int, int]) -> int:
+    key = id(frame)
+    if key not in own:
+        bits = 0
+        if frame.depth > 1:
+            for group in frame.tokens:
+                bits |= GROUP_BIT[group]
+        if (element := ELEMENT_GROUP.get(frame.tag)) is not None:
+            bits |= 1 << (len(GROUPS) + element)
+        own[key] = bits
+    return own[key]
+
+
+def _near(frame: Frame, own: dict[int, int]) -> int:
+    bits = 0
+    for distance, outer in enumerate(frame.lineage()):
+        if distance == 3:
+            break
+        bits |= _own(outer, own)
+    return bits
+
+
+def _within(frame: Frame, own: dict[int, int], within: dict[int, int]) -> int:
+    path = []
+    outer: Frame | None = frame
+    while outer is not None and id(outer) not in within:
+        path.append(outer)
+        outer = outer.parent
+    bits = within[id(outer)] if outer is not None else 0
+    for inner in reversed(path):
+        bits |= _own(inner, own)
+        within[id(inner)] = bits
+    return bits
+
+
+def _bits(column: list[int]) -> Matrix:
+    width = len(GROUPS) + len(ELEMENT_GROUPS)
+    values = np.array(column, np.uint64)[:, None] >> np.arange(width, dtype=np.uint64)[None, :]
+    return (values & np.uint64(1)).astype(np.float32)
+
+
+def _place_features(leaves: Sequence[Leaf]) -> Matrix:
+    count = len(leaves)
+    total = sum(len(leaf.text) for leaf in leaves)
+    h1s = [index for index, leaf in enumerate(leaves) if leaf.frame.level == 1]
+    first_h1 = h1s[0] if h1s else -1
+    long = [index for index, leaf in enumerate(leaves) if len(leaf.text) > 80 and leaf.link_chars < len(leaf.text) / 2]
+    first_long, last_long = (long[0], long[-1]) if long else (0, count)
+    texts = Counter(leaf.text for leaf in leaves)
+    signatures = [signature(leaf.frame) for leaf in leaves]
+    alike = _alike(leaves)
+    has_main = any(leaf.frame.chars and _inside(leaf.frame, "main") for leaf in leaves)
+    articles = len({id(outer) for leaf in leaves for outer in leaf.frame.lineage() if outer.tag == "article"})
+    of_h1 = list(leaves[first_h1].frame.lineage()) if h1s else []
+    of_centre = list(centre(leaves).lineage())
+    sums: dict[str, list[int]] = {}
+    for sign, leaf in zip(signatures, leaves, strict=True):
+        held = sums.setdefault(sign, [0, 0, 0])
+        held[0] += 1
+        held[1] += len(leaf.text)
+        held[2] += leaf.link_chars
+    rows = []
+    before = since_chars = 0
+    heading, level, cue = -1, 0, 0.0
+    for index, leaf in enumerate(leaves):
+        frame = leaf.frame
+        if frame.level and not leaf.figure:
+            heading, level, since_chars = index, frame.level, 0
+            cue = 1.0 if section_cue(leaf.text) is not None else 0.0
+        of_signature = sums[signatures[index]]
+        rows.append(
+            (
+                frame.depth,
+                index / count,
+                before / max(1, total),
+                index >= first_h1 if h1s else -1,
+                min(200, max(-200, index - first_h1)) if h1s else 0,
+                len(h1s),
+                min(100, index - heading) if heading >= 0 else 100,
+                level,
+                cue,
+                np.log1p(since_chars),
+                min(300, max(-300, last_long - index)),
+                min(300, max(-300, index - first_long)),
+                has_main and not _inside(frame, "main"),
+                articles == 1 and not _inside(frame, "article"),
+                *_kinship(frame, of_h1),
+                *_kinship(frame, of_centre),
+                *_siblings(frame, alike),
+                texts[leaf.text],
+                np.log1p(of_signature[0]),
+                np.log1p(of_signature[1] / of_signature[0]),
+                of_signature[2] / max(1, of_signature[1]),
+            )
+        )
+        before += len(leaf.text)
+        since_chars += len(leaf.text)
+    return np.array(rows, np.float32)
+
+
+def centre(leaves: Sequence[Leaf]) -> Frame:
+    """The deepest element that holds more than half of the page's running text (of all text, if it has none)."""
+    total = sum(len(leaf.text) for leaf in leaves if len(leaf.text) > LONG_TEXT)
+    best = max(leaves, key=lambda leaf: len(leaf.text)).frame
+    for outer in best.lineage():
+        held = outer.sentence_chars
+        if 2 * held > total or outer.parent is None:
+            return outer
+    return best
+
+
+def _kinship(frame: Frame, relatives: list[Frame]) -> tuple[float, float]:
+    """How deep the element lies that holds both, and how far above the leaf; -1 where there is no relative."""
+    if not relatives:
+        return -1.0, -1.0
+    known = {id(one) for one in relatives}
+    for distance, outer in enumerate(frame.lineage()):
+        if id(outer) in known:
+            return float(outer.depth - relatives[0].depth), float(distance)
+    return -1.0, float(frame.depth)
+
+
+def _inside(frame: Frame, tag: str) -> bool:
+    return any(outer.tag == tag for outer in frame.lineage())
+
+
+def _alike(leaves: Sequence[Leaf]) -> Counter[tuple[int, str, str]]:
+    """How many children of one element have one tag and class."""
+    counts: Counter[tuple[int, str, str]] = Counter()
+    seen: set[int] = set()
+    for leaf in leaves:
+        for outer in leaf.frame.lineage():
+            if id(outer) in seen:
+                break
+            seen.add(id(outer))
+            counts[id(outer.parent), outer.tag, outer.signature] += 1
+    return counts
+
+
+def _siblings(frame: Frame, alike: Counter[tuple[int, str, str]]) -> tuple[float, float]:
+    """How many siblings like itself the element has, and the most that any of the five around it has."""
+    counts = [
+        alike[id(outer.parent), outer.tag, outer.signature] for _, outer in zip(range(6), frame.lineage(), strict=False)
+    ]
+    return float(np.log1p(counts[0])), float(np.log1p(max(counts)))
+
+
+def signature(frame: Frame) -> str:
+    """Where leaves of one kind stand: tag and class of the element and of the two around it."""
+    return "/".join(f"{outer.tag}.{outer.signature}" for _, outer in zip(range(3), frame.lineage(), strict=False))
+
+
+def containers(frame: Frame, page_chars: int) -> list[Frame]:
+    """The elements around a leaf, from the inside out, each with more leaves than the one before; the last repeated.
+
+    Elements that hold nearly the whole page are left out, unless nothing else is there.
+    """
+    found: list[Frame] = []
+    leaves = 1
+    for outer in frame.lineage():
+        if outer.leaves <= leaves:
+            continue
+        if found and outer.chars > _LARGEST_CONTAINER * page_chars:
+            break
+        found.append(outer)
+        leaves = outer.leaves
+    if not found:
+        found = [frame]
+    top = found[-1]
+    return [*found[: _CONTAINERS - 1], *[top] * (_CONTAINERS - min(len(found), _CONTAINERS - 1))]
+
+
+def _container_features(leaves: Sequence[Leaf]) -> Matrix:
+    page = sum(len(leaf.text) for leaf in leaves)
+    cache: dict[int, list[float]] = {}
+    rows = []
+    for leaf in leaves:
+        key = id(leaf.frame)
+        if key not in cache:
+            row: list[float] = []
+            for outer in containers(leaf.frame, page):
+                chars = max(1, outer.chars)
+                row += (
+                    np.log1p(outer.chars),
+                    outer.link_chars / chars,
+                    np.log1p(outer.leaves),
+                    outer.sentence_chars / chars,
+                    outer.chars / max(1, page),
+                    outer.figures,
+                    leaf.frame.depth - outer.depth,
+                )
+            cache[key] = row
+        rows.append(cache[key])
+    return np.array(rows, np.float32)
+
+
+def _columns(leaves: Sequence[Leaf]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    chars = np.array([len(leaf.text) for leaf in leaves], np.float64)
+    links = np.minimum(chars, np.array([leaf.link_chars for leaf in leaves], np.float64))
+    return chars, links, np.where(chars > 80, chars, 0.0)
+
+
+def _window_features(leaves: Sequence[Leaf]) -> Matrix:
+    chars, links, long = (np.concatenate([[0.0], np.cumsum(column)]) for column in _columns(leaves))
+    index = np.arange(len(leaves))
+    columns = []
+    for size in _WINDOWS:
+        first, last = np.maximum(index - size, 0), np.minimum(index + size + 1, len(leaves))
+        total = chars[last] - chars[first]
+        columns += [
+            np.log1p(total / (last - first)),
+            (links[last] - links[first]) / np.maximum(total, 1),
+            (long[last] - long[first]) / np.maximum(total, 1),
+        ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _neighbour_features(leaves: Sequence[Leaf]) -> Matrix:
+    own = np.array(
+        [
+            (np.log1p(len(leaf.text)), min(1.0, leaf.link_chars / len(leaf.text)), leaf.frame.level, leaf.figure)
+            for leaf in leaves
+        ],
+        np.float32,
+    )
+    same = np.array([a.frame.parent is b.frame.parent for a, b in pairwise(leaves)], np.float32)
+    blank, edge = np.zeros((1, own.shape[1]), np.float32), np.zeros(1, np.float32)
+    before = np.concatenate([blank, own[:-1]])
+    after = np.concatenate([own[1:], blank])
+    return np.concatenate(
+        [before, np.concatenate([edge, same])[:, None], after, np.concatenate([same, edge])[:, None]], axis=1
+    )
+
+
+def _page_features(leaves: Sequence[Leaf]) -> Matrix:
+    chars, links, long = (column.sum() for column in _columns(leaves))
+    tags: Counter[str] = Counter()
+    seen: set[int] = set()
+    for leaf in leaves:
+        for outer in leaf.frame.lineage():
+            if id(outer) in seen:
+                break
+            seen.add(id(outer))
+            tags[outer.tag] += 1
+    row = (
+        np.log1p(chars),
+        np.log1p(len(leaves)),
+        links / max(1, chars),
+        long / max(1, chars),
+        tags["li"] / len(leaves),
+        tags["article"],
+        tags["main"],
+        sum(1 for leaf in leaves if leaf.frame.level) / len(leaves),
+        sum(leaf.figure for leaf in leaves) / len(leaves),
+        sum(1 for leaf in leaves if leaf.cells) / len(leaves),
+        tags["form"],
+        sum(bool(_PRICES.search(leaf.text)) for leaf in leaves) / len(leaves),
+        sum(bool(_RATINGS.search(leaf.text)) for leaf in leaves) / len(leaves),
+        max(_alike(leaves).values()) / len(leaves),
+        centre(leaves).chars / max(1, chars),
+    )
+    return np.tile(np.array(row, np.float32), (len(leaves), 1))
