@@ -35,6 +35,8 @@ class Amount:
 def read_amount(t: Tokens, i: int) -> Amount | None:
     """The amount whose number begins at token i, its currency sign perhaps before it."""
     first, currency = _currency_before(t, i)
+    if first < t.read_to:
+        first, currency = i, None
     number = read_number(t, i, money=currency is not None)
     if number is None:
         return None
@@ -49,16 +51,15 @@ def read_amount(t: Tokens, i: int) -> Amount | None:
 
 
 def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
-    before = t.words[first - 1] if first else ""
-    if first and t.low[first - 1] in {"minus", "negative"}:
-        return first - 1, -number.value
-    glued_minus = before in MINUS and t.glued(first) and not (first > 1 and t.glued(first - 1))
-    if glued_minus and t.low[first - 2] == "minus" and first > 1:
-        return first - 2, -number.value
-    if before in MINUS and t.glued(first) and first > 1 and t.low[first - 2] == "minus":
-        return first - 2, -number.value
-    if glued_minus and t.is_digits(i) and before != "–" and (first == 1 or "\n" not in t.gap(first - 1)):
-        return first - 1, -number.value
+    """The first token and the value, with the minus that stands before the number."""
+    if first <= t.read_to:
+        return first, number.value
+    j = first - (t.words[first - 1] in MINUS and t.glued(first))
+    if j > t.read_to and t.low[j - 1] in {"minus", "negative"}:
+        return j - 1, -number.value
+    sign = j < first and not t.glued(j) and t.words[j] != "–"
+    if sign and t.is_digits(i) and (j == 0 or "\n" not in t.gap(j)):
+        return j, -number.value
     return first, number.value
 
 

@@ -10,7 +10,8 @@ from pipeline.quantities.ranges import DASHES
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import vocabulary
 
-CODE = re.compile(r"\d{3}\)?[ -]\d{3}-\d{4}|\d+(?:[-.]\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}")
+CODE = re.compile(r"\d{3}\)?[ -]\d{3}-\d{4}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}")
+DIALLED = re.compile(r"\d[\d ()-]{5,}\d")
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
 )
@@ -32,6 +33,8 @@ def skip_to(t: Tokens, i: int) -> int:
         found = pattern.match(t.text, start)
         if found:
             return _token_at(t, i, found.end())
+    if t.words[i - 1] == "+" and t.glued(i) and not t.glued(i - 1) and (found := DIALLED.match(t.text, start)):
+        return _token_at(t, i, found.end())
     found = SLASHED.match(t.text, start)
     if found and not _is_fraction(found[0]):
         return _token_at(t, i, found.end())
@@ -141,8 +144,11 @@ def _is_date(t: Tokens, amount: Amount) -> bool:
     before = i - 2 if i > 1 and t.words[i - 1] == "." else i - 1
     if i and _is_month(t, before):
         return True
-    if i > 2 and t.low[i - 1] in DAY_LINKS and t.is_digits(i - 2) and _is_month(t, i - 3):
-        return True
+    k = i
+    while k > 2 and t.low[k - 1] in DAY_LINKS and t.words[k - 2].isdecimal() and int(t.words[k - 2]) <= 31:
+        k -= 2
+        if _is_month(t, k - 1):
+            return True
     k = j + 1 if t.low[j] == "of" else j
     for _ in range(3):
         if _is_month(t, k):
@@ -285,6 +291,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
     if len(word) > 1 and word[0] == "0" and word.isdecimal():
         return True
     if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":
+        return True
+    if i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and t.words[i - 2].isalnum() and amount.number.plain:
         return True
     return (
         bool(i)

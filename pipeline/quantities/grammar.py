@@ -77,7 +77,7 @@ def find_quantities(text: str) -> list[Quantity]:
         if amount is None:
             amount, done = _read(t, i)
         if amount is not None:
-            done = amount.last
+            done = t.read_to = amount.last
             found.append(_bounded(t, amount))
     return [_quantity(t, each) for each in carried(t, found)]
 
@@ -99,6 +99,8 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     if word:
         return word, word.last
     if t.is_digits(i):
+        if t.glued(i) and t.is_digits(i - 1):
+            return None, i + 1
         after = skip_to(t, i)
         if after > i:
             return None, after

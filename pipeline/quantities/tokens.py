@@ -45,6 +45,8 @@ class Tokens:
     before: dict[int, tuple[int, Bound]]
     after: dict[int, tuple[int, Bound]]
     units: dict[int, tuple[int, Unit]]
+    read_to: int = 0
+    """The tokens before this one belong to quantities that are read: no sign is looked for among them."""
 
     def glued(self, i: int) -> bool:
         """Whether token i follows the one before it with nothing between."""

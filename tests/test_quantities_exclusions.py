@@ -1,0 +1,87 @@
+"""Numbers that count nothing: dates, times, names, labels, codes; and ages, which are told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One must not give up.",
+        "One of the boats sank; no one swam.",
+        "Each one of them can go on.",
+        "On 14 March 2021 the court sat.",
+        "The court sat from 3 to 5 May.",
+        "The court sat on May 3, 5 and 7.",
+        "In 2019 and 2020 it rained.",
+        "The 2018–2021 plan and the 2022/23 budget failed.",
+        "In the 1990s, in the 20th century, in 264 BC.",
+        "On June 17, 1775 the town burned.",
+        "At 9:30 a.m. and at 10pm the bell rang.",
+        "Call 1-888-555-0137 or +44 20 7946 0958 or (512) 555-0173.",
+        "See Section 377, Article 5(2), page 14 and pages 20-22.",
+        "Figure 3 and Table 2.1 show it.",
+        "Under Convention No. 29 it is banned.",
+        "A COVID-19 ward and an F-16 jet.",
+        "The Boeing 747 and the 787 Dreamliner landed.",
+        "The Galaxy Note 20 Ultra has a pen.",
+        "She took a 3rd place in the 96th minute.",
+        "They won 3-1 and drew 2-2.",
+        "The ratio was 3:1, open 24/7.",
+        "He lives at 12 Hillside Road.",
+        "Write to box.2000@example.org or see https://example.org/2024/10/55.",
+        "Version 2.1.3 runs in 1080p.",
+        "A third raid failed in the second half.",
+        "I have no idea, no doubt, no longer.",
+        "The Big Four firms agreed.",
+        "[12] This was said before.",
+        "Room 101 was locked.",
+    ],
+)
+def test_finds_no_quantity(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In Accra 12 were freed.", 12),
+        ("At this stage 300 people had died.", 300),
+        ("Police held 1816 people.", 1816),
+        ("In 2019 there were 2,019 raids.", 2019),
+        ("Police Rescue Two Girls", 2),
+        ("One survivor spoke.", 1),
+        ("1. The team freed 40 people.", 40),
+    ],
+)
+def test_what_looks_like_a_name_or_a_year_may_still_count(text: str, value: float) -> None:
+    (found,) = find_quantities(text)
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "low", "high"),
+    [
+        ("A 16-year-old girl came.", "16-year-old", 16, 16),
+        ("Ann Lee, 29, said so.", "29", 29, 29),
+        ("Women aged 29 came.", "29", 29, 29),
+        ("He will be 35 in May.", "35", 35, 35),
+        ("Girls aged 12-17 came.", "12-17", 12, 17),
+        ("It serves those between the ages of 18 and 25.", "18 and 25", 18, 25),
+        ("The children were under 18.", "18", 18, 18),
+        ("Babies 18 months old came.", "18 months old", 18, 18),
+    ],
+)
+def test_ages_are_told_apart(text: str, surface: str, low: float, high: float) -> None:
+    (found,) = find_quantities(text)
+    assert (found.surface, found.form) == (surface, "age")
+    assert {found.low if found.value is None else found.value, found.high or found.value} == {low, high}
+    assert found.unit in {"years", "months"}
+
+
+def test_parts_of_a_whole_are_not_read_as_one_number() -> None:
+    found = find_quantities("Of the 500, 289 left.")
+    assert [q.value for q in found] == [500, 289]
