@@ -19,17 +19,6 @@ from pipeline.reconcile import Reconciled
 from tests.ledger_samples import AT, LATER, claim, conflict, fact, failure, put, write_list
 
 HEAVY = ("prefect", "spacy", "pandas", "sqlalchemy", "pydantic", "rich", "fastapi", "httpx", "lxml", "yaml")
-    "prefect",
-    "spacy",
-    "pandas",
-    "sqlalchemy",
-    "pydantic",
-    "rich",
-    "fastapi",
-    "httpx",
-    "lxml",
-    "yaml",
-)
 
 
 @dataclass(frozen=True)
