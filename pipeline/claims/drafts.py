@@ -10,36 +10,20 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims import meaning
 from pipeline.claims.counted import Counted, Counting, clause, object_of, subject_of
+from pipeline.claims.found import ReadPassage
 from pipeline.claims.lexicon import lexicon
 from pipeline.claims.parsing import ParsedPassage, lemma_of
-from pipeline.claims.passages import Passage
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Period, Quantity
-from pipeline.places import PlaceMention
 
 FEW = 3
 """Up to how many "the two governments" only points back to them."""
+IN_PASSING = 12
 EXACT = 3
 """Significant digits from which a number of victims has been counted, not estimated."""
 ESTIMATES = 1_000_000
 
 TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPassage:
-    """A passage with all that was found in it by the grammars; offsets are in the block's text."""
-
-    passage: Passage
-    quantities: tuple[Quantity, ...]
-    periods: tuple[Period, ...]
-    places: tuple[PlaceMention, ...]
-    before: tuple[Period, ...] = ()
-    """The periods that the block stated before this passage."""
-
-    @property
-    def numbers(self) -> list[tuple[int, int]]:
-        return [(q.start, q.end) for q in self.quantities]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +229,8 @@ class NumberReader:
         elliptic = noun is None or self._points_back(noun)
         classes = self.words.classes_of(lemma) if lemma else frozenset[str]()
         measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue)
+        if tie.measure == "other" and self._is_small_word(j):
+            return None
         whole = self._whole_of(j, before, elliptic, cost, classes)
         if whole is not None and whole.measure == "cases" and "person" in classes:
             if measure in {"exploited", "other", "cases"}:
@@ -278,6 +264,11 @@ class NumberReader:
         if tie.rule == "measure:class" and tie.measure == "exploited" and exact and (quantity.value or 0) < ESTIMATES:
             return replace(tie, measure="identified", rule="measure:counted victims")
         return tie
+
+    def _is_small_word(self, j: int) -> bool:
+        """ "Two readers", "four stages": what prose counts in passing and no vocabulary knows."""
+        quantity = self.read.quantities[j]
+        return quantity.surface.isalpha() and (quantity.value or 0) <= IN_PASSING and quantity.bound == "exact"
 
     def _is_age(self, j: int, noun: Token | None) -> bool:
         """ "the average age was 15", "the youngest was 11"."""
@@ -315,7 +306,7 @@ class NumberReader:
         if cost > meaning.CLAUSE or (elliptic and cost >= meaning.CLASS):
             return (of_its_class or wholes)[-1]
         cases = [d for d in wholes if d.measure == "cases"]
-        return cases[-1] if cases and not of_its_class else None
+        return cases[-1] if cases and "person" in classes and not of_its_class else None
 
     def _is_listed(self, j: int) -> bool:
         """Whether a number stands in a bracket, behind a colon or behind "including"."""

@@ -182,7 +182,7 @@ def _numbered(parsed: ParsedPassage, token: Token) -> bool:
 
 
 def _verb_cost(root: Token, noun: Token, done_to: bool) -> float | None:
-    if root.head.i == noun.i:
+    if root.head.i == noun.i or (root.dep_ in {"acl", "relcl"} and _same_or_joined(root.head, noun)):
         if root.dep_ in {"acl", "relcl"}:
             subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
             return DESCRIBED if subject is None or subject.tag_ in {"WDT", "WP"} else DESCRIBED + 0.3

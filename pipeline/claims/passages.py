@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -17,15 +17,46 @@ _WHOLE = {"callout", "table_row", "heading", "caption"}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a block's text that a quote is taken from; `start` and `end` are offsets in that text."""
+    """A stretch of a block's text that a quote is taken from; `start` and `end` are offsets in that text.
+
+    A table's cell is read as a line of its own, headers and figure; `row` is then the block that is quoted, and
+    `shift` leads from an offset in the line to one in the row.
+    """
 
     block: Block
     start: int
     end: int
+    row: Block | None = None
+    shift: int = 0
+    figure: int = 0
+    """Where the part of the text begins that may hold the figures: behind a cell's headers."""
 
     @property
     def text(self) -> str:
         return self.block.text[self.start : self.end]
+
+    @property
+    def quote(self) -> str:
+        return self.row.text if self.row is not None else self.text
+
+    def holds(self, number: int) -> bool:
+        return max(self.start, self.figure) <= number < self.end
+
+
+def cell_passages(block: Block) -> list[Passage]:
+    """The cells of a table row that have headers and hold figures, each as the line "column, row: figure"."""
+    if block.kind != "table_row":
+        return []
+    lines = []
+    for cell in block.cells:
+        headers = [*cell.column_headers, *cell.row_headers]
+        figure = block.text[cell.start : cell.end]
+        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers:
+            continue
+        label = ", ".join(headers) + ": "
+        line = replace(block, text=label + figure, cells=())
+        lines.append(Passage(line, 0, len(line.text), block, cell.start - len(label), len(label)))
+    return lines
 
 
 def passages(block: Block) -> list[Passage]:

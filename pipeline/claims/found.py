@@ -1,0 +1,117 @@
+"""What the grammars find in a document's passages: quantities, periods and places, before any parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.claims.attributing import Bodies
+from pipeline.claims.passages import Passage, cell_passages, passages
+from pipeline.model import Block, DocumentContext, Period, Quantity, Reading
+from pipeline.periods import find_periods
+from pipeline.places import PlaceMention, find_places, joined_places
+from pipeline.quantities import find_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentToRead:
+    doc: str
+    reading: Reading
+    context: DocumentContext
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage with all that was found in it by the grammars; offsets are in the block's text."""
+
+    passage: Passage
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    places: tuple[PlaceMention, ...]
+    before: tuple[Period, ...] = ()
+    """The periods that the block stated before this passage."""
+
+    @property
+    def numbers(self) -> list[tuple[int, int]]:
+        return [(q.start, q.end) for q in self.quantities]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document with its passages that hold a quantity, the headings above them, and all the places it names."""
+
+    document: DocumentToRead
+    passages: tuple[ReadPassage, ...]
+    headings: tuple[str, ...]
+    mentions: tuple[PlaceMention, ...]
+    bodies: Bodies
+
+
+def find_in(document: DocumentToRead) -> FoundDocument:
+    """Run the grammars over a document's kept blocks; a table's figures are read cell by cell, with their headers."""
+    found: list[ReadPassage] = []
+    mentions: list[PlaceMention] = []
+    headings: dict[str, None] = {}
+    bodies = Bodies()
+    published, stated = document.context.published, None
+    for block in document.reading.blocks:
+        if not block.kept:
+            continue
+        bodies.learn(block.text)
+        cells = cell_passages(block)
+        for readable in [cell.block for cell in cells] or [block]:
+            periods = tuple(find_periods(readable.text, published, stated))
+            stated = _last_date(periods) or stated
+            places = _located(readable.text)
+            mentions.extend(places)
+            cut = [cell for cell in cells if cell.block is readable] or None
+            before = len(found)
+            found.extend(_with_quantities(readable, cut or passages(readable), periods, places))
+            if len(found) > before:
+                headings.update(dict.fromkeys(block.headings))
+    return FoundDocument(document, tuple(found), tuple(headings), tuple(mentions), bodies)
+
+
+def _with_quantities(
+    block: Block, cut: list[Passage], periods: tuple[Period, ...], places: list[PlaceMention]
+) -> Iterator[ReadPassage]:
+    quantities = [q for q in find_quantities(block.text) if q.form != "age" and not any(_dates(p, q) for p in periods)]
+    for passage in cut:
+        inside = tuple(q for q in quantities if passage.holds(q.start))
+        if inside and _WORD.search(passage.text):
+            yield ReadPassage(
+                passage,
+                inside,
+                tuple(p for p in periods if passage.start <= p.start < passage.end),
+                tuple(m for m in places if passage.start <= m.start < passage.end),
+                tuple(p for p in periods if p.start < passage.start),
+            )
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+"""A figure without a word beside it says nothing: a page number, a tick of a chart."""
+
+
+def _last_date(periods: tuple[Period, ...]) -> str | None:
+    return next((p.last or p.first for p in reversed(periods) if p.role != "rate" and (p.last or p.first)), None)
+
+
+_DATELINE = re.compile(r"\s*(?:\([^)]*\d{4}\)|[-–—])")
+
+
+def _located(text: str) -> list[PlaceMention]:
+    """The places of a block, coordinated ones joined, less a dateline's ("GENEVA, Switzerland –")."""
+    mentions = find_places(text)
+    joined = [pair for pair in joined_places(text, mentions) if pair.surface.count(",") == 0]
+    parts = [(m.start, m.end) for m in joined]
+    whole = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in parts)] + joined
+    whole.sort(key=lambda m: m.start)
+    if whole and whole[0].start < 3 and text[:3].isupper() and _DATELINE.match(text, whole[0].end):
+        return whole[1:]
+    return whole
+
+
+def _dates(period: Period, quantity: Quantity) -> bool:
+    """Whether a quantity is a piece of a date."""
+    return period.role not in {"rate", "duration"} and period.start <= quantity.start and quantity.end <= period.end
