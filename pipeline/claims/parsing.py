@@ -92,6 +92,12 @@ def _surrogate(nlp: Language, passage: Passage, quantities: tuple[Quantity, ...]
                 words.append(token.text)
                 spans.append((start + token.idx, start + token.idx + len(token.text)))
 
+    if _is_labelled(passage, quantities):
+        (quantity,) = quantities
+        words.extend(_figure(quantity, text))
+        spans.extend([(quantity.start, quantity.end)] * len(words))
+        plain(passage.start, _without_modifier(text, at, quantity))
+        return Doc(nlp.vocab, words=words), tuple(spans), (len(_figure(quantity, text)) - 1,), passage, quantities
     for quantity in quantities:
         plain(at, _without_modifier(text, at, quantity))
         figure = _figure(quantity, text)
@@ -101,6 +107,14 @@ def _surrogate(nlp: Language, passage: Passage, quantities: tuple[Quantity, ...]
         at = max(at, quantity.end)
     plain(at, passage.end)
     return Doc(nlp.vocab, words=words or ["."]), tuple(spans or [(at, at)]), tuple(anchors), passage, quantities
+
+
+def _is_labelled(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
+    """Whether a call-out has its label before its number ("Children identified: 3,977"), to be read behind it."""
+    if passage.block.kind != "callout" or len(quantities) != 1 or quantities[0].unit != "count":
+        return False
+    behind = passage.block.text[quantities[0].end : passage.end]
+    return not re.search(r"[^\W\d_]{2}", behind)
 
 
 def lemma_of(token: Token) -> str:

@@ -28,8 +28,8 @@ class Passage:
     end: int
     row: Block | None = None
     shift: int = 0
-    figure: int = 0
-    """Where the part of the text begins that may hold the figures: behind a cell's headers."""
+    figure: int | None = None
+    """Where the part of the text ends that may hold the figures: before a cell's headers."""
 
     @property
     def text(self) -> str:
@@ -40,23 +40,27 @@ class Passage:
         return self.row.text if self.row is not None else self.text
 
     def holds(self, number: int) -> bool:
-        return max(self.start, self.figure) <= number < self.end
+        return self.start <= number < (self.end if self.figure is None else self.figure)
 
 
 def cell_passages(block: Block) -> list[Passage]:
-    """The cells of a table row that have headers and hold figures, each as the line "column, row: figure"."""
+    """The cells of a table row that have headers and hold figures, each as the line "figure column, row", the header
+    that says what is counted before one that is a date."""
     if block.kind != "table_row":
         return []
     lines = []
     for cell in block.cells:
-        headers = [*cell.column_headers, *cell.row_headers]
+        headers = sorted([*cell.column_headers, *cell.row_headers], key=_is_date)
         figure = block.text[cell.start : cell.end]
         if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers:
             continue
-        label = ", ".join(headers) + ": "
-        line = replace(block, text=label + figure, cells=())
-        lines.append(Passage(line, 0, len(line.text), block, cell.start - len(label), len(label)))
+        line = replace(block, text=f"{figure} {', '.join(headers)}", cells=())
+        lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
     return lines
+
+
+def _is_date(header: str) -> bool:
+    return bool(re.match(r"\D{0,12}\d{4}", header))
 
 
 def passages(block: Block) -> list[Passage]:
