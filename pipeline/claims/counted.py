@@ -51,7 +51,10 @@ def clause(token: Token) -> tuple[Token | None, Relation, str | None]:
     preposition = None
     for _ in range(len(token.doc)):
         if token.dep_ in ARGUMENTS and token.head.pos_ in {"VERB", "AUX"}:
-            return token.head, ARGUMENTS[token.dep_], preposition
+            relation = ARGUMENTS[token.dep_]
+            if relation == "subject" and _is_headline_participle(token.head):
+                relation = "passive"
+            return token.head, relation, preposition
         if token.dep_ == "pobj":
             preposition = preposition or token.head.lemma_
             token = token.head
@@ -65,6 +68,13 @@ def clause(token: Token) -> tuple[Token | None, Relation, str | None]:
             break
         token = token.head
     return None, "none", preposition
+
+
+def _is_headline_participle(verb: Token) -> bool:
+    """ "34 children rescued" without a full stop: a label's participle, which the parser takes for a finite verb."""
+    finished = verb.doc[-1].text in {".", "!", "?"}
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
+    return verb.tag_ in {"VBN", "VBD"} and not finished and not helped and object_of(verb) is None
 
 
 def subject_of(verb: Token) -> Token | None:
