@@ -341,6 +341,23 @@ class Counting:
         inner = object_of_preposition(noun, "of") if lemma_of(noun) in self.words.holders else noun
         return inner is not None and self.parsed.quantity_of(inner) is not None
 
+    def own_words(self, j: int) -> tuple[str, str]:
+        """What tells an elliptic number from the one before it: ("", "for other offences") in "34 arrests for fraud
+        and 36 for other offences", ("confirmed", "") in "500 cases, 452 of them confirmed"."""
+        tokens = self.parsed.doc
+        i = self.parsed.anchors[j] + 1
+        if i + 1 < len(tokens) and tokens[i].lower_ == "of" and tokens[i + 1].lower_ in self.words.pointing:
+            i += 2
+        if i >= len(tokens):
+            return "", ""
+        following = tokens[i]
+        if following.pos_ == "ADP" and self._defining_preposition(following):
+            return "", self._span_text(i, self._last_of(following))
+        ends = i + 1 == len(tokens) or tokens[i + 1].pos_ in {"PUNCT", "CCONJ", "ADP", "SCONJ"}
+        if (following.pos_ == "ADJ" or following.tag_ == "VBN") and ends:
+            return following.lower_, ""
+        return "", ""
+
     # -- nouns and their words -----------------------------------------------------------------------------------
 
     def content_noun(self, noun: Token) -> Token:

@@ -131,7 +131,7 @@ class CarriedPeriods:
             self.headings = headings
             self.stocks = self.flows = NO_PERIOD
         self.heading = heading
-        stated = [p for p in dating(before) if p.role != "base"]
+        stated = [p for p in dating(before) if p.role not in {"base", "now"}]
         plain = [p for p in stated if re.search(r"\d{4}", p.surface)]
         self.paragraph = (plain or stated)[-1] if stated else None
 

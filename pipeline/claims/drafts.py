@@ -47,6 +47,8 @@ class Draft:
     governing: int | None = None
     """Where the subject of the number's clause stands in the block's text."""
     perfect: bool = False
+    own_words: tuple[str, str] = ("", "")
+    """What an elliptic number says of its own, before and behind the noun that it leaves out."""
 
     @property
     def quantity(self) -> Quantity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.attributing import Bodies
 from pipeline.claims.passages import Passage, cell_passages, passages
+from pipeline.claims.placing import names_a_body
 from pipeline.model import Block, DocumentContext, Period, Quantity, Reading
 from pipeline.periods import find_periods
 from pipeline.places import PlaceMention, find_places, joined_places
@@ -64,7 +65,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             periods = tuple(find_periods(readable.text, published, stated))
             stated = _last_date(periods) or stated
             places = _located(readable.text)
-            mentions.extend(places)
+            mentions.extend(m for m in places if not names_a_body(readable.text, m))
             cut = [cell for cell in cells if cell.block is readable] or None
             before = len(found)
             found.extend(_with_quantities(readable, cut or passages(readable), periods, places))

@@ -35,7 +35,7 @@ def own_place(
     place holds for them all. A demonym ("Filipino children") counts where no place is named.
     """
     here = [m for m in _local(text, numbers, j, mentions) if m not in _listed(text, mentions)]
-    free = [m for m in here if not m.part_of_name and not _names_a_body(text, m)]
+    free = [m for m in here if not m.part_of_name and not names_a_body(text, m)]
     telling = [m for m in free if not m.demonym and not _attributive(text, m)]
     strong = [m for m in telling if m.kind != "world"] or telling
     weak = [m for m in free if m not in telling]
@@ -74,7 +74,7 @@ def _attributive(text: str, mention: PlaceMention) -> bool:
     return bool(re.match(r"\s+(?:and\s+[A-Z]\w+\s+)?[a-z]", text[mention.end :]))
 
 
-def _names_a_body(text: str, mention: PlaceMention) -> bool:
+def names_a_body(text: str, mention: PlaceMention) -> bool:
     """ "the U.S. State Department" is a body, not a place."""
     if mention.surface.replace(".", "") not in _ADJECTIVES or _is_located(text, mention):
         return False
@@ -149,7 +149,7 @@ def place_of_document(
         return hint
     in_title = [m for m in titled if m.kind != "nation_word"]
     if in_title:
-        named = [m for m in in_title if not m.part_of_name and not _names_a_body(title, m)] or in_title
+        named = [m for m in in_title if not m.part_of_name and not names_a_body(title, m)] or in_title
         plain = [m for m in named if not m.demonym] or named
         return name_of(plain[0])
     countries: Counter[str] = Counter()

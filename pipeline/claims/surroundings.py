@@ -74,7 +74,7 @@ def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
     last = _antecedent(draft, around)
     subject = draft.subject
     if draft.elliptic and last is not None:
-        subject = last.subject
+        subject = _with_own_words(last.subject, draft.own_words)
         if draft.kind == "share" and (last.draft.kind == "share" or last.draft.measure in _SHARED):
             draft = replace(draft, measure=last.draft.measure)
         if draft.cost > CLASS and draft.kind in {"total", "level"} and last.draft.kind in {"total", "level"}:
@@ -100,6 +100,16 @@ def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
     said = find_attributions(text[read.passage.start : read.passage.end])
     body = bodies.full_name(said[0].body) if said else None
     return Filled(draft, dated, place, subject or "", body)
+
+
+def _with_own_words(subject: str, own: tuple[str, str]) -> str:
+    """The noun of the claim before, with the words that this one has of its own in place of its."""
+    before, behind = own
+    noun = _DEFINED.split(subject, maxsplit=1)[0] if behind else subject
+    return " ".join(f"{before} {noun} {behind}".split())
+
+
+_DEFINED = re.compile(r"\s(?:of|for|in|with|under|from|to|into|against|among|on)\s")
 
 
 def _antecedent(draft: Draft, around: Surroundings) -> Filled | None:
