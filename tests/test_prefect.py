@@ -1,0 +1,144 @@
+"""One real flow and one real scheduled run, and what a Prefect server of ours does when its parent dies.
+
+These start servers and take seconds; everything else about runs is tested on plain functions in test_flows.py.
+"""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pipeline.ledger import Ledger
+from tests.test_flows import write
+
+pytestmark = pytest.mark.prefect
+PATIENCE = 240
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder for the template of Prefect's database, made by the first test and used by the others."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def environment(cache: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "FACTLEDGER"))}
+    return {**kept, "XDG_CACHE_HOME": str(cache)}
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+
+
+def waited_for(found: Callable[[], object]) -> bool:
+    """Whether it comes true while we have patience."""
+    end = time.monotonic() + PATIENCE
+    while not found():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def flow_runs(home: Path) -> list[tuple[str, str]]:
+    """Name and state of the flow runs that Prefect has on record."""
+    with sqlite3.connect(f"file:{home / 'prefect' / 'prefect.db'}?mode=ro", uri=True) as connection:
+        query = "SELECT flow.name, flow_run.state_name FROM flow_run JOIN flow ON flow.id = flow_run.flow_id"
+        runs = connection.execute(query).fetchall()
+    connection.close()
+    return runs
+
+
+def finished_runs(home: Path) -> int:
+    if not (home / "ledger.sqlite").exists():
+        return 0
+    ledger = Ledger.open(home)
+    count = sum(run.finished_at is not None for run in ledger.runs())
+    ledger.close()
+    return count
+
+
+def test_a_real_flow_and_a_second_one(tmp_path: Path, environment: dict[str, str], cache: Path) -> None:
+    home, path = tmp_path / "ledger", write(tmp_path)
+    (tmp_path / "quay.txt").unlink()
+    first = subprocess.run(
+        command("run", path, "--ledger", home), env=environment, capture_output=True, text=True, check=False
+    )
+    assert first.returncode == 1, first.stderr
+    assert "3 sources: 2 read, 1 failed" in first.stdout
+    assert "failed  quay: " in first.stdout
+    assert "million – " in first.stdout, "the conflict with both figures"
+    assert flow_runs(home) == [("ingest", "CompletedWithWarnings")]
+    assert list(cache.glob("factledger/prefect-*.db")), "the template for fresh ledgers is kept"
+
+    write(tmp_path)
+    failing = subprocess.run(
+        command("run", "--ledger", home, "--fail-on", "low", "--quiet", "--runner", "processes"),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (failing.returncode, failing.stdout, failing.stderr) == (0, "", "")
+    assert sorted(flow_runs(home)) == [("ingest", "Completed"), ("ingest", "CompletedWithWarnings")]
+
+
+def test_fail_on_and_the_template(tmp_path: Path, environment: dict[str, str]) -> None:
+    home, path = tmp_path / "ledger", write(tmp_path)
+    done = subprocess.run(
+        command("run", path, "--ledger", home, "--fail-on", "low", "--quiet"),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 4, done.stderr
+    assert flow_runs(home) == [("ingest", "Completed")], "nothing of another ledger's runs is in the template"
+
+
+def test_the_server_ends_with_its_parent(tmp_path: Path, environment: dict[str, str]) -> None:
+    run = subprocess.Popen(command("run", write(tmp_path), "--ledger", tmp_path / "ledger"), env=environment)
+    parent = psutil.Process(run.pid)
+    assert waited_for(parent.children)
+    (server,) = parent.children()
+    run.kill()
+    run.wait()
+    assert waited_for(lambda: not server.is_running() or server.status() == psutil.STATUS_ZOMBIE)
+
+
+@pytest.fixture
+def served(tmp_path: Path, environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    home = tmp_path / "ledger"
+    arguments = command("serve", write(tmp_path), "--cron", "* * * * *", "--ledger", home)
+    process = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    yield process, home
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def test_a_real_scheduled_run(served: tuple[subprocess.Popen[str], Path]) -> None:
+    process, home = served
+    assert process.stdout is not None
+    assert "runs at '* * * * *' (UTC)" in process.stdout.readline()
+    assert waited_for(lambda: finished_runs(home))
+    assert waited_for(lambda: ("ingest", "Completed") in flow_runs(home))
+    ledger = Ledger.open(home)
+    assert {claim.doc for claim in ledger.claims()} == {"lantern", "harbour", "quay"}
+    ledger.close()
+
+
+def test_a_cron_that_is_none_is_told(tmp_path: Path, environment: dict[str, str]) -> None:
+    arguments = command("serve", write(tmp_path), "--cron", "now and then", "--ledger", tmp_path / "ledger")
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--cron 'now and then'" in done.stderr
