@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import io
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +266,22 @@ def store(ledger: Ledger, run: int, document: Document, at: str) -> list[Claim]:
 
 def sample_ledger(home: Path, documents: Sequence[Document] = DOCUMENTS) -> Ledger:
     """A ledger after two runs: the second brought the last document, and one source fails."""
+    if tuple(documents) == DOCUMENTS:
+        shutil.copytree(_made_once(), home, dirs_exist_ok=True)
+        return Ledger.open(home)
+    return _made(home, documents)
+
+
+@cache
+def _made_once() -> Path:
+    """The usual sample, made once for all tests of a process and copied for each."""
+    home = Path(tempfile.mkdtemp(prefix="factledger-sample-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    _made(home, DOCUMENTS).close()
+    return home
+
+
+def _made(home: Path, documents: Sequence[Document]) -> Ledger:
     ledger = Ledger.open(home)
     sources = [Source(d.id, url=d.url, publisher=d.publisher, licence=d.licence, list_name="sample") for d in documents]
     ledger.put_list(SourceList("sample", home / "sample.yaml", (*sources, SILENT)), FIRST_RUN)

@@ -1,0 +1,105 @@
+"""The report: one page, no network, real text, hostile words harmless, the same bytes for the same ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from outputs.decisions import Book
+from outputs.report import ReportError, render, write_report
+from outputs.report.charts import Dot, agreement, dot_and_range, over_time
+from pipeline.ledger import Ledger
+from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, sample_ledger
+from tests.test_decisions import about
+
+HOSTILE = "110 <script>alert(1)</script> &amp; \"'><img src=x onerror=alert(2)>"
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    opened = sample_ledger(tmp_path_factory.mktemp("ledger"))
+    book = Book(opened, lambda: "2026-03-10T12:00:00Z")
+    book.decide(about(opened, "convicted").id, "both", person="Ana", differs="level of court", note="two lists")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def page(ledger: Ledger) -> str:
+    return render(ledger)
+
+
+def test_it_holds_every_conflict_with_both_quotes_and_its_standing(ledger: Ledger, page: str) -> None:
+    text = " ".join(html.fromstring(page).text_content().split())
+    for conflict in ledger.conflicts():
+        assert conflict.explanation in text
+        for claim in ledger.claims(ids=[c for side in conflict.sides for c in side]):
+            assert " ".join(claim.quote.split()) in text
+    assert "decided · both, Ana, 2026-03-10: “two lists”" in text
+    assert "3 conflicts, 2 undecided" in text
+
+
+def test_plots_are_svg_with_real_text(page: str) -> None:
+    tree = html.fromstring(page)
+    plots = tree.xpath("//figure/*[local-name()='svg']")
+    assert len(plots) >= 5
+    words = [" ".join(plot.text_content().split()) for plot in plots]
+    assert any("2 million · Lantern Institute" in said for said in words)
+    assert tree.xpath("//*[local-name()='image' or local-name()='img' or local-name()='foreignObject']") == []
+
+
+def test_it_needs_no_network_and_runs_no_script(page: str) -> None:
+    tree = html.fromstring(page)
+    assert tree.xpath("//script | //link | //iframe | //*[@src]") == []
+    assert "default-src 'none'" in tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert "url(http" not in page
+    assert all(a.get("href").startswith(("#", "https://")) for a in tree.xpath("//a"))
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    hostile = changed(HARBOUR, "110", HOSTILE)
+    documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
+    with closing(sample_ledger(tmp_path, documents)) as opened:
+        page = render(opened)
+    tree = html.fromstring(page)
+    assert tree.xpath("//script | //img | //*[@onerror]") == []
+    assert HOSTILE in " ".join(tree.text_content().split())
+
+
+def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, page: str, tmp_path: Path) -> None:
+    path = write_report(ledger, tmp_path / "out")
+    assert path == tmp_path / "out" / "index.html"
+    assert path.read_text("utf-8") == page
+
+
+def test_a_directory_that_cannot_be_written_is_named(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ReportError, match="give another directory"):
+        write_report(ledger, tmp_path / "file")
+
+
+def test_an_empty_ledger_gives_a_page_that_says_so(tmp_path: Path) -> None:
+    with closing(Ledger.open(tmp_path)) as empty:
+        text = html.fromstring(render(empty)).text_content()
+    assert "Nothing has been read yet" in text
+    assert "There are no conflicts." in text
+
+
+def test_what_has_no_number_or_one_date_is_not_drawn() -> None:
+    nothing = Dot("A", "millions", None, None, None)
+    assert dot_and_range([nothing]) is None
+    assert over_time([Dot("A", "5", 5.0, 5.0, 5.0, 2020.5)]) is None
+    assert agreement({}) is None
+
+
+@pytest.mark.parametrize("ends", [(None, 5.0), (5.0, None), (-3.0, 5.0), (1.0, 1e9), (0.0, 0.0)])
+def test_any_range_can_be_drawn(ends: tuple[float | None, float | None]) -> None:
+    low, high = ends
+    svg = dot_and_range([Dot("A", "some", low, low, high), Dot("B", "others", high, low, high)])
+    assert svg is not None
+    assert "NaN" not in svg
+    assert "some · A" in svg
