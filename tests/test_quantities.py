@@ -159,3 +159,21 @@ def test_counts_the_one_person_who_closes_a_list() -> None:
 def test_a_part_is_of_the_unit_of_the_whole_that_follows() -> None:
     part, whole = find_quantities("They raised 280 million of the 1.5 billion shekels.")
     assert (part.unit, whole.unit) == ("ILS", "ILS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Three in Accra and one in Kumasi.", "Three were hurt and one was held.", "Three into mines and one into a mill."],
+)
+def test_one_counts_where_it_runs_parallel_to_a_count(text: str) -> None:
+    assert [q.value for q in find_quantities(text)] == [3, 1]
+
+
+def test_a_dash_between_a_year_and_a_figure_joins_nothing() -> None:
+    _, found = find_quantities("They closed 14 cases in 2019 – 5 percent more than before.")
+    assert (found.surface, found.unit) == ("5 percent", "percent")
+
+
+def test_groups_parted_by_spaces_stay_numbers_in_a_list() -> None:
+    found = find_quantities("They checked 127 000 people, 63 800 vans and 1 100 barns.")
+    assert [q.value for q in found] == [127_000, 63_800, 1_100]

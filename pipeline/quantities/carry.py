@@ -127,10 +127,13 @@ def _is_conversion(t: Tokens, before: Amount, here: Amount) -> bool:
 
 
 def one_more(t: Tokens, i: int, found: list[Found]) -> Amount | None:
-    """The "a" that closes a list of persons: "14 boys, nine girls and a woman"."""
-    if t.low[i] not in {"a", "an"} or not found or t.low[i - 1] not in {"and", ","}:
+    """What closes a list of counts: "14 boys, nine girls and a woman", "three into marriage and one into labour"."""
+    if t.low[i] not in {"a", "an", "one"} or not found or t.low[i - 1] not in {"and", ","}:
         return None
     before = found[-1].amount
+    if t.low[i] == "one":
+        parallel = before.unit is COUNT and before.number.last == before.last and _is_parallel(t, before.last, i + 1)
+        return _single(i) if parallel else None
     between = t.words[before.last : i]
     if before.unit is not COUNT or len(between) > MOST_NOUNS or any(not (w.isalpha() or w == ",") for w in between):
         return None
@@ -138,5 +141,17 @@ def one_more(t: Tokens, i: int, found: list[Found]) -> Amount | None:
     if any(word in vocabulary().lists["unlisted"] for word in t.low[before.last : i - 1]):
         return None
     if t.low[i + 1] in persons or (t.words[i + 1].islower() and t.low[i + 2] in persons):
-        return Amount(i, i + 1, 1.0, COUNT, Number(i, i + 1, 1.0, "words"))
+        return _single(i)
     return None
+
+
+def _single(i: int) -> Amount:
+    return Amount(i, i + 1, 1.0, COUNT, Number(i, i + 1, 1.0, "words"))
+
+
+def _is_parallel(t: Tokens, one: int, other: int) -> bool:
+    """Whether the same small word stands at both tokens: "three in Accra and one in Kumasi"."""
+    pair = {t.low[one], t.low[other]}
+    if other - one > 2 * MOST_NOUNS or not pair <= vocabulary().lists["function_words"]:
+        return False
+    return len(pair) == 1 or pair == {"was", "were"} or pair == {"is", "are"}

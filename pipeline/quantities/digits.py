@@ -84,7 +84,9 @@ def _is_whole(t: Tokens, i: int) -> bool:
 def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     """Groups parted by plain spaces are one number where no list, code or telephone number is likely."""
     before = t.words[i - 1] if i else ""
-    return not (before.isdecimal() or before in {"+", "-", ")", ","} or t.words[last + 1] in {"-", "–"})
+    if before == ",":
+        before = t.words[i - 2]
+    return not (before.isdecimal() or before in {"+", "-", ")"} or t.words[last + 1] in {"-", "–"})
 
 
 def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:

@@ -12,7 +12,8 @@ from pipeline.quantities.ages import AGE_NOUNS, read_age
 from pipeline.quantities.amounts import COUNT, Amount, read_amount, with_smaller_unit, with_unit
 from pipeline.quantities.bounds import bound_after, bound_before
 from pipeline.quantities.carry import Found, carried, one_more
-from pipeline.quantities.exclusions import after_name, is_name, is_score, skip_to, web_spans
+from pipeline.quantities.codes import skip_to, web_spans
+from pipeline.quantities.names import after_name, is_name, is_score
 from pipeline.quantities.ranges import read_range
 from pipeline.quantities.shares import read_multiple, read_multiple_word, read_ratio
 from pipeline.quantities.tokens import Tokens, reader
