@@ -74,8 +74,21 @@ class NumberReader:
         for j in range(len(self.read.quantities)):
             draft = self._draft(j, found)
             if draft is not None:
-                found.append(replace(draft, periods=periods, governing=self._governing(j), perfect=self._is_perfect(j)))
+                found.append(
+                    replace(
+                        draft,
+                        periods=tuple(p for p in periods if draft.kind != "amount" or not self._dates_a_report(p)),
+                        governing=self._governing(j),
+                        perfect=self._is_perfect(j),
+                        own_words=self.counting.own_words(j) if draft.elliptic else ("", ""),
+                    )
+                )
         return found
+
+    def _dates_a_report(self, period: Period) -> bool:
+        """ "… the institute estimated in a 2014 report"."""
+        following = re.match(r"\s+(?:\w+\s+)?(\w+)", self.read.passage.block.text[period.end :])
+        return following is not None and following[1].lower() in lexicon().documents
 
     def _draft(self, j: int, before: Sequence[Draft]) -> Draft | None:
         quantity = self.read.quantities[j]
