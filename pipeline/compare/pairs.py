@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -167,7 +167,7 @@ def _meeting(
 ) -> Verdict:
     name: VerdictName = "agree" if equal_points(a, b, first, second) and rule in ("value", "dates") else "compatible"
     if not meet_tightly(a, b, first, second, settings):
-        notes = (*notes, "they fit, but one says little about the other")
+        notes = (*notes, _SAYS_LITTLE)
     return _verdict(a, b, name, rule, f"{said_text(a, first)}; {said_text(b, second)}: they meet", notes)
 
 
@@ -212,7 +212,7 @@ def compare_all(claims: Iterable[Claim], settings: CompareSettings) -> list[Verd
     given = list(claims)
     read = [read_slots(claim, settings) for claim in given]
     verdicts = [verdict for a, b in _comparable(read) for verdict in compare_slots(a, b, settings)]
-    verdicts = without_better_matches(verdicts, given)
+    verdicts = without_better_matches(verdicts, {slots.claim.id: slots for slots in read})
     derived = derived_verdicts(given, settings, pairs=verdicts)
     followed = {frozenset((verdict.a, *verdict.b)) for verdict in derived}
     verdicts = [verdict for verdict in verdicts if frozenset((verdict.a, *verdict.b)) not in followed] + derived
@@ -228,33 +228,42 @@ def _comparable(read: list[Slots]) -> Iterator[tuple[Slots, Slots]]:
         yield from combinations(group, 2)
 
 
+_SAYS_LITTLE = "they fit, but one says little about the other"
 _TELLING_RULES = frozenset({"value", "subject", "undated", "period", "dates"})
 
 
 def agrees(verdict: Verdict) -> bool:
     """Both tell one figure, as far as their slots say."""
-    return verdict.verdict in ("agree", "compatible") and verdict.rule in _TELLING_RULES
+    fits = verdict.verdict in ("agree", "compatible") and verdict.rule in _TELLING_RULES
+    return fits and _SAYS_LITTLE not in verdict.notes
 
 
-def without_better_matches(verdicts: list[Verdict], claims: Iterable[Claim]) -> list[Verdict]:
+def without_better_matches(verdicts: list[Verdict], slots: Mapping[str, Slots]) -> list[Verdict]:
     """Conflicts by value or containment, left out where the other's document gives the figure elsewhere.
 
     A document that says both 70 and 34 arrests tells two things; that another's 34 is not its 70 is no conflict, and
     a headline that the text repeats is not in conflict with the text's other figures.
     """
-    doc_of = {claim.id: claim.doc for claim in claims}
-    agreed: set[tuple[str, str]] = set()
+    agreeing: dict[tuple[str, str], list[Slots]] = {}
     for verdict in verdicts:
         if agrees(verdict):
-            other = verdict.b[0]
-            agreed.add((verdict.a, doc_of[other]))
-            agreed.add((other, doc_of[verdict.a]))
+            a, b = slots[verdict.a], slots[verdict.b[0]]
+            agreeing.setdefault((verdict.a, b.claim.doc), []).append(b)
+            agreeing.setdefault((verdict.b[0], a.claim.doc), []).append(a)
     kept = []
     for verdict in verdicts:
         if verdict.verdict == "conflict":
-            a, b = verdict.a, verdict.b[0]
-            if (a, doc_of[b]) in agreed or (b, doc_of[a]) in agreed:
+            a, b = slots[verdict.a], slots[verdict.b[0]]
+            elsewhere = [(each, b) for each in agreeing.get((verdict.a, b.claim.doc), ())]
+            elsewhere += [(each, a) for each in agreeing.get((verdict.b[0], a.claim.doc), ())]
+            if any(tells_two_figures(each, other) for each, other in elsewhere):
                 note = "one of the documents gives the other's figure too"
                 verdict = replace(verdict, verdict="scope", rule="better match", notes=(*verdict.notes, note))
         kept.append(verdict)
     return kept
+
+
+def tells_two_figures(a: Slots, b: Slots) -> bool:
+    """Two claims of one document that give figures of their own, not one figure twice."""
+    first, second = values_of(a, b)
+    return a.claim.doc == b.claim.doc and not first.meets(second)

@@ -146,6 +146,8 @@ def _undated(a: Frame, b: Frame, same_document: bool, same_publisher: bool, mont
     neither = not a.dated and not b.dated
     if neither and same_document:
         return TimeRelation("same", note="neither names a time")
+    if {a.kind, b.kind} == {"counter", "flow"}:
+        return TimeRelation("open", note="a running count against a stretch of time")
     first, second = a.reference(), b.reference()
     if first is None or second is None:
         if neither and (first or second or same_publisher):

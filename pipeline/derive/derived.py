@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.claim_records import number_position
 from pipeline.compare.pairs import compare_slots
 from pipeline.derive.changes import both_ways_verdicts, change_verdicts
 from pipeline.derive.figures import Figure, figure_of
@@ -101,8 +102,10 @@ def _figures(claims: Sequence[Claim], settings: CompareSettings) -> list[Figure]
 
 
 def _place_in_document(claim: Claim) -> tuple[int, int]:
-    """In reading order where places are known; the given order stays where they are not."""
-    return (claim.locator.block, claim.locator.number_start) if claim.locator else (0, 0)
+    """In reading order where places are known; by the place in the sentence where they are not."""
+    if claim.locator:
+        return (claim.locator.block, claim.locator.number_start)
+    return (0, number_position(claim.quote, claim.number))
 
 
 def _by_document(figures: Sequence[Figure]) -> Iterator[list[Figure]]:

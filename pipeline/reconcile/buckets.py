@@ -102,6 +102,7 @@ def _better_matched(a: Slots, b: Slots, by_doc: Mapping[str, list[Reading]], set
         agrees(verdict)
         for one, other in ((a, b), (b, a))
         for reading in by_doc.get(other.claim.doc, ())
+        if not reading.slots.value.meets(other.value)
         for claim in reading.claims
         if claim.doc == other.claim.doc and claim.id not in (one.claim.id, other.claim.id)
         for verdict in compare_slots(one, replace(reading.slots, claim=claim), settings)

@@ -55,6 +55,13 @@ class Reconciler:
             self._redo(key)
         return frozenset(touched)
 
+    def conflicts_of(self, claim_ids: Iterable[str]) -> list[Conflict]:
+        """The conflicts that any of these claims is part of."""
+        wanted = set(claim_ids)
+        keys = {key: None for claim_id in wanted for key in bucket_keys(self._claims[claim_id])}
+        found = [conflict for key in keys for conflict in self._conflicts.get(key, {}).values()]
+        return [conflict for conflict in found if any(wanted.intersection(side) for side in conflict.sides)]
+
     def result(self) -> Reconciled:
         """The facts and conflicts as they stand, each fact with the conflicts that it is part of."""
         conflicts = [conflict for found in self._conflicts.values() for conflict in found.values()]
@@ -76,7 +83,7 @@ class Reconciler:
         if not members:
             del self._buckets[key]
             return
-        claims = [self._claims[claim_id] for claim_id in members]
+        claims = [self._claims[claim_id] for claim_id in sorted(members)]
         if key.startswith(SERIES):
             affairs = _series_affairs(claims, self._settings)
         elif key.startswith(TOLD):

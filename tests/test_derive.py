@@ -1,0 +1,159 @@
+"""Figures that follow from others, and those that should and do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.derive import derived_verdicts
+from pipeline.model import Claim, Verdict
+from pipeline.settings import default_settings
+from tests.made_claims import made, share
+
+SETTINGS = default_settings().compare
+
+
+def derived(*claims: Claim) -> list[Verdict]:
+    return derived_verdicts(claims, SETTINGS)
+
+
+def only(*claims: Claim) -> Verdict:
+    (found,) = derived(*claims)
+    return found
+
+
+def counted(quote: str, *figures: tuple[float, str, dict[str, Any]]) -> list[Claim]:
+    return [made("a", quote=quote, value=value, subject=subject, **more) for value, subject, more in figures]
+
+
+def test_parts_that_a_sentence_lists_add_up() -> None:
+    quote = "In all 812 people were freed: 640 women, 112 men and 60 children."
+    claims = counted(quote, (812.0, "people", {}), (640.0, "women", {}), (112.0, "men", {}), (60.0, "children", {}))
+    found = only(*claims)
+    assert (found.verdict, found.rule, found.a) == ("derived", "sum", claims[0].id)
+    assert found.b == tuple(claim.id for claim in claims[1:])
+    assert "640 + 112 + 60 = 812" in found.arithmetic
+
+
+def test_women_and_men_that_miss_the_total_are_a_conflict() -> None:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
+    found = only(*counted(quote, *figures))
+    assert (found.verdict, found.rule) == ("derived_conflict", "sum")
+    assert "640 + 152 = 792" in found.arithmetic
+
+
+def test_some_of_the_parts_are_no_conflict() -> None:
+    quote = "The crew freed 812 people, including 640 women and girls and 152 men and boys."
+    figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
+    assert derived(*counted(quote, *figures)) == []
+
+
+def test_rounding_is_carried_through_a_sum() -> None:
+    quote = "Of 27.6 million in all: 17.3 million on farms, 6.3 million at sea and 3.9 million in homes."
+    numbers = ((27.6, "people"), (17.3, "people on farms"), (6.3, "people at sea"), (3.9, "people in homes"))
+    claims = [
+        made("a", quote=quote, value=value * 1e6, number=f"{value} million", subject=subject)
+        for value, subject in numbers
+    ]
+    assert only(*claims).verdict == "derived"
+
+
+def test_a_share_of_two_counts_comes_out_or_does_not() -> None:
+    def sentence(percent: float) -> list[Claim]:
+        quote = f"Of all, 289 of the 500 cases ({percent}%) ended in court."
+        part, whole = counted(quote, (289.0, "cases in court", {}), (500.0, "cases", {}))
+        told = share("a", quote=quote, number=f"{percent}%", value=float(percent), subject="cases", part="in court")
+        return [part, whole, told]
+
+    assert only(*sentence(58)).verdict == "derived"
+    broken = only(*sentence(61))
+    assert (broken.verdict, broken.rule) == ("derived_conflict", "share")
+    assert "289 of 500 = 57.8%" in broken.arithmetic
+
+
+def test_a_share_is_held_against_the_counts_of_a_sister_page() -> None:
+    body = {"attributed_to": "Harbour Line", "measure": "cases", "place": "Peru"}
+    whole = made("a", value=10360.0, subject="human trafficking cases", **body)
+    part = made("a", value=7499.0, subject="sex trafficking cases", **body)
+    told = share(
+        "b", quote="About 67% of cases are sex trafficking.", number="67%", value=67.0, bound="about", modifier="about",
+        subject="cases", part="sex trafficking", **body,
+    )  # fmt: skip
+    found = only(whole, part, told)
+    assert (found.verdict, found.a, set(found.b)) == ("derived_conflict", told.id, {part.id, whole.id})
+
+
+def change(doc: str = "a", **changes: Any) -> Claim:
+    plain: dict[str, Any] = {
+        "quote": "The share of minors fell by 78% in Peru.", "number": "78%", "value": 78.0, "unit": "percent",
+        "measure": "reduction", "kind": "change", "direction": "down", "subject": "children in the sex trade",
+        "start": None, "end": None,
+    }  # fmt: skip
+    return made(doc, **(plain | changes))
+
+
+def test_a_drop_follows_from_the_shares_before_and_after() -> None:
+    trade = {"subject": "people in the sex trade", "part": "minors"}
+    before = share(
+        "a", number="1 in 10", value=10.0, quote="In 2014, 1 in 10 were minors.", start="2014", end="2014", **trade
+    )
+    after = share(
+        "a", number="1 in 45", value=2.22, quote="In 2022, 1 in 45 were minors.", start="2022", end="2022", **trade
+    )
+    found = only(before, after, change())
+    assert (found.verdict, found.rule, found.b) == ("derived", "change", (before.id, after.id))
+
+
+def test_a_rise_between_the_dates_of_two_levels_that_does_not_come_out() -> None:
+    cases = {"measure": "cases", "subject": "human trafficking cases"}
+    before = made("a", value=2001.0, start="2018", end="2018", **cases)
+    after = made("a", value=2501.0, start="2019", end="2019", **cases)
+    rise = {
+        "measure": "growth",
+        "direction": "up",
+        "subject": "human trafficking cases",
+        "start": "2018",
+        "end": "2019",
+    }
+    assert only(before, after, change(value=25.0, number="25%", **rise)).verdict == "derived"
+    assert only(before, after, change(value=66.0, number="66%", **rise)).verdict == "derived_conflict"
+
+
+def test_shares_that_make_a_hundred() -> None:
+    quote = "Of all deaths 60% were on roads in towns, 30% in villages, and 10% at sea."
+    parts = (("60%", 60.0, "towns"), ("30%", 30.0, "villages"), ("10%", 10.0, "sea"))
+    claims = [share("a", quote=quote, number=n, value=v, subject="deaths", part=p) for n, v, p in parts]
+    assert only(*claims).rule == "hundred"
+
+
+def test_a_rate_a_day_follows_from_a_rate_a_year() -> None:
+    deaths = {
+        "measure": "deaths",
+        "kind": "rate",
+        "subject": "road deaths",
+        "start": None,
+        "end": None,
+        "place": "world",
+    }
+    yearly = made("a", quote="It is 1.19 million a year.", number="1.19 million", value=1.19e6, **deaths)
+    daily = made(
+        "a", quote="That is over 3,200 a day.", number="3,200", value=3200.0, bound="min", modifier="over", **deaths
+    )
+    found = only(yearly, daily)
+    assert (found.rule, found.a, found.b) == ("rate", daily.id, (yearly.id,))
+
+
+def test_small_numbers_that_add_up_by_chance_are_left_alone() -> None:
+    claims = [
+        made("a", value=9.0, number="nine", subject="boats", measure="other", quote="Nine boats came in."),
+        made("a", value=4.0, number="four", subject="children", measure="other", quote="Four children went to school."),
+        made("a", value=5.0, number="five", subject="nurses", measure="other", quote="Five nurses were hired."),
+    ]
+    assert derived(*claims) == []
+
+
+def test_the_order_of_the_claims_changes_nothing() -> None:
+    quote = "In all 812 people were freed: 640 women, 112 men and 60 children."
+    claims = counted(quote, (812.0, "people", {}), (640.0, "women", {}), (112.0, "men", {}), (60.0, "children", {}))
+    forth, back = derived(*claims), derived(*claims[::-1])
+    assert {(each.a, frozenset(each.b)) for each in forth} == {(each.a, frozenset(each.b)) for each in back}

@@ -1,0 +1,77 @@
+"""Explanations name both figures, what they count, where and when, and the arithmetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.compare import compare
+from pipeline.explain import explain_claim, explain_conflict, explain_fact, explain_verdict
+from pipeline.model import Claim
+from pipeline.reconcile import reconcile
+from pipeline.settings import default_settings
+from tests.made_claims import made, share
+
+SETTINGS = default_settings().compare
+
+
+def explained(a: Claim, b: Claim) -> str:
+    return explain_verdict(compare(a, b, SETTINGS)[0], {a.id: a, b.id: b}, SETTINGS)
+
+
+def test_a_conflict_can_be_checked_with_pencil_and_paper() -> None:
+    undated = {"kind": "level", "measure": "exploited", "start": None, "end": None, "place": "world"}
+    one = made("a", value=1e6, number="one million", published="2019", **undated)
+    two = made("b", value=2e6, number="2 million", published=None, **undated)
+    assert explained(one, two) == (
+        "Publisher of a, ‘Page a’ (2019): one million; Publisher of b, ‘Page b’: 2 million. "
+        "Both: children exploited, worldwide; neither names a time. "
+        "One million stands for 750,000 to 1.25 million, 2 million stands for 1.5 million to 2.5 million: "
+        "they do not meet (×2.0). The time is inferred from the dates of the pages."
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        (made("b", place="Kenya"), "They do not speak of the same place: Peru against Kenya."),
+        (made("b", subject="men"), "They do not count the same: child against man."),
+        (made("b", start="2022", end="2022", value=99.0), "a series may rise or fall"),
+        (made("b", place=None, value=99.0), "Nothing can be said: one names no place."),
+        (made("b", value=1200.0, bound="about", modifier="about"), "They fit each other."),
+        (made("b"), "They say the same."),
+        (made("b", subject="girls", value=2345.0), "the whole, 1,234, 1,234 at most"),
+    ],
+)
+def test_what_does_not_conflict_is_explained_too(other: Claim, words: str) -> None:
+    assert words in explained(made("a"), other)
+
+
+def test_a_fall_of_a_running_count_is_explained() -> None:
+    earlier = made("a", value=512.0, start="2013", end=None, published="2018")
+    later = made("b", value=312.0, start="2013", end=None, published="2023")
+    assert "A running count cannot fall" in explained(earlier, later)
+
+
+def test_a_fact_lists_each_value_with_its_sources() -> None:
+    claims = [made("a", value=712.0), made("b", value=345.0)]
+    found = reconcile(claims)
+    known = {claim.id: claim for claim in claims}
+    text = explain_fact(found.facts[0], known, {each.id: each for each in found.conflicts})
+    assert "- 345: Publisher of b" in text
+    assert "Open: 1 conflict undecided." in text
+    assert found.conflicts[0].explanation in text
+
+
+def test_a_conflict_is_explained_anew_with_its_rules() -> None:
+    claims = [made("a", value=712.0), made("b", value=345.0)]
+    (conflict,) = reconcile(claims).conflicts
+    text = explain_conflict(conflict, {claim.id: claim for claim in claims})
+    assert text.startswith(conflict.explanation)
+    assert "rule “value”" in text
+
+
+def test_a_claim_says_how_it_is_read() -> None:
+    text = explain_claim(share("a", number="1 in 4", quote="Of trafficking victims 1 in 4 were minors."))
+    assert "1 in 4 stands for 22.22 to 28.57%" in text
+    assert "- place: in Peru" in text
+    assert "read as level" in text

@@ -1,0 +1,141 @@
+"""Claims to facts and conflicts: grouped, folded, stable, and at the cost of a change after a change."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.compare import compare_all
+from pipeline.model import FLAGGED, Claim
+from pipeline.reconcile import Reconciled, Reconciler, bucket_keys, facts_table, reconcile
+from pipeline.settings import default_settings
+from tests.made_claims import made, share
+
+SETTINGS = default_settings().compare
+
+
+def conflicting() -> list[Claim]:
+    return [made("a", value=712.0), made("b", value=712.0), made("c", value=345.0), share("d"), share("e")]
+
+
+def test_claims_about_one_thing_are_one_fact_with_its_spread() -> None:
+    found = reconcile(conflicting())
+    fact = next(fact for fact in found.facts if fact.measure == "rescued")
+    assert (fact.low, fact.high, len(fact.values), fact.status) == (345.0, 712.0, 2, "open")
+    assert [value.text for value in fact.values] == ["345", "712"]
+    assert fact.conflicts == (found.conflicts[0].id,)
+
+
+def test_one_disagreement_is_one_conflict_with_its_sides() -> None:
+    claims = conflicting()
+    (conflict,) = reconcile(claims).conflicts
+    assert conflict.kind == "conflict"
+    assert {frozenset(side) for side in conflict.sides} == {
+        frozenset({claims[2].id}),
+        frozenset({claims[0].id, claims[1].id}),
+    }
+    assert (conflict.severity, conflict.status) == ("high", "open")
+    assert "do not meet" in conflict.explanation
+
+
+def test_independent_witnesses_agree_and_copies_do_not_count() -> None:
+    apart = made("b", quote="Rescuers on the coast of Peru say that 1,234 boys and girls came home in 2021.")
+    assert reconcile([made("a"), apart]).facts[0].status == "agreed"
+    assert reconcile([made("a"), made("b")]).facts[0].status == "single"
+
+
+def test_ids_last_when_a_claim_joins() -> None:
+    claims = conflicting()
+    before, after = reconcile(claims), reconcile([*claims, made("f", value=712.0), made("g", value=346.0)])
+    assert before.conflicts[0].id == after.conflicts[0].id
+    assert {fact.id for fact in before.facts} == {fact.id for fact in after.facts}
+
+
+def test_a_decided_conflict_keeps_its_id_when_an_undated_page_joins() -> None:
+    undated = made("f", value=712.0, start=None, end=None, kind="level", measure="exploited")
+    levels = [made(doc, value=value, kind="level", measure="exploited") for doc, value in (("a", 712.0), ("c", 345.0))]
+    assert reconcile(levels).conflicts[0].id in {conflict.id for conflict in reconcile([*levels, undated]).conflicts}
+
+
+def mixed_claims() -> list[Claim]:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    broken = [made("h", quote=quote, value=v, subject=s) for v, s in ((812.0, "people"), (640.0, "women and girls"))]
+    return [
+        *conflicting(),
+        *broken,
+        made("h", quote=quote, value=152.0, subject="men and boys"),
+        made("i", value=5000.0, number="5,001", place="Lima"),
+        made("j", value=110.0, start="2013", end=None, published="2018", attributed_to="Harbour Institute"),
+        made("k", value=312.0, start="2012", end=None, published="2023", attributed_to="Harbour Institute"),
+        made("l", value=90.0, start="2012", end=None, published="2024"),
+    ]
+
+
+def plain(found: Reconciled) -> object:
+    return (found.facts, [(each.id, each.sides, each.severity, each.explanation) for each in found.conflicts])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_claims_changes_nothing(order: random.Random) -> None:
+    claims = mixed_claims()
+    shuffled = order.sample(claims, len(claims))
+    assert plain(reconcile(claims)) == plain(reconcile(shuffled))
+
+
+def test_a_duplicate_of_a_source_adds_no_witness_and_no_conflict() -> None:
+    claims = mixed_claims()
+    twin = [made("a-mirror", value=712.0, publisher="Publisher of a")]
+    before, after = reconcile(claims), reconcile([*claims, *twin])
+    assert {each.id for each in before.conflicts} == {each.id for each in after.conflicts}
+    assert [fact.witnesses for fact in before.facts] == [fact.witnesses for fact in after.facts]
+
+
+def test_a_change_gives_what_a_fresh_start_gives_and_touches_only_its_buckets() -> None:
+    claims = mixed_claims()
+    reconciler = Reconciler()
+    reconciler.update(added=claims)
+    gone, come = claims[2], made("m", value=999.0, place="Kenya")
+    touched = reconciler.update(removed=[gone.id], added=[come])
+    assert touched == {*bucket_keys(gone), *bucket_keys(come)}
+    rest = [claim for claim in claims if claim is not gone]
+    assert plain(reconciler.result()) == plain(reconcile([*rest, come]))
+
+
+def test_all_pairs_and_buckets_flag_the_same() -> None:
+    claims = mixed_claims()
+    pairs = {frozenset((each.a, *each.b)) for each in compare_all(claims, SETTINGS) if each.verdict in FLAGGED}
+    found = {frozenset((v.a, *v.b)) for conflict in reconcile(claims).conflicts for v in conflict.verdicts}
+    claim_of = {claim.id: claim for claim in claims}
+    folded = {frozenset(claim_of[each].value for each in pair) for pair in found}
+    assert {frozenset(claim_of[each].value for each in pair) for pair in pairs} == folded
+
+
+def test_large_buckets_are_masked_without_losing_a_conflict() -> None:
+    claims = [made(f"doc{n}", value=1000.0 + n, start=str(1900 + n), end=str(1900 + n)) for n in range(120)]
+    slip = made("slip", value=2222.0, start="1950", end="1950")
+    found = reconcile([*claims, slip]).conflicts
+    assert [set(side) for side in found[0].sides] == [{claims[50].id}, {slip.id}]
+    assert len(found) == 1
+
+
+def test_the_table_has_a_row_for_each_fact() -> None:
+    claims = conflicting()
+    found = reconcile(claims)
+    table = facts_table(found.facts, claims)
+    assert len(table) == len(found.facts)
+    row = table[table.measure == "rescued"].iloc[0]
+    assert row["values"] == "345 (Publisher of c 2022); 712 (Publisher of a 2022, Publisher of b 2022)"
+    assert (row["claims"], row["sources"], row["conflicts"]) == (3, 3, found.conflicts[0].id)
+
+
+def test_nothing_reconciles_to_nothing() -> None:
+    assert reconcile([]) == Reconciled((), ())
+    assert facts_table([], []).empty
+
+
+def test_unsure_readings_make_no_severe_conflict() -> None:
+    unsure = [made("a", value=712.0, confidence=0.4), made("b", value=345.0)]
+    assert reconcile(unsure).conflicts[0].severity == "low"

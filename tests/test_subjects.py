@@ -1,0 +1,100 @@
+"""Counted noun phrases: what they mean, and how two of them relate."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.subjects import read_subject, relate, settings_in, topics_in
+from pipeline.subjects.lexicon import fold_words
+
+WORDS = ["girls", "boys", "children", "of", "the", "victims", "cases", "murder", "sex", "trafficking", "12", "und"]
+
+
+def relation(a: str, b: str, measure: str = "rescued") -> str:
+    return relate(read_subject(a, measure), read_subject(b, measure), measure).kind
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "measure"),
+    [
+        ("children", "minors", "rescued"),
+        ("women and girls", "females", "rescued"),
+        ("cases of human trafficking", "human trafficking cases", "cases"),
+        ("situations of trafficking in persons", "human trafficking incidents", "cases"),
+        ("arrests", "people", "arrested"),
+        ("pimps", "suspects", "arrested"),
+        ("persons", "victims", "rescued"),
+        ("road fatalities", "road traffic deaths", "deaths"),
+        ("EU member states", "European member states", "participation"),
+        ("prevalence of child sex trafficking", "commercial sexual exploitation of children", "reduction"),
+        ("labor organizations", "labour organisations", "participation"),
+    ],
+)
+def test_phrases_for_one_thing_are_the_same(a: str, b: str, measure: str) -> None:
+    assert relation(a, b, measure) == "same"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "measure"),
+    [
+        ("girls", "children", "rescued"),
+        ("children", "boys, girls and women", "rescued"),
+        ("sex trafficking cases", "human trafficking cases", "cases"),
+        ("federal trafficking prosecutions", "trafficking prosecutions", "charged"),
+        ("arrests for fraud", "arrests", "arrested"),
+        ("pimps", "pimps and others", "arrested"),
+        ("children in forced labour", "people in modern slavery", "exploited"),
+    ],
+)
+def test_a_part_lies_within_its_whole(part: str, whole: str, measure: str) -> None:
+    assert relation(part, whole, measure) == "within"
+    assert relation(whole, part, measure) == "contains"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "measure"),
+    [
+        ("women", "men", "rescued"),
+        ("cases", "calls", "cases"),
+        ("people in forced labour", "people in forced marriage", "exploited"),
+        ("confirmed cases", "probable cases", "cases"),
+        ("pimps", "prostitutes", "arrested"),
+        ("towns", "institutions", "participation"),
+    ],
+)
+def test_other_things_are_different(a: str, b: str, measure: str) -> None:
+    assert relation(a, b, measure) == "different"
+
+
+def test_what_is_left_out_is_unsaid() -> None:
+    bare = relate(read_subject("cases", "cases"), read_subject("murder cases", "cases"), "cases")
+    assert (bare.kind, bare.unsaid) == ("contains", True)
+
+
+def test_profits_of_trafficking_and_of_forced_labour_are_one_figure_told_twice() -> None:
+    assert relation("profits of human trafficking", "forced labour profits", "money") == "same"
+    assert relation("victims of human trafficking", "people in forced labour", "exploited") == "different"
+
+
+def test_topics_and_settings_are_found_in_running_text() -> None:
+    assert topics_in("They were sold into forced labor on farms.") == {"forced labour"}
+    assert settings_in("One in four was met in parks and on street corners.") == {"public places"}
+    assert topics_in("A crash at sex o'clock") == frozenset()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=6))
+def test_any_phrase_is_the_same_as_itself(words: list[str]) -> None:
+    phrase = " ".join(words)
+    assert relation(phrase, phrase) == "same"
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_relations_mirror_each_other(a: str, b: str) -> None:
+    mirrored = {"within": "contains", "contains": "within"}
+    there = relation(a, b)
+    assert relation(b, a) == mirrored.get(there, there)
+
+
+def test_words_are_folded_to_one_spelling() -> None:
+    assert fold_words("Children’s Organizations") == ("child", "organisation")
+    assert fold_words("trafficking¹") == ("trafficking",)

@@ -1,0 +1,53 @@
+"""Bodies under one name, and how many independent witnesses there are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.witnesses import body_of, count_witnesses, similarity
+from tests.made_claims import made
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("ILO", "International Labour Organization"),
+        ("the International Labor Organization (ILO)", "International Labour Organisation"),
+        ("Harbour Watch Australia", "Harbour Watch"),
+        ("The Harbour Institute (HI)", "Harbour Institute"),
+        ("FBI", "Federal Bureau of Investigation"),
+    ],
+)
+def test_one_body_has_one_name(a: str, b: str) -> None:
+    assert body_of(a) == body_of(b) is not None
+
+
+def test_other_bodies_have_other_names() -> None:
+    assert body_of("ILO") != body_of("WHO")
+    assert body_of(None) is None
+
+
+def test_who_retells_one_body_is_no_further_witness() -> None:
+    body = {"attributed_to": "ILO"}
+    assert count_witnesses([made("a", **body), made("b", **body)], 0.8) == 1
+
+
+def test_copies_of_one_text_are_one_witness() -> None:
+    assert count_witnesses([made("a"), made("b")], 0.8) == 1
+
+
+def test_texts_of_their_own_are_witnesses_of_their_own() -> None:
+    other = made("b", quote="Rescuers on the coast of Peru say that 1,234 boys and girls came home in 2021.")
+    assert count_witnesses([made("a"), other], 0.8) == 2
+
+
+def test_one_publisher_is_one_witness() -> None:
+    claims = [made(doc, publisher="Harbour Watch", quote=f"{doc} says: 1,234 freed.") for doc in ("first", "second")]
+    assert count_witnesses(claims, 0.8) == 1
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_similarity_is_symmetric_and_between_nought_and_one(a: str, b: str) -> None:
+    assert similarity(a, b) == similarity(b, a)
+    assert 0 <= similarity(a, b) <= 1
+    assert similarity(a, a) == 1
