@@ -86,9 +86,10 @@ def make_pdf(*sheets: Sheet, title: str = "", author: str = "", encrypt: Any = N
     canvas.setTitle(title)
     canvas.setAuthor(author)
     for sheet in sheets:
-        canvas.setPageSize((sheet.width, sheet.height))
-        if sheet.turn:
-            canvas.setPageRotation(sheet.turn)
+        # reportlab swaps the sides of a page that is turned by a quarter
+        size = (sheet.width, sheet.height)
+        canvas.setPageSize(size if sheet.turn % 180 == 0 else size[::-1])
+        canvas.setPageRotation(sheet.turn)
         if sheet.crop:
             canvas.setCropBox(sheet.crop)
         for step in sheet.steps:

@@ -115,7 +115,9 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
     numbers = kept.tolist()
     spellings = _spellings(words, raised, numbers)
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
-        spelled = _LEADER.sub("", clean(" ".join(spellings[first:stop])))
+        spelled = clean(" ".join(spellings[first:stop]))
+        if spelled.endswith(".."):
+            spelled = _LEADER.sub("", spelled)
         if not spelled:
             continue
         upright = not sideways[first]
@@ -128,7 +130,19 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
             marks=_marks(words, raised, numbers[first:stop]) if raised else (),
         )  # fmt: skip
         segments.append(segment)
-    return _rejoined(segments)
+    return _downwards(_rejoined(segments))
+
+
+def _downwards(segments: list[Segment]) -> list[Segment]:
+    """The segments from the top down where pdfium gives the lines of a turned page from the foot up."""
+    steps = [
+        (b.line - a.line) / a.height for a, b in pairwise(segments) if a.x0 < b.x1 and b.x0 < a.x1 and a.height > 0
+    ]
+    up, down = sum(-2 < step < -0.6 for step in steps), sum(0.6 < step < 2 for step in steps)
+    if up <= down:
+        return segments
+    last = segments[-1].order
+    return [replace(segment, order=last - segment.order) for segment in reversed(segments)]
 
 
 def _spellings(words: PageWords, raised: dict[int, list[Raised]], numbers: list[int]) -> list[str]:

@@ -114,7 +114,9 @@ def _candidates(words: PageWords, rules: MarkRules) -> list[tuple[int, Floats]]:
     Those are words with a digit or a mark's symbol, and words whose ends differ in size.
     """
     heights = words.boxes[:, 3] - words.boxes[:, 1]
-    ends_differ = np.abs(words.first[:, 1] - words.last[:, 1]) > 0.12 * heights
+    ends_differ = (
+        np.abs((words.first[:, 3] - words.first[:, 1]) - (words.last[:, 3] - words.last[:, 1])) > 0.12 * heights
+    )
     text, special = words.text, _DIGITS | _RAISED_GLYPHS | frozenset(rules.symbols)
     spans = zip(words.starts.tolist(), words.ends.tolist(), ends_differ.tolist(), words.sideways.tolist(), strict=True)
     chosen = [

@@ -10,7 +10,7 @@ from pipeline.pdf_blocks.lines import Segment
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x1f]")
 _LONG_WITH_DIGITS = re.compile(r"\d\S{5,}|\S{5,}\d|^[^\w\s]{4,}$")
-_SWITCHES = re.compile(r"\d+[^\W\d_]+(?=\d)|[^\W\d_]+\d+(?=[^\W\d_])")
+_RUNS = re.compile(r"\d+|[^\W\d_]+")
 _JOINED_FIGURES = re.compile(r"\d+(?:[+]\d+){2,}")
 
 
@@ -38,7 +38,7 @@ def _is_jumbled(token: str) -> bool:
     if not token.isalnum():
         return False
     digits = sum(c.isdigit() for c in token)
-    return digits * 2 > len(token) and len(_SWITCHES.findall(token)) >= 2 and not _WORD.search(token)
+    return digits * 2 > len(token) and len(_RUNS.findall(token)) > 3 and not _WORD.search(token)
 
 
 def _symbols(text: str) -> int:

@@ -16,6 +16,11 @@ _SENTENCE_END = re.compile(r"[.?!:;][)”’\"']*$")
 _SOFT_HYPHEN_END = re.compile(r"[^\W\d_]-$")
 
 
+_MOST_COLUMNS = 4
+_SHORTEST_PROSE = 22
+"""Characters of a line; shorter ones under one another may be the cells of a table."""
+
+
 @dataclass(slots=True)
 class Group:
     """Segments that belong together, in reading order; `breaks[i]` tells that segment i begins a new line."""
@@ -106,9 +111,21 @@ def group_segments(segments: Iterable[Segment]) -> list[Group]:
             last.add(segment, new_line=False)
         elif _next_line(last, segment):
             last.add(segment, new_line=True)
+        elif (column := _column_left(groups, segment)) is not None:
+            column.add(segment, new_line=True)
         else:
             groups.append(Group.of(segment))
     return groups
+
+
+def _column_left(groups: list[Group], segment: Segment) -> Group | None:
+    """The paragraph that the segment goes on with where columns were drawn line by line."""
+    for group in reversed(groups[-1 - _MOST_COLUMNS : -1]):
+        last = group.segments[-1]
+        prose = len(last.text) >= _SHORTEST_PROSE and not last.sideways
+        if prose and abs(segment.x0 - group.x0) < 0.6 * last.height and _next_line(group, segment):
+            return group
+    return None
 
 
 def _beside(group: Group, segment: Segment) -> bool:

@@ -118,7 +118,7 @@ def _path_boxes(item: Any, outer: Any) -> Iterator[Box]:
             yield (left.value, bottom.value, right.value, top.value)
             return
     count = pdfium_c.FPDFPath_CountSegments(item)
-    if count > _MOST_SEGMENTS or _is_curved(item, count):
+    if count > _MOST_SEGMENTS:
         return
     own = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFPageObj_GetMatrix(item, own)
@@ -127,27 +127,31 @@ def _path_boxes(item: Any, outer: Any) -> Iterator[Box]:
     start = last = None
     for index in range(count):
         segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            return
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
         point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             start = point
-        elif kind == pdfium_c.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _straight(last, point)
+        elif last is not None:
+            box = _straight(last, point)
+            if box is None:
+                # no rule goes aslant: the path is a drawing
+                return
+            yield box
         last = point
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and start is not None:
-            yield from _straight(last, start)
+        if start is not None and pdfium_c.FPDFPathSegment_GetClose(segment):
+            box = _straight(last, start)
+            if box is not None:
+                yield box
 
 
-def _is_curved(item: Any, count: int) -> bool:
-    """Whether one of a path's first segments is a curve."""
-    kinds = (pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(item, k)) for k in range(min(count, 4)))
-    return pdfium_c.FPDF_SEGMENT_BEZIERTO in kinds
-
-
-def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Box]:
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> Box | None:
+    """The box of an upright or level line; None for one aslant."""
     if abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5:
-        yield (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+        return (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+    return None
 
 
 def _edges(boxes: list[list[float]]) -> list[dict[str, Any]]:
