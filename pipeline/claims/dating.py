@@ -10,6 +10,7 @@ from pipeline.model import ClaimKind, Period
 
 Span = tuple[str | None, str | None]
 NO_PERIOD: Span = (None, None)
+_OF_PEOPLE = frozenset({"rescued", "identified", "exploited", "arrested", "assisted"})
 _STOCKS = frozenset({"level", "share"})
 _DATING = frozenset({"in", "since", "until", "as_of", "span", "now", "base"})
 
@@ -84,7 +85,7 @@ def _nearest(numbers: Sequence[tuple[int, int]], j: int, periods: Sequence[Perio
 def _as_claimed(period: Period, kind: ClaimKind) -> Span:
     if period.role == "now" and not any(c.isdigit() for c in period.surface):
         return (period.first, period.last) if kind in {"level", "share", "rate", "amount"} else (None, period.last)
-    if period.role == "as_of" and kind in _STOCKS:
+    if period.role == "as_of" and kind in _STOCKS and not period.surface.lower().startswith("by "):
         return period.last, period.last
     return period.first, period.last
 
@@ -122,6 +123,8 @@ class CarriedPeriods:
     heading: Span = NO_PERIOD
     stocks: Span = NO_PERIOD
     flows: Span = NO_PERIOD
+    flowing: str = ""
+    """The measure of the last count that was dated."""
     paragraph: Period | None = None
 
     def enter(self, headings: tuple[str, ...], heading: Span, before: Sequence[Period]) -> None:
@@ -135,20 +138,20 @@ class CarriedPeriods:
         plain = [p for p in stated if re.search(r"\d{4}", p.surface)]
         self.paragraph = (plain or stated)[-1] if stated else None
 
-    def state(self, span: Span, kind: ClaimKind) -> None:
+    def state(self, span: Span, kind: ClaimKind, measure: str) -> None:
         """A claim of the section was dated: what is counted over a time and what stands at a time go apart."""
         if kind in _STOCKS:
             self.stocks = span
         else:
-            self.flows = span
+            self.flows, self.flowing = span, measure
 
-    def carried(self, kind: ClaimKind, perfect: bool, layout: bool) -> Dated | None:
+    def carried(self, kind: ClaimKind, measure: str, perfect: bool, layout: bool) -> Dated | None:
         """The period that a claim without one takes from its surroundings.
 
         `perfect`: the claim's verb is in the perfect tense, so that a date before it is where counting began. `layout`:
         the claim is an item of a list, a row or a call-out, which has its heading's period and no other item's.
         """
-        if kind in {"amount", "change"}:
+        if kind in {"amount", "change", "rate"}:
             labelled = layout and self.heading != NO_PERIOD
             return Dated(*self.heading, "period:heading") if labelled else None
         if self.paragraph is not None:
@@ -161,12 +164,20 @@ class CarriedPeriods:
         if self.heading != NO_PERIOD:
             return Dated(*self.heading, "period:heading")
         section = self.stocks if kind in _STOCKS else self.flows
+        of_the_count = measure == self.flowing or (measure == "prevalence" and self.flowing in _OF_PEOPLE)
+        if kind == "share" and of_the_count:
+            section = self.flows
         if section != NO_PERIOD and not layout:
             return Dated(*section, "period:carried")
         return None
 
 
-def heading_period(periods: Sequence[Period]) -> Span:
-    """The period that a heading gives to what stands below: "Statistics for 2016"."""
+def heading_period(heading: str, periods: Sequence[Period]) -> Span:
+    """The period that a heading gives to what stands below: "Statistics for 2016"; a line that only dates the page
+    ("Summary, May 2022") gives none."""
     usable = [p for p in dating(periods) if p.role != "base"]
+    if usable and usable[0].first == usable[0].last and len(usable[0].first or "") > len("2022"):
+        rest = heading[: usable[0].start] + heading[usable[0].end :]
+        if len(rest.split()) <= 1:
+            return NO_PERIOD
     return (usable[0].first, usable[0].last) if usable else NO_PERIOD

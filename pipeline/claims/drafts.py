@@ -12,13 +12,17 @@ from pipeline.claims import meaning
 from pipeline.claims.counted import Counted, Counting, clause, object_of, subject_of
 from pipeline.claims.found import ReadPassage
 from pipeline.claims.lexicon import lexicon
-from pipeline.claims.parsing import ParsedPassage, lemma_of
+from pipeline.claims.parsing import ParsedPassage, is_labelled, lemma_of
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Period, Quantity
 
 FEW = 3
 """Up to how many "the two governments" only points back to them."""
 IN_PASSING = 12
+_COMPARED = re.compile(
+    r"\b(?:compared\s+(?:with|to)|against|versus|as\s+(?:many|much|high|often|large)\s+as|than\s+in|up\s+from|down\s+from)\b"
+)
+_AS_MANY = re.compile(r"\s+(?:as\s+(?:many|much|often|high|large)|more|the\s+(?:number|figure|total|amount))\b")
 EXACT = 3
 """Significant digits from which a number of victims has been counted, not estimated."""
 ESTIMATES = 1_000_000
@@ -47,6 +51,8 @@ class Draft:
     governing: int | None = None
     """Where the subject of the number's clause stands in the block's text."""
     perfect: bool = False
+    otherwise: str | None = None
+    """What is counted where no claim before says so: "500+ rescued" are people."""
     own_words: tuple[str, str] = ("", "")
     """What an elliptic number says of its own, before and behind the noun that it leaves out."""
 
@@ -77,13 +83,29 @@ class NumberReader:
                 found.append(
                     replace(
                         draft,
-                        periods=tuple(p for p in periods if draft.kind != "amount" or not self._dates_a_report(p)),
+                        periods=self._periods_of(draft, periods),
                         governing=self._governing(j),
                         perfect=self._is_perfect(j),
                         own_words=self.counting.own_words(j) if draft.elliptic else ("", ""),
                     )
                 )
         return found
+
+    def _periods_of(self, draft: Draft, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+        """Those that can date this number: none of a report that it comes from, and of two figures that are compared
+        each its own ("311, compared with 290 in 2021")."""
+        if draft.kind == "amount":
+            periods = tuple(p for p in periods if not self._dates_a_report(p))
+        passage, number = self.read.passage, draft.quantity
+        compared = _COMPARED.search(passage.block.text, passage.start, passage.end)
+        if compared is None:
+            return periods
+        behind = tuple(p for p in periods if p.start >= compared.start())
+        if draft.kind == "change":
+            return periods if number.unit != "times" else tuple(p for p in periods if p not in behind)
+        if number.start < compared.start():
+            return tuple(p for p in periods if p not in behind)
+        return behind or periods
 
     def _dates_a_report(self, period: Period) -> bool:
         """ "… the institute estimated in a 2014 report"."""
@@ -97,7 +119,7 @@ class NumberReader:
         if cue is not None or arrow is not None:
             return self._change(j, cue, arrow, before)
         if quantity.unit == "times":
-            return self._multiple(j)
+            return self._multiple(j, before)
         if quantity.unit in {"percent", "percentage points"}:
             return self._share(j, before)
         if quantity.unit.startswith("per "):
@@ -174,10 +196,17 @@ class NumberReader:
 
     def _compares_with_before(self, cue: Span) -> bool:
         """ "11,500 in 2019 – 5 percent more than the year before": more of what the number before counts."""
+        if cue.root.lower_ in {"up", "down"}:
+            return True
         following = cue.root.nbor(1).lower_ if cue.root.i + 1 < len(self.parsed.doc) else ""
         return following in {"than", "on", "from", ""}
 
-    def _multiple(self, j: int) -> Draft:
+    def _multiple(self, j: int, before: Sequence[Draft]) -> Draft:
+        text = self.read.passage.block.text[self.read.quantities[j].end :]
+        if _AS_MANY.match(text):
+            counted = Counted(None, None, None, "change:as before") if before else self.counting.of_count(j)
+            rules = ("change:growth", counted.rule)
+            return self._made(j, counted, "growth", "change", meaning.ITSELF, rules, direction="up")
         counted = self.counting.of_count(j)
         tie = meaning.tie(self.parsed, j, counted.noun, self.words, self.headings)
         return self._made(j, counted, tie.measure, "rate", tie.cost, (tie.rule, counted.rule))
@@ -186,6 +215,8 @@ class NumberReader:
         counted = self._labelled(self.counting.of_share(j))
         tie = meaning.share_measure(self.parsed, j, counted.noun, counted.part, self.words)
         noun = counted.noun
+        if noun is None and counted.part in lexicon().pointing:
+            counted = replace(counted, part=None)
         alternative = before[-1] if before and self._is_gloss(j) else None
         if noun is None and alternative is not None:
             return Draft(
@@ -243,7 +274,7 @@ class NumberReader:
         lemma = lemma_of(noun) if noun is not None else None
         elliptic = noun is None or self._points_back(noun)
         classes = self.words.classes_of(lemma) if lemma else frozenset[str]()
-        measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue)
+        measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue, tie.rule)
         if tie.measure == "other" and self._is_small_word(j):
             return None
         whole = self._whole_of(j, before, elliptic, cost, classes)
@@ -253,13 +284,12 @@ class NumberReader:
         elif whole is not None:
             measure, cost, rule = whole.measure, meaning.CLAUSE, "measure:whole"
             kind = whole.kind if kind in {"total", "level"} else kind
-        subject = counted.subject
-        if elliptic:
-            by_verb = noun is None and tie.rule == "measure:verb" and j == 0
-            subject = "people" if by_verb else None
+        subject = None if elliptic else counted.subject
+        otherwise = "people" if noun is None and tie.rule == "measure:verb" and j == 0 else None
         return Draft(
-            self.read, j, subject, None, measure, kind, None, cost, (rule, counted.rule), subject is None, lemma
-        )
+            self.read, j, subject, None, measure, kind, None, cost, (rule, counted.rule), elliptic, lemma,
+            otherwise=otherwise,
+        )  # fmt: skip
 
     def _is_label(self) -> bool:
         """Whether the passage is a label rather than a sentence, so that its heading says what is done."""
@@ -314,6 +344,8 @@ class NumberReader:
         wholes = [d for d in before if d.kind in {"total", "level", "rate"} and d.measure != "participation"]
         if not wholes:
             return None
+        if elliptic and cost > meaning.CLAUSE and self._has_verb_of_its_own(j):
+            return None
         of_its_class = [d for d in wholes if d.noun and self.words.classes_of(d.noun) & classes]
         is_part = self._is_listed(j)
         if is_part and cost > meaning.ARGUMENT + 0.3:
@@ -322,6 +354,12 @@ class NumberReader:
             return (of_its_class or wholes)[-1]
         cases = [d for d in wholes if d.measure == "cases"]
         return cases[-1] if cases and "person" in classes and not of_its_class else None
+
+    def _has_verb_of_its_own(self, j: int) -> bool:
+        """ "2,245 were killed and 26,415 were injured": the injured are no deaths."""
+        verb, relation, _ = clause(self.parsed.anchor(j))
+        helped = verb is not None and (verb.lemma_ == "be" or verb.lemma_ in lexicon().making_up)
+        return verb is not None and relation in {"subject", "passive"} and not helped
 
     def _is_listed(self, j: int) -> bool:
         """Whether a number stands in a bracket, behind a colon or behind "including"."""
@@ -334,9 +372,11 @@ class NumberReader:
             )
         )
 
-    def _kind(self, j: int, measure: str, noun: Token | None, cue: Token | None) -> ClaimKind:
+    def _kind(self, j: int, measure: str, noun: Token | None, cue: Token | None, rule: str) -> ClaimKind:
         if self._has_rate(j):
             return "rate"
+        if measure == "assisted" and rule == "measure:state":
+            return "level"
         dated = any(p.first or p.last for p in self.read.periods)
         default = self.words.measures[measure].kind
         return meaning.kind_of_count(measure, default, noun, cue, dated)
@@ -364,7 +404,10 @@ class NumberReader:
 
     def _labelled(self, counted: Counted) -> Counted:
         """In a call-out or a row with the label before the number, the label's noun is what is counted."""
-        if counted.noun is not None or self.read.passage.block.kind not in {"callout", "table_row"}:
+        labelled = self.read.passage.block.kind in {"callout", "table_row"} or is_labelled(
+            self.read.passage, self.read.quantities
+        )
+        if counted.noun is not None or not labelled:
             return counted
         for token in self.parsed.doc:
             if (

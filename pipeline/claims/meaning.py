@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.counted import clause, object_of, subject_of
+from pipeline.claims.counted import clause, object_of, object_of_preposition, subject_of
 from pipeline.claims.parsing import ParsedPassage, lemma_of
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Quantity
@@ -123,7 +123,9 @@ def tie(
 ) -> Tie:
     """The measure of a count: the cue that is tied most closely to the number's noun."""
     anchor = parsed.anchor(j)
-    about = noun if noun is not None else anchor
+    about = noun if noun is not None and noun.i > anchor.i else anchor
+    if noun is not None and noun.i < anchor.i and anchor.dep_ in {"attr", "dobj", "pobj", "npadvmod", "appos"}:
+        about = noun  # "the number of cases was 500"
     classes = words.classes_of(lemma_of(about)) if noun is not None else frozenset()
     known = noun is not None and noun.pos_ not in {"PRON", "PROPN"}
     best: Tie | None = None
@@ -154,7 +156,7 @@ def _cost(span: Span, sort: str, noun: Token, done_to: bool) -> float | None:
     if any(token.i == noun.i for token in span):
         return ITSELF
     if sort == "verb":
-        return _verb_cost(root, noun, done_to and len(span) == 1)
+        return _verb_cost(root, noun, done_to and len(span) == 1, len(span) > 1)
     if sort == "state":
         return (
             STATE
@@ -181,7 +183,7 @@ def _numbered(parsed: ParsedPassage, token: Token) -> bool:
     return any(parsed.quantity_of(child) is not None for child in token.lefts)
 
 
-def _verb_cost(root: Token, noun: Token, done_to: bool) -> float | None:
+def _verb_cost(root: Token, noun: Token, done_to: bool, phrase: bool) -> float | None:
     if root.head.i == noun.i or (root.dep_ in {"acl", "relcl"} and _same_or_joined(root.head, noun)):
         if root.dep_ in {"acl", "relcl"}:
             subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -191,7 +193,11 @@ def _verb_cost(root: Token, noun: Token, done_to: bool) -> float | None:
     verb, relation, preposition = clause(noun)
     if verb is None:
         return _apart(root, noun)
-    if relation == "subject" and _same_or_joined(root, verb) and (done_to or object_of(root) is not None):
+    if (
+        relation == "subject"
+        and _same_or_joined(root, verb)
+        and (done_to or (object_of(root) is not None and not phrase))
+    ):
         return None  # "500 officers rescued 43 children": what the officers do is not what is done to them
     if done_to and preposition == "by" and root.i == verb.i:
         return None  # "rescued by 500 officers"
@@ -250,6 +256,10 @@ def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str 
     exploited = any(span.label_.startswith(("exploited:", "prevalence:")) for span in cues(parsed))
     if whole is not None:
         lemma = lemma_of(whole)
+        for span in cues(parsed):
+            name = span.label_.partition(":")[0]
+            if span.root.head.i == whole.i and span.root.dep_ in {"acl", "relcl"} and words.measures[name].shares:
+                return Tie(name, span.root, DESCRIBED, "share:those to whom it was done")
         if "case" in words.classes_of(lemma) and _is_demographic(part, words):
             return Tie("prevalence", whole, ITSELF, "share:people among cases")
         for name, measure in words.measures.items():
@@ -348,11 +358,16 @@ def money_subject(parsed: ParsedPassage, j: int, words: Vocabulary) -> Token | N
     """What earns or costs an amount: the money noun in its clause ("illegal profit"), else the verb's subject."""
     anchor = parsed.anchor(j)
     verb, relation, _ = clause(anchor)
+    if verb is not None and verb.lemma_ == "fine":
+        return verb  # "fined £60,000": the fine
     if verb is not None and verb.lemma_ == "be" and relation == "predicate":
         subject = subject_of(verb)
         if subject is not None and parsed.quantity_of(subject) is None:
             return subject  # "the parlours are a $2.5 billion industry"
     candidates = [t for t in parsed.doc if "money" in words.classes_of(lemma_of(t)) and t.pos_ == "NOUN"]
+    in_kind = object_of_preposition(verb, "in") if verb is not None else None
+    if in_kind is not None and in_kind in candidates:
+        return in_kind  # "90 million in compensation"
     tied = [t for t in candidates if t.head.i == anchor.i or t.is_ancestor(anchor) or anchor.is_ancestor(t)]
     if tied:
         return min(tied, key=lambda t: abs(t.i - anchor.i))

@@ -92,7 +92,7 @@ def _surrogate(nlp: Language, passage: Passage, quantities: tuple[Quantity, ...]
                 words.append(token.text)
                 spans.append((start + token.idx, start + token.idx + len(token.text)))
 
-    if _is_labelled(passage, quantities):
+    if is_labelled(passage, quantities):
         (quantity,) = quantities
         words.extend(_figure(quantity, text))
         spans.extend([(quantity.start, quantity.end)] * len(words))
@@ -109,12 +109,14 @@ def _surrogate(nlp: Language, passage: Passage, quantities: tuple[Quantity, ...]
     return Doc(nlp.vocab, words=words or ["."]), tuple(spans or [(at, at)]), tuple(anchors), passage, quantities
 
 
-def _is_labelled(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
-    """Whether a call-out has its label before its number ("Children identified: 3,977"), to be read behind it."""
-    if passage.block.kind != "callout" or len(quantities) != 1 or quantities[0].unit != "count":
+def is_labelled(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
+    """Whether a line is a label and its number ("Children identified: 3,977"), the label to be read behind it."""
+    if len(quantities) != 1 or quantities[0].unit != "count":
         return False
-    behind = passage.block.text[quantities[0].end : passage.end]
-    return not re.search(r"[^\W\d_]{2}", behind)
+    text, number = passage.block.text, quantities[0]
+    before, behind = text[passage.start : number.start].rstrip(), text[number.end : passage.end]
+    callout = passage.block.kind == "callout" or (before.endswith(":") and not re.search(r"[.;:,]", before[:-1]))
+    return callout and not re.search(r"[^\W\d_]{2}", behind)
 
 
 def lemma_of(token: Token) -> str:

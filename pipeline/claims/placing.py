@@ -141,7 +141,7 @@ def _nearest(numbers: Sequence[tuple[int, int]], j: int, mentions: Sequence[Plac
 
 
 def place_of_document(
-    title: str, titled: Sequence[PlaceMention], mentions: Iterable[PlaceMention], hint: str | None
+    title: str, titled: Sequence[PlaceMention], mentions: Sequence[PlaceMention], hint: str | None
 ) -> str | None:
     """The place that a document as a whole is about: the list's hint, a country in its title, or the country that
     most of its places lie in; None where it speaks of many or of none."""
@@ -167,6 +167,10 @@ def place_of_document(
     if not countries:
         return WORLD if worldwide else None
     top, count = countries.most_common(1)[0]
+    if top not in surface:
+        local = next((m.surface for m in mentions if m.kind in {"city", "admin"} and top in m.countries), None)
+        if local is not None:
+            surface[top] = local
     second = countries.most_common(2)[1][1] if len(countries) > 1 else 0
     if count > worldwide and count > second and (count > 1 or not second):
         return surface.get(top)

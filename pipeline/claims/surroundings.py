@@ -54,7 +54,7 @@ class Surroundings:
     def _from_headings(self, headings: Sequence[str]) -> Span:
         for heading in reversed(headings):
             if heading not in self._heading_periods:
-                self._heading_periods[heading] = heading_period(find_periods(heading, self.published))
+                self._heading_periods[heading] = heading_period(heading, find_periods(heading, self.published))
             if self._heading_periods[heading] != NO_PERIOD:
                 return self._heading_periods[heading]
         return NO_PERIOD
@@ -74,16 +74,17 @@ def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
     last = _antecedent(draft, around)
     subject = draft.subject
     if draft.elliptic and last is not None:
-        subject = _with_own_words(last.subject, draft.own_words)
+        if draft.otherwise is None or last.draft.measure == draft.measure:
+            subject = _with_own_words(last.subject, draft.own_words)
         if draft.kind == "share" and (last.draft.kind == "share" or last.draft.measure in _SHARED):
             draft = replace(draft, measure=last.draft.measure)
         if draft.cost > CLASS and draft.kind in {"total", "level"} and last.draft.kind in {"total", "level"}:
             draft = replace(draft, measure=last.draft.measure, kind=last.draft.kind)
     dated = own_period(read.numbers, draft.j, draft.periods, draft.kind, draft.quantity.unit)
     if dated is not None and draft.kind in {"total", "level", "share"} and dated.rule != "period:now":
-        around.periods.state(dated.span, draft.kind)
+        around.periods.state(dated.span, draft.kind, draft.measure)
     if dated is None:
-        dated = around.periods.carried(draft.kind, draft.perfect, block.kind in _LAYOUT) or Dated(
+        dated = around.periods.carried(draft.kind, draft.measure, draft.perfect, block.kind in _LAYOUT) or Dated(
             None, None, "period:none"
         )
     place = own_place(text, read.numbers, draft.j, read.places, around.nation, draft.governing)
@@ -99,7 +100,7 @@ def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
         place = Placed(heading, "place:heading") if heading else _default_place(draft, around.place)
     said = find_attributions(text[read.passage.start : read.passage.end])
     body = bodies.full_name(said[0].body) if said else None
-    return Filled(draft, dated, place, subject or "", body)
+    return Filled(draft, dated, place, subject or draft.otherwise or "", body)
 
 
 def _with_own_words(subject: str, own: tuple[str, str]) -> str:
