@@ -177,3 +177,29 @@ def test_a_dash_between_a_year_and_a_figure_joins_nothing() -> None:
 def test_groups_parted_by_spaces_stay_numbers_in_a_list() -> None:
     found = find_quantities("They checked 127 000 people, 63 800 vans and 1 100 barns.")
     assert [q.value for q in found] == [127_000, 63_800, 1_100]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("The fine was N500,000.", "N500,000", 500_000, "NGN"),
+        ("The fine was GH₵ 5,000.", "GH₵ 5,000", 5_000, "GHS"),
+        ("The fine was U.S. $500.", "U.S. $500", 500, "USD"),
+        ("The fine was HK $3m.", "HK $3m", 3e6, "HKD"),
+        ("The fine was EUR 125.", "EUR 125", 125, "EUR"),
+        ("The fine was 125 €.", "125 €", 125, "EUR"),
+        ("The fine was 40p.", "40p", 40, "pence"),
+    ],
+)
+def test_reads_currencies_before_and_after(text: str, surface: str, value: float, unit: str) -> None:
+    found = only(text)
+    assert (found.surface, found.value, found.unit) == (surface, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("Some 20–30,000 people came.", 20_000, 30_000), ("Some 100 000–200 000 people came.", 100_000, 200_000)],
+)
+def test_a_range_shares_its_thousands(text: str, low: float, high: float) -> None:
+    found = only(text)
+    assert (found.low, found.high) == (low, high)

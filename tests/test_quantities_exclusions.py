@@ -39,6 +39,7 @@ from pipeline.quantities import find_quantities
         "The Big Four firms agreed.",
         "[12] This was said before.",
         "Room 101 was locked.",
+        "Table 2 shows it; call 233733 for Level 3 help.",
     ],
 )
 def test_finds_no_quantity(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.quantities.money import currency_after, currency_before
 from pipeline.quantities.number import HYPHENS, Number
 from pipeline.quantities.numerals import read_number
 from pipeline.quantities.tokens import Tokens
@@ -34,7 +35,7 @@ class Amount:
 
 def read_amount(t: Tokens, i: int) -> Amount | None:
     """The amount whose number begins at token i, its currency sign perhaps before it."""
-    first, currency = _currency_before(t, i)
+    first, currency = currency_before(t, i)
     if first < t.read_to:
         first, currency = i, None
     number = read_number(t, i, money=currency is not None)
@@ -61,33 +62,6 @@ def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
     if sign and t.is_digits(i) and (j == 0 or "\n" not in t.gap(j)):
         return j, -number.value
     return first, number.value
-
-
-def _currency_before(t: Tokens, i: int) -> tuple[int, Unit | None]:
-    words = vocabulary()
-    if not i or "\n" in t.gap(i):
-        return i, None
-    sign = t.words[i - 1]
-    if sign in words.currency_symbols:
-        prefix = t.words[i - 2] if i > 1 and len(t.gap(i - 1)) <= 1 else ""
-        if sign == "$":
-            if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
-                return i - 5, Unit("USD", "money")
-            prefix = prefix.upper() if len(prefix) == 3 else prefix
-            if prefix in words.dollar_prefixes and (t.glued(i - 1) or len(t.gap(i - 1)) == 1):
-                return i - 2, Unit(words.dollar_prefixes[prefix], "money")
-        if prefix in words.currency_codes:
-            return i - 2, Unit(words.currency_codes[prefix], "money")
-        return i - 1, Unit(words.currency_symbols[sign], "money")
-    if sign in words.currency_codes and len(t.gap(i)) <= 1 and t.is_digits(i):
-        return i - 1, Unit(words.currency_codes[sign], "money")
-    if sign in words.currency_prefixes and t.is_digits(i):
-        return i - 1, Unit(words.currency_prefixes[sign], "money")
-    if i > 1 and t.is_digits(i) and t.glued(i - 1):
-        pair = f"{t.words[i - 2]} {sign}"
-        if pair in words.currency_prefixes:
-            return i - 2, Unit(words.currency_prefixes[pair], "money")
-    return i, None
 
 
 def _money_tail(t: Tokens, amount: Amount) -> Amount:
@@ -126,7 +100,7 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
     hyphen = t.words[j] in HYPHENS and t.glued(j) and t.glued(j + 1)
     found = t.units.get(j + 1 if hyphen else j)
     if found is None and not hyphen and amount.number.style in {"digits", "words"}:
-        found = _currency_after(t, j)
+        found = currency_after(t, j)
         if found is None and t.is_digits(amount.number.first):
             found = _symbol(t, j)
     if found is None and t.low[j] == "of" and amount.form == "vague":
@@ -162,16 +136,6 @@ def _pounds(t: Tokens, amount: Amount, last: int) -> Unit:
     if amount.number.scale >= 1000 or "£" in nearby or not vocabulary().money_words.isdisjoint(nearby):
         return Unit("GBP", "money")
     return Unit("pounds", "weight")
-
-
-def _currency_after(t: Tokens, j: int) -> tuple[int, Unit] | None:
-    words = vocabulary()
-    sign = t.words[j]
-    if sign in words.currency_symbols and not t.is_digits(j + 1):
-        return j + 1, Unit(words.currency_symbols[sign], "money")
-    if sign in words.currency_codes:
-        return j + 1, Unit(words.currency_codes[sign], "money")
-    return None
 
 
 def _symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:

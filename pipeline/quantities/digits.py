@@ -16,6 +16,8 @@ TIMES_TEN = re.compile(r"\s?[×xX*]\s?10\s?\^?\s?([-−–+]?)\s?(\d{1,2})(?!\d)
 RAISED = re.compile(r"\^([-−+]?\d{1,3})(?!\d)")
 GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
+"""What "100s of" and the like may say the size of."""
 DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 25, 32, 50, 64, 100})
 """Lower numbers of fractions that people write with a slash; "9/11" and "24/7" are none."""
 
@@ -31,6 +33,8 @@ def read_digits(t: Tokens, i: int, money: bool) -> Number | None:
         if scaled:
             return Number(i, scaled[0], fraction * scaled[1], "words", scaled[1])
         return Number(i, i + 3, fraction, "part")
+    if t.low[i + 1] == "s" and t.glued(i + 1) and t.low[i + 2] == "of" and value in SIZES:
+        return Number(i, i + 2, value, "vague", value)
     last, value = _regrouped(t, i, value)
     plain = last == i + 1 and t.words[i].isdecimal()
     mixed = _with_fraction(t, i, last)
@@ -86,7 +90,8 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     before = t.words[i - 1] if i else ""
     if before == ",":
         before = t.words[i - 2]
-    return not (before.isdecimal() or before in {"+", "-", ")"} or t.words[last + 1] in {"-", "–"})
+    dialled = t.words[last + 1] == "-" and len(t.words[last + 2]) == 4
+    return not (before.isdecimal() or before in {"+", "-", ")"} or dialled)
 
 
 def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:

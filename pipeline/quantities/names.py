@@ -101,10 +101,11 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if label in vocabulary().lists["labels"]:
         return True
-    if label not in vocabulary().lists["weak_labels"]:
+    weak = label in vocabulary().lists["weak_labels"]
+    if not weak and label not in vocabulary().lists["dialled"]:
         return False
-    inside = before > 0 and t.words[before - 1] not in {".", ":", "!", "?"}
-    if inside and t.words[before][:1].isupper() and t.words[before - 1].islower():
+    small = number.plain or amount.value < 100
+    if weak and small and t.words[before][:1].isupper() and not _in_headline(t, i):
         return True
     return not _counts_something(t, number.last)
 

@@ -75,10 +75,18 @@ def _joined(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
             high = replace(high, unit=low.unit, form=low.form)
         else:
             return None
+    if _shortens(low, high):
+        low = replace(low, value=low.value * 1000)
     shared = high.number.scale
     if low.number.scale == 1 and shared > 1 and low.value < 1000 and low.value <= high.number.mantissa:
         low = replace(low, value=low.value * shared)
     return low, high
+
+
+def _shortens(low: Amount, high: Amount) -> bool:
+    """Whether the first number leaves out the thousands of the second: "20–30,000"."""
+    whole_thousands = high.number.scale == 1 and not high.number.plain and high.value % 1000 == 0
+    return low.number.plain and whole_thousands and high.value >= 10_000 and low.value < high.value / 1000 < 1000
 
 
 def _changes(t: Tokens, first: int) -> bool:

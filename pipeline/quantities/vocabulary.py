@@ -46,6 +46,7 @@ class Vocabulary:
     currency_symbols: Mapping[str, str]
     currency_prefixes: Mapping[str, str]
     currency_codes: Mapping[str, str]
+    currency_letters: Mapping[str, str]
     unit_compounds: Mapping[str, Mapping[str, int]]
     """For a unit, the smaller ones that may follow it, and how many of them make one."""
     pound_names: frozenset[str]
@@ -118,6 +119,7 @@ def vocabulary() -> Vocabulary:
         currency_symbols=currencies["symbols"],
         currency_prefixes=currencies["prefixes"],
         currency_codes=codes,
+        currency_letters=currencies["letters"],
         unit_compounds=compounds,
         pound_names=frozenset(currencies["pound_names"]),
         money_words=frozenset(currencies["money_words"]),
