@@ -10,7 +10,7 @@ from pipeline.model import ClaimKind, Period
 
 Span = tuple[str | None, str | None]
 NO_PERIOD: Span = (None, None)
-_OF_PEOPLE = frozenset({"rescued", "identified", "exploited", "arrested", "assisted"})
+OF_PEOPLE = frozenset({"rescued", "identified", "exploited", "arrested", "assisted"})
 _STOCKS = frozenset({"level", "share"})
 _DATING = frozenset({"in", "since", "until", "as_of", "span", "now", "base"})
 
@@ -123,6 +123,7 @@ class CarriedPeriods:
     heading: Span = NO_PERIOD
     stocks: Span = NO_PERIOD
     flows: Span = NO_PERIOD
+    lead: Span = NO_PERIOD
     flowing: str = ""
     """The measure of the last count that was dated."""
     paragraph: Period | None = None
@@ -132,7 +133,7 @@ class CarriedPeriods:
         ends what the section carried."""
         if headings != self.headings:
             self.headings = headings
-            self.stocks = self.flows = NO_PERIOD
+            self.stocks = self.flows = self.lead = NO_PERIOD
         self.heading = heading
         stated = [p for p in dating(before) if p.role not in {"base", "now"}]
         plain = [p for p in stated if re.search(r"\d{4}", p.surface)]
@@ -144,6 +145,15 @@ class CarriedPeriods:
             self.stocks = span
         else:
             self.flows, self.flowing = span, measure
+
+    def lead_in(self, span: Span) -> None:
+        """A paragraph was dated; a list below it is about the same time."""
+        self.lead = span
+
+    def later_than(self, base: str | None) -> str | None:
+        """The end of a comparison that names only its base: when the counts just before it were."""
+        last = self.paragraph.last if self.paragraph is not None else self.flows[1]
+        return last if last and base and last > base else None
 
     def carried(self, kind: ClaimKind, measure: str, perfect: bool, layout: bool) -> Dated | None:
         """The period that a claim without one takes from its surroundings.
@@ -160,11 +170,15 @@ class CarriedPeriods:
                 return None  # a decade is when something was, not when it was counted
             if kind == "total" and perfect and first:
                 return Dated(first, None, "period:begun")
+            if kind == "level" and last is None:
+                return None  # how things stand is not counted since then
             return Dated(first, last, "period:paragraph")
         if self.heading != NO_PERIOD:
             return Dated(*self.heading, "period:heading")
+        if layout and self.lead != NO_PERIOD:
+            return Dated(*self.lead, "period:lead")
         section = self.stocks if kind in _STOCKS else self.flows
-        of_the_count = measure == self.flowing or (measure == "prevalence" and self.flowing in _OF_PEOPLE)
+        of_the_count = measure == self.flowing or (measure == "prevalence" and self.flowing in OF_PEOPLE)
         if kind == "share" and of_the_count:
             section = self.flows
         if section != NO_PERIOD and not layout:

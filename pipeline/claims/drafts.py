@@ -262,7 +262,8 @@ class NumberReader:
         if not said:
             return None
         rules = (f"measure:{said[0].label_.partition(':')[2]}",)
-        return Draft(self.read, j, "prison sentence", None, "sentenced", "level", None, meaning.CLAUSE, rules)
+        lasting = said[0].text.lower() if said[0].label_.endswith("noun") else "prison sentence"
+        return Draft(self.read, j, lasting, None, "sentenced", "level", None, meaning.CLAUSE, rules)
 
     def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
         counted = self._labelled(self.counting.of_count(j))

@@ -47,7 +47,9 @@ def own_place(
         return None
     if chosen.kind == "nation_word":
         return Placed(nation, "place:nation") if nation else None
-    return Placed(name_of(chosen), "place:own" if chosen in strong or chosen.demonym else "place:adjective")
+    listed = len(here) < len(mentions) or _bracketed(text, numbers[j], [chosen]) is not None
+    sure = chosen in strong or chosen.demonym
+    return Placed(name_of(chosen), "place:listed" if listed else "place:own" if sure else "place:adjective")
 
 
 def _listed(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.attributing import Bodies, find_attributions
-from pipeline.claims.dating import NO_PERIOD, CarriedPeriods, Dated, Span, heading_period, own_period
+from pipeline.claims.dating import NO_PERIOD, OF_PEOPLE, CarriedPeriods, Dated, Span, heading_period, own_period
 from pipeline.claims.drafts import Draft
 from pipeline.claims.found import FoundDocument, ReadPassage
 from pipeline.claims.meaning import CLASS
@@ -69,38 +69,63 @@ class Surroundings:
 
 
 def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
-    read, block = draft.read, draft.read.passage.block
-    text = block.text
+    """A draft with its subject, period, place and source; what it states itself is kept for those that follow."""
+    passage = draft.read.passage
     last = _antecedent(draft, around)
     subject = draft.subject
-    if draft.elliptic and last is not None:
-        if draft.otherwise is None or last.draft.measure == draft.measure:
+    if last is not None:
+        if draft.elliptic and (draft.otherwise is None or last.draft.measure == draft.measure):
             subject = _with_own_words(last.subject, draft.own_words)
-        if draft.kind == "share" and (last.draft.kind == "share" or last.draft.measure in _SHARED):
-            draft = replace(draft, measure=last.draft.measure)
-        if draft.cost > CLASS and draft.kind in {"total", "level"} and last.draft.kind in {"total", "level"}:
-            draft = replace(draft, measure=last.draft.measure, kind=last.draft.kind)
-    dated = own_period(read.numbers, draft.j, draft.periods, draft.kind, draft.quantity.unit)
-    if dated is not None and draft.kind in {"total", "level", "share"} and dated.rule != "period:now":
-        around.periods.state(dated.span, draft.kind, draft.measure)
-    if dated is None:
-        dated = around.periods.carried(draft.kind, draft.measure, draft.perfect, block.kind in _LAYOUT) or Dated(
-            None, None, "period:none"
-        )
-    place = own_place(text, read.numbers, draft.j, read.places, around.nation, draft.governing)
-    if place is not None:
-        if place.rule == "place:own" and (draft.j == 0 or around.block_place is None):
-            around.block_place = around.last_place = place
-    elif around.block_place is not None:
-        place = replace(around.block_place, rule="place:carried")
-    elif around.last_place is not None and _THERE.search(text, read.passage.start, read.passage.end):
-        place = around.block_place = replace(around.last_place, rule="place:pointed at")
-    else:
-        heading = around.heading_place(block.headings)
-        place = Placed(heading, "place:heading") if heading else _default_place(draft, around.place)
-    said = find_attributions(text[read.passage.start : read.passage.end])
+        draft = _with_the_measure_of(last.draft, draft)
+    dated = _dated(draft, around)
+    placed = _placed(draft, around)
+    said = find_attributions(passage.block.text[passage.start : passage.end])
     body = bodies.full_name(said[0].body) if said else None
-    return Filled(draft, dated, place, subject or draft.otherwise or "", body)
+    return Filled(draft, dated, placed, subject or draft.otherwise or "", body)
+
+
+def _with_the_measure_of(last: Draft, draft: Draft) -> Draft:
+    """An elliptic number is of the measure of the one it leans on; so is a part of those counted before."""
+    if draft.kind == "share" and draft.elliptic:
+        if last.kind == "share" or last.measure in _SHARED:
+            return replace(draft, measure=last.measure)
+        return replace(draft, measure="prevalence") if last.measure in OF_PEOPLE else draft
+    leans = draft.elliptic or draft.rules[-1] in {"count:part", "count:predicate noun"}
+    if leans and draft.cost > CLASS and draft.kind in _COUNTS and last.kind in _COUNTS:
+        return replace(draft, measure=last.measure, kind=last.kind)
+    return draft
+
+
+def _dated(draft: Draft, around: Surroundings) -> Dated:
+    periods, block = around.periods, draft.read.passage.block
+    own = own_period(draft.read.numbers, draft.j, draft.periods, draft.kind, draft.quantity.unit)
+    if own is None:
+        carried = periods.carried(draft.kind, draft.measure, draft.perfect, block.kind in _LAYOUT)
+        return carried or Dated(None, None, "period:none")
+    if draft.kind in _DATED and own.rule != "period:now":
+        periods.state(own.span, draft.kind, draft.measure)
+        if block.kind == "paragraph":
+            periods.lead_in(own.span)
+    if own.rule == "period:base" and own.end is None:
+        return replace(own, end=periods.later_than(own.start))
+    return own
+
+
+def _placed(draft: Draft, around: Surroundings) -> Placed:
+    read, passage = draft.read, draft.read.passage
+    text = passage.block.text
+    own = own_place(text, read.numbers, draft.j, read.places, around.nation, draft.governing)
+    if own is not None:
+        if own.rule == "place:own" and (draft.j == 0 or around.block_place is None):
+            around.block_place = around.last_place = own
+        return own
+    if around.block_place is not None:
+        return replace(around.block_place, rule="place:carried")
+    if around.last_place is not None and _THERE.search(text, passage.start, passage.end):
+        around.block_place = replace(around.last_place, rule="place:pointed at")
+        return around.block_place
+    heading = around.heading_place(passage.block.headings)
+    return Placed(heading, "place:heading") if heading else _default_place(draft, around.place)
 
 
 def _with_own_words(subject: str, own: tuple[str, str]) -> str:
@@ -117,7 +142,10 @@ def _antecedent(draft: Draft, around: Surroundings) -> Filled | None:
     """The claim before, in the same section or just above, whose subject an elliptic number shares; in a list of
     places, the one that the list spells out, not "four states"."""
     block = draft.read.passage.block
+    counts = draft.kind in _COUNTS
     for one in reversed(around.recent):
+        if counts and one.draft.kind not in _COUNTS:
+            continue
         above = one.draft.read.passage.block
         if above.headings != block.headings and block.n - above.n > 2:
             return None
@@ -126,6 +154,8 @@ def _antecedent(draft: Draft, around: Surroundings) -> Filled | None:
     return around.recent[-1] if around.recent else None
 
 
+_COUNTS = frozenset({"total", "level"})
+_DATED = frozenset({"total", "level", "share"})
 _LAYOUT = frozenset({"list_item", "table_row", "callout"})
 _SHARED = frozenset({"cases", "deaths", "convicted", "charged", "money"})
 _AT_LARGE = frozenset({"exploited", "prevalence", "money", "deaths"})

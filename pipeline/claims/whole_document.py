@@ -27,7 +27,8 @@ def with_the_event(filled: Sequence[Filled]) -> list[Filled]:
     if finest == len("2019") and (times < _COMMON_TIMES or times < _COMMON_YEAR * spans.total()):
         return list(filled)
     event = Dated(*common, "period:event")
-    return [replace(f, dated=event) if f.draft.kind == "total" and _falls_in(f.dated, event) else f for f in filled]
+    kinds = {"total", "share"} if finest == len("2019-06-17") else {"total"}
+    return [replace(f, dated=event) if f.draft.kind in kinds and _falls_in(f.dated, event) else f for f in filled]
 
 
 def _falls_in(dated: Dated, event: Dated) -> bool:
