@@ -1,68 +1,99 @@
-"""What the pages list: conflicts, facts and claims of a ledger in memory, kept up to date with what is written."""
+"""What the pages show: what the last run left, where decisions put it, kept up to date with what is written."""
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 
 from outputs.decisions import Book, ConflictState, FactState, Standing, standing_of
+from outputs.review.whole import ConflictLine, Whole, read_whole
 from pipeline.ledger import Ledger
-from pipeline.ledger.glance import ClaimLine, Marks
+from pipeline.ledger.glance import Marks
 from pipeline.model import Conflict, Decision, Fact
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """A conflict with where it stands, what it is about, and the words that a search finds it by."""
+    """A conflict with what it is about and where it stands."""
 
-    conflict: Conflict
+    line: ConflictLine
     state: ConflictState
-    measure: str
-    subject: str
-    place: str | None
-    new: bool
-    text: str
+
+    @property
+    def conflict(self) -> Conflict:
+        return self.line.conflict
+
+    @property
+    def measure(self) -> str:
+        return self.line.measure
+
+    @property
+    def subject(self) -> str:
+        return self.line.subject
+
+    @property
+    def place(self) -> str | None:
+        return self.line.place
+
+    @property
+    def new(self) -> bool:
+        return self.line.new
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
     fact: Fact
     state: FactState
-    text: str
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole at one moment: conflicts worst first, facts and claims in the ledger's order."""
+    """Everything at one moment."""
 
     marks: Marks
-    conflicts: Mapping[str, ConflictRow]
-    facts: Mapping[str, FactRow]
-    claims: tuple[ClaimLine, ...]
+    whole: Whole
+    states: Mapping[str, ConflictState]
+    fact_states: Mapping[str, FactState]
     standing: Standing
 
-    @cached_property
-    def conflicts_of_claim(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for row in self.conflicts.values():
-            for side in row.conflict.sides:
-                for claim in side:
-                    found.setdefault(claim, []).append(row.conflict.id)
-        return found
+    def conflict(self, conflict_id: str) -> ConflictRow | None:
+        line = self.whole.conflicts.get(conflict_id)
+        return ConflictRow(line, self.states[conflict_id]) if line else None
+
+    def fact(self, fact_id: str) -> FactRow | None:
+        fact = self.whole.facts.get(fact_id)
+        return FactRow(fact, self.fact_states[fact_id]) if fact else None
+
+    def conflicts_of(self, claim: str) -> list[ConflictRow]:
+        return [row for c in self.whole.conflicts_of_claim.get(claim, ()) if (row := self.conflict(c))]
+
+    def facts_of(self, claim: str) -> list[FactRow]:
+        return [row for f in self.whole.facts_of_claim.get(claim, ()) if (row := self.fact(f))]
 
     @cached_property
-    def facts_of_claim(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for row in self.facts.values():
-            for claim in row.fact.claims:
-                found.setdefault(claim, []).append(row.fact.id)
-        return found
+    def waiting(self) -> list[ConflictLine]:
+        """The conflicts that nobody has decided, or whose evidence changed since, the worst first."""
+        states = self.states
+        return [line for key, line in self.whole.conflicts.items() if states[key].status != "settled"]
+
+    @cached_property
+    def reopened(self) -> int:
+        return sum(state.status == "reopened" for state in self.states.values())
+
+    @cached_property
+    def fact_counts(self) -> Mapping[str, int]:
+        """How many facts have each status, and how many are `vetted`."""
+        counts: Counter[str] = Counter(state.status for state in self.fact_states.values())
+        return {**counts, "vetted": sum(state.vetted for state in self.fact_states.values())}
 
 
 class Desk:
-    """Hands out the present snapshot. A decision renews the rows that it touches, a run the whole.
+    """Hands out the present snapshot. A decision renews the states that it touches, a run the whole.
 
     On a large ledger a renewal after a run takes seconds: it is made beside the requests, which go on with the
     snapshot before it.
@@ -72,10 +103,10 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.book = Book(ledger)
         self._lock = threading.Lock()
         self._renewal: threading.Thread | None = None
         self._snapshot = self._read()
+        self.book = Book(ledger, standing=lambda: self.snapshot().standing)
 
     def snapshot(self) -> Snapshot:
         marks = self.ledger.marks()
@@ -84,7 +115,7 @@ class Desk:
                 return self._snapshot
             if (marks.reconciled, marks.run) == (self._snapshot.marks.reconciled, self._snapshot.marks.run):
                 self._snapshot = self._with_decisions(marks)
-            elif len(self._snapshot.claims) <= self._SMALL:
+            elif len(self._snapshot.whole.claims) <= self._SMALL:
                 self._snapshot = self._read()
             elif self._renewal is None or not self._renewal.is_alive():
                 self._renewal = threading.Thread(target=self._renew, daemon=True)
@@ -97,41 +128,27 @@ class Desk:
             self._snapshot = fresh
 
     def _read(self) -> Snapshot:
-        marks = self.ledger.marks()
-        standing = self.book.standing()
-        facts = self.ledger.facts()
-        conflicts = self.ledger.conflicts()
-        new = {conflict.id for conflict in self.ledger.conflicts(first_run=marks.run)}
-        states = self.book.states(conflicts, standing)
-        fact_states = self.book.fact_states(facts, standing, states)
-        by_id = {fact.id: fact for fact in facts}
-        return Snapshot(
-            marks,
-            {c.id: _conflict_row(c, states[c.id], by_id, c.id in new) for c in conflicts},
-            {fact.id: FactRow(fact, fact_states[fact.id], _fact_text(fact)) for fact in facts},
-            tuple(self.ledger.claim_lines()),
-            standing,
-        )
+        book = Book(self.ledger)
+        with _many_objects_that_stay():
+            marks = self.ledger.marks()
+            whole = read_whole(self.ledger, marks.run)
+            standing = book.standing()
+            states = book.states([line.conflict for line in whole.conflicts.values()], standing)
+            fact_states = book.fact_states(whole.facts.values(), standing, states)
+        return Snapshot(marks, whole, states, fact_states, standing)
 
     def _with_decisions(self, marks: Marks) -> Snapshot:
-        held = self._snapshot
+        held, book = self._snapshot, Book(self.ledger)
         news = self.ledger.decisions_since(held.marks.decision)
         standing = standing_of((*held.standing.entries, *news))
         claims = _claims_touched(news, standing)
-        touched = {c for claim in claims for c in held.conflicts_of_claim.get(claim, ())}
-        states = self.book.states([held.conflicts[c].conflict for c in touched], standing)
-        conflicts = dict(held.conflicts)
-        for conflict, state in states.items():
-            conflicts[conflict] = replace(conflicts[conflict], state=state)
-        of_conflicts = {fact for conflict in touched for fact in held.conflicts[conflict].conflict.facts}
-        of_claims = {fact for claim in claims for fact in held.facts_of_claim.get(claim, ())}
-        rows = [held.facts[fact] for fact in sorted(of_conflicts | of_claims) if fact in held.facts]
-        every_state = {c: conflicts[c].state for row in rows for c in row.fact.conflicts if c in conflicts}
-        fact_states = self.book.fact_states([row.fact for row in rows], standing, every_state)
-        facts = dict(held.facts)
-        for row in rows:
-            facts[row.fact.id] = replace(row, state=fact_states[row.fact.id])
-        return Snapshot(marks, conflicts, facts, held.claims, standing)
+        rows = {row.conflict.id: row.conflict for claim in claims for row in held.conflicts_of(claim)}
+        states = {**held.states, **book.states(rows.values(), standing)}
+        facts = {row.fact.id: row.fact for claim in claims for row in held.facts_of(claim)}
+        of_conflicts = (fact for conflict in rows.values() for fact in conflict.facts)
+        facts |= {fact: held.whole.facts[fact] for fact in of_conflicts if fact in held.whole.facts}
+        fact_states = {**held.fact_states, **book.fact_states(facts.values(), standing, states)}
+        return Snapshot(marks, held.whole, states, fact_states, standing)
 
 
 def _claims_touched(news: Iterable[Decision], standing: Standing) -> set[str]:
@@ -145,13 +162,12 @@ def _claims_touched(news: Iterable[Decision], standing: Standing) -> set[str]:
     return claims
 
 
-def _conflict_row(conflict: Conflict, state: ConflictState, facts: Mapping[str, Fact], new: bool) -> ConflictRow:
-    about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
-    measure, subject, place = (about.measure, about.subject, about.place) if about else ("other", "", None)
-    text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
-    return ConflictRow(conflict, state, measure, subject, place, new, text)
-
-
-def _fact_text(fact: Fact) -> str:
-    words = (fact.measure, fact.subject, fact.part or "", fact.place or "", *(value.text for value in fact.values))
-    return " ".join(words).lower()
+@contextmanager
+def _many_objects_that_stay() -> Iterator[None]:
+    """Keeps the garbage collector from walking them, now and with every page after: a third of the time otherwise."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()

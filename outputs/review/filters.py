@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from outputs.review.desk import ConflictRow, FactRow
+from outputs.review.desk import Snapshot
+from outputs.review.whole import ConflictLine
 from pipeline.ledger.glance import ClaimLine
+from pipeline.model import Fact
 
 PER_PAGE = 50
 _LONGEST = 200
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Filter:
 
     def asks(self) -> bool:
         """Whether anything but a page is asked for."""
-        return bool(replace(self, page=1).query())
+        return bool(self.query())
 
 
 def read_filter(params: Mapping[str, str]) -> Filter:
@@ -47,57 +50,77 @@ def read_filter(params: Mapping[str, str]) -> Filter:
     return Filter(**words, page=min(max(int(page), 1), 10**6) if page.isdecimal() and len(page) < 9 else 1)
 
 
-def conflicts_shown(rows: Iterable[ConflictRow], asked: Filter) -> list[ConflictRow]:
+def conflicts_shown(held: Snapshot, asked: Filter) -> list[ConflictLine]:
     """The conflicts that a filter shows, the worst first; without a status those that wait for a decision."""
-    words = asked.q.lower().split()
-    statuses = _statuses(asked.status)
-    return [
-        row
-        for row in rows
-        if row.state.status in statuses
-        and asked.severity in ("", row.conflict.severity)
-        and asked.kind in ("", row.conflict.kind)
-        and asked.measure in ("", row.measure)
-        and asked.place in ("", row.place)
-        and (not asked.new or row.new)
-        and (not asked.decision or (row.state.decision is not None and row.state.decision.decision == asked.decision))
-        and all(word in row.text for word in words)
-    ]
+    lines: Iterable[ConflictLine] = held.waiting
+    states = held.states
+    if asked.status == "settled" or asked.decision:
+        lines = (line for key, line in held.whole.conflicts.items() if states[key].status == "settled")
+    elif asked.status == "all":
+        lines = held.whole.conflicts.values()
+    elif asked.status:
+        lines = (line for line in held.waiting if states[line.conflict.id].status == asked.status)
+    tests: list[Callable[[ConflictLine], bool]] = []
+    if asked.severity:
+        tests.append(lambda line: line.conflict.severity == asked.severity)
+    if asked.kind:
+        tests.append(lambda line: line.conflict.kind == asked.kind)
+    if asked.measure:
+        tests.append(lambda line: line.measure == asked.measure)
+    if asked.place:
+        tests.append(lambda line: line.place == asked.place)
+    if asked.new:
+        tests.append(lambda line: line.new)
+    if asked.decision:
+        tests.append(lambda line: _said(held, line) == asked.decision)
+    tests += [lambda line, word=word: word in line.text for word in asked.q.lower().split()]  # type: ignore[misc]  # mypy infers no type for a lambda with a default
+    return _passing(lines, tests)
 
 
-def facts_shown(rows: Iterable[FactRow], asked: Filter) -> list[FactRow]:
+def facts_shown(held: Snapshot, asked: Filter) -> list[Fact]:
     """The facts that a filter shows; the status `vetted` stands beside those of a fact."""
-    words = asked.q.lower().split()
-    return [
-        row
-        for row in rows
-        if (not asked.status or asked.status == row.state.status or (asked.status == "vetted" and row.state.vetted))
-        and asked.measure in ("", row.fact.measure)
-        and asked.place in ("", row.fact.place)
-        and asked.kind in ("", row.fact.kind)
-        and all(word in row.text for word in words)
-    ]
+    states, texts = held.fact_states, held.whole.fact_texts
+    tests: list[Callable[[Fact], bool]] = []
+    if asked.measure:
+        tests.append(lambda fact: fact.measure == asked.measure)
+    if asked.place:
+        tests.append(lambda fact: fact.place == asked.place)
+    if asked.kind:
+        tests.append(lambda fact: fact.kind == asked.kind)
+    if asked.status == "vetted":
+        tests.append(lambda fact: states[fact.id].vetted)
+    elif asked.status:
+        tests.append(lambda fact: states[fact.id].status == asked.status)
+    tests += [lambda fact, word=word: word in texts[fact.id] for word in asked.q.lower().split()]  # type: ignore[misc]  # as above
+    return _passing(held.whole.facts.values(), tests)
 
 
-def claims_shown(lines: Iterable[ClaimLine], asked: Filter) -> list[ClaimLine]:
+def claims_shown(held: Snapshot, asked: Filter) -> list[ClaimLine]:
     """The claims whose quote and subject hold every word that was asked for."""
-    words = asked.q.lower().split()
-    return [
-        line
-        for line in lines
-        if asked.measure in ("", line.measure)
-        and asked.place in ("", line.place)
-        and asked.doc in ("", line.doc)
-        and all(word in line.text for word in words)
-    ]
+    whole = held.whole
+    lines: Iterable[ClaimLine] = whole.claims
+    words = sorted(asked.q.lower().split(), key=len, reverse=True)
+    if words:
+        lines = [line for line, text in zip(whole.claims, whole.claim_texts, strict=True) if words[0] in text]
+    tests: list[Callable[[ClaimLine], bool]] = []
+    if asked.measure:
+        tests.append(lambda line: line.measure == asked.measure)
+    if asked.place:
+        tests.append(lambda line: line.place == asked.place)
+    if asked.doc:
+        tests.append(lambda line: line.doc == asked.doc)
+    tests += [lambda line, word=word: word in line.text for word in words[1:]]  # type: ignore[misc]  # as above
+    return _passing(lines, tests)
 
 
-def counted(values: Iterable[str | None]) -> list[tuple[str, int]]:
-    """The distinct values with how often each occurs, in alphabetical order: the choices of a filter."""
-    return sorted(Counter(value for value in values if value).items())
+def _passing(items: Iterable[Item], tests: Iterable[Callable[[Item], bool]]) -> list[Item]:
+    """One pass for each test that is asked for, over what the one before let through."""
+    left = list(items)
+    for test in tests:
+        left = [item for item in left if test(item)]
+    return left
 
 
-def _statuses(status: str) -> tuple[str, ...]:
-    if status == "all":
-        return ("open", "reopened", "settled")
-    return (status,) if status else ("open", "reopened")
+def _said(held: Snapshot, line: ConflictLine) -> str | None:
+    decision = held.states[line.conflict.id].decision
+    return decision.decision if decision else None

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.part import Part
-from pipeline.ledger.schema import claims, decisions, lists, reconciled, runs, sources
+from pipeline.ledger.schema import claims, conflicts, decisions, lists, reconciled, runs, sources
 from pipeline.model import Decision
 
 
@@ -64,3 +64,9 @@ class Glance(Part):
         query = select(decisions.c.record).where(decisions.c.n > n).order_by(decisions.c.n)
         with self._read() as connection:
             return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+
+    def conflict_ids_of(self, run_id: int) -> set[str]:
+        """The standing conflicts that a run brought."""
+        query = select(conflicts.c.id).where(conflicts.c.first_run == run_id, conflicts.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return set(connection.execute(query).scalars())

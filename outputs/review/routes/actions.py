@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 
 from outputs.decisions import DecisionError, StaleDecisionError, refresh
 from outputs.review.context import PERSON_COOKIE, Review, Reviewing
-from outputs.review.filters import read_filter
+from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.guard import is_same
 from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, fact_context, neighbours
 from pipeline.model import DecisionName
@@ -37,7 +37,9 @@ Sent = Annotated[FormData, Depends(_form)]
 @routes.post("/conflict/{conflict_id}/decide")
 def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, conflict_id: str) -> Response:
     asked = read_filter(dict(parse_qsl(_text(sent, "view"))))
-    _, following = neighbours(review.desk.snapshot(), conflict_id, asked)
+    held = review.desk.snapshot()
+    line = held.whole.conflicts.get(conflict_id)
+    _, following = neighbours(conflicts_shown(held, asked), line.n if line else -1)
     decision = _decision(sent)
     try:
         entry = review.desk.book.decide(
@@ -127,7 +129,7 @@ def _bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundT
     """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
     if decision not in ("misread", "not_a_claim"):
         return
-    if len(review.desk.snapshot().claims) <= _AT_ONCE:
+    if len(review.desk.snapshot().whole.claims) <= _AT_ONCE:
         refresh(review.desk.ledger)
     else:
         after.add_task(refresh, review.desk.ledger)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -12,9 +13,10 @@ from outputs.decisions import CORRECTABLE, conflict_state
 from outputs.review.context import Review, Reviewing
 from outputs.review.desk import Snapshot
 from outputs.review.evidence import block_pieces
-from outputs.review.filters import Filter, conflicts_shown, read_filter
+from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.views import readings, sides_of
-from pipeline.model import Claim, Fact
+from outputs.review.whole import ConflictLine
+from pipeline.model import Claim
 
 NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")
 _BLOCKS_PER_PAGE = 150
@@ -46,7 +48,7 @@ def document(review: Reviewing, request: Request, doc: str) -> HTMLResponse:
 def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]) -> dict[str, Any]:
     """What the page of a conflict shows, in the view (filter) that the analyst is going through."""
     held, asked = review.desk.snapshot(), read_filter(params)
-    row = held.conflicts.get(conflict_id)
+    row = held.conflict(conflict_id)
     conflict = row.conflict if row else review.desk.ledger.conflict(conflict_id)
     members = [claim for side in conflict.sides for claim in side]
     views = review.views(members, held)
@@ -54,14 +56,15 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
     state = row.state if row else conflict_state(conflict, stated, held.standing)
     sides = sides_of(conflict, views)
     gone = [change.before_id for change in state.changes if change.before_id and change.before_id not in views]
-    earlier, later = neighbours(held, conflict_id, asked)
+    in_view = conflicts_shown(held, asked)
+    earlier, later = neighbours(in_view, row.line.n if row else -1)
     done = params.get("done")
     return {
         "conflict": conflict,
         "row": row,
         "state": state,
         "sides": sides,
-        "facts": [held.facts[fact] for fact in conflict.facts if fact in held.facts],
+        "facts": [each for fact in conflict.facts if (each := held.fact(fact))],
         "plot": review.viewer(stated.values(), held).line(sides),
         "rows": readings([side.claims[0] for side in sides if side.claims]),
         "shown_sides": [side for side in sides if side.claims],
@@ -73,7 +76,7 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
         "asked": asked,
         "earlier": earlier,
         "later": later,
-        "left": len(conflicts_shown(held.conflicts.values(), asked)),
+        "left": len(in_view),
         "done": next((e for e in reversed(held.standing.entries) if e.id == done), None) if done else None,
         "refused": None,
         "typed": dict(NOTHING_TYPED),
@@ -83,19 +86,19 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
 def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
     """What the page of a fact shows: its claims, its conflicts, its series over time."""
     held = review.desk.snapshot()
-    row = held.facts.get(fact_id)
+    row = held.fact(fact_id)
     if row is None:
         raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
     views = review.views(row.fact.claims, held)
-    series = _series(held, row.fact)
+    series = held.whole.series(row.fact)[:_SERIES_AT_MOST]
     in_series = review.desk.ledger.claims(ids={claim for each in series for claim in each.claims[:_SERIES_AT_MOST]})
     other = {claim: 2 for each in series if each.id != fact_id for claim in each.claims}
     return {
         "row": row,
         "fact": row.fact,
         "views": [views[claim] for claim in row.fact.claims if claim in views],
-        "conflicts": [held.conflicts[c] for c in row.fact.conflicts if c in held.conflicts],
-        "series": [held.facts[each.id] for each in series if each.id != fact_id],
+        "conflicts": [each for conflict in row.fact.conflicts if (each := held.conflict(conflict))],
+        "series": [held.fact(each.id) for each in series if each.id != fact_id],
         "plot": review.viewer(in_series, held).history(in_series, other),
         "token": review.desk.book.token(fact_id, row.fact.claims),
         "accepted": next((e for e in row.state.decisions if e.decision == "accept"), None),
@@ -113,8 +116,8 @@ def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
         "view": view,
         "gone": review.desk.ledger.withdrawn([claim_id]).get(claim_id),
         "rows": readings([view]),
-        "facts": [held.facts[fact] for fact in held.facts_of_claim.get(claim_id, ())],
-        "conflicts": [held.conflicts[c] for c in held.conflicts_of_claim.get(claim_id, ())],
+        "facts": held.facts_of(claim_id),
+        "conflicts": held.conflicts_of(claim_id),
         "earlier": review.desk.ledger.claim_history(claim_id),
         "entries": held.standing.by_claim.get(claim_id, ()),
         "token": review.desk.book.token(claim_id, [claim_id]),
@@ -127,7 +130,7 @@ def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
 def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dict[str, Any]:
     """What the page of a source shows: how it fares, and its kept text with the figures of its claims marked."""
     held = review.desk.snapshot()
-    source = next((each for each in review.desk.ledger.sources() if each.id == doc), None)
+    source = next((each for each in held.whole.sources if each.id == doc), None)
     if source is None:
         raise HTTPException(404, f"There is no source {doc} in this ledger.")
     claims = review.desk.ledger.claims(doc=doc)
@@ -153,25 +156,13 @@ def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dic
     }
 
 
-def neighbours(held: Snapshot, conflict_id: str, asked: Filter) -> tuple[str | None, str | None]:
-    """The conflicts before and after this one in the view; round the corner where it is the first or last."""
-    order = {conflict: n for n, conflict in enumerate(held.conflicts)}
-    at = order.get(conflict_id, -1)
-    others = [order[row.conflict.id] for row in conflicts_shown(held.conflicts.values(), asked)]
-    others = [n for n in others if n != at]
+def neighbours(in_view: Sequence[ConflictLine], n: int) -> tuple[str | None, str | None]:
+    """The conflicts of a view before and after place `n`; round the corner where it is the first or last."""
+    others = [line for line in in_view if line.n != n]
     if not others:
         return None, None
-    by_place = list(held.conflicts)
-    before = [n for n in others if n < at]
-    after = [n for n in others if n > at]
-    return by_place[(before or others)[-1]], by_place[(after or others)[0]]
-
-
-def _series(held: Snapshot, fact: Fact) -> list[Fact]:
-    """The facts that differ from this one in their period only."""
-    slots = ("measure", "subject", "part", "unit", "kind", "direction", "place")
-    same = [row.fact for row in held.facts.values() if all(getattr(row.fact, s) == getattr(fact, s) for s in slots)]
-    return same[:_SERIES_AT_MOST]
+    at = bisect_left(others, n, key=lambda line: line.n)
+    return others[at - 1].conflict.id, others[at % len(others)].conflict.id
 
 
 def _first_block(asked: str, numbers: list[int], here: int | None) -> int:
@@ -182,5 +173,4 @@ def _first_block(asked: str, numbers: list[int], here: int | None) -> int:
 
 
 def _is_disputed(held: Snapshot, claim: str) -> bool:
-    rows = [held.conflicts[conflict] for conflict in held.conflicts_of_claim.get(claim, ())]
-    return any(row.state.status != "settled" for row in rows)
+    return any(row.state.status != "settled" for row in held.conflicts_of(claim))

@@ -1,0 +1,143 @@
+"""What a run left behind, in memory, with the indexes that make every page quick; decisions change nothing of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.ledger import Ledger, RunRow, SourceStatus
+from pipeline.ledger.glance import ClaimLine
+from pipeline.model import Conflict, Fact
+
+Choices = Mapping[str, Sequence[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """A conflict, its place in the order of all, what it is about, and the words that a search finds it by."""
+
+    conflict: Conflict
+    n: int
+    measure: str
+    subject: str
+    place: str | None
+    new: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Conflicts worst first, facts and claims in the ledger's order, sources in the lists'."""
+
+    conflicts: Mapping[str, ConflictLine]
+    facts: Mapping[str, Fact]
+    claims: tuple[ClaimLine, ...]
+    sources: tuple[SourceStatus, ...]
+    run: RunRow | None
+
+    @cached_property
+    def conflicts_of_claim(self) -> Mapping[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for line in self.conflicts.values():
+            for side in line.conflict.sides:
+                for claim in side:
+                    found[claim].append(line.conflict.id)
+        return dict(found)
+
+    @cached_property
+    def facts_of_claim(self) -> Mapping[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for fact in self.facts.values():
+            for claim in fact.claims:
+                found[claim].append(fact.id)
+        return dict(found)
+
+    @cached_property
+    def _series(self) -> Mapping[tuple[str | None, ...], list[Fact]]:
+        found: defaultdict[tuple[str | None, ...], list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            found[_slots(fact)].append(fact)
+        return dict(found)
+
+    def series(self, fact: Fact) -> list[Fact]:
+        """The facts that differ from this one in their period only, itself among them."""
+        return self._series.get(_slots(fact), [])
+
+    @cached_property
+    def fact_texts(self) -> Mapping[str, str]:
+        return {fact.id: _fact_text(fact) for fact in self.facts.values()}
+
+    @cached_property
+    def claim_texts(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.claims)
+
+    @cached_property
+    def conflict_choices(self) -> Choices:
+        lines = self.conflicts.values()
+        return {
+            "measure": counted(line.measure for line in lines),
+            "place": counted(line.place for line in lines),
+            "kind": counted(line.conflict.kind for line in lines),
+        }
+
+    @cached_property
+    def fact_choices(self) -> Choices:
+        facts = self.facts.values()
+        return {
+            "measure": counted(fact.measure for fact in facts),
+            "place": counted(fact.place for fact in facts),
+            "kind": counted(fact.kind for fact in facts),
+        }
+
+    @cached_property
+    def claim_choices(self) -> Choices:
+        return {
+            "measure": counted(line.measure for line in self.claims),
+            "place": counted(line.place for line in self.claims),
+            "doc": counted(line.doc for line in self.claims),
+        }
+
+    def warm(self) -> None:
+        """Builds the indexes now, so that the first page does not wait for them."""
+        for name, member in type(self).__dict__.items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
+
+
+def read_whole(ledger: Ledger, run: int) -> Whole:
+    """The whole as the run left it."""
+    facts = {fact.id: fact for fact in ledger.facts()}
+    new = ledger.conflict_ids_of(run)
+    conflicts = ledger.conflicts()
+    whole = Whole(
+        {c.id: _conflict_line(c, n, facts, c.id in new) for n, c in enumerate(conflicts)},
+        facts,
+        tuple(ledger.claim_lines()),
+        tuple(ledger.sources()),
+        ledger.last_run(),
+    )
+    whole.warm()
+    return whole
+
+
+def counted(values: Iterable[str | None]) -> list[tuple[str, int]]:
+    """The distinct values with how often each occurs, in alphabetical order: the choices of a filter."""
+    return sorted(Counter(value for value in values if value).items())
+
+
+def _conflict_line(conflict: Conflict, n: int, facts: Mapping[str, Fact], new: bool) -> ConflictLine:
+    about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
+    measure, subject, place = (about.measure, about.subject, about.place) if about else ("other", "", None)
+    text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
+    return ConflictLine(conflict, n, measure, subject, place, new, text)
+
+
+def _slots(fact: Fact) -> tuple[str | None, ...]:
+    return fact.measure, fact.subject, fact.part, fact.unit, fact.kind, fact.direction, fact.place
+
+
+def _fact_text(fact: Fact) -> str:
+    words = (fact.measure, fact.subject, fact.part or "", fact.place or "", *(value.text for value in fact.values))
+    return " ".join(words).lower()

@@ -1,0 +1,108 @@
+"""How long the pages of the review application take on a ledger of 100,000 claims.
+
+    python -m tests.benchmarks.review [DIR] [--claims 100000]
+
+The ledger is generated into DIR when it is not there yet (about five minutes). Each page is asked for nine times over
+HTTP; the median, the slowest and the CPU milliseconds of the application are printed, and the status is 1 when a
+page's median misses its target.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+
+from outputs.review.desk import Desk
+from pipeline.ledger import Ledger
+from tests.benchmarks.large_ledger import CLAIMS, large_ledger
+from tests.review_server import TOKEN, served
+
+TARGET_MS = 100.0
+_TIMES = 9
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory", nargs="?", type=Path, default=Path(tempfile.gettempdir()) / "factledger-large")
+    parser.add_argument("--claims", type=int, default=CLAIMS)
+    asked = parser.parse_args()
+    ledger = large_ledger(asked.directory, asked.claims)
+    started = time.perf_counter()
+    whole = Desk(ledger).snapshot().whole
+    print(f"{len(whole.claims):,} claims, {len(whole.facts):,} facts, {len(whole.conflicts):,} conflicts")
+    print(f"read into memory in {time.perf_counter() - started:.1f} s\n")
+    with served(ledger) as address, httpx.Client(base_url=address, timeout=60) as client:
+        client.get(f"/?token={TOKEN}")
+        slow = [name for name, page in _pages(ledger).items() if _time(client, name, page) > TARGET_MS]
+        slow += [] if _time_decision(client, ledger) <= TARGET_MS else ["decide"]
+    print(f"\ntarget: a median of at most {TARGET_MS:.0f} ms; missed by: {', '.join(slow) or 'none'}")
+    return 1 if slow else 0
+
+
+def _pages(ledger: Ledger) -> dict[str, str]:
+    conflicts = ledger.conflicts()
+    fact = conflicts[-1].facts[0]
+    claim = ledger.fact(fact).claims[0]
+    doc = ledger.claim(claim).doc
+    return {
+        "overview": "/",
+        "conflicts": "/conflicts",
+        "conflicts, last page": f"/conflicts?page={len(conflicts) // 50}",
+        "conflicts, filtered": "/conflicts?severity=low&measure=rescued&q=children",
+        "conflicts, decided": "/conflicts?status=settled",
+        "conflict": f"/conflict/{conflicts[-1].id}",
+        "conflict in a view": f"/conflict/{conflicts[len(conflicts) // 2].id}?measure=rescued",
+        "facts": "/facts",
+        "facts, searched": "/facts?q=children+bay&status=open",
+        "fact": f"/fact/{fact}",
+        "claims": "/claims",
+        "claims, searched": "/claims?q=families+coast+2014",
+        "claims, none found": "/claims?q=nonesuch",
+        "claim": f"/claim/{claim}",
+        "sources": "/sources",
+        "document": f"/document/{doc}?claim={claim}",
+        "log": "/log",
+    }
+
+
+def _time(client: httpx.Client, name: str, page: str) -> float:
+    taken, used = [], []
+    for _ in range(_TIMES):
+        cpu, started = time.process_time(), time.perf_counter()
+        answer = client.get(page)
+        taken.append((time.perf_counter() - started) * 1000)
+        used.append((time.process_time() - cpu) * 1000)
+        assert answer.status_code == 200, f"{page}: {answer.status_code}"
+    return _print(name, taken, used)
+
+
+def _time_decision(client: httpx.Client, ledger: Ledger) -> float:
+    """An accept and its undo, with the page that follows: what an analyst waits for after a decision."""
+    fact = next(fact.id for fact in ledger.facts() if not fact.conflicts)
+    page = client.get(f"/fact/{fact}").text
+    csrf = page.split('name="csrf" value="', 1)[1].split('"', 1)[0]
+    taken, used = [], []
+    for _ in range(_TIMES):
+        cpu, started = time.process_time(), time.perf_counter()
+        client.post(f"/fact/{fact}/accept", data={"csrf": csrf})
+        assert client.get(f"/fact/{fact}").status_code == 200
+        taken.append((time.perf_counter() - started) * 1000 / 2)
+        used.append((time.process_time() - cpu) * 1000 / 2)
+        client.post(f"/log/{ledger.decisions(fact)[-1].id}/undo", data={"csrf": csrf})
+    return _print("accept, and the page after", taken, used)
+
+
+def _print(name: str, taken: list[float], used: list[float]) -> float:
+    median = statistics.median(taken)
+    print(f"{name:28} median {median:6.1f} ms   slowest {max(taken):6.1f} ms   CPU {statistics.median(used):6.1f} ms")
+    return median
+
+
+if __name__ == "__main__":
+    sys.exit(main())
