@@ -47,9 +47,9 @@ def _cues(part: str) -> tuple[Cue, ...]:
     )
 
 
-def line_cue(text: str) -> Cue | None:
-    """The first rule for single lines that `text` meets, or None."""
-    return _first(text, "lines")
+def line_cue(text: str, among: frozenset[BlockLabel] | None = None) -> Cue | None:
+    """The first rule for single lines that `text` meets (of those that give a label `among`), or None."""
+    return _first(text, "lines", among)
 
 
 def section_cue(heading: str) -> Cue | None:
@@ -57,10 +57,14 @@ def section_cue(heading: str) -> Cue | None:
     return _first(heading, "sections")
 
 
-def _first(text: str, part: str) -> Cue | None:
+def _first(text: str, part: str, among: frozenset[BlockLabel] | None = None) -> Cue | None:
     if len(text) > LONGEST_JUDGED:
         return None
     for cue in _cues(part):
-        if cue.pattern.search(text) and (cue.needs is None or cue.needs.search(text)):
+        if (
+            (among is None or cue.label in among)
+            and cue.pattern.search(text)
+            and (cue.needs is None or cue.needs.search(text))
+        ):
             return cue
     return None

@@ -7,7 +7,7 @@ import re
 from pipeline.document_errors import DocumentError
 from pipeline.html_blocks.decode import decode
 from pipeline.model import Reading
-from pipeline.settings import Settings
+from pipeline.settings import Settings, default_settings
 
 __all__ = ["DocumentError", "read_document"]
 
@@ -16,6 +16,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _SNIFFED = 8192
+_BLANK = b"\xef\xbb\xbf\x00 \t\r\n\f"
 _OTHER_KINDS = {
     b"PK\x03\x04": "a ZIP archive or an office document",
     b"\x89PNG": "a PNG picture",
@@ -42,8 +43,8 @@ def read_document(
 
     Raises DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
-    head = data[:1024].lstrip(b"\xef\xbb\xbf\x00 \t\r\n\f")
-    if not head and not data.strip(b"\x00 \t\r\n\f"):
+    head = data[:1024].lstrip(_BLANK)
+    if not head and not data.strip(_BLANK):
         raise DocumentError("empty", "the document is empty", "check the address or the file")
     if b"%PDF-" in data[:1024]:
         from pipeline.pdf_blocks import read_pdf  # PDFium is loaded for PDFs only
@@ -52,6 +53,13 @@ def read_document(
     for mark, what in _OTHER_KINDS.items():
         if head.startswith(mark) and not (mark in {b"BM", b"MZ"} and b"\x00" not in data[:512]):
             raise DocumentError("not_a_document", f"the bytes are {what}", "give a page, a PDF or a plain text")
+    limit = (settings or default_settings()).documents.html.max_bytes
+    if len(data) > limit:
+        raise DocumentError(
+            "too_large",
+            f"the document has {len(data):,} bytes",
+            f"at most {limit:,} are read (documents.html.max_bytes)",
+        )
     text = decode(data[:_SNIFFED], charset)
     if _MARKUP.search(text):
         from pipeline.html_blocks import read_html

@@ -239,10 +239,12 @@ def _is_address(url: str | None) -> bool:
 
 def _searched(root: etree._Element, url: str | None) -> Stated | None:
     from htmldate import find_date  # heavy, and seldom needed
+    from lxml import html
 
+    copied = html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
     try:
-        date = find_date(root, original_date=True, extensive_search=False, url=url)
-    except (ValueError, OverflowError, RecursionError, TypeError, AttributeError):
+        date = find_date(copied, original_date=True, extensive_search=False, url=url)
+    except (ValueError, OverflowError):
         return None
     return Stated(date, "htmldate") if date else None
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ _JUDGED_WORDS = 60
 _LARGEST_CONTAINER = 0.9
 """Share of a page's text beyond which an element is the page, and tells nothing."""
 _CONTAINERS = 4
+_SIBLINGS_ABOVE = 6
 
 _TEXT = (
     "chars", "words", "word_length", "sentences", "ends_sentence", "commas", "digits", "capitals", "starts_lower",
@@ -66,15 +68,16 @@ def features(leaves: Sequence[Leaf]) -> Matrix:
         return np.zeros((0, len(FEATURES)), np.float32)
     texts = np.array([_text_features(leaf) for leaf in leaves], np.float32)
     near, within = _group_bits(leaves)
+    alike = _alike(leaves)
     blocks = [
         texts,
         _bits(near),
         _bits(within),
-        _place_features(leaves),
+        _place_features(leaves, alike),
         _container_features(leaves),
         _window_features(leaves),
         _neighbour_features(leaves),
-        _page_features(leaves),
+        _page_features(leaves, alike),
     ]
     return np.concatenate(blocks, axis=1)
 
@@ -92,7 +95,7 @@ def _text_features(leaf: Leaf) -> list[float]:
             groups[group] += 1
     frame = leaf.frame
     return [
-        np.log1p(size),
+        log1p(size),
         count,
         size / max(1, count),
         len(_SENTENCES.findall(text)) if size > 10 else 0,
@@ -144,11 +147,11 @@ def _own(frame: Frame, own: dict[int, int]) -> int:
 
 
 def _near(frame: Frame, own: dict[int, int]) -> int:
-    bits = 0
-    for distance, outer in enumerate(frame.lineage()):
-        if distance == 3:
-            break
-        bits |= _own(outer, own)
+    bits = _own(frame, own)
+    if frame.parent is not None:
+        bits |= _own(frame.parent, own)
+        if frame.parent.parent is not None:
+            bits |= _own(frame.parent.parent, own)
     return bits
 
 
@@ -171,7 +174,7 @@ def _bits(column: list[int]) -> Matrix:
     return (values & np.uint64(1)).astype(np.float32)
 
 
-def _place_features(leaves: Sequence[Leaf]) -> Matrix:
+def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> Matrix:
     count = len(leaves)
     total = sum(len(leaf.text) for leaf in leaves)
     h1s = [index for index, leaf in enumerate(leaves) if leaf.frame.level == 1]
@@ -180,11 +183,10 @@ def _place_features(leaves: Sequence[Leaf]) -> Matrix:
     first_long, last_long = (long[0], long[-1]) if long else (0, count)
     texts = Counter(leaf.text for leaf in leaves)
     signatures = [signature(leaf.frame) for leaf in leaves]
-    alike = _alike(leaves)
-    has_main = any(leaf.frame.chars and _inside(leaf.frame, "main") for leaf in leaves)
+    has_main = any(leaf.frame.in_main for leaf in leaves)
     articles = len({id(outer) for leaf in leaves for outer in leaf.frame.lineage() if outer.tag == "article"})
-    of_h1 = list(leaves[first_h1].frame.lineage()) if h1s else []
-    of_centre = list(centre(leaves).lineage())
+    of_h1 = _Kinship(leaves[first_h1].frame if h1s else None)
+    of_centre = _Kinship(centre(leaves))
     sums: dict[str, list[int]] = {}
     for sign, leaf in zip(signatures, leaves, strict=True):
         held = sums.setdefault(sign, [0, 0, 0])
@@ -211,17 +213,17 @@ def _place_features(leaves: Sequence[Leaf]) -> Matrix:
                 min(100, index - heading) if heading >= 0 else 100,
                 level,
                 cue,
-                np.log1p(since_chars),
+                log1p(since_chars),
                 min(300, max(-300, last_long - index)),
                 min(300, max(-300, index - first_long)),
-                has_main and not _inside(frame, "main"),
-                articles == 1 and not _inside(frame, "article"),
-                *_kinship(frame, of_h1),
-                *_kinship(frame, of_centre),
+                has_main and not frame.in_main,
+                articles == 1 and not frame.in_article,
+                *of_h1.of(frame),
+                *of_centre.of(frame),
                 *_siblings(frame, alike),
                 texts[leaf.text],
-                np.log1p(of_signature[0]),
-                np.log1p(of_signature[1] / of_signature[0]),
+                log1p(of_signature[0]),
+                log1p(of_signature[1] / of_signature[0]),
                 of_signature[2] / max(1, of_signature[1]),
             )
         )
@@ -241,45 +243,64 @@ def centre(leaves: Sequence[Leaf]) -> Frame:
     return best
 
 
-def _kinship(frame: Frame, relatives: list[Frame]) -> tuple[float, float]:
-    """How deep the element lies that holds both, and how far above the leaf; -1 where there is no relative."""
-    if not relatives:
-        return -1.0, -1.0
-    known = {id(one) for one in relatives}
-    for distance, outer in enumerate(frame.lineage()):
-        if id(outer) in known:
-            return float(outer.depth - relatives[0].depth), float(distance)
-    return -1.0, float(frame.depth)
+class _Kinship:
+    """For elements, how deep the element lies that holds both them and a relative, and how far above them it is."""
+
+    def __init__(self, relative: Frame | None) -> None:
+        self._known: dict[int, tuple[float, float]] = {}
+        self._relative = relative
+        for outer in relative.lineage() if relative is not None else ():
+            self._known[id(outer)] = (
+                (float(outer.depth - relative.depth), 0.0) if relative is not None else (-1.0, -1.0)
+            )
+
+    def of(self, frame: Frame) -> tuple[float, float]:
+        """-1 and -1 where there is no relative."""
+        if self._relative is None:
+            return -1.0, -1.0
+        path: list[Frame] = []
+        outer: Frame | None = frame
+        while outer is not None and id(outer) not in self._known:
+            path.append(outer)
+            outer = outer.parent
+        depth, distance = self._known[id(outer)] if outer is not None else (-1.0, float(frame.depth))
+        for inner in reversed(path):
+            distance += 1
+            self._known[id(inner)] = (depth, distance)
+        return self._known[id(frame)]
 
 
-def _inside(frame: Frame, tag: str) -> bool:
-    return any(outer.tag == tag for outer in frame.lineage())
-
-
-def _alike(leaves: Sequence[Leaf]) -> Counter[tuple[int, str, str]]:
+def _alike(leaves: Sequence[Leaf]) -> Counter[tuple[int, str]]:
     """How many children of one element have one tag and class."""
-    counts: Counter[tuple[int, str, str]] = Counter()
+    counts: Counter[tuple[int, str]] = Counter()
     seen: set[int] = set()
     for leaf in leaves:
         for outer in leaf.frame.lineage():
             if id(outer) in seen:
                 break
             seen.add(id(outer))
-            counts[id(outer.parent), outer.tag, outer.signature] += 1
+            counts[id(outer.parent), outer.kind] += 1
     return counts
 
 
-def _siblings(frame: Frame, alike: Counter[tuple[int, str, str]]) -> tuple[float, float]:
+def _siblings(frame: Frame, alike: Counter[tuple[int, str]]) -> tuple[float, float]:
     """How many siblings like itself the element has, and the most that any of the five around it has."""
-    counts = [
-        alike[id(outer.parent), outer.tag, outer.signature] for _, outer in zip(range(6), frame.lineage(), strict=False)
-    ]
-    return float(np.log1p(counts[0])), float(np.log1p(max(counts)))
+    outer: Frame | None = frame
+    counts: list[int] = []
+    while outer is not None and len(counts) < _SIBLINGS_ABOVE:
+        counts.append(alike[id(outer.parent), outer.kind])
+        outer = outer.parent
+    return log1p(counts[0]), log1p(max(counts))
 
 
 def signature(frame: Frame) -> str:
     """Where leaves of one kind stand: tag and class of the element and of the two around it."""
-    return "/".join(f"{outer.tag}.{outer.signature}" for _, outer in zip(range(3), frame.lineage(), strict=False))
+    parent = frame.parent
+    if parent is None:
+        return frame.kind
+    if parent.parent is None:
+        return f"{frame.kind}/{parent.kind}"
+    return f"{frame.kind}/{parent.kind}/{parent.parent.kind}"
 
 
 def containers(frame: Frame, page_chars: int) -> list[Frame]:
@@ -289,13 +310,15 @@ def containers(frame: Frame, page_chars: int) -> list[Frame]:
     """
     found: list[Frame] = []
     leaves = 1
-    for outer in frame.lineage():
-        if outer.leaves <= leaves:
-            continue
-        if found and outer.chars > _LARGEST_CONTAINER * page_chars:
-            break
-        found.append(outer)
-        leaves = outer.leaves
+    largest = _LARGEST_CONTAINER * page_chars
+    outer: Frame | None = frame
+    while outer is not None:
+        if outer.leaves > leaves:
+            if found and outer.chars > largest:
+                break
+            found.append(outer)
+            leaves = outer.leaves
+        outer = outer.parent
     if not found:
         found = [frame]
     top = found[-1]
@@ -313,9 +336,9 @@ def _container_features(leaves: Sequence[Leaf]) -> Matrix:
             for outer in containers(leaf.frame, page):
                 chars = max(1, outer.chars)
                 row += (
-                    np.log1p(outer.chars),
+                    log1p(outer.chars),
                     outer.link_chars / chars,
-                    np.log1p(outer.leaves),
+                    log1p(outer.leaves),
                     outer.sentence_chars / chars,
                     outer.chars / max(1, page),
                     outer.figures,
@@ -350,7 +373,7 @@ def _window_features(leaves: Sequence[Leaf]) -> Matrix:
 def _neighbour_features(leaves: Sequence[Leaf]) -> Matrix:
     own = np.array(
         [
-            (np.log1p(len(leaf.text)), min(1.0, leaf.link_chars / len(leaf.text)), leaf.frame.level, leaf.figure)
+            (log1p(len(leaf.text)), min(1.0, leaf.link_chars / len(leaf.text)), leaf.frame.level, leaf.figure)
             for leaf in leaves
         ],
         np.float32,
@@ -364,7 +387,7 @@ def _neighbour_features(leaves: Sequence[Leaf]) -> Matrix:
     )
 
 
-def _page_features(leaves: Sequence[Leaf]) -> Matrix:
+def _page_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> Matrix:
     chars, links, long = (column.sum() for column in _columns(leaves))
     tags: Counter[str] = Counter()
     seen: set[int] = set()
@@ -388,7 +411,7 @@ def _page_features(leaves: Sequence[Leaf]) -> Matrix:
         tags["form"],
         sum(bool(_PRICES.search(leaf.text)) for leaf in leaves) / len(leaves),
         sum(bool(_RATINGS.search(leaf.text)) for leaf in leaves) / len(leaves),
-        max(_alike(leaves).values()) / len(leaves),
+        max(alike.values()) / len(leaves),
         centre(leaves).chars / max(1, chars),
     )
     return np.tile(np.array(row, np.float32), (len(leaves), 1))

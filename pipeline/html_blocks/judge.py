@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.boilerplate import line_cue, section_cue
+from pipeline.html_blocks.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.html_blocks.classifier import content_probabilities, keep_from
+from pipeline.html_blocks.features import centre
 from pipeline.html_blocks.leaves import Frame, Leaf
 from pipeline.html_blocks.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
 from pipeline.model import BlockLabel
@@ -19,7 +21,10 @@ NEVER_CONTENT: frozenset[BlockLabel] = frozenset(
 """What words alone show, whatever the classifier makes of the place: a figure of these must never be claimed."""
 TITLE_FROM = 0.15
 """Probability from which a heading of the first level is kept: headlines repeat the figures that matter most."""
+FIGURE_FROM = 0.12
+"""Probability from which a figure amid the content is kept: a lost one can never be claimed."""
 _LINKS_ONLY = 0.6
+_CAPTIONS = frozenset({"figcaption", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,14 @@ def judge(leaves: Sequence[Leaf]) -> list[Judgement]:
     """What each leaf is taken for, in order."""
     probabilities = content_probabilities(leaves)
     keep = keep_from()
+    middle = centre(leaves) if leaves else None
     section: BlockLabel | None = None
     judgements: list[Judgement] = []
     for leaf, probability in zip(leaves, probabilities.tolist(), strict=True):
         if leaf.frame.level:
             cue = section_cue(leaf.text)
             section = cue.label if cue is not None else None
-        judgements.append(_judged(leaf, probability, keep, section))
+        judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
     return judgements
 
 
@@ -53,14 +59,42 @@ def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | N
     dropped = _dropped(leaf.frame)
     if dropped is not None:
         return Judgement(dropped.label, dropped.why, probability)
-    cue = line_cue(leaf.text) if len(leaf.text) <= LONGEST_CUED else None
-    if probability >= (TITLE_FROM if leaf.frame.level == 1 else keep):
-        if cue is not None and cue.label in NEVER_CONTENT:
+    short = len(leaf.text) <= LONGEST_CUED
+    if probability >= keep:
+        cue = line_cue(leaf.text, NEVER_CONTENT) if short and not leaf.cells else None
+        if cue is not None:
             return Judgement(cue.label, cue.rule, probability)
         return Judgement("content", "", probability)
-    if cue is not None:
-        return Judgement(cue.label, cue.rule, probability)
     return _surroundings(leaf, probability, section)
+
+
+def _keep_from(leaf: Leaf, keep: float, section: BlockLabel | None, middle: Frame | None) -> float:
+    """The probability from which a leaf is kept: less for titles, and for figures that stand amid the content."""
+    if leaf.frame.level == 1:
+        return TITLE_FROM
+    if section is None and _is_figure(leaf) and _is_amid_content(leaf.frame, middle):
+        return FIGURE_FROM
+    return keep
+
+
+def _is_figure(leaf: Leaf) -> bool:
+    """Rows of data tables, numbers that stand alone and what stands in one small card with them, captions."""
+    if leaf.cells or leaf.figure or leaf.counter is not None or leaf.frame.tag in _CAPTIONS:
+        return True
+    card = next((outer for outer in leaf.frame.lineage() if outer.leaves > 1), None)
+    return card is not None and card.figures == 1 and card.leaves <= MOST_PARTS and card.chars <= LONGEST_CARD
+
+
+def _is_amid_content(frame: Frame, middle: Frame | None) -> bool:
+    """In the element that holds most of the running text, or one for content, and in none that is for another use."""
+    inside = frame.in_main or frame.in_article
+    for outer in frame.lineage():
+        inside = inside or outer is middle
+        if outer.tag in LABEL_OF_ELEMENT or outer.tag == "aside":
+            return False
+        if outer.depth > 1 and not outer.tokens.isdisjoint(LABEL_OF_GROUP):
+            return False
+    return inside
 
 
 def _dropped(frame: Frame) -> Judgement | None:
@@ -82,6 +116,9 @@ def _surroundings(leaf: Leaf, probability: float, section: BlockLabel | None) ->
             for group, label in LABEL_OF_GROUP.items():
                 if group in frame.tokens:
                     return Judgement(label, f"in an element named for {group}{likely}", probability)
+    cue = line_cue(leaf.text) if len(leaf.text) <= LONGEST_CUED else None
+    if cue is not None:
+        return Judgement(cue.label, cue.rule, probability)
     if leaf.frame.hidden:
         return Judgement("hidden", f"not shown{likely}", probability)
     if section is not None:

@@ -51,7 +51,10 @@ class Frame:
     link_chars: int = 0
     sentence_chars: int = 0
     figures: int = 0
-    signature: str = ""
+    kind: str = ""
+    """Tag and class, by which elements are alike."""
+    in_main: bool = False
+    in_article: bool = False
     children: dict[str, int] = field(default_factory=dict)
 
     def path(self) -> str:
@@ -173,15 +176,19 @@ class Walk:
         self._add(element.tail, outer[1], outer[2], outer[3])
 
     def _frame_of(self, element: etree._Element, frame: Frame) -> None:
+        outer = frame.parent
+        frame.in_main = frame.tag == "main" or (outer is not None and outer.in_main)
+        frame.in_article = frame.tag == "article" or (outer is not None and outer.in_article)
+        frame.kind = frame.tag + "."
         attributes = element.attrib
         if attributes:
             names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"[:300]
             if len(names) > 2:
                 frame.tokens = groups_of(names)
+            frame.kind += attributes.get("class", "")[:80]
             if attributes.get("role") == "heading":
                 level = attributes.get("aria-level", "2")
                 frame.level = min(6, int(level)) if level.isdecimal() and len(level) < 3 and int(level) else 2
-            frame.signature = attributes.get("class", "")[:80]
             style = attributes.get("style")
             if (
                 "hidden" in attributes
@@ -204,8 +211,10 @@ class Walk:
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
         """Whether the element shows a number that is still to run up; the number it stops at is taken instead."""
+        if len(element) or (element.text and not _RUN_UP_FROM.match(element.text)):
+            return False
         attributes = element.attrib
-        if not attributes or len(element) or not _RUN_UP_FROM.match(element.text or ""):
+        if not attributes:
             return False
         for name in COUNTER_ATTRIBUTES:
             value = attributes.get(name)
@@ -250,12 +259,14 @@ class Walk:
     def _keep(self, leaf: Leaf) -> None:
         leaf.figure = not leaf.cells and is_figure(leaf.text)
         chars, sentence_chars = len(leaf.text), len(leaf.text) if len(leaf.text) > LONG_TEXT else 0
-        for frame in leaf.frame.lineage():
+        frame: Frame | None = leaf.frame
+        while frame is not None:
             frame.leaves += 1
             frame.chars += chars
             frame.link_chars += leaf.link_chars
             frame.sentence_chars += sentence_chars
             frame.figures += leaf.figure
+            frame = frame.parent
         self.leaves.append(leaf)
 
 

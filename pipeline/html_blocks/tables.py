@@ -15,6 +15,7 @@ WIDEST = 1_000
 """Columns, as HTML limits colspan."""
 LONGEST_CELL = 400
 """Characters of a cell, on average over a table, beyond which the table only lays the page out."""
+LONGEST_CELL_OF_ONE_ROW = 60
 
 _NUMERIC = re.compile(r"^[^\w]*[\d(][\d.,%\s()$£€+\-–—/*†‡a-f]*\W*$|^[\s–—−-]*$|^n/?a$", re.I)
 _UNSAID = frozenset({"script", "style", "svg", "noscript", "template", "math"})
@@ -55,7 +56,8 @@ def is_data_table(table: etree._Element) -> bool:
         elif tag in {"td", "th"}:
             cells += 1
         chars += len(element.text or "")
-    return rows >= 1 and several >= 1 and several >= rows / 3 and chars <= LONGEST_CELL * cells
+    longest = LONGEST_CELL if rows > 1 else LONGEST_CELL_OF_ONE_ROW
+    return several >= 1 and several >= rows / 3 and chars <= longest * cells
 
 
 def cell_text(element: etree._Element) -> str:

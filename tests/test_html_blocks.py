@@ -1,0 +1,240 @@
+"""Pages to blocks: numbers bound to labels, table cells to headers, surroundings labelled rather than lost."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.html_blocks import read_html
+from pipeline.html_blocks.leaves import Leaf, Walk
+from pipeline.html_blocks.parse import parse
+from pipeline.model import Block, Reading, fold
+
+PROSE = (
+    "The harbour trust has looked after the pilots, the lights and the dredging of the lower river since the town was "
+    "given its charter. In the past ten years it has spent more on the wharves than in the fifty before that, and the "
+    "number of ships that call each week has grown with it, as the yearly reports of the harbour master show.",
+    "Most of the cargo is grain, timber and machines for the farms upstream. The trust says that it wants to move half "
+    "of the lorries that bring it to the railway, which ends two miles short of the quay, and that the government has "
+    "promised to pay for the missing track if the town finds the land for it.",
+    "People who live along the road have asked for this for a long time. They told the council that the noise at night "
+    "had become unbearable, and that two of the houses could no longer be let to anybody.",
+)
+NAVIGATION = "<nav class='main-menu'><ul><li><a href=/>Home</a></li><li><a href=/a>About</a></li></ul></nav>"
+FOOTER = (
+    "<footer class='site-footer'><p>Harbour Trust, PO Box 110</p><p>Call 202-555-0134</p>"
+    "<p>© 2024 Harbour Trust</p></footer>"
+)
+
+
+def page(body: str, head: str = "", lang: str = "en") -> Reading:
+    """A page of running text with `body` in its middle."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    return read_html(
+        f"<!doctype html><html lang={lang}><head><meta charset=utf-8><title>Harbour | Trust</title>{head}</head><body>"
+        f"{NAVIGATION}<main><article class='post-content'><h1>The harbour in figures</h1>{text}{body}{text}</article>"
+        f"</main>{FOOTER}</body></html>".encode()
+    )
+
+
+def kept(reading: Reading) -> list[Block]:
+    return [block for block in reading.blocks if block.kept]
+
+
+def find(reading: Reading, words: str) -> Block:
+    return next(block for block in reading.blocks if words in block.text)
+
+
+def leaves(html: str) -> list[Leaf]:
+    return Walk().over(parse(f"<html><body>{html}</body></html>"))
+
+
+def test_running_text_is_kept_and_its_surroundings_are_labelled() -> None:
+    reading = page("")
+    assert [block.text for block in kept(reading)] == ["The harbour in figures", *PROSE, *PROSE]
+    dropped = {block.text: block.label for block in reading.blocks if not block.kept}
+    assert dropped["Home"] == "navigation"
+    assert dropped["Call 202-555-0134"] in {"footer", "contact"}
+    assert all(block.why for block in reading.blocks if not block.kept)
+
+
+def test_a_block_knows_its_element_and_its_headings() -> None:
+    block = find(page("<h2>Ships</h2><h3>By week</h3><p>On average 41 ships called each week in 2019.</p>"), "41 ships")
+    assert block.headings == ("The harbour in figures", "Ships", "By week")
+    assert block.place.path == "html[1]/body[1]/main[1]/article[1]/p[4]"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class=stat><span class=n>3,812</span><br><span>ships piloted since 1998</span></div>",
+        "<div class=stat><div>3,812</div><div>ships piloted since 1998</div></div>",
+        "<div class=stat><h3>3,812</h3><p>ships piloted since 1998</p></div>",
+        "<div class=stat><div><div><strong>3,812</strong></div></div><p>ships piloted since 1998</p></div>",
+        "<dl><dt>3,812</dt><dd>ships piloted since 1998</dd></dl>",
+        "<div class=stat><span class=n>3,812</span><span class=label>ships piloted since 1998</span></div>",
+    ],
+)
+def test_number_and_label_in_separate_elements_are_one_block(card: str) -> None:
+    block = find(
+        page(f"<h2>In figures</h2><div class=stats>{card}<div class=stat><h3>97%</h3><p>on time</p></div></div>"),
+        "3,812",
+    )
+    assert fold(block.text) == "3,812 ships piloted since 1998"
+    assert "\n" in block.text
+    assert block.kept
+    assert block.headings[-1] == "In figures"
+
+
+def test_numbers_and_labels_that_are_all_children_of_one_element_pair_up() -> None:
+    reading = page(
+        "<div class=stats><p>3,812</p><p>ships piloted</p><p>97%</p><p>on time</p><p>14</p><p>wharves</p></div>"
+    )
+    assert [block.text for block in reading.blocks if block.kind == "callout"] == [
+        "3,812\nships piloted", "97%\non time", "14\nwharves",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("attribute", ["data-target", "data-count", "data-to", "data-end-value"])
+def test_a_counter_that_has_yet_to_run_up_shows_where_it_stops(attribute: str) -> None:
+    block = find(
+        page(f"<div class=counter><span {attribute}='530'>0</span><p>wharves repaired</p></div>"), "wharves repaired"
+    )
+    assert block.text == "530\nwharves repaired"
+    assert block.kept
+
+
+def test_a_counter_keeps_its_sign_and_real_numbers_are_not_replaced() -> None:
+    assert [leaf.text for leaf in leaves("<p><b data-count='75'>0</b>% of ships</p>")] == ["75% of ships"]
+    assert [leaf.text for leaf in leaves("<p><b data-count='75'>12</b> ships</p>")] == ["12 ships"]
+
+
+def test_inline_elements_bring_no_spaces_and_breaks_bring_lines() -> None:
+    found = leaves("<p>H<sub>2</sub>O in 3<b>0</b>0 <i>ships</i>,<br>or 1<sup>st</sup></p><p>next</p>")
+    assert [leaf.text for leaf in found] == ["H2O in 300 ships,\nor 1st", "next"]
+
+
+def test_white_space_and_invisible_characters_are_folded() -> None:
+    assert leaves("<p>1\u00a0200\u200b  ships\n\t</p>")[0].text == "1 200 ships"
+
+
+def test_table_cells_carry_their_headers() -> None:
+    reading = page(
+        "<table><caption>Cargo by year</caption><thead><tr><th>Cargo</th><th>2019</th><th>2020</th></tr></thead>"
+        "<tbody><tr><td>Grain</td><td>1,250</td><td>1,310</td></tr><tr><td>Timber</td><td>870</td><td>640</td></tr></tbody></table>"
+    )
+    row = find(reading, "1,250")
+    assert (row.kind, row.text, row.kept) == ("table_row", "Grain\t1,250\t1,310", True)
+    assert [(row.text[c.start : c.end], c.row_headers, c.column_headers) for c in row.cells] == [
+        ("Grain", (), ("Cargo",)), ("1,250", ("Grain",), ("2019",)), ("1,310", ("Grain",), ("2020",)),
+    ]  # fmt: skip
+    assert find(reading, "Cargo by year").kind == "caption"
+
+
+def test_spans_are_resolved() -> None:
+    reading = page(
+        "<table><tr><th rowspan=2>Port</th><th colspan=2>Ships</th></tr><tr><th>2019</th><th>2020</th></tr>"
+        "<tr><th rowspan=2>North</th><td>12</td><td>15</td></tr><tr><td>7</td><td>9</td></tr></table>"
+    )
+    first, second = find(reading, "12\t15"), find(reading, "7\t9")
+    assert first.cells[2].column_headers == ("Ships", "2020")
+    assert first.cells[1].row_headers == ("North",)
+    assert second.text == "North\t7\t9"
+    assert second.cells[1].row_headers == ("North",)
+
+
+def test_a_row_that_spans_the_table_heads_those_below_it() -> None:
+    reading = page(
+        "<table><tr><th>Port</th><th>Ships</th></tr><tr><td colspan=2>River ports</td></tr>"
+        "<tr><td>Upper quay</td><td>212</td></tr></table>"
+    )
+    assert find(reading, "212").cells[1].row_headers == ("River ports", "Upper quay")
+
+
+def test_a_table_that_lays_out_the_page_is_no_table() -> None:
+    reading = page(f"<table><tr><td><h2>News</h2><p>{PROSE[0]}</p></td><td><p>{PROSE[1]}</p></td></tr></table>")
+    assert all(not block.cells for block in reading.blocks)
+
+
+def test_lists_know_what_introduces_them() -> None:
+    reading = page("<p>In 2020 the trust counted:</p><ul><li>40 barges<ul><li>6 of them laid up</li></ul></li></ul>")
+    assert find(reading, "40 barges").headings[-1] == "In 2020 the trust counted:"
+    assert find(reading, "6 of them").headings[-2:] == ("In 2020 the trust counted:", "40 barges")
+    assert find(reading, "6 of them").kind == "list_item"
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        ("<div class=donate-box><p>Every gift of $250 pays for a lamp</p></div>", "$250"),
+        ("<div id=cookie-banner><p>We use cookies, 14 of them from partners.</p></div>", "14 of them"),
+        ("<form><label>Amount</label><select><option>$25</option><option>$50</option></select></form>", "$25"),
+        ("<div class=social-share><span>1.2K shares</span></div>", "1.2K"),
+        ("<p>Call us at 1300 555 019 to know more.</p>", "1300 555 019"),
+        ("<div class=comments><h3>14 comments</h3></div>", "14 comments"),
+        ("<noscript>Turn scripts on to see 300 pictures</noscript>", "300 pictures"),
+        ("<template><p>{{count}} of 900 seats</p></template>", "900 seats"),
+        ("<button>Buy 2 tickets</button>", "2 tickets"),
+        ("<p>IMG 2204 180911 Harbour 03</p>", "2204"),
+    ],
+)
+def test_figures_of_surroundings_are_never_content(box: str, words: str) -> None:
+    reading = page(box)
+    assert all(words not in block.text for block in kept(reading))
+    assert find(reading, words).label != "content"
+
+
+def test_scripts_and_styles_are_no_text() -> None:
+    reading = page("<script>var n = 4711;</script><style>p{width:4711px}</style><svg><text>4711</text></svg>")
+    assert all("4711" not in block.text for block in reading.blocks)
+
+
+def test_a_page_in_another_language_is_reported_and_not_kept() -> None:
+    text = (
+        "Los barcos que llegan a la ciudad son más de los que el puerto puede recibir, según el informe de la junta. "
+    )
+    reading = read_html(f"<html lang=es><body><main><h1>El puerto</h1><p>{text * 6}</p></main></body></html>".encode())
+    assert kept(reading) == []
+    assert "other_language" in {block.label for block in reading.blocks}
+    assert "another language (es)" in reading.notes[0]
+
+
+def test_a_wrong_language_attribute_is_not_believed() -> None:
+    assert kept(page("", lang="fr"))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("<meta charset=windows-1252><p>caf\u00e9 12</p>".encode("cp1252"), "caf\u00e9 12"),
+        ("<p>caf\u00e9 12</p>".encode(), "caf\u00e9 12"),
+        ("<meta charset=utf-8><p>caf\u00e9 12</p>".encode("cp1252"), "caf\u00e9 12"),
+        ("<p>caf\u00e9 12</p>".encode("utf-16"), "caf\u00e9 12"),
+        ("<p>caf\u00e9 12 and more</p>".encode("utf-16-le"), "caf\u00e9 12 and more"),
+        ("\ufeff<p>caf\u00e9 12</p>".encode(), "caf\u00e9 12"),
+        ("<meta charset=koi8-r><p>порт 12</p>".encode("koi8-r"), "порт 12"),
+        (b"<meta charset=no-such-thing><p>12 ships</p>", "12 ships"),
+    ],
+)
+def test_encodings(data: bytes, words: str) -> None:
+    assert (
+        read_html(b"<html><body>" + data if not data.startswith((b"\xff\xfe", b"\xef\xbb", b"<\x00")) else data)
+        .blocks[0]
+        .text
+        == words
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([
+    "<div>", "</div>", "<p>", "<table>", "<tr>", "<td colspan=2>", "<td rowspan=9>", "<th>", "</table>", "<ul><li>",
+    "<h2>", "</h2>", "12", "3,400", "%", " ships ", "text of some length, ", "<b>", "</b>", "<br>", "<form>",
+    "<span data-count=7>0</span>", "<a href=x>", "</a>", "&amp;", "<nav>", "<select><option>", "\u00a0",
+]), max_size=40))  # fmt: skip
+def test_no_word_is_lost_or_invented_whatever_the_markup(parts: list[str]) -> None:
+    reading = read_html(("<html><body>" + "".join(parts) + "<p>end</p></body></html>").encode())
+    assert [block.n for block in reading.blocks] == list(range(len(reading.blocks)))
+    assert reading.blocks[-1].text.endswith("end")
+    for block in reading.blocks:
+        assert block.text.strip() == block.text != ""
+        for cell in block.cells:
+            assert block.text[cell.start : cell.end].strip()

@@ -1,0 +1,126 @@
+"""What pages say of themselves, and how it was found."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.dates import iso_date
+from pipeline.html_blocks import read_html
+from pipeline.html_blocks.parse import parse
+from pipeline.model import Metadata, Stated
+from pipeline.page_metadata import page_metadata
+
+
+def said(head: str, body: str = "<p>x</p>", *, url: str | None = None, opening: str = "") -> Metadata:
+    root = parse(f"<html lang=en-GB><head>{head}</head><body>{body}</body></html>")
+    return page_metadata(root, url=url, opening=opening, search_dates=False)
+
+
+ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+  {"@type": "WebSite", "name": "Quay News", "datePublished": "2001-01-01"},
+  {"@type": ["NewsArticle"], "headline": "Ships &amp; wharves", "datePublished": "2019-03-04T08:00:00+02:00",
+   "dateModified": "2019-05-06", "publisher": {"@type": "Organization", "name": "Quay News"}}]}</script>"""
+
+
+def test_structured_data_come_first() -> None:
+    found = said(ARTICLE + "<meta property=og:title content=Other><meta name=date content=2011-01-01><title>Z</title>")
+    assert found.title == Stated("Ships & wharves", "json-ld")
+    assert found.publisher == Stated("Quay News", "json-ld")
+    assert found.published == Stated("2019-03-04", "json-ld")
+    assert found.modified == Stated("2019-05-06", "json-ld")
+
+
+def test_the_sites_own_dates_are_not_the_pages() -> None:
+    assert (
+        said(
+            '<script type="application/ld+json">{"@type": "WebSite", "datePublished": "2001-01-01"}</script>'
+        ).published
+        is None
+    )
+
+
+def test_meta_elements_come_next() -> None:
+    found = said(
+        '<meta property="og:title" content="Ships | Quay News"><meta property="og:site_name" content="Quay News">'
+        '<meta property="article:published_time" content="2019-03-04T01:02:03Z">'
+        '<meta property="article:modified_time" content="2019-04-05">'
+    )
+    assert found.title == Stated("Ships", "meta og:title")
+    assert found.publisher == Stated("Quay News", "meta og:site_name")
+    assert found.published == Stated("2019-03-04", "meta article:published_time")
+    assert found.modified == Stated("2019-04-05", "meta article:modified_time")
+
+
+def test_bylines_and_time_elements_are_read() -> None:
+    assert said("", opening="By A. Pilot\nPosted on 22 May 2018 under News").published == Stated("2018-05-22", "byline")
+    assert said("", opening="Last updated: March 2020").modified == Stated("2020-03", "byline")
+    assert said("", "<time datetime=2017-02-03>long ago</time>").published == Stated("2017-02-03", "time element")
+
+
+def test_the_date_in_an_address_is_the_last_that_is_stated() -> None:
+    assert said("", url="https://example.org/2018/05/22/ships").published == Stated("2018-05-22", "address")
+    assert said("", url="https://example.org/2018/05/ships").published == Stated("2018-05", "address")
+
+
+def test_several_time_elements_are_of_several_things() -> None:
+    assert said("", "<time datetime=2017-02-03>a</time><time datetime=2016-02-03>b</time>").published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<link rel=canonical href=/ships>", "https://example.org/ships"),
+        ("<link rel=canonical href=https://example.org/b>", "https://example.org/b"),
+        ("<meta property=og:url content=https://example.org/c>", "https://example.org/c"),
+        ("<link rel=canonical href='javascript:alert(1)'>", None),
+        ("<link rel=canonical href='http://[broken'>", None),
+    ],
+)
+def test_the_canonical_address(head: str, expected: str | None) -> None:
+    assert said(head, url="https://example.org/a?x=1").canonical_url == expected
+
+
+def test_language_title_and_broken_json() -> None:
+    found = said(
+        '<title> Ships \n at the quay </title><script type="application/ld+json">{"@type": "Article", </script>'
+    )
+    assert found.language == "en"
+    assert found.title == Stated("Ships at the quay", "title")
+
+
+def test_json_nested_without_end_is_passed_over() -> None:
+    assert said('<script type="application/ld+json">' + "[" * 100_000 + "</script><title>T</title>").title == Stated(
+        "T", "title"
+    )
+
+
+def test_htmldate_is_asked_when_nothing_is_stated() -> None:
+    body = b"<h1>Ships</h1><p>Twelve ships called.</p><div class='post-date'>Filed 4 March 2019</div>"
+    published = read_html(b"<html lang=en><body>" + body + b"</body></html>").metadata.published
+    assert published == Stated("2019-03-04", "htmldate")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019-03-04T10:00:00Z", "2019-03-04"), ("2019/3/4", "2019-03-04"), ("20190304", "2019-03-04"),
+        ("4 March 2019", "2019-03-04"), ("March 4th, 2019", "2019-03-04"), ("Sept. 2019", "2019-09"), ("2019", "2019"),
+        ("2019-03", "2019-03"), ("31 February 2019", None), ("4 March 1897", None), ("Room 2019 B", None), ("", None),
+        ("2999-01-01", None),
+    ],
+)  # fmt: skip
+def test_dates_keep_the_precision_that_they_are_stated_with(text: str, expected: str | None) -> None:
+    assert iso_date(text) == expected
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2024, 12, 31)))
+def test_every_date_is_read_back(day: date) -> None:
+    for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%Y%m%d", "%d %b %Y"):
+        assert iso_date(day.strftime(form)) == day.isoformat()
+
+
+@given(st.text(max_size=200))
+def test_any_head_is_survived(text: str) -> None:
+    said(f'<script type="application/ld+json">{text}</script><meta name=date content="{text}">', url=text)
