@@ -39,7 +39,11 @@ _SERVER_OF_A_RUN = {
 }
 
 
-class PrefectServerError(Exception):
+class LaunchError(Exception):
+    """A flow that cannot be started; the message says why and what to do."""
+
+
+class PrefectServerError(LaunchError):
     """The Prefect server does not answer; the message says where its log is."""
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from outputs.dataset import Exported, export
 from outputs.decisions import refresh
 from pipeline.ledger import Ledger
 
 
-def release_dataset(ledger: Ledger, directory: Path, *, every: bool = False) -> str:
-    """Brings facts up to date with the decisions, writes the dataset, and says what it holds."""
-    from outputs.dataset import export
-
+def release_dataset(ledger: Ledger, directory: Path, *, every: bool = False) -> Exported:
+    """Brings facts up to date with the decisions and writes the dataset. Raises ExportError."""
     refresh(ledger)
-    return str(export(ledger, directory, only_vetted=not every))
+    return export(ledger, directory, only_vetted=not every)
+
+
+def write_dataset(ledger_home: str, directory: str, every: bool = False, ledger_url: str | None = None) -> None:
+    """The same for a ledger by its place, under its lock: no run changes it meanwhile."""
+    ledger = Ledger.open(Path(ledger_home), url=ledger_url, create=False)
+    try:
+        with ledger.lock("a release"):
+            release_dataset(ledger, Path(directory), every=every)
+    finally:
+        ledger.close()

@@ -7,8 +7,10 @@ from typing import Any
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.prefect_server import LaunchError
 
-class RunnerError(Exception):
+
+class RunnerError(LaunchError):
     """A task runner that is not to be had; the message says what to install or to write."""
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flows.launch import prefect_home
-from flows.prefect_server import importing, start_server
+from flows.prefect_server import LaunchError, importing, start_server
 
 
-class ScheduleError(Exception):
+class ScheduleError(LaunchError):
     """A cron expression that is none."""
 
 

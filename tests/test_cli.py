@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
+from flows.releasing import write_dataset
 from flows.summary import summarised
 from outputs.decisions import refresh
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, LedgerHeld
 from pipeline.reconcile import Reconciled
 from tests.ledger_samples import AT, LATER, claim, conflict, fact, failure, put, write_list
 
@@ -193,6 +194,36 @@ def test_forgetting_says_what_it_leaves(home: Path, call: Call) -> None:
     assert call("sources", "--format", "jsonl").rows[0]["state"] == "forgotten"
     assert call("forget", "north", "--why", "they agreed", "--lift").status == 0
     assert call("sources", "--format", "jsonl").rows[0]["state"] == "unread"
+
+
+def test_what_was_accepted_is_exported_and_reported(home: Path, tmp_path: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    (single,) = call("facts", "--status", "single", "--format", "jsonl").rows
+    assert call("decide", single["id"], "accept", "--person", "Ada").status == 0
+    answer = call("export", tmp_path / "dataset")
+    assert (answer.status, "1 facts" in answer.out) == (0, True)
+    assert (tmp_path / "dataset" / "datapackage.json").exists()
+    assert "2 facts" in call("export", tmp_path / "whole", "--all").out
+    page = call("report", tmp_path / "report").out.strip()
+    assert "<html" in Path(page).read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_told(home: Path, tmp_path: Path, call: Call) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for command in ("export", "report"):
+        answer = call(command, tmp_path / "file" / "out")
+        assert (answer.status, "give another directory" in answer.err) == (2, True), answer.err
+
+
+def test_a_release_waits_for_no_run(home: Path, tmp_path: Path) -> None:
+    ledger = Ledger.open(home)
+    with ledger.lock("a run"), pytest.raises(LedgerHeld):
+        write_dataset(str(home), str(tmp_path / "dataset"))
+    ledger.close()
+    write_dataset(str(home), str(tmp_path / "dataset"), every=True)
+    assert (tmp_path / "dataset" / "README.md").exists()
 
 
 def test_forgetting_waits_for_no_run(home: Path, call: Call) -> None:

@@ -86,9 +86,13 @@ def export(
 ) -> None:
     """The vetted dataset: CSV, Parquet, JSON Lines, with a data package and release notes."""
     from flows.releasing import release_dataset
+    from outputs.dataset import ExportError
 
     with closing(existing_ledger(ledger)) as opened:
-        written = release_dataset(opened, directory, every=every)
+        try:
+            written = release_dataset(opened, directory, every=every)
+        except ExportError as error:
+            raise CallError(str(error)) from error
     if not quiet:
         typer.echo(written)
 
@@ -99,10 +103,13 @@ def report(
     quiet: Quiet = False,
 ) -> None:
     """The static report: a page to open, print and pass on."""
-    from outputs.report import write_report
+    from outputs.report import ReportError, write_report
 
     with closing(existing_ledger(ledger)) as opened:
-        page = write_report(opened, directory)
+        try:
+            page = write_report(opened, directory)
+        except ReportError as error:
+            raise CallError(str(error)) from error
     if not quiet:
         typer.echo(page)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,15 +58,11 @@ def serve(
     ledger: LedgerDir = DEFAULT_LEDGER,
 ) -> None:
     """Run on a schedule, until stopped; on the Prefect server of PREFECT_API_URL, or one of its own."""
-    from flows.prefect_server import PrefectServerError
-    from flows.schedule import ScheduleError
     from flows.schedule import serve as serve_list
 
     _checked([source_list])
-    try:
+    with _told():
         serve_list(ledger, source_list, cron, typer.echo)
-    except (ScheduleError, PrefectServerError) as error:
-        raise CallError(str(error)) from error
 
 
 def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
@@ -81,7 +78,7 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
         with ledger.lock("a run"):
             pass  # held by another run, this says so before anything is started
         before = ledger.last_run()
-        with progress_shown(quiet) as progress:
+        with progress_shown(quiet) as progress, _told():
             state = run_ingest(
                 home,
                 [each.path for each in lists],
@@ -102,6 +99,17 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
         if fail_on is not None and _brought(ledger, last.id, fail_on):
             return Status.NEW_CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with the call, or with the Prefect server, in a line. Raises CallError."""
+    from flows.prefect_server import LaunchError
+
+    try:
+        yield
+    except LaunchError as error:
+        raise CallError(str(error)) from error
 
 
 def _known(ledger: Ledger) -> list[Path]:
