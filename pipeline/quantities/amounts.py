@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.quantities.money import currency_after, currency_before
-from pipeline.quantities.number import HYPHENS, Number
+from pipeline.quantities.number import Number, is_joint
 from pipeline.quantities.numerals import read_number
 from pipeline.quantities.tokens import Tokens
 from pipeline.quantities.vocabulary import Unit, vocabulary
@@ -70,14 +70,10 @@ def _money_tail(t: Tokens, amount: Amount) -> Amount:
     if named and named[1].group == "money":
         repeats = named[1].name == amount.unit.name
         if repeats or amount.unit.name == "USD":
-            amount = replace(amount, last=named[0], unit=named[1])
-    elif t.words[amount.last] in vocabulary().currency_codes and amount.unit.name in {
-        "USD",
-        vocabulary().currency_codes[t.words[amount.last]],
-    }:
-        amount = replace(
-            amount, last=amount.last + 1, unit=Unit(vocabulary().currency_codes[t.words[amount.last]], "money")
-        )
+            return _per(t, replace(amount, last=named[0], unit=named[1]))
+    code = vocabulary().currency_codes.get(t.words[amount.last])
+    if code and amount.unit.name in {"USD", code}:
+        amount = replace(amount, last=amount.last + 1, unit=Unit(code, "money"))
     return _per(t, amount)
 
 
@@ -97,7 +93,7 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
     j = amount.last
     if "\n\n" in t.gap(j):
         return amount
-    hyphen = t.words[j] in HYPHENS and t.glued(j) and t.glued(j + 1)
+    hyphen = is_joint(t, j)
     found = t.units.get(j + 1 if hyphen else j)
     if found is None and not hyphen and amount.number.style in {"digits", "words"}:
         found = currency_after(t, j)
@@ -176,7 +172,7 @@ def _part_amount(t: Tokens, amount: Amount) -> Amount:
     if t.low[k] in {"a", "an", "one", "1"}:
         found = t.units.get(k + 1)
     elif k == j:
-        hyphen = t.words[j] in HYPHENS and t.glued(j) and t.glued(j + 1)
+        hyphen = is_joint(t, j)
         found = t.units.get(j + 1 if hyphen else j)
         if amount.number.value < 1 and found and found[1].group == "time" and not hyphen and t.low[j - 1] == "half":
             found = None

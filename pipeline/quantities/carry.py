@@ -20,7 +20,7 @@ MOST_NOUNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An amount with its modifier and the bound that this sets; `listed` says that a list's modifier reaches it."""
+    """An amount with its modifier and the bound that this sets."""
 
     amount: Amount
     bound: Bound
@@ -40,12 +40,8 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
             if _shares_unit_ahead(t, before.amount, here.amount):
                 done[-1] = replace(before, amount=replace(before.amount, unit=here.amount.unit, form=here.amount.form))
             here = _with_unit_of(t, before.amount, here)
-            if (
-                here.modifier is None
-                and before.leads
-                and here.bound == "exact"
-                and _reaches(t, before.amount, here.amount)
-            ):
+            bare = here.modifier is None and here.bound == "exact"
+            if bare and before.leads and _reaches(t, before.amount, here.amount):
                 here = replace(here, bound=before.bound, modifier=before.modifier, leads=True)
         merged = _between(t, done[-1], here) if done else None
         if merged:
@@ -72,10 +68,12 @@ def _between(t: Tokens, before: Found, here: Found) -> Found | None:
 
 
 def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
-    """ "280 million of the 1.5 billion shekels", "rose from 12 to 15 percent": the first is of the second's unit."""
+    """Whether the first is of the second's unit: "280 million of the 1.5 billion shekels", "a 7- or 8-inch screen"."""
     between = t.low[before.last : here.first]
     if before.unit is not COUNT or here.low is not None:
         return False
+    if between in (["-", "or"], ["-", "and"]):
+        return here.unit.group != "money"
     if between == ["to"] and before.first and t.low[before.first - 1] == "from":
         return here.unit is not COUNT
     return here.unit.group == "money" and between in (["of", "the"], ["of", "its"], ["of", "their"])
@@ -87,12 +85,7 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
     between = t.low[before.last : amount.first]
     if amount.unit is not COUNT or amount.form != "cardinal" or before.form not in {"percent", "measure", "money"}:
         return here
-    if (
-        not between
-        or between[-1] != "to"
-        or len(between) > 3
-        or "from" not in t.low[max(0, before.first - 3) : before.first]
-    ):
+    if between[-1:] != ["to"] or len(between) > 3 or "from" not in t.low[max(0, before.first - 3) : before.first]:
         return here
     following, lists = t.words[amount.last], vocabulary().lists
     if following.isalpha() and t.low[amount.last] not in lists["function_words"] | lists["time_leads"]:

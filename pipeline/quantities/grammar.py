@@ -13,9 +13,10 @@ from pipeline.quantities.amounts import COUNT, Amount, read_amount, with_smaller
 from pipeline.quantities.bounds import bound_after, bound_before
 from pipeline.quantities.carry import Found, carried, one_more
 from pipeline.quantities.codes import skip_to, web_spans
+from pipeline.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.quantities.names import after_name, is_name, is_score
 from pipeline.quantities.ranges import read_range
-from pipeline.quantities.shares import read_multiple, read_multiple_word, read_ratio
+from pipeline.quantities.ratios import read_ratio
 from pipeline.quantities.tokens import Tokens, reader
 from pipeline.quantities.vocabulary import vocabulary
 from pipeline.quantities.zeros import read_zero
@@ -33,9 +34,9 @@ def _starts() -> frozenset[str]:
     words = vocabulary()
     return frozenset(
         {*words.small, *words.scales, *words.plural_scales, *words.unicode_fractions, *words.several, *words.multiples}
-        | {"a", "an", "half", "quarter", "twice", "thrice", "double", "triple", "quadruple", "hundredfold"}
-        | {f"{word}fold" for word in words.small}
-        | {"no", "not", "none"}
+        | words.comparing_multiples.keys()
+        | {f"{word}fold" for word in [*words.small, *words.scales]}
+        | {"a", "an", "half", "quarter", "no", "not", "none"}
     )
 
 

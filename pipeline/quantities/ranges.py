@@ -13,57 +13,50 @@ DASHES = frozenset({"-", "–", "—", "‑", "‐", "~", "−"})
 
 def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     """The range that begins with `low`, if one does. `lead` is the word before it: "between", "from" or none."""
-    j = low.last
-    link = t.low[j]
-    if link in DASHES:
-        k = _after_dash(t, j)
-        if t.glued(j) and t.low[j + 1] in {"to", "and", "or"}:
-            k = j + 2
-    elif link in {"to", "through"} or (link == "and" and lead == "between") or link == "or":
-        k = j + 1
-        k += t.words[k] in DASHES and t.glued(k + 1)
-    else:
-        return None
-    second = _number_at(t, k)
-    if second is None:
-        return None
-    if link == "to" and lead == "from" and _changes(t, low.first):
+    link = t.low[low.last]
+    second = _second(t, low.last, lead)
+    if second is None or (link == "to" and lead == "from" and _changes(t, low.first)):
         return None
     high = read_amount(t, second)
-    if high is None or high.form in {"vague", "fraction"}:
-        return None
-    joined = _joined(low, high)
-    if joined is None:
+    joined = _joined(low, high) if high and high.form not in {"vague", "fraction"} else None
+    if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
     low, high = joined
-    if link == "or" and not (low.value < high.value <= 1.5 * low.value + 1):
-        return None
-    if low.value > high.value and (lead not in {"between", "from"} or link in DASHES):
-        return None
-    if low.value == high.value:
-        return None
     ends = sorted((low.value, high.value))
     form = high.form if high.form != "cardinal" else low.form
     return Amount(low.first, high.last, high.value, high.unit, high.number, form, ends[0], ends[1])
 
 
-def _after_dash(t: Tokens, j: int) -> int:
-    return j + 1 if t.glued(j) == t.glued(j + 1) else t.count
+def _second(t: Tokens, j: int, lead: str) -> int | None:
+    """The token at which the second number begins, if token j links it to the first."""
+    link = t.low[j]
+    if link in DASHES:
+        if t.glued(j) and t.low[j + 1] == "to":
+            return _number_at(t, j + 2)
+        return _number_at(t, j + 1) if t.glued(j) == t.glued(j + 1) else None
+    if link in {"to", "through", "or"} or (link == "and" and lead == "between"):
+        return _number_at(t, j + 1 + (t.words[j + 1] in DASHES and t.glued(j + 2)))
+    return None
 
 
 def _number_at(t: Tokens, k: int) -> int | None:
-    """The token at which the second number itself begins, behind a currency sign."""
+    """The token at which a number itself begins, at token k or behind a currency there."""
+    words = vocabulary()
     for i in range(k, min(k + 4, t.count)):
-        if t.is_digits(i) or t.low[i] in vocabulary().small or t.low[i] in {"a", "half"}:
+        if t.is_digits(i) or t.low[i] in words.small or t.low[i] in {"a", "half"}:
             return i
-        if not (
-            t.words[i] in vocabulary().currency_symbols
-            or t.words[i] in vocabulary().dollar_prefixes
-            or t.words[i] in vocabulary().currency_codes
-            or t.words[i] in vocabulary().currency_prefixes
-        ):
+        word = t.words[i]
+        letters = word in words.dollar_prefixes or word in words.currency_codes or word in words.currency_prefixes
+        if not (letters or word in words.currency_symbols):
             return None
     return None
+
+
+def _is_ordered(link: str, lead: str, low: float, high: float) -> bool:
+    """Whether two ends make a range: rising, near each other after "or", falling only in "from 75 to 45"."""
+    if link == "or":
+        return low < high <= 1.5 * low + 1
+    return low < high or (low > high and lead in {"between", "from"} and link not in DASHES)
 
 
 def _joined(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:

@@ -32,6 +32,7 @@ class Vocabulary:
     ordinals: Mapping[str, int]
     unicode_fractions: Mapping[str, tuple[int, int]]
     multiples: Mapping[str, float]
+    comparing_multiples: Mapping[str, float]
     several: frozenset[str]
 
     before: Mapping[str, Bound]
@@ -108,6 +109,7 @@ def vocabulary() -> Vocabulary:
         ordinals=numbers["ordinals"],
         unicode_fractions={sign: (over, under) for sign, (over, under) in numbers["unicode_fractions"].items()},
         multiples=numbers["multiples"],
+        comparing_multiples=numbers["comparing_multiples"],
         several=frozenset(numbers["several"]),
         before=_bounds(modifiers["before"]),
         after=_bounds(modifiers["after"]),
