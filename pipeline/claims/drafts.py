@@ -8,20 +8,22 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims import meaning
-from pipeline.claims.counted import Counted, Counting, clause, object_of, subject_of
+from pipeline.claims import ties
+from pipeline.claims.changes import Changes, change_cue, direction_of, sign_of_arrow
+from pipeline.claims.clauses import clause, subject_of
+from pipeline.claims.counted import Counted, CountedNouns
 from pipeline.claims.found import ReadPassage
+from pipeline.claims.kinds import kind_of_count, money_subject
 from pipeline.claims.lexicon import lexicon
 from pipeline.claims.parsing import ParsedPassage, is_labelled, lemma_of
+from pipeline.claims.sentence_periods import SentencePeriods
+from pipeline.claims.shares import Shares, share_measure
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Period, Quantity
 
 FEW = 3
 """Up to how many "the two governments" only points back to them."""
 IN_PASSING = 12
-_COMPARED = re.compile(
-    r"\b(?:compared\s+(?:with|to)|against|versus|as\s+(?:many|much|high|often|large)\s+as|than\s+in|up\s+from|down\s+from)\b"
-)
 _AS_MANY = re.compile(r"\s+(?:as\s+(?:many|much|often|high|large)|more|the\s+(?:number|figure|total|amount))\b")
 EXACT = 3
 """Significant digits from which a number of victims has been counted, not estimated."""
@@ -72,18 +74,20 @@ class NumberReader:
         self.words = words
         self.headings = headings
         taken = [(p.start, p.end) for p in read.periods] + [(m.start, m.end) for m in read.places if not m.demonym]
-        self.counting = Counting(parsed, taken)
+        self.counting = CountedNouns(parsed, taken)
+        self.shares = Shares(parsed, taken)
+        self.changes = Changes(parsed, taken)
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
-        periods = self._dating_periods()
+        periods = SentencePeriods(self.read, self.parsed)
         for j in range(len(self.read.quantities)):
             draft = self._draft(j, found)
             if draft is not None:
                 found.append(
                     replace(
                         draft,
-                        periods=self._periods_of(draft, periods),
+                        periods=periods.of(draft.quantity, draft.kind),
                         governing=self._governing(j),
                         perfect=self._is_perfect(j),
                         own_words=self.counting.own_words(j) if draft.elliptic else ("", ""),
@@ -91,31 +95,10 @@ class NumberReader:
                 )
         return found
 
-    def _periods_of(self, draft: Draft, periods: tuple[Period, ...]) -> tuple[Period, ...]:
-        """Those that can date this number: none of a report that it comes from, and of two figures that are compared
-        each its own ("311, compared with 290 in 2021")."""
-        if draft.kind == "amount":
-            periods = tuple(p for p in periods if not self._dates_a_report(p))
-        passage, number = self.read.passage, draft.quantity
-        compared = _COMPARED.search(passage.block.text, passage.start, passage.end)
-        if compared is None:
-            return periods
-        behind = tuple(p for p in periods if p.start >= compared.start())
-        if draft.kind == "change":
-            return periods if number.unit != "times" else tuple(p for p in periods if p not in behind)
-        if number.start < compared.start():
-            return tuple(p for p in periods if p not in behind)
-        return behind or periods
-
-    def _dates_a_report(self, period: Period) -> bool:
-        """ "… the institute estimated in a 2014 report"."""
-        following = re.match(r"\s+(?:\w+\s+)?(\w+)", self.read.passage.block.text[period.end :])
-        return following is not None and following[1].lower() in lexicon().documents
-
     def _draft(self, j: int, before: Sequence[Draft]) -> Draft | None:
         quantity = self.read.quantities[j]
-        arrow = meaning.sign_of_arrow(quantity, self.read.passage.block.text)
-        cue = meaning.change_cue(self.parsed, j)
+        arrow = sign_of_arrow(quantity, self.read.passage.block.text)
+        cue = change_cue(self.parsed, j)
         if cue is not None or arrow is not None:
             return self._change(j, cue, arrow, before)
         if quantity.unit == "times":
@@ -131,38 +114,6 @@ class NumberReader:
         if quantity.unit != "count":
             return None
         return self._count(j, before)
-
-    def _dating_periods(self) -> tuple[Period, ...]:
-        """The periods less a dateline and those that say when something was said: "the bureau announced on Monday"."""
-        kept = [p for p in self.read.periods if not self._is_dateline(p) and not self._dates_saying(p)]
-        return tuple(kept)
-
-    def _is_dateline(self, period: Period) -> bool:
-        text = self.read.passage.block.text
-        opening = text[self.read.passage.start : period.start]
-        return (
-            opening.endswith("(")
-            and len(opening) < 40
-            and opening[:3].isupper()
-            and text[period.end : period.end + 1] == ")"
-        )
-
-    def _dates_saying(self, period: Period) -> bool:
-        if period.first != period.last or len(period.first or "") < len("2019-01"):
-            return False
-        for token in self.parsed.doc:
-            if self.parsed.spans[token.i][0] >= period.start:
-                verb, _, _ = clause(token)
-                return verb is not None and verb.lemma_ in lexicon().saying and not self._counts(verb)
-        return False
-
-    def _counts(self, verb: Token) -> bool:
-        """Whether a number is what the verb is about ("reported 12 cases on Monday")."""
-        noun = object_of(verb)
-        return noun is not None and (
-            self.parsed.quantity_of(noun) is not None
-            or any(self.parsed.quantity_of(t) is not None for t in noun.subtree)
-        )
 
     def _governing(self, j: int) -> int | None:
         verb, _, _ = clause(self.parsed.anchor(j))
@@ -184,15 +135,15 @@ class NumberReader:
     def _change(self, j: int, cue: Span | None, arrow: str | None, before: Sequence[Draft]) -> Draft:
         if cue is not None:
             measure = cue.label_.partition(":")[0]
-            counted = self.counting.of_change(j, cue)
-            cost = meaning.ARGUMENT
+            counted = self.changes.of_change(j, cue)
+            cost = ties.ARGUMENT
             if before and cue.label_.endswith("state") and self._compares_with_before(cue):
                 counted = Counted(None, None, None, "change:as before")
         else:
             measure = arrow or "growth"
-            counted, cost = self._labelled(self.counting.of_count(j)), meaning.ITSELF
+            counted, cost = self._labelled(self.counting.of_count(j)), ties.ITSELF
         rules = (f"change:{measure}", counted.rule)
-        return self._made(j, counted, measure, "change", cost, rules, direction=meaning.direction_of(measure))
+        return self._made(j, counted, measure, "change", cost, rules, direction=direction_of(measure))
 
     def _compares_with_before(self, cue: Span) -> bool:
         """ "11,500 in 2019 – 5 percent more than the year before": more of what the number before counts."""
@@ -206,14 +157,14 @@ class NumberReader:
         if _AS_MANY.match(text):
             counted = Counted(None, None, None, "change:as before") if before else self.counting.of_count(j)
             rules = ("change:growth", counted.rule)
-            return self._made(j, counted, "growth", "change", meaning.ITSELF, rules, direction="up")
+            return self._made(j, counted, "growth", "change", ties.ITSELF, rules, direction="up")
         counted = self.counting.of_count(j)
-        tie = meaning.tie(self.parsed, j, counted.noun, self.words, self.headings)
+        tie = ties.tie(self.parsed, j, counted.noun, self.words, self.headings)
         return self._made(j, counted, tie.measure, "rate", tie.cost, (tie.rule, counted.rule))
 
     def _share(self, j: int, before: Sequence[Draft]) -> Draft:
-        counted = self._labelled(self.counting.of_share(j))
-        tie = meaning.share_measure(self.parsed, j, counted.noun, counted.part, self.words)
+        counted = self._labelled(self.shares.of_share(j))
+        tie = share_measure(self.parsed, j, counted.noun, counted.part, self.words)
         noun = counted.noun
         if noun is None and counted.part in lexicon().pointing:
             counted = replace(counted, part=None)
@@ -242,11 +193,11 @@ class NumberReader:
 
     def _rate_of_population(self, j: int) -> Draft:
         counted = self._labelled(self.counting.of_count(j))
-        tie = meaning.share_measure(self.parsed, j, counted.noun, None, self.words)
+        tie = share_measure(self.parsed, j, counted.noun, None, self.words)
         return self._made(j, counted, tie.measure, "rate", tie.cost, (tie.rule, counted.rule))
 
     def _money(self, j: int, before: Sequence[Draft]) -> Draft:
-        noun = meaning.money_subject(self.parsed, j, self.words)
+        noun = money_subject(self.parsed, j, self.words)
         if noun is not None and (lemma_of(noun) in lexicon().documents or self._points_back(noun)):
             counted = Counted(None, None, None, "money:as before")
         elif noun is not None:
@@ -254,21 +205,21 @@ class NumberReader:
             counted = Counted(noun, self.counting.phrase(noun), None, "money:noun")
         else:
             counted = self.counting.of_count(j)
-        return self._made(j, counted, "money", "amount", meaning.ITSELF, ("measure:money", counted.rule))
+        return self._made(j, counted, "money", "amount", ties.ITSELF, ("measure:money", counted.rule))
 
     def _duration(self, j: int) -> Draft | None:
         """The length of a sentence passed; how long anything else took is no claim."""
-        said = [cue for cue in meaning.cues(self.parsed) if cue.label_.startswith("sentenced:")]
+        said = [cue for cue in ties.cues(self.parsed) if cue.label_.startswith("sentenced:")]
         if not said:
             return None
         rules = (f"measure:{said[0].label_.partition(':')[2]}",)
         lasting = said[0].text.lower() if said[0].label_.endswith("noun") else "prison sentence"
-        return Draft(self.read, j, lasting, None, "sentenced", "level", None, meaning.CLAUSE, rules)
+        return Draft(self.read, j, lasting, None, "sentenced", "level", None, ties.CLAUSE, rules)
 
     def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
         counted = self._labelled(self.counting.of_count(j))
         noun = counted.noun
-        tie = meaning.tie(self.parsed, j, noun, self.words, self.headings if self._is_label() else ())
+        tie = ties.tie(self.parsed, j, noun, self.words, self.headings if self._is_label() else ())
         if self._is_pronoun(j, noun, tie) or self._is_age(j, noun):
             return None
         tie = self._of_victims(j, tie)
@@ -283,7 +234,7 @@ class NumberReader:
             if measure in {"exploited", "other", "cases"}:
                 measure, kind, rule = "identified", "total", "measure:people in cases"
         elif whole is not None:
-            measure, cost, rule = whole.measure, meaning.CLAUSE, "measure:whole"
+            measure, cost, rule = whole.measure, ties.CLAUSE, "measure:whole"
             kind = whole.kind if kind in {"total", "level"} else kind
         subject = None if elliptic else counted.subject
         otherwise = "people" if noun is None and tie.rule == "measure:verb" and j == 0 else None
@@ -299,7 +250,7 @@ class NumberReader:
             t.pos_ in {"VERB", "AUX"} and t.dep_ == "ROOT" for t in self.parsed.doc
         )
 
-    def _of_victims(self, j: int, tie: meaning.Tie) -> meaning.Tie:
+    def _of_victims(self, j: int, tie: ties.Tie) -> ties.Tie:
         """Victims counted to the last one have been registered; round numbers of them are estimates."""
         quantity = self.read.quantities[j]
         exact = (
@@ -326,15 +277,15 @@ class NumberReader:
             lemma_of(subject) in {"age", "ages"} or subject.lower_ in {"youngest", "oldest", "eldest"}
         )
 
-    def _is_pronoun(self, j: int, noun: Token | None, tie: meaning.Tie) -> bool:
+    def _is_pronoun(self, j: int, noun: Token | None, tie: ties.Tie) -> bool:
         """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
         quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
         pointed = anchor.i > 0 and anchor.nbor(-1).lower_ in {"the", "these", "those", "both", "all"}
-        known = noun is None or (tie.cost >= meaning.ITSELF and (quantity.value or 0) <= FEW)
+        known = noun is None or (tie.cost >= ties.ITSELF and (quantity.value or 0) <= FEW)
         if pointed and quantity.surface.isalpha() and known:
             return True
         alone = quantity.value == 1 and quantity.surface.isalpha()
-        return alone and (tie.cost >= meaning.ITSELF or tie.measure == "other")
+        return alone and (tie.cost >= ties.ITSELF or tie.measure == "other")
 
     def _whole_of(
         self, j: int, before: Sequence[Draft], elliptic: bool, cost: float, classes: frozenset[str]
@@ -345,13 +296,13 @@ class NumberReader:
         wholes = [d for d in before if d.kind in {"total", "level", "rate"} and d.measure != "participation"]
         if not wholes:
             return None
-        if elliptic and cost > meaning.CLAUSE and self._has_verb_of_its_own(j):
+        if elliptic and cost > ties.CLAUSE and self._has_verb_of_its_own(j):
             return None
         of_its_class = [d for d in wholes if d.noun and self.words.classes_of(d.noun) & classes]
         is_part = self._is_listed(j)
-        if is_part and cost > meaning.ARGUMENT + 0.3:
+        if is_part and cost > ties.ARGUMENT + 0.3:
             return (of_its_class or wholes)[-1]
-        if cost > meaning.CLAUSE or (elliptic and cost >= meaning.CLASS):
+        if cost > ties.CLAUSE or (elliptic and cost >= ties.CLASS):
             return (of_its_class or wholes)[-1]
         cases = [d for d in wholes if d.measure == "cases"]
         return cases[-1] if cases and "person" in classes and not of_its_class else None
@@ -380,7 +331,7 @@ class NumberReader:
             return "level"
         dated = any(p.first or p.last for p in self.read.periods)
         default = self.words.measures[measure].kind
-        return meaning.kind_of_count(measure, default, noun, cue, dated)
+        return kind_of_count(measure, default, noun, cue, dated)
 
     def _has_rate(self, j: int) -> bool:
         """Whether "a year", "every day" belongs to this number: behind it before the next, or opening the sentence."""

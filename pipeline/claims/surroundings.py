@@ -10,8 +10,8 @@ from pipeline.claims.attributing import Bodies, find_attributions
 from pipeline.claims.dating import NO_PERIOD, OF_PEOPLE, CarriedPeriods, Dated, Span, heading_period, own_period
 from pipeline.claims.drafts import Draft
 from pipeline.claims.found import FoundDocument, ReadPassage
-from pipeline.claims.meaning import CLASS
 from pipeline.claims.placing import WORLD, Placed, nation_of_document, own_place, place_of_document, place_of_heading
+from pipeline.claims.ties import CLASS
 from pipeline.periods import find_periods
 from pipeline.places import find_places
 
