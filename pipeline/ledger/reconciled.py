@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import delete, func, insert, select
 
-from pipeline.ledger.codec import dumped, loaded
+from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
+from pipeline.ledger.findings import put_conflicts, put_facts
 from pipeline.ledger.part import Part, chunks
 from pipeline.ledger.schema import (
     conflict_claims,
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from pipeline.reconcile import Reconciled
 
 _ONLY = "all"
+_FACT_ORDER = (
+    facts.c.measure,
+    facts.c.subject,
+    func.coalesce(facts.c.place, ""),
+    func.coalesce(facts.c.until, ""),
+    facts.c.id,
+)
 
 
 class Reconciliation(Part):
@@ -57,8 +65,8 @@ class Reconciliation(Part):
         """Makes these the facts and conflicts; rows that say the same stay untouched, vanished conflicts stay on
         record as withdrawn."""
         with self._write() as connection:
-            _put_facts(connection, run_id, found.facts)
-            _put_conflicts(connection, run_id, found.conflicts, at)
+            put_facts(connection, run_id, found.facts)
+            put_conflicts(connection, run_id, found.conflicts, at)
             connection.execute(delete(reconciled))
             connection.execute(insert(reconciled).values(name=_ONLY, key=key, run=run_id))
 
@@ -71,8 +79,8 @@ class Reconciliation(Part):
         status: str | None = None,
         claim: str | None = None,
     ) -> list[Fact]:
-        """The facts in the order of the comparison; `claim` gives those that the claim belongs to."""
-        query = select(facts.c.record).order_by(facts.c.position, facts.c.id)
+        """The facts by measure, subject, place and time; `claim` gives those that the claim belongs to."""
+        query = select(facts.c.record).order_by(*_FACT_ORDER)
         for name, value in {"measure": measure, "place": place, "status": status}.items():
             if value is not None:
                 query = query.where(facts.c[name] == value)
@@ -144,60 +152,3 @@ def _worst_first(conflict: Conflict) -> tuple[int, float, str]:
 def _conflict(record: str, withdrawn_at: str | None) -> Conflict:
     conflict = loaded(Conflict, record)
     return conflict if withdrawn_at is None else replace(conflict, status="withdrawn")
-
-
-def _put_facts(connection: Connection, run_id: int, found: Iterable[Fact]) -> None:
-    known = {row.id: row for row in connection.execute(select(facts.c.id, facts.c.record, facts.c.position))}
-    for position, fact in enumerate(found):
-        before = known.pop(fact.id, None)
-        record = dumped(Fact, fact)
-        if before is not None and (before.record, before.position) == (record, position):
-            continue
-        columns = {name: getattr(fact, name) for name in ("measure", "place", "unit", "kind", "status")}
-        _put(connection, facts, fact.id, run_id, {"position": position, "record": record, **columns}, before is None)
-        _relink(connection, fact_claims, "fact", fact.id, [{"claim": claim} for claim in dict.fromkeys(fact.claims)])
-    for gone in known:
-        connection.execute(delete(fact_claims).where(fact_claims.c.fact == gone))
-        connection.execute(delete(facts).where(facts.c.id == gone))
-
-
-def _put_conflicts(connection: Connection, run_id: int, found: Iterable[Conflict], at: str) -> None:
-    query = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at)
-    known = {row.id: row for row in connection.execute(query)}
-    for conflict in found:
-        before = known.pop(conflict.id, None)
-        record = dumped(Conflict, conflict)
-        if before is not None and before.record == record and before.withdrawn_at is None:
-            continue
-        values: dict[str, Any] = {
-            "kind": conflict.kind,
-            "severity": conflict.severity,
-            "score": conflict.score,
-            "record": record,
-            "withdrawn_at": None,
-        }
-        if before is not None and before.withdrawn_at is not None:
-            values["first_run"] = run_id
-        _put(connection, conflicts, conflict.id, run_id, values, before is None)
-        sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
-        links = [{"claim": claim, "side": n} for claim, n in sides.items()]
-        _relink(connection, conflict_claims, "conflict", conflict.id, links)
-        facts_of = [{"fact": fact} for fact in dict.fromkeys(conflict.facts)]
-        _relink(connection, conflict_facts, "conflict", conflict.id, facts_of)
-    for gone in (name for name, row in known.items() if row.withdrawn_at is None):
-        connection.execute(update(conflicts).where(conflicts.c.id == gone).values(withdrawn_at=at))
-
-
-def _put(
-    connection: Connection, table: Table, row_id: str, run_id: int, values: Mapping[str, Any], is_new: bool
-) -> None:
-    if is_new:
-        connection.execute(insert(table).values(id=row_id, first_run=run_id, **values))
-    else:
-        connection.execute(update(table).where(table.c.id == row_id).values(**values))
-
-
-def _relink(connection: Connection, table: Table, owner: str, owner_id: str, links: list[dict[str, Any]]) -> None:
-    connection.execute(delete(table).where(table.c[owner] == owner_id))
-    if links:
-        connection.execute(insert(table), [{owner: owner_id, **link} for link in links])

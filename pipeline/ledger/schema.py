@@ -143,9 +143,10 @@ facts = Table(
     "facts",
     metadata,
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
     Column("measure", String, nullable=False, index=True),
+    Column("subject", String, nullable=False),
     Column("place", String, index=True),
+    Column("until", String),  # the end of its period, else the start
     Column("unit", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("status", String, nullable=False, index=True),
