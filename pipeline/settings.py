@@ -59,6 +59,19 @@ class DocumentSettings:
 class ClaimSettings:
     """How claims are read."""
 
+    pointed_at_up_to: int = 3
+    """Up to how many "the two governments" only points back to them."""
+    in_passing_up_to: int = 12
+    """A number word up to this that no measure knows is said in passing ("four stages")."""
+    counted_digits: int = 3
+    """Significant digits from which victims have been counted, not estimated."""
+    estimated_from: float = 1_000_000
+    """From which number on victims are an estimate in any case."""
+    event_times: int = 2
+    """How many counts of a document must share a year for it to be the document's."""
+    event_share: float = 0.6
+    """Which part of a document's dated counts must share that year."""
+
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,8 @@ class CompareSettings:
     """Below this confidence of a reading a conflict is at most of low severity."""
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""
+    mask_partners: int = 6
+    """In large buckets, with how many of those that disagree with it a claim is compared."""
 
 
 @with_config(ConfigDict(extra="forbid"))

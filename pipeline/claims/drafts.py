@@ -20,14 +20,9 @@ from pipeline.claims.sentence_periods import SentencePeriods
 from pipeline.claims.shares import Shares, share_measure
 from pipeline.measures import Vocabulary
 from pipeline.model import ClaimKind, Direction, Period, Quantity
+from pipeline.settings import ClaimSettings
 
-FEW = 3
-"""Up to how many "the two governments" only points back to them."""
-IN_PASSING = 12
 _AS_MANY = re.compile(r"\s+(?:as\s+(?:many|much|often|high|large)|more|the\s+(?:number|figure|total|amount))\b")
-EXACT = 3
-"""Significant digits from which a number of victims has been counted, not estimated."""
-ESTIMATES = 1_000_000
 
 TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
 
@@ -67,12 +62,18 @@ class NumberReader:
     """Reads the numbers of one parsed passage."""
 
     def __init__(
-        self, read: ReadPassage, parsed: ParsedPassage, words: Vocabulary, headings: Sequence[ParsedPassage]
+        self,
+        read: ReadPassage,
+        parsed: ParsedPassage,
+        words: Vocabulary,
+        headings: Sequence[ParsedPassage],
+        settings: ClaimSettings,
     ) -> None:
         self.read = read
         self.parsed = parsed
         self.words = words
         self.headings = headings
+        self.settings = settings
         taken = [(p.start, p.end) for p in read.periods] + [(m.start, m.end) for m in read.places if not m.demonym]
         self.counting = CountedNouns(parsed, taken)
         self.shares = Shares(parsed, taken)
@@ -256,16 +257,25 @@ class NumberReader:
         exact = (
             quantity.bound == "exact"
             and quantity.value is not None
-            and len(f"{quantity.value:.0f}".rstrip("0")) >= EXACT
+            and len(f"{quantity.value:.0f}".rstrip("0")) >= self.settings.counted_digits
         )
-        if tie.rule == "measure:class" and tie.measure == "exploited" and exact and (quantity.value or 0) < ESTIMATES:
+        if (
+            tie.rule == "measure:class"
+            and tie.measure == "exploited"
+            and exact
+            and (quantity.value or 0) < self.settings.estimated_from
+        ):
             return replace(tie, measure="identified", rule="measure:counted victims")
         return tie
 
     def _is_small_word(self, j: int) -> bool:
         """ "Two readers", "four stages": what prose counts in passing and no vocabulary knows."""
         quantity = self.read.quantities[j]
-        return quantity.surface.isalpha() and (quantity.value or 0) <= IN_PASSING and quantity.bound == "exact"
+        return (
+            quantity.surface.isalpha()
+            and (quantity.value or 0) <= self.settings.in_passing_up_to
+            and quantity.bound == "exact"
+        )
 
     def _is_age(self, j: int, noun: Token | None) -> bool:
         """ "the average age was 15", "the youngest was 11"."""
@@ -281,7 +291,7 @@ class NumberReader:
         """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
         quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
         pointed = anchor.i > 0 and anchor.nbor(-1).lower_ in {"the", "these", "those", "both", "all"}
-        known = noun is None or (tie.cost >= ties.ITSELF and (quantity.value or 0) <= FEW)
+        known = noun is None or (tie.cost >= ties.ITSELF and (quantity.value or 0) <= self.settings.pointed_at_up_to)
         if pointed and quantity.surface.isalpha() and known:
             return True
         alone = quantity.value == 1 and quantity.surface.isalpha()

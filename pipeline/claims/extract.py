@@ -13,28 +13,39 @@ from pipeline.claims.surroundings import Filled, Surroundings, fill
 from pipeline.claims.whole_document import with_repeats, with_the_event
 from pipeline.measures import Vocabulary, vocabulary
 from pipeline.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
+from pipeline.settings import ClaimSettings, default_settings
 
 STAGE_VERSION = "1"
 """Raised whenever the same document would give other claims; what was read by an older one is read again."""
 
 
-def extract_claims(doc: str, reading: Reading, context: DocumentContext, *, packs: tuple[str, ...] = ()) -> list[Claim]:
+def extract_claims(
+    doc: str,
+    reading: Reading,
+    context: DocumentContext,
+    *,
+    packs: tuple[str, ...] = (),
+    settings: ClaimSettings | None = None,
+) -> list[Claim]:
     """The claims of one document, in its order, with ids.
 
     `packs` names measure packs beside the shipped vocabulary (raises PackError for one that is not there).
     """
-    return next(extract_many([DocumentToRead(doc, reading, context)], packs=packs))
+    return next(extract_many([DocumentToRead(doc, reading, context)], packs=packs, settings=settings))
 
 
-def extract_many(documents: Iterable[DocumentToRead], *, packs: tuple[str, ...] = ()) -> Iterator[list[Claim]]:
+def extract_many(
+    documents: Iterable[DocumentToRead], *, packs: tuple[str, ...] = (), settings: ClaimSettings | None = None
+) -> Iterator[list[Claim]]:
     """The claims of each document, all documents' sentences parsed in shared batches."""
+    settings = settings or default_settings().claims
     prepared = [find_in(document) for document in documents]
     words = vocabulary(packs)
     headings = list(dict.fromkeys(h for p in prepared for h in p.headings))
     parsed_headings = dict(zip(headings, parse(((_as_passage(h), ()) for h in headings), packs), strict=True))
     stream = parse(((r.passage, r.quantities) for p in prepared for r in p.passages), packs)
     for one in prepared:
-        yield _claims_of(one, list(islice(stream, len(one.passages))), parsed_headings, words)
+        yield _claims_of(one, list(islice(stream, len(one.passages))), parsed_headings, words, settings)
 
 
 def _as_passage(heading: str) -> Passage:
@@ -42,7 +53,11 @@ def _as_passage(heading: str) -> Passage:
 
 
 def _claims_of(
-    prepared: FoundDocument, parsed: list[ParsedPassage], headings: dict[str, ParsedPassage], words: Vocabulary
+    prepared: FoundDocument,
+    parsed: list[ParsedPassage],
+    headings: dict[str, ParsedPassage],
+    words: Vocabulary,
+    settings: ClaimSettings,
 ) -> list[Claim]:
     surroundings = Surroundings(prepared)
     filled: list[Filled] = []
@@ -50,11 +65,11 @@ def _claims_of(
         block = read.passage.block
         surroundings.enter(read)
         chain = [headings[h] for h in reversed(block.headings) if h in headings]
-        for draft in NumberReader(read, parse_, words, chain).drafts():
+        for draft in NumberReader(read, parse_, words, chain, settings).drafts():
             one = fill(draft, surroundings, prepared.bodies)
             filled.append(one)
             surroundings.recent = [*surroundings.recent[-5:], one]
-    filled = with_the_event(filled)
+    filled = with_the_event(filled, settings)
     filled = with_repeats(filled)
     return with_ids(_claim(one, prepared.document) for one in filled)
 

@@ -9,13 +9,10 @@ from dataclasses import replace
 from pipeline.claims.dating import NO_PERIOD, Dated
 from pipeline.claims.drafts import same_figure
 from pipeline.claims.surroundings import Filled
-
-_COMMON_TIMES = 2
-_COMMON_YEAR = 0.6
-"""The part of a document's dated counts that must be of one year for it to be the document's year."""
+from pipeline.settings import ClaimSettings
 
 
-def with_the_event(filled: Sequence[Filled]) -> list[Filled]:
+def with_the_event(filled: Sequence[Filled], settings: ClaimSettings) -> list[Filled]:
     """A document about one event gives its date to the counts that name none."""
     undated = {"period:none", "period:carried"}
     own = [f.dated.span for f in filled if f.draft.kind == "total" and f.dated.rule not in undated]
@@ -24,7 +21,7 @@ def with_the_event(filled: Sequence[Filled]) -> list[Filled]:
         return list(filled)
     finest = max(len(str(span[0])) for span in spans)
     common, times = Counter({s: n for s, n in spans.items() if len(str(s[0])) == finest}).most_common(1)[0]
-    if finest == len("2019") and (times < _COMMON_TIMES or times < _COMMON_YEAR * spans.total()):
+    if finest == len("2019") and (times < settings.event_times or times < settings.event_share * spans.total()):
         return list(filled)
     event = Dated(*common, "period:event")
     kinds = {"total", "share"} if finest == len("2019-06-17") else {"total"}
