@@ -109,3 +109,43 @@ def paragraph(text: str, width: int = 80) -> list[str]:
         else:
             line = f"{line} {word}".strip()
     return [*lines, line]
+
+
+def raw_pdf(objects: Sequence[bytes], *, root: int = 1, trailer: bytes = b"") -> bytes:
+    """A PDF of numbered objects (from 1) as they are, with a sound table of their places."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root %d 0 R %s >>\n" % (len(objects) + 1, root, trailer)
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    """An object with a stream."""
+    return b"<< /Length %d %s >>\nstream\n" % (len(content), entries) + content + b"\nendstream"
+
+
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def one_page(content: bytes, *more: bytes, page: bytes = b"", entries: bytes = b"", resources: bytes = b"") -> bytes:
+    """A PDF of one page: objects 1 catalogue, 2 pages, 3 page, 4 content, 5 font, then `more`."""
+    return raw_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> "
+            + resources
+            + b" >> "
+            + (page or b"/MediaBox [0 0 600 800]")
+            + b" >>",
+            stream(content, entries),
+            FONT,
+            *more,
+        ]
+    )

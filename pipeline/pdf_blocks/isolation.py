@@ -21,14 +21,14 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.document_errors import DocumentError
-from pipeline.pdf_blocks.worker import ERROR, PAGES, frame_length, write_frame
+from pipeline.pdf_blocks.worker import ERROR, PAGES, READY, frame_length, write_frame
 from pipeline.settings import PdfSettings
 
 _MOST_JOBS = 60
 """A worker is replaced after so many documents, whatever their leftovers in memory."""
 _LONGEST_ANSWER = 512 * 1024 * 1024
-_START_SECONDS = 20.0
-"""A worker that has to start first has so much longer."""
+_START_SECONDS = 60.0
+"""So long a worker may take to start, before a document is handed to it."""
 _CODE = "from pipeline.pdf_blocks.worker import main; main()"
 
 
@@ -55,9 +55,10 @@ class _Worker:
     def run(self, header: Mapping[str, Any], data: bytes, settings: PdfSettings) -> bytes:
         """The payload of the answer. Raises DocumentError, or _GoneError or _LateError where none comes."""
         assert self.process.stdin is not None
+        if not self.jobs and self._frame(time.monotonic() + _START_SECONDS) != READY:
+            raise _GoneError
         self.jobs += 1
-        limit = settings.wall_seconds + (_START_SECONDS if self.jobs == 1 else 0.0)
-        deadline = time.monotonic() + limit
+        deadline = time.monotonic() + settings.wall_seconds
         try:
             write_frame(self.process.stdin, json.dumps({**header, "settings": asdict(settings)}).encode())
             write_frame(self.process.stdin, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from pipeline.settings import PdfSettings
 _MAGIC = re.compile(rb"%PDF-\d")
 _MAGIC_WITHIN = 1024
 """Readers accept a file whose mark stands in its first so many bytes."""
+
+_SHAPES_OF_LETTERS = 200
 
 _FAILURES = {
     pdfium_c.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password", "get a copy without a password"),
@@ -52,18 +55,21 @@ def check_bytes(data: bytes, settings: PdfSettings) -> None:
 def opened(data: bytes, settings: PdfSettings) -> Iterator[Any]:
     """The document as pypdfium2 opens it. Raises DocumentError: also encrypted, malformed, no_pages."""
     check_bytes(data, settings)
+    _forget_last_error()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        code = pdfium_c.FPDF_GetLastError()
-        kind, reason, remedy = _FAILURES.get(code, _FAILURES[pdfium_c.FPDF_ERR_FORMAT])
-        if getattr(error, "err_code", None) in _FAILURES:
-            kind, reason, remedy = _FAILURES[error.err_code]
+        kind, reason, remedy = _FAILURES.get(error.err_code, _FAILURES[pdfium_c.FPDF_ERR_FORMAT])
         raise DocumentError(kind, reason, remedy) from error
     with closing(document):
         if not len(document):
             raise DocumentError("no_pages", "the PDF has no pages; it may be truncated", "fetch it again")
         yield document
+
+
+def _forget_last_error() -> None:
+    """PDFium keeps the last error, also where a later failure gives none: a sure failure puts its own there."""
+    pdfium_c.FPDF_LoadMemDocument(b"%", 1, None)
 
 
 def read_pdf_inline(data: bytes, *, settings: PdfSettings, on_open: Callable[[int], None] | None = None) -> Reading:
@@ -89,7 +95,7 @@ def read_pdf_inline(data: bytes, *, settings: PdfSettings, on_open: Callable[[in
                 break
         if count > settings.max_pages:
             notes.append(f"read {settings.max_pages} of {count} pages")
-        info = document.get_metadata_dict()
+        info = {name: _info(document, name) for name in ("Title", "Author", "CreationDate", "ModDate")}
         language = _language(document)
     blocks = _blocks(parts)
     return Reading(tuple(blocks), pdf_metadata(info, language, blocks, count), "pdf", tuple(notes))
@@ -109,17 +115,25 @@ def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tupl
 
 
 def _has_picture(page: Any) -> bool:
-    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), 200)
-    pictures = {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM, pdfium_c.FPDF_PAGEOBJ_PATH}
-    return any(
-        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page.raw, index)) in pictures for index in range(count)
+    """Whether a page without text shows a picture, or so many drawn shapes that they may be letters."""
+    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _SHAPES_OF_LETTERS)
+    kinds = {pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page.raw, index)) for index in range(count)}
+    return count >= _SHAPES_OF_LETTERS or not kinds.isdisjoint(
+        {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}
     )
+
+
+def _info(document: Any, name: str) -> str:
+    """An entry of the document's information dictionary; empty where there is none."""
+    key = name.encode()
+    length = pdfium_c.FPDF_GetMetaText(document.raw, key, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium_c.FPDF_GetMetaText(document.raw, key, buffer, length)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _language(document: Any) -> str | None:
     length = pdfium_c.FPDFCatalog_GetLanguage(document.raw, None, 0)
-    if length <= 2:
-        return None
     buffer = (pdfium_c.FPDF_WCHAR * (length // 2))()
     pdfium_c.FPDFCatalog_GetLanguage(document.raw, buffer, length)
     tag = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip()

@@ -18,9 +18,9 @@ from pipeline.document_errors import DocumentError
 from pipeline.model import Reading
 from pipeline.settings import PdfSettings
 
-PAGES, READING, PICTURE, ERROR = b"P", b"R", b"I", b"E"
+READY, PAGES, READING, PICTURE, ERROR = b"S", b"P", b"R", b"I", b"E"
 _LENGTH = struct.Struct("<Q")
-_GRACE = 2.0
+_GRACE = 1.0
 """Seconds of CPU time beyond those after which a reading ends by itself."""
 
 
@@ -47,6 +47,10 @@ def main() -> None:
     for number in (0, 1, 2):
         os.dup2(sink, number)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # what is imported now does not count for a document
+    import pipeline.pdf_blocks.reader  # noqa: F401
+
+    write_frame(answers, READY)
     while head := jobs.read(_LENGTH.size):
         header: dict[str, Any] = json.loads(jobs.read(frame_length(head)))
         data = jobs.read(frame_length(jobs.read(_LENGTH.size)))
