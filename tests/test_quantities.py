@@ -92,7 +92,7 @@ def test_reads_units_with_their_own_words(text: str, surface: str, value: float,
         ("A tenfold rise followed.", "tenfold", 10, "times", "multiple"),
         ("The caseload doubled.", "doubled", 2, "times", "multiple"),
         ("The caseload was halved.", "halved", 0.5, "times", "multiple"),
-        ("They came seven times in May.", "seven times", 7, "count", "cardinal"),
+        ("They came seven times in May.", "seven", 7, "count", "cardinal"),
         ("Tens of thousands marched.", "Tens of thousands", 10_000, "count", "vague"),
         ("Several dozen marched.", "Several dozen", 24, "count", "vague"),
     ],
@@ -203,3 +203,8 @@ def test_reads_currencies_before_and_after(text: str, surface: str, value: float
 def test_a_range_shares_its_thousands(text: str, low: float, high: float) -> None:
     found = only(text)
     assert (found.low, found.high) == (low, high)
+
+
+def test_what_shares_out_a_sum_of_money_is_money() -> None:
+    found = find_quantities("It earns $150 billion a year: 99 billion from mines and 2 million people work there.")
+    assert [(q.value, q.unit) for q in found] == [(150e9, "USD"), (99e9, "USD"), (2e6, "count")]

@@ -83,6 +83,8 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
     """ "dropped from 208 pounds to 193": the second is of the first's unit where nothing else is counted."""
     amount = here.amount
     between = t.low[before.last : amount.first]
+    if _is_part_of_sum(t, before, amount):
+        return replace(here, amount=replace(amount, unit=before.unit, form="money"))
     if amount.unit is not COUNT or amount.form != "cardinal" or before.form not in {"percent", "measure", "money"}:
         return here
     if between[-1:] != ["to"] or len(between) > 3 or "from" not in t.low[max(0, before.first - 3) : before.first]:
@@ -91,6 +93,17 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
     if following.isalpha() and t.low[amount.last] not in lists["function_words"] | lists["time_leads"]:
         return here
     return replace(here, amount=replace(amount, unit=before.unit, form=before.form))
+
+
+def _is_part_of_sum(t: Tokens, before: Amount, here: Amount) -> bool:
+    """Whether millions or billions without a unit share out a sum of money: "$150 billion, 99 billion from mines"."""
+    if before.unit.group != "money" or here.unit is not COUNT or here.number.scale < 1_000_000:
+        return False
+    lists, following = vocabulary().lists, t.low[here.last]
+    of_it = following == "of" and t.low[here.last + 1] in lists["sum_pronouns"]
+    if of_it or following in lists["money_verbs"]:
+        return True
+    return following in lists["money_followers"] and lists["sentence_ends"].isdisjoint(t.low[before.last : here.first])
 
 
 def _reaches(t: Tokens, before: Amount, here: Amount) -> bool:

@@ -11,13 +11,12 @@ from pipeline.quantities.vocabulary import vocabulary
 
 
 def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
-    """The amount as a multiple; "seven times in May" is a count of occasions."""
+    """The amount as a multiple; "seven times in May" is none but a count of occasions."""
     if amount.unit is not COUNT:
         return None
     j = amount.last
     if t.low[j] == "times":
-        times = replace(amount, last=j + 1)
-        return replace(times, unit=TIMES, form="multiple") if _compares(t, j + 1) else times
+        return replace(amount, last=j + 1, unit=TIMES, form="multiple") if _compares(t, j + 1) else None
     k = j + (t.words[j] in HYPHENS and t.glued(j))
     if t.low[k] in {"fold", "folds"}:
         return replace(amount, last=k + 1, unit=TIMES, form="multiple")
