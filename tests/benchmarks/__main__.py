@@ -30,9 +30,8 @@ def main() -> int:
     ended = {subject: run(subject) for subject in wanted}
     print("\n== summary")
     for subject, (status, seconds) in ended.items():
-        print(
-            f"{subject:<20} {f'short of targets, or could not run (status {status})' if status else 'done':<56} {seconds:>6.0f} s"
-        )
+        outcome = f"short of targets, or could not run (status {status})" if status else "done"
+        print(f"{subject:<20} {outcome:<56} {seconds:>6.0f} s")
     return int(any(status for status, _ in ended.values()))
 
 
