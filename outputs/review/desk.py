@@ -82,6 +82,12 @@ class Snapshot:
         return [line for key, line in self.whole.conflicts.items() if states[key].status != "settled"]
 
     @cached_property
+    def settled(self) -> list[ConflictLine]:
+        """The conflicts whose decision holds, the worst first."""
+        states = self.states
+        return [line for key, line in self.whole.conflicts.items() if states[key].status == "settled"]
+
+    @cached_property
     def reopened(self) -> int:
         return sum(state.status == "reopened" for state in self.states.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import compress
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ def conflicts_shown(held: Snapshot, asked: Filter) -> list[ConflictLine]:
     lines: Iterable[ConflictLine] = held.waiting
     states = held.states
     if asked.status == "settled" or asked.decision:
-        lines = (line for key, line in held.whole.conflicts.items() if states[key].status == "settled")
+        lines = held.settled
     elif asked.status == "all":
         lines = held.whole.conflicts.values()
     elif asked.status:
@@ -79,7 +80,12 @@ def conflicts_shown(held: Snapshot, asked: Filter) -> list[ConflictLine]:
 
 def facts_shown(held: Snapshot, asked: Filter) -> list[Fact]:
     """The facts that a filter shows; the status `vetted` stands beside those of a fact."""
-    states, texts = held.fact_states, held.whole.fact_texts
+    states, whole = held.fact_states, held.whole
+    facts: Iterable[Fact] = whole.facts.values()
+    words = sorted(asked.q.lower().split(), key=len, reverse=True)
+    if words:
+        holding = [words[0] in text and all(word in text for word in words) for text in whole.fact_texts]
+        facts = compress(facts, holding)
     tests: list[Callable[[Fact], bool]] = []
     if asked.measure:
         tests.append(lambda fact: fact.measure == asked.measure)
@@ -91,8 +97,7 @@ def facts_shown(held: Snapshot, asked: Filter) -> list[Fact]:
         tests.append(lambda fact: states[fact.id].vetted)
     elif asked.status:
         tests.append(lambda fact: states[fact.id].status == asked.status)
-    tests += [lambda fact, word=word: word in texts[fact.id] for word in asked.q.lower().split()]  # type: ignore[misc]  # as above
-    return _passing(held.whole.facts.values(), tests)
+    return _passing(facts, tests)
 
 
 def claims_shown(held: Snapshot, asked: Filter) -> list[ClaimLine]:

@@ -66,8 +66,8 @@ class Whole:
         return self._series.get(_slots(fact), [])
 
     @cached_property
-    def fact_texts(self) -> Mapping[str, str]:
-        return {fact.id: _fact_text(fact) for fact in self.facts.values()}
+    def fact_texts(self) -> tuple[str, ...]:
+        return tuple(_fact_text(fact) for fact in self.facts.values())
 
     @cached_property
     def claim_texts(self) -> tuple[str, ...]:

@@ -1,0 +1,323 @@
+"""An analyst's day in a real browser: open, read, decide by keyboard, undo, correct, find the change in the export."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outputs.dataset import export
+from pipeline.ledger import Ledger
+from tests.review_server import TOKEN, served
+from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, reread, sample_ledger
+from tests.test_decisions import about, claim_of
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = sample_ledger(tmp_path / "ledger")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def address(ledger: Ledger) -> Iterator[str]:
+    with served(ledger) as at:
+        yield at
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that has entered; whatever the browser complains of fails the test."""
+    with opened(browser, address) as page:
+        yield page
+
+
+class opened:  # noqa: N801 - read as a verb: with opened(…)
+    """A page of a new browser profile, entered; complaints of the browser are an error at the end."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        self._context = browser.new_context(
+            base_url=address, **({"viewport": {"width": 1280, "height": 900}} | options)
+        )
+        self._address = address
+        self._complaints: list[str] = []
+
+    def __enter__(self) -> Any:
+        page = self._context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda m: self._complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self._complaints.append(str(error)))
+        page.goto(f"/?token={TOKEN}")
+        return page
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._context.close()
+        expected = re.compile("the server responded with a status of (409|422)")
+        unexpected = [said for said in self._complaints if not expected.search(said)]
+        assert kind is not None or not unexpected, unexpected
+
+
+def heading(page: Any) -> str:
+    return str(page.locator("h1").inner_text())
+
+
+def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
+    first, second, third = ledger.conflicts()
+
+    # the overview says what waits; n opens the worst
+    assert "3 conflicts wait" in heading(page)
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/conflict/{first.id}")
+    quotes = page.locator("mark.figure-mark").all_inner_texts()
+    assert {"2 million", "One million"} == set(quotes)
+
+    # 1, the side's letter, Enter: recorded, and on to the next
+    side = next(n for n, s in enumerate(first.sides) if ledger.claim(s[0]).doc == "lantern")
+    page.keyboard.press("1")
+    page.keyboard.press("ab"[side])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/conflict/{second.id}?*")
+    assert "Recorded" in page.locator("[role=status]").inner_text()
+    assert ledger.decisions()[-1].side == side
+
+    # u takes it back: a further entry; then the same decision again
+    page.keyboard.press("u")
+    page.wait_for_url(f"**/conflict/{first.id}")
+    assert page.locator("header .chip.open").count() == 1
+    assert [e.decision for e in ledger.decisions()] == ["right", "undo"]
+    page.keyboard.press("1")
+    page.keyboard.press("ab"[side])
+    page.keyboard.press("Tab")
+    page.keyboard.type("counted, not guessed")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/conflict/{second.id}?*")
+    assert ledger.decisions()[-1].note == "counted, not guessed"
+
+    # j leaves one for later; 3 corrects a misreading
+    page.keyboard.press("j")
+    page.wait_for_url(f"**/conflict/{third.id}*")
+    claim = claim_of(ledger, third, "factsheet")
+    page.keyboard.press("3")
+    page.locator("[name=misread]").select_option(claim)
+    page.locator("[name=field]").select_option("value")
+    page.locator("[name=value]").fill("516")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/conflict/{second.id}?*")
+    assert ledger.decisions()[-1].decision == "misread"
+
+    # 2 with what differs
+    page.keyboard.press("2")
+    page.keyboard.type("level of court")
+    page.keyboard.press("Enter")
+    page.locator("text=Nothing else waits in this view").wait_for()
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    page.locator("text=Everything is decided").wait_for()
+
+    # and the dataset holds it all
+    export(ledger, tmp_path / "out")
+    facts = [json.loads(line) for line in (tmp_path / "out" / "facts.jsonl").read_text("utf-8").splitlines()]
+    assert {fact["decision"] for fact in facts} == {"right", "both", "misread"}
+    rescued = next(fact for fact in facts if fact["decision"] == "misread")
+    assert (rescued["low"], rescued["high"]) == (516, 516)
+    [correction] = [json.loads(x) for x in (tmp_path / "out" / "corrections.jsonl").read_text("utf-8").splitlines()]
+    assert (correction["claim"], correction["original"], correction["corrected"]) == (claim, "517", "516")
+
+
+def test_two_reviewers_at_once(browser: Any, address: str, page: Any, ledger: Ledger) -> None:
+    conflict = about(ledger, "exploited").id
+    with opened(browser, address) as other:
+        other.evaluate("document.getElementById('who').showModal()")
+        other.locator("[name=person]").fill("Bo")
+        other.locator("#who button.primary").click()
+        other.locator("button.person", has_text="Bo").wait_for()
+        for one in (page, other):
+            one.goto(f"/conflict/{conflict}")
+        page.keyboard.press("6")
+        page.keyboard.press("Enter")
+        page.locator("text=Recorded").first.wait_for()
+        other.keyboard.press("2")
+        other.keyboard.type("place")
+        other.keyboard.press("Tab")
+        other.keyboard.type("not to be lost")
+        other.keyboard.press("Enter")
+        alert = other.locator("[role=alert]")
+        assert "'unsettled' by Ana" in alert.inner_text()
+        assert other.locator("[name=note]").input_value() == "not to be lost"
+        assert other.locator("[name=differs]").input_value() == "place"
+        other.locator("#decide button.primary").click()
+        other.locator("text=Recorded").first.wait_for()
+    assert [(e.person, e.decision) for e in ledger.decisions()] == [("Ana", "unsettled"), ("Bo", "both")]
+
+
+def test_old_and_new_stand_side_by_side_when_it_reopens(page: Any, ledger: Ledger) -> None:
+    page.goto(f"/conflict/{about(ledger, 'exploited').id}")
+    page.keyboard.press("6")
+    page.keyboard.press("Enter")
+    page.locator("text=Recorded").first.wait_for()
+    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    page.goto("/")
+    page.locator("a.tile", has_text="Reopened").click()
+    page.wait_for_url("**/conflicts?status=reopened")
+    page.locator("[data-row] a.title").click()
+    row = page.locator("section[aria-labelledby=changes-title] tbody tr").inner_text()
+    assert row.index("One million") < row.index("Four million")
+
+
+def test_filters_search_help_and_the_keys_of_lists(page: Any) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    page.wait_for_url("**/conflicts")
+    page.locator("[name=severity]").select_option("low")
+    page.wait_for_url("**/conflicts?*severity=low*")
+    assert page.locator("[data-row]").count() == 1
+    page.keyboard.press("/")
+    page.keyboard.type("nonesuch")
+    page.keyboard.press("Enter")
+    page.locator("text=No conflict fits this view").wait_for()
+    page.locator("a", has_text="see all that wait").click()
+    page.locator("[data-row]").nth(2).wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    chosen = page.locator("[data-row].chosen a.title")
+    address = chosen.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}*")
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+
+
+def test_single_keys_can_be_switched_off_and_do_nothing_while_one_types(page: Any, ledger: Ledger) -> None:
+    page.goto(f"/conflict/{ledger.conflicts()[0].id}")
+    page.locator("#q-all").focus()
+    page.keyboard.type("1n?")
+    assert page.locator("#q-all").input_value() == "1n?"
+    assert page.locator("[name=decision]:checked").count() == 0
+    page.locator("#q-all").blur()
+    page.keyboard.press("?")
+    page.locator("#keys-on").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("1")
+    assert page.locator("[name=decision]:checked").count() == 0
+
+
+def test_it_works_without_scripts(browser: Any, address: str, ledger: Ledger) -> None:
+    with opened(browser, address, java_script_enabled=False) as page:
+        page.goto(f"/conflict/{ledger.conflicts()[0].id}")
+        page.locator("label.choice", has_text="Both are right").click()
+        page.locator("[name=differs]").fill("definition")
+        page.locator("#decide button.primary").click()
+        page.locator("text=Recorded").first.wait_for()
+    assert ledger.decisions()[-1].differs == "definition"
+
+
+def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
+    words = '110 <script>document.title="run"</script><img src=x onerror=document.title="run"><svg onload=alert(1)>'
+    hostile = changed(HARBOUR, "110", words)
+    documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
+    ledger = sample_ledger(tmp_path / "hostile", documents)
+    claim = next(c for c in ledger.claims() if "<script>" in c.number)
+    with served(ledger) as address, opened(browser, address) as page:
+        for where in (f"/claim/{claim.id}", "/claims?q=script", "/document/harbour-watch", "/facts"):
+            page.goto(where)
+            assert page.title() != "run"
+            assert "<img src=x" in page.locator("main").inner_text()
+        page.goto(f"/snapshot/{claim.document.snapshot}")
+        assert page.title() != "run"
+    ledger.close()
+
+
+def pages(ledger: Ledger) -> dict[str, str]:
+    """Every page by a name for it."""
+    with_pdf = about(ledger, "rescued")
+    return {
+        "overview": "/",
+        "conflicts": "/conflicts",
+        "conflict": f"/conflict/{with_pdf.id}",
+        "facts": "/facts",
+        "fact": f"/fact/{with_pdf.facts[0]}",
+        "claims": "/claims?q=children",
+        "claim": f"/claim/{claim_of(ledger, with_pdf, 'factsheet')}",
+        "sources": "/sources",
+        "document": "/document/lantern",
+        "log": "/log",
+    }
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
+def test_no_page_has_a_serious_fault_of_accessibility_or_moves_about(
+    browser: Any, address: str, ledger: Ledger, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    from outputs.decisions import Book
+
+    Book(ledger).decide(ledger.conflicts()[0].id, "right", person="Bo", side=0, note="counted")
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
+    found: list[str] = []
+    with opened(browser, address, **options) as page:
+        page.add_init_script(_SHIFTS)
+        for name, where in pages(ledger).items():
+            page.goto(where, wait_until="networkidle")
+            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            found += [f"{name}: {overflow} px too wide"] if overflow > 0 else []
+            shift = page.evaluate("window.shifted")
+            found += [f"{name}: layout shift {shift:.3f}"] if shift > 0.01 else []
+            if name == "conflict":
+                page.locator("label.choice", has_text="Misread").click()
+            for violation in Axe().run(page).response["violations"]:
+                where_in = [node["target"] for node in violation["nodes"]][:3]
+                if violation["impact"] in ("serious", "critical"):
+                    found.append(f"{name}: {violation['id']} {where_in}")
+    assert found == []
+
+
+_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def test_a_missing_page_says_so_in_the_browser(browser: Any, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(f"/?token={TOKEN}")
+    assert page.goto("/conflict/nonesuch").status == 404
+    assert "no conflict 'nonesuch'" in page.locator("[role=alert]").inner_text()
+    context.close()
