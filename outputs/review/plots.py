@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from outputs.wording import short
 
-WIDTH = 960
+WIDTH = 760
 LEFT, RIGHT = 24, 24
 _ROW = 40
 _LOG_FROM = 50.0

@@ -1,0 +1,81 @@
+"""Screenshots of every page of the review application, and of the report, into docs/images.
+
+    python -m tests.benchmarks.screenshots [DIR]
+
+Each page at 1280 and at 400 pixels in light, the conflict also in dark; on the sample ledger of the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from outputs.decisions import Book
+from outputs.report import write_report
+from pipeline.ledger import Ledger
+from tests.review_server import TOKEN, served
+from tests.sample_ledger import sample_ledger
+from tests.test_decisions import about
+from tests.test_review_browser import ARGUMENTS, CHROMIUM, pages
+
+SIZES = {1280: 860, 400: 820}
+_COLOURS = 200
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory", nargs="?", type=Path, default=Path("docs/images"))
+    directory = parser.parse_args().directory
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, closing(sample_ledger(Path(folder) / "ledger")) as ledger:
+        entry = Book(ledger).decide(
+            about(ledger, "exploited").id, "right", person="Ana", side=0, note="counted, not guessed"
+        )
+        Book(ledger).sign_off(entry.id, person="Bo")
+        report = write_report(ledger, Path(folder) / "report")
+        with served(ledger) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+            _shoot_review(browser, address, ledger, directory)
+            page = browser.new_page(viewport={"width": 1000, "height": 1200})
+            page.goto(report.as_uri())
+            _save(page, directory / "report.png")
+            browser.close()
+
+
+def _shoot_review(browser: Any, address: str, ledger: Ledger, directory: Path) -> None:
+    for width, height in SIZES.items():
+        for scheme in ("light", "dark"):
+            options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+            context = browser.new_context(base_url=address, **options)
+            page = context.new_page()
+            page.goto(f"/?token={TOKEN}")
+            for name, where in pages(ledger).items():
+                if scheme == "light":
+                    page.goto(where, wait_until="networkidle")
+                    _save(page, directory / f"review-{name}-{width}.png")
+                elif name == "conflict":
+                    page.goto(where, wait_until="networkidle")
+                    page.keyboard.press("3")
+                    _save(page, directory / f"review-{name}-{width}-dark.png")
+            if scheme == "light":
+                page.keyboard.press("?")
+                _save(page, directory / f"review-help-{width}.png")
+            context.close()
+
+
+def _save(page: Any, path: Path) -> None:
+    """The page as it is shown, with few colours, so that the file stays small."""
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT).save(path, optimize=True)
+    print(f"{path} {path.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()
