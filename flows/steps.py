@@ -98,7 +98,7 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
             if opened is None:
                 continue
             reading, context = opened
-            claims = extract_claims(each.source.id, reading, context, packs=each.packs)
+            claims = extract_claims(each.source.id, reading, context, packs=each.packs, settings=ledger.settings.claims)
             ledger.put_document(
                 run_id,
                 each.source.id,

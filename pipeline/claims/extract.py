@@ -71,7 +71,12 @@ def _claims_of(
             surroundings.recent = [*surroundings.recent[-5:], one]
     filled = with_the_event(filled, settings)
     filled = with_repeats(filled)
-    return with_ids(_claim(one, prepared.document) for one in filled)
+    return with_ids(_claim(one, prepared.document) for one in filled if _says_something(one))
+
+
+def _says_something(filled: Filled) -> bool:
+    """A number of nothing in particular, of which nothing known is said, asserts nothing that could be compared."""
+    return bool(filled.subject) or filled.draft.measure != "other"
 
 
 def _claim(filled: Filled, document: DocumentToRead) -> Claim:

@@ -81,7 +81,24 @@ def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
     placed = _placed(draft, around)
     said = find_attributions(passage.block.text[passage.start : passage.end])
     body = bodies.full_name(said[0].body) if said else None
-    return Filled(draft, dated, placed, subject or draft.otherwise or "", body)
+    return Filled(draft, dated, placed, _in_its_row(subject or draft.otherwise or "", draft), body)
+
+
+def _in_its_row(subject: str, draft: Draft) -> str:
+    """The subject of a cell with the headers that are neither its noun nor its date nor a known place: "reports, east"
+    tells a row from its neighbours."""
+    read, passage = draft.read, draft.read.passage
+    if passage.row is None or passage.figure is None:
+        return subject
+    taken = [(p.start, p.end) for p in read.periods] + [(m.start, m.end) for m in read.places]
+    at, own = passage.figure, [subject] if subject else []
+    for header in passage.block.text[passage.figure :].split(", "):
+        words = set(re.findall(r"[^\W\d_]+", header.lower()))
+        read_already = words <= set(subject.split()) or any(a < at + len(header) + 1 and at < b for a, b in taken)
+        if words and not read_already and not words & set(subject.split()) and words != {"total"}:
+            own.append(header.strip().lower())
+        at += len(header) + 2
+    return ", ".join(own)
 
 
 def _with_the_measure_of(last: Draft, draft: Draft) -> Draft:
