@@ -35,6 +35,8 @@ class PdfSettings:
     """Address space of the process."""
     ocr_dots_per_inch: int = 200
     ocr_max_pages: int = 50
+    ocr_max_pixels: int = 20_000_000
+    ocr_seconds_per_page: float = 30.0
 
 
 @with_config(ConfigDict(extra="forbid"))

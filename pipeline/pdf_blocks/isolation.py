@@ -21,7 +21,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.document_errors import DocumentError
-from pipeline.pdf_blocks.worker import ERROR, PAGES, READY, frame_length, write_frame
+from pipeline.pdf_blocks.worker import ERROR, READY, TIME, frame_length, write_frame
 from pipeline.settings import PdfSettings
 
 _MOST_JOBS = 60
@@ -29,6 +29,7 @@ _MOST_JOBS = 60
 _LONGEST_ANSWER = 512 * 1024 * 1024
 _START_SECONDS = 60.0
 """So long a worker may take to start, before a document is handed to it."""
+_LAST_SECONDS = 2.0
 _CODE = "from pipeline.pdf_blocks.worker import main; main()"
 
 
@@ -67,8 +68,8 @@ class _Worker:
         while True:
             answer = self._frame(deadline)
             kind, payload = answer[:1], answer[1:]
-            if kind == PAGES:
-                deadline += int(payload) * settings.wall_seconds_per_page
+            if kind == TIME:
+                deadline += float(payload)
             elif kind == ERROR:
                 raise DocumentError(*json.loads(payload))
             else:
@@ -96,6 +97,16 @@ class _Worker:
             chunks.append(chunk)
             count -= len(chunk)
         return b"".join(chunks)
+
+    def ended(self) -> int:
+        """The exit status of a worker that has closed its end, given a moment to go."""
+        until = time.monotonic() + _LAST_SECONDS
+        # not reaped yet, so that its number still stands for its group
+        while os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            if time.monotonic() > until:
+                break
+            time.sleep(0.01)
+        return self.kill()
 
     def kill(self) -> int:
         """Ends the worker and all that it started; gives its exit status."""
@@ -172,7 +183,7 @@ def run_job(header: Mapping[str, Any], data: bytes, settings: PdfSettings) -> by
     except _LateError as error:
         raise _took_too_long() from error
     except _GoneError as error:
-        status = worker.kill()
+        status = worker.ended()
         if status == -signal.SIGXCPU:
             raise _took_too_long() from error
         reason = f"the reader of PDFs ended on this file (status {status}); it may be made to do so"

@@ -19,7 +19,7 @@ from pipeline.pdf_blocks.reading_order import reading_order
 from pipeline.pdf_blocks.rulings import ruled_tables
 from pipeline.pdf_blocks.tables import rows_of
 
-_FEWEST_ROWS = 3
+_FEWEST_ROWS = 2
 """With fewer lines of a figure beside other words on a page its rules are not asked for."""
 
 Joiner = Callable[[str, str], str]

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.document_errors import DocumentError
 from pipeline.model import Block, BlockPlace, Reading
+from pipeline.ocr import can_read_pictures
 from pipeline.pdf_blocks.furniture import label_furniture
 from pipeline.pdf_blocks.headings import HeadingChain, body_height, with_kinds
 from pipeline.pdf_blocks.hyphens import WordJoiner
@@ -27,6 +28,7 @@ _MAGIC_WITHIN = 1024
 """Readers accept a file whose mark stands in its first so many bytes."""
 
 _SHAPES_OF_LETTERS = 200
+_READ_BY_OCR = "read by OCR"
 
 _FAILURES = {
     pdfium_c.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password", "get a copy without a password"),
@@ -72,14 +74,22 @@ def _forget_last_error() -> None:
     pdfium_c.FPDF_LoadMemDocument(b"%", 1, None)
 
 
-def read_pdf_inline(data: bytes, *, settings: PdfSettings, on_open: Callable[[int], None] | None = None) -> Reading:
-    """The blocks of a PDF, read in this process; `on_open` is told the number of pages. Raises DocumentError."""
+def read_pdf_inline(
+    data: bytes,
+    *,
+    settings: PdfSettings,
+    on_open: Callable[[int], None] = lambda pages: None,
+    on_wait: Callable[[float], None] = lambda seconds: None,
+) -> Reading:
+    """The blocks of a PDF, read in this process. Raises DocumentError.
+
+    `on_open` is told the number of pages, `on_wait` how many seconds another program may take from then on.
+    """
     started = time.process_time()
     notes: list[str] = []
     with opened(data, settings) as document:
         count = len(document)
-        if on_open is not None:
-            on_open(count)
+        on_open(count)
         parts: list[PageParts] = []
         characters = 0
         for number in range(1, min(count, settings.max_pages) + 1):
@@ -87,6 +97,8 @@ def read_pdf_inline(data: bytes, *, settings: PdfSettings, on_open: Callable[[in
                 notes.append(f"stopped before page {number} of {count}: its time was up")
                 break
             part, read = _read_page(document, number, settings.max_characters - characters, notes)
+            if part is None and notes and notes[-1] == _needs_ocr(number):
+                part = _read_picture(document, number, settings, notes, on_wait)
             characters += read
             if part is not None:
                 parts.append(part)
@@ -110,8 +122,29 @@ def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tupl
     with closing(page):
         part, read = page_parts(page, number, limit)
         if part is None and _has_picture(page):
-            notes.append(f"needs OCR: page {number}")
+            notes.append(_needs_ocr(number))
         return part, read
+
+
+def _needs_ocr(number: int) -> str:
+    return f"needs OCR: page {number}"
+
+
+def _read_picture(
+    document: Any, number: int, settings: PdfSettings, notes: list[str], on_wait: Callable[[float], None]
+) -> PageParts | None:
+    """The parts of a scanned page, where it can be read; then its note says so."""
+    read_before = sum(note.startswith(_READ_BY_OCR) for note in notes)
+    if read_before >= settings.ocr_max_pages or not can_read_pictures():
+        return None
+    from pipeline.pdf_blocks.scanned import scanned_parts
+
+    on_wait(settings.ocr_seconds_per_page)
+    with closing(document[number - 1]) as page:
+        part = scanned_parts(page, number, settings)
+    if part is not None:
+        notes[-1] = f"{_READ_BY_OCR}: page {number}"
+    return part
 
 
 def _has_picture(page: Any) -> bool:

@@ -18,7 +18,7 @@ from pipeline.document_errors import DocumentError
 from pipeline.model import Reading
 from pipeline.settings import PdfSettings
 
-READY, PAGES, READING, PICTURE, ERROR = b"S", b"P", b"R", b"I", b"E"
+READY, TIME, READING, PICTURE, ERROR = b"S", b"T", b"R", b"I", b"E"
 _LENGTH = struct.Struct("<Q")
 _GRACE = 1.0
 """Seconds of CPU time beyond those after which a reading ends by itself."""
@@ -80,9 +80,13 @@ def _read(data: bytes, settings: PdfSettings, answers: BinaryIO) -> bytes:
     def on_open(pages: int) -> None:
         pages = min(pages, settings.max_pages)
         _limit_time(settings.cpu_seconds + pages * settings.cpu_seconds_per_page)
-        write_frame(answers, PAGES, str(pages).encode())
+        on_wait(pages * settings.wall_seconds_per_page)
 
-    return TypeAdapter(Reading).dump_json(read_pdf_inline(data, settings=settings, on_open=on_open))
+    def on_wait(seconds: float) -> None:
+        write_frame(answers, TIME, str(seconds).encode())
+
+    reading = read_pdf_inline(data, settings=settings, on_open=on_open, on_wait=on_wait)
+    return TypeAdapter(Reading).dump_json(reading)
 
 
 def _draw(header: dict[str, Any], data: bytes, settings: PdfSettings) -> bytes:

@@ -1,0 +1,177 @@
+"""Tables of PDFs: rows with their figures and the headers of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Block
+from pipeline.pdf_blocks import read_pdf_inline
+from tests.pdf_maker import Sheet, make_pdf, paragraph
+
+Cells = list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+
+
+def cells_of(sheet: Sheet) -> Cells:
+    return [
+        (block.text[cell.start : cell.end], cell.row_headers, cell.column_headers)
+        for block in rows_of(sheet)
+        for cell in block.cells
+    ]
+
+
+def rows_of(sheet: Sheet) -> list[Block]:
+    return [block for block in read_pdf_inline(make_pdf(sheet)).blocks if block.kind == "table_row" and block.kept]
+
+
+def ruled(rows: list[list[str]], top: float = 100, columns: tuple[float, ...] = (60, 220, 320, 420)) -> Sheet:
+    sheet = Sheet().grid(columns, [top + 20 * k for k in range(len(rows) + 1)])
+    for k, row in enumerate(rows):
+        for left, right, text in zip(columns, columns[1:], row, strict=False):
+            y = top + 20 * k + 14
+            if left == columns[0]:
+                sheet.text(left + 5, y, text)
+            else:
+                sheet.right(right - 5, y, text)
+    return sheet
+
+
+def test_a_ruled_table_gives_each_figure_its_headers() -> None:
+    sheet = ruled([["River", "Herons", "Otters"], ["Upper", "4,120", "37"], ["Lower", "980", "12%"]])
+    assert cells_of(sheet) == [
+        ("4,120", ("Upper",), ("Herons",)),
+        ("37", ("Upper",), ("Otters",)),
+        ("980", ("Lower",), ("Herons",)),
+        ("12%", ("Lower",), ("Otters",)),
+    ]
+
+
+def test_the_text_of_a_row_keeps_its_figures_apart() -> None:
+    rows = rows_of(ruled([["River", "Herons", "Otters"], ["Upper", "4", "120"], ["Lower", "980", "12"]]))
+    assert [row.text for row in rows] == ["River\tHerons\tOtters", "Upper\t4\t120", "Lower\t980\t12"]
+
+
+def test_an_empty_cell_does_not_shift_those_behind_it() -> None:
+    sheet = ruled([["River", "Herons", "Otters"], ["Upper", "", "37"], ["Lower", "980", "12"], ["Delta", "61", ""]])
+    assert ("37", ("Upper",), ("Otters",)) in cells_of(sheet)
+    assert ("61", ("Delta",), ("Herons",)) in cells_of(sheet)
+
+
+def test_headers_that_span_columns_stand_over_each_of_them() -> None:
+    sheet = Sheet().grid((60, 220, 290, 360, 430, 500), (140, 160, 180, 200)).rule(60, 120, 500, 120)
+    for x in (60, 220, 360, 500):
+        sheet.rule(x, 120, x, 140)
+    sheet.text(275, 134, "2020").text(415, 134, "2021")
+    for x, text in zip((290, 360, 430, 500), ("boats", "share", "boats", "share"), strict=True):
+        sheet.right(x - 5, 154, text)
+    for y, row in ((174, ("North quay", "84", "1%", "117", "3%")), (194, ("South quay", "18", "9%", "19", "8%"))):
+        sheet.text(65, y, row[0])
+        for x, text in zip((290, 360, 430, 500), row[1:], strict=True):
+            sheet.right(x - 5, y, text)
+    found = cells_of(sheet)
+    assert ("84", ("North quay",), ("2020", "boats")) in found
+    assert ("8%", ("South quay",), ("2021", "share")) in found
+    assert len(found) == 8
+
+
+def test_a_label_of_two_lines_is_one_header() -> None:
+    sheet = Sheet().grid((60, 220, 320), (100, 120, 155, 175))
+    sheet.text(65, 114, "Mill").right(315, 114, "Tonnes").lines(
+        65, 133, ["Old mill of the lower", "weir, with its barn"]
+    )
+    sheet.right(315, 133, "1,311").text(65, 169, "New mill").right(315, 169, "2,040")
+    assert ("1,311", ("Old mill of the lower weir, with its barn",), ("Tonnes",)) in cells_of(sheet)
+
+
+def test_rules_between_groups_of_rows_do_not_join_the_rows() -> None:
+    sheet = Sheet().grid((60, 220, 320), (100, 120, 180, 240)).text(65, 114, "Well").right(315, 114, "Litres")
+    for k in range(6):
+        sheet.text(65, 134 + 20 * k, f"Well {'ABCDEF'[k]}").right(315, 134 + 20 * k, str(310 + k))
+    assert cells_of(sheet) == [(str(310 + k), (f"Well {'ABCDEF'[k]}",), ("Litres",)) for k in range(6)]
+
+
+def test_a_label_beside_several_rows_is_a_header_of_each() -> None:
+    sheet = Sheet().grid((120, 280, 380), (100, 120, 140, 160, 180, 200)).grid((60, 120), (100, 120, 160, 200))
+    sheet.text(125, 114, "Giver").right(375, 114, "Euros").text(65, 144, "Public").text(65, 184, "Private")
+    for k, (name, value) in enumerate((("Town", "710"), ("Parish", "809"), ("Guild", "300"), ("Club", "94"))):
+        sheet.text(125, 134 + 20 * k, name).right(375, 134 + 20 * k, value)
+    assert cells_of(sheet) == [
+        ("710", ("Public", "Town"), ("Euros",)),
+        ("809", ("Public", "Parish"), ("Euros",)),
+        ("300", ("Private", "Guild"), ("Euros",)),
+        ("94", ("Private", "Club"), ("Euros",)),
+    ]
+
+
+def test_a_total_across_the_columns_does_not_merge_them() -> None:
+    sheet = ruled(
+        [["Quay", "boats", "share"], *([f"Quay {k}", str(80 + k), f"{k}%"] for k in range(6)), ["All", "", ""]]
+    )
+    sheet.text(310, 254, "495")
+    assert ("83", ("Quay 3",), ("boats",)) in cells_of(sheet)
+    assert ("3%", ("Quay 3",), ("share",)) in cells_of(sheet)
+
+
+def test_figures_in_columns_without_rules_are_a_table() -> None:
+    sheet = Sheet().lines(
+        60, 60, paragraph("Boats by kind and quay, as the harbour master counted them in the spring.")
+    )
+    sheet.text(60, 130, "Kind").right(300, 130, "Boats").right(400, 130, "Crew")
+    for k, row in enumerate((("Sloops", "542", "2,168"), ("Ketches", "277", "831"), ("Barges", "19", "57"))):
+        y = 152 + 22 * k
+        sheet.text(60, y, row[0]).right(300, y, row[1]).right(400, y, row[2])
+    assert cells_of(sheet)[:2] == [("542", ("Sloops",), ("Boats",)), ("2,168", ("Sloops",), ("Crew",))]
+    assert len(cells_of(sheet)) == 6
+
+
+def test_two_tables_side_by_side_stay_two() -> None:
+    sheet = Sheet()
+    for x, unit, rows in (
+        (60, "boats", (("Sloops", "542"), ("Barges", "19"))),
+        (330, "tonnes", (("Salt", "61"), ("Rye", "804"))),
+    ):
+        sheet.text(x, 130, "Kind").right(x + 180, 130, unit)
+        for k, (name, value) in enumerate(rows):
+            sheet.text(x, 152 + 22 * k, name).right(x + 180, 152 + 22 * k, value)
+    assert sorted(cells_of(sheet)) == sorted(
+        [
+            ("542", ("Sloops",), ("boats",)),
+            ("19", ("Barges",), ("boats",)),
+            ("61", ("Salt",), ("tonnes",)),
+            ("804", ("Rye",), ("tonnes",)),
+        ]
+    )
+
+
+def test_the_ends_of_bars_go_with_their_labels() -> None:
+    sheet = Sheet()
+    for k, (name, value) in enumerate((("Oak", 42), ("Ash and elm", 39), ("Birch", 23), ("Larch", 8))):
+        sheet.right(180, 120 + 16 * k, name).text(190 + 5 * value, 120 + 16 * k, f"{value}%")
+    assert [(value, rows) for value, rows, _ in cells_of(sheet)] == [
+        ("42%", ("Oak",)),
+        ("39%", ("Ash and elm",)),
+        ("23%", ("Birch",)),
+        ("8%", ("Larch",)),
+    ]
+
+
+def test_years_over_columns_are_headers_and_no_figures() -> None:
+    sheet = ruled([["Quay", "2020", "2021"], ["North", "84", "117"], ["South", "18", "19"], ["West", "3", "7"]])
+    assert cells_of(sheet)[0] == ("84", ("North",), ("2020",))
+    assert len(cells_of(sheet)) == 6
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_a_turned_table_reads_alike(turn: int) -> None:
+    sheet = ruled([["River", "Herons", "Otters"], ["Upper", "4,120", "37"], ["Lower", "980", "12"]])
+    sheet.turn = turn
+    assert ("980", ("Lower",), ("Herons",)) in cells_of(sheet)
+
+
+def test_prose_in_a_box_is_no_table() -> None:
+    sheet = (
+        Sheet()
+        .grid((60, 300, 540), (100, 160))
+        .lines(65, 115, paragraph("In 2019 the weir broke and 14 fields lay under water.", 36))
+    )
+    sheet.lines(305, 115, paragraph("Mending it took until 2021 and 33 people lost a year of wages.", 36))
+    assert rows_of(sheet) == []
