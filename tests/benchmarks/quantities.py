@@ -1,7 +1,8 @@
 """Quantities against the anchors and the peers: `python -m tests.benchmarks.quantities [--no-peers] [--gold]`.
 
 Needs ../shared beside the checkout. newsquant is split in halves by id parity: the grammar was tuned on the even ids,
-then on every second of the odd ones, too; those with id mod 4 = 3 have only ever been scored. The peers install themselves on the first run (tests/benchmarks/peers.py).
+then on every second of the odd ones, too; those with id mod 4 = 3 have only ever been scored. The peers install
+themselves on the first run (tests/benchmarks/peers.py).
 """
 
 from __future__ import annotations
