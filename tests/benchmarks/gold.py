@@ -72,9 +72,15 @@ def measure(gold: Path, work: Path, errors: int) -> int:
     }
     tables = {name: score(gold, folders, found) for name, folders in columns.items()}
     missed = print_levels(tables)
-    missed += print_conflicts({name: conflict_score(gold, name, claims[name], work) for name in CORPORA})
+    ends = {name: end_to_end(name, claims[name], work) for name in CORPORA}
+    missed += print_conflicts({name: conflict_score(gold, name, ends[name]) for name in CORPORA})
     if errors:
-        print(run_scorer(gold, columns["both"], found, "--errors", str(errors)))
+        for name in CORPORA:
+            own, flagged = ends[name]
+            print(
+                f"\n== {name}\n"
+                + run_scorer(gold, [gold / name], own, "--conflicts", str(flagged), "--errors", str(errors))
+            )
     return int(missed > 0)
 
 
@@ -104,11 +110,17 @@ def score(gold: Path, folders: Sequence[Path], claims: Path) -> dict[str, float]
     return {level: rows[level]["f1"] for level in TARGETS}
 
 
-def conflict_score(gold: Path, name: str, claims: Sequence[Claim], work: Path) -> Row:
-    """What score.py says of the conflicts that come out of one corpus, read and reconciled by itself."""
+def end_to_end(name: str, claims: Sequence[Claim], work: Path) -> tuple[Path, Path]:
+    """Files with the claims of one corpus and the conflicts that come of reconciling them by themselves."""
     own, flagged = work / f"{name}.claims.jsonl", work / f"{name}.conflicts.jsonl"
     write_rows(own, map(claim_to_row, claims))
     write_rows(flagged, map(conflict_to_row, reconcile(claims).conflicts))
+    return own, flagged
+
+
+def conflict_score(gold: Path, name: str, files: tuple[Path, Path]) -> Row:
+    """Recall and precision of the flagged rows, as score.py counts them."""
+    own, flagged = files
     scored: Row = json.loads(run_scorer(gold, [gold / name], own, "--conflicts", str(flagged), "--json"))
     return dict(scored["conflicts"])
 
