@@ -11,6 +11,7 @@ from pipeline.compare.spans import Frame, frame_of
 from pipeline.intervals import Interval, in_base_unit, in_dollars, point, said_interval, unit_family
 from pipeline.model import Claim
 from pipeline.places import relation
+from pipeline.places.gazetteer import gazetteer
 from pipeline.settings import CompareSettings
 from pipeline.subjects import SubjectReading, read_subject, settings_in, topics_in
 from pipeline.witnesses import body_of
@@ -97,8 +98,13 @@ def _without_demonyms(subject: SubjectReading, place: str | None) -> SubjectRead
     """ "Filipino children" in the Philippines are the children there."""
     if place is None or not subject.qualifiers:
         return subject
-    said = frozenset(word for word in subject.qualifiers if relation(word, place) != "same")
+    said = frozenset(word for word in subject.qualifiers if not _is_placename(word) or relation(word, place) != "same")
     return replace(subject, qualifiers=said) if said != subject.qualifiers else subject
+
+
+@lru_cache(maxsize=65536)
+def _is_placename(word: str) -> bool:
+    return bool(gazetteer().lookup(word))
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.claim_records import number_position
@@ -31,21 +32,37 @@ def derived_verdicts(
 
 
 def document_verdicts(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:
-    """The same for the claims of one document."""
-    figures = _figures(claims, settings)
+    """For the claims of one document, the sums, shares and changes alone: all that can fail to come out."""
+    some = _that_may_fail(claims)
+    if not some:
+        return []
+    figures = _figures(some, settings)
     changes = [figure for figure in figures if figure.claim.kind == "change"]
-    found = _within(figures, settings)
+    found = [*sum_verdicts(figures, settings), *share_verdicts(figures, settings)]
     if changes:
         found += change_verdicts(changes, _series(_beside(changes, figures), settings), settings)
     return _once(found)
 
 
+def _that_may_fail(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """All claims of a document with a change in it, with three figures in one sentence, or with a total among four
+    figures of one measure; none of any other document."""
+    if any(claim.kind == "change" and claim.start for claim in claims):
+        return claims
+    sentences = Counter(claim.quote for claim in claims)
+    if len(claims) > 2 and max(sentences.values(), default=0) > 1:
+        return claims
+    measures = Counter(claim.measure for claim in claims if claim.kind == "total" and claim.start and claim.end)
+    return claims if max(measures.values(), default=0) > 3 else ()
+
+
 def told_shares(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:
     """Shares against counts of other documents, among claims of one measure, place and time."""
-    figures = _figures(claims, settings)
-    shares = [figure for figure in figures if figure.claim.kind == "share"]
-    counts = [figure for figure in figures if is_told_count(figure.claim)]
-    return _once(told_share_verdicts(shares, counts, settings)) if shares and counts else []
+    told = [claim for claim in claims if claim.kind == "share"]
+    counted = [claim for claim in claims if is_told_count(claim)]
+    if not told or len(counted) < 2:
+        return []
+    return _once(told_share_verdicts(_figures(told, settings), _figures(counted, settings), settings))
 
 
 def is_told_count(claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from pipeline.reconcile.keys import place_containers, place_key
 from pipeline.reconcile.masks import candidate_positions
 from pipeline.settings import CompareSettings
 
-_PAIRED_AT_ONCE = 40
+_PAIRED_AT_ONCE = 6
 """Up to so many readings every pair is looked at; beyond that only those that can be flagged."""
 
 
@@ -39,6 +39,8 @@ def flagged_pairs(bucket: Bucket, settings: CompareSettings) -> list[Flag]:
     by_doc: dict[str, list[Reading]] = {}
     found: list[Flag] = []
     for a, b in _candidates(readings, settings):
+        if not can_be_flagged(a.slots, b.slots):
+            continue
         for one, other in _representatives(a, b):
             flagged = [verdict for verdict in compare_slots(one, other, settings) if verdict.verdict in FLAGGED]
             if flagged and not by_doc:
@@ -50,12 +52,28 @@ def flagged_pairs(bucket: Bucket, settings: CompareSettings) -> list[Flag]:
     return found
 
 
+def can_be_flagged(a: Slots, b: Slots) -> bool:
+    """A quick look that leaves out most pairs: values that meet, save for one body's dates; times that do not."""
+    both_dated = a.frame.dated and b.frame.dated
+    running = a.frame.kind == "counter"
+    if a.claim.unit == b.claim.unit and a.value.meets(b.value):
+        return both_dated and a.body is not None and a.body == b.body
+    if a.frame.kind != b.frame.kind:
+        return False
+    if both_dated and not running and a.frame.kind != "change":
+        first, second = a.frame.span(), b.frame.span()
+        return first is None or second is None or first.overlaps(second)
+    return True
+
+
 def fold_readings(bucket: Bucket, settings: CompareSettings) -> list[Reading]:
     """Identical readings as one, in an order that does not hang on the order of the claims."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for fact, claims in bucket.items():
         for claim in claims:
             groups.setdefault((fact, *_said(claim)), []).append(claim)
+    if len(groups) < 2:
+        return []
     readings = []
     for key, group in groups.items():
         ordered = tuple(sorted(group, key=lambda claim: claim.id)) if len(group) > 1 else tuple(group)
@@ -124,12 +142,16 @@ def parts_above_wholes(series: Sequence[Claim], settings: CompareSettings) -> li
         by_place.setdefault(place_key(claim.place or claim.document.place), []).append(claim)
     if len(by_place) < 2:
         return []
-    read = {place: [read_slots(claim, settings) for claim in _sorted(claims)] for place, claims in by_place.items()}
+    nested = {
+        place: [each for each in place_containers(claims[0].place or claims[0].document.place) if each in by_place]
+        for place, claims in by_place.items()
+    }
+    told = {place for part, containers in nested.items() if containers for place in (part, *containers)}
+    read = {place: [read_slots(claim, settings) for claim in _sorted(by_place[place])] for place in sorted(told)}
     found = []
     for place, parts in read.items():
-        for container in place_containers(parts[0].place):
-            wholes = read.get(container, ()) if container != place else ()
-            for whole in wholes:
+        for container in nested[place]:
+            for whole in read[container]:
                 above = [part for part in parts if part.value.low > whole.value.high or part.unit == "money"]
                 for part in above[: settings.listed_verdicts]:
                     verdicts = compare_slots(part, whole, settings)

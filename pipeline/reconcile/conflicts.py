@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.compare.slots import Slots, ratio_of, read_slots, values_of
-from pipeline.explain import explain_sides, explain_verdict
+from pipeline.explain import explain_sides
 from pipeline.intervals import Interval
 from pipeline.model import Claim, Conflict, ConflictKind, Severity, Verdict, digest
 from pipeline.reconcile.facts import fact_id
@@ -65,10 +65,7 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
     sure = min((claim.confidence for claim in affair.claims.values()), default=1.0)
     witnesses = _witnesses(sides, affair.claims)
     ordered = sorted(affair.verdicts, key=lambda verdict: (verdict.a, verdict.b, verdict.verdict))
-    kept = [
-        replace(verdict, explanation=explain_verdict(verdict, affair.claims, settings))
-        for verdict in ordered[: settings.listed_verdicts]
-    ]
+    kept = ordered[: settings.listed_verdicts]
     return Conflict(
         id=digest("conflict", affair.kind, affair.label),
         kind=affair.kind,

@@ -19,7 +19,7 @@ def fact_id(key: str) -> str:
 
 def make_fact(key: str, claims: Sequence[Claim], settings: CompareSettings) -> Fact:
     """The fact of claims that share a key. Its id is its key's, so it lasts when claims come and go."""
-    ordered = sorted(claims, key=lambda claim: claim.id)
+    ordered = sorted(claims, key=lambda claim: claim.id) if len(claims) > 1 else claims
     first = ordered[0]
     values = _distinct_values(ordered, settings)
     witnesses = values[0].witnesses if len(values) == 1 else count_witnesses(ordered, settings.one_witness_similarity)
@@ -40,7 +40,7 @@ def make_fact(key: str, claims: Sequence[Claim], settings: CompareSettings) -> F
         values=values,
         claims=tuple(claim.id for claim in ordered),
         witnesses=witnesses,
-        status="agreed" if witnesses > 1 and _all_meet(ordered, settings) else "single",
+        status="agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(ordered, settings)) else "single",
     )
 
 
@@ -52,6 +52,8 @@ def with_conflicts(fact: Fact, conflicts: Iterable[str]) -> Fact:
 
 def _usual(texts: Iterable[str]) -> str:
     counted = Counter(texts)
+    if len(counted) == 1:
+        return next(iter(counted))
     return min(counted, key=lambda text: (-counted[text], len(text), text))
 
 
@@ -68,22 +70,25 @@ def _all_meet(claims: Sequence[Claim], settings: CompareSettings) -> bool:
 
 
 def _distinct_values(claims: Sequence[Claim], settings: CompareSettings) -> tuple[DistinctValue, ...]:
+    if len(claims) == 1:
+        return (_told_by(_interval(claims[0], settings), claims, settings),)
     groups: dict[tuple[Interval, str | None, str | None], list[Claim]] = {}
     for claim in claims:
         currency = claim.unit if claim.unit.isupper() else None
         groups.setdefault((_interval(claim, settings), currency, claim.direction), []).append(claim)
-    found = [
-        DistinctValue(
-            text=_usual(figure_text(claim) for claim in group),
-            low=_finite(interval.low),
-            high=_finite(interval.high),
-            claims=tuple(claim.id for claim in group),
-            docs=tuple(sorted({claim.doc for claim in group})),
-            witnesses=count_witnesses(group, settings.one_witness_similarity) if len(group) > 1 else 1,
-        )
-        for (interval, _, _), group in groups.items()
-    ]
+    found = [_told_by(interval, group, settings) for (interval, _, _), group in groups.items()]
     return tuple(sorted(found, key=lambda value: (value.low or 0.0, value.high or 0.0, value.text)))
+
+
+def _told_by(interval: Interval, claims: Sequence[Claim], settings: CompareSettings) -> DistinctValue:
+    return DistinctValue(
+        text=_usual(figure_text(claim) for claim in claims),
+        low=_finite(interval.low),
+        high=_finite(interval.high),
+        claims=tuple(claim.id for claim in claims),
+        docs=tuple(sorted({claim.doc for claim in claims})),
+        witnesses=count_witnesses(claims, settings.one_witness_similarity) if len(claims) > 1 else 1,
+    )
 
 
 def _finite(number: float) -> float | None:

@@ -21,16 +21,17 @@ NO_PLACE = "-"
 SERIES, TOLD, DOCUMENT = "series|", "told|", "document|"
 
 
-def bucket_keys(claim: Claim) -> tuple[str, ...]:
+def bucket_keys(claim: Claim, series: str | None = None) -> tuple[str, ...]:
     """The buckets that a claim belongs to; a bucket is reconciled by itself, from all the claims that have its key.
 
     The first holds the claim's fact and all that it can disagree with; the second, for counts that add up, the same
     thing in every place, for parts above their wholes; then its measure, place and time, for shares of counts; the
-    last its document, for sums.
+    last its document, for sums. `series` is the claim's `series_key`, where it is at hand.
     """
-    series = (f"{SERIES}{bucket_head(claim)}|{series_key(claim)}",) if adds_up(claim) else ()
+    head = bucket_head(claim)
+    everywhere = (f"{SERIES}{head}|{series or series_key(claim)}",) if adds_up(claim) else ()
     told = (_told_key(claim),) if claim.start and (claim.kind == "share" or is_told_count(claim)) else ()
-    return (home_key(claim), *series, *told, f"{DOCUMENT}{claim.doc}")
+    return (f"{head}|{place_key(claim.place or claim.document.place)}", *everywhere, *told, f"{DOCUMENT}{claim.doc}")
 
 
 def _told_key(claim: Claim) -> str:

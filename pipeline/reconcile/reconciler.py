@@ -35,7 +35,7 @@ class Reconciler:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings: CompareSettings = (settings or default_settings()).compare
         self._claims: dict[str, Claim] = {}
-        self._buckets: dict[str, dict[str, None]] = {}
+        self._buckets: dict[str, dict[str, str]] = {}
         self._facts: dict[str, dict[str, Fact]] = {}
         self._conflicts: dict[str, dict[str, Conflict]] = {}
 
@@ -48,8 +48,9 @@ class Reconciler:
                 touched[key] = None
         for claim in added:
             self._claims[claim.id] = claim
-            for key in bucket_keys(claim):
-                self._buckets.setdefault(key, {})[claim.id] = None
+            series = series_key(claim)
+            for key in bucket_keys(claim, series):
+                self._buckets.setdefault(key, {})[claim.id] = series
                 touched[key] = None
         for key in touched:
             self._redo(key)
@@ -93,7 +94,7 @@ class Reconciler:
         else:
             by_fact: dict[str, list[Claim]] = {}
             for claim in claims:
-                by_fact.setdefault(fact_key_in(key, series_key(claim)), []).append(claim)
+                by_fact.setdefault(fact_key_in(key, members[claim.id]), []).append(claim)
             self._facts[key] = {fact: make_fact(fact, group, self._settings) for fact, group in by_fact.items()}
             affairs = _bucket_affairs(by_fact, self._settings)
         if affairs:

@@ -155,27 +155,31 @@ def most_specific(topics: set[str] | frozenset[str]) -> frozenset[str]:
     return frozenset(t for t in topics if not any(t != other and t in within[other] for other in topics))
 
 
-@lru_cache(maxsize=65536)
 def topics_in(text: str) -> frozenset[str]:
     """The topics that a text speaks of, the most specific ones, everyday words left out."""
-    return _mentioned(text, "topic")
+    return _mentioned(text)[0]
+
+
+def settings_in(text: str) -> frozenset[str]:
+    """The kinds of places within a place ("public places", "online") that a text speaks of."""
+    return _mentioned(text)[1]
 
 
 @lru_cache(maxsize=65536)
-def settings_in(text: str) -> frozenset[str]:
-    """The kinds of places within a place ("public places", "online") that a text speaks of."""
-    return _mentioned(text, "setting")
-
-
-def _mentioned(text: str, kind: str) -> frozenset[str]:
+def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
     words = fold_words(text)
-    found: set[str] = set()
+    known = lexicon()
+    if known.told_apart.isdisjoint(words):
+        return frozenset(), frozenset()
+    topics: set[str] = set()
+    settings: set[str] = set()
     at = 0
     while at < len(words):
         length, concepts = concepts_at(words, at)
-        phrase = " ".join(words[at : at + length])
         for concept in concepts:
-            if concept.kind == kind and phrase not in lexicon().everyday_topics:
-                found.add(concept.name)
+            if concept.kind == "setting":
+                settings.add(concept.name)
+            elif concept.kind == "topic" and " ".join(words[at : at + length]) not in known.everyday_topics:
+                topics.add(concept.name)
         at += length or 1
-    return most_specific(found) if kind == "topic" else frozenset(found)
+    return most_specific(topics), frozenset(settings)
