@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import LedgerStale
@@ -18,15 +19,16 @@ class Decisions(Part):
         `after` is the id of the last entry on the same target that the writer has seen, None for none. Raises
         LedgerStale where there is a later one: two people never overwrite each other unawares.
         """
-        last_on_target = select(decisions.c.id).where(decisions.c.target == decision.target)
-        with self._write() as connection:
-            if connection.execute(select(decisions.c.n).where(decisions.c.id == decision.id)).first():
-                return
-            last = connection.execute(last_on_target.order_by(decisions.c.n.desc()).limit(1)).scalar()
-            if last != after:
-                raise LedgerStale(f"{decision.target} has a later entry, {last}; look at it before deciding")
-            row = {"id": decision.id, "target": decision.target, "record": dumped(Decision, decision)}
-            connection.execute(insert(decisions).values(row))
+        row = {"id": decision.id, "target": decision.target, "record": dumped(Decision, decision)}
+        try:
+            with self._write() as connection:
+                if connection.execute(select(decisions.c.n).where(decisions.c.id == decision.id)).first():
+                    return
+                if _last_entry(connection, decision.target) != after:
+                    raise _stale(decision.target)
+                connection.execute(insert(decisions).values(row | {"after": after or ""}))
+        except IntegrityError as error:
+            raise _stale(decision.target) from error
 
     def decisions(self, target: str | None = None) -> list[Decision]:
         """The log's entries in order, those on one target where it is given."""
@@ -35,3 +37,12 @@ class Decisions(Part):
             query = query.where(decisions.c.target == target)
         with self._read() as connection:
             return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+
+
+def _last_entry(connection: Connection, target: str) -> str | None:
+    query = select(decisions.c.id).where(decisions.c.target == target).order_by(decisions.c.n.desc()).limit(1)
+    return connection.execute(query).scalar()
+
+
+def _stale(target: str) -> LedgerStale:
+    return LedgerStale(f"somebody else decided about {target} meanwhile; look at it again before deciding")

@@ -204,8 +204,10 @@ decisions = Table(
     metadata,
     Column("n", Integer, primary_key=True),
     Column("id", String, nullable=False, unique=True),
-    Column("target", String, nullable=False, index=True),
+    Column("target", String, nullable=False),
+    Column("after", String, nullable=False),  # the entry on this target before it; empty for the first
     Column("record", Text, nullable=False),
+    UniqueConstraint("target", "after"),  # two at a time cannot both be the next
 )
 
 forgotten = Table(
