@@ -15,6 +15,7 @@ from pipeline.settings import CompareSettings
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COLOURS = 4
+_SPREAD_AT_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ class Viewer:
         if len({claim.unit for _, claim in firsts}) != 1:
             return None
         return number_line([self.span(claim, side.colour) for side, claim in firsts])
+
+    def spread(self, claims: Sequence[Claim]) -> Plot | None:
+        """A fact's distinct figures over a common scale."""
+        distinct = {(claim.value, claim.low, claim.high, claim.bound, claim.modifier): claim for claim in claims}
+        return number_line([self.span(claim, 1) for claim in list(distinct.values())[:_SPREAD_AT_MOST]])
 
     def history(self, claims: Iterable[Claim], sides: Mapping[str, int]) -> Plot | None:
         """Claims over time, coloured by the side that they are on."""

@@ -93,13 +93,15 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
     series = held.whole.series(row.fact)[:_SERIES_AT_MOST]
     in_series = review.desk.ledger.claims(ids={claim for each in series for claim in each.claims[:_SERIES_AT_MOST]})
     other = {claim: 2 for each in series if each.id != fact_id for claim in each.claims}
+    viewer = review.viewer(in_series, held)
     return {
         "row": row,
         "fact": row.fact,
         "views": [views[claim] for claim in row.fact.claims if claim in views],
         "conflicts": [each for conflict in row.fact.conflicts if (each := held.conflict(conflict))],
         "series": [held.fact(each.id) for each in series if each.id != fact_id],
-        "plot": review.viewer(in_series, held).history(in_series, other),
+        "plot": viewer.history(in_series, other),
+        "spread": viewer.spread([claim for claim in in_series if claim.id in views]),
         "token": review.desk.book.token(fact_id, row.fact.claims),
         "accepted": next((e for e in row.state.decisions if e.decision == "accept"), None),
         "refused": None,

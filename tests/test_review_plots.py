@@ -1,0 +1,63 @@
+"""The small plots: every value on the canvas, in its order, and labels that can be read."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outputs.review.plots import WIDTH, Span, history, number_line
+
+values = st.floats(min_value=-1e12, max_value=1e13, allow_nan=False)
+
+
+@given(st.lists(values, min_size=1, max_size=8))
+def test_points_stay_on_the_line_and_in_order(points: list[float]) -> None:
+    plot = number_line([Span(str(p), p, p, p, 1) for p in points])
+    assert plot is not None
+    placed = [mark.x for mark in plot.marks if mark.x is not None]
+    assert all(0 <= x <= WIDTH for x in placed)
+    by_value = [x for _, x in sorted(zip(points, placed, strict=True))]
+    assert by_value == sorted(by_value)
+    assert plot.height > max(mark.y1 for mark in plot.marks)
+
+
+@given(st.lists(st.tuples(values, st.integers(1900, 2100)), min_size=2, max_size=8))
+def test_time_goes_to_the_right_and_labels_do_not_cover_each_other(said: list[tuple[float, int]]) -> None:
+    plot = history([Span(f"{v} {y}", v, v, v, 1, float(y)) for v, y in said])
+    if len({year for _, year in said}) < 2:
+        assert plot is None
+        return
+    assert plot is not None
+    assert len(plot.marks) == len(set(said))
+    for n, one in enumerate(plot.marks):
+        for other in plot.marks[n + 1 :]:
+            assert abs(one.x1 - other.x1) >= 230 or abs(one.label_y - other.label_y) > 14.9
+
+
+def test_open_ends_run_to_the_edge_and_say_so() -> None:
+    plot = number_line([Span("more than 300", 300, None, 300, 1), Span("up to 900", None, 900, 900, 2)])
+    assert plot is not None
+    first, second = plot.marks
+    assert (first.open_low, first.open_high) == (False, True)
+    assert (second.open_low, second.open_high) == (True, False)
+    assert first.x2 > second.x2
+    assert second.x1 < first.x1
+
+
+def test_the_same_figure_at_the_same_date_is_one_mark() -> None:
+    twice = [Span("5 · A", 5, 5, 5, 1, 2020.5), Span("5 · B", 5, 5, 5, 1, 2020.5)]
+    plot = history([*twice, Span("6 · A", 6, 6, 6, 1, 2021.5)])
+    assert plot is not None
+    assert sorted(mark.label for mark in plot.marks) == ["5 · A and 1 more", "6 · A"]
+
+
+def test_a_wide_spread_is_drawn_on_a_logarithmic_scale() -> None:
+    plot = number_line([Span("a", 1, 1, 1, 1), Span("b", 1e6, 1e6, 1e6, 2)])
+    assert plot is not None
+    assert plot.log
+    assert [tick.label for tick in plot.x_ticks][:3] == ["1", "10", "100"]
+
+
+def test_nothing_to_draw_is_none() -> None:
+    assert number_line([Span("millions", None, None, None, 1)]) is None
+    assert history([]) is None
