@@ -14,6 +14,9 @@ _BEFORE_NOUNS = frozenset({"ADJ", "ADV", "DET"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "HYPH"})
 
 
+LABELLED = "count:bracket label"
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """`noun` is the head of what is counted (a share's whole), None where the sentence does not name it."""
@@ -30,7 +33,8 @@ class CountedNouns(Phrases):
     def of_count(self, j: int) -> Counted:
         anchor = self.parsed.anchor(j)
         if self.in_bracket(j):
-            return Counted(None, None, None, "count:bracket")
+            label = self._bracket_label(j)
+            return Counted(None, label, None, LABELLED if label else "count:bracket")
         noun = self.noun_of(anchor)
         if noun is not None and noun.dep_ == "pobj" and noun.head.head.i == anchor.i:
             named = self._counted_predicate(anchor) or self._made_up_by(anchor)
@@ -38,7 +42,7 @@ class CountedNouns(Phrases):
                 return Counted(named, self.phrase(named), None, "count:part")
         if noun is not None:
             noun = self.content_noun(noun)
-            return Counted(noun, self.phrase(noun), None, "count:noun")
+            return Counted(noun, f"{self.phrase(noun)} {self._purpose(noun)}".strip(), None, "count:noun")
         following = self.noun_after(anchor)
         if following is not None:
             return Counted(following, self.phrase(following), None, "count:following")
@@ -47,7 +51,8 @@ class CountedNouns(Phrases):
             return Counted(predicate, self.phrase(predicate), None, "count:predicate noun")
         whole = self.opening_whole(anchor)
         if whole is not None:
-            return Counted(whole, self.phrase(whole), None, "count:opening")
+            said = self._said_of(anchor) or self.own_words(j)[1]
+            return Counted(whole, f"{self.phrase(whole)} {said}".strip(), None, "count:opening")
         held = self._held_before(anchor)
         if held is not None:
             return Counted(held, self.phrase(held), None, "count:held")
@@ -56,10 +61,39 @@ class CountedNouns(Phrases):
             return Counted(copula, self.phrase(copula), None, "count:predicate")
         return Counted(None, None, None, "count:none")
 
+    def _bracket_label(self, j: int) -> str | None:
+        """The whole line before a number in brackets, where the line is nothing else: "Farm work (124)"."""
+        passage, quantity = self.parsed.passage, self.parsed.quantities[j]
+        before = passage.block.text[passage.start : quantity.start - 1]
+        alone = quantity.end + 1 >= passage.end and not any(c.isdigit() for c in before)
+        if not alone or any(t.dep_ == "ROOT" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in self.parsed.doc):
+            return None
+        if any(start < quantity.start and passage.start <= start for start, _ in self.taken):
+            return None
+        return " ".join(before.split()).strip(" •-–*").lower() or None
+
     def in_bracket(self, j: int) -> bool:
         """Whether a number stands alone in brackets: "Telangana (391)"."""
         quantity, text = self.parsed.quantities[j], self.parsed.passage.block.text
         return text[: quantity.start].endswith("(") and text[quantity.end :].startswith(")")
+
+    def _purpose(self, noun: Token) -> str:
+        """What a light verb keeps from its noun: "34 arrests were made for fraud" are arrests for fraud."""
+        verb, relation, _ = clause(noun)
+        if verb is None or relation not in {"passive", "object"} or verb.lemma_ not in self.words.light_verbs:
+            return ""
+        following = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "for"), None)
+        if following is None or following.i < noun.i or not self.defining_preposition(following):
+            return ""
+        return self.span_text(following.i, self.last_of(following))
+
+    def _said_of(self, anchor: Token) -> str:
+        """ "Of the arrests, 34 were for fraud"."""
+        verb, relation, _ = clause(anchor)
+        if verb is None or verb.lemma_ != "be" or relation not in {"subject", "passive"}:
+            return ""
+        following = next((c for c in verb.rights if c.dep_ == "prep" and self.defining_preposition(c)), None)
+        return self.span_text(following.i, self.last_of(following)) if following is not None else ""
 
     def _counted_predicate(self, anchor: Token) -> Token | None:
         """What a number of those counted before is said to be: "36 were children", "53 were confirmed to be minors"."""

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims import ties
 from pipeline.claims.changes import Changes, change_cue, direction_of, sign_of_arrow
 from pipeline.claims.clauses import clause, subject_of
-from pipeline.claims.counted import Counted, CountedNouns
+from pipeline.claims.counted import LABELLED, Counted, CountedNouns
 from pipeline.claims.found import ReadPassage
 from pipeline.claims.kinds import kind_of_count, money_subject
 from pipeline.claims.lexicon import lexicon
@@ -227,6 +227,8 @@ class NumberReader:
         lemma = lemma_of(noun) if noun is not None else None
         elliptic = noun is None or self._points_back(noun)
         classes = self.words.classes_of(lemma) if lemma else frozenset[str]()
+        if counted.rule == LABELLED:
+            tie = replace(tie, cost=ties.NOTHING)
         measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue, tie.rule)
         if tie.measure == "other" and self._is_small_word(j):
             return None
@@ -237,6 +239,7 @@ class NumberReader:
         elif whole is not None:
             measure, cost, rule = whole.measure, ties.CLAUSE, "measure:whole"
             kind = whole.kind if kind in {"total", "level"} else kind
+        elliptic = elliptic and counted.rule != LABELLED
         subject = None if elliptic else counted.subject
         otherwise = "people" if noun is None and tie.rule == "measure:verb" and j == 0 else None
         return Draft(

@@ -127,9 +127,20 @@ def _locator(filled: Filled) -> ClaimPlace:
     )
 
 
+_UNSURE = {
+    "period:carried": 0.05,
+    "period:event": 0.05,
+    "period:paragraph": 0.02,
+    "place:document": 0.03,
+    "place:at large": 0.05,
+    "place:carried": 0.03,
+    "place:adjective": 0.05,
+}
+
+
 def _confidence(filled: Filled) -> float:
-    """How sure the reading is: less for a measure tied loosely, a subject or period that was carried."""
+    """How sure the reading is: less for a measure tied loosely, and for what the sentence did not say itself."""
     sure = 0.97 - 0.05 * min(filled.draft.cost, 9.0)
     sure -= 0.1 * (not filled.subject or filled.draft.elliptic)
-    sure -= 0.05 * (filled.dated.rule in {"period:carried", "period:event"})
+    sure -= _UNSURE.get(filled.dated.rule, 0.0) + _UNSURE.get(filled.placed.rule, 0.0)
     return round(max(0.3, sure - 0.1 * filled.draft.read.passage.block.by_ocr), 2)

@@ -24,6 +24,7 @@ class Lexicon:
     defining_prepositions: WordSet
     making_up: WordSet
     samples: WordSet
+    light_verbs: WordSet
     pointing: WordSet
     saying: WordSet
     documents: WordSet

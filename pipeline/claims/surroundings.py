@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.attributing import Bodies, find_attributions
+from pipeline.claims.counted import LABELLED
 from pipeline.claims.dating import NO_PERIOD, OF_PEOPLE, CarriedPeriods, Dated, Span, heading_period, own_period
 from pipeline.claims.drafts import Draft
 from pipeline.claims.found import FoundDocument, ReadPassage
@@ -107,7 +108,7 @@ def _with_the_measure_of(last: Draft, draft: Draft) -> Draft:
         if last.kind == "share" or last.measure in _SHARED:
             return replace(draft, measure=last.measure)
         return replace(draft, measure="prevalence") if last.measure in OF_PEOPLE else draft
-    leans = draft.elliptic or draft.rules[-1] in {"count:part", "count:predicate noun"}
+    leans = draft.elliptic or draft.rules[-1] in _LEANING
     if leans and draft.cost > CLASS and draft.kind in _COUNTS and last.kind in _COUNTS:
         return replace(draft, measure=last.measure, kind=last.kind)
     return draft
@@ -171,6 +172,7 @@ def _antecedent(draft: Draft, around: Surroundings) -> Filled | None:
     return around.recent[-1] if around.recent else None
 
 
+_LEANING = frozenset({"count:part", "count:predicate noun", LABELLED})
 _COUNTS = frozenset({"total", "level"})
 _DATED = frozenset({"total", "level", "share"})
 _LAYOUT = frozenset({"list_item", "table_row", "callout"})
