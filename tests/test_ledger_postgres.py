@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -48,7 +49,7 @@ def url() -> Iterator[str]:
         address = f"postgresql+psycopg://tester@/postgres?host={folder}"
         _wait(address)
         yield address
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # at once, whoever is connected
         server.wait()
 
 
@@ -62,6 +63,11 @@ def _wait(address: str) -> None:
         else:
             break
     engine.dispose()
+
+
+def rows(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    """Every row but that of the moment when the tables were made."""
+    return {name: table for name, table in dump(ledger).items() if name != "schema_version"}
 
 
 def lived(ledger: Ledger, folder: Path) -> list[object]:
@@ -80,7 +86,7 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     ledger.put_release("out", {"facts": 1}, LATER)
     answers = [ledger.claims(), ledger.claims(stated=False), ledger.conflicts(withdrawn=True), ledger.sources()]
     ledger.forget("north", LATER, "asked")
-    return [*answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), dump(ledger)]
+    return [*answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), rows(ledger)]
 
 
 def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:
@@ -88,7 +94,7 @@ def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:
     there = Ledger.open(tmp_path / "postgresql", url=url)
     assert lived(there, tmp_path) == lived(here, tmp_path)
     again = Ledger.open(tmp_path / "postgresql", url=url, create=False)
-    assert dump(again) == dump(here)
+    assert rows(again) == rows(here)
     for ledger in (here, there, again):
         ledger.close()
 
