@@ -287,6 +287,15 @@ def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
     assert (len(recorded), len(refused)) == (1, 7)
 
 
+def test_a_decision_is_carried_over_when_a_better_reader_groups_the_facts_otherwise(ledger: Ledger, book: Book) -> None:
+    conflict = about(ledger, "exploited")
+    entry = book.decide(conflict.id, "right", person="Ana", side=0)
+    regrouped = replace(conflict, id="another", facts=("other",), sides=conflict.sides[::-1])
+    assert book.states([regrouped])["another"].decision == entry
+    larger = replace(regrouped, sides=(*conflict.sides, (claim_of(ledger, about(ledger, "rescued"), "factsheet"),)))
+    assert book.states([larger])["another"].status == "open"
+
+
 @given(st.lists(st.integers(min_value=0, max_value=9), max_size=12))
 def test_an_entry_is_in_force_exactly_when_no_undo_in_force_names_it(targets: list[int]) -> None:
     """Entry n undoes an earlier one where it can; the last word on each is found by walking back by hand."""
