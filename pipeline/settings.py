@@ -108,8 +108,12 @@ class CompareSettings:
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
-    sure_reading: float = 0.6
+    sure_reading: float = 0.75
     """Below this confidence of a reading a conflict is at most of low severity."""
+    sure_to_flag: float = 0.6
+    """Below this one two documents' claims are not flagged at all."""
+    sure_within_document: float = 0.85
+    """Below this one two claims of one document are not, which stand close together and are easily mixed up."""
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""
     mask_partners: int = 6

@@ -137,5 +137,11 @@ def test_nothing_reconciles_to_nothing() -> None:
 
 
 def test_unsure_readings_make_no_severe_conflict() -> None:
-    unsure = [made("a", value=712.0, confidence=0.4), made("b", value=345.0)]
+    unsure = [made("a", value=712.0, confidence=0.7), made("b", value=345.0)]
     assert reconcile(unsure).conflicts[0].severity == "low"
+
+
+def test_readings_too_unsure_make_no_conflict_at_all() -> None:
+    assert reconcile([made("a", value=712.0, confidence=0.4), made("b", value=345.0)]).conflicts == ()
+    sure = [made("a", value=712.0), made("b", value=345.0)]
+    assert len(reconcile(sure).conflicts) == 1

@@ -20,7 +20,7 @@ from pipeline.compare.spans import TimeRelation, relate_times
 from pipeline.compare.subject_gate import relate_subjects
 from pipeline.compare.wording import range_text, said_text, values_text
 from pipeline.intervals import Interval
-from pipeline.model import Claim, Verdict, VerdictName
+from pipeline.model import FLAGGED, Claim, Verdict, VerdictName
 from pipeline.places import relation as place_relation
 from pipeline.settings import CompareSettings
 from pipeline.subjects import SubjectRelation
@@ -33,6 +33,21 @@ def compare(a: Claim, b: Claim, settings: CompareSettings) -> tuple[Verdict, ...
 
 def compare_slots(a: Slots, b: Slots, settings: CompareSettings) -> tuple[Verdict, ...]:
     """`compare` for claims whose slots have been read already."""
+    return tuple(_if_sure(verdict, a.claim, b.claim, settings) for verdict in _through_the_gates(a, b, settings))
+
+
+def _if_sure(verdict: Verdict, a: Claim, b: Claim, settings: CompareSettings) -> Verdict:
+    """A flag needs readings to stand on: within one document, whose numbers stand close together and differ in what a
+    reader may have missed, surer ones."""
+    least = min(a.confidence, b.confidence)
+    wanted = settings.sure_within_document if a.doc == b.doc else settings.sure_to_flag
+    if verdict.verdict not in FLAGGED or least >= wanted:
+        return verdict
+    unsure = f"{verdict.arithmetic}; but read with a confidence of {least:.2g}, under {wanted:.2g}"
+    return replace(verdict, verdict="unknown", rule="reading", arithmetic=unsure)
+
+
+def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> tuple[Verdict, ...]:
     if a.measure != b.measure:
         return (_verdict(a, b, "scope", "measure", f"{a.claim.measure} against {b.claim.measure}"),)
     if a.unit != b.unit or a.kind != b.kind:
