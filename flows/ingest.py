@@ -21,7 +21,8 @@ def ingest(ledger_home: str, lists: list[str], ledger_url: str | None = None) ->
     """Reads the lists (without any, those that the ledger knows), extracts, reconciles, tells of new conflicts.
 
     Ends with a verdict: Completed, CompletedWithWarnings where sources could not be read, Failed where a fault of
-    ours kept documents from being read. Raises what `run_lists` raises. What it did is in the ledger.
+    ours kept documents from being read. Raises what `run_lists` raises. What it did is in the ledger; the state's
+    data is a list of the hooks that could not be told, each with its reason, or the fault.
     """
     ledger = Ledger.open(Path(ledger_home), url=ledger_url)
     try:
@@ -36,5 +37,5 @@ def ingest(ledger_home: str, lists: list[str], ledger_url: str | None = None) ->
         return Failed(message=str(faults), data=faults)
     if run.summary.has_warnings or untold:
         problems = [f"{each.source}: {each.reason}" for each in run.summary.failed] + untold
-        return Completed(name="CompletedWithWarnings", message="; ".join(problems))
-    return Completed()
+        return Completed(name="CompletedWithWarnings", message="; ".join(problems), data=untold)
+    return Completed(data=untold)

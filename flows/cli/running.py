@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -90,12 +91,14 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
         last = ledger.last_run()
         if last is not None and last != before:
             typer.echo(summary_text(ledger, last, quiet=quiet), nl=False)
-        outcome = state.result(raise_on_failure=False) if state.is_failed() or state.is_crashed() else None
+        outcome = state.result(raise_on_failure=False)
         if isinstance(outcome, Exception):
             if last is None or last == before:
                 raise outcome
             return fault_of_ours(outcome)
         assert last is not None
+        for untold in outcome:
+            print(f"factledger: a hook could not be told: {untold}", file=sys.stderr)
         if fail_on is not None and _brought(ledger, last.id, fail_on):
             return Status.NEW_CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
