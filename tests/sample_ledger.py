@@ -293,7 +293,8 @@ def _made(home: Path, documents: Sequence[Document]) -> Ledger:
             run, FetchFailure("silent", "not_found", "https://silent.example.org/ is 404", "mend the list", False, at)
         )
         refresh(ledger, run)
-        ledger.finish_run(run, {"read": len(some), "failed": 1}, at)
+        done = {"read": [d.id for d in some], "unchanged": 4 - len(some), "failed": [{"source": "silent"}]}
+        ledger.finish_run(run, done | {"claims": ledger.count_claims(), "claims_before": 0}, at)
     return ledger
 
 

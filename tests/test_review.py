@@ -334,6 +334,28 @@ def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: htt
     assert len(ledger.decisions()) == 3
 
 
+def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    answer = decide(client, conflict.id, decision="misread", misread=claim, field="value", value="516")
+    assert answer.status_code == 303
+    assert conflict.id not in {c.id for c in ledger.conflicts()}
+    gone = client.get(f"/conflict/{conflict.id}").text
+    assert "Stands no more" in gone
+    assert 'id="decide"' not in gone
+    [entry] = ledger.decisions()
+    action = f"/log/{entry.id}/undo"
+    assert client.post(action, data=form_of(client, f"/conflict/{conflict.id}", action)).status_code == 303
+    assert Book(ledger).state(conflict.id).status == "open"
+    assert conflict.id in {c.id for c in ledger.conflicts()}
+
+
+def test_the_overview_says_what_the_last_run_did(client: httpx.Client) -> None:
+    text = " ".join(html.fromstring(client.get("/").text).text_content().split())
+    assert "1 document read, 3 unchanged, 1 failed. 0 claims before, 8 now." in text
+    assert "silent fails since 2026-03-02 06:00" in text
+
+
 def test_a_claim_is_corrected_outside_a_conflict(client: httpx.Client, ledger: Ledger) -> None:
     claim = next(c for c in ledger.claims() if c.value == 110)
     action = f"/claim/{claim.id}/correct"

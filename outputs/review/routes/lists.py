@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
@@ -21,6 +22,7 @@ from outputs.review.filters import (
 )
 from outputs.review.views import SideView, sides_of
 from outputs.review.whole import Choices, ConflictLine
+from pipeline.ledger import RunRow
 
 Row = TypeVar("Row")
 _NEWS = 6
@@ -44,6 +46,7 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
         "news": len(news),
         "worst": _with_sides(review, held, (news or waiting)[:_NEWS]),
         "run": held.whole.run,
+        "brought": _brought(held.whole.run),
         "sources": len(sources),
         "failing": [source for source in sources if source.state == "failing"],
         "facts": len(held.whole.facts),
@@ -99,6 +102,25 @@ def log(review: Reviewing, request: Request) -> HTMLResponse:
         "snapshot": held,
     }
     return review.page(request, "log.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a run did, as it was summed up in the ledger."""
+
+    read: tuple[str, ...]
+    unchanged: int
+    failed: int
+    claims: int
+    claims_before: int
+
+
+def _brought(run: RunRow | None) -> Brought | None:
+    """None where there was no run, or one whose summary does not say."""
+    if run is None or not {f.name for f in fields(Brought)} <= set(run.summary):
+        return None
+    said = run.summary
+    return Brought(tuple(said["read"]), said["unchanged"], len(said["failed"]), said["claims"], said["claims_before"])
 
 
 def _shown(found: Sequence[Row], asked: Filter) -> Sequence[Row]:
