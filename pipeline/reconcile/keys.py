@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from pipeline.compare.passes import adds_up
 from pipeline.compare.slots import clause_of, measure_of, per_of, subject_of
@@ -16,7 +18,7 @@ from pipeline.subjects import SubjectReading, read_subject, settings_in, topics_
 from pipeline.subjects.lexicon import lexicon
 from pipeline.subjects.reading import PERSON, TOPIC
 
-_CONTAINERS = ("continent", "region", "group")
+Named = TypeVar("Named", bound=Hashable)
 NO_PLACE = "-"
 SERIES, TOLD, DOCUMENT = "series|", "told|", "document|"
 
@@ -115,38 +117,40 @@ def place_containers(place: str | None) -> tuple[str, ...]:
     found = _senses(place) if place else None
     if found is None or found.kind == "world":
         return ()
-    within = [_key_of(each) for each in _regions() if found.countries < each.countries]
+    within = [key for key, countries in _areas() if found.countries < countries]
     if found.kind in ("admin", "city"):
-        within += [_key_of(each) for each in _countries() if found.countries == each.countries]
+        within += _countries().get(found.countries, ())
     if found.kind == "city" and found.admin:
-        within += [_key_of(each) for each in _admins() if each.admin == found.admin]
+        within += _admins().get(found.admin, ())
     return (*dict.fromkeys(within), *(_key_of(each) for each in gazetteer().lookup("world")))
 
 
 @cache
-def _regions() -> tuple[Place, ...]:
-    return _of_kinds(_CONTAINERS)
+def _areas() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((_key_of(place), place.countries) for place in _of_kinds("continent", "region", "group"))
 
 
 @cache
-def _countries() -> tuple[Place, ...]:
-    return _of_kinds(("country",))
+def _countries() -> Mapping[frozenset[str], tuple[str, ...]]:
+    return _grouped((place.countries, _key_of(place)) for place in _of_kinds("country"))
 
 
 @cache
-def _admins() -> tuple[Place, ...]:
-    return _of_kinds(("admin",))
+def _admins() -> Mapping[str, tuple[str, ...]]:
+    return _grouped((place.admin, _key_of(place)) for place in _of_kinds("admin") if place.admin)
 
 
-def _of_kinds(kinds: tuple[str, ...]) -> tuple[Place, ...]:
+def _grouped(pairs: Iterable[tuple[Named, str]]) -> Mapping[Named, tuple[str, ...]]:
+    found: dict[Named, tuple[str, ...]] = {}
+    for pair in pairs:
+        found[pair[0]] = (*found.get(pair[0], ()), pair[1])
+    return found
+
+
+def _of_kinds(*kinds: str) -> Iterable[Place]:
     names = gazetteer()
-    found = {
-        _key_of(place): place
-        for name in names.rows
-        for place in names.lookup(name)
-        if place.kind in kinds and place.countries
-    }
-    return tuple(found.values())
+    found = {_key_of(place): place for name in names.rows for place in names.lookup(name) if place.kind in kinds}
+    return [place for place in found.values() if place.countries]
 
 
 def fact_key_in(bucket: str, series: str) -> str:
