@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 import uvicorn
+from lxml import html
 
 from outputs.review import create_app
 from pipeline.ledger import Ledger
@@ -34,3 +36,18 @@ def served(ledger: Ledger, person: str = "Ana") -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         listening.close()
+
+
+@contextmanager
+def entered(address: str, person: str = "Ana") -> Iterator[httpx.Client]:
+    """A browser's stand-in that opened the printed address and gave a name."""
+    with httpx.Client(base_url=address, cookies={"factledger_person": person}) as client:
+        assert client.get(f"/?token={TOKEN}").status_code == 303
+        yield client
+
+
+def form_of(client: httpx.Client, address: str, action: str) -> dict[str, str]:
+    """The hidden fields of the form on a page that leads to `action`."""
+    tree = html.fromstring(client.get(address).text)
+    [form] = tree.xpath(f"//form[@action='{action}']")[:1]
+    return {i.get("name"): i.get("value") for i in form.xpath(".//input[@type='hidden']")}

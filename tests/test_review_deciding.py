@@ -1,0 +1,172 @@
+"""Deciding in the review application, without a browser: recorded, refused, undone, corrected, accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from lxml import html
+
+from outputs.decisions import Book
+from pipeline.ledger import Ledger
+from tests.review_server import entered, form_of, served
+from tests.sample_ledger import HARBOUR, changed, reread, sample_ledger
+from tests.test_decisions import about, claim_of
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = sample_ledger(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def address(ledger: Ledger) -> Iterator[str]:
+    with served(ledger) as at:
+        yield at
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    with entered(address) as client:
+        yield client
+
+
+@pytest.fixture
+def bo(address: str) -> Iterator[httpx.Client]:
+    """A second reviewer."""
+    with entered(address, "Bo") as client:
+        yield client
+
+
+def decide(client: httpx.Client, conflict: str, **fields: str) -> httpx.Response:
+    action = f"/conflict/{conflict}/decide"
+    return client.post(action, data=form_of(client, f"/conflict/{conflict}", action) | fields)
+
+
+def test_a_decision_is_recorded_and_leads_to_the_next_in_the_view(client: httpx.Client, ledger: Ledger) -> None:
+    first, second, third = (c.id for c in ledger.conflicts())
+    answer = decide(client, first, decision="right", side="0", note="counted")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/conflict/{second}?")
+    [entry] = ledger.decisions()
+    assert (entry.decision, entry.person, entry.note, entry.side) == ("right", "Ana", "counted", 0)
+    assert "Recorded" in client.get(answer.headers["location"]).text
+    decide(client, second, decision="unsettled")
+    assert decide(client, third, decision="unsettled").headers["location"].startswith(f"/conflict/{third}?")
+
+
+def test_a_decision_that_lacks_something_keeps_what_was_typed(client: httpx.Client, ledger: Ledger) -> None:
+    answer = decide(client, about(ledger, "exploited").id, decision="both", note="to be kept")
+    assert answer.status_code == 422
+    tree = html.fromstring(answer.text)
+    assert "what differs" in tree.xpath("//*[@role='alert']")[0].text_content()
+    assert tree.xpath("//input[@name='note']/@value") == ["to be kept"]
+    assert tree.xpath("//input[@name='decision'][@checked]/@value") == ["both"]
+    assert decide(client, about(ledger, "exploited").id, decision="nonsense").status_code == 422
+    assert ledger.decisions() == []
+
+
+def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger, client: httpx.Client, bo: httpx.Client) -> None:
+    """Both open the same conflict, both decide: the second is told what the first said, with the words kept."""
+    conflict = about(ledger, "exploited").id
+    action = f"/conflict/{conflict}/decide"
+    seen_by_bo = form_of(bo, f"/conflict/{conflict}", action)
+    assert decide(client, conflict, decision="right", side="0").status_code == 303
+    answer = bo.post(action, data=seen_by_bo | {"decision": "right", "side": "1", "note": "my reason"})
+    assert answer.status_code == 409
+    alert = html.fromstring(answer.text).xpath("//*[@role='alert']")[0].text_content()
+    assert "'right' by Ana" in alert
+    assert 'value="my reason"' in answer.text
+    assert [entry.person for entry in ledger.decisions()] == ["Ana"]
+    assert decide(bo, conflict, decision="right", side="1", note="my reason").status_code == 303
+    assert [entry.person for entry in ledger.decisions()] == ["Ana", "Bo"]
+
+
+def test_a_page_opened_before_a_run_changed_its_evidence_is_refused(client: httpx.Client, ledger: Ledger) -> None:
+    conflict = about(ledger, "exploited").id
+    action = f"/conflict/{conflict}/decide"
+    seen = form_of(client, f"/conflict/{conflict}", action)
+    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    assert client.post(action, data=seen | {"decision": "right", "side": "0"}).status_code in (404, 409, 422)
+    assert ledger.decisions() == []
+
+
+def test_a_reopened_conflict_shows_old_and_new(client: httpx.Client, ledger: Ledger) -> None:
+    decide(client, about(ledger, "exploited").id, decision="right", side="0", note="counted")
+    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    page = html.fromstring(client.get(f"/conflict/{about(ledger, 'exploited').id}").text)
+    [table] = page.xpath("//section[@aria-labelledby='changes-title']")
+    text = " ".join(table.text_content().split())
+    assert "One million children are exploited" in text
+    assert "Four million children are exploited" in text
+    assert "“counted”" in text
+
+
+def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: httpx.Client) -> None:
+    conflict = about(ledger, "exploited").id
+    decide(client, conflict, decision="right", side="0")
+    [entry] = ledger.decisions()
+    signing = form_of(bo, "/log", f"/log/{entry.id}/sign-off")
+    assert bo.post(f"/log/{entry.id}/sign-off", data=signing).status_code == 303
+    assert "Signed off by Bo" in client.get("/log").text
+    undoing = form_of(client, "/log", f"/log/{entry.id}/undo")
+    assert client.post(f"/log/{entry.id}/undo", data=undoing).status_code == 303
+    assert Book(ledger).state(conflict).status == "open"
+    assert "Undone by Ana" in bo.get("/log").text
+    assert client.post(f"/log/{entry.id}/undo", data=undoing).status_code == 409
+    assert len(ledger.decisions()) == 3
+
+
+def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    answer = decide(client, conflict.id, decision="misread", misread=claim, field="value", value="516")
+    assert answer.status_code == 303
+    assert conflict.id not in {c.id for c in ledger.conflicts()}
+    gone = client.get(f"/conflict/{conflict.id}").text
+    assert "Stands no more" in gone
+    assert 'id="decide"' not in gone
+    [entry] = ledger.decisions()
+    action = f"/log/{entry.id}/undo"
+    assert client.post(action, data=form_of(client, f"/conflict/{conflict.id}", action)).status_code == 303
+    assert Book(ledger).state(conflict.id).status == "open"
+    assert conflict.id in {c.id for c in ledger.conflicts()}
+
+
+def test_the_overview_says_what_the_last_run_did(client: httpx.Client) -> None:
+    text = " ".join(html.fromstring(client.get("/").text).text_content().split())
+    assert "1 document read, 3 unchanged, 1 failed. 0 claims before, 8 now." in text
+    assert "silent fails since 2026-03-02 06:00" in text
+
+
+def test_a_claim_is_corrected_outside_a_conflict(client: httpx.Client, ledger: Ledger) -> None:
+    claim = next(c for c in ledger.claims() if c.value == 110)
+    action = f"/claim/{claim.id}/correct"
+    fields = form_of(client, f"/claim/{claim.id}", action)
+    assert client.post(action, data=fields | {"decision": "misread", "field": "value", "value": "x"}).status_code == 422
+    good = fields | {"decision": "misread", "field": "value", "value": "111", "note": "smudge"}
+    assert client.post(action, data=good).status_code == 303
+    assert next(f for f in ledger.facts() if claim.id in f.claims).low == 111
+    assert "Corrected" in client.get(f"/claim/{claim.id}").text
+
+
+def test_a_fact_is_accepted(client: httpx.Client, ledger: Ledger) -> None:
+    fact = next(f for f in ledger.facts() if not f.conflicts)
+    action = f"/fact/{fact.id}/accept"
+    assert client.post(action, data=form_of(client, f"/fact/{fact.id}", action)).status_code == 303
+    assert "Accepted" in client.get(f"/fact/{fact.id}").text
+    assert "1 are vetted" in client.get("/").text
+    open_fact = about(ledger, "exploited").facts[0]
+    assert client.post(f"/fact/{open_fact}/accept", data=form_of(client, "/", "/person")).status_code == 422
+
+
+def test_a_person_can_name_themselves(client: httpx.Client, ledger: Ledger) -> None:
+    fields = form_of(client, "/", "/person") | {"person": "  Zoë  <b>Ní</b> "}
+    assert client.post("/person", data=fields).status_code == 303
+    decide(client, about(ledger, "exploited").id, decision="unsettled")
+    assert ledger.decisions()[-1].person == "Zoë <b>Ní</b>"
+    assert "Zoë &lt;b&gt;Ní&lt;/b&gt;" in client.get("/log").text
