@@ -31,7 +31,7 @@ def as_page(title: str, blocks: Sequence[Block], style: int) -> bytes:
 
 
 def as_pdf(title: str, running_head: str, blocks: Sequence[Block], *, columns: int) -> bytes:
-    """A PDF on A4 with a running head and a number on each page, in one column or two."""
+    """A PDF on A4 with a number on each page and a running head from the second on, in one column or two."""
     target = io.BytesIO()
     width, height = A4
     margin, gap = 56.0, 24.0
@@ -42,7 +42,8 @@ def as_pdf(title: str, running_head: str, blocks: Sequence[Block], *, columns: i
 
     def furniture(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont("Helvetica", 8)
-        canvas.drawString(margin, height - 36, running_head[:80])
+        if document.page > 1:
+            canvas.drawString(margin, height - 36, running_head[:80])
         canvas.drawRightString(width - margin, 32, f"{document.page}")
 
     document = BaseDocTemplate(target, pagesize=A4, title=title, invariant=True)
