@@ -114,6 +114,9 @@ class Changes(CountedNouns):
                 noun = next((t for t in reversed(list(root.lefts)) if t.dep_ in {"compound", "nmod", "poss"}), None)
             if noun is None or noun.pos_ == "PROPN":
                 verb, relation, _ = clause(root)
+                joined = root.dep_ == "appos" or (root.left_edge.i and root.left_edge.nbor(-1).text == ",")
+                if joined and noun is None and j:
+                    return Counted(None, None, None, "change:as before")  # "1,115 victims, a 12% increase"
                 found = subject_of(verb) if verb is not None and relation != "subject" else None
                 noun = found if found is not None else noun
         else:

@@ -46,6 +46,8 @@ def own_period(
     usable = dating(periods)
     if not usable:
         return None
+    if len(numbers) > 1:  # "twelve villages now have one; in 2016 there were three"
+        usable = [p for p in periods if p in usable or (p.role == "now" and (p.first or p.last))]
     if kind == "change":
         return _of_change(usable, unit)
     later = [p for p in usable if p.role != "base"] or usable
@@ -87,6 +89,8 @@ def _as_claimed(period: Period, kind: ClaimKind) -> Span:
         return (period.first, period.last) if kind in {"level", "share", "rate", "amount"} else (None, period.last)
     if period.role == "as_of" and kind in _STOCKS and not period.surface.lower().startswith("by "):
         return period.last, period.last
+    if period.first and period.last and period.first > period.last and len(period.last) > len("2022"):
+        return period.last[:4] + period.first[4:], period.last  # "between April and December last year"
     return period.first, period.last
 
 

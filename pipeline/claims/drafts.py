@@ -24,6 +24,7 @@ from pipeline.settings import ClaimSettings
 
 _AS_MANY = re.compile(r"\s+(?:as\s+(?:many|much|often|high|large)|more|the\s+(?:number|figure|total|amount))\b")
 
+_OF_A_WHOLE = frozenset({"count:opening", "count:predicate noun"})
 TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
 
 
@@ -169,7 +170,8 @@ class NumberReader:
         noun = counted.noun
         if noun is None and counted.part in lexicon().pointing:
             counted = replace(counted, part=None)
-        alternative = before[-1] if before and self._is_gloss(j) else None
+        people = next((d for d in reversed(before) if d.kind in {"total", "level"} and self._counts_people(d)), None)
+        alternative = before[-1] if before and self._is_gloss(j) else people
         if noun is None and alternative is not None:
             return Draft(
                 self.read, j, alternative.subject, counted.part, "prevalence", "share", None, tie.cost,
@@ -183,6 +185,9 @@ class NumberReader:
             self.read, j, subject, counted.part or counted.subject, tie.measure, "share", None, tie.cost,
             (tie.rule, counted.rule), subject is None, lemma_of(noun) if noun is not None else None,
         )  # fmt: skip
+
+    def _counts_people(self, draft: Draft) -> bool:
+        return draft.noun is not None and "person" in self.words.classes_of(draft.noun)
 
     def _is_gloss(self, j: int) -> bool:
         """Whether a share says the number before it in another way: "half a million children, or roughly 1 in 100"."""
@@ -223,6 +228,10 @@ class NumberReader:
         tie = ties.tie(self.parsed, j, noun, self.words, self.headings if self._is_label() else ())
         if self._is_pronoun(j, noun, tie) or self._is_age(j, noun):
             return None
+        opening = self.counting.opening_whole(self.parsed.anchor(j)) if counted.rule in _OF_A_WHOLE else None
+        if opening is not None:
+            described = ties.tie(self.parsed, j, opening, self.words, about=opening)
+            tie = min(tie, described, key=lambda one: one.cost)
         tie = self._of_victims(j, tie)
         lemma = lemma_of(noun) if noun is not None else None
         elliptic = noun is None or self._points_back(noun)

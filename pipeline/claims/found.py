@@ -98,7 +98,7 @@ def _last_date(periods: tuple[Period, ...]) -> str | None:
     return next((p.last or p.first for p in reversed(periods) if p.role != "rate" and (p.last or p.first)), None)
 
 
-_DATELINE = re.compile(r"(?:,\s*[\w. ]{0,14}\d{4})?\s*(?:\([^)]*\d{4}\)|[-–—])")
+_DATELINE = re.compile(r"(?:,\s*[\w. ]{0,14}\d{4})?\s*(?:\([^)]*\d{4}\)|[-–—:])")
 
 
 def _located(text: str) -> list[PlaceMention]:

@@ -111,7 +111,7 @@ def _surrogate(nlp: Language, passage: Passage, quantities: tuple[Quantity, ...]
 
 def is_labelled(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
     """Whether a line is a label and its number ("Children identified: 3,977"), the label to be read behind it."""
-    if len(quantities) != 1 or quantities[0].unit != "count":
+    if len(quantities) != 1 or quantities[0].unit not in {"count", "percent"}:
         return False
     text, number = passage.block.text, quantities[0]
     before, behind = text[passage.start : number.start].rstrip(), text[number.end : passage.end]

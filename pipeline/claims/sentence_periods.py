@@ -17,6 +17,10 @@ _COMPARED = re.compile(
 )
 
 
+_DATELINE = 40
+"""Characters before a dateline's date at most: the name of a town."""
+
+
 class SentencePeriods:
     """The periods of one parsed passage."""
 
@@ -55,12 +59,10 @@ class SentencePeriods:
     def _is_dateline(self, period: Period) -> bool:
         text = self.read.passage.block.text
         opening = text[self.read.passage.start : period.start]
-        return (
-            opening.endswith("(")
-            and len(opening) < 40
-            and opening[:3].isupper()
-            and text[period.end : period.end + 1] == ")"
-        )
+        if len(opening) > _DATELINE or not (opening[:3].isupper() or not opening.strip()):
+            return False
+        behind = text[period.end : period.end + 3].strip()[:1]
+        return behind in {"–", "—", "-", ":"} or (opening.endswith("(") and behind == ")")
 
     def _dates_saying(self, period: Period) -> bool:
         if period.first != period.last or len(period.first or "") < len("2019-01"):

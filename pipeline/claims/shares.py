@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import clause, object_of_preposition, subject_of
 from pipeline.claims.counted import Counted, CountedNouns
 from pipeline.claims.parsing import ParsedPassage, lemma_of
-from pipeline.claims.ties import ARGUMENT, CLAUSE, DESCRIBED, ITSELF, NOTHING, STATE, Tie, cues
+from pipeline.claims.ties import ARGUMENT, CHANGES, CLAUSE, DESCRIBED, ITSELF, NOTHING, STATE, Tie, cues
 from pipeline.measures import Vocabulary
 
 
@@ -41,9 +41,14 @@ class Shares(CountedNouns):
         earlier = [a for a in self.anchors if a < anchor.i and anchor.doc[a].lower_ == "%"]
         for index in reversed(earlier):
             whole = self._whole(anchor.doc[index])
-            if whole is not None:
+            if whole is not None and not self._names_a_change(whole):
                 return whole
         return self.opening_whole(anchor)
+
+    @staticmethod
+    def _names_a_change(noun: Token) -> bool:
+        """ "a 12% increase; 58% were women": the second is no share of the increase."""
+        return any(span.start <= noun.i < span.end for span in noun.doc.spans.get("measures", []) if _is_change(span))
 
     def _part(self, anchor: Token, whole: Token | None) -> str | None:
         verb, relation, _ = clause(anchor if whole is None or anchor.dep_ not in {"nummod", "amod"} else whole)
@@ -76,6 +81,10 @@ class Shares(CountedNouns):
         return False
 
 
+def _is_change(span: Span) -> bool:
+    return span.label_.partition(":")[0] in CHANGES
+
+
 def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str | None, words: Vocabulary) -> Tie:
     """The measure of a share: what is done to the share ("prosecute 25% of cases"), else its whole's, where that
     names an act (deaths, cases, profits); else `prevalence` for a share of people, unless what is said of them is that
@@ -94,7 +103,8 @@ def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str 
             return Tie("prevalence", whole, ITSELF, "share:people among cases")
         for name, measure in words.measures.items():
             phrase = {noun for noun in measure.nouns if noun.split()[-1].lower() == lemma}
-            if measure.shares and phrase:
+            rate = lemma in _RATES and any(child.lemma_ in measure.nouns for child in whole.lefts)
+            if measure.shares and (phrase or rate):
                 return Tie(name, whole, ITSELF, "share:noun")
         classes = words.classes_of(lemma)
         if classes & {"survivor", "demographic"} or ("person" in classes and exploited):
@@ -116,6 +126,7 @@ def _is_demographic(part: str | None, words: Vocabulary) -> bool:
     )
 
 
+_RATES = frozenset({"rate", "share", "percentage", "proportion"})
 _SINGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person"}
 
 

@@ -44,14 +44,19 @@ def cues(parsed: ParsedPassage) -> list[Span]:
 
 
 def tie(
-    parsed: ParsedPassage, j: int, noun: Token | None, words: Vocabulary, headings: Sequence[ParsedPassage] = ()
+    parsed: ParsedPassage,
+    j: int,
+    noun: Token | None,
+    words: Vocabulary,
+    headings: Sequence[ParsedPassage] = (),
+    about: Token | None = None,
 ) -> Tie:
-    """The measure of a count: the cue that is tied most closely to the number's noun."""
-    anchor = parsed.anchor(j)
-    about = noun if noun is not None and noun.i > anchor.i else anchor
-    if noun is not None and noun.i < anchor.i and anchor.dep_ in {"attr", "dobj", "pobj", "npadvmod", "appos"}:
-        about = noun  # "the number of cases was 500"
-    classes = words.classes_of(lemma_of(about)) if noun is not None else frozenset()
+    """The measure of a count: the cue that is tied most closely to the number's noun.
+
+    `about` is the token whose ties count where it is neither the noun nor the number ("of the rescued children, 41 …").
+    """
+    about = about or _telling(parsed.anchor(j), noun)
+    classes = words.classes_of(lemma_of(noun)) if noun is not None else frozenset()
     known = noun is not None and noun.pos_ not in {"PRON", "PROPN"}
     best: Tie | None = None
     for span in cues(parsed):
@@ -74,6 +79,13 @@ def tie(
     if (best is None or best.cost >= HEADING) and headings:
         best = _from_headings(headings, classes, words) or best
     return best or Tie("other", None, NOTHING, "measure:none")
+
+
+def _telling(anchor: Token, noun: Token | None) -> Token:
+    """The noun where it follows its number or is said to be so many ("the cases were 500"), else the number."""
+    if noun is None or (noun.i < anchor.i and anchor.dep_ not in {"attr", "dobj", "pobj", "npadvmod", "appos"}):
+        return anchor
+    return noun
 
 
 def _cost(span: Span, sort: str, noun: Token, done_to: bool) -> float | None:
