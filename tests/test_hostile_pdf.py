@@ -155,6 +155,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"read"},
     ),
     "letters of no size": (lambda: one_page(b"BT /F1 0 Tf 60 700 Td (9 wells) Tj ET"), {"read"}),
+    "letters pressed flat": (
+        lambda: one_page(b"BT /F1 12 Tf 1 0 0 0 60 700 Tm (4,120) Tj 1 0 0 0 60 690 Tm (wells) Tj ET " + LINE),
+        {"read"},
+    ),
     "a matrix of nothing": (lambda: one_page(b"0 0 0 0 0 0 cm " + LINE), {"read"}),
     "letters that read as half a pair": (lambda: to_unicode(b"d800"), {"read"}),
     "letters that read as nothing": (lambda: to_unicode(b"0000"), {"read"}),

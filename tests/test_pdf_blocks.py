@@ -235,6 +235,22 @@ def test_what_a_chart_font_leaves_is_noise() -> None:
     assert not any(b.kept for b in noise)
 
 
+def test_the_scale_of_a_chart_is_noise() -> None:
+    sheet = Sheet().lines(60, 100, paragraph(RIVER))
+    for k in range(6):
+        sheet.right(100, 500 - 40 * k, str(20 * k)).text(120 + 60 * k, 520, f"{10 * k}%")
+    reading = read(sheet)
+    assert texts(reading) == [RIVER]
+    assert {b.why for b in reading.blocks if not b.kept} == {"scale of a chart"}
+
+
+def test_figures_that_go_up_unevenly_or_have_labels_are_no_scale() -> None:
+    sheet = Sheet()
+    for k, (name, value) in enumerate((("Oak", "10"), ("Ash", "20"), ("Elm", "30"), ("Yew", "40"))):
+        sheet.text(60, 120 + 20 * k, name).right(200, 120 + 20 * k, value).right(400, 120 + 20 * k, str(7 * k * k + 1))
+    assert len(texts(read(sheet))) == 4
+
+
 def test_codes_and_sums_are_no_noise() -> None:
     lines = [
         "The H2-A visas of 2021 and form I-864EZ",

@@ -15,13 +15,15 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.model import Box
-from pipeline.pdf_blocks.characters import Floats, Ints, PageWords
+from pipeline.pdf_blocks.characters import Floats, PageWords
 from pipeline.pdf_blocks.marks import Raised, find_raised, follows, plain_digits, spell
 
 DESCENT = 0.22
 """The share of a loose box's height that lies below the line, for common fonts."""
 LEADING = 1.17
 """The height of a loose box in sizes of its font, for common fonts."""
+
+_LEAST_HEIGHT = 0.2
 
 _LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -92,7 +94,8 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
     boxes = words.boxes
     centre_x, centre_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     visible = (centre_x > 0) & (centre_x < width) & (centre_y > 0) & (centre_y < height)
-    kept = np.flatnonzero(visible)
+    # letters without height cannot be seen, and nothing can be measured by them
+    kept = np.flatnonzero(visible & (boxes[:, 3] - boxes[:, 1] > _LEAST_HEIGHT))
     if not len(kept):
         return []
     raised = find_raised(words)
@@ -110,9 +113,9 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
     cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
     spans = [(first, stop) for first, stop in pairwise(cuts)]
     edges = _edges(boxes, cuts)
-    fonts = _Fonts(words, textpage).of([kept[first:stop] for first, stop in spans])
-    segments = []
     numbers = kept.tolist()
+    fonts = _Fonts(words, textpage).of([numbers[first:stop] for first, stop in spans])
+    segments = []
     spellings = _spellings(words, raised, numbers)
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
         spelled = clean(" ".join(spellings[first:stop]))
@@ -246,15 +249,14 @@ class _Fonts:
         self._buffer, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
         self._matrix, self._x, self._y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
 
-    def of(self, stretches: list[Ints]) -> list[_Font]:
+    def of(self, stretches: list[list[int]]) -> list[_Font]:
         """The font of each stretch of words: size and line by its longest word."""
         words = self._words
-        lengths = words.ends - words.starts
-        longest = [int(words.starts[stretch[lengths[stretch].argmax()]]) for stretch in stretches]
+        starts, ends = words.starts.tolist(), words.ends.tolist()
+        longest = [starts[max(stretch, key=lambda i: ends[i] - starts[i])] for stretch in stretches]
         measured = [self._size_and_origin(index) for index in longest]
         origins = np.array([(x, y, x, y) for _, x, y in measured])
         lines = words.frame.to_layout(origins)[:, 1].tolist()
-        starts, ends = words.starts.tolist(), words.ends.tolist()
         return [
             _Font(size, line, self._is_bold(starts[stretch[0]]) and self._is_bold(ends[stretch[-1]] - 1))
             for stretch, (size, _, _), line in zip(stretches, measured, lines, strict=True)

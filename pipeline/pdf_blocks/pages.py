@@ -12,7 +12,7 @@ from pipeline.pdf_blocks.aligned import find_tables
 from pipeline.pdf_blocks.callouts import is_callout, join_callouts
 from pipeline.pdf_blocks.characters import Frame, page_words
 from pipeline.pdf_blocks.lines import Segment, page_segments
-from pipeline.pdf_blocks.noise import noise_reason
+from pipeline.pdf_blocks.noise import axis_ticks, noise_reason
 from pipeline.pdf_blocks.paragraphs import BULLET, Group, group_segments
 from pipeline.pdf_blocks.pieces import Piece, box_around
 from pipeline.pdf_blocks.reading_order import reading_order
@@ -61,7 +61,11 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
             sound.append(segment)
         else:
             noise.append(_noise(segment, why))
-    rows = _figure_rows(sound)
+    lines = _lines_with_figures(sound)
+    ticks = axis_ticks(lines)
+    noise += [_noise(segment, "scale of a chart") for segment in sound if segment.order in ticks]
+    sound = [segment for segment in sound if segment.order not in ticks]
+    rows = _figure_rows(lines)
     ruled = ruled_tables(page, words.frame, rows) if len(rows) >= _FEWEST_ROWS else []
     tables = find_tables(sound, ruled) if rows else []
     used = frozenset().union(*(table.used for table in tables))
@@ -75,15 +79,19 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
     ), len(words.text)
 
 
-def _figure_rows(segments: list[Segment]) -> list[Box]:
-    """The boxes of the lines in which a figure stands beside other words."""
+def _lines_with_figures(segments: list[Segment]) -> list[list[Segment]]:
+    """The lines of a page; none where it holds no figure that stands by itself."""
     if not any(segment.is_figure for segment in segments):
         return []
-    rows = rows_of([segment for segment in segments if not segment.sideways])
+    return rows_of([segment for segment in segments if not segment.sideways])
+
+
+def _figure_rows(lines: list[list[Segment]]) -> list[Box]:
+    """The boxes of the lines in which a figure stands beside other words."""
     return [
-        box_around([segment.box for segment in row])
-        for row in rows
-        if len(row) > 1 and any(s.is_figure for s in row) and any(not s.is_cell for s in row)
+        box_around([segment.box for segment in line])
+        for line in lines
+        if len(line) > 1 and any(s.is_figure for s in line) and any(not s.is_cell for s in line)
     ]
 
 

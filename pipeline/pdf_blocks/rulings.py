@@ -72,8 +72,11 @@ def ruled_tables(page: Any, frame: Frame, rows: Sequence[Box]) -> list[RuledTabl
 
 
 def _rows_within(edges: list[dict[str, Any]], rows: Sequence[Box]) -> int:
-    x0, x1 = min(e["x0"] for e in edges) - _SNAP, max(e["x1"] for e in edges) + _SNAP
-    top, bottom = min(e["top"] for e in edges) - _SNAP, max(e["bottom"] for e in edges) + _SNAP
+    """How many rows lie between the outermost upright lines and between the outermost level ones."""
+    sides = [e["x0"] for e in edges if e["orientation"] == "v"]
+    heights = [e["top"] for e in edges if e["orientation"] == "h"]
+    x0, x1 = min(sides) - _SNAP, max(sides) + _SNAP
+    top, bottom = min(heights) - _SNAP, max(heights) + _SNAP
     return sum(x0 < box[0] and box[2] < x1 and top < box[1] and box[3] < bottom for box in rows)
 
 
