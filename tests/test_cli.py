@@ -130,8 +130,8 @@ def test_sources_say_what_fails_since_when_and_why(home: Path, call: Call) -> No
 def test_tables_off_a_terminal_are_plain_and_whole(home: Path, call: Call) -> None:
     answer = call("conflicts")
     head, line, *_ = answer.out.splitlines()
-    assert head.split() == ["id", "severity", "status", "kind", "explanation"]
-    assert line == "c-1  high      open    conflict  90 against 40"
+    assert head.split() == ["id", "severity", "status", "kind", "figures"]
+    assert line == "c-1  high      open    conflict  90 – North against 40 – South (assisted: families, Lisbon)"
     assert call("conflicts", "--quiet").out.splitlines() == [head, line]
 
 

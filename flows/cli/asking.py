@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, Severity, existing_ledger
-from flows.cli.output import print_rows
+from flows.cli.output import period_text, print_rows
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger, SourceStatus
@@ -79,6 +79,7 @@ def conflicts(
     quiet: Quiet = False,
 ) -> None:
     """Claims that do not fit, the worst first."""
+    from flows.cli.summing import gists
     from outputs.decisions import Book
 
     with _opened(ledger) as book:
@@ -87,9 +88,12 @@ def conflicts(
             kind=kind, severity=severity and severity.value, first_run=(last.id if last else 0) if new else None
         )
         states = Book(book).states(found)
+        found = [conflict for conflict in found if status in (None, states[conflict.id].status)]
+        gist = gists(book, found) if form is Format.TABLE else {}
     rows = [conflict_row(conflict, states[conflict.id].status) for conflict in found]
-    rows = [row for row in rows if status is None or row["status"] == status]
-    print_rows(rows, form, ("id", "severity", "status", "kind", "explanation"))
+    if form is Format.TABLE:
+        rows = [row | {"figures": gist[row["id"]]} for row in rows]
+    print_rows(rows, form, ("id", "severity", "status", "kind", "figures"))
     if rows and form is Format.TABLE and not quiet:
         typer.echo(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
 
@@ -123,13 +127,6 @@ def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
         "status": status,
         "explanation": conflict.explanation,
     }
-
-
-def period_text(start: str | None, end: str | None) -> str:
-    """A claim's period in a few characters: "2012 –", "– 2015-05", "2016"."""
-    if start == end:
-        return start or ""
-    return f"{start or ''} – {end or ''}".strip()
 
 
 def _opened(home: Path) -> closing[Ledger]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from flows.cli.asking import period_text
 from flows.cli.faults import CallError
-from flows.cli.output import cell_text, terminal_width
+from flows.cli.output import cell_text, period_text, terminal_width
 from outputs.decisions import Book
 from pipeline.ledger import Ledger, UnknownId
 from pipeline.model import Claim, Conflict, Decision, Fact, Verdict

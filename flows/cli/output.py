@@ -13,6 +13,14 @@ from flows.cli.options import Format
 
 Row = Mapping[str, Any]
 _WIDEST = 60
+_STYLES = {
+    "high": "bold red",
+    "medium": "yellow",
+    "low": "dim",
+    "failing": "red",
+    "reopened": "red",
+    "settled": "green",
+}
 
 
 def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -> None:
@@ -44,6 +52,13 @@ def shortened(text: str, width: int) -> str:
     """The text in one line of at most `width` characters."""
     folded = " ".join(text.split())
     return folded if len(folded) <= width else folded[: width - 1].rstrip() + "…"
+
+
+def period_text(start: str | None, end: str | None) -> str:
+    """A claim's period in a few characters: "2012 –", "– 2015-05", "2016"."""
+    if start == end:
+        return start or ""
+    return f"{start or ''} – {end or ''}".strip()
 
 
 def terminal_width() -> int:
@@ -79,7 +94,7 @@ def _print_rich(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     for name in columns:
         table.add_column(name, overflow="fold" if name == "id" else "ellipsis", no_wrap=name == "id")
     for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(cell, style=_STYLES.get(cell, "")) for cell in row))
     Console().print(table)
 
 

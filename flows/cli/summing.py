@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from flows.cli.asking import period_text
 from flows.cli.options import DEFAULT_LEDGER
-from flows.cli.output import shortened
+from flows.cli.output import period_text, shortened
 from flows.summary import RunSummary
 from pipeline.ledger import Ledger, RunRow
 from pipeline.model import Claim, Conflict
@@ -76,9 +75,15 @@ def _undecided(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
 
 
 def _conflict_lines(ledger: Ledger, conflicts: list[Conflict]) -> list[str]:
+    gist = gists(ledger, conflicts)
+    return [f"  {each.severity:<6}  {each.id}  {gist[each.id]}" for each in conflicts]
+
+
+def gists(ledger: Ledger, conflicts: Sequence[Conflict]) -> dict[str, str]:
+    """Each conflict in a line, by its id: the figures, who gives them, and what they are about."""
     wanted = {claim for conflict in conflicts for side in conflict.sides for claim in side}
     claims = {claim.id: claim for claim in ledger.claims(ids=wanted)} if wanted else {}
-    return [f"  {each.severity:<6}  {each.id}  {_gist(each, claims)}" for each in conflicts]
+    return {each.id: _gist(each, claims) for each in conflicts}
 
 
 def _gist(conflict: Conflict, claims: dict[str, Claim]) -> str:
