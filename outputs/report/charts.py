@@ -152,6 +152,6 @@ def _svg(chart: Any) -> str:
             "domainColor": _QUIET,
             "labelFontSize": 12,
         },
-        "legend": {"labelColor": _INK, "labelFontSize": 12, "orient": "top"},
+        "legend": {"labelColor": _INK, "labelFontSize": 12, "labelLimit": 0, "columns": 3, "orient": "top"},
     }
     return str(vl_convert.vegalite_to_svg(chart.to_dict() | {"config": config}))

@@ -132,18 +132,20 @@ def _part(
 
 
 def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: CompareSettings) -> list[Series]:
-    """Counters and levels that are stated for several dates, the longest first."""
+    """Counters and levels that are stated for several dates, the longest first; flows of periods by themselves."""
     grouped: dict[tuple[str | None, ...], list[Fact]] = {}
     for fact in facts:
         if fact.kind in _COUNTERS:
-            grouped.setdefault((fact.measure, fact.subject, fact.unit, fact.kind, fact.place), []).append(fact)
+            flow = "in each period" if fact.start and fact.end and fact.start != fact.end else None
+            grouped.setdefault((fact.measure, fact.subject, fact.unit, fact.kind, fact.place, flow), []).append(fact)
     found = []
-    for same in grouped.values():
+    for slots, same in grouped.items():
         members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
         with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
         if len({dated(claim) for claim in with_date}) >= 2:
             dots = tuple(_dot(claim, settings) for claim in with_date[:60])
-            found.append(Series(title_of(same[0]), tuple(_quoted(c) for c in with_date[:60]), dots))
+            title = " · ".join(part for part in (title_of(same[0]), slots[-1]) if part)
+            found.append(Series(title, tuple(_quoted(c) for c in with_date[:60]), dots))
     return sorted(found, key=lambda series: (-len(series.dots), series.title))[:SERIES_SHOWN]
 
 
