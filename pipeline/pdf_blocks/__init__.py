@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import TypeAdapter
 
 from pipeline.model import Box, Reading
-from pipeline.pdf_blocks import isolation, reader
+from pipeline.pdf_blocks import isolation
+from pipeline.pdf_blocks.first_look import check_bytes
 from pipeline.settings import Settings, default_settings
 
 __all__ = ["read_pdf", "read_pdf_inline", "render_crop"]
@@ -18,12 +19,15 @@ def read_pdf(data: bytes, *, settings: Settings | None = None) -> Reading:
     too_large, not_a_pdf, encrypted, malformed, no_pages, took_too_long, too_much_memory, crashed.
     """
     limits = (settings or default_settings()).documents.pdf
-    reader.check_bytes(data, limits)
+    check_bytes(data, limits)
     return TypeAdapter(Reading).validate_json(isolation.run_job({"job": "read"}, data, limits))
 
 
 def read_pdf_inline(data: bytes, *, settings: Settings | None = None) -> Reading:
     """As `read_pdf`, but in this process and with nothing that ends it: for measuring."""
+    # a process that only hands documents on does not need pdfium
+    from pipeline.pdf_blocks import reader
+
     return reader.read_pdf_inline(data, settings=(settings or default_settings()).documents.pdf)
 
 
@@ -36,6 +40,6 @@ def render_crop(
     DocumentError as `read_pdf` does, and no_such_page.
     """
     limits = (settings or default_settings()).documents.pdf
-    reader.check_bytes(data, limits)
+    check_bytes(data, limits)
     job = {"job": "crop", "page": page, "box": list(box), "quote": quote}
     return isolation.run_job(job, data, limits)

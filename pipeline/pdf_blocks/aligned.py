@@ -170,7 +170,9 @@ def _header_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segme
     figures_from = min(s.x0 for s in members if s.is_cell)
     found: list[Segment] = []
     above = [
-        s for s in rest if s.order not in known and s.line < edge and s.x0 > x0 - height and s.x1 < x1 + 3 * height
+        s
+        for s in rest
+        if s.order not in known and s.line < edge and s.x0 > x0 - height and s.x0 < x1 and s.x1 < x1 + 8 * height
     ]
     for row in reversed(rows_of(above)):
         over = [s for s in row if s.x1 > figures_from]

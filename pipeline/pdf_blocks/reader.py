@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.document_errors import DocumentError
 from pipeline.model import Block, BlockPlace, Reading
 from pipeline.ocr import can_read_pictures
+from pipeline.pdf_blocks.first_look import check_bytes
 from pipeline.pdf_blocks.furniture import label_furniture
 from pipeline.pdf_blocks.headings import HeadingChain, body_height, with_kinds
 from pipeline.pdf_blocks.hyphens import WordJoiner
@@ -22,10 +22,6 @@ from pipeline.pdf_blocks.metadata import pdf_metadata
 from pipeline.pdf_blocks.pages import PageParts, page_parts, page_pieces
 from pipeline.pdf_blocks.pieces import Piece
 from pipeline.settings import PdfSettings
-
-_MAGIC = re.compile(rb"%PDF-\d")
-_MAGIC_WITHIN = 1024
-"""Readers accept a file whose mark stands in its first so many bytes."""
 
 _SHAPES_OF_LETTERS = 200
 _READ_BY_OCR = "read by OCR"
@@ -40,17 +36,6 @@ _FAILURES = {
     ),
     pdfium_c.FPDF_ERR_FILE: ("malformed", "the PDF is truncated or not well formed", "fetch it again, or save it anew"),
 }
-
-
-def check_bytes(data: bytes, settings: PdfSettings) -> None:
-    """What can be said without parsing. Raises DocumentError: empty, not_a_pdf, too_large."""
-    if not data:
-        raise DocumentError("empty", "the file holds no bytes", "fetch it again")
-    if len(data) > settings.max_bytes:
-        size = f"the PDF has {len(data):,} bytes, more than the {settings.max_bytes:,} allowed"
-        raise DocumentError("too_large", size, "raise documents.pdf.max_bytes, or split the file")
-    if not _MAGIC.search(data[:_MAGIC_WITHIN]):
-        raise DocumentError("not_a_pdf", "the bytes do not begin as a PDF's do", "check what the address returns")
 
 
 @contextmanager
