@@ -15,7 +15,7 @@ _BRACKETED = re.compile(r"\s*\(([^)]*)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z.&/-]{1,11}")
 _BRANCH = re.compile(
     r"\s+(?:Australia|Canada|UK|US|USA|U\.S\.|United Kingdom|United States|Germany|Netherlands|India|International"
-    r"|Global)$"
+    r"|Global|Alliance|Federation|Foundation|Network)$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
