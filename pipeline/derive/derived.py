@@ -45,15 +45,28 @@ def document_verdicts(claims: Sequence[Claim], settings: CompareSettings) -> lis
 
 
 def _that_may_fail(claims: Sequence[Claim]) -> Sequence[Claim]:
-    """All claims of a document with a change in it, with three figures in one sentence, or with a total among four
-    figures of one measure; none of any other document."""
-    if any(claim.kind == "change" and claim.start for claim in claims):
-        return claims
+    """All claims of a document with a change told beside its two values, with three figures in one sentence, or with
+    four totals of one measure; none of any other document."""
+    if len(claims) < 3:
+        return ()
     sentences = Counter(claim.quote for claim in claims)
-    if len(claims) > 2 and max(sentences.values(), default=0) > 1:
+    if max(sentences.values()) > 1 or any(_told_with_values(claim, claims) for claim in claims):
         return claims
     measures = Counter(claim.measure for claim in claims if claim.kind == "total" and claim.start and claim.end)
     return claims if max(measures.values(), default=0) > 3 else ()
+
+
+def _told_with_values(change: Claim, claims: Sequence[Claim]) -> bool:
+    """A change between two years for both of which the document has a figure of one measure."""
+    if change.kind != "change" or not change.start or not change.end:
+        return False
+    years = {change.start[:4], change.end[:4]}
+    beside = Counter(
+        claim.measure
+        for claim in claims
+        if claim.kind != "change" and years & {(claim.start or "")[:4], (claim.end or "")[:4]}
+    )
+    return max(beside.values(), default=0) > 1
 
 
 def told_shares(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:

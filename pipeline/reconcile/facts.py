@@ -19,7 +19,9 @@ def fact_id(key: str) -> str:
 
 def make_fact(key: str, claims: Sequence[Claim], settings: CompareSettings) -> Fact:
     """The fact of claims that share a key. Its id is its key's, so it lasts when claims come and go."""
-    ordered = sorted(claims, key=lambda claim: claim.id) if len(claims) > 1 else claims
+    if len(claims) == 1:
+        return _single(key, claims[0], settings)
+    ordered = sorted(claims, key=lambda claim: claim.id)
     first = ordered[0]
     values = _distinct_values(ordered, settings)
     witnesses = values[0].witnesses if len(values) == 1 else count_witnesses(ordered, settings.one_witness_similarity)
@@ -41,6 +43,32 @@ def make_fact(key: str, claims: Sequence[Claim], settings: CompareSettings) -> F
         claims=tuple(claim.id for claim in ordered),
         witnesses=witnesses,
         status="agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(ordered, settings)) else "single",
+    )
+
+
+def _single(key: str, claim: Claim, settings: CompareSettings) -> Fact:
+    interval = _interval(claim, settings)
+    stated = [number for number in (claim.value, claim.low, claim.high) if number is not None]
+    value = DistinctValue(
+        figure_text(claim), _finite(interval.low), _finite(interval.high), (claim.id,), (claim.doc,), witnesses=1
+    )
+    return Fact(
+        id=fact_id(key),
+        measure=claim.measure,
+        subject=claim.subject,
+        part=claim.part,
+        unit=claim.unit,
+        kind=claim.kind,
+        direction=claim.direction,
+        place=claim.place,
+        start=claim.start,
+        end=claim.end,
+        low=min(stated, default=None),
+        high=max(stated, default=None),
+        values=(value,),
+        claims=(claim.id,),
+        witnesses=1,
+        status="single",
     )
 
 
@@ -70,8 +98,6 @@ def _all_meet(claims: Sequence[Claim], settings: CompareSettings) -> bool:
 
 
 def _distinct_values(claims: Sequence[Claim], settings: CompareSettings) -> tuple[DistinctValue, ...]:
-    if len(claims) == 1:
-        return (_told_by(_interval(claims[0], settings), claims, settings),)
     groups: dict[tuple[Interval, str | None, str | None], list[Claim]] = {}
     for claim in claims:
         currency = claim.unit if claim.unit.isupper() else None

@@ -38,7 +38,7 @@ class _Item:
         return next((concept.name for concept in self.concepts if concept.kind == kind), None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 19)
 def read_subject(text: str, measure: str) -> SubjectReading:
     """The noun phrase as said under a measure, whose events are its persons ("70 arrests" are 70 people)."""
     items = _without_light_heads(_items(fold_words(text)))
