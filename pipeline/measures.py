@@ -115,7 +115,10 @@ def _pack_text(pack: str) -> str:
     if shipped.is_file():
         return shipped.read_text("utf-8")
     if Path(pack).is_file():
-        return Path(pack).read_text("utf-8")
+        try:
+            return Path(pack).read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise PackError(f"{pack}: not a text in UTF-8: {error}") from error
     raise PackError(f"no measure pack {pack!r}: name one of {', '.join(shipped_packs())}, or the path of a YAML file")
 
 

@@ -34,6 +34,9 @@ class CountedNouns(Phrases):
         anchor = self.parsed.anchor(j)
         if self.in_bracket(j):
             label = self._bracket_label(j)
+            if label is None and j == 0:
+                noun = self._plural_before(self.parsed.anchor(j))
+                return Counted(noun, self.phrase(noun) if noun is not None else None, None, "count:before bracket")
             return Counted(None, label, None, LABELLED if label else "count:bracket")
         noun = self.noun_of(anchor)
         if noun is not None and noun.dep_ == "pobj" and noun.head.head.i == anchor.i:
@@ -60,6 +63,11 @@ class CountedNouns(Phrases):
         if copula is not None:
             return Counted(copula, self.phrase(copula), None, "count:predicate")
         return Counted(None, None, None, "count:none")
+
+    def _plural_before(self, anchor: Token) -> Token | None:
+        """ "Kenya reported the most cases (310)"."""
+        plurals = (t for t in reversed(anchor.doc[: anchor.i]) if t.tag_ == "NNS" and not self.is_taken(t))
+        return next(plurals, None)
 
     def _bracket_label(self, j: int) -> str | None:
         """The whole line before a number in brackets, where the line is nothing else: "Farm work (124)"."""

@@ -190,6 +190,24 @@ class CarriedPeriods:
         return None
 
 
+_BASE = re.compile(
+    r"\b(?:compared\s+(?:with|to)|against|versus|than\s+in|up\s+from|down\s+from|times?\s+the\s+(?:number|figure|total)"
+    r"|twice\s+the\s+(?:number|figure|total)|as\s+(?:many|much)\s+as)\b[^.;]*$"
+)
+_DATELINE = 40
+
+
+def can_carry(text: str, period: Period) -> bool:
+    """Whether what follows may be about a period: not about a dateline's, nor about one that is only compared with."""
+    if (
+        period.end < _DATELINE
+        and re.match(r"\s*[–—:-]\s", text[period.end :])
+        and not text[: period.start].strip(" ,A-Z")
+    ):
+        return False
+    return _BASE.search(text, max(0, period.start - 80), period.start) is None
+
+
 def heading_period(heading: str, periods: Sequence[Period]) -> Span:
     """The period that a heading gives to what stands below: "Statistics for 2016"; a line that only dates the page
     ("Summary, May 2022") gives none."""

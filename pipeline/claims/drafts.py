@@ -239,7 +239,8 @@ class NumberReader:
         if counted.rule == LABELLED:
             tie = replace(tie, cost=ties.NOTHING)
         measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue, tie.rule)
-        if tie.measure == "other" and self._is_small_word(j):
+        leans = elliptic or counted.rule in _OF_A_WHOLE or counted.rule == "count:part"
+        if tie.measure == "other" and not leans and self._is_small_word(j):
             return None
         whole = self._whole_of(j, before, elliptic, cost, classes)
         if whole is not None and whole.measure == "cases" and "person" in classes:
@@ -290,7 +291,10 @@ class NumberReader:
         )
 
     def _is_age(self, j: int, noun: Token | None) -> bool:
-        """ "the average age was 15", "the youngest was 11"."""
+        """ "the average age was 15", "the youngest was 11", "nine were under 18"."""
+        modifier = (self.read.quantities[j].modifier or "").lower()
+        if noun is None and modifier in lexicon().age_bounds:
+            return True
         subject = noun
         if subject is None:
             verb, _, _ = clause(self.parsed.anchor(j))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.attributing import Bodies
+from pipeline.claims.dating import can_carry
 from pipeline.claims.passages import Passage, cell_passages, passages
 from pipeline.claims.placing import names_a_body
 from pipeline.model import Block, DocumentContext, Period, Quantity, Reading
@@ -86,7 +87,7 @@ def _with_quantities(
                 inside,
                 tuple(p for p in periods if passage.start <= p.start < passage.end),
                 tuple(m for m in places if passage.start <= m.start < passage.end),
-                tuple(p for p in periods if p.start < passage.start),
+                tuple(p for p in periods if p.start < passage.start and can_carry(block.text, p)),
             )
 
 

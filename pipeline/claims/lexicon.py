@@ -25,6 +25,7 @@ class Lexicon:
     making_up: WordSet
     samples: WordSet
     light_verbs: WordSet
+    age_bounds: WordSet
     pointing: WordSet
     saying: WordSet
     documents: WordSet

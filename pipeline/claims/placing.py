@@ -35,7 +35,7 @@ def own_place(
     place holds for them all. A demonym ("Filipino children") counts where no place is named.
     """
     here = [m for m in _local(text, numbers, j, mentions) if m not in _listed(text, mentions)]
-    free = [m for m in here if not m.part_of_name and not names_a_body(text, m)]
+    free = [m for m in here if not (m.part_of_name or names_a_body(text, m) or _is_origin(text, m))]
     telling = [m for m in free if not m.demonym and not _attributive(text, m)]
     strong = [m for m in telling if m.kind != "world"] or telling
     weak = [m for m in free if m not in telling]
@@ -81,6 +81,17 @@ def names_a_body(text: str, mention: PlaceMention) -> bool:
     if mention.surface.replace(".", "") not in _ADJECTIVES or _is_located(text, mention):
         return False
     return bool(re.match(r"\s+[A-Z]", text[mention.end :]))
+
+
+def _is_origin(text: str, mention: PlaceMention) -> bool:
+    """Where people came from is not where it happened."""
+    return _ORIGIN.search(text, 0, mention.start) is not None
+
+
+_ORIGIN = re.compile(
+    r"\b(?:came|comes?|coming|brought|lured|trafficked|originat\w+|hail\w*|citizens?|nationals?)\s+(?:in\s+)?from\s+"
+    r"(?:outside\s+)?(?:the\s+)?$"
+)
 
 
 def _is_located(text: str, mention: PlaceMention) -> bool:

@@ -124,6 +124,8 @@ def _verb_cost(root: Token, noun: Token, done_to: bool, phrase: bool) -> float |
     if root.head.i == noun.i or (root.dep_ in {"acl", "relcl"} and _same_or_joined(root.head, noun)):
         if root.dep_ in {"acl", "relcl"}:
             subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if root.dep_ == "relcl":  # what else is told of them comes behind what the sentence says
+                return DESCRIBED + (0.6 if subject is None or subject.tag_ in {"WDT", "WP"} else 0.9)
             return DESCRIBED if subject is None or subject.tag_ in {"WDT", "WP"} else DESCRIBED + 0.3
         if root.dep_ in {"amod", "compound"}:
             return MODIFIER
