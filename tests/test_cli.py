@@ -234,6 +234,22 @@ def test_forgetting_waits_for_no_run(home: Path, call: Call) -> None:
     assert (answer.status, "in use by a run" in answer.err) == (3, True)
 
 
+def test_a_reader_who_has_seen_enough_hears_no_complaint(home: Path) -> None:
+    script = f"{sys.executable} -m flows.cli claims --format jsonl --ledger {home} | true"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ctrl_c_is_told_in_a_line(home: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Ledger) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "sources", interrupted)
+    answer = call("sources")
+    assert (answer.status, answer.err.count("\n")) == (130, 1)
+    assert "the next run goes on" in answer.err
+
+
 def test_without_a_ledger_the_remedy_is_named(tmp_path: Path, call: Call) -> None:
     answer = call("claims", "--ledger", tmp_path / "none")
     assert (answer.status, "factledger run LIST" in answer.err) == (2, True)

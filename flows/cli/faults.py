@@ -35,13 +35,9 @@ class ErrorsAsStatus:
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
     ) -> None:
-        if isinstance(error, KeyboardInterrupt):
+        _flush()
+        if isinstance(error, SystemExit) and error.code == Status.INTERRUPTED:  # typer's, for Ctrl-C
             _say("stopped; what was done is kept, and the next run goes on from there")
-            sys.exit(Status.INTERRUPTED)
-        if isinstance(error, BrokenPipeError):
-            # Whoever read our output has seen enough; keep Python from complaining when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(Status.WELL)
         if isinstance(error, Exception):
             sys.exit(status_of(error))
 
@@ -81,6 +77,14 @@ def fault_of_ours(error: BaseException) -> Status:
     what = str(error).splitlines()[0] if str(error) else ""
     _say(f"a fault of ours: {type(error).__name__}: {what}; please report it with {file.name}")
     return Status.FAULT
+
+
+def _flush() -> None:
+    """Sends what is left to whoever reads; one who has seen enough is no error, now or when Python ends."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(what: str) -> None:
