@@ -7,7 +7,7 @@ finds in `doc.spans["measures"]`, each labelled `MEASURE:SORT`, SORT being verb,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -159,20 +159,46 @@ def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
 
 
 class MeasureCues:
-    """The pipeline component: finds the cues of a vocabulary in a Doc that has lemmas and parts of speech."""
+    """The pipeline component: finds the cues of a vocabulary in a Doc that has lemmas and parts of speech.
+
+    Single words, nine tenths of a vocabulary, are looked up; phrases are matched, in sentences that hold a first word
+    of one.
+    """
 
     def __init__(self, nlp: Language, packs: tuple[str, ...]) -> None:
         self._matcher = Matcher(nlp.vocab)
+        self._lemmas: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._participles: dict[str, str] = {}
+        self._first_words: set[str] = set()
         for name, measure in vocabulary(packs).measures.items():
             for sort, words in (("verb", measure.verbs), ("noun", measure.nouns), ("state", measure.states)):
-                patterns = [pattern for word in words for pattern in _patterns(word, sort)]
-                if patterns:
-                    self._matcher.add(f"{name}:{sort}", patterns)
+                phrases = [word for word in words if sort == "state" or " " in word]
+                if phrases:
+                    self._matcher.add(f"{name}:{sort}", [_pattern(phrase, sort) for phrase in phrases])
+                    self._first_words.update(phrase.split()[0].lower() for phrase in phrases)
+                for word in set(words) - set(phrases):
+                    self._add_word(word, f"{name}:{sort}", sort)
+
+    def _add_word(self, word: str, label: str, sort: str) -> None:
+        self._lemmas.setdefault(word.lower(), []).append((label, _PARTS_OF_SPEECH[sort]))
+        if sort == "verb":
+            # a participle that the tagger takes for an adjective keeps its ending as a lemma
+            self._participles.setdefault(word + ("d" if word.endswith("e") else "ed"), label)
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = (Span(doc, start, end, label=key) for key, start, end in self._matcher(doc))
+        spans = list(self._single(doc))
+        if any(token.lemma_.lower() in self._first_words or token.lower_ in self._first_words for token in doc):
+            spans += [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
         doc.spans["measures"] = filter_spans(spans)
         return doc
+
+    def _single(self, doc: Doc) -> Iterator[Span]:
+        for token in doc:
+            known = self._lemmas.get(token.lemma_.lower(), ())
+            label = next((label for label, parts in known if token.pos_ in parts), None)
+            label = label or self._participles.get(token.lower_)
+            if label is not None:
+                yield Span(doc, token.i, token.i + 1, label=label)
 
 
 @Language.factory("factledger_measures", default_config={"packs": []})
@@ -181,20 +207,16 @@ def measure_cues(nlp: Language, name: str, packs: list[str]) -> MeasureCues:
     return MeasureCues(nlp, tuple(packs))
 
 
-_PARTS_OF_SPEECH = {"verb": ["VERB", "AUX", "ADJ"], "noun": ["NOUN", "PROPN", "ADJ"]}
+_PARTS_OF_SPEECH = {"verb": frozenset({"VERB", "AUX", "ADJ"}), "noun": frozenset({"NOUN", "PROPN", "ADJ"})}
 _GAP = {"OP": "{0,4}", "POS": {"NOT_IN": ["VERB"]}, "TEXT": {"NOT_IN": [",", ";", ":"]}}
 
 
-def _patterns(phrase: str, sort: str) -> list[list[dict[str, Any]]]:
+def _pattern(phrase: str, sort: str) -> list[dict[str, Any]]:
+    """A phrase as a Matcher pattern: of lemmas, a verb's object up to four words away; a state word for word."""
     words = phrase.split()
     if sort == "state":
-        return [[{"LOWER": word.lower()} for word in words]]
-    first: dict[str, Any] = {"LEMMA": words[0], "POS": {"IN": _PARTS_OF_SPEECH[sort]}}
-    if len(words) == 1:
-        # a participle that the tagger takes for an adjective keeps its ending as a lemma
-        participle = words[0] + ("d" if words[0].endswith("e") else "ed")
-        return [[first]] if sort == "noun" else [[first], [{"LOWER": participle}]]
-    rest: list[dict[str, Any]] = []
+        return [{"LOWER": word.lower()} for word in words]
+    pattern: list[dict[str, Any]] = [{"LEMMA": words[0], "POS": {"IN": sorted(_PARTS_OF_SPEECH[sort])}}]
     for word in words[1:]:
-        rest += [_GAP, {"LEMMA": word}] if sort == "verb" else [{"LEMMA": word}]
-    return [[first, *rest]]
+        pattern += [_GAP, {"LEMMA": word}] if sort == "verb" else [{"LEMMA": word}]
+    return pattern
