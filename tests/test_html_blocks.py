@@ -113,6 +113,17 @@ def test_inline_elements_bring_no_spaces_and_breaks_bring_lines() -> None:
     assert [leaf.text for leaf in found] == ["H2O in 300 ships,\nor 1st", "next"]
 
 
+def test_footnote_marks_and_exponents_stay_apart_from_the_number() -> None:
+    found = leaves(
+        "<p>In all 42,887<sup>3</sup> ships, 7<sup><a href=#n>12</a></sup> of 10<sup>6</sup> m<sup>2</sup></p>"
+    )
+    assert found[0].text == "In all 42,887³ ships, 7¹² of 10⁶ m²"
+
+
+def test_links_side_by_side_are_no_one_word() -> None:
+    assert leaves("<p><a href=a>Ships (4)</a><a href=b>Wharves</a></p>")[0].text == "Ships (4)\nWharves"
+
+
 def test_white_space_and_invisible_characters_are_folded() -> None:
     assert leaves("<p>1\u00a0200\u200b  ships\n\t</p>")[0].text == "1 200 ships"
 
@@ -128,6 +139,11 @@ def test_table_cells_carry_their_headers() -> None:
         ("Grain", (), ("Cargo",)), ("1,250", ("Grain",), ("2019",)), ("1,310", ("Grain",), ("2020",)),
     ]  # fmt: skip
     assert find(reading, "Cargo by year").kind == "caption"
+
+
+def test_years_in_the_first_column_head_their_rows() -> None:
+    reading = page("<table><tr><th>Years</th><th>Ships</th></tr><tr><td>2014–2015</td><td>34</td></tr></table>")
+    assert find(reading, "34").cells[1].row_headers == ("2014–2015",)
 
 
 def test_spans_are_resolved() -> None:
@@ -169,6 +185,7 @@ def test_lists_know_what_introduces_them() -> None:
         ("<div id=cookie-banner><p>We use cookies, 14 of them from partners.</p></div>", "14 of them"),
         ("<form><label>Amount</label><select><option>$25</option><option>$50</option></select></form>", "$25"),
         ("<div class=social-share><span>1.2K shares</span></div>", "1.2K"),
+        ("<p>facebook 212<br>twitter 87<br>print</p>", "212"),
         ("<p>Call us at 1300 555 019 to know more.</p>", "1300 555 019"),
         ("<div class=comments><h3>14 comments</h3></div>", "14 comments"),
         ("<noscript>Turn scripts on to see 300 pictures</noscript>", "300 pictures"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.boilerplate import line_cue, section_cue
 from pipeline.html_blocks.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.html_blocks.classifier import content_probabilities, keep_from
@@ -24,6 +27,7 @@ TITLE_FROM = 0.15
 FIGURE_FROM = 0.12
 """Probability from which a figure amid the content is kept: a lost one can never be claimed."""
 _LINKS_ONLY = 0.6
+_WORDS_ON_A_BUTTON = 6
 _CAPTIONS = frozenset({"figcaption", "caption"})
 
 
@@ -42,8 +46,11 @@ class Judgement:
 
 def judge(leaves: Sequence[Leaf]) -> list[Judgement]:
     """What each leaf is taken for, in order."""
-    probabilities = content_probabilities(leaves)
-    keep = keep_from()
+    return judged(leaves, content_probabilities(leaves), keep_from())
+
+
+def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: float) -> list[Judgement]:
+    """What each leaf is taken for, given how likely it is content; kept from `keep` on, rules aside."""
     middle = centre(leaves) if leaves else None
     section: BlockLabel | None = None
     judgements: list[Judgement] = []
@@ -59,6 +66,8 @@ def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | N
     dropped = _dropped(leaf.frame)
     if dropped is not None:
         return Judgement(dropped.label, dropped.why, probability)
+    if _is_amount_on_a_button(leaf):
+        return Judgement("form", "an amount or a count on a button", probability)
     short = len(leaf.text) <= LONGEST_CUED
     if probability >= keep:
         cue = line_cue(leaf.text, NEVER_CONTENT) if short and not leaf.cells else None
@@ -95,6 +104,14 @@ def _is_amid_content(frame: Frame, middle: Frame | None) -> bool:
         if outer.depth > 1 and not outer.tokens.isdisjoint(LABEL_OF_GROUP):
             return False
     return inside
+
+
+def _is_amount_on_a_button(leaf: Leaf) -> bool:
+    """Buttons also open the answers to questions, and those are content; what one pays or picks by them is not."""
+    words = leaf.text.split()
+    if len(words) > _WORDS_ON_A_BUTTON or not any(letter.isdigit() for letter in leaf.text):
+        return False
+    return any(outer.tag == "button" for outer in leaf.frame.lineage())
 
 
 def _dropped(frame: Frame) -> Judgement | None:

@@ -21,6 +21,7 @@ LINE_BREAK = "\x1e"
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _INVISIBLES = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
 _COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
@@ -145,6 +146,12 @@ class Walk:
             frame = self._open(child, tag, frame)
         elif tag == "span":
             self._part_numbers(child)
+        elif tag == "sup" and (raised := _raised(child)):
+            self._add(raised, frame, in_link, in_bold)
+            self._add(child.tail, frame, in_link, in_bold)
+            return
+        elif tag == "a" and self._parts and _touches_a_link(child):
+            self._parts.append(LINE_BREAK)
         in_link = in_link or tag == "a"
         in_bold = in_bold or tag in {"b", "strong"}
         self._links += tag == "a"
@@ -157,7 +164,10 @@ class Walk:
         for caption in table.iterchildren("caption"):
             if text := cell_text(caption):
                 self._keep(Leaf(text, self._open(caption, "caption", frame)))
-        for row in table_rows(table):
+        room = MOST_LEAVES - len(self.leaves)
+        rows = table_rows(table, room)
+        self.truncated = self.truncated or len(rows) == room
+        for row in rows:
             link_chars = sum(len(cell_text(link)) for link in row.element.iter("a"))
             self._keep(Leaf(row.text, self._open(row.element, "tr", frame), link_chars, cells=row.cells))
 
@@ -274,6 +284,18 @@ def _tag(element: etree._Element) -> str:
     """The tag in lower case; nothing for comments and processing instructions."""
     tag = element.tag
     return tag if isinstance(tag, str) else ""
+
+
+def _raised(element: etree._Element) -> str:
+    """A footnote mark or an exponent as it is seen: 42,887³, never 42,8873."""
+    text = "".join(str(part) for part in element.itertext()).strip() if len(element) < 3 else ""
+    return text.translate(_RAISED) if len(text) <= 3 and text.isascii() and text.isdecimal() else ""
+
+
+def _touches_a_link(element: etree._Element) -> bool:
+    """Whether a link follows another with nothing between: they are buttons side by side, not one word."""
+    before = element.getprevious()
+    return before is not None and before.tag == "a" and not before.tail
 
 
 def _folded(raw: str) -> str:

@@ -40,7 +40,7 @@ def read_html(
     root = parse(decode(data, charset))
     walk = Walk()
     leaves = walk.over(root)
-    blocks = _blocks(leaves, judge(leaves))
+    blocks = put_together(leaves, judge(leaves))
     opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
     metadata = page_metadata(root, url=url, opening=opening, search_dates=shallow and len(data) <= _LARGEST_SEARCHED)
@@ -48,7 +48,8 @@ def read_html(
     return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=notes))
 
 
-def _blocks(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:
+def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:
+    """Leaves to blocks in document order: numbers with their labels, each with its chain of headings."""
     blocks: list[Block] = []
     headings: list[tuple[int, str]] = []
     items: dict[int, str] = {}

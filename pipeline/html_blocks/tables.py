@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ LONGEST_CELL = 400
 LONGEST_CELL_OF_ONE_ROW = 60
 
 _NUMERIC = re.compile(r"^[^\w]*[\d(][\d.,%\s()$£€+\-–—/*†‡a-f]*\W*$|^[\s–—−-]*$|^n/?a$", re.I)
+_YEARS = re.compile(r"^(?:fy\s?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?\W?$", re.I)
 _UNSAID = frozenset({"script", "style", "svg", "noscript", "template", "math"})
 _PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
 _NOT_DATA = frozenset({"table", "form", "article", "section", "h1", "iframe", "nav", "main"})
@@ -84,9 +86,9 @@ def cell_text(element: etree._Element) -> str:
     return " ".join("".join(parts).split())
 
 
-def table_rows(table: etree._Element) -> list[TableRow]:
-    """The rows of a data table in order, empty ones left out."""
-    elements = list(table.iter("tr"))
+def table_rows(table: etree._Element, most: int) -> list[TableRow]:
+    """The first `most` rows of a data table in order, empty ones left out."""
+    elements = list(islice(table.iter("tr"), most))
     grid = _grid(elements)
     heads = _header_rows(elements, grid)
     rows: list[TableRow] = []
@@ -168,7 +170,7 @@ def _row(
     section: tuple[str, ...],
 ) -> TableRow:
     distinct = [(column, cell) for column, cell in _distinct(line) if cell.text]
-    row_headers = section + _row_headers(distinct) if above or section or _is_headed(distinct) else ()
+    row_headers = section + _row_headers(distinct)
     cells: list[Cell] = []
     text = ""
     for column, cell in distinct:
@@ -180,12 +182,8 @@ def _row(
     return TableRow(text, tuple(cells), element)
 
 
-def _is_headed(distinct: list[tuple[int, GridCell]]) -> bool:
-    return bool(_row_headers(distinct))
-
-
 def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
-    """The th cells that lead a row; without any, its first cell where that is worded and some later one is a number."""
+    """The th cells that lead a row; without any, its first cell where that is worded, or a year or a span of years."""
     marked = []
     for _, cell in distinct:
         if not cell.header:
@@ -193,7 +191,8 @@ def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
         marked.append(cell.text)
     if marked and len(marked) < len(distinct):
         return tuple(marked)
-    if len(distinct) > 1 and not _NUMERIC.match(distinct[0][1].text):
+    first = distinct[0][1].text if distinct else ""
+    if len(distinct) > 1 and (not _NUMERIC.match(first) or _YEARS.match(first)):
         return (distinct[0][1].text,)
     return ()
 

@@ -62,10 +62,11 @@ def _bind(run: Sequence[Line]) -> list[Group]:
     say so by a colon. A label that goes on in lower case belongs to the number before it.
     """
     groups: list[Group] = []
+    on_number = _end_on_a_number(run)
     index = 0
     while index < len(run):
         if run[index].look != "figure":
-            if _is_label_before(run, index):
+            if _is_label_before(run, index, on_number[index]):
                 groups.append(Group((run[index], run[index + 1]), callout=True))
                 index += 2
             else:
@@ -86,7 +87,7 @@ def _bind(run: Sequence[Line]) -> list[Group]:
     return groups
 
 
-def _is_label_before(run: Sequence[Line], index: int) -> bool:
+def _is_label_before(run: Sequence[Line], index: int, ends_on_number: bool) -> bool:
     """Whether the short line at `index` labels the number after it, rather than heads what follows."""
     if index + 1 >= len(run) or run[index + 1].look != "figure" or opens_with_figure(run[index].text):
         return False
@@ -103,15 +104,16 @@ def _is_label_before(run: Sequence[Line], index: int) -> bool:
         return True
     if run[index + 1].gap > after.gap:
         return False
-    return _ends_on_a_number(run, index)
+    return ends_on_number
 
 
-def _ends_on_a_number(run: Sequence[Line], index: int) -> bool:
-    """Label, number, label, number … from `index` up to a number that no label follows."""
-    end = index
-    while end + 1 < len(run) and run[end].look != "figure" and run[end + 1].look == "figure":
-        end += 2
-    return end > index and (end >= len(run) or run[end].look == "figure")
+def _end_on_a_number(run: Sequence[Line]) -> list[bool]:
+    """For each line, whether label, number, label, number … go on from it up to a number that no label follows."""
+    result = [False] * (len(run) + 2)
+    for index in range(len(run) - 2, -1, -1):
+        if run[index].look != "figure" and run[index + 1].look == "figure":
+            result[index] = index + 2 >= len(run) or run[index + 2].look == "figure" or result[index + 2]
+    return result
 
 
 def _with_far_labels(groups: Sequence[Group]) -> list[Group]:

@@ -11,6 +11,7 @@ from typing import Literal
 LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
 
 _BULLET = re.compile(r"^(?:[•◦▪●‣⁃∙■□►▶✓✔➤]|[-*–—+](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*", re.I)
+_LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"^[\W_]{3,}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]*_]*[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
@@ -37,6 +38,8 @@ _DATE_LIKE = re.compile(r"^\W*(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|
 _PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
 _GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
 
+MOST_LINES = 100_000
+"""Lines that are read of one text."""
 LONGEST_LABEL = 160
 """Characters of a line that may still be a label or a heading."""
 
@@ -74,6 +77,11 @@ def opens_with_figure(text: str) -> bool:
     return match is not None and not _DATE_LIKE.match(match.group(1))
 
 
+def is_cut(text: str) -> bool:
+    """Whether the text has more lines than are read."""
+    return len(_LINE_END.split(text, maxsplit=MOST_LINES)) > MOST_LINES
+
+
 def split_lines(text: str) -> list[Line]:
     """The lines of `text` that hold something, hard-wrapped paragraphs joined again, list counters taken off."""
     return _without_glued_counters(list(_joined(list(_looked_at(text)))))
@@ -81,7 +89,7 @@ def split_lines(text: str) -> list[Line]:
 
 def _looked_at(text: str) -> Iterator[Line]:
     gap = 0
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text), 1):
+    for number, raw in enumerate(_LINE_END.split(text, maxsplit=MOST_LINES)[:MOST_LINES], 1):
         stripped = raw.strip()
         if not stripped:
             gap += 1

@@ -9,7 +9,7 @@ from pipeline.boilerplate import line_cue, section_cue
 from pipeline.language import in_english
 from pipeline.model import Block, BlockKind, BlockLabel, BlockPlace, Cell, Reading
 from pipeline.text_blocks.callouts import Group, group_callouts
-from pipeline.text_blocks.lines import Line, opens_with_figure, split_lines
+from pipeline.text_blocks.lines import MOST_LINES, Line, is_cut, opens_with_figure, split_lines
 
 _PERIOD_ONLY = re.compile(
     r"^\W*(?:(?:since|in|as\ of|fiscal\ year|fy)\s)?(?:\w+\s){0,2}(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?"
@@ -50,7 +50,8 @@ def read_text(text: str) -> Reading:
         _block(number, group, groups[number + 1] if number + 1 < len(groups) else None, state)
         for number, group in enumerate(groups)
     ]
-    return in_english(Reading(blocks=tuple(blocks), kind="text"))
+    notes = (f"only the first {MOST_LINES:,} lines were read",) if is_cut(text) else ()
+    return in_english(Reading(blocks=tuple(blocks), kind="text", notes=notes))
 
 
 def _block(number: int, group: Group, following: Group | None, state: _State) -> Block:

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.train_pages [../shared/anchors/pages/wcxb_dev.jsonl.gz] [--cross-validate] [--write]
 
-Pages: the development split of WCXB (CC BY 4.0, see docs/decisions/). `--cross-validate` prints the scores of five
+Pages: the development split of WCXB (CC BY 4.0, see docs/decisions/). `--cross-validate` prints the scores of four
 folds grouped by page, both stages trained without the fold that they are judged on; `--write` trains on all pages
 and writes pipeline/html_blocks/model.npz. Needs catboost and scikit-learn (the extra `train`).
 """
@@ -25,13 +25,16 @@ from sklearn.model_selection import StratifiedKFold
 
 from pipeline.html_blocks.classifier import second_stage
 from pipeline.html_blocks.features import features
+from pipeline.html_blocks.judge import judged
 from pipeline.html_blocks.leaves import Leaf, Walk
 from pipeline.html_blocks.parse import parse
+from pipeline.html_blocks.reader import put_together
 from tests.benchmarks.pages import score_table
 
 PAGES = Path("../shared/anchors/pages/wcxb_dev.jsonl.gz")
 MODEL = Path("pipeline/html_blocks/model.npz")
 KEEP = 0.38
+OUTER_FOLDS, INNER_FOLDS = 4, 3
 _SHINGLE = 4
 _LONG = 5
 """Words from which a leaf is found in the gold by its own shingles; shorter ones by their place among those too."""
@@ -130,7 +133,7 @@ def said(model: CatBoostClassifier, rows: np.ndarray) -> np.ndarray:
 def two_stages(pages: list[Page]) -> tuple[CatBoostClassifier, CatBoostClassifier]:
     """Both models; the second learns from what first models said of pages that they had not seen."""
     heard: dict[int, np.ndarray] = {}
-    for train, test in folds(pages, 4, 1):
+    for train, test in folds(pages, INNER_FOLDS, 1):
         model = fit(np.concatenate([pages[i].rows for i in train]), [pages[i] for i in train], FIRST)
         heard |= {i: said(model, pages[i].rows) for i in test}
     first = fit(np.concatenate([page.rows for page in pages]), pages, FIRST)
@@ -140,22 +143,19 @@ def two_stages(pages: list[Page]) -> tuple[CatBoostClassifier, CatBoostClassifie
 
 def cross_validate(pages: list[Page], path: Path) -> None:
     said_of: dict[int, np.ndarray] = {}
-    for train, test in folds(pages, 5, 0):
+    for train, test in folds(pages, OUTER_FOLDS, 0):
         first, second = two_stages([pages[i] for i in train])
         for i in test:
             page = pages[i]
             heard = said(first, page.rows)
             said_of[i] = said(second, second_stage(page.leaves, page.rows, heard)) if page.leaves else heard
         print(f"fold of {len(test)} pages done", flush=True)
-    np.save(Path(tempfile.gettempdir()) / "said.npy", np.concatenate([said_of[i] for i in range(len(pages))]))
     for keep in (KEEP - 0.06, KEEP, KEEP + 0.06):
-        texts = {
-            page.row["id"]: "\n".join(
-                " ".join(leaf.text.split()) for leaf, p in zip(page.leaves, said_of[i], strict=True) if p >= keep
-            )
-            for i, page in enumerate(pages)
-        }
-        print(f"kept from {keep:.2f}, before any rule")
+        texts = {}
+        for i, page in enumerate(pages):
+            blocks = put_together(page.leaves, judged(page.leaves, said_of[i], keep))
+            texts[page.row["id"]] = "\n".join(" ".join(block.text.split()) for block in blocks if block.kept)
+        print(f"unseen pages, kept from {keep:.2f}")
         print(score_table(path, texts), flush=True)
 
 
