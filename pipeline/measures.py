@@ -161,23 +161,28 @@ def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
 class MeasureCues:
     """The pipeline component: finds the cues of a vocabulary in a Doc that has lemmas and parts of speech.
 
-    Single words, nine tenths of a vocabulary, are looked up; phrases are matched, in sentences that hold a first word
-    of one.
+    Words and fixed phrases, nine tenths of a vocabulary, are looked up; phrases of lemmas that may stand apart are
+    matched, in sentences that hold a first word of one.
     """
 
     def __init__(self, nlp: Language, packs: tuple[str, ...]) -> None:
         self._matcher = Matcher(nlp.vocab)
         self._lemmas: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self._participles: dict[str, str] = {}
-        self._first_words: set[str] = set()
+        self._states: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._first_lemmas: set[str] = set()
         for name, measure in vocabulary(packs).measures.items():
-            for sort, words in (("verb", measure.verbs), ("noun", measure.nouns), ("state", measure.states)):
-                phrases = [word for word in words if sort == "state" or " " in word]
+            for sort, words in (("verb", measure.verbs), ("noun", measure.nouns)):
+                phrases = [word for word in words if " " in word]
                 if phrases:
                     self._matcher.add(f"{name}:{sort}", [_pattern(phrase, sort) for phrase in phrases])
-                    self._first_words.update(phrase.split()[0].lower() for phrase in phrases)
-                for word in set(words) - set(phrases):
-                    self._add_word(word, f"{name}:{sort}", sort)
+                    self._first_lemmas.update(phrase.split()[0].lower() for phrase in phrases)
+                for word in words:
+                    if " " not in word:
+                        self._add_word(word, f"{name}:{sort}", sort)
+            for state in measure.states:
+                words = tuple(state.lower().split())
+                self._states.setdefault(words[0], []).append((words, f"{name}:state"))
 
     def _add_word(self, word: str, label: str, sort: str) -> None:
         self._lemmas.setdefault(word.lower(), []).append((label, _PARTS_OF_SPEECH[sort]))
@@ -186,19 +191,23 @@ class MeasureCues:
             self._participles.setdefault(word + ("d" if word.endswith("e") else "ed"), label)
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = list(self._single(doc))
-        if any(token.lemma_.lower() in self._first_words or token.lower_ in self._first_words for token in doc):
+        spans = list(self._looked_up(doc))
+        if any(token.lemma_.lower() in self._first_lemmas for token in doc):
             spans += [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
         doc.spans["measures"] = filter_spans(spans)
         return doc
 
-    def _single(self, doc: Doc) -> Iterator[Span]:
-        for token in doc:
+    def _looked_up(self, doc: Doc) -> Iterator[Span]:
+        lower = tuple(token.lower_ for token in doc)
+        for i, token in enumerate(doc):
+            for words, state in self._states.get(lower[i], ()):
+                if lower[i : i + len(words)] == words:
+                    yield Span(doc, i, i + len(words), label=state)
             known = self._lemmas.get(token.lemma_.lower(), ())
             label = next((label for label, parts in known if token.pos_ in parts), None)
-            label = label or self._participles.get(token.lower_)
+            label = label or self._participles.get(lower[i])
             if label is not None:
-                yield Span(doc, token.i, token.i + 1, label=label)
+                yield Span(doc, i, i + 1, label=label)
 
 
 @Language.factory("factledger_measures", default_config={"packs": []})
@@ -212,10 +221,8 @@ _GAP = {"OP": "{0,4}", "POS": {"NOT_IN": ["VERB"]}, "TEXT": {"NOT_IN": [",", ";"
 
 
 def _pattern(phrase: str, sort: str) -> list[dict[str, Any]]:
-    """A phrase as a Matcher pattern: of lemmas, a verb's object up to four words away; a state word for word."""
+    """A phrase of lemmas as a Matcher pattern; a verb's object stands up to four words away."""
     words = phrase.split()
-    if sort == "state":
-        return [{"LOWER": word.lower()} for word in words]
     pattern: list[dict[str, Any]] = [{"LEMMA": words[0], "POS": {"IN": sorted(_PARTS_OF_SPEECH[sort])}}]
     for word in words[1:]:
         pattern += [_GAP, {"LEMMA": word}] if sort == "verb" else [{"LEMMA": word}]
