@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -13,17 +14,23 @@ from pipeline.model import Claim
 
 _BRACKETED = re.compile(r"\s*\(([^)]*)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z.&/-]{1,11}")
-_BRANCH = re.compile(
-    r"\s+(?:Australia|Canada|UK|US|USA|U\.S\.|United Kingdom|United States|Germany|Netherlands|India|International"
-    r"|Global|Alliance|Federation|Foundation|Network)$"
-)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
 def _aliases() -> Mapping[str, str]:
-    groups = yaml.safe_load(files("pipeline").joinpath("bodies.yaml").read_text("utf-8"))
-    return {_folded(name): group[0] for group in groups for name in group}
+    return {_folded(name): group[0] for group in _names()["bodies"] for name in group}
+
+
+@cache
+def _names() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(files("pipeline").joinpath("bodies.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, _names()['branches']))})$")
 
 
 def _folded(name: str) -> str:
@@ -37,13 +44,13 @@ def body_of(name: str | None) -> str | None:
         return None
     bracketed = _BRACKETED.search(name)
     bare = _BRACKETED.sub("", name).strip()
-    candidates = [bare, _BRANCH.sub("", bare)]
+    candidates = [bare, _branch().sub("", bare)]
     if bracketed and _ACRONYM.fullmatch(bracketed[1].strip()):
         candidates.append(bracketed[1].strip())
     for candidate in candidates:
         if known := _aliases().get(_folded(candidate)):
             return known
-    return _folded(_BRANCH.sub("", bare)) or None
+    return _folded(_branch().sub("", bare)) or None
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:

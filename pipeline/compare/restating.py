@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.compare.cues import cue_pattern, cues
 from pipeline.compare.slots import Slots
 from pipeline.hedges import hedge_of
 from pipeline.intervals import Interval
@@ -17,14 +18,7 @@ _DISPLAYED = frozenset({"heading", "callout", "caption"})
 _FRACTION_OR_RATIO = re.compile(
     r"\b(?:in|out of)\b|\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
 )
-_THEN_AND_NOW = re.compile(
-    r"\bfrom\b.*\bto\b|\bonce\b.*\b(?:now|today)\b|\b(?:compared|relative)\s+(?:to|with)\b|\bup from\b|\bdown from\b"
-    r"|\b(?:rose|risen|grew|grown|fell|fallen|dropped|increased|decreased|declined|climbed|jumped|shrank)\b.*\bto\b"
-    r"|\bagainst\b.*\b(?:earlier|before|ago|back|previous)\b|\bearlier\b|\bpreviously\b|\bused to\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _LEAST_REPEATED_WORDS = 5
-_FIRST_PERSON = frozenset({"we", "our", "us", "ours"})
 
 
 def equal_points(a: Slots, b: Slots, first: Interval, second: Interval) -> bool:
@@ -85,7 +79,7 @@ def _named_by(claim: Claim) -> frozenset[str]:
 def _around(claim: Claim) -> frozenset[str]:
     """The words of the quote, and the publisher's where it speaks of itself."""
     words = frozenset(fold_words(claim.quote))
-    if words & _FIRST_PERSON and claim.document.publisher:
+    if not words.isdisjoint(cues()["first_person"]) and claim.document.publisher:
         words |= frozenset(fold_words(claim.document.publisher))
     return words
 
@@ -97,7 +91,7 @@ def then_and_now(a: Slots, b: Slots) -> bool:
 
 @lru_cache(maxsize=16384)
 def _contrasts(quote: str) -> bool:
-    return bool(_THEN_AND_NOW.search(quote))
+    return bool(cue_pattern("then_and_now").search(quote))
 
 
 def told_apart(a: Slots, b: Slots, settings: CompareSettings) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 
+from pipeline.compare.cues import clause_pattern, per_name, per_pattern
 from pipeline.compare.spans import Frame, frame_of
 from pipeline.intervals import Interval, in_base_unit, in_dollars, point, said_interval, unit_family
 from pipeline.model import Claim
@@ -16,17 +16,6 @@ from pipeline.settings import CompareSettings
 from pipeline.subjects import SubjectReading, read_subject, settings_in, topics_in
 from pipeline.witnesses import body_of
 
-_CLAUSE = re.compile(
-    r"(?:[;:!?]\s|\.\s+(?=[A-Z\"“'])|,\s(?=and\s|but\s|while\s|compared\s|against\s)|\s[–—]\s(?!or\s|almost\s|nearly\s|about\s))"
-)
-_PER = re.compile(
-    r"\b(?:per|from each|for each|each|every|an?|for every)\s+"
-    r"(year|month|week|day|night|hour|minute|second|victim|person|head|capita|child|woman|man|survivor|case|household"
-    r"|trafficker|worker)\b|\b(annual|yearly|daily|monthly|weekly)(?:ly)?\b|\b(annually)\b",
-    re.IGNORECASE,
-)
-_PER_NAMES = {"annual": "year", "yearly": "year", "annually": "year", "daily": "day", "dai": "day", "monthly": "month",
-              "weekly": "week", "capita": "person", "head": "person"}  # fmt: skip
 _PER_KINDS = frozenset({"amount", "rate"})
 _YEARLY = "year"
 
@@ -112,7 +101,7 @@ def clause_of(quote: str, number: str) -> str:
     """The clause of the quote that holds the number."""
     at = max(quote.find(number), 0)
     start = 0
-    for match in _CLAUSE.finditer(quote):
+    for match in clause_pattern().finditer(quote):
         if match.start() >= at + len(number):
             return quote[start : match.start()]
         if match.end() <= at:
@@ -126,11 +115,8 @@ def per_of(claim: Claim) -> str | None:
         return None
     clause = clause_of(claim.quote, claim.number)
     behind = clause[max(clause.find(claim.number), 0) :]
-    match = _PER.search(behind) or _PER.search(clause)
-    if match:
-        word = next(group for group in match.groups() if group).lower()
-        return _PER_NAMES.get(word, word)
-    return _YEARLY
+    match = per_pattern().search(behind) or per_pattern().search(clause)
+    return per_name((match[1] or match[2]).lower()) if match else _YEARLY
 
 
 def values_of(a: Slots, b: Slots) -> tuple[Interval, Interval]:

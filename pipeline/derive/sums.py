@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.compare.cues import cue_pattern
 from pipeline.derive.figures import Figure, derived, terms_text, within_time
 from pipeline.intervals import Interval, point
 from pipeline.model import Verdict
@@ -14,16 +14,6 @@ from pipeline.subjects import relate, relate_topics
 from pipeline.subjects.lexicon import lexicon
 
 _SUMMED = frozenset({"total", "level", "amount"})
-_NOT_ALL = re.compile(
-    r"\b(?:includ\w+|among|most of|such as|for example|e\.g\.|notably|especially|mainly|at least|ahead|led by"
-    r"|followed by|one of (?:them|whom))\b",
-    re.IGNORECASE,
-)
-_ALL = re.compile(
-    r"\b(?:in total|in all|all told|altogether|total of|a total|respectively|the rest|the remaining|the remainder"
-    r"|the others?|another|other|on top of|as well as|comprising|made up of|consisting of|divided into|split)\b",
-    re.IGNORECASE,
-)
 _SMALL = 100
 _FEW_QUOTES_APART = 4
 
@@ -153,7 +143,7 @@ def _after_total(parts: list[Figure], total: Figure) -> list[Figure]:
 
 def _exhaustive(total: Figure, run: list[Figure]) -> bool:
     quotes = {total.claim.quote, *(part.claim.quote for part in run)}
-    if any(_NOT_ALL.search(quote) for quote in quotes):
+    if any(cue_pattern("some_parts").search(quote) for quote in quotes):
         return False
     if _divides_people(total, run):
         return True
@@ -183,9 +173,9 @@ def _nearly_all(total: Figure, parts: list[Figure], settings: CompareSettings) -
     if not all(part.slots.frame.kind == "flow" for part in (total, *parts)):
         return False
     quotes = {part.claim.quote for part in parts}
-    if len(quotes) < 2 or any(_NOT_ALL.search(quote) for quote in quotes):
+    if len(quotes) < 2 or any(cue_pattern("some_parts").search(quote) for quote in quotes):
         return False
-    if sum(bool(_ALL.search(quote)) for quote in quotes) * 2 < len(quotes):
+    if sum(bool(cue_pattern("all_parts").search(quote)) for quote in quotes) * 2 < len(quotes):
         return False
     added = sum(part.point for part in parts)
     return 0 < abs(added - total.point) <= settings.near_miss * total.point

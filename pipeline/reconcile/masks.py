@@ -114,8 +114,9 @@ def _disagreeing(members: list[int], columns: Columns, settings: CompareSettings
     undated_gap = settings.undated_months * DAYS_A_MONTH
     series_gap = settings.series_months * DAYS_A_MONTH
     for row in range(len(members)):
-        apart = (here["high"][row] <= here["low"]) | (here["high"] <= here["low"][row])
-        apart |= here["unit"] != here["unit"][row]
+        beyond = (here["high"][row] < here["low"]) | (here["high"] < here["low"][row])
+        touching = (here["high"][row] == here["low"]) | (here["high"] == here["low"][row])
+        apart = beyond | touching | (here["unit"] != here["unit"][row])
         same_kind = here["kind"] == here["kind"][row]
         gap = np.maximum(here["first"] - here["last"][row], here["first"][row] - here["last"])
         both_dated = here["dated"] & here["dated"][row]
@@ -123,7 +124,7 @@ def _disagreeing(members: list[int], columns: Columns, settings: CompareSettings
         running = both_dated & same_kind & bool(here["kind"][row] == 0)
         near = np.where(both_dated, gap <= 0, gap <= undated_gap)
         one_body = both_dated & (here["body"] == here["body"][row]) & bool(here["body"][row] >= 0)
-        redated = one_body & ~running & ~apart & (gap > 0) & (gap <= series_gap)
+        redated = one_body & ~running & ~beyond & (gap > 0) & (gap <= series_gap)
         restarted = one_body & running & ~one_start
         mask = same_kind & ((apart & np.where(running, one_start, near)) | redated | restarted)
         mask[row] = False
