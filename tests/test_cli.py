@@ -2,50 +2,21 @@
 
 import csv
 import io
-import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from flows.cli import main
 from flows.releasing import write_dataset
 from flows.summary import summarised
 from outputs.decisions import refresh
 from pipeline.ledger import Ledger, LedgerHeld
 from pipeline.reconcile import Reconciled
+from tests.conftest import Call
 from tests.ledger_samples import AT, LATER, claim, conflict, fact, failure, put, write_list
 
 HEAVY = ("prefect", "spacy", "pandas", "sqlalchemy", "pydantic", "rich", "fastapi", "httpx", "lxml", "yaml")
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Call = Callable[..., Answer]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    def called(*arguments: object) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["factledger", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return Answer(int(ended.value.code or 0), captured.out, captured.err)
-
-    return called
 
 
 @pytest.fixture
