@@ -15,6 +15,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@command -v chromium >/dev/null || echo "chromium is not installed: the tests marked 'browser' are left out"
 	$(BIN)/pytest
 
 lint: $(READY)
