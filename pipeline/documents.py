@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from pipeline.boilerplate import line_cue
 from pipeline.document_errors import DocumentError
 from pipeline.html_blocks.decode import decode
-from pipeline.model import Reading
+from pipeline.model import Block, Reading
 from pipeline.settings import Settings, default_settings
 
 __all__ = ["DocumentError", "read_document"]
@@ -49,7 +51,8 @@ def read_document(
     if b"%PDF-" in data[:1024]:
         from pipeline.pdf_blocks import read_pdf  # PDFium is loaded for PDFs only
 
-        return read_pdf(data, settings=settings)
+        reading = read_pdf(data, settings=settings)
+        return replace(reading, blocks=tuple(map(_judged, reading.blocks)))
     for mark, what in _OTHER_KINDS.items():
         if head.startswith(mark) and not (mark in {b"BM", b"MZ"} and b"\x00" not in data[:512]):
             raise DocumentError("not_a_document", f"the bytes are {what}", "give a page, a PDF or a plain text")
@@ -68,3 +71,10 @@ def read_document(
     from pipeline.text_blocks import read_text
 
     return read_text(decode(data, charset))
+
+
+def _judged(block: Block) -> Block:
+    """A PDF's block, dropped where its words are an appeal, a form, a contact: a leaflet has those too, and no mark-up
+    that tells them."""
+    cue = line_cue(block.text) if block.kept and block.kind in {"paragraph", "list_item"} else None
+    return block if cue is None else replace(block, kept=False, label=cue.label, why=cue.rule)
