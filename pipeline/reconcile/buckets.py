@@ -9,7 +9,7 @@ from itertools import combinations
 from pipeline.compare.pairs import agrees, compare_slots
 from pipeline.compare.slots import Slots, read_slots
 from pipeline.model import FLAGGED, Claim, Verdict
-from pipeline.reconcile.keys import place_containers, place_key
+from pipeline.reconcile.keys import Who, place_containers, place_key, who_key, wider
 from pipeline.reconcile.masks import candidate_positions
 from pipeline.settings import CompareSettings
 
@@ -156,6 +156,24 @@ def parts_above_wholes(series: Sequence[Claim], settings: CompareSettings) -> li
                 for part in above[: settings.listed_verdicts]:
                     verdicts = compare_slots(part, whole, settings)
                     found += [(v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict"]
+    return found
+
+
+def people_above_people(claims: Sequence[Claim], settings: CompareSettings) -> list[tuple[Verdict, Claim, Claim]]:
+    """Among claims of one place and time: more girls than children, more federal cases than cases."""
+    by_who: dict[Who, list[Claim]] = {}
+    for claim in claims:
+        by_who.setdefault(who_key(claim), []).append(claim)
+    nested = {who: list(wider(who, by_who)) for who in by_who} if len(by_who) > 1 else {}
+    told = {each for who, containers in nested.items() if containers for each in (who, *containers)}
+    read = {who: [read_slots(claim, settings) for claim in _sorted(by_who[who])] for who in by_who if who in told}
+    found = []
+    for who, parts in read.items():
+        for whole in (slots for container in nested[who] for slots in read[container]):
+            above = [part for part in parts if part.value.low > whole.value.high or part.unit == "money"]
+            for part in above[: settings.listed_verdicts]:
+                verdicts = compare_slots(part, whole, settings)
+                found += [(v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict"]
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import TypeVar
 
 from pipeline.compare.passes import adds_up
@@ -20,30 +21,76 @@ from pipeline.subjects.reading import PERSON, TOPIC
 
 Named = TypeVar("Named", bound=Hashable)
 NO_PLACE = "-"
-SERIES, TOLD, DOCUMENT = "series|", "told|", "document|"
+SERIES, PEOPLE, TOLD, DOCUMENT = "series|", "people|", "told|", "document|"
+_MOST_QUALIFIERS = 4
 
 
 def bucket_keys(claim: Claim, series: str | None = None) -> tuple[str, ...]:
     """The buckets that a claim belongs to; a bucket is reconciled by itself, from all the claims that have its key.
 
-    The first holds the claim's fact and all that it can disagree with; the second, for counts that add up, the same
-    thing in every place, for parts above their wholes; then its measure, place and time, for shares of counts; the
-    last its document, for sums. `series` is the claim's `series_key`, where it is at hand.
+    The first holds the claim's fact and all that can say otherwise. For counts that add up there follow the same thing
+    in every place and everyone in the same place, for parts above their wholes; then its measure, place and time, for
+    shares of counts; the last is its document, for sums. `series` is the claim's `series_key`, where it is at hand.
     """
-    head = bucket_head(claim)
-    everywhere = (f"{SERIES}{head}|{series or series_key(claim)}",) if adds_up(claim) else ()
-    told = (_told_key(claim),) if claim.start and (claim.kind == "share" or is_told_count(claim)) else ()
-    return (f"{head}|{place_key(claim.place or claim.document.place)}", *everywhere, *told, f"{DOCUMENT}{claim.doc}")
+    head, place = bucket_head(claim), place_key(claim.place or claim.document.place)
+    time = f"{claim.start or ''}/{claim.end or ''}"
+    wholes: tuple[str, ...] = ()
+    if adds_up(claim):
+        wholes = (f"{SERIES}{head}|{series or series_key(claim)}", f"{PEOPLE}{head}|{place}|{time}")
+    told = (f"{TOLD}{measure_of(claim)}|{place}|{time}",) if claim.start and _told_or_counted(claim) else ()
+    return (home_key(claim), *wholes, *told, f"{DOCUMENT}{claim.doc}")
 
 
-def _told_key(claim: Claim) -> str:
-    place = place_key(claim.place or claim.document.place)
-    return f"{TOLD}{measure_of(claim)}|{place}|{claim.start}/{claim.end or ''}"
+def _told_or_counted(claim: Claim) -> bool:
+    return claim.kind == "share" or is_told_count(claim)
 
 
 def home_key(claim: Claim) -> str:
-    """The bucket that the claim's fact belongs to."""
-    return f"{bucket_head(claim)}|{place_key(claim.place or claim.document.place)}"
+    """The bucket that the claim's fact belongs to: what, where, and who."""
+    return f"{bucket_head(claim)}|{place_key(claim.place or claim.document.place)}|{_who_text(who_key(claim))}"
+
+
+Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
+"""A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
+
+
+def who_key(claim: Claim) -> Who:
+    """Equal for subjects that may be the same thing; of a share, whole and part together."""
+    part = read_subject(claim.part, claim.measure) if claim.part else None
+    return _who(subject_of(claim), part, claim.measure)
+
+
+@lru_cache(maxsize=1 << 17)
+def _who(subject: SubjectReading, part: SubjectReading | None, measure: str) -> Who:
+    if part is None or part == subject:
+        role = None if subject.role == lexicon().implied_roles.get(measure) else subject.role
+        return subject.atoms, role, subject.qualifiers, subject.others
+    atoms = subject.atoms if part.atoms is None else part.atoms | (subject.atoms or frozenset())
+    qualifiers = subject.qualifiers if part.topics else subject.qualifiers | part.qualifiers
+    return atoms, None, qualifiers, False
+
+
+def _who_text(who: Who) -> str:
+    atoms, role, qualifiers, others = who
+    return ",".join(
+        ("+".join(sorted(atoms or ())), role or "", "+".join(sorted(qualifiers)), "others" if others else "")
+    )
+
+
+def wider(who: Who, known: Container[Who]) -> Iterator[Who]:
+    """The subjects among those known that contain this one: more people, or fewer qualifiers."""
+    atoms, role, qualifiers, others = who
+    candidates: list[Who] = []
+    if atoms is not None:
+        missing = sorted(lexicon().atoms["everyone"] - atoms)
+        for more in range(1, len(missing) + 1):
+            candidates += [
+                (atoms | frozenset(added), role, qualifiers, others) for added in combinations(missing, more)
+            ]
+    if len(qualifiers) <= _MOST_QUALIFIERS:
+        for fewer in range(len(qualifiers)):
+            candidates += [(atoms, role, frozenset(kept), others) for kept in combinations(sorted(qualifiers), fewer)]
+    yield from (each for each in candidates if each in known)
 
 
 def bucket_head(claim: Claim) -> str:

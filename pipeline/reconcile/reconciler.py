@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.derive import document_verdicts, told_shares
 from pipeline.model import Claim, Conflict, Fact, Verdict
-from pipeline.reconcile.buckets import flagged_pairs, parts_above_wholes
+from pipeline.reconcile.buckets import flagged_pairs, parts_above_wholes, people_above_people
 from pipeline.reconcile.conflicts import Affair, affair_label, conflict_kind, make_conflict
 from pipeline.reconcile.facts import make_fact, with_conflicts
-from pipeline.reconcile.keys import DOCUMENT, SERIES, TOLD, bucket_keys, fact_key_in, home_key, series_key
+from pipeline.reconcile.keys import DOCUMENT, PEOPLE, SERIES, TOLD, bucket_keys, fact_key_in, home_key, series_key
 from pipeline.settings import CompareSettings, Settings, default_settings
 
 
@@ -86,7 +86,9 @@ class Reconciler:
             return
         claims = [self._claims[claim_id] for claim_id in sorted(members)]
         if key.startswith(SERIES):
-            affairs = _series_affairs(claims, self._settings)
+            affairs = _whole_affairs(parts_above_wholes(claims, self._settings))
+        elif key.startswith(PEOPLE):
+            affairs = _whole_affairs(people_above_people(claims, self._settings))
         elif key.startswith(TOLD):
             affairs = _derived_affairs(told_shares(claims, self._settings), claims)
         elif key.startswith(DOCUMENT):
@@ -120,9 +122,9 @@ def _bucket_affairs(bucket: Mapping[str, list[Claim]], settings: CompareSettings
     return affairs
 
 
-def _series_affairs(claims: list[Claim], settings: CompareSettings) -> Affairs:
+def _whole_affairs(found: Iterable[tuple[Verdict, Claim, Claim]]) -> Affairs:
     affairs: Affairs = {}
-    for verdict, part, whole in parts_above_wholes(claims, settings):
+    for verdict, part, whole in found:
         _noted(affairs, verdict, [_fact_key(part), _fact_key(whole)], (part, whole))
     return affairs
 
