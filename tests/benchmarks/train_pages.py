@@ -4,7 +4,8 @@
 
 Pages: the development split of WCXB (CC BY 4.0, see docs/decisions/). `--cross-validate` prints the scores of four
 folds grouped by page, both stages trained without the fold that they are judged on; `--write` trains on all pages
-and writes pipeline/html_blocks/model.npz. Needs catboost and scikit-learn (the extra `train`).
+and writes pipeline/html_blocks/model.npz. Needs catboost and scikit-learn, which nothing else does:
+`uv pip install catboost scikit-learn`.
 """
 
 from __future__ import annotations
