@@ -69,16 +69,21 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             mentions.extend(m for m in places if not names_a_body(readable.text, m))
             cut = [cell for cell in cells if cell.block is readable] or None
             before = len(found)
-            found.extend(_with_quantities(readable, cut or passages(readable), periods, places))
+            found.extend(_with_quantities(readable, cut or passages(readable), periods, places, published))
             if len(found) > before:
                 headings.update(dict.fromkeys(block.headings))
     return FoundDocument(document, tuple(found), tuple(headings), tuple(mentions), bodies)
 
 
 def _with_quantities(
-    block: Block, cut: list[Passage], periods: tuple[Period, ...], places: list[PlaceMention]
+    block: Block,
+    cut: list[Passage],
+    periods: tuple[Period, ...],
+    places: list[PlaceMention],
+    published: str | None,
 ) -> Iterator[ReadPassage]:
     quantities = [q for q in find_quantities(block.text) if q.form != "age" and not any(_dates(p, q) for p in periods)]
+    periods = tuple(p for p in periods if not _is_byline(block.text, p, published))
     for passage in cut:
         inside = tuple(q for q in quantities if passage.holds(q.start))
         if inside and _WORD.search(passage.text):
@@ -93,6 +98,12 @@ def _with_quantities(
 
 _WORD = re.compile(r"[^\W\d_]{3}")
 """A figure without a word beside it says nothing: a page number, a tick of a chart."""
+
+
+def _is_byline(text: str, period: Period, published: str | None) -> bool:
+    """Whether a date is the page's own, at the head of a block ("20 March 2024", "30.09.2022 Social News")."""
+    day = period.first == period.last == published and len(published or "") == len("2024-03-20")
+    return day and not any(c.islower() for c in text[: period.start])
 
 
 def _last_date(periods: tuple[Period, ...]) -> str | None:
