@@ -125,7 +125,7 @@ def test_large_buckets_keep_conflicts_of_dates() -> None:
     claims = [made(f"doc{n}", value=1001.0 + n, start=str(1900 + n), end=str(1900 + n)) for n in range(60)]
     body = {"attributed_to": "Harbour Institute"}
     told = made("told", value=5551.0, start="1950", end="1950", place="Peru", subject="boys", **body)
-    again = made("again", value=5551.0, start="1952", end="1952", place="Peru", subject="boys", **body)
+    again = made("again", value=5551.0, start="1951", end="1951", place="Peru", subject="boys", **body)
     boys = [made(f"boys{n}", value=101.0 + n, start=str(1800 + n), end=str(1800 + n), subject="boys") for n in range(9)]
     found = [each for each in reconcile([*claims, *boys, told, again]).conflicts if each.kind == "period_conflict"]
     assert [{claim for side in each.sides for claim in side} for each in found] == [{told.id, again.id}]

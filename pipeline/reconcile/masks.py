@@ -62,9 +62,9 @@ def _disagreeing(here: Columns, settings: CompareSettings) -> Iterator[tuple[int
         both_dated = here["dated"] & here["dated"][row]
         one_start = here["start"] == here["start"][row]
         running = both_dated & same_kind & bool(here["kind"][row] == 0)
-        near = np.where(both_dated, gap <= 0, gap <= undated_gap)
+        near = np.where(both_dated, gap < 0, gap <= undated_gap)
         one_body = both_dated & (here["body"] == here["body"][row]) & bool(here["body"][row] >= 0)
-        redated = one_body & ~running & ~beyond & (gap > 0) & (gap <= series_gap)
+        redated = one_body & ~running & ~beyond & (gap >= 0) & (gap <= series_gap)
         restarted = one_body & running & ~one_start
         mask = same_kind & ((apart & np.where(running, one_start, near)) | redated | restarted)
         mask[row] = False
