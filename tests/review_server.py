@@ -21,7 +21,7 @@ TOKEN = "a-token-of-this-test"
 @contextmanager
 def served(ledger: Ledger, person: str = "Ana") -> Iterator[str]:
     """The application's address, for as long as the block runs; its token is TOKEN."""
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen(128)
     config = uvicorn.Config(create_app(ledger, TOKEN, person=person), log_level="critical", access_log=False, ws="none")

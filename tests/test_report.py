@@ -16,7 +16,7 @@ from pipeline.ledger import Ledger
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, sample_ledger
 from tests.test_decisions import about
 
-HOSTILE = "110 <script>alert(1)</script> &amp; \"'><img src=x onerror=alert(2)>"
+HOSTILE = "One million <script>alert(1)</script> &amp; \"'><img src=x onerror=alert(2)>"
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_it_needs_no_network_and_runs_no_script(page: str) -> None:
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
-    hostile = changed(HARBOUR, "110", HOSTILE)
+    hostile = changed(HARBOUR, "One million", HOSTILE)
     documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
     with closing(sample_ledger(tmp_path, documents)) as opened:
         page = render(opened)

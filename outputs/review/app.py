@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from outputs.review.context import STATIC, Review
+from outputs.review.context import STATIC, Review, warm_templates
 from outputs.review.desk import Desk
 from outputs.review.guard import Guard, csrf_token
 from outputs.review.routes import actions, details, evidence, lists
@@ -26,6 +26,7 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
 
     `person` is whom decisions are put down to where the browser names nobody; the login name unless given.
     """
+    warm_templates()
     app = FastAPI(title="Factledger", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.review = Review(Desk(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)

@@ -109,6 +109,13 @@ def templates() -> Jinja2Templates:
     return Jinja2Templates(env=environment)
 
 
+def warm_templates() -> None:
+    """Compiles every template now, so that no first page waits for it."""
+    environment = templates().env
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+
+
 def _label(word: str | None, group: str) -> str:
     held = labels().get(group, {})
     return str(held.get(word) or (word or "").replace("_", " ").capitalize())

@@ -75,6 +75,10 @@ class Snapshot:
     def facts_of(self, claim: str) -> list[FactRow]:
         return [row for f in self.whole.facts_of_claim.get(claim, ()) if (row := self.fact(f))]
 
+    def warm(self) -> None:
+        """Makes what the first pages need, so that they do not wait for it."""
+        _ = self.waiting, self.settled, self.reopened, self.fact_counts
+
     @cached_property
     def waiting(self) -> list[ConflictLine]:
         """The conflicts that nobody has decided, or whose evidence changed since, the worst first."""
@@ -141,7 +145,9 @@ class Desk:
             standing = book.standing()
             states = book.states([line.conflict for line in whole.conflicts.values()], standing)
             fact_states = book.fact_states(whole.facts.values(), standing, states)
-        return Snapshot(marks, whole, states, fact_states, standing)
+            fresh = Snapshot(marks, whole, states, fact_states, standing)
+            fresh.warm()
+        return fresh
 
     def _with_decisions(self, marks: Marks) -> Snapshot:
         held, book = self._snapshot, Book(self.ledger)
