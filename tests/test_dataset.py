@@ -139,7 +139,7 @@ def test_csv_parquet_jsonl_and_sqlite_hold_the_same_rows(decided: Ledger, tmp_pa
             rows = rows_of(tmp_path / "out", name)
             assert pyarrow.parquet.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist() == rows
             ids = [str(row[shape.key]) for row in rows]
-            assert [row[0] for row in database.execute(f'SELECT "{shape.key}" FROM "{name}"')] == ids
+            assert [row[0] for row in database.execute(f'SELECT "{shape.key}" FROM "{name}" ORDER BY rowid')] == ids
             with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
                 assert [row[shape.key] for row in csv.DictReader(file)] == ids
 

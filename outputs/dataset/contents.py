@@ -32,6 +32,10 @@ class Contents:
     """The ledger's time: when the last run or the last entry was."""
 
     @cached_property
+    def fact_ids(self) -> frozenset[str]:
+        return frozenset(fact.id for fact in self.facts)
+
+    @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The claims as they count: corrected, the withdrawn ones as they were read."""
         return {**self.original, **{claim.id: claim for claim in self.corrected.claims}}
@@ -182,11 +186,10 @@ def _correction_rows(contents: Contents) -> list[Row]:
 
 def _conflict_row(conflict: Conflict, contents: Contents) -> Row:
     state = contents.conflict_states[conflict.id]
-    named = {fact.id for fact in contents.facts}
     return {
         **{name: getattr(conflict, name) for name in ("id", "kind", "severity")},
         "status": state.status,
-        "facts": tuple(fact for fact in conflict.facts if fact in named),
+        "facts": tuple(fact for fact in conflict.facts if fact in contents.fact_ids),
         "sides": tuple(" ".join(side) for side in conflict.sides),
         "explanation": conflict.explanation,
         "decision": state.decision.id if state.decision else None,

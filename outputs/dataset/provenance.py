@@ -36,8 +36,12 @@ class _Document:
         }
 
     def bytes(self) -> bytes:
-        whole = {"prefix": _PREFIXES, **{part: dict(sorted(held.items())) for part, held in sorted(self.parts.items())}}
-        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+        """JSON with a line for each thing and each relation."""
+        parts = [f'"prefix": {json.dumps(_PREFIXES)}']
+        for part, held in sorted(self.parts.items()):
+            lines = (f"  {json.dumps(name)}: {json.dumps(held[name], ensure_ascii=False)}" for name in sorted(held))
+            parts.append(f'"{part}": {{\n' + ",\n".join(lines) + "\n}")
+        return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
 def provenance(contents: Contents) -> bytes:
