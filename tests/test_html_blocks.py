@@ -45,7 +45,7 @@ def find(reading: Reading, words: str) -> Block:
 
 
 def leaves(html: str) -> list[Leaf]:
-    return Walk().over(parse(f"<html><body>{html}</body></html>"))
+    return Walk().over(parse(f"<html><body>{html}</body></html>").root)
 
 
 def test_running_text_is_kept_and_its_surroundings_are_labelled() -> None:
@@ -81,6 +81,7 @@ def test_number_and_label_in_separate_elements_are_one_block(card: str) -> None:
     )
     assert fold(block.text) == "3,812 ships piloted since 1998"
     assert "\n" in block.text
+    assert block.kind == "callout"
     assert block.kept
     assert block.headings[-1] == "In figures"
 
@@ -185,6 +186,8 @@ def test_lists_know_what_introduces_them() -> None:
         ("<div id=cookie-banner><p>We use cookies, 14 of them from partners.</p></div>", "14 of them"),
         ("<form><label>Amount</label><select><option>$25</option><option>$50</option></select></form>", "$25"),
         ("<div class=social-share><span>1.2K shares</span></div>", "1.2K"),
+        ("<p>11 June 2015 · 14 comments</p>", "14 comments"),
+        ("<p><a href=a>‹ 9 looms to see</a><a href=b>A hall of 100 chairs ›</a></p>", "9 looms"),
         ("<p>facebook 212<br>twitter 87<br>print</p>", "212"),
         ("<p>Call us at 1300 555 019 to know more.</p>", "1300 555 019"),
         ("<div class=comments><h3>14 comments</h3></div>", "14 comments"),

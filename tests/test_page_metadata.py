@@ -14,7 +14,7 @@ from pipeline.page_metadata import page_metadata
 
 
 def said(head: str, body: str = "<p>x</p>", *, url: str | None = None, opening: str = "") -> Metadata:
-    root = parse(f"<html lang=en-GB><head>{head}</head><body>{body}</body></html>")
+    root = parse(f"<html lang=en-GB><head>{head}</head><body>{body}</body></html>").root
     return page_metadata(root, url=url, opening=opening, search_dates=False)
 
 

@@ -19,7 +19,7 @@ from pipeline.model import BlockLabel
 LONGEST_CUED = 200
 """Characters up to which a leaf that the classifier would keep is dropped for its words."""
 NEVER_CONTENT: frozenset[BlockLabel] = frozenset(
-    {"cookie", "promotion", "comment", "share", "contact", "form", "noise"}
+    {"cookie", "promotion", "comment", "share", "contact", "form", "noise", "related"}
 )
 """What words alone show, whatever the classifier makes of the place: a figure of these must never be claimed."""
 TITLE_FROM = 0.15

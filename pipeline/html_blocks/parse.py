@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.document_errors import DocumentError
+from pipeline.html_blocks.tokens import BLOCK_TAGS
 
 _SUSPICIOUS = 4_000
 """Equals signs in a page from which its tags are looked at before they are parsed."""
@@ -19,13 +21,38 @@ MOST_TAGS = 2_000_000
 """Tags of a page that is parsed: a tree of so many takes about 600 MB."""
 
 
-def parse(text: str) -> etree._Element:
-    """The root element, comments and processing instructions left out. Raises DocumentError where there is none."""
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_KEPT_FLAT = frozenset({"html", "head", "body", "title", "meta", "link", "script", "style"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The root element, comments and processing instructions left out, and what went wrong."""
+
+    root: etree._Element
+    notes: tuple[str, ...] = ()
+
+
+def parse(text: str) -> Parsed:
+    """The elements of a page. Raises DocumentError where there are none, or more than are parsed.
+
+    libxml2 gives up at a depth of 2,048 elements and drops what follows: such a page is read again as a row of
+    paragraphs, so that its text is not lost with its structure.
+    """
     tags = text.count("<")
     if tags > MOST_TAGS:
         raise DocumentError("too_large", f"the page has about {tags:,} tags", f"at most {MOST_TAGS:,} are parsed")
     if text.count("=") > _SUSPICIOUS:
         text = _CROWDED_TAG.sub(r"\1", text)
+    root, too_deep = _elements(text)
+    if too_deep:
+        root, _ = _elements(_TAG.sub(_flat, text))
+        return Parsed(root, ("the page nests deeper than any reader follows; its text was read without its structure",))
+    return Parsed(root)
+
+
+def _elements(text: str) -> tuple[etree._Element, bool]:
+    """The root element, and whether the parser gave up at its greatest depth."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -33,4 +60,11 @@ def parse(text: str) -> etree._Element:
         raise DocumentError("malformed", f"the page cannot be parsed: {error}", "fetch it again") from error
     if root is None:
         raise DocumentError("empty", "the page holds no element", "check the address or the file")
-    return root
+    return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+
+
+def _flat(tag: re.Match[str]) -> str:
+    name = tag.group(1).lower()
+    if name in _KEPT_FLAT:
+        return tag.group()
+    return "<p>" if name in BLOCK_TAGS or name == "br" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document_errors import DocumentError
-from pipeline.html_blocks.callouts import group_leaves
+from pipeline.html_blocks.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.html_blocks.decode import decode
 from pipeline.html_blocks.judge import Judgement, judge
 from pipeline.html_blocks.leaves import DEEPEST, Leaf, Walk
@@ -14,6 +14,7 @@ from pipeline.language import in_english
 from pipeline.model import Block, BlockKind, BlockPlace, Reading
 from pipeline.page_metadata import page_metadata
 from pipeline.settings import Settings, default_settings
+from pipeline.text_blocks.lines import is_figure
 
 _OPENING = 150
 """Leaves among which a byline is looked for."""
@@ -37,7 +38,8 @@ def read_html(
         )
     if not data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the page is empty", "check the address or the file")
-    root = parse(decode(data, charset))
+    parsed = parse(decode(data, charset))
+    root = parsed.root
     walk = Walk()
     leaves = walk.over(root)
     blocks = put_together(leaves, judge(leaves))
@@ -45,7 +47,7 @@ def read_html(
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
     metadata = page_metadata(root, url=url, opening=opening, search_dates=shallow and len(data) <= _LARGEST_SEARCHED)
     notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
-    return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=notes))
+    return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes))
 
 
 def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:
@@ -96,7 +98,7 @@ def _of_group(judgements: Sequence[Judgement], members: Sequence[Leaf]) -> Judge
 
 def _kind(members: Sequence[Leaf]) -> BlockKind:
     first = members[0]
-    if len(members) > 1 or first.figure:
+    if len(members) > 1 or first.figure or _is_card_of_lines(first.text):
         return "callout"
     if first.cells:
         return "table_row"
@@ -110,6 +112,17 @@ def _kind(members: Sequence[Leaf]) -> BlockKind:
         if frame.leaves > 1 and frame.tag != "li":
             break
     return "paragraph"
+
+
+def _is_card_of_lines(text: str) -> bool:
+    """A number on the first or the last of a few lines: a call-out whose parts one element holds."""
+    lines = text.split("\n")
+    return (
+        1 < len(lines) <= MOST_PARTS
+        and len(text) <= LONGEST_CARD
+        and (is_figure(lines[0]) or is_figure(lines[-1]))
+        and sum(is_figure(line) for line in lines) == 1
+    )
 
 
 def _above(leaf: Leaf, lead: tuple[int, str] | None, items: dict[int, str]) -> tuple[str, ...]:

@@ -89,24 +89,27 @@ def main() -> None:
     parser.add_argument("--no-timing", action="store_true")
     args = parser.parse_args()
     rows = read_rows(args.pages)
-    kept_texts(rows[:3])
-    started = time.process_time()
-    texts = kept_texts(rows)
-    ours = time.process_time() - started
     print(f"{len(rows)} pages of {args.pages}")
-    print(score_table(args.pages, texts))
-    if args.no_timing:
-        return
+    print(score_table(args.pages, kept_texts(rows)))
+    if not args.no_timing:
+        print(timing(rows))
+
+
+def timing(rows: list[dict[str, str]]) -> str:
+    """CPU seconds of both on each page in turn, so that what else the machine does falls on both alike."""
     import trafilatura
 
+    ours = theirs = 0.0
     trafilatura.extract(rows[0]["html"])
-    started = time.process_time()
     for row in rows:
+        started = time.process_time()
+        kept_texts([row])
+        between = time.process_time()
         trafilatura.extract(row["html"])
-    theirs = time.process_time() - started
-    ratio = ours / theirs
-    print(f"  {'CPU against trafilatura':30} {ratio:8.3f}   target   1.00   {'met' if ratio <= 1 else 'NOT MET'}"
-          f"   ({ours / len(rows) * 1e3:.1f} and {theirs / len(rows) * 1e3:.1f} ms a page)")  # fmt: skip
+        ours, theirs = ours + between - started, theirs + time.process_time() - between
+    ratio, met = ours / theirs, "met" if ours <= theirs else "NOT MET"
+    each = f"{ours / len(rows) * 1e3:.1f} and {theirs / len(rows) * 1e3:.1f} ms a page"
+    return f"  {'CPU against trafilatura':30} {ratio:8.3f}   target   1.00   {met}   ({each})"
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def read_pages(path: Path) -> list[Page]:
     pages = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            leaves = Walk().over(parse(row["html"]))
+            leaves = Walk().over(parse(row["html"]).root)
             texts = [leaf.text for leaf in leaves]
             label = wanted(texts, row["gold"])
             sizes = np.array([len(text.split()) for text in texts])
