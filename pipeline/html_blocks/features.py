@@ -24,6 +24,7 @@ _PRICES = re.compile(r"[$£€¥₹]\s?\d|\d\s?(?:€|USD|EUR|GBP)")
 _RATINGS = re.compile(r"\d(?:\.\d)?\s?(?:/\s?5|out of 5|stars?\b|reviews?\b|ratings?\b)|\(\d[\d,.]*k?\)|★", re.I)
 _ENDS = (".", "!", "?", "…", ".”", '."', ".’", ".)", ":")
 _JUDGED_WORDS = 60
+_NO_WORDS = [0.0] * len(WORD_GROUPS)
 _LARGEST_CONTAINER = 0.9
 """Share of a page's text beyond which an element is the page, and tells nothing."""
 _CONTAINERS = 4
@@ -89,10 +90,12 @@ def _text_features(leaf: Leaf) -> list[float]:
     count = len(words)
     judged = words[:_JUDGED_WORDS]
     groups = [0] * len(WORD_GROUPS)
+    found = False
     for word in judged:
         group = WORD_GROUP.get(word.lower().strip(",.:;!?()\"'"))
         if group is not None:
             groups[group] += 1
+            found = True
     frame = leaf.frame
     return [
         log1p(size),
@@ -118,7 +121,7 @@ def _text_features(leaf: Leaf) -> list[float]:
         "?" in text,
         len(_PRICES.findall(text)),
         len(_RATINGS.findall(text)),
-        *(number / max(1, len(judged)) for number in groups),
+        *([number / len(judged) for number in groups] if found else _NO_WORDS),
     ]
 
 
@@ -184,7 +187,8 @@ def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> 
     texts = Counter(leaf.text for leaf in leaves)
     signatures = [signature(leaf.frame) for leaf in leaves]
     has_main = any(leaf.frame.in_main for leaf in leaves)
-    articles = len({id(outer) for leaf in leaves for outer in leaf.frame.lineage() if outer.tag == "article"})
+    within = [leaf.frame for leaf in leaves if leaf.frame.in_article]
+    articles = len({id(outer) for frame in within for outer in frame.lineage() if outer.tag == "article"})
     of_h1 = _Kinship(leaves[first_h1].frame if h1s else None)
     of_centre = _Kinship(centre(leaves))
     sums: dict[str, list[int]] = {}

@@ -108,6 +108,8 @@ def _is_amid_content(frame: Frame, middle: Frame | None) -> bool:
 
 def _is_amount_on_a_button(leaf: Leaf) -> bool:
     """Buttons also open the answers to questions, and those are content; what one pays or picks by them is not."""
+    if not leaf.frame.dropped:
+        return False
     words = leaf.text.split()
     if len(words) > _WORDS_ON_A_BUTTON or not any(letter.isdigit() for letter in leaf.text):
         return False

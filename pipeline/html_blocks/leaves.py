@@ -56,12 +56,21 @@ class Frame:
     """Tag and class, by which elements are alike."""
     in_main: bool = False
     in_article: bool = False
+    own_path: str = ""
+    """Filled by `path` when it is first asked for."""
     children: dict[str, int] = field(default_factory=dict)
 
     def path(self) -> str:
-        """The element's path from the root, each step a tag and its place among its like: html/body/div[2]/p[1]."""
-        steps = [f"{frame.tag}[{frame.position}]" for frame in self.lineage()]
-        return "/".join(reversed(steps))
+        """The element's path from the root, each step a tag and its place among its like: html[1]/body[1]/p[2]."""
+        waiting: list[Frame] = []
+        frame: Frame | None = self
+        while frame is not None and not frame.own_path:
+            waiting.append(frame)
+            frame = frame.parent
+        for inner in reversed(waiting):
+            outer = inner.parent.own_path + "/" if inner.parent is not None else ""
+            inner.own_path = f"{outer}{inner.tag}[{inner.position}]"
+        return self.own_path
 
     def lineage(self) -> Iterator[Frame]:
         """This element and those that it stands in, from the inside out."""
