@@ -88,6 +88,11 @@ class opened:  # noqa: N801 - read as a verb: with opened(…)
         assert kind is not None or not unexpected, unexpected
 
 
+def arrive(page: Any, conflict: str) -> None:
+    """Waits until a conflict's page is there for the keys, not only its address."""
+    page.locator(f"form[action='/conflict/{conflict}/decide']").wait_for()
+
+
 def heading(page: Any) -> str:
     return str(page.locator("h1").inner_text())
 
@@ -98,7 +103,7 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     # the overview says what waits; n opens the worst
     assert "3 conflicts wait" in heading(page)
     page.keyboard.press("n")
-    page.wait_for_url(f"**/conflict/{first.id}")
+    arrive(page, first.id)
     quotes = page.locator("mark.figure-mark").all_inner_texts()
     assert {"2 million", "One million"} == set(quotes)
 
@@ -107,13 +112,13 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.keyboard.press("1")
     page.keyboard.press("ab"[side])
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/conflict/{second.id}?*")
+    arrive(page, second.id)
     assert "Recorded" in page.locator("[role=status]").inner_text()
     assert ledger.decisions()[-1].side == side
 
     # u takes it back: a further entry; then the same decision again
     page.keyboard.press("u")
-    page.wait_for_url(f"**/conflict/{first.id}")
+    arrive(page, first.id)
     assert page.locator("header .chip.open").count() == 1
     assert [e.decision for e in ledger.decisions()] == ["right", "undo"]
     page.keyboard.press("1")
@@ -121,19 +126,19 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("counted, not guessed")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/conflict/{second.id}?*")
+    arrive(page, second.id)
     assert ledger.decisions()[-1].note == "counted, not guessed"
 
     # j leaves one for later; 3 corrects a misreading
     page.keyboard.press("j")
-    page.wait_for_url(f"**/conflict/{third.id}*")
+    arrive(page, third.id)
     claim = claim_of(ledger, third, "factsheet")
     page.keyboard.press("3")
     page.locator("[name=misread]").select_option(claim)
     page.locator("[name=field]").select_option("value")
     page.locator("[name=value]").fill("516")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/conflict/{second.id}?*")
+    arrive(page, second.id)
     assert ledger.decisions()[-1].decision == "misread"
 
     # 2 with what differs
