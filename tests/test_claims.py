@@ -114,11 +114,11 @@ def test_a_list_of_nouns_shares_verb_and_modifier() -> None:
 
 
 def test_who_says_it_is_not_who_did_it() -> None:
-    text = "According to the Institute for Fair Work, 31,000 people were in forced labour in 2019."
+    text = "According to the Institute for Fair Work, 31,000 adults worked in debt bondage in 2019."
     found = claim(text, "31,000")
     assert found.attributed_to == "Institute for Fair Work"
     assert found.measure == "exploited"
-    assert found.subject.startswith("people")
+    assert found.subject.startswith("adults")
 
 
 def test_what_the_publisher_says_itself_is_attributed_to_nobody() -> None:
@@ -185,7 +185,7 @@ def test_zero_in_words_is_a_count() -> None:
     [
         ("Since 2012, 300 boys have been rescued.", "2020-05-01", ("2012", None)),
         ("Last year 31 boys were rescued.", "2018-05-22", ("2017", "2017")),
-        ("By the end of May 2015, 31 boys had been rescued.", "2018-05-22", (None, "2015-05")),
+        ("By the end of March 2016, 31 boys had been rescued.", "2018-05-22", (None, "2016-03")),
         ("On 8 May 2015 the police rescued 31 boys.", "2018-05-22", ("2015-05-08", "2015-05-08")),
         ("From 2015 to 2017, 31 boys were rescued.", "2018-05-22", ("2015", "2017")),
         ("Long ago 31 boys were rescued.", "2018-05-22", (None, None)),

@@ -53,7 +53,7 @@ def test_reads_numbers_in_every_dress(text: str, surface: str, value: float) -> 
         ("The fund holds 30 million euros.", "30 million euros", 30e6, "EUR"),
         ("They paid 20,000 pounds for it.", "20,000 pounds", 20_000, "GBP"),
         ("The calf weighs 80 pounds.", "80 pounds", 80, "pounds"),
-        ("He got thirteen dollars and forty-five cents.", "thirteen dollars and forty-five cents", 13.45, "USD"),
+        ("He got nine dollars and ten cents.", "nine dollars and ten cents", 9.1, "USD"),
         ("He got two years and six months in prison.", "two years and six months", 2.5, "years"),
         ("It is a 14-day course.", "14-day", 14, "days"),
         ("The lake covers 12 sq km.", "12 sq km", 12, "square kilometres"),
@@ -86,7 +86,7 @@ def test_reads_units_with_their_own_words(text: str, surface: str, value: float,
         ("A third were boys.", "A third", 100 / 3, "percent", "fraction"),
         ("Half the fleet sank.", "Half", 50, "percent", "fraction"),
         ("Some ¾ of the fleet sank.", "¾", 75, "percent", "fraction"),
-        ("It is one-tenth of one percent (0.1%).", "one-tenth of one percent (0.1%)", 0.1, "percent", "percent"),
+        ("It is two-fifths of one percent (0.4%).", "two-fifths of one percent (0.4%)", 0.4, "percent", "percent"),
         ("Sales grew 8x in May.", "8x", 8, "times", "multiple"),
         ("They are seven times as likely to leave.", "seven times", 7, "times", "multiple"),
         ("A tenfold rise followed.", "tenfold", 10, "times", "multiple"),
@@ -152,12 +152,12 @@ def test_reads_call_outs_over_line_breaks() -> None:
 
 
 def test_counts_the_one_person_who_closes_a_list() -> None:
-    found = find_quantities("They freed 14 boys, nine girls and a woman.")
-    assert [(q.surface, q.value) for q in found] == [("14", 14), ("nine", 9), ("a", 1)]
+    found = find_quantities("They freed 16 nurses, nine drivers and a guard.")
+    assert [(q.surface, q.value) for q in found] == [("16", 16), ("nine", 9), ("a", 1)]
 
 
 def test_a_part_is_of_the_unit_of_the_whole_that_follows() -> None:
-    part, whole = find_quantities("They raised 280 million of the 1.5 billion shekels.")
+    part, whole = find_quantities("They spent 40 million of the 2.5 billion shekels.")
     assert (part.unit, whole.unit) == ("ILS", "ILS")
 
 
@@ -170,7 +170,7 @@ def test_one_counts_where_it_runs_parallel_to_a_count(text: str) -> None:
 
 
 def test_a_dash_between_a_year_and_a_figure_joins_nothing() -> None:
-    _, found = find_quantities("They closed 14 cases in 2019 – 5 percent more than before.")
+    _, found = find_quantities("They closed 14 cases in 2011 – 5 percent more than before.")
     assert (found.surface, found.unit) == ("5 percent", "percent")
 
 

@@ -27,7 +27,7 @@ from pipeline.quantities import find_quantities
         "Under Convention No. 29 it is banned.",
         "A COVID-19 ward and an F-16 jet.",
         "The Boeing 747 and the 787 Dreamliner landed.",
-        "The Galaxy Note 20 Ultra has a pen.",
+        "Its Galaxy Note 20 Ultra came with a pen.",
         "She took a 3rd place in the 96th minute.",
         "They won 3-1 and drew 2-2.",
         "The ratio was 3:1, open 24/7.",

@@ -1,4 +1,4 @@
-"""Who a text gives a number to: "according to the ILO", "UNICEF says", a source in brackets at the end.
+"""Who a text gives a number to: "according to the ministry", "UNICEF says", a source in brackets at the end.
 
 Who says a number is not who did it: only verbs and phrases of saying count.
 """

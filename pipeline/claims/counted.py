@@ -96,7 +96,7 @@ class CountedNouns(Phrases):
         return self.span_text(following.i, self.last_of(following))
 
     def _said_of(self, anchor: Token) -> str:
-        """ "Of the arrests, 34 were for fraud"."""
+        """ "Of those charges, 12 were for fraud"."""
         verb, relation, _ = clause(anchor)
         if verb is None or verb.lemma_ != "be" or relation not in {"subject", "passive"}:
             return ""
@@ -104,7 +104,7 @@ class CountedNouns(Phrases):
         return self.span_text(following.i, self.last_of(following)) if following is not None else ""
 
     def _counted_predicate(self, anchor: Token) -> Token | None:
-        """What a number of those counted before is said to be: "36 were children", "53 were confirmed to be minors"."""
+        """What a number of those counted before is said to be: "36 were children", "53 were found to be minors"."""
         verb, relation, _ = clause(anchor)
         if verb is None or relation not in {"subject", "passive"}:
             return None
@@ -116,7 +116,7 @@ class CountedNouns(Phrases):
         return None
 
     def _made_up_by(self, anchor: Token) -> Token | None:
-        """ "Women and girls make up 4.9 million of the people …": the part is what is counted."""
+        """ "Boys make up 3,200 of the apprentices": the part is what is counted."""
         verb, relation, _ = clause(anchor)
         if verb is None or relation != "object" or verb.lemma_ not in self.words.making_up:
             return None

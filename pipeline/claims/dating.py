@@ -60,7 +60,7 @@ def own_period(
 
 
 def _up_to(periods: Sequence[Period]) -> Span | None:
-    """ "By the end of May we have rescued 20 victims in 2015": from the year's start to the end of May."""
+    """ "By the end of March, 14 schools had opened in 2019": from the year's start to the end of March."""
     ends = [p for p in periods if p.first is None and p.last]
     years = [p for p in periods if p.first and p.first == p.last and len(p.first) == 4]
     if len(ends) == 1 and len(years) == 1 and str(ends[0].last).startswith(str(years[0].first)):
@@ -109,7 +109,7 @@ def _of_change(periods: Sequence[Period], unit: str) -> Dated:
         ends = sorted(str(p.last or p.first) for p in others)
         return Dated(ends[0], ends[1], "period:two")
     if period.role == "in" and period.first == period.last and period.first and len(period.first) == 4:
-        # "rose by 66 percent in 2017" is a rise on the year before
+        # "fell by 12 percent in 2011" is a change on the year before
         return Dated(str(int(period.first) - 1), period.last, "period:year-on-year")
     if period.role == "now":
         return Dated(None, period.last, "period:now")

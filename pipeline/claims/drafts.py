@@ -148,7 +148,7 @@ class NumberReader:
         return self._made(j, counted, measure, "change", cost, rules, direction=direction_of(measure))
 
     def _compares_with_before(self, cue: Span) -> bool:
-        """ "11,500 in 2019 – 5 percent more than the year before": more of what the number before counts."""
+        """ "640 in 2011 – 8 percent more than a year earlier": more of what the number before counts."""
         if cue.root.lower_ in {"up", "down"}:
             return True
         following = cue.root.nbor(1).lower_ if cue.root.i + 1 < len(self.parsed.doc) else ""
@@ -190,7 +190,7 @@ class NumberReader:
         return draft.noun is not None and "person" in self.words.classes_of(draft.noun)
 
     def _is_gloss(self, j: int) -> bool:
-        """Whether a share says the number before it in another way: "half a million children, or roughly 1 in 100"."""
+        """Whether a share says the number before it in another way: "9,000 pupils, or about 1 in 12"."""
         if j == 0:
             return False
         text = self.read.passage.block.text

@@ -47,7 +47,7 @@ class SentencePeriods:
         return behind or periods
 
     def _dates_a_report(self, period: Period) -> bool:
-        """ "… the institute estimated in a 2014 report"."""
+        """ "… the agency wrote in a 2016 study"."""
         following = re.match(r"\s+(?:\w+\s+)?(\w+)", self.read.passage.block.text[period.end :])
         return following is not None and following[1].lower() in lexicon().documents
 

@@ -37,7 +37,7 @@ class Shares(CountedNouns):
         return self.content_noun(noun) if noun is not None else None
 
     def _shared_whole(self, anchor: Token) -> Token | None:
-        """The whole of another share in the sentence: "80% of victims are women, and up to 50% are minors"."""
+        """The whole of another share in the sentence: "70% of callers are tenants, and 20% are students"."""
         earlier = [a for a in self.anchors if a < anchor.i and anchor.doc[a].lower_ == "%"]
         for index in reversed(earlier):
             whole = self._whole(anchor.doc[index])

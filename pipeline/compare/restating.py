@@ -85,7 +85,7 @@ def _around(claim: Claim) -> frozenset[str]:
 
 
 def then_and_now(a: Slots, b: Slots) -> bool:
-    """One sentence sets two values of one series side by side ("from 1 in 10 to 1 in 45")."""
+    """One sentence sets two values of one series side by side ("from 1 in 8 to 1 in 30")."""
     return a.claim.quote == b.claim.quote and a.claim.doc == b.claim.doc and _contrasts(a.claim.quote)
 
 

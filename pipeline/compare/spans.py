@@ -40,7 +40,7 @@ class Span:
 class Frame:
     """`start` and `end` as stated; `as_of` the day that a running count or an undated claim counts for, if known.
 
-    `dated`: the text itself states a time. `to_date`: a count of a year so far ("20 by the end of May 2015").
+    `dated`: the text itself states a time. `to_date`: a count of a year so far ("14 by the end of March 2019").
     """
 
     kind: FrameKind

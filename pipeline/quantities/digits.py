@@ -173,7 +173,7 @@ def _is_large(t: Tokens, number: Number, j: int) -> bool:
 
 
 def _longer(t: Tokens, number: Number) -> Number:
-    """Adds what follows a scale: "4 thousand 3 hundred and 21", "2 million and a half"."""
+    """Adds what follows a scale: "7 thousand 2 hundred and 15", "2 million and a half"."""
     if number.scale < 100:
         return number
     number = with_part(t, number)

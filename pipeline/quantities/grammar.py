@@ -134,7 +134,7 @@ def _lead(t: Tokens, first: int) -> str:
 
 
 def _glossed(t: Tokens, amount: Amount) -> Amount:
-    """Takes in a second writing of the same number in brackets: "two (2) years", "one-tenth of one percent (0.1%)"."""
+    """Takes in a second writing of the same number in brackets: "two (2) years", "two-fifths of one percent (0.4%)"."""
     j = amount.last
     if t.words[j] != "(" or not t.is_digits(j + 1):
         return amount
