@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
@@ -41,6 +41,7 @@ def _after_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s*({'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def hedge_of(modifier: str | None, bound: Bound) -> Hedge | None:
     """What the words leave open as far as the claim's bound lets them; the bound alone where there are none."""
     if bound == "exact" or bound == "range":

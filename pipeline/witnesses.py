@@ -71,8 +71,7 @@ def count_witnesses(claims: Iterable[Claim], least_similarity: float) -> int:
     """How many independent witnesses: copies of one text, claims of one document, one publisher or one named
     upstream body count once."""
     groups = list(_sources(claims).values())
-    merged = _merged_by_text(groups, least_similarity)
-    return len(merged)
+    return len(_merged_by_text(groups, least_similarity)) if len(groups) > 1 else len(groups)
 
 
 def _sources(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -79,12 +79,13 @@ def measure_of(claim: Claim) -> str:
 
 
 def subject_of(claim: Claim) -> SubjectReading:
-    return _without_demonyms(read_subject(claim.subject, claim.measure), claim.place or claim.document.place)
+    return _read_in_place(claim.subject, claim.measure, claim.place or claim.document.place)
 
 
-@lru_cache(maxsize=65536)
-def _without_demonyms(subject: SubjectReading, place: str | None) -> SubjectReading:
+@lru_cache(maxsize=1 << 17)
+def _read_in_place(text: str, measure: str, place: str | None) -> SubjectReading:
     """ "Filipino children" in the Philippines are the children there."""
+    subject = read_subject(text, measure)
     if place is None or not subject.qualifiers:
         return subject
     said = frozenset(word for word in subject.qualifiers if not _is_placename(word) or relation(word, place) != "same")

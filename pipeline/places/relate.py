@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.places.gazetteer import LEAST_SHARE, Place, folded, gazetteer, word_set
@@ -52,9 +52,15 @@ def _parts(name: str) -> list[tuple[Place, ...]]:
     return [()]
 
 
+@cache
+def _world_names() -> frozenset[str]:
+    return frozenset(folded(phrase) for phrase in word_set("world")) | {"the world"}
+
+
+@lru_cache(maxsize=65536)
 def _senses(name: str) -> tuple[Place, ...]:
     key = folded(re.sub(r"^[Tt]he\s", "", name.strip()))
-    if key in {folded(phrase) for phrase in word_set("world")} | {"the world"}:
+    if key in _world_names():
         key = "world"
     if found := _likely(gazetteer().lookup(key)):
         return found

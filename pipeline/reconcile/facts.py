@@ -79,9 +79,10 @@ def with_conflicts(fact: Fact, conflicts: Iterable[str]) -> Fact:
 
 
 def _usual(texts: Iterable[str]) -> str:
-    counted = Counter(texts)
-    if len(counted) == 1:
-        return next(iter(counted))
+    said = list(texts)
+    if said.count(said[0]) == len(said):
+        return said[0]
+    counted = Counter(said)
     return min(counted, key=lambda text: (-counted[text], len(text), text))
 
 

@@ -38,7 +38,7 @@ def bucket_keys(claim: Claim, series: str | None = None) -> tuple[str, ...]:
     if adds_up(claim):
         wholes = (f"{SERIES}{head}|{series or series_key(claim)}", f"{PEOPLE}{head}|{place}|{time}")
     told = (f"{TOLD}{measure_of(claim)}|{place}|{time}",) if claim.start and _told_or_counted(claim) else ()
-    return (home_key(claim), *wholes, *told, f"{DOCUMENT}{claim.doc}")
+    return (f"{head}|{place}|{_who_text(who_key(claim))}", *wholes, *told, f"{DOCUMENT}{claim.doc}")
 
 
 def _told_or_counted(claim: Claim) -> bool:
@@ -70,6 +70,7 @@ def _who(subject: SubjectReading, part: SubjectReading | None, measure: str) -> 
     return atoms, None, qualifiers, False
 
 
+@lru_cache(maxsize=65536)
 def _who_text(who: Who) -> str:
     atoms, role, qualifiers, others = who
     return ",".join(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _KINDS = {"counter": 0, "flow": 1, "level": 2, "change": 3}
+_ROWS_AT_ONCE = 64
 _FAR_PAST, _FAR_FUTURE = -(10**7), 10**7
 Columns = dict[str, "NDArray[Any]"]
 
@@ -53,20 +54,22 @@ def _disagreeing(here: Columns, settings: CompareSettings) -> Iterator[tuple[int
 
     undated_gap = settings.undated_months * DAYS_A_MONTH
     series_gap = settings.series_months * DAYS_A_MONTH
-    for row in range(len(here["low"])):
-        beyond = (here["high"][row] < here["low"]) | (here["high"] < here["low"][row])
-        touching = (here["high"][row] == here["low"]) | (here["high"] == here["low"][row])
-        apart = beyond | touching | (here["unit"] != here["unit"][row])
-        same_kind = here["kind"] == here["kind"][row]
-        gap = np.maximum(here["first"] - here["last"][row], here["first"][row] - here["last"])
-        both_dated = here["dated"] & here["dated"][row]
-        one_start = here["start"] == here["start"][row]
-        running = both_dated & same_kind & bool(here["kind"][row] == 0)
+    for top in range(0, len(here["low"]), _ROWS_AT_ONCE):
+        rows = {name: column[top : top + _ROWS_AT_ONCE, np.newaxis] for name, column in here.items()}
+        beyond = (rows["high"] < here["low"]) | (here["high"] < rows["low"])
+        touching = (rows["high"] == here["low"]) | (here["high"] == rows["low"])
+        apart = beyond | touching | (here["unit"] != rows["unit"])
+        same_kind = here["kind"] == rows["kind"]
+        gap = np.maximum(here["first"] - rows["last"], rows["first"] - here["last"])
+        both_dated = here["dated"] & rows["dated"]
+        one_start = here["start"] == rows["start"]
+        running = both_dated & same_kind & (rows["kind"] == 0)
         near = np.where(both_dated, gap < 0, gap <= undated_gap)
-        one_body = both_dated & (here["body"] == here["body"][row]) & bool(here["body"][row] >= 0)
+        one_body = both_dated & (here["body"] == rows["body"]) & (rows["body"] >= 0)
         redated = one_body & ~running & ~beyond & (gap >= 0) & (gap <= series_gap)
         restarted = one_body & running & ~one_start
-        mask = same_kind & ((apart & np.where(running, one_start, near)) | redated | restarted)
-        mask[row] = False
-        for partner in np.flatnonzero(mask)[: settings.mask_partners]:
-            yield row, int(partner)
+        masks = same_kind & ((apart & np.where(running, one_start, near)) | redated | restarted)
+        for row, mask in enumerate(masks, top):
+            mask[row] = False
+            for partner in np.flatnonzero(mask)[: settings.mask_partners]:
+                yield row, int(partner)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.derive import document_verdicts, told_shares
@@ -41,6 +43,13 @@ class Reconciler:
 
     def update(self, removed: Iterable[str] = (), added: Iterable[Claim] = ()) -> frozenset[str]:
         """Takes claims out by id and in; gives the keys of the buckets that were redone."""
+        with _collector_paused():
+            touched = self._take(removed, added)
+            for key in touched:
+                self._redo(key)
+        return frozenset(touched)
+
+    def _take(self, removed: Iterable[str], added: Iterable[Claim]) -> Iterable[str]:
         touched: dict[str, None] = {}
         for claim_id in removed:
             for key in bucket_keys(self._claims.pop(claim_id)):
@@ -52,9 +61,7 @@ class Reconciler:
             for key in bucket_keys(claim, series):
                 self._buckets.setdefault(key, {})[claim.id] = series
                 touched[key] = None
-        for key in touched:
-            self._redo(key)
-        return frozenset(touched)
+        return touched
 
     def conflicts_of(self, claim_ids: Iterable[str]) -> list[Conflict]:
         """The conflicts that any of these claims is part of."""
@@ -84,6 +91,8 @@ class Reconciler:
         if not members:
             del self._buckets[key]
             return
+        if len(members) == 1 and key.startswith(_BETWEEN_CLAIMS):
+            return
         claims = [self._claims[claim_id] for claim_id in sorted(members)]
         if key.startswith(SERIES):
             affairs = _whole_affairs(parts_above_wholes(claims, self._settings))
@@ -102,6 +111,22 @@ class Reconciler:
         if affairs:
             made = [make_conflict(affair, self._settings) for affair in affairs.values()]
             self._conflicts[key] = {conflict.id: conflict for conflict in made}
+
+
+_BETWEEN_CLAIMS = (SERIES, PEOPLE, TOLD, DOCUMENT)
+"""Buckets that hold no facts: one claim by itself says nothing there."""
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Facts and verdicts make no cycles, and looking for some walks through all claims over and over."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 Affairs = dict[tuple[str, str], Affair]

@@ -73,11 +73,16 @@ def fold_word(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _folded_match(word: str) -> str:
+    bare = word.removesuffix("'s").rstrip("'")
+    return fold_word(bare) if bare else ""
+
+
+@lru_cache(maxsize=65536)
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, hyphens apart, possessives off, folded each by itself."""
     lowered = text.lower().replace("’", "'").replace("-", " ").replace("‑", " ")
-    words = (word.removesuffix("'s").rstrip("'") for word in _WORD.findall(lowered))
-    return tuple(fold_word(word) for word in words if word)
+    return tuple(filter(None, map(_folded_match, _WORD.findall(lowered))))
 
 
 @cache

@@ -175,6 +175,9 @@ def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
     settings: set[str] = set()
     at = 0
     while at < len(words):
+        if words[at] not in known.phrases:
+            at += 1
+            continue
         length, concepts = concepts_at(words, at)
         for concept in concepts:
             if concept.kind == "setting":
