@@ -258,3 +258,10 @@ def test_no_word_is_lost_or_invented_whatever_the_markup(parts: list[str]) -> No
         assert block.text.strip() == block.text != ""
         for cell in block.cells:
             assert block.text[cell.start : cell.end].strip()
+
+
+def test_a_page_that_leaves_out_html_and_body_is_read() -> None:
+    page = (
+        b"<!doctype html><title>Report</title><main><h1>Results</h1><p>More than 300 boats were inspected.</p></main>"
+    )
+    assert "More than 300 boats were inspected." in [block.text for block in read_html(page).blocks if block.kept]

@@ -22,6 +22,9 @@ MOST_TAGS = 2_000_000
 
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_HEAD_TAGS = frozenset(
+    {"title", "meta", "link", "script", "style", "base", "noscript", "template", "object", "bgsound"}
+)
 _KEPT_FLAT = frozenset({"html", "head", "body", "title", "meta", "link", "script", "style"})
 
 
@@ -60,7 +63,21 @@ def _elements(text: str) -> tuple[etree._Element, bool]:
         raise DocumentError("malformed", f"the page cannot be parsed: {error}", "fetch it again") from error
     if root is None:
         raise DocumentError("empty", "the page holds no element", "check the address or the file")
+    _move_into_body(root)
     return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+
+
+def _move_into_body(root: etree._Element) -> None:
+    """Gives a page that leaves out <body> its body: libxml2 keeps what it does not know from HTML 4, such as <main>,
+    in the head."""
+    head, body = root.find("head"), root.find("body")
+    strays = [] if head is None else [child for child in head if child.tag not in _HEAD_TAGS]
+    if not strays:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for position, stray in enumerate(strays):
+        body.insert(position, stray)
 
 
 def _flat(tag: re.Match[str]) -> str:
