@@ -6,7 +6,6 @@ Who says a number is not who did it: only verbs and phrases of saying count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -87,13 +86,6 @@ class Bodies:
         if possessor and possessor[1] in self._full:
             bare = possessor[1]
         return self._full.get(bare, body)
-
-    def spokesman_of(self, body: str, known: Iterable[str]) -> str:
-        """The body that a spokesperson's title begins with: "WHO Director-General …", "FBI Director …"."""
-        for name in known:
-            if body.startswith(f"{name} "):
-                return name
-        return body
 
 
 def _initials_fit(name: str, short: str) -> bool:

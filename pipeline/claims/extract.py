@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from pipeline.claims.confidence import confidence
 from pipeline.claims.drafts import NumberReader
 from pipeline.claims.found import DocumentToRead, FoundDocument, find_in
 from pipeline.claims.parsing import ParsedPassage, parse
@@ -14,9 +15,6 @@ from pipeline.claims.whole_document import with_repeats, with_the_event
 from pipeline.measures import Vocabulary, vocabulary
 from pipeline.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
 from pipeline.settings import ClaimSettings, default_settings
-
-STAGE_VERSION = "1"
-"""Raised whenever the same document would give other claims; what was read by an older one is read again."""
 
 
 def extract_claims(
@@ -105,7 +103,7 @@ def _claim(filled: Filled, document: DocumentToRead) -> Claim:
         headings=block.headings,
         block_kind=block.kind,
         reading=(*draft.rules, filled.dated.rule, filled.placed.rule),
-        confidence=_confidence(filled),
+        confidence=confidence(filled),
         document=document.context,
         locator=_locator(filled),
         by_ocr=block.by_ocr,
@@ -125,22 +123,3 @@ def _locator(filled: Filled) -> ClaimPlace:
         page=place.page,
         box=place.box,
     )
-
-
-_UNSURE = {
-    "period:carried": 0.05,
-    "period:event": 0.05,
-    "period:paragraph": 0.02,
-    "place:document": 0.03,
-    "place:at large": 0.05,
-    "place:carried": 0.03,
-    "place:adjective": 0.05,
-}
-
-
-def _confidence(filled: Filled) -> float:
-    """How sure the reading is: less for a measure tied loosely, and for what the sentence did not say itself."""
-    sure = 0.97 - 0.05 * min(filled.draft.cost, 9.0)
-    sure -= 0.1 * (not filled.subject or filled.draft.elliptic)
-    sure -= _UNSURE.get(filled.dated.rule, 0.0) + _UNSURE.get(filled.placed.rule, 0.0)
-    return round(max(0.3, sure - 0.1 * filled.draft.read.passage.block.by_ocr), 2)

@@ -158,9 +158,6 @@ def _continues(held: Line, last: str, line: Line, width: int) -> bool:
     return len(line.text.split()[0]) + 1 > room or (line.starts_lower and len(last) >= 0.6 * width)
 
 
-_LEADING_NUMBER = re.compile(r"^(\d{1,2})(?=\S)")
-
-
 def _without_glued_counters(lines: list[Line]) -> list[Line]:
     """Items whose own place in the list is glued to their text ("1Most …", "210,360 cases …") without it."""
     result = list(lines)
