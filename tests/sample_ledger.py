@@ -115,7 +115,7 @@ HARBOUR = Document(
         Text("heading", "Five things to know"),
         Text(
             "list_item",
-            "One million children are exploited in the commercial sex trade each night, worldwide.",
+            "One million children are sold in the commercial sex trade each night, worldwide.",
             (Figure("One million", 1_000_000, "exploited", "children", place="world"),),
         ),
         Text(

@@ -23,7 +23,7 @@ from pipeline.quantities import find_quantities
         "At 9:30 a.m. and at 10pm the bell rang.",
         "Call 1-888-555-0137 or +44 20 7946 0958 or (512) 555-0173.",
         "See Section 377, Article 5(2), page 14 and pages 20-22.",
-        "Figure 3 and Table 2.1 show it.",
+        "Table 2.1 and Figure 3 show it.",
         "Under Convention No. 29 it is banned.",
         "A COVID-19 ward and an F-16 jet.",
         "The Boeing 747 and the 787 Dreamliner landed.",

@@ -101,8 +101,8 @@ def test_a_reopened_conflict_shows_old_and_new(client: httpx.Client, ledger: Led
     page = html.fromstring(client.get(f"/conflict/{about(ledger, 'exploited').id}").text)
     [table] = page.xpath("//section[@aria-labelledby='changes-title']")
     text = " ".join(table.text_content().split())
-    assert "One million children are exploited" in text
-    assert "Four million children are exploited" in text
+    assert "One million children are sold" in text
+    assert "Four million children are sold" in text
     assert "“counted”" in text
 
 

@@ -86,7 +86,7 @@ class CountedNouns(Phrases):
         return text[: quantity.start].endswith("(") and text[quantity.end :].startswith(")")
 
     def _purpose(self, noun: Token) -> str:
-        """What a light verb keeps from its noun: "34 arrests were made for fraud" are arrests for fraud."""
+        """What a light verb keeps from its noun: "12 visits were made for repairs" are visits for repairs."""
         verb, relation, _ = clause(noun)
         if verb is None or relation not in {"passive", "object"} or verb.lemma_ not in self.words.light_verbs:
             return ""
@@ -172,7 +172,7 @@ class CountedNouns(Phrases):
 
     def own_words(self, j: int) -> tuple[str, str]:
         """What tells an elliptic number from the one before it: ("", "for other offences") in "34 arrests for fraud
-        and 36 for other offences", ("confirmed", "") in "500 cases, 452 of them confirmed"."""
+        and 12 for other offences", ("confirmed", "") in "500 cases, 452 of them confirmed"."""
         tokens = self.parsed.doc
         i = self.parsed.anchors[j] + 1
         if i + 1 < len(tokens) and tokens[i].lower_ == "of" and tokens[i + 1].lower_ in self.words.pointing:

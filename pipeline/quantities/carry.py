@@ -80,7 +80,7 @@ def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
 
 
 def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
-    """ "dropped from 208 pounds to 193": the second is of the first's unit where nothing else is counted."""
+    """ "fell from 90 litres to 74": the second is of the first's unit where nothing else is counted."""
     amount = here.amount
     between = t.low[before.last : amount.first]
     if _is_part_of_sum(t, before, amount):

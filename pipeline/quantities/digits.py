@@ -78,7 +78,7 @@ def _is_group(t: Tokens, i: int) -> bool:
 
 
 def _is_whole(t: Tokens, i: int) -> bool:
-    """Whether the number is a whole whose parts follow: "Of the 500, 289 died"."""
+    """Whether the number is a whole whose parts follow: "Of the 80, 31 left"."""
     before = t.low[max(0, i - 2) : i]
     return before[-1:] == ["of"] or (
         before[:1] in (["of"], ["among"]) and before[-1:] in (["the"], ["those"], ["these"])
