@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
-from outputs.review.context import STATIC, Review, warm_templates
+from outputs.review.context import STATIC, Review, review_of, warm_templates
 from outputs.review.desk import Desk
 from outputs.review.guard import Guard, csrf_token
 from outputs.review.routes import actions, details, evidence, lists
@@ -52,4 +52,4 @@ def _not_found(request: Request, error: Exception) -> Response:
 def _error_page(request: Request, status: int, reason: str) -> Response:
     title = {403: "Not allowed", 404: "Not found"}.get(status, "Nothing was changed")
     context = {"status": status, "title": title, "reason": reason, "back": "/"}
-    return request.app.state.review.page(request, "error.html", context, status)  # type: ignore[no-any-return]
+    return review_of(request).page(request, "error.html", context, status)

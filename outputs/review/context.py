@@ -80,13 +80,13 @@ class Review:
         return templates().TemplateResponse(request, name, common | dict(context), status_code=status)
 
 
-def _review_of(request: Request) -> Review:
+def review_of(request: Request) -> Review:
     held = request.app.state.review
     assert isinstance(held, Review)
     return held
 
 
-Reviewing = Annotated[Review, Depends(_review_of)]
+Reviewing = Annotated[Review, Depends(review_of)]
 
 
 @cache

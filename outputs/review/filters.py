@@ -74,7 +74,7 @@ def conflicts_shown(held: Snapshot, asked: Filter) -> list[ConflictLine]:
         tests.append(lambda line: line.new)
     if asked.decision:
         tests.append(lambda line: _said(held, line) == asked.decision)
-    tests += [lambda line, word=word: word in line.text for word in asked.q.lower().split()]  # type: ignore[misc]  # mypy infers no type for a lambda with a default
+    tests += map(_with_word, asked.q.lower().split())
     return _passing(lines, tests)
 
 
@@ -114,8 +114,12 @@ def claims_shown(held: Snapshot, asked: Filter) -> list[ClaimLine]:
         tests.append(lambda line: line.place == asked.place)
     if asked.doc:
         tests.append(lambda line: line.doc == asked.doc)
-    tests += [lambda line, word=word: word in line.text for word in words[1:]]  # type: ignore[misc]  # as above
+    tests += map(_with_word, words[1:])
     return _passing(lines, tests)
+
+
+def _with_word(word: str) -> Callable[[ConflictLine | ClaimLine], bool]:
+    return lambda line: word in line.text
 
 
 def _passing(items: Iterable[Item], tests: Iterable[Callable[[Item], bool]]) -> list[Item]:

@@ -80,8 +80,11 @@ def _compared_change(anchor: Token, root: Token, relative: bool) -> float | None
     return 0.1 if relative or following == "than" else None
 
 
+_DIRECTIONS: dict[str, Direction] = {"growth": "up", "reduction": "down"}
+
+
 def direction_of(measure: str) -> Direction | None:
-    return {"growth": "up", "reduction": "down"}.get(measure)  # type: ignore[return-value]  # the two words of Direction
+    return _DIRECTIONS.get(measure)
 
 
 def sign_of_arrow(quantity: Quantity, text: str) -> str | None:

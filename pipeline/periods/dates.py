@@ -80,7 +80,7 @@ def around(base: Moment, unit: Unit) -> Span:
     if unit == "month" or base.day is None:
         return Span(Moment(base.year, base.month), Moment(base.year, base.month))
     if unit == "week":
-        monday = shift(base, "day", -date(*base).weekday())  # type: ignore[arg-type]  # a day is known here
+        monday = shift(base, "day", -date(base.year, base.month, base.day).weekday())
         return Span(monday, shift(monday, "day", 6))
     return Span(base, base)
 
