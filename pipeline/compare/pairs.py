@@ -63,13 +63,7 @@ def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> tuple[V
     place = _relate_places(a, b)
     if place in ("different", "unknown"):
         return (_verdict(a, b, "scope", "place", f"{a.place} against {b.place}"),)
-    time = relate_times(
-        a.frame,
-        b.frame,
-        same_document=a.claim.doc == b.claim.doc,
-        same_publisher=a.publisher is not None and a.publisher == b.publisher,
-        months=settings.undated_months,
-    )
+    time = time_relation(a, b, settings)
     if place in ("within", "contains") or subject.kind in ("within", "contains"):
         return (_part_and_whole(a, b, subject, place, time, first, second, settings),)
     if place == "open":
@@ -81,6 +75,17 @@ def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> tuple[V
     if verdict.verdict == "progression" and retells(a, b, first, second) and not time.starts_differ:
         verdict = replace(verdict, verdict="agree", rule="dates")
     return verdict, beside
+
+
+def time_relation(a: Slots, b: Slots, settings: CompareSettings) -> TimeRelation:
+    """The period gate for two claims, by itself."""
+    return relate_times(
+        a.frame,
+        b.frame,
+        same_document=a.claim.doc == b.claim.doc,
+        same_publisher=a.publisher is not None and a.publisher == b.publisher,
+        months=settings.undated_months,
+    )
 
 
 def _at_times(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from pipeline.compare.pairs import agrees, compare_slots
+from pipeline.compare.pairs import agrees, compare_slots, time_relation
 from pipeline.compare.slots import Slots, read_slots
 from pipeline.model import FLAGGED, Claim, Verdict
 from pipeline.reconcile.keys import Who, place_containers, place_key, who_key, wider
@@ -39,7 +39,7 @@ def flagged_pairs(bucket: Bucket, settings: CompareSettings) -> list[Flag]:
     by_doc: dict[str, list[Reading]] = {}
     found: list[Flag] = []
     for a, b in _candidates(readings, settings):
-        if not can_be_flagged(a.slots, b.slots):
+        if not can_be_flagged(a.slots, b.slots, settings):
             continue
         for one, other in _representatives(a, b):
             flagged = [verdict for verdict in compare_slots(one, other, settings) if verdict.verdict in FLAGGED]
@@ -52,18 +52,20 @@ def flagged_pairs(bucket: Bucket, settings: CompareSettings) -> list[Flag]:
     return found
 
 
-def can_be_flagged(a: Slots, b: Slots) -> bool:
+def can_be_flagged(a: Slots, b: Slots, settings: CompareSettings) -> bool:
     """A quick look that leaves out most pairs: values that meet, save for one body's dates; times that do not."""
     both_dated = a.frame.dated and b.frame.dated
-    running = a.frame.kind == "counter"
     if a.claim.unit == b.claim.unit and a.value.meets(b.value):
-        return both_dated and a.body is not None and a.body == b.body
+        if not both_dated or a.body is None or a.body != b.body:
+            return False
+        time = time_relation(a, b, settings)
+        return time.kind == "ordered" or time.starts_differ
     if a.frame.kind != b.frame.kind:
         return False
-    if both_dated and not running and a.frame.kind != "change":
-        first, second = a.frame.span(), b.frame.span()
-        return first is None or second is None or first.overlaps(second)
-    return True
+    time = time_relation(a, b, settings)
+    if time.kind == "ordered":
+        return a.frame.kind == "counter" or time.starts_differ
+    return time.kind in ("same", "part") or time.starts_differ
 
 
 def fold_readings(bucket: Bucket, settings: CompareSettings) -> list[Reading]:
@@ -148,14 +150,12 @@ def parts_above_wholes(series: Sequence[Claim], settings: CompareSettings) -> li
     }
     told = {place for part, containers in nested.items() if containers for place in (part, *containers)}
     read = {place: [read_slots(claim, settings) for claim in _sorted(by_place[place])] for place in sorted(told)}
-    found = []
+    found: list[tuple[Verdict, Claim, Claim]] = []
     for place, parts in read.items():
         for container in nested[place]:
             for whole in read[container]:
                 above = [part for part in parts if part.value.low > whole.value.high or part.unit == "money"]
-                for part in above[: settings.listed_verdicts]:
-                    verdicts = compare_slots(part, whole, settings)
-                    found += [(v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict"]
+                found += _contradicted(above[: settings.listed_verdicts], whole, settings)
     return found
 
 
@@ -167,14 +167,21 @@ def people_above_people(claims: Sequence[Claim], settings: CompareSettings) -> l
     nested = {who: list(wider(who, by_who)) for who in by_who} if len(by_who) > 1 else {}
     told = {each for who, containers in nested.items() if containers for each in (who, *containers)}
     read = {who: [read_slots(claim, settings) for claim in _sorted(by_who[who])] for who in by_who if who in told}
-    found = []
+    found: list[tuple[Verdict, Claim, Claim]] = []
     for who, parts in read.items():
         for whole in (slots for container in nested[who] for slots in read[container]):
             above = [part for part in parts if part.value.low > whole.value.high or part.unit == "money"]
-            for part in above[: settings.listed_verdicts]:
-                verdicts = compare_slots(part, whole, settings)
-                found += [(v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict"]
+            found += _contradicted(above[: settings.listed_verdicts], whole, settings)
     return found
+
+
+def _contradicted(
+    parts: Iterable[Slots], whole: Slots, settings: CompareSettings
+) -> Iterator[tuple[Verdict, Claim, Claim]]:
+    for part in parts:
+        if can_be_flagged(part, whole, settings):
+            verdicts = compare_slots(part, whole, settings)
+            yield from ((v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict")
 
 
 def _sorted(claims: Sequence[Claim]) -> list[Claim]:

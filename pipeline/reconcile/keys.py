@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import TypeVar
@@ -112,28 +111,35 @@ def _head_of(claim: Claim) -> str:
 
 
 @lru_cache(maxsize=65536)
-def subject_key(subject: SubjectReading, measure: str) -> str:
-    """A subject in words, equal for phrases that mean the same under the measure."""
+def subject_key(subject: SubjectReading, topics: frozenset[str], measure: str) -> str:
+    """A subject in words, equal for phrases that mean the same under the measure; `topics` are its own or, where it
+    names none, those told around it."""
     implied = lexicon().implied_roles.get(measure)
     same = lexicon().same_topics.get(measure, {})
     parts = [
         PERSON if subject.head == TOPIC else subject.head,
         "+".join(sorted(subject.atoms)) if subject.atoms else "",
         "" if subject.role == implied else subject.role or "",
-        "+".join(sorted({same.get(topic, topic) for topic in subject.topics})),
+        "+".join(sorted({same.get(topic, topic) for topic in topics})),
         "+".join(sorted(subject.qualifiers)),
         "others" if subject.others else "",
     ]
     return ",".join(parts)
 
 
+@lru_cache(maxsize=65536)
+def _part_key(text: str, measure: str) -> str:
+    part = read_subject(text, measure)
+    return subject_key(part, part.topics, measure)
+
+
 def series_key(claim: Claim) -> str:
     """What the claim counts, and when, without the place: with the bucket it is the key of its fact."""
     subject = subject_of(claim)
     bound = claim.measure in TOPIC_BOUND or claim.kind == "change"
-    told = replace(subject, topics=topics_in(claim.quote)) if bound and not subject.topics else subject
-    key = subject_key(told, claim.measure)
-    part = subject_key(read_subject(claim.part, claim.measure), claim.measure) if claim.part else ""
+    topics = topics_in(claim.quote) if bound and not subject.topics else subject.topics
+    key = subject_key(subject, topics, claim.measure)
+    part = _part_key(claim.part, claim.measure) if claim.part else ""
     around = subject.settings | settings_in(clause_of(claim.quote, claim.number)) if bound else frozenset[str]()
     return f"{key}|{part}|{'+'.join(sorted(around))}|{claim.start or ''}/{claim.end or ''}"
 

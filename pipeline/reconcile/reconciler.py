@@ -31,6 +31,18 @@ def reconcile(claims: Iterable[Claim], settings: Settings | None = None) -> Reco
     return reconciler.result()
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Facts and verdicts make no cycles, and looking for some walks through all claims over and over."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
+
+
 class Reconciler:
     """Claims by bucket, with each bucket's facts and conflicts; only buckets that a change touches are redone."""
 
@@ -41,15 +53,9 @@ class Reconciler:
         self._facts: dict[str, dict[str, Fact]] = {}
         self._conflicts: dict[str, dict[str, Conflict]] = {}
 
+    @_collector_paused()
     def update(self, removed: Iterable[str] = (), added: Iterable[Claim] = ()) -> frozenset[str]:
         """Takes claims out by id and in; gives the keys of the buckets that were redone."""
-        with _collector_paused():
-            touched = self._take(removed, added)
-            for key in touched:
-                self._redo(key)
-        return frozenset(touched)
-
-    def _take(self, removed: Iterable[str], added: Iterable[Claim]) -> Iterable[str]:
         touched: dict[str, None] = {}
         for claim_id in removed:
             for key in bucket_keys(self._claims.pop(claim_id)):
@@ -61,7 +67,9 @@ class Reconciler:
             for key in bucket_keys(claim, series):
                 self._buckets.setdefault(key, {})[claim.id] = series
                 touched[key] = None
-        return touched
+        for key in touched:
+            self._redo(key)
+        return frozenset(touched)
 
     def conflicts_of(self, claim_ids: Iterable[str]) -> list[Conflict]:
         """The conflicts that any of these claims is part of."""
@@ -70,6 +78,7 @@ class Reconciler:
         found = [conflict for key in keys for conflict in self._conflicts.get(key, {}).values()]
         return [conflict for conflict in found if any(wanted.intersection(side) for side in conflict.sides)]
 
+    @_collector_paused()
     def result(self) -> Reconciled:
         """The facts and conflicts as they stand, each fact with the conflicts that it is part of."""
         conflicts = [conflict for found in self._conflicts.values() for conflict in found.values()]
@@ -115,18 +124,6 @@ class Reconciler:
 
 _BETWEEN_CLAIMS = (SERIES, PEOPLE, TOLD, DOCUMENT)
 """Buckets that hold no facts: one claim by itself says nothing there."""
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Facts and verdicts make no cycles, and looking for some walks through all claims over and over."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            gc.enable()
 
 
 Affairs = dict[tuple[str, str], Affair]

@@ -35,7 +35,10 @@ class _Item:
     segment: int
 
     def named(self, kind: str) -> str | None:
-        return next((concept.name for concept in self.concepts if concept.kind == kind), None)
+        for concept in self.concepts:
+            if concept.kind == kind:
+                return concept.name
+        return None
 
 
 @lru_cache(maxsize=1 << 19)
@@ -52,6 +55,10 @@ def read_subject(text: str, measure: str) -> SubjectReading:
     first_segment = head_item.segment if head_item else 0
     open_head = head in (PERSON, TOPIC, PROFIT)
     for item in items:
+        if not item.concepts:
+            if item is not head_item:
+                qualifiers.update(item.words)
+            continue
         population, role, topic = item.named("population"), item.named("role"), item.named("topic")
         setting = item.named("setting")
         known = False
