@@ -17,8 +17,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
 from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from pipeline.model import ClaimKind, Direction
@@ -161,24 +160,22 @@ def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
 class MeasureCues:
     """The pipeline component: finds the cues of a vocabulary in a Doc that has lemmas and parts of speech.
 
-    Words and fixed phrases, nine tenths of a vocabulary, are looked up; phrases of lemmas that may stand apart are
-    matched, in sentences that hold a first word of one.
+    Words and fixed phrases are looked up; phrases of lemmas are followed from their first word.
     """
 
     def __init__(self, nlp: Language, packs: tuple[str, ...]) -> None:
-        self._matcher = Matcher(nlp.vocab)
         self._lemmas: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
         self._participles: dict[str, str] = {}
         self._states: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._first_lemmas: set[str] = set()
         for name, measure in vocabulary(packs).measures.items():
             for sort, words in (("verb", measure.verbs), ("noun", measure.nouns)):
-                phrases = [word for word in words if " " in word]
-                if phrases:
-                    self._matcher.add(f"{name}:{sort}", [_pattern(phrase, sort) for phrase in phrases])
-                    self._first_lemmas.update(phrase.split()[0].lower() for phrase in phrases)
                 for word in words:
-                    if " " not in word:
+                    if " " in word:
+                        first, *rest = word.split()
+                        phrase = _Phrase(tuple(rest), f"{name}:{sort}", _PARTS_OF_SPEECH[sort], sort == "verb")
+                        self._phrases.setdefault(first, []).append(phrase)
+                    else:
                         self._add_word(word, f"{name}:{sort}", sort)
             for state in measure.states:
                 words = tuple(state.lower().split())
@@ -191,11 +188,15 @@ class MeasureCues:
             self._participles.setdefault(word + ("d" if word.endswith("e") else "ed"), label)
 
     def __call__(self, doc: Doc) -> Doc:
-        spans = list(self._looked_up(doc))
-        if any(token.lemma_.lower() in self._first_lemmas for token in doc):
-            spans += [Span(doc, start, end, label=key) for key, start, end in self._matcher(doc)]
-        doc.spans["measures"] = filter_spans(spans)
+        doc.spans["measures"] = filter_spans([*self._looked_up(doc), *self._followed(doc)])
         return doc
+
+    def _followed(self, doc: Doc) -> Iterator[Span]:
+        for token in doc:
+            for phrase in self._phrases.get(token.lemma_, ()):
+                if token.pos_ in phrase.parts:
+                    for last in phrase.ends(token):
+                        yield Span(doc, token.i, last + 1, label=phrase.label)
 
     def _looked_up(self, doc: Doc) -> Iterator[Span]:
         lower = tuple(token.lower_ for token in doc)
@@ -217,13 +218,28 @@ def measure_cues(nlp: Language, name: str, packs: list[str]) -> MeasureCues:
 
 
 _PARTS_OF_SPEECH = {"verb": frozenset({"VERB", "AUX", "ADJ"}), "noun": frozenset({"NOUN", "PROPN", "ADJ"})}
-_GAP = {"OP": "{0,4}", "POS": {"NOT_IN": ["VERB"]}, "TEXT": {"NOT_IN": [",", ";", ":"]}}
+_GAP = 4
+"""How many words may stand between a verb and its object, the words of a phrase."""
 
 
-def _pattern(phrase: str, sort: str) -> list[dict[str, Any]]:
-    """A phrase of lemmas as a Matcher pattern; a verb's object stands up to four words away."""
-    words = phrase.split()
-    pattern: list[dict[str, Any]] = [{"LEMMA": words[0], "POS": {"IN": sorted(_PARTS_OF_SPEECH[sort])}}]
-    for word in words[1:]:
-        pattern += [_GAP, {"LEMMA": word}] if sort == "verb" else [{"LEMMA": word}]
-    return pattern
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase of lemmas: what follows the first, word by word or, in the phrase of a verb, some way off."""
+
+    rest: tuple[str, ...]
+    label: str
+    parts: frozenset[str]
+    loose: bool
+
+    def ends(self, first: Token) -> set[int]:
+        """Where the phrase may end that begins at a token."""
+        ends = {first.i}
+        for lemma in self.rest:
+            ends = {i for end in ends for i in self._within_reach(first.doc, end) if first.doc[i].lemma_ == lemma}
+        return ends
+
+    def _within_reach(self, doc: Doc, end: int) -> Iterator[int]:
+        for i in range(end + 1, min(end + 2 + _GAP * self.loose, len(doc))):
+            yield i
+            if doc[i].pos_ == "VERB" or doc[i].text in {",", ";", ":"}:
+                return

@@ -259,8 +259,7 @@ class NumberReader:
 
     def _is_label(self) -> bool:
         """Whether the passage is a label rather than a sentence, so that its heading says what is done."""
-        block = self.read.passage.block
-        return block.kind in {"callout", "table_row", "list_item", "caption"} and not any(
+        return self.read.may_be_label and not any(
             t.pos_ in {"VERB", "AUX"} and t.dep_ == "ROOT" for t in self.parsed.doc
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from pipeline.claims.confidence import confidence
 from pipeline.claims.drafts import NumberReader
@@ -40,8 +40,9 @@ def extract_many(
     prepared = [find_in(document) for document in documents]
     words = vocabulary(packs)
     headings = list(dict.fromkeys(h for p in prepared for h in p.headings))
-    parsed_headings = dict(zip(headings, parse(((_as_passage(h), ()) for h in headings), packs), strict=True))
-    stream = parse(((r.passage, r.quantities) for p in prepared for r in p.passages), packs)
+    numbered = ((r.passage, r.quantities) for p in prepared for r in p.passages)
+    stream = parse(chain(((_as_passage(h), ()) for h in headings), numbered), packs)
+    parsed_headings = dict(zip(headings, islice(stream, len(headings)), strict=True))
     for one in prepared:
         yield _claims_of(one, list(islice(stream, len(one.passages))), parsed_headings, words, settings)
 
@@ -62,8 +63,8 @@ def _claims_of(
     for read, parse_ in zip(prepared.passages, parsed, strict=True):
         block = read.passage.block
         surroundings.enter(read)
-        chain = [headings[h] for h in reversed(block.headings) if h in headings]
-        for draft in NumberReader(read, parse_, words, chain, settings).drafts():
+        above = [headings[h] for h in reversed(block.headings) if h in headings]
+        for draft in NumberReader(read, parse_, words, above, settings).drafts():
             one = fill(draft, surroundings, prepared.bodies)
             filled.append(one)
             surroundings.recent = [*surroundings.recent[-5:], one]

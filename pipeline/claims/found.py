@@ -15,6 +15,8 @@ from pipeline.periods import find_periods
 from pipeline.places import PlaceMention, find_places, joined_places
 from pipeline.quantities import find_quantities
 
+_LABELS = frozenset({"callout", "table_row", "list_item", "caption"})
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentToRead:
@@ -35,13 +37,22 @@ class ReadPassage:
     """The periods that the block stated before this passage."""
 
     @property
+    def may_be_label(self) -> bool:
+        return self.passage.block.kind in _LABELS
+
+    @property
+    def leans_on_headings(self) -> bool:
+        """Whether the headings above may have to say what is done to what is counted here."""
+        return self.may_be_label or any(q.unit == "times" for q in self.quantities)
+
+    @property
     def numbers(self) -> list[tuple[int, int]]:
         return [(q.start, q.end) for q in self.quantities]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """A document with its passages that hold a quantity, the headings above them, and all the places it names."""
+    """A document with its passages that hold a quantity, the headings that some lean on, and all places it names."""
 
     document: DocumentToRead
     passages: tuple[ReadPassage, ...]
@@ -68,10 +79,10 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             places = _located(readable.text)
             mentions.extend(m for m in places if not names_a_body(readable.text, m))
             cut = [cell for cell in cells if cell.block is readable] or None
-            before = len(found)
-            found.extend(_with_quantities(readable, cut or passages(readable), periods, places, published))
-            if len(found) > before:
+            read = list(_with_quantities(readable, cut or passages(readable), periods, places, published))
+            if any(one.leans_on_headings for one in read):
                 headings.update(dict.fromkeys(block.headings))
+            found.extend(read)
     return FoundDocument(document, tuple(found), tuple(headings), tuple(mentions), bodies)
 
 

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline import measures as measures  # registers the component
+from pipeline.claims import attributes as attributes  # registers the component
 from pipeline.claims.passages import Passage
 from pipeline.model import Quantity
 
@@ -28,6 +29,8 @@ _loading = threading.Lock()
 @cache
 def _pipeline(packs: tuple[str, ...]) -> Language:
     nlp = spacy.load(MODEL, exclude=["ner", "senter"])
+    nlp.add_pipe("factledger_attributes", after="attribute_ruler")
+    nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("factledger_measures", config={"packs": list(packs)})
     return nlp
 
@@ -36,13 +39,6 @@ def pipeline_for(packs: tuple[str, ...] = ()) -> Language:
     """The model with our components, loaded once a process."""
     with _loading:
         return _pipeline(packs)
-
-
-def model_version() -> str:
-    """Name and version of the model, for the record of what read a claim; does not load it."""
-    from importlib.metadata import version
-
-    return f"{MODEL} {version(MODEL.replace('_', '-'))}"
 
 
 @dataclass(frozen=True, slots=True)
