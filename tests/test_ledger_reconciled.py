@@ -120,11 +120,10 @@ def test_decisions_hold_over_new_findings(ledger: Ledger, pair: tuple[Claim, Cla
     assert [each.id for each in ledger.decisions("c1")] == ["d1"]
 
 
-def test_the_last_release_is_known(ledger: Ledger) -> None:
-    assert ledger.last_release() is None
+def test_releases_are_known(ledger: Ledger) -> None:
+    assert ledger.releases() == []
     ledger.put_release("out", {"facts": {"f": "1"}}, AT)
     assert ledger.put_release("out", {"facts": {"f": "2"}}, LATER) == 2
-    last = ledger.last_release()
-    assert last is not None
+    first, last = ledger.releases()
     assert (last.id, last.at, last.manifest) == (2, LATER, {"facts": {"f": "2"}})
-    assert [each.id for each in ledger.releases()] == [1, 2]
+    assert first.id == 1

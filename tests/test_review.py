@@ -171,6 +171,7 @@ def test_the_bytes_of_a_page_are_never_run(client: httpx.Client, ledger: Ledger)
     assert b"<script>alert(1)</script>" in answer.content
     assert client.get(f"/snapshot/{pdf}").headers["content-type"] == "application/pdf"
     assert client.get("/snapshot/" + "0" * 64).status_code == 404
+    assert client.get("/snapshot/no-digest").status_code == 404
     assert client.get("/snapshot/..%2f..%2fledger.sqlite").status_code == 404
 
 

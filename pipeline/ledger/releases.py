@@ -24,11 +24,6 @@ class Releases(Part):
         with self._read() as connection:
             return [_release(row) for row in connection.execute(select(releases).order_by(releases.c.id)).mappings()]
 
-    def last_release(self) -> ReleaseRow | None:
-        with self._read() as connection:
-            row = connection.execute(select(releases).order_by(releases.c.id.desc()).limit(1)).mappings().first()
-        return _release(row) if row else None
-
 
 def _release(row: RowMapping) -> ReleaseRow:
     return ReleaseRow(row["id"], row["at"], row["directory"], loaded(dict[str, Any], row["manifest"]))

@@ -46,5 +46,5 @@ def snapshot(review: Reviewing, sha256: str) -> Response:
 def _bytes(review: Reviewing, sha256: str) -> bytes:
     try:
         return review.desk.ledger.snapshots.get(sha256).data
-    except SnapshotError as error:
+    except (SnapshotError, ValueError) as error:  # not kept, or an address that is no digest
         raise HTTPException(404, "This snapshot is not kept; the source may have been forgotten.") from error
