@@ -17,28 +17,23 @@ _SCALED = re.compile(r"(million|billion|trillion|thousand|hundred|dozen)|\d\s*(k
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`n` is the claim's place in its document; `exact` what it stands for in a sum, where integers in digits are
-    themselves ("500" is 500)."""
+    themselves ("500" is 500); `point` the stated value in the family's base unit, the middle of a range."""
 
     n: int
     slots: Slots
     exact: Interval
+    point: float
 
     @property
     def claim(self) -> Claim:
         return self.slots.claim
 
-    @property
-    def point(self) -> float:
-        """The stated value in the family's base unit, the middle of a range."""
-        claim = self.slots.claim
-        if claim.value is None:
-            return (self.exact.low + self.exact.high) / 2
-        return in_base_unit(point(claim.value), claim.unit).low
-
 
 def figure_of(n: int, claim: Claim, settings: CompareSettings) -> Figure:
     slots = read_slots(claim, settings)
-    return Figure(n, slots, _counted(claim) or slots.value)
+    exact = _counted(claim) or slots.value
+    stated = (exact.low + exact.high) / 2 if claim.value is None else in_base_unit(point(claim.value), claim.unit).low
+    return Figure(n, slots, exact, stated)
 
 
 def _counted(claim: Claim) -> Interval | None:

@@ -40,6 +40,8 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            gc.freeze()
+            gc.unfreeze()  # the two move all that is new to the oldest generation without walking through it
             gc.enable()
 
 
