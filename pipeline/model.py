@@ -131,7 +131,7 @@ class Quantity:
     unit: str
     modifier: str | None = None
     form: str = "cardinal"
-    """cardinal, percent, points, ratio, fraction, multiple, money, measure, vague, zero …; a range is told by low and high"""
+    """cardinal, percent, points, ratio, fraction, multiple, money, measure, vague, zero …; a range by low and high"""
 
 
 @dataclass(frozen=True, slots=True)
