@@ -11,11 +11,13 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc, Token
+from thinc.api import NumpyOps
 
 from pipeline import measures as measures  # registers the component
 from pipeline.claims import attributes as attributes  # registers the component
@@ -29,6 +31,8 @@ _loading = threading.Lock()
 @cache
 def _pipeline(packs: tuple[str, ...]) -> Language:
     nlp = spacy.load(MODEL, exclude=["ner", "senter"])
+    for layer in cast(Tok2Vec, nlp.get_pipe("tok2vec")).model.walk():
+        layer.ops = NumpyOps(use_blis=False)  # numpy multiplies wide matrices twice as fast as BLIS
     nlp.add_pipe("factledger_attributes", after="attribute_ruler")
     nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("factledger_measures", config={"packs": list(packs)})
