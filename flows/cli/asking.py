@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,14 +60,24 @@ def facts(
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
     from outputs.decisions import Book
     from pipeline.claim_records import fact_to_row
+    from pipeline.reconcile import facts_table
 
     with _opened(ledger) as book:
         found = book.facts(measure=measure, place=place)
         states = Book(book).fact_states(found)
-    rows = [fact_to_row(fact) | {"status": states[fact.id].status} for fact in found]
-    rows = [row for row in rows if status is None or row["status"] == status]
-    if form is Format.TABLE:
-        rows = [row | _fact_cells(row) for row in rows]
+        found = [replace(fact, status=states[fact.id].status) for fact in found]
+        found = [fact for fact in found if status is None or fact.status == status]
+        if form is not Format.JSONL:
+            counted = book.claims(ids=[claim for fact in found for claim in fact.claims], stated=None)
+    if form is Format.JSONL:
+        print_rows(map(fact_to_row, found), form)
+        return
+    table = facts_table(found, counted)
+    if form is Format.CSV:
+        table.to_csv(sys.stdout, index=False)
+        return
+    told = zip(found, table["values"], strict=True)
+    rows = [fact_to_row(fact) | {"period": period_text(fact.start, fact.end), "values": text} for fact, text in told]
     print_rows(rows, form, ("id", "status", "measure", "subject", "place", "period", "values", "witnesses"))
 
 
@@ -149,8 +161,3 @@ def _source_row(status: SourceStatus) -> dict[str, Any]:
         "failing_since": fault.since if fault else None,
         "problem": problem,
     }
-
-
-def _fact_cells(row: dict[str, Any]) -> dict[str, Any]:
-    values = [f"{value['text']} ({len(value['docs'])})" for value in row["values"]]
-    return {"period": period_text(row["start"], row["end"]), "values": values}
