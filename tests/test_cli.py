@@ -283,7 +283,7 @@ def test_a_fault_of_ours_is_one_line_and_its_details_are_kept(
     kept.unlink()
 
 
-def test_the_reconciled_table_names_the_sources_of_each_value() -> None:
+def test_the_reconciled_table_names_the_sources_of_each_value(home: Path, call: Call) -> None:
     rows = list(csv.DictReader(io.StringIO(call("facts", "--format", "csv").out)))
     assert {"id", "low", "high", "values", "sources", "witnesses", "status", "conflicts"} <= set(rows[0])
     assert all("(" in row["values"] for row in rows)
