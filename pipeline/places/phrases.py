@@ -12,6 +12,8 @@ from pipeline.places.mention import PlaceMention, mention_of
 
 def common_words(text: str) -> Iterator[PlaceMention]:
     """Words that mean the world or the document's country, groups of countries in lower case, areas not listed."""
+    if _telling_words().isdisjoint(_LETTERS.findall(text.lower())):
+        return
     for match in _phrases().finditer(text):
         surface, key = match[0], folded(match[0])
         if match.lastgroup == "nation":
@@ -42,20 +44,35 @@ def _area(text: str, match: re.Match[str]) -> PlaceMention:
     return PlaceMention(match.start(), end, surface, match[0], "admin", countries)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The longest word of every phrase: a text with none of them, as most are, holds no phrase."""
+    words = gazetteer().words
+    phrases = [*words["nation"], *words["world"], *words["named_areas"], *words["named_area_prefixes"], *_groups()]
+    return frozenset(max(_LETTERS.findall(phrase.lower()), key=len) for phrase in phrases)
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    return tuple(
+        key
+        for key, rows in gazetteer().rows.items()
+        if " " in key and ("|group|" in rows or "|region|" in rows) and "adjective" not in rows
+    )
+
+
 @cache
 def _phrases() -> re.Pattern[str]:
     places = gazetteer()
-    groups = [
-        key
-        for key, rows in places.rows.items()
-        if " " in key and ("|group|" in rows or "|region|" in rows) and "adjective" not in rows
-    ]
     area = "|".join(places.words["named_areas"])
     prefix = "|".join(places.words["named_area_prefixes"])
     name = r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
     return re.compile(
         rf"\b(?:(?P<nation>{_spaced(places.words['nation'])})|(?P<world>{_spaced(places.words['world'])})"
-        rf"|(?P<group>(?i:{_spaced(groups, dashes=True)})))(?![\w-])"
+        rf"|(?P<group>(?i:{_spaced(_groups(), dashes=True)})))(?![\w-])"
         rf"|\b(?P<area>(?:{name}\s(?:{area}))|(?:(?:{prefix})\s{name}))\b"
     )
 
