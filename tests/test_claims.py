@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.claims import DocumentToRead, extract_claims, extract_many
@@ -364,6 +364,7 @@ PIECES = st.lists(st.tuples(NUMBERS, SUBJECTS, VERBS, JOINTS), min_size=1, max_s
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PIECES)
+@example([("1 in 4", "suspected traffickers", "rose by", " "), ("1 in 4", "girls", "were rescued", "\n")] * 2)
 def test_quotes_are_exact_and_hold_their_number(pieces: list[tuple[str, str, str, str]]) -> None:
     reading = read_text("".join(f"{number} {subject} {verb}{joint}" for number, subject, verb, joint in pieces))
     blocks = {block.n: block for block in reading.blocks}

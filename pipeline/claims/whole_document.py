@@ -45,7 +45,8 @@ def with_repeats(filled: Sequence[Filled]) -> list[Filled]:
             if again is not None:
                 draft = one.draft
                 if draft.measure == "other" or draft.cost >= 4:
-                    draft = replace(draft, measure=again.draft.measure, kind=again.draft.kind)
+                    told = again.draft
+                    draft = replace(draft, measure=told.measure, kind=told.kind, direction=told.direction)
                 one = replace(
                     one,
                     draft=draft,
