@@ -153,9 +153,7 @@ def parts_above_wholes(series: Sequence[Claim], settings: CompareSettings) -> li
     found: list[tuple[Verdict, Claim, Claim]] = []
     for place, parts in read.items():
         for container in nested[place]:
-            for whole in read[container]:
-                above = [part for part in parts if part.value.low > whole.value.high or part.unit == "money"]
-                found += _contradicted(above[: settings.listed_verdicts], whole, settings)
+            found += _contradicted(parts, read[container], settings)
     return found
 
 
@@ -169,19 +167,31 @@ def people_above_people(claims: Sequence[Claim], settings: CompareSettings) -> l
     read = {who: [read_slots(claim, settings) for claim in _sorted(by_who[who])] for who in by_who if who in told}
     found: list[tuple[Verdict, Claim, Claim]] = []
     for who, parts in read.items():
-        for whole in (slots for container in nested[who] for slots in read[container]):
-            above = [part for part in parts if part.value.low > whole.value.high or part.unit == "money"]
-            found += _contradicted(above[: settings.listed_verdicts], whole, settings)
+        for container in nested[who]:
+            found += _contradicted(parts, read[container], settings)
     return found
 
 
 def _contradicted(
-    parts: Iterable[Slots], whole: Slots, settings: CompareSettings
+    parts: Sequence[Slots], wholes: Iterable[Slots], settings: CompareSettings
 ) -> Iterator[tuple[Verdict, Claim, Claim]]:
-    for part in parts:
-        if can_be_flagged(part, whole, settings):
-            verdicts = compare_slots(part, whole, settings)
-            yield from ((v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict")
+    """Parts above a whole; amounts of two currencies are left to the comparison."""
+    highest = max(part.value.low for part in parts)
+    currencies = {part.claim.unit for part in parts if part.unit == "money"}
+    for whole in wholes:
+        if whole.value.high > highest and currencies <= {whole.claim.unit}:
+            continue
+        above = [part for part in parts if _may_be_above(part, whole)]
+        for part in above[: settings.listed_verdicts]:
+            if can_be_flagged(part, whole, settings):
+                verdicts = compare_slots(part, whole, settings)
+                yield from ((v, part.claim, whole.claim) for v in verdicts if v.verdict == "conflict")
+
+
+def _may_be_above(part: Slots, whole: Slots) -> bool:
+    if part.unit != "money":
+        return part.value.low > whole.value.high
+    return part.claim.unit != whole.claim.unit or whole.value.below(part.value)
 
 
 def _sorted(claims: Sequence[Claim]) -> list[Claim]:
