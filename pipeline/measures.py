@@ -1,4 +1,4 @@
-"""The vocabulary of measures, read from measures.yaml and packs, as spaCy patterns.
+"""The vocabulary of measures, read from measures.yaml and packs, and the spaCy component that finds its words.
 
 A measure is what was done to, or is said of, what is counted. `vocabulary()` gives the words; the pipeline component
 `factledger_measures` (a registered factory, so that any spaCy pipeline with lemmas can add it) leaves the cues that it
