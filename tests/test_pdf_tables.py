@@ -175,3 +175,11 @@ def test_prose_in_a_box_is_no_table() -> None:
     )
     sheet.lines(305, 115, paragraph("Mending it took until 2021 and 33 people lost a year of wages.", 36))
     assert rows_of(sheet) == []
+
+
+def test_years_down_the_side_label_their_rows() -> None:
+    years = [["2019", "41", "7"], ["2020", "38", "9"], ["2021", "52", "11"], ["Total", "131", "27"]]
+    sheet = ruled([["Year", "Herons", "Otters"], *years])
+    assert ("38", ("2020",), ("Herons",)) in cells_of(sheet)
+    assert ("27", ("Total",), ("Otters",)) in cells_of(sheet)
+    assert len(cells_of(sheet)) == 8

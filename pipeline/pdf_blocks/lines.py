@@ -56,6 +56,8 @@ class Segment:
     sideways: bool = False
     marks: tuple[str, ...] = ()
     """Footnote marks that stood in it and were taken out of its text."""
+    is_label: bool = False
+    """Whether it labels its row although it is a figure: a year down the side of a table."""
 
     @property
     def height(self) -> float:
@@ -73,12 +75,12 @@ class Segment:
     @property
     def is_figure(self) -> bool:
         """Whether it is a bare figure, as a table's cell or a call-out holds it."""
-        return _is_figure(self.text)
+        return not self.is_label and _is_figure(self.text)
 
     @property
     def is_cell(self) -> bool:
         """Whether it is a figure or what stands in place of one."""
-        return _is_figure(self.text) or _EMPTY_CELL.match(self.text) is not None
+        return self.is_figure or _EMPTY_CELL.match(self.text) is not None
 
 
 @cache

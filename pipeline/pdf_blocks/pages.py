@@ -17,7 +17,7 @@ from pipeline.pdf_blocks.paragraphs import BULLET, Group, group_segments
 from pipeline.pdf_blocks.pieces import Piece, box_around
 from pipeline.pdf_blocks.reading_order import reading_order
 from pipeline.pdf_blocks.rulings import ruled_tables
-from pipeline.pdf_blocks.tables import rows_of
+from pipeline.pdf_blocks.tables import is_year, rows_of
 
 _FEWEST_ROWS = 2
 """With fewer lines of a figure beside other words on a page its rules are not asked for."""
@@ -87,11 +87,13 @@ def _lines_with_figures(segments: list[Segment]) -> list[list[Segment]]:
 
 
 def _figure_rows(lines: list[list[Segment]]) -> list[Box]:
-    """The boxes of the lines in which a figure stands beside other words."""
+    """The boxes of the lines in which a figure stands beside other words, or several figures beside a year."""
     return [
         box_around([segment.box for segment in line])
         for line in lines
-        if len(line) > 1 and any(s.is_figure for s in line) and any(not s.is_cell for s in line)
+        if len(line) > 1
+        and any(s.is_figure for s in line)
+        and (any(not s.is_cell for s in line) or is_year(line[0].text))
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -53,7 +53,7 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
 
 def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> Table | None:
     """The table that the segments form; None where too few of them are figures to be one."""
-    rows = rows_of(segments)
+    rows = rows_of(_with_year_labels(segments))
     first = _first_body_row(rows)
     body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
     if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
@@ -82,6 +82,22 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
             pieces.append(_body_row(full, line, columns, headers, (*stub, *outer)))
     used = [s for row in rows[: body[-1] + 1] for s in row] + [s for k in merged for s in merged[k]]
     return Table(tuple(pieces), frozenset(s.order for s in used), box_around([s.box for s in used]))
+
+
+def _with_year_labels(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, years down the left side marked as the labels of their rows."""
+    rows = [row for row in rows_of(segments) if len(row) > 1]
+    side = [row[0] for row in rows if is_year(row[0].text) and not any(is_year(s.text) for s in row[1:])]
+    edge = min((row[0].x0 for row in rows), default=0.0)
+    labels = {s.order for s in side if s.x0 - edge < _SIDE}
+    if len(labels) < _FEWEST_YEARS:
+        return list(segments)
+    return [replace(s, is_label=True) if s.order in labels else s for s in segments]
+
+
+_SIDE = 12.0
+"""Points from a table's left edge within which its labels begin."""
+_FEWEST_YEARS = 3
 
 
 def _middle(segment: Segment) -> float:
