@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.claims.attributing import Bodies
 from pipeline.claims.dating import can_carry
@@ -67,10 +67,13 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     mentions: list[PlaceMention] = []
     headings: dict[str, None] = {}
     bodies = Bodies()
-    published, stated = document.context.published, None
+    published, stated, caption = document.context.published, None, None
     for block in document.reading.blocks:
         if not block.kept:
             continue
+        caption = _caption(block, caption)
+        if caption and block.kind == "table_row":
+            block = replace(block, headings=(*block.headings, caption))
         bodies.learn(block.text)
         cells = cell_passages(block)
         for readable in [cell.block for cell in cells] or [block]:
@@ -105,6 +108,13 @@ def _with_quantities(
                 tuple(m for m in places if passage.start <= m.start < passage.end),
                 tuple(p for p in periods if p.start < passage.start and can_carry(block.text, p)),
             )
+
+
+def _caption(block: Block, before: str | None) -> str | None:
+    """The caption that a block stands under: the one before a table holds for all its rows."""
+    if block.kind == "caption":
+        return block.text
+    return before if block.kind == "table_row" else None
 
 
 _WORD = re.compile(r"[^\W\d_]{3}")
