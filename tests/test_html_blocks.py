@@ -265,3 +265,8 @@ def test_a_page_that_leaves_out_html_and_body_is_read() -> None:
         b"<!doctype html><title>Report</title><main><h1>Results</h1><p>More than 300 boats were inspected.</p></main>"
     )
     assert "More than 300 boats were inspected." in [block.text for block in read_html(page).blocks if block.kept]
+
+
+def test_a_page_of_one_sentence_keeps_it() -> None:
+    page = b"<!doctype html><body><nav>Menu 5</nav><main><p>Rangers freed 44 otters in 2020.</p></main></body>"
+    assert [block.text for block in read_html(page).blocks if block.kept] == ["Rangers freed 44 otters in 2020."]

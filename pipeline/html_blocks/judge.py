@@ -59,7 +59,18 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
             cue = section_cue(leaf.text)
             section = cue.label if cue is not None else None
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
-    return judgements
+    return judgements if any(one.kept for one in judgements) else _with_what_reads_like_text(leaves, judgements)
+
+
+def _with_what_reads_like_text(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
+    """A page of a sentence or two is unlike the pages that the classifier learnt from: where nothing is kept, its
+    sentences are, unless more than likeness speaks against them."""
+    return [
+        Judgement("content", "a sentence, where nothing else is kept", one.probability)
+        if one.label == "noise" and leaf.text.rstrip("”\"')").endswith((".", "!", "?"))
+        else one
+        for leaf, one in zip(leaves, judgements, strict=True)
+    ]
 
 
 def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | None) -> Judgement:
