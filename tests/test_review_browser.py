@@ -206,8 +206,10 @@ def test_filters_search_help_and_the_keys_of_lists(page: Any) -> None:
     page.wait_for_url("**/conflicts")
     page.locator("[name=severity]").select_option("low")
     page.wait_for_url("**/conflicts?*severity=low*")
-    assert page.locator("[data-row]").count() == 1
+    page.wait_for_function("document.querySelectorAll('[data-row]').length === 1")
+    page.wait_for_load_state("networkidle")  # the list is swapped in after the address has changed
     page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.matches('input[name=q]')")
     page.keyboard.type("nonesuch")
     page.keyboard.press("Enter")
     page.locator("text=No conflict fits this view").wait_for()
