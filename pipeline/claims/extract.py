@@ -10,7 +10,7 @@ from pipeline.claims.drafts import NumberReader
 from pipeline.claims.found import DocumentToRead, FoundDocument, find_in
 from pipeline.claims.parsing import ParsedPassage, parse
 from pipeline.claims.passages import Passage
-from pipeline.claims.surroundings import Filled, Surroundings, fill
+from pipeline.claims.surroundings import Filled, Surroundings, body_behind, fill
 from pipeline.claims.whole_document import with_repeats, with_the_event
 from pipeline.measures import Vocabulary, vocabulary
 from pipeline.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
@@ -63,9 +63,10 @@ def _claims_of(
     for read, parse_ in zip(prepared.passages, parsed, strict=True):
         block = read.passage.block
         surroundings.enter(read)
+        body = body_behind(read.passage, prepared.bodies)
         above = [headings[h] for h in reversed(block.headings) if h in headings]
         for draft in NumberReader(read, parse_, words, above, settings).drafts():
-            one = fill(draft, surroundings, prepared.bodies)
+            one = fill(draft, surroundings, body)
             filled.append(one)
             surroundings.recent = [*surroundings.recent[-5:], one]
     filled = with_the_event(filled, settings)

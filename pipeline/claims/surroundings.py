@@ -11,6 +11,7 @@ from pipeline.claims.counted import LABELLED
 from pipeline.claims.dating import NO_PERIOD, OF_PEOPLE, CarriedPeriods, Dated, Span, heading_period, own_period
 from pipeline.claims.drafts import Draft
 from pipeline.claims.found import FoundDocument, ReadPassage
+from pipeline.claims.passages import Passage
 from pipeline.claims.placing import WORLD, Placed, nation_of_document, own_place, place_of_document, place_of_heading
 from pipeline.claims.ties import MODIFIER
 from pipeline.periods import find_periods
@@ -69,9 +70,15 @@ class Surroundings:
         return None
 
 
-def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
-    """A draft with its subject, period, place and source; what it states itself is kept for those that follow."""
-    passage = draft.read.passage
+def body_behind(passage: Passage, bodies: Bodies) -> str | None:
+    """The full name of the body that a passage names as its source."""
+    said = find_attributions(passage.block.text[passage.start : passage.end])
+    return bodies.full_name(said[0].body) if said else None
+
+
+def fill(draft: Draft, around: Surroundings, body: str | None) -> Filled:
+    """A draft with its subject, period and place, and the body behind its passage; what it states itself is kept for
+    those that follow."""
     last = _antecedent(draft, around)
     subject = draft.subject
     if last is not None:
@@ -80,8 +87,6 @@ def fill(draft: Draft, around: Surroundings, bodies: Bodies) -> Filled:
         draft = _with_the_measure_of(last.draft, draft)
     dated = _dated(draft, around)
     placed = _placed(draft, around)
-    said = find_attributions(passage.block.text[passage.start : passage.end])
-    body = bodies.full_name(said[0].body) if said else None
     return Filled(draft, dated, placed, _in_its_row(subject or draft.otherwise or "", draft), body)
 
 
