@@ -94,12 +94,12 @@ def _items(words: tuple[str, ...]) -> list[_Item]:
     items: list[_Item] = []
     segment = at = 0
     while at < len(words):
-        length, concepts = concepts_at(words, at)
+        word = words[at]
+        length, concepts = concepts_at(words, at) if word in known.phrases else (0, ())
         if length:
             items.append(_Item(words[at : at + length], concepts, segment))
             at += length
             continue
-        word = words[at]
         if word in known.boundaries:
             segment += bool(items)
         elif word not in known.ignored and word not in known.conjunctions:
@@ -158,6 +158,8 @@ def _head_name(item: _Item | None, measure: str) -> str:
 
 def most_specific(topics: set[str] | frozenset[str]) -> frozenset[str]:
     """The topics without those that another of them lies within."""
+    if len(topics) < 2:
+        return frozenset(topics)
     within = lexicon().within
     return frozenset(t for t in topics if not any(t != other and t in within[other] for other in topics))
 
@@ -172,7 +174,7 @@ def settings_in(text: str) -> frozenset[str]:
     return _mentioned(text)[1]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
     words = fold_words(text)
     known = lexicon()
@@ -180,10 +182,9 @@ def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     topics: set[str] = set()
     settings: set[str] = set()
-    at = 0
-    while at < len(words):
-        if words[at] not in known.phrases:
-            at += 1
+    behind = 0
+    for at, word in enumerate(words):
+        if at < behind or word not in known.phrases:
             continue
         length, concepts = concepts_at(words, at)
         for concept in concepts:
@@ -191,5 +192,5 @@ def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
                 settings.add(concept.name)
             elif concept.kind == "topic" and " ".join(words[at : at + length]) not in known.everyday_topics:
                 topics.add(concept.name)
-        at += length or 1
+        behind = at + length
     return most_specific(topics), frozenset(settings)
