@@ -278,6 +278,11 @@ class Fact:
     status: FactStatus
     conflicts: tuple[str, ...] = ()
 
+    def with_conflicts(self, ids: Iterable[str]) -> Fact:
+        """The fact with the conflicts that it is part of, open where there are any."""
+        found = tuple(sorted(ids))
+        return replace(self, conflicts=found, status="open") if found else self
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

@@ -118,6 +118,8 @@ class CompareSettings:
     """How many of a conflict's pairs are kept with it."""
     mask_partners: int = 6
     """In large buckets, with how many of those that disagree with it a claim is compared."""
+    side_by_side_from: int = 100_000
+    """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.ledger import Ledger, schema
+from pipeline.ledger.basis import Basis, Change
 from pipeline.model import (
     Block,
     Claim,
@@ -19,7 +20,7 @@ from pipeline.model import (
     Verdict,
     with_ids,
 )
-from pipeline.reconcile import Reconciled
+from pipeline.reconcile import Findings
 from sources.catalog import SourceList, read_list
 from sources.fetch import Fetched, FetchFailure, Validators
 
@@ -134,13 +135,23 @@ def fact(fact_id: str, *claims: Claim, **fields: object) -> Fact:
         "values": values,
         "claims": tuple(each.id for each in claims),
         "witnesses": len(claims),
-        "status": "open",
+        "status": "single",
     }
     return Fact(fact_id, **(columns | given | fields))
 
 
-def reconciled(a: Claim, b: Claim, name: str = "c1") -> Reconciled:
-    return Reconciled((fact(f"f-{name}", a, b, conflicts=(name,)),), (conflict(name, a, b),))
+def findings(facts: Iterable[Fact] = (), conflicts: Iterable[Conflict] = ()) -> Findings:
+    """As if found in one bucket."""
+    return Findings(tuple(("bucket", each) for each in facts), tuple((("bucket",), each) for each in conflicts))
+
+
+def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:
+    return findings([fact(f"f-{name}", a, b)], [conflict(name, a, b)])
+
+
+def anew(ledger: Ledger, stage: str = "rules") -> Change:
+    """All that is stated now, compared anew by a stage of this name."""
+    return Change(Basis(stage, ledger.stated_digests()), None, {}, None)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

@@ -12,9 +12,8 @@ from flows.releasing import write_dataset
 from flows.summary import summarised
 from outputs.decisions import refresh
 from pipeline.ledger import Ledger, LedgerHeld
-from pipeline.reconcile import Reconciled
 from tests.conftest import Call
-from tests.ledger_samples import AT, LATER, claim, conflict, fact, failure, put, write_list
+from tests.ledger_samples import AT, LATER, anew, claim, conflict, fact, failure, findings, put, write_list
 
 HEAVY = ("prefect", "spacy", "pandas", "sqlalchemy", "pydantic", "rich", "fastapi", "httpx", "lxml", "yaml")
 
@@ -31,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (south, other) = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "7", 7, place="Porto")])
     ledger.record_failure(run, failure("west"))
     facts = (fact("f-1", north, south, conflicts=("c-1",)), fact("f-2", other, status="single"))
-    ledger.put_reconciled(run, Reconciled(facts, (conflict("c-1", north, south),)), "key", AT)
+    ledger.put_reconciled(run, findings(facts, [conflict("c-1", north, south)]), anew(ledger), AT)
     summary = summarised(ledger, run, ("Two shelters",), read=("north", "south"), unread=(), retired=())
     ledger.finish_run(run, summary.as_row(), AT)
     ledger.close()

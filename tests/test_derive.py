@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.compare import read_slots
 from pipeline.derive import derived_verdicts
 from pipeline.model import Claim, Verdict
 from pipeline.settings import default_settings
@@ -13,7 +14,7 @@ SETTINGS = default_settings().compare
 
 
 def derived(*claims: Claim) -> list[Verdict]:
-    return derived_verdicts(claims, SETTINGS)
+    return derived_verdicts([read_slots(claim, SETTINGS) for claim in claims], SETTINGS)
 
 
 def only(*claims: Claim) -> Verdict:

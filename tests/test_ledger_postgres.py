@@ -16,8 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from pipeline.ledger import Ledger, LedgerStale
 from pipeline.model import Decision
-from pipeline.reconcile import Reconciled
-from tests.ledger_samples import AT, LATER, claim, dump, failure, put, reconciled, write_list
+from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
 
 PROGRAMS = os.pathsep.join([os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))])
 pytest.importorskip("psycopg", reason="needs the extra 'postgres'")
@@ -76,13 +75,13 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     first = ledger.start_run(["Two shelters"], AT)
     (north,) = put(ledger, first, "north", [claim("north", "90", 90)])
     south = put(ledger, first, "south", [claim("south", "40", 40), claim("south", "7", 7, place=None)])
-    ledger.put_reconciled(first, reconciled(north, south[0]), ledger.reconcile_key("rules"), AT)
+    ledger.put_reconciled(first, reconciled(north, south[0]), anew(ledger), AT)
     ledger.append_decision(Decision("d1", "c1", "right", "Ada", AT, side=0), after=None)
     ledger.finish_run(first, {"read": 2}, AT)
     second = ledger.start_run(["Two shelters"], LATER)
     put(ledger, second, "south", [claim("south", "41", 41)], at=LATER)
     ledger.record_failure(second, failure("north", LATER))
-    ledger.put_reconciled(second, Reconciled((), ()), "other", LATER)
+    ledger.put_reconciled(second, findings(), anew(ledger, "other"), LATER)
     ledger.put_release("out", {"facts": 1}, LATER)
     answers = [ledger.claims(), ledger.claims(stated=False), ledger.conflicts(withdrawn=True), ledger.sources()]
     ledger.forget("north", LATER, "asked")

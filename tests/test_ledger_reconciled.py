@@ -8,8 +8,7 @@ import pytest
 
 from pipeline.ledger import Ledger, LedgerStale
 from pipeline.model import Claim, Decision
-from pipeline.reconcile import Reconciled
-from tests.ledger_samples import AT, LATER, claim, conflict, dump, fact, put, reconciled, write_list
+from tests.ledger_samples import AT, LATER, anew, claim, conflict, dump, fact, findings, put, reconciled, write_list
 
 
 @pytest.fixture
@@ -30,10 +29,15 @@ def pair(ledger: Ledger) -> tuple[Claim, Claim]:
 
 def test_facts_and_conflicts_come_back_by_what_they_are_about(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
     found = reconciled(*pair)
-    ledger.put_reconciled(1, found, "key", AT)
-    assert ledger.facts() == list(found.facts) == ledger.facts(claim=pair[0].id, measure="assisted", status="open")
-    assert ledger.fact("f-c1") == found.facts[0]
-    assert ledger.conflicts() == list(found.conflicts) == ledger.conflicts(claim=pair[1].id, fact="f-c1")
+    ledger.put_reconciled(1, found, anew(ledger), AT)
+    facts = [fact.with_conflicts(["c1"]) for _, fact in found.facts]
+    assert ledger.facts() == facts == ledger.facts(claim=pair[0].id, measure="assisted", status="open")
+    assert ledger.fact("f-c1") == facts[0]
+    assert (
+        ledger.conflicts()
+        == [conflict for _, conflict in found.conflicts]
+        == ledger.conflicts(claim=pair[1].id, fact="f-c1")
+    )
     assert ledger.conflicts(severity="low") == ledger.conflicts(kind="regression") == ledger.facts(place="Porto") == []
     assert ledger.first_seen("c1") == 1
 
@@ -44,50 +48,49 @@ def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim
         conflict("b", *pair, severity="high", score=1.0),
         conflict("c", *pair, severity="high", score=2.0),
     )
-    ledger.put_reconciled(1, Reconciled((), conflicts), "key", AT)
+    ledger.put_reconciled(1, findings((), conflicts), anew(ledger), AT)
     assert [each.id for each in ledger.conflicts()] == ["c", "b", "a"]
 
 
 def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), "key", AT)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     before = dump(ledger)
-    ledger.put_reconciled(1, reconciled(*pair), "key", LATER)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), LATER)
     assert dump(ledger) == before
 
 
 def test_a_conflict_that_is_gone_stays_on_record_and_one_that_returns_is_new(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), "1", AT)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     ledger.finish_run(1, {}, AT)
     second = ledger.start_run(["Two shelters"], LATER)
-    ledger.put_reconciled(second, Reconciled((), ()), "2", LATER)
+    ledger.put_reconciled(second, findings(), anew(ledger), LATER)
     assert ledger.conflicts() == ledger.facts() == []
     assert [each.status for each in ledger.conflicts(withdrawn=True)] == ["withdrawn"]
     assert ledger.conflict("c1").status == "withdrawn"
     assert ledger.first_seen("c1") == 1
-    ledger.put_reconciled(second, reconciled(*pair), "3", LATER)
+    ledger.put_reconciled(second, reconciled(*pair), anew(ledger), LATER)
     assert ledger.first_seen("c1") == second
     assert [each.id for each in ledger.conflicts(first_run=second)] == ["c1"]
 
 
 def test_a_fact_that_changes_is_linked_to_its_new_claims(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, Reconciled((fact("f", *pair),), ()), "1", AT)
-    ledger.put_reconciled(1, Reconciled((fact("f", pair[0]),), ()), "2", AT)
+    ledger.put_reconciled(1, findings([fact("f", *pair)]), anew(ledger), AT)
+    ledger.put_reconciled(1, findings([fact("f", pair[0])]), anew(ledger), AT)
     assert ledger.facts(claim=pair[1].id) == []
     assert [each.id for each in ledger.facts(claim=pair[0].id)] == ["f"]
 
 
-def test_the_key_follows_the_stated_claims_and_what_is_named(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    key = ledger.reconcile_key("rules")
-    assert key == ledger.reconcile_key("rules") != ledger.reconcile_key("other rules")
-    ledger.put_reconciled(1, reconciled(*pair), key, AT)
-    assert ledger.is_reconciled(key)
+def test_the_basis_follows_the_stated_claims_and_the_stage(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
+    assert ledger.basis() is None
+    first = anew(ledger)
+    ledger.put_reconciled(1, reconciled(*pair), first, AT)
+    assert ledger.basis() == first.basis != anew(ledger, "other rules").basis
     put(ledger, 1, "north", [claim("north", "91", 91)])
-    assert ledger.reconcile_key("rules") != key
-    assert not ledger.is_reconciled(ledger.reconcile_key("rules"))
+    assert anew(ledger).basis.changed(first.basis) == {"north"}
     put(ledger, 1, "north", [claim("north", "90", 90)])
-    assert ledger.reconcile_key("rules") == key
+    assert anew(ledger).basis == first.basis
 
 
 def decision(name: str, target: str = "c1") -> Decision:
@@ -112,11 +115,11 @@ def test_a_decision_that_does_not_know_the_last_one_is_refused(ledger: Ledger, k
 
 
 def test_decisions_hold_over_new_findings(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), "1", AT)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     ledger.append_decision(
         replace(decision("d1"), evidence=tuple((each.id, each.evidence()) for each in pair)), after=None
     )
-    ledger.put_reconciled(1, Reconciled((), ()), "2", AT)
+    ledger.put_reconciled(1, findings(), anew(ledger), AT)
     assert [each.id for each in ledger.decisions("c1")] == ["d1"]
 
 

@@ -41,7 +41,7 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("INSERT INTO schema_version VALUES (99, '2030-01-01')")
     connection.close()
     before = database.read_bytes()
-    with pytest.raises(LedgerError, match=r"schema version 99, this program knows up to 1; use the newer"):
+    with pytest.raises(LedgerError, match=r"schema version 99, this program knows up to 2; use the newer"):
         Ledger.open(tmp_path)
     assert database.read_bytes() == before
 
@@ -72,16 +72,16 @@ def test_an_older_ledger_is_brought_up_to_date_once(tmp_path: Path) -> None:
     notes = Table("notes", MetaData(), Column("n", Integer, primary_key=True))
     taken: list[int] = []
 
-    def second(connection: Connection) -> None:
-        taken.append(2)
+    def third(connection: Connection) -> None:
+        taken.append(3)
         notes.create(connection)
         connection.execute(insert(notes).values(n=1))
 
     for _ in range(2):
-        migrate(ledger._engine, "here", AT, {**STEPS, 2: second})
-    assert taken == [2]
+        migrate(ledger._engine, "here", AT, {**STEPS, 3: third})
+    assert taken == [3]
     with ledger._engine.connect() as connection:
-        assert connection.execute(select(schema.schema_version.c.version)).scalars().all() == [1, 2]
+        assert connection.execute(select(schema.schema_version.c.version)).scalars().all() == [1, 2, 3]
         assert connection.execute(select(notes.c.n)).scalars().all() == [1]
     assert [each.id for each in ledger.active_sources()] == ["north"]
     ledger.close()
@@ -91,12 +91,12 @@ def test_a_migration_that_breaks_leaves_the_ledger_as_it_was(tmp_path: Path) -> 
     ledger = Ledger.open(tmp_path)
     before = dump(ledger)
 
-    def second(connection: Connection) -> None:
+    def third(connection: Connection) -> None:
         connection.execute(insert(schema.lists).values(name="half", path="", packs="[]", position=0))
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        migrate(ledger._engine, "here", AT, {**STEPS, 2: second})
+        migrate(ledger._engine, "here", AT, {**STEPS, 3: third})
     assert dump(ledger) == before
     ledger.close()
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from functools import partial
+from operator import eq
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.compare import compare_all
+from pipeline.compare import compare_all, read_slots
 from pipeline.model import FLAGGED, Claim
-from pipeline.reconcile import Reconciled, Reconciler, bucket_keys, facts_table, reconcile
-from pipeline.settings import default_settings
+from pipeline.reconcile import Reconciled, bucket_keys, facts_table, find_in_buckets, reconcile
+from pipeline.settings import Settings, default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare
@@ -93,15 +97,45 @@ def test_a_duplicate_of_a_source_adds_no_witness_and_no_conflict() -> None:
     assert [fact.witnesses for fact in before.facts] == [fact.witnesses for fact in after.facts]
 
 
-def test_a_change_gives_what_a_fresh_start_gives_and_touches_only_its_buckets() -> None:
+def test_each_bucket_gives_the_same_by_itself() -> None:
     claims = mixed_claims()
-    reconciler = Reconciler()
-    reconciler.update(added=claims)
-    gone, come = claims[2], made("m", value=999.0, place="Kenya")
-    touched = reconciler.update(removed=[gone.id], added=[come])
-    assert touched == {*bucket_keys(gone), *bucket_keys(come)}
-    rest = [claim for claim in claims if claim is not gone]
-    assert plain(reconciler.result()) == plain(reconcile([*rest, come]))
+    keys_of = {claim.id: bucket_keys(read_slots(claim, SETTINGS)) for claim in claims}
+    whole = find_in_buckets(claims)
+    facts, conflicts = set(), {}
+    for key in {key for keys in keys_of.values() for key in keys}:
+        members = [claim for claim in claims if key in keys_of[claim.id]]
+        found = find_in_buckets(members, wanted=partial(eq, key))
+        facts.update(found.facts)
+        conflicts |= {conflict.id: conflict for _, conflict in found.conflicts}
+    assert facts == set(whole.facts)
+    assert conflicts == {conflict.id: conflict for _, conflict in whole.conflicts}
+
+
+def test_a_sum_that_two_copies_of_a_page_tell_wrongly_is_one_conflict() -> None:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    said = ((812.0, "people"), (640.0, "women and girls"), (152.0, "men and boys"))
+    copies = [made(doc, quote=quote, value=value, subject=who) for doc in ("h", "i") for value, who in said]
+    (conflict,) = reconcile(copies).conflicts
+    assert conflict.kind == "derived_conflict"
+    assert [len(side) for side in conflict.sides] == [2, 4]
+    ((buckets, _),) = find_in_buckets(copies).conflicts
+    assert len(buckets) == 2
+
+
+def side_by_side(from_claims: int) -> Settings:
+    known = default_settings()
+    return replace(known, compare=replace(known.compare, side_by_side_from=from_claims))
+
+
+def test_processes_side_by_side_find_the_same() -> None:
+    claims = mixed_claims()
+    assert reconcile(claims, side_by_side(1)) == reconcile(claims)
+
+
+def test_the_work_of_a_process_that_ends_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reconcile.side_by_side._CODE", "raise SystemExit(3)")
+    claims = mixed_claims()
+    assert reconcile(claims, side_by_side(1)) == reconcile(claims)
 
 
 def test_all_pairs_and_buckets_flag_the_same() -> None:

@@ -1,15 +1,21 @@
-"""Facts and conflicts brought up to date with the corrections that people made."""
+"""Facts and conflicts brought up to date with what documents state and with the corrections that people made."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from functools import partial
+
 from outputs.decisions.corrections import corrected
-from outputs.decisions.standing import CORRECTING, standing_of
+from outputs.decisions.standing import CORRECTING, Standing, standing_of
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.basis import Basis, Change
+from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stages import comparing_stage
+from pipeline.model import Claim, digest
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
-    """Compares the stated claims, corrected, anew; False when facts and conflicts were up to date already.
+    """Compares anew what a change bears on; False when facts and conflicts were up to date already.
 
     A run passes its own id; without one what is found is put down to the last run. Nothing is done on a ledger
     that no run has filled.
@@ -20,13 +26,68 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
             return False
         run_id = last.id
     standing = standing_of(ledger.decisions())
-    every_entry = (entry for entries in standing.by_target.values() for entry in entries)
-    in_force = sorted(entry.id for entry in every_entry if entry.decision in CORRECTING)
-    key = ledger.reconcile_key(comparing_stage(ledger.settings), *in_force)
-    if ledger.is_reconciled(key):
+    before, now = ledger.basis(), _basis(ledger, standing)
+    if before == now:
         return False
-    from pipeline.reconcile import reconcile  # heavy
+    if before is None or before.stage != now.stage:
+        _compare_all(ledger, run_id, standing, now)
+    else:
+        _compare_changed(ledger, run_id, standing, now, now.changed(before))
+    return True
+
+
+def _basis(ledger: Ledger, standing: Standing) -> Basis:
+    """Each document's claims as stated, and the corrections in force on them."""
+    correcting = {
+        entry.id: entry.claims
+        for entries in standing.by_target.values()
+        for entry in entries
+        if entry.decision in CORRECTING
+    }
+    document_of = ledger.documents_of({claim for claims in correcting.values() for claim in claims})
+    by_document: dict[str, set[str]] = {}
+    for entry, claims in correcting.items():
+        for claim in claims:
+            if claim in document_of:
+                by_document.setdefault(document_of[claim], set()).add(entry)
+    stated = ledger.stated_digests().items()
+    return Basis(
+        comparing_stage(ledger.settings),
+        {doc: digest(claims, *sorted(by_document.get(doc, ())), length=64) for doc, claims in stated},
+    )
+
+
+def _compare_all(ledger: Ledger, run_id: int, standing: Standing, now: Basis) -> None:
+    from pipeline.reconcile import find_in_buckets  # heavy
 
     claims = corrected(ledger.claims(), standing).claims
-    ledger.put_reconciled(run_id, reconcile(claims, ledger.settings), key, utc_now())
-    return True
+    found = find_in_buckets(claims, ledger.settings)
+    ledger.put_reconciled(run_id, found, Change(now, None, _buckets_of(ledger, claims), None), utc_now())
+
+
+def _compare_changed(ledger: Ledger, run_id: int, standing: Standing, now: Basis, changed: Collection[str]) -> None:
+    from pipeline.reconcile import Findings, find_in_buckets  # heavy
+
+    found = Findings((), ())
+    come = corrected((claim for doc in sorted(changed) for claim in ledger.claims(doc=doc)), standing).claims
+    buckets = _buckets_of(ledger, come)
+    touched, further = frozenset[str](), ledger.buckets_of(changed).union(*buckets.values())
+    while further:  # a conflict may be made by several buckets: then these are looked at with each other
+        touched |= further
+        others = (claim for claim in ledger.claims(ids=ledger.claims_in(touched)) if claim.doc not in changed)
+        claims = (*corrected(others, standing).claims, *come)
+        found = find_in_buckets(claims, ledger.settings, wanted=partial(_is_among, touched))
+        further = ledger.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
+    ledger.put_reconciled(run_id, found, Change(now, changed, buckets, touched), utc_now())
+
+
+def _is_among(buckets: Collection[str], key: str) -> bool:
+    return bucket_id(key) in buckets
+
+
+def _buckets_of(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    from pipeline.compare import read_slots  # heavy
+    from pipeline.reconcile import bucket_keys
+
+    settings = ledger.settings.compare
+    return {claim.id: tuple(map(bucket_id, bucket_keys(read_slots(claim, settings)))) for claim in claims}

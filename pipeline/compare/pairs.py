@@ -233,7 +233,7 @@ def compare_all(claims: Iterable[Claim], settings: CompareSettings) -> list[Verd
     read = [read_slots(claim, settings) for claim in given]
     verdicts = [verdict for a, b in _comparable(read) for verdict in compare_slots(a, b, settings)]
     verdicts = without_better_matches(verdicts, {slots.claim.id: slots for slots in read})
-    derived = derived_verdicts(given, settings, pairs=verdicts)
+    derived = derived_verdicts(read, settings, pairs=verdicts)
     followed = {frozenset((verdict.a, *verdict.b)) for verdict in derived}
     verdicts = [verdict for verdict in verdicts if frozenset((verdict.a, *verdict.b)) not in followed] + derived
     known = {claim.id: claim for claim in given}

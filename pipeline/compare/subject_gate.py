@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.compare.slots import Slots
 from pipeline.subjects import SubjectReading, SubjectRelation, relate, relate_topics
 from pipeline.subjects.reading import TOPIC, most_specific
-from pipeline.subjects.relation import SAME, combined
+from pipeline.subjects.relation import SAME, Lattice, combined
 
 # Where the words around the number, not only the subject, say what is counted.
 TOPIC_BOUND = frozenset({"exploited", "prevalence", "money", "change"})
@@ -26,6 +26,14 @@ def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
     if bare.kind == "different":
         return bare
     return combined((bare, _in_context(a, b, topics), _relate_settings(a, b)))
+
+
+def relate_named_topics(a: Slots, b: Slots) -> Lattice:
+    """The relation of the topics that two counts name themselves, "same" where one names none: what
+    `relate_subjects` gives is no nearer than this."""
+    if a.kind == "share" or not a.subject.topics or not b.subject.topics:
+        return "same"
+    return relate_topics(a.subject.topics, b.subject.topics, a.measure).kind
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.claim_records import number_position
 from pipeline.compare.pairs import compare_slots
+from pipeline.compare.slots import Slots
 from pipeline.derive.changes import both_ways_verdicts, change_verdicts
 from pipeline.derive.figures import Figure, figure_of
 from pipeline.derive.rates import duration_verdicts, per_head_verdicts, rate_verdicts
@@ -17,11 +18,11 @@ from pipeline.settings import CompareSettings
 
 
 def derived_verdicts(
-    claims: Sequence[Claim], settings: CompareSettings, *, pairs: Iterable[Verdict] | None = None
+    read: Sequence[Slots], settings: CompareSettings, *, pairs: Iterable[Verdict] | None = None
 ) -> list[Verdict]:
     """Groups that come out, and groups that should and do not: `a` is the claim that follows, `b` those it follows
     from. `pairs` are the verdicts of comparing the claims, where they are at hand; only its progressions are used."""
-    figures = _figures(claims, settings)
+    figures = _figures(read)
     known = {figure.claim.id: figure for figure in figures}
     series = _series(figures, settings) if pairs is None else _told_series(pairs, known)
     found: list[Verdict] = []
@@ -31,12 +32,9 @@ def derived_verdicts(
     return _once(found)
 
 
-def document_verdicts(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:
+def document_verdicts(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
     """For the claims of one document, the sums, shares and changes alone: all that can fail to come out."""
-    some = _that_may_fail(claims)
-    if not some:
-        return []
-    figures = _figures(some, settings)
+    figures = _figures(read)
     changes = [figure for figure in figures if figure.claim.kind == "change"]
     found = [*sum_verdicts(figures, settings), *share_verdicts(figures, settings)]
     if changes:
@@ -44,16 +42,16 @@ def document_verdicts(claims: Sequence[Claim], settings: CompareSettings) -> lis
     return _once(found)
 
 
-def _that_may_fail(claims: Sequence[Claim]) -> Sequence[Claim]:
-    """All claims of a document with a change told beside its two values, with three figures in one sentence, or with
-    four totals of one measure; none of any other document."""
+def may_fail(claims: Sequence[Claim]) -> bool:
+    """Whether a document tells a change beside its two values, figures in one sentence, or four totals of one measure:
+    no other has `document_verdicts` that can fail to come out."""
     if len(claims) < 3:
-        return ()
-    sentences = Counter(claim.quote for claim in claims)
-    if max(sentences.values()) > 1 or any(_told_with_values(claim, claims) for claim in claims):
-        return claims
+        return False
+    in_one_sentence = len({claim.quote for claim in claims}) < len(claims)
+    if in_one_sentence or any(_told_with_values(claim, claims) for claim in claims):
+        return True
     measures = Counter(claim.measure for claim in claims if claim.kind == "total" and claim.start and claim.end)
-    return claims if max(measures.values(), default=0) > 3 else ()
+    return max(measures.values(), default=0) > 3
 
 
 def _told_with_values(change: Claim, claims: Sequence[Claim]) -> bool:
@@ -69,13 +67,17 @@ def _told_with_values(change: Claim, claims: Sequence[Claim]) -> bool:
     return max(beside.values(), default=0) > 1
 
 
-def told_shares(claims: Sequence[Claim], settings: CompareSettings) -> list[Verdict]:
+def told_shares(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
     """Shares against counts of other documents, among claims of one measure, place and time."""
-    told = [claim for claim in claims if claim.kind == "share"]
-    counted = [claim for claim in claims if is_told_count(claim)]
-    if not told or len(counted) < 2:
-        return []
-    return _once(told_share_verdicts(_figures(told, settings), _figures(counted, settings), settings))
+    told = [slots for slots in read if slots.kind == "share"]
+    counted = [slots for slots in read if is_told_count(slots.claim)]
+    return _once(told_share_verdicts(_figures(told), _figures(counted), settings))
+
+
+def may_tell_shares(claims: Sequence[Claim]) -> bool:
+    """Whether there is a share and counts of a part and a whole, as `told_shares` needs them."""
+    counted = sum(map(is_told_count, claims))
+    return counted > 1 and any(claim.kind == "share" for claim in claims)
 
 
 def is_told_count(claim: Claim) -> bool:
@@ -120,19 +122,20 @@ def _across(
     yield from told_share_verdicts(shares, counts, settings)
 
 
-def _figures(claims: Sequence[Claim], settings: CompareSettings) -> list[Figure]:
-    by_doc: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_doc.setdefault(claim.doc, []).append(claim)
+def _figures(read: Iterable[Slots]) -> list[Figure]:
+    by_doc: dict[str, list[Slots]] = {}
+    for slots in read:
+        by_doc.setdefault(slots.claim.doc, []).append(slots)
     return [
-        figure_of(n, claim, settings)
+        figure_of(n, slots)
         for _, members in sorted(by_doc.items())
-        for n, claim in enumerate(sorted(members, key=_place_in_document))
+        for n, slots in enumerate(sorted(members, key=_place_in_document))
     ]
 
 
-def _place_in_document(claim: Claim) -> tuple[int, int]:
+def _place_in_document(slots: Slots) -> tuple[int, int]:
     """In reading order where places are known; by the place in the sentence where they are not."""
+    claim = slots.claim
     if claim.locator:
         return (claim.locator.block, claim.locator.number_start)
     return (0, number_position(claim.quote, claim.number))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.compare.slots import Slots, read_slots
+from pipeline.compare.slots import Slots
 from pipeline.compare.wording import figure_text, interval_text, number_text
 from pipeline.intervals import Interval, in_base_unit, point
 from pipeline.model import Claim, Verdict, VerdictName
-from pipeline.settings import CompareSettings
 
 _SCALED = re.compile(r"(million|billion|trillion|thousand|hundred|dozen)|\d\s*(k|m|bn)\b", re.IGNORECASE)
 
@@ -29,8 +28,8 @@ class Figure:
         return self.slots.claim
 
 
-def figure_of(n: int, claim: Claim, settings: CompareSettings) -> Figure:
-    slots = read_slots(claim, settings)
+def figure_of(n: int, slots: Slots) -> Figure:
+    claim = slots.claim
     exact = _counted(claim) or slots.value
     stated = (exact.low + exact.high) / 2 if claim.value is None else in_base_unit(point(claim.value), claim.unit).low
     return Figure(n, slots, exact, stated)

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
-from pipeline.ledger.codec import dumped
-from pipeline.ledger.part import chunks
-from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts, fact_claims, facts
-from pipeline.model import Conflict, Fact
+from pipeline.ledger.codec import dumped, loaded
+from pipeline.ledger.part import chunks, rows_with
+from pipeline.ledger.schema import conflict_buckets, conflict_claims, conflict_facts, conflicts, fact_claims, facts
+from pipeline.model import Conflict, Fact, digest
+
+if TYPE_CHECKING:
+    from pipeline.reconcile import Findings
 
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
 Row = dict[str, Any]
+Buckets = Collection[str] | None
+"""The buckets that findings are from, by their ids; None for all there are."""
 
 
-def put_facts(connection: Connection, run_id: int, found: Iterable[Fact]) -> None:
-    """Makes these the facts; others are removed: what they rested on is still there."""
-    known = {row.id: row.record for row in connection.execute(select(facts.c.id, facts.c.record))}
+def bucket_id(key: str) -> str:
+    """What a bucket is called in the tables: its key may be long, and has words of the sources in it."""
+    return digest("bucket", key)
+
+
+def put_findings(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> None:
+    """Makes these the facts and conflicts of the buckets. Other facts are removed, since what they rested on is still
+    there; other conflicts stay on record as withdrawn."""
+    before = _put_conflicts(connection, run_id, found, buckets, at)
+    named = {fact for _, conflict in found.conflicts for fact in conflict.facts}
+    named |= _column(connection, conflict_facts.c.fact, conflict_facts.c.conflict, before)
+    own = {fact.id for _, fact in found.facts}
+    standing = _standing_conflicts(connection, None if buckets is None else own | named)
+    _put_facts(connection, run_id, found, buckets, standing)
+    _update_facts(connection, run_id, named - own, standing)
+
+
+def _put_facts(
+    connection: Connection, run_id: int, found: Findings, buckets: Buckets, standing: Mapping[str, Sequence[str]]
+) -> None:
+    known = {row.id: row for row in rows_with(connection, select(facts), facts.c.bucket, buckets)}
     added: list[Row] = []
     changed: list[Row] = []
     links: list[Row] = []
-    for fact in found:
-        before, record = known.pop(fact.id, None), dumped(Fact, fact)
-        if before == record:
+    for key, fact in found.facts:
+        before, row = known.pop(fact.id, None), _fact_row(fact, bucket_id(key), standing.get(fact.id, ()))
+        if before is not None and all(getattr(before, name) == value for name, value in row.items()):
             continue
-        row = {name: getattr(fact, name) for name in _FACT_COLUMNS} | {"until": fact.end or fact.start}
-        row |= {"id": fact.id, "record": record}
         (added if before is None else changed).append(row)
         links += [{"fact": fact.id, "claim": claim} for claim in dict.fromkeys(fact.claims)]
     _remove(connection, fact_claims, "fact", [*known, *(row["id"] for row in changed)])
@@ -36,15 +58,34 @@ def put_facts(connection: Connection, run_id: int, found: Iterable[Fact]) -> Non
     _add(connection, fact_claims, links)
 
 
-def put_conflicts(connection: Connection, run_id: int, found: Iterable[Conflict], at: str) -> None:
-    """Makes these the conflicts; others stay on record as withdrawn."""
-    query = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run)
-    known = {row.id: row for row in connection.execute(query)}
+def _update_facts(
+    connection: Connection, run_id: int, ids: Collection[str], standing: Mapping[str, Sequence[str]]
+) -> None:
+    """Facts of other buckets that conflicts of these name: their conflicts may be others than before."""
+    changed: list[Row] = []
+    for some in chunks(sorted(ids)):
+        for before in connection.execute(select(facts).where(facts.c.id.in_(some))):
+            bare = replace(loaded(Fact, before.record), status=before.unflagged, conflicts=())
+            row = _fact_row(bare, before.bucket, standing.get(before.id, ()))
+            if row["record"] != before.record:
+                changed.append(row)
+    _write(connection, facts, run_id, [], changed)
+
+
+def _fact_row(bare: Fact, bucket: str, standing: Sequence[str]) -> Row:
+    fact = bare.with_conflicts(standing)
+    row = {name: getattr(fact, name) for name in _FACT_COLUMNS} | {"until": fact.end or fact.start}
+    return row | {"id": fact.id, "record": dumped(Fact, fact), "bucket": bucket, "unflagged": bare.status}
+
+
+def _put_conflicts(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> set[str]:
+    """Gives the ids of the conflicts that stood before."""
+    known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
+    stood = {name for name, row in known.items() if row.withdrawn_at is None}
     added: list[Row] = []
     changed: list[Row] = []
-    claim_links: list[Row] = []
-    fact_links: list[Row] = []
-    for conflict in found:
+    links: dict[Table, list[Row]] = {conflict_claims: [], conflict_facts: [], conflict_buckets: []}
+    for keys, conflict in found.conflicts:
         before, record = known.pop(conflict.id, None), dumped(Conflict, conflict)
         if before is not None and before.record == record and before.withdrawn_at is None:
             continue
@@ -55,15 +96,46 @@ def put_conflicts(connection: Connection, run_id: int, found: Iterable[Conflict]
         else:
             changed.append(row | {"first_run": run_id if before.withdrawn_at else before.first_run})
         sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
-        claim_links += [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()]
-        fact_links += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
-    for table in (conflict_claims, conflict_facts):
+        links[conflict_claims] += [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()]
+        links[conflict_facts] += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
+        links[conflict_buckets] += [{"conflict": conflict.id, "bucket": bucket_id(key)} for key in keys]
+    for table in links:
         _remove(connection, table, "conflict", [row["id"] for row in changed])
     _write(connection, conflicts, run_id, added, changed)
-    _add(connection, conflict_claims, claim_links)
-    _add(connection, conflict_facts, fact_links)
-    for some in chunks(name for name, row in known.items() if row.withdrawn_at is None):
+    for table, rows in links.items():
+        _add(connection, table, rows)
+    for some in chunks(sorted(known.keys() & stood)):
         connection.execute(update(conflicts).where(conflicts.c.id.in_(some)).values(withdrawn_at=at))
+    return stood
+
+
+def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) -> Iterator[Any]:
+    """Those that the buckets gave before, and those found again that had been withdrawn."""
+    query = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run)
+    if buckets is None:
+        yield from connection.execute(query)
+        return
+    ids = {conflict.id for _, conflict in found.conflicts}
+    ids |= _column(connection, conflict_buckets.c.conflict, conflict_buckets.c.bucket, buckets)
+    yield from rows_with(connection, query, conflicts.c.id, ids)
+
+
+def _standing_conflicts(connection: Connection, fact_ids: Collection[str] | None) -> dict[str, list[str]]:
+    """The conflicts that stand, by the facts that they are about."""
+    query = (
+        select(conflict_facts.c.fact, conflict_facts.c.conflict)
+        .join(conflicts, conflicts.c.id == conflict_facts.c.conflict)
+        .where(conflicts.c.withdrawn_at.is_(None))
+        .order_by(conflict_facts.c.conflict)
+    )
+    found: dict[str, list[str]] = {}
+    for fact, conflict in rows_with(connection, query, conflict_facts.c.fact, fact_ids):
+        found.setdefault(fact, []).append(conflict)
+    return found
+
+
+def _column(connection: Connection, wanted: Column[Any], column: Column[Any], values: Collection[str]) -> set[str]:
+    return {row[0] for row in rows_with(connection, select(wanted).distinct(), column, values)}
 
 
 def _write(
@@ -81,6 +153,6 @@ def _add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.execute(insert(table), rows)
 
 
-def _remove(connection: Connection, table: Table, column: str, values: Collection[str]) -> None:
+def _remove(connection: Connection, table: Table, column: str, values: Iterable[str]) -> None:
     for some in chunks(values):
         connection.execute(delete(table).where(table.c[column].in_(some)))

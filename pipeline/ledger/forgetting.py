@@ -10,8 +10,11 @@ from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part
 from pipeline.ledger.rows import ForgetMark
 from pipeline.ledger.schema import (
+    claim_buckets,
     claim_history,
     claims,
+    compared,
+    conflict_buckets,
     conflict_claims,
     conflict_facts,
     conflicts,
@@ -113,7 +116,7 @@ def _remove_results(connection: Connection, source_id: str) -> None:
         ).scalars()
     )
     for conflict in gone:
-        for table in (conflict_claims, conflict_facts):
+        for table in (conflict_buckets, conflict_claims, conflict_facts):
             connection.execute(delete(table).where(table.c.conflict == conflict))
         connection.execute(delete(conflicts).where(conflicts.c.id == conflict))
     touched = list(
@@ -122,6 +125,8 @@ def _remove_results(connection: Connection, source_id: str) -> None:
     for fact in touched:
         connection.execute(delete(fact_claims).where(fact_claims.c.fact == fact))
         connection.execute(delete(facts).where(facts.c.id == fact))
+    connection.execute(delete(claim_buckets).where(claim_buckets.c.claim.in_(own)))
+    connection.execute(delete(compared))
     connection.execute(delete(reconciled))
 
 

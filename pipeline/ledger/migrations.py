@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from pipeline.ledger import schema
@@ -18,7 +18,21 @@ def _first_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection)
 
 
-STEPS: Mapping[int, Step] = {1: _first_tables}
+def _buckets(connection: Connection) -> None:
+    """What a change bears on is kept; all facts and conflicts are made anew once, to know it."""
+    schema.metadata.create_all(connection)
+    for column in (schema.facts.c.bucket, schema.facts.c.unflagged, schema.reconciled.c.stage):
+        known = {each["name"] for each in inspect(connection).get_columns(column.table.name)}
+        if column.name not in known:
+            connection.execute(
+                text(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} VARCHAR DEFAULT '' NOT NULL")
+            )
+    for index in schema.facts.indexes:
+        index.create(connection, checkfirst=True)
+    connection.execute(delete(schema.reconciled))
+
+
+STEPS: Mapping[int, Step] = {1: _first_tables, 2: _buckets}
 """By version, what makes it from the one before."""
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import Column, Connection, Engine, Row, Select, Table, insert
 
 from pipeline.ledger.engine import writing
 
@@ -34,6 +34,17 @@ def chunks(items: Iterable[Item], size: int = _IN_AT_ONCE) -> Iterator[Sequence[
     rest = iter(items)
     while some := list(islice(rest, size)):
         yield some
+
+
+def rows_with(
+    connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[str] | None
+) -> Iterator[Row[Any]]:
+    """The query's rows whose column has one of the values, or all its rows where that is None."""
+    if values is None:
+        yield from connection.execute(query)
+        return
+    for some in chunks(sorted(values)):
+        yield from connection.execute(query.where(column.in_(some)))
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:

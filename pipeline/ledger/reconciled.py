@@ -6,28 +6,25 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, select
 
+from pipeline.ledger.basis import Change, put_basis
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
-from pipeline.ledger.findings import put_conflicts, put_facts
+from pipeline.ledger.findings import put_findings
 from pipeline.ledger.part import Part, chunks
 from pipeline.ledger.schema import (
     conflict_claims,
     conflict_facts,
     conflicts,
-    documents,
     fact_claims,
     facts,
-    reconciled,
-    versions,
 )
-from pipeline.model import Conflict, Fact, digest
+from pipeline.model import Conflict, Fact
 
 if TYPE_CHECKING:
-    from pipeline.reconcile import Reconciled
+    from pipeline.reconcile import Findings
 
-_ONLY = "all"
 _FACT_ORDER = (
     facts.c.measure,
     facts.c.subject,
@@ -38,37 +35,12 @@ _FACT_ORDER = (
 
 
 class Reconciliation(Part):
-    def reconcile_key(self, *further: object) -> str:
-        """A digest of all the claims that are stated and of `further`: settings, stage, corrections.
-
-        Facts and conflicts made under the same key are up to date.
-        """
-        query = (
-            select(documents.c.doc, versions.c.claims_digest)
-            .join(versions, versions.c.id == documents.c.version)
-            .order_by(documents.c.doc)
-        )
-        with self._read() as connection:
-            stated = [tuple(row) for row in connection.execute(query)]
-        return digest(*stated, *further, length=64)
-
-    def is_reconciled(self, key: str) -> bool:
-        with self._read() as connection:
-            return connection.execute(select(reconciled.c.key)).scalar() == key
-
-    def was_reconciled_by(self, run_id: int) -> bool:
-        """Whether the present facts and conflicts are this run's."""
-        with self._read() as connection:
-            return connection.execute(select(reconciled.c.run)).scalar() == run_id
-
-    def put_reconciled(self, run_id: int, found: Reconciled, key: str, at: str) -> None:
-        """Makes these the facts and conflicts; rows that say the same stay untouched, vanished conflicts stay on
-        record as withdrawn."""
+    def put_reconciled(self, run_id: int, found: Findings, change: Change, at: str) -> None:
+        """Makes what was found the facts and conflicts of the buckets that the change bears on; rows that say the same
+        stay untouched, vanished conflicts stay on record as withdrawn."""
         with self._write() as connection:
-            put_facts(connection, run_id, found.facts)
-            put_conflicts(connection, run_id, found.conflicts, at)
-            connection.execute(delete(reconciled))
-            connection.execute(insert(reconciled).values(name=_ONLY, key=key, run=run_id))
+            put_findings(connection, run_id, found, change.touched, at)
+            put_basis(connection, run_id, change)
 
     def facts(
         self,

@@ -152,6 +152,8 @@ facts = Table(
     Column("status", String, nullable=False, index=True),
     Column("record", Text, nullable=False),
     Column("first_run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("bucket", String, nullable=False, server_default="", index=True),
+    Column("unflagged", String, nullable=False, server_default=""),  # its status but for conflicts
 )
 
 fact_claims = Table(
@@ -190,13 +192,37 @@ conflict_facts = Table(
     Column("fact", String, primary_key=True, index=True),
 )
 
-# What the facts and conflicts were made from; one row, once there are any.
+# Which claims are compared with which: those of one bucket. Buckets are named by digests of their keys.
+claim_buckets = Table(
+    "claim_buckets",
+    metadata,
+    Column("claim", String, ForeignKey("claims.id"), primary_key=True),
+    Column("bucket", String, primary_key=True, index=True),
+)
+
+conflict_buckets = Table(
+    "conflict_buckets",
+    metadata,
+    Column("conflict", String, ForeignKey("conflicts.id"), primary_key=True),
+    Column("bucket", String, primary_key=True, index=True),
+)
+
+# What the facts and conflicts were made from: for each document a digest of its claims as they count, and one row of
+# `reconciled`, once there are any.
+compared = Table(
+    "compared",
+    metadata,
+    Column("doc", String, ForeignKey("sources.id"), primary_key=True),
+    Column("digest", String, nullable=False),
+)
+
 reconciled = Table(
     "reconciled",
     metadata,
     Column("name", String, primary_key=True),
     Column("key", String, nullable=False),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("stage", String, nullable=False, server_default=""),
 )
 
 decisions = Table(

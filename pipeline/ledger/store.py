@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.ledger import lock
+from pipeline.ledger.basis import Bases
 from pipeline.ledger.claims import Claims
 from pipeline.ledger.decisions import Decisions
 from pipeline.ledger.documents import Documents
@@ -35,7 +36,9 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Ledger(Lists, Runs, Fetching, Documents, Claims, Reconciliation, Decisions, Forgetting, Releases, Status, Glance):
+class Ledger(
+    Lists, Runs, Fetching, Documents, Claims, Bases, Reconciliation, Decisions, Forgetting, Releases, Status, Glance
+):
     """What is stored, in one folder: the tables, the snapshots, the ledger's own settings.
 
     Reads may run beside a write; each write is one transaction, and writing the same again changes nothing.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.compare.slots import Slots, ratio_of, read_slots, values_of
+from pipeline.compare.slots import Slots, ratio_of, values_of
 from pipeline.explain import explain_sides
 from pipeline.intervals import Interval
 from pipeline.model import Claim, Conflict, ConflictKind, Severity, Verdict, digest
 from pipeline.reconcile.facts import fact_id
+from pipeline.reconcile.flags import Flag
 from pipeline.settings import CompareSettings
 from pipeline.witnesses import witness_key
 
@@ -29,13 +30,31 @@ def conflict_kind(verdict: Verdict) -> ConflictKind:
 
 @dataclass(slots=True)
 class Affair:
-    """Flagged verdicts about one thing at one time: what a conflict is made of. Claims are by id, facts by key."""
+    """Flagged verdicts about one thing at one time: what a conflict is made of. Claims are by id, facts and the
+    buckets that flag them by key."""
 
     kind: ConflictKind
     label: str
     verdicts: list[Verdict] = field(default_factory=list)
-    claims: dict[str, Claim] = field(default_factory=dict)
+    claims: dict[str, Slots] = field(default_factory=dict)
     facts: set[str] = field(default_factory=set)
+    buckets: set[str] = field(default_factory=set)
+
+
+Affairs = dict[tuple[ConflictKind, str], Affair]
+
+
+def note_flags(affairs: Affairs, bucket: str, flags: Iterable[Flag]) -> None:
+    """Puts what a bucket flags to the affairs that it belongs to; copies of a page are two buckets and one affair."""
+    for flag in flags:
+        kind, label = conflict_kind(flag.verdict), affair_label(flag.verdict, flag.facts)
+        affair = affairs.get((kind, label))
+        if affair is None:
+            affair = affairs[kind, label] = Affair(kind, label)
+        affair.verdicts.append(flag.verdict)
+        affair.facts.update(flag.facts)
+        affair.claims.update((slots.claim.id, slots) for slots in flag.claims)
+        affair.buckets.add(bucket)
 
 
 def affair_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
@@ -57,13 +76,19 @@ def affair_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
     return f"{fullest}|{max(times, key=lambda time: (time != '/', time))}"
 
 
+def make_conflicts(affairs: Affairs, settings: CompareSettings) -> Iterator[tuple[tuple[str, ...], Conflict]]:
+    """Each affair's conflict, with the buckets whose claims make it."""
+    return ((tuple(sorted(affair.buckets)), make_conflict(affair, settings)) for affair in affairs.values())
+
+
 def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
     """The affair's sides, severity and explanation; the most telling verdicts are kept with it."""
-    slots = {claim_id: read_slots(claim, settings) for claim_id, claim in sorted(affair.claims.items())}
+    slots = dict(sorted(affair.claims.items()))
+    claims = {claim_id: each.claim for claim_id, each in slots.items()}
     sides = _sides(affair, slots)
     gap = _gap(affair, slots)
-    sure = min((claim.confidence for claim in affair.claims.values()), default=1.0)
-    witnesses = _witnesses(sides, affair.claims)
+    sure = min((claim.confidence for claim in claims.values()), default=1.0)
+    witnesses = _witnesses(sides, claims)
     ordered = sorted(affair.verdicts, key=lambda verdict: (verdict.a, verdict.b, verdict.verdict))
     kept = ordered[: settings.listed_verdicts]
     return Conflict(
@@ -73,7 +98,7 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
         facts=tuple(sorted(fact_id(key) for key in affair.facts)),
         severity=severity_of(affair, gap, sure, settings),
         status="open",
-        explanation=explain_sides(affair.kind, sides, affair.claims, kept, settings),
+        explanation=explain_sides(affair.kind, sides, claims, kept, settings),
         verdicts=tuple(kept),
         score=round(score_of(gap, witnesses, sure), 4),
     )
@@ -97,7 +122,7 @@ def score_of(gap: float, witnesses: int, sure: float) -> float:
 
 def _witnesses(sides: Iterable[Sequence[str]], claims: Mapping[str, Claim]) -> int:
     """Independent witnesses of the side that has fewest: a claim that stands alone may be a slip."""
-    return min((len({witness_key(claims[each]) for each in side if each in claims}) for side in sides), default=0)
+    return min((len({witness_key(claims[each]) for each in side}) for side in sides), default=0)
 
 
 def _gap(affair: Affair, slots: Mapping[str, Slots]) -> float:
@@ -117,16 +142,17 @@ def _stated_gap(verdict: Verdict) -> float:
 
 def _sides(affair: Affair, slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
     if affair.kind == "derived_conflict":
-        verdict = affair.verdicts[0]
-        return ((verdict.a,), tuple(verdict.b))
+        follow, terms = {each.a for each in affair.verdicts}, {term for each in affair.verdicts for term in each.b}
+        return (tuple(sorted(follow)), tuple(sorted(terms - follow)))
     if affair.kind == "period_conflict":
-        return _by_dates(affair)
+        return _by_dates(slots)
     return _by_value(slots)
 
 
-def _by_dates(affair: Affair) -> tuple[tuple[str, ...], ...]:
+def _by_dates(slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
     groups: dict[tuple[str, str], list[str]] = {}
-    for claim_id, claim in sorted(affair.claims.items()):
+    for claim_id, each in slots.items():
+        claim = each.claim
         counter = claim.kind == "total" and claim.start
         groups.setdefault((claim.start or "", "" if counter else claim.end or ""), []).append(claim_id)
     return tuple(tuple(group) for _, group in sorted(groups.items()))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from pipeline.compare.slots import Slots
 from pipeline.compare.wording import figure_text
-from pipeline.intervals import Interval, in_base_unit, said_interval
-from pipeline.model import Claim, DistinctValue, Fact, FactStatus, digest
+from pipeline.intervals import Interval
+from pipeline.model import Claim, DistinctValue, Fact, digest
 from pipeline.settings import CompareSettings
 from pipeline.witnesses import count_witnesses
 
@@ -17,13 +17,14 @@ def fact_id(key: str) -> str:
     return digest("fact", key)
 
 
-def make_fact(key: str, claims: Sequence[Claim], settings: CompareSettings) -> Fact:
-    """The fact of claims that share a key. Its id is its key's, so it lasts when claims come and go."""
-    if len(claims) == 1:
-        return _single(key, claims[0], settings)
-    ordered = sorted(claims, key=lambda claim: claim.id)
+def make_fact(key: str, told: Sequence[Slots], settings: CompareSettings) -> Fact:
+    """The fact of claims that share a key, in the order of their ids. Its own id is its key's, so it lasts when claims
+    come and go."""
+    if len(told) == 1:
+        return _single(key, told[0])
+    ordered = [slots.claim for slots in told]
     first = ordered[0]
-    values = _distinct_values(ordered, settings)
+    values = _distinct_values(told, settings)
     witnesses = values[0].witnesses if len(values) == 1 else count_witnesses(ordered, settings.one_witness_similarity)
     stated = [number for claim in ordered for number in (claim.value, claim.low, claim.high) if number is not None]
     return Fact(
@@ -42,12 +43,12 @@ def make_fact(key: str, claims: Sequence[Claim], settings: CompareSettings) -> F
         values=values,
         claims=tuple(claim.id for claim in ordered),
         witnesses=witnesses,
-        status="agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(ordered, settings)) else "single",
+        status="agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(told)) else "single",
     )
 
 
-def _single(key: str, claim: Claim, settings: CompareSettings) -> Fact:
-    interval = _interval(claim, settings)
+def _single(key: str, told: Slots) -> Fact:
+    claim, interval = told.claim, _stated(told)
     stated = [number for number in (claim.value, claim.low, claim.high) if number is not None]
     value = DistinctValue(
         figure_text(claim), _finite(interval.low), _finite(interval.high), (claim.id,), (claim.doc,), witnesses=1
@@ -72,12 +73,6 @@ def _single(key: str, claim: Claim, settings: CompareSettings) -> Fact:
     )
 
 
-def with_conflicts(fact: Fact, conflicts: Iterable[str]) -> Fact:
-    found = tuple(sorted(conflicts))
-    status: FactStatus = "open" if found else fact.status
-    return replace(fact, conflicts=found, status=status)
-
-
 def _usual(texts: Iterable[str]) -> str:
     said = list(texts)
     if said.count(said[0]) == len(said):
@@ -86,23 +81,25 @@ def _usual(texts: Iterable[str]) -> str:
     return min(counted, key=lambda text: (-counted[text], len(text), text))
 
 
-def _interval(claim: Claim, settings: CompareSettings) -> Interval:
-    return in_base_unit(said_interval(claim, settings), claim.unit)
+def _stated(slots: Slots) -> Interval:
+    """The values that the claim stands for, without the sign of a change."""
+    return slots.value.scaled(-1) if slots.claim.kind == "change" and slots.claim.direction == "down" else slots.value
 
 
-def _all_meet(claims: Sequence[Claim], settings: CompareSettings) -> bool:
-    if len({claim.direction for claim in claims}) > 1:
+def _all_meet(told: Sequence[Slots]) -> bool:
+    if len({slots.claim.direction for slots in told}) > 1:
         return False
-    intervals = {_interval(claim, settings) for claim in claims}
+    intervals = {_stated(slots) for slots in told}
     highest = max(intervals, key=lambda interval: (interval.low, not interval.low_closed))
     return all(interval.meets(highest) for interval in intervals)
 
 
-def _distinct_values(claims: Sequence[Claim], settings: CompareSettings) -> tuple[DistinctValue, ...]:
+def _distinct_values(told: Sequence[Slots], settings: CompareSettings) -> tuple[DistinctValue, ...]:
     groups: dict[tuple[Interval, str | None, str | None], list[Claim]] = {}
-    for claim in claims:
+    for slots in told:
+        claim = slots.claim
         currency = claim.unit if claim.unit.isupper() else None
-        groups.setdefault((_interval(claim, settings), currency, claim.direction), []).append(claim)
+        groups.setdefault((_stated(slots), currency, claim.direction), []).append(claim)
     found = [_told_by(interval, group, settings) for (interval, _, _), group in groups.items()]
     return tuple(sorted(found, key=lambda value: (value.low or 0.0, value.high or 0.0, value.text)))
 

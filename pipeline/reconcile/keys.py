@@ -2,61 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Container, Iterator
+from functools import lru_cache
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple
 
 from pipeline.compare.passes import adds_up
-from pipeline.compare.slots import clause_of, measure_of, per_of, subject_of
+from pipeline.compare.slots import Slots, measure_of
 from pipeline.compare.subject_gate import TOPIC_BOUND
 from pipeline.derive import is_told_count
-from pipeline.intervals import unit_family
 from pipeline.model import Claim
-from pipeline.places.gazetteer import Place, folded, gazetteer
-from pipeline.subjects import SubjectReading, read_subject, settings_in, topics_in
+from pipeline.reconcile.place_keys import place_key
+from pipeline.subjects import SubjectReading
 from pipeline.subjects.lexicon import lexicon
 from pipeline.subjects.reading import PERSON, TOPIC
 
-Named = TypeVar("Named", bound=Hashable)
-NO_PLACE = "-"
 SERIES, PEOPLE, TOLD, DOCUMENT = "series|", "people|", "told|", "document|"
 _MOST_QUALIFIERS = 4
-
-
-def bucket_keys(claim: Claim, series: str | None = None) -> tuple[str, ...]:
-    """The buckets that a claim belongs to; a bucket is reconciled by itself, from all the claims that have its key.
-
-    The first holds the claim's fact and all that can say otherwise. For counts that add up there follow the same thing
-    in every place and everyone in the same place, for parts above their wholes; then its measure, place and time, for
-    shares of counts; the last is its document, for sums. `series` is the claim's `series_key`, where it is at hand.
-    """
-    head, place = bucket_head(claim), place_key(claim.place or claim.document.place)
-    time = f"{claim.start or ''}/{claim.end or ''}"
-    wholes: tuple[str, ...] = ()
-    if adds_up(claim):
-        wholes = (f"{SERIES}{head}|{series or series_key(claim)}", f"{PEOPLE}{head}|{place}|{time}")
-    told = (f"{TOLD}{measure_of(claim)}|{place}|{time}",) if claim.start and _told_or_counted(claim) else ()
-    return (f"{head}|{place}|{_who_text(who_key(claim))}", *wholes, *told, f"{DOCUMENT}{claim.doc}")
-
-
-def _told_or_counted(claim: Claim) -> bool:
-    return claim.kind == "share" or is_told_count(claim)
-
-
-def home_key(claim: Claim) -> str:
-    """The bucket that the claim's fact belongs to: what, where, and who."""
-    return f"{bucket_head(claim)}|{place_key(claim.place or claim.document.place)}|{_who_text(who_key(claim))}"
 
 
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
 
 
-def who_key(claim: Claim) -> Who:
+class Filed(NamedTuple):
+    """A claim under its keys.
+
+    `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
+    `series`: the same thing in every place, and `people`: everyone in the same place, for parts above their wholes.
+    """
+
+    slots: Slots
+    place: str
+    who: Who
+    home: str
+    fact: str
+    series: str | None
+    people: str | None
+
+
+def bucket_keys(slots: Slots) -> tuple[str, ...]:
+    """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
+    filed = file_claim(slots)
+    between = (filed.series, filed.people, told_key(slots.claim))
+    return (filed.home, *(key for key in between if key), document_key(slots.claim.doc))
+
+
+def file_claim(slots: Slots) -> Filed:
+    """The claim under its keys. Each is the same whatever other claims there are."""
+    claim = slots.claim
+    head, place, who = _head_of(slots), place_key(slots.place), who_key(slots)
+    time = f"{claim.start or ''}/{claim.end or ''}"
+    series = f"{_series_of(slots)}|{time}"
+    home = f"{head}|{place}|{_who_text(who)}"
+    whole = adds_up(claim)
+    return Filed(
+        slots=slots,
+        place=place,
+        who=who,
+        home=home,
+        fact=f"{home}|{series}",
+        series=f"{SERIES}{head}|{series}" if whole else None,
+        people=f"{PEOPLE}{head}|{place}|{time}" if whole else None,
+    )
+
+
+def told_key(claim: Claim) -> str | None:
+    """The bucket of a measure, place and time, for shares of counts that other documents tell."""
+    if not claim.start or not (claim.kind == "share" or is_told_count(claim)):
+        return None
+    place = place_key(claim.place or claim.document.place)
+    return f"{TOLD}{measure_of(claim)}|{place}|{claim.start}/{claim.end or ''}"
+
+
+def document_key(doc: str) -> str:
+    """The bucket of a document's claims, for its sums."""
+    return f"{DOCUMENT}{doc}"
+
+
+def who_key(slots: Slots) -> Who:
     """Equal for subjects that may be the same thing; of a share, whole and part together."""
-    part = read_subject(claim.part, claim.measure) if claim.part else None
-    return _who(subject_of(claim), part, claim.measure)
+    return _who(slots.subject, slots.part, slots.claim.measure)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -93,27 +119,27 @@ def wider(who: Who, known: Container[Who]) -> Iterator[Who]:
     yield from (each for each in candidates if each in known)
 
 
-def bucket_head(claim: Claim) -> str:
-    return _head_text(measure_of(claim), unit_family(claim.unit), claim.kind, _head_of(claim), per_of(claim) or "")
+def _head_of(slots: Slots) -> str:
+    """What can be compared at all. Shares are told with so many wholes that they share one bucket; persons are often
+    told by a topic alone."""
+    head = PERSON if slots.subject.head == TOPIC else slots.subject.head
+    thing = "share" if slots.kind == "share" else head
+    return f"{slots.measure}|{slots.unit}|{slots.kind}|{thing}|{slots.per or ''}"
+
+
+def _series_of(slots: Slots) -> str:
+    """What the claim counts, in words that are equal for phrases that mean the same."""
+    subject, measure = slots.subject, slots.claim.measure
+    bound = measure in TOPIC_BOUND or slots.kind == "change"
+    topics = slots.quote_topics() if bound and not subject.topics else subject.topics
+    part = _subject_text(slots.part, slots.part.topics, measure) if slots.part else ""
+    around = slots.setting() if bound else ()
+    return f"{_subject_text(subject, topics, measure)}|{part}|{'+'.join(sorted(around))}"
 
 
 @lru_cache(maxsize=65536)
-def _head_text(measure: str, unit: str, kind: str, head: str, per: str) -> str:
-    return f"{measure}|{unit}|{kind}|{head}|{per}"
-
-
-def _head_of(claim: Claim) -> str:
-    """Shares are told with so many wholes that they share one bucket; persons are often told by a topic alone."""
-    if claim.kind == "share":
-        return "share"
-    head = read_subject(claim.subject, claim.measure).head
-    return PERSON if head == TOPIC else head
-
-
-@lru_cache(maxsize=65536)
-def subject_key(subject: SubjectReading, topics: frozenset[str], measure: str) -> str:
-    """A subject in words, equal for phrases that mean the same under the measure; `topics` are its own or, where it
-    names none, those told around it."""
+def _subject_text(subject: SubjectReading, topics: frozenset[str], measure: str) -> str:
+    """`topics` are the subject's own or, where it names none, those told around it."""
     implied = lexicon().implied_roles.get(measure)
     same = lexicon().same_topics.get(measure, {})
     parts = [
@@ -125,87 +151,3 @@ def subject_key(subject: SubjectReading, topics: frozenset[str], measure: str) -
         "others" if subject.others else "",
     ]
     return ",".join(parts)
-
-
-@lru_cache(maxsize=65536)
-def _part_key(text: str, measure: str) -> str:
-    part = read_subject(text, measure)
-    return subject_key(part, part.topics, measure)
-
-
-def series_key(claim: Claim) -> str:
-    """What the claim counts, and when, without the place: with the bucket it is the key of its fact."""
-    subject = subject_of(claim)
-    bound = claim.measure in TOPIC_BOUND or claim.kind == "change"
-    topics = topics_in(claim.quote) if bound and not subject.topics else subject.topics
-    key = subject_key(subject, topics, claim.measure)
-    part = _part_key(claim.part, claim.measure) if claim.part else ""
-    around = subject.settings | settings_in(clause_of(claim.quote, claim.number)) if bound else frozenset[str]()
-    return f"{key}|{part}|{'+'.join(sorted(around))}|{claim.start or ''}/{claim.end or ''}"
-
-
-@lru_cache(maxsize=65536)
-def place_key(place: str | None) -> str:
-    """One key for all the names of a place; the folded name where the gazetteer does not know it."""
-    if place is None:
-        return NO_PLACE
-    found = _senses(place)
-    return _key_of(found) if found else folded(place)
-
-
-def _senses(place: str) -> Place | None:
-    for name in (place, place.partition(",")[0]):
-        senses = gazetteer().lookup(folded(name.removeprefix("the ").removeprefix("The ")))
-        if senses:
-            return senses[0]
-    return None
-
-
-def _key_of(place: Place) -> str:
-    return f"{place.kind}:{place.admin or ''}:{folded(place.name)}"
-
-
-@lru_cache(maxsize=65536)
-def place_containers(place: str | None) -> tuple[str, ...]:
-    """The keys of the country, the regions and the world that contain a place; none for one that is not known."""
-    found = _senses(place) if place else None
-    if found is None or found.kind == "world":
-        return ()
-    within = [key for key, countries in _areas() if found.countries < countries]
-    if found.kind in ("admin", "city"):
-        within += _countries().get(found.countries, ())
-    if found.kind == "city" and found.admin:
-        within += _admins().get(found.admin, ())
-    return (*dict.fromkeys(within), *(_key_of(each) for each in gazetteer().lookup("world")))
-
-
-@cache
-def _areas() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((_key_of(place), place.countries) for place in _of_kinds("continent", "region", "group"))
-
-
-@cache
-def _countries() -> Mapping[frozenset[str], tuple[str, ...]]:
-    return _grouped((place.countries, _key_of(place)) for place in _of_kinds("country"))
-
-
-@cache
-def _admins() -> Mapping[str, tuple[str, ...]]:
-    return _grouped((place.admin, _key_of(place)) for place in _of_kinds("admin") if place.admin)
-
-
-def _grouped(pairs: Iterable[tuple[Named, str]]) -> Mapping[Named, tuple[str, ...]]:
-    found: dict[Named, tuple[str, ...]] = {}
-    for pair in pairs:
-        found[pair[0]] = (*found.get(pair[0], ()), pair[1])
-    return found
-
-
-def _of_kinds(*kinds: str) -> Iterable[Place]:
-    names = gazetteer()
-    found = {_key_of(place): place for name in names.rows for place in names.lookup(name) if place.kind in kinds}
-    return [place for place in found.values() if place.countries]
-
-
-def fact_key_in(bucket: str, series: str) -> str:
-    return f"{bucket}|{series}"

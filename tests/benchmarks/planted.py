@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.claim_records import read_claims
 from pipeline.compare import read_slots
 from pipeline.intervals import in_dollars, point
-from pipeline.model import Claim, DocumentContext, digest
-from pipeline.reconcile import Reconciler
+from pipeline.model import Claim, Conflict, DocumentContext, digest
+from pipeline.reconcile import bucket_keys, find_in_buckets
 from pipeline.settings import default_settings
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
@@ -314,29 +314,34 @@ HARMLESS: dict[str, Plant] = {
 }  # fmt: skip
 
 
-def flagged(reconciler: Reconciler, original: Claim, planted: Planting) -> bool:
+def conflicts_of(claims: Sequence[Claim], ids: Set[str]) -> list[Conflict]:
+    """The conflicts among all claims that any of these is part of."""
+    known = {claim.id: set(bucket_keys(read_slots(claim, SETTINGS))) for claim in claims}
+    touched = set().union(*(known[claim_id] for claim_id in ids))
+    near = [claim for claim in claims if known[claim.id] & touched]
+    found = find_in_buckets(near, wanted=lambda key: key in touched).conflicts
+    return [conflict for _, conflict in found if any(ids.intersection(side) for side in conflict.sides)]
+
+
+def flagged(claims: Sequence[Claim], original: Claim, planted: Planting) -> bool:
     """Whether a conflict sets a planted claim against its original, or planted claims against each other."""
-    before = {frozenset(side) for conflict in reconciler.conflicts_of([original.id]) for side in conflict.sides}
+    before = {frozenset(side) for conflict in conflicts_of(claims, {original.id}) for side in conflict.sides}
     ids = {claim.id for claim in planted}
-    reconciler.update(added=planted)
     found = False
-    for conflict in reconciler.conflicts_of(ids):
+    for conflict in conflicts_of([*claims, *planted], ids):
         for verdict in conflict.verdicts:
             members = {verdict.a, *verdict.b}
             if not members & ids:
                 continue
             against_known = any(members - ids <= side for side in before)
             found = found or len(members & ids) > 1 or original.id in members or not against_known
-    reconciler.update(removed=ids)
     return found
 
 
 def run(claims: Sequence[Claim], plants: dict[str, Plant], per_kind: int) -> Iterator[tuple[str, int, int, list[str]]]:
-    reconciler = Reconciler()
-    reconciler.update(added=claims)
     for kind, plant in plants.items():
         made = [(claim, planted) for claim in claims if (planted := plant(claim))][:per_kind]
-        outcomes = [(claim.id, flagged(reconciler, claim, planted)) for claim, planted in made]
+        outcomes = [(claim.id, flagged(claims, claim, planted)) for claim, planted in made]
         wanted = plants is INCONSISTENT
         yield kind, sum(hit for _, hit in outcomes), len(outcomes), [name for name, hit in outcomes if hit != wanted]
 

@@ -1,0 +1,142 @@
+"""Comparing anew what a change bears on gives what comparing everything anew gives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+
+from outputs.decisions.refresh import refresh
+from pipeline.ledger import Ledger, schema
+from pipeline.model import Claim, Conflict, Decision, Fact
+from tests.ledger_samples import AT, put, write_list
+from tests.made_claims import made
+
+DOCS = [f"doc{n}" for n in range(6)]
+PLACES = ["Peru", "Lima", "Kenya"]
+PEOPLE = ["children", "girls", "people"]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(tmp_path / "ledger")
+    opened.put_list(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
+    opened.start_run(["Two shelters"], AT)
+    yield opened
+    opened.close()
+
+
+def broken_sum(doc: str) -> list[Claim]:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    said = ((812.0, "people"), (640.0, "women and girls"), (152.0, "men and boys"))
+    return [made(doc, quote=quote, value=value, subject=who) for value, who in said]
+
+
+def told(doc: str, dice: random.Random) -> list[Claim]:
+    claims = [
+        made(doc, value=float(dice.choice([711, 1234, 5000])), place=dice.choice(PLACES), subject=dice.choice(PEOPLE))
+        for _ in range(dice.randint(0, 3))
+    ]
+    return claims + (broken_sum(doc) if dice.random() < 0.3 else [])
+
+
+def findings(ledger: Ledger) -> tuple[list[Fact], Mapping[str, Conflict]]:
+    return ledger.facts(), {conflict.id: conflict for conflict in ledger.conflicts()}
+
+
+def anew(ledger: Ledger) -> tuple[list[Fact], Mapping[str, Conflict]]:
+    with ledger._engine.begin() as connection:
+        connection.execute(delete(schema.reconciled))
+    assert refresh(ledger, 1)
+    return findings(ledger)
+
+
+def correction(ledger: Ledger, dice: random.Random, n: int) -> None:
+    claims: Sequence[Claim] = ledger.claims()
+    if not claims:
+        return
+    claim = dice.choice(claims)
+    last = ledger.decisions(claim.id)
+    entry = Decision(
+        f"d{n}", claim.id, dice.choice(["misread", "not_a_claim"]), "Ada", AT, claims=(claim.id,),
+        field="value", value="4321", evidence=((claim.id, claim.evidence()),),
+    )  # fmt: skip
+    ledger.append_decision(entry, after=last[-1].id if last else None)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_changes_one_by_one_leave_what_a_fresh_comparison_finds(ledger: Ledger, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    seen_conflicts = False
+    for n in range(10):
+        change = dice.random()
+        if change < 0.7:
+            doc = dice.choice(DOCS)
+            put(ledger, 1, doc, told(doc, dice), text=f"{doc} {n}")
+        elif change < 0.85:
+            correction(ledger, dice, n)
+        else:
+            kept = dice.sample(DOCS, 4)
+            ledger.put_list(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in kept}), AT)
+            ledger.put_list(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
+        refresh(ledger, 1)
+        after_change = findings(ledger)
+        assert not refresh(ledger, 1)
+        assert after_change == anew(ledger)
+        seen_conflicts = seen_conflicts or bool(after_change[1])
+    assert seen_conflicts
+
+
+def test_a_change_writes_only_what_it_bears_on(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(ledger, 1, "doc0", [made("doc0", value=711.0)])
+    put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
+    put(ledger, 1, "doc2", [made("doc2", value=90.0, place="Kenya", measure="arrested")])
+    refresh(ledger, 1)
+    asked: list[str] = []
+    claims = ledger.claims
+
+    def watched(**given: object) -> list[Claim]:
+        found = claims(**given)  # type: ignore[arg-type]
+        asked.extend(claim.doc for claim in found)
+        return found
+
+    monkeypatch.setattr(ledger, "claims", watched)
+    put(ledger, 1, "doc1", [made("doc1", value=711.0)])
+    assert refresh(ledger, 1)
+    assert set(asked) == {"doc0", "doc1"}
+    assert ledger.conflicts() == []
+
+
+def test_copies_of_a_page_with_a_broken_sum_come_and_go_as_one_conflict(ledger: Ledger) -> None:
+    for doc in ("doc0", "doc1"):
+        put(ledger, 1, doc, broken_sum(doc))
+        refresh(ledger, 1)
+        assert len(ledger.conflicts()) == 1
+    assert [len(side) for side in ledger.conflicts()[0].sides] == [2, 4]
+    put(ledger, 1, "doc0", [], text="nothing")
+    refresh(ledger, 1)
+    assert [len(side) for side in ledger.conflicts()[0].sides] == [1, 2]
+    put(ledger, 1, "doc1", [], text="nothing")
+    refresh(ledger, 1)
+    assert ledger.conflicts() == ledger.facts() == []
+
+
+def test_a_correction_that_is_undone_brings_the_conflict_back(ledger: Ledger) -> None:
+    put(ledger, 1, "doc0", [made("doc0", value=711.0)])
+    put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
+    (claim,) = ledger.claims(doc="doc1")
+    refresh(ledger, 1)
+    (conflict,) = ledger.conflicts()
+    misread = Decision(
+        "d1", claim.id, "misread", "Ada", AT, claims=(claim.id,), field="value", value="711",
+        evidence=((claim.id, claim.evidence()),),
+    )  # fmt: skip
+    ledger.append_decision(misread, after=None)
+    assert refresh(ledger, 1)
+    assert ledger.conflicts() == []
+    ledger.append_decision(Decision("d2", "d1", "undo", "Ada", AT), after=None)
+    assert refresh(ledger, 1)
+    assert ledger.conflicts() == [conflict]
