@@ -1,0 +1,100 @@
+"""One changed document in a ledger of many claims: how long comparing anew takes, and how much of it.
+
+    python -m tests.benchmarks.change [CLAIMS]        1000000 by default
+
+The claims are those of `scale`. Target: a changed document of a million claims in 2 s.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from outputs.decisions.refresh import refresh
+from pipeline.ledger import Ledger
+from pipeline.model import Claim, Reading, with_ids
+from sources.catalog import Source, SourceList
+from tests.benchmarks.scale import generated
+
+AT = "2026-03-02T06:00:00Z"
+MOST_SECONDS = 2.0
+CHANGES = 9
+
+
+def documents(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:
+    return ((doc, list(told)) for doc, told in groupby(claims, key=lambda claim: claim.doc))
+
+
+def put(ledger: Ledger, run: int, doc: str, claims: Sequence[Claim]) -> None:
+    sha256 = hashlib.sha256("".join(claim.quote for claim in claims).encode()).hexdigest()
+    ledger.put_document(
+        run,
+        doc,
+        sha256=sha256,
+        stage="generated",
+        context=claims[0].document,
+        reading=Reading(()),
+        claims=with_ids(claims),
+        at=AT,
+    )
+
+
+def filled(home: Path, count: int) -> Ledger:
+    """A ledger with so many claims, compared."""
+    ledger = Ledger.open(home)
+    told = dict(documents(generated(count)))
+    sources = tuple(Source(doc, url=claims[0].document.url, list_name="generated") for doc, claims in told.items())
+    ledger.put_list(SourceList("generated", home / "generated.yaml", sources), AT)
+    run = ledger.start_run(["generated"], AT)
+    for doc, claims in told.items():
+        put(ledger, run, doc, claims)
+    ledger.finish_run(run, {}, AT)
+    return ledger
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("claims", nargs="?", type=int, default=1_000_000)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        ledger = filled(Path(folder) / "ledger", args.claims)
+        stated = time.perf_counter()
+        refresh(ledger)
+        compared = time.perf_counter()
+        docs = ledger.documents()
+        print(
+            f"{ledger.count_claims():,} claims of {len(docs):,} documents: stated in {stated - began:.0f} s, "
+            f"compared and written in {compared - stated:.0f} s",
+            flush=True,
+        )
+        took = []
+        for n in range(1, CHANGES + 1):
+            doc = docs[n * len(docs) // (CHANGES + 1)]
+            claims = ledger.claims(doc=doc)
+            put(
+                ledger,
+                1,
+                doc,
+                [replace(claim, value=(claim.value or 0) + 1, quote=f"{claim.quote} Anew.") for claim in claims],
+            )
+            began = time.perf_counter()
+            refresh(ledger)
+            took.append(time.perf_counter() - began)
+            print(f"  {doc}, {len(claims)} claims: {took[-1]:.2f} s", flush=True)
+        ledger.close()
+    median = statistics.median(took)
+    print(f"a changed document: median {median:.2f} s, longest {max(took):.2f} s (target {MOST_SECONDS:.0f} s)")
+    return 0 if median <= MOST_SECONDS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
