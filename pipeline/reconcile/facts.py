@@ -9,8 +9,11 @@ from pipeline.compare.slots import Slots
 from pipeline.compare.wording import figure_text
 from pipeline.intervals import Interval
 from pipeline.model import Claim, DistinctValue, Fact, digest
+from pipeline.records import record_maker
 from pipeline.settings import CompareSettings
 from pipeline.witnesses import count_witnesses
+
+_made_fact, _made_value = record_maker(Fact), record_maker(DistinctValue)
 
 
 def fact_id(key: str) -> str:
@@ -27,49 +30,50 @@ def make_fact(key: str, told: Sequence[Slots], settings: CompareSettings) -> Fac
     values = _distinct_values(told, settings)
     witnesses = values[0].witnesses if len(values) == 1 else count_witnesses(ordered, settings.one_witness_similarity)
     stated = [number for claim in ordered for number in (claim.value, claim.low, claim.high) if number is not None]
-    return Fact(
-        id=fact_id(key),
-        measure=first.measure,
-        subject=_usual(claim.subject for claim in ordered),
-        part=_usual(claim.part for claim in ordered if claim.part) if first.part else None,
-        unit=_usual(claim.unit for claim in ordered),
-        kind=first.kind,
-        direction=first.direction if len({claim.direction for claim in ordered}) == 1 else None,
-        place=_usual(claim.place for claim in ordered if claim.place) if first.place else None,
-        start=first.start,
-        end=first.end,
-        low=min(stated, default=None),
-        high=max(stated, default=None),
-        values=values,
-        claims=tuple(claim.id for claim in ordered),
-        witnesses=witnesses,
-        status="agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(told)) else "single",
+    return _made_fact(
+        fact_id(key),
+        first.measure,
+        _usual(claim.subject for claim in ordered),
+        _usual(claim.part for claim in ordered if claim.part) if first.part else None,
+        _usual(claim.unit for claim in ordered),
+        first.kind,
+        first.direction if len({claim.direction for claim in ordered}) == 1 else None,
+        _usual(claim.place for claim in ordered if claim.place) if first.place else None,
+        first.start,
+        first.end,
+        min(stated, default=None),
+        max(stated, default=None),
+        values,
+        tuple(claim.id for claim in ordered),
+        witnesses,
+        "agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(told)) else "single",
+        (),
     )
 
 
 def _single(key: str, told: Slots) -> Fact:
+    """`make_fact` for one claim, as most facts have."""
     claim, interval = told.claim, _stated(told)
     stated = [number for number in (claim.value, claim.low, claim.high) if number is not None]
-    value = DistinctValue(
-        figure_text(claim), _finite(interval.low), _finite(interval.high), (claim.id,), (claim.doc,), witnesses=1
-    )
-    return Fact(
-        id=fact_id(key),
-        measure=claim.measure,
-        subject=claim.subject,
-        part=claim.part,
-        unit=claim.unit,
-        kind=claim.kind,
-        direction=claim.direction,
-        place=claim.place,
-        start=claim.start,
-        end=claim.end,
-        low=min(stated, default=None),
-        high=max(stated, default=None),
-        values=(value,),
-        claims=(claim.id,),
-        witnesses=1,
-        status="single",
+    ids, docs = (claim.id,), (claim.doc,)
+    return _made_fact(
+        fact_id(key),
+        claim.measure,
+        claim.subject,
+        claim.part,
+        claim.unit,
+        claim.kind,
+        claim.direction,
+        claim.place,
+        claim.start,
+        claim.end,
+        min(stated, default=None),
+        max(stated, default=None),
+        (_made_value(figure_text(claim), _finite(interval.low), _finite(interval.high), ids, docs, 1),),
+        ids,
+        1,
+        "single",
+        (),
     )
 
 
@@ -105,13 +109,13 @@ def _distinct_values(told: Sequence[Slots], settings: CompareSettings) -> tuple[
 
 
 def _told_by(interval: Interval, claims: Sequence[Claim], settings: CompareSettings) -> DistinctValue:
-    return DistinctValue(
-        text=_usual(figure_text(claim) for claim in claims),
-        low=_finite(interval.low),
-        high=_finite(interval.high),
-        claims=tuple(claim.id for claim in claims),
-        docs=tuple(sorted({claim.doc for claim in claims})),
-        witnesses=count_witnesses(claims, settings.one_witness_similarity) if len(claims) > 1 else 1,
+    return _made_value(
+        _usual(figure_text(claim) for claim in claims),
+        _finite(interval.low),
+        _finite(interval.high),
+        tuple(claim.id for claim in claims),
+        tuple(sorted({claim.doc for claim in claims})),
+        count_witnesses(claims, settings.one_witness_similarity) if len(claims) > 1 else 1,
     )
 
 

@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 
 def flagged_pairs(bucket: Sequence[Filed], settings: CompareSettings) -> Iterator[Flag]:
     """The flagged pairs of a bucket, whose claims come in the order of their ids."""
-    readings = fold_readings(bucket) if len(bucket) > 1 else []
+    readings = fold_readings(bucket)
     by_doc: dict[str, list[Reading]] = {}
     for a, b in _candidates(readings, settings):
         if not can_be_flagged(a.slots, b.slots, settings):

@@ -41,7 +41,8 @@ def find_in_measure(told: Sequence[Slots], settings: CompareSettings, wanted: Wa
     for key, bucket in homes.items():
         if wanted is None or wanted(key):
             facts += [(key, fact) for fact in _facts(bucket, settings)]
-            note_flags(affairs, key, flagged_pairs(bucket, settings))
+            if len(bucket) > 1:
+                note_flags(affairs, key, flagged_pairs(bucket, settings))
     for look, between in ((parts_above_wholes, series), (people_above_people, people)):
         for key, bucket in between.items():
             if len(bucket) > 1 and (wanted is None or wanted(key)):

@@ -13,13 +13,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from operator import attrgetter
 from queue import Empty, SimpleQueue
-from typing import IO, Any
+from typing import IO
 
 from pipeline.compare.slots import read_slots
 from pipeline.model import Claim, ClaimPlace, Conflict, DistinctValue, DocumentContext, Fact, Verdict
 from pipeline.reconcile.measure import Findings, find_in_measure
+from pipeline.records import pack_records
 from pipeline.settings import CompareSettings
 
 _CODE = "from pipeline.reconcile.side_by_side import serve; serve()"
@@ -103,13 +103,5 @@ def _find(claims: Sequence[Claim], settings: CompareSettings) -> Findings:
 
 
 def _send(to: IO[bytes], message: object) -> None:
-    pickler = pickle.Pickler(to, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {kind: _parts_of(kind) for kind in _RECORDS}
-    pickler.dump(message)
+    pack_records(message, to, _RECORDS)
     to.flush()
-
-
-def _parts_of(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
-    """A record as its class and its fields: a frozen record with slots pickles itself several times slower."""
-    fields = attrgetter(*kind.__match_args__)
-    return lambda record: (kind, fields(record))

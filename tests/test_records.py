@@ -1,0 +1,34 @@
+"""Records made and packed the short way are what the long way makes."""
+
+import io
+import pickle
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from pipeline.model import Claim, DocumentContext
+from pipeline.records import pack_records, record_maker
+from tests.made_claims import made
+
+
+def test_a_made_record_is_one_that_its_class_makes() -> None:
+    make = record_maker(DocumentContext)
+    plain = DocumentContext(url="https://north.example/", publisher="North")
+    record = make(*(getattr(plain, name) for name in DocumentContext.__match_args__))
+    assert record == plain
+    assert hash(record) == hash(plain)
+    with pytest.raises(FrozenInstanceError):
+        record.url = None  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("values", [(), ("one",), ("one",) * 40])
+def test_all_fields_are_asked_for(values: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        record_maker(DocumentContext)(*values)
+
+
+def test_packed_records_come_back() -> None:
+    claims = [made("a"), made("b", place=None)]
+    packed = io.BytesIO()
+    pack_records({"claims": claims}, packed, (Claim, DocumentContext))
+    assert pickle.loads(packed.getvalue()) == {"claims": claims}
