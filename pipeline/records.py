@@ -49,10 +49,10 @@ def _packer(kind: type[Any]) -> Callable[[Any], Any]:
     return lambda record: (_unpacked, (kind, *fields(record)))
 
 
-@cache
-def _maker_of(kind: Any) -> Callable[..., Any]:
-    return record_maker(kind)
+_MAKERS: dict[type[Any], Callable[..., Any]] = {}
 
 
 def _unpacked(kind: type[Any], *values: object) -> Any:
-    return _maker_of(kind)(*values)
+    if kind not in _MAKERS:
+        _MAKERS[kind] = record_maker(kind)
+    return _MAKERS[kind](*values)
