@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from pipeline.claims.confidence import confidence
-from pipeline.claims.drafts import NumberReader
 from pipeline.claims.found import DocumentToRead, FoundDocument, find_in
+from pipeline.claims.number_reader import NumberReader
 from pipeline.claims.parsing import ParsedPassage, parse
 from pipeline.claims.passages import Passage
 from pipeline.claims.surroundings import Filled, Surroundings, body_behind, fill

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.claims.attributing import Bodies, find_attributions
 from pipeline.claims.counted import LABELLED
 from pipeline.claims.dating import NO_PERIOD, OF_PEOPLE, CarriedPeriods, Dated, Span, heading_period, own_period
-from pipeline.claims.drafts import Draft
+from pipeline.claims.draft import Draft
 from pipeline.claims.found import FoundDocument, ReadPassage
 from pipeline.claims.passages import Passage
 from pipeline.claims.placing import WORLD, Placed, nation_of_document, own_place, place_of_document, place_of_heading

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.claims.dating import NO_PERIOD, Dated
-from pipeline.claims.drafts import same_figure
+from pipeline.claims.draft import same_figure
 from pipeline.claims.surroundings import Filled
 from pipeline.settings import ClaimSettings
 

@@ -15,8 +15,9 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.html_blocks.features import Matrix, containers, features, signature
+from pipeline.html_blocks.features import Matrix, features
 from pipeline.html_blocks.leaves import Leaf
+from pipeline.html_blocks.standing import containers, signature
 
 _STEPS = (1, 2, 3)
 _WINDOWS = (2, 5, 12, 30)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pipeline.boilerplate import line_cue, section_cue
 from pipeline.html_blocks.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.html_blocks.classifier import content_probabilities, keep_from
-from pipeline.html_blocks.features import centre
 from pipeline.html_blocks.leaves import Frame, Leaf
+from pipeline.html_blocks.standing import centre
 from pipeline.html_blocks.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
 from pipeline.model import BlockLabel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -12,51 +12,23 @@ from pipeline.claims import ties
 from pipeline.claims.changes import Changes, change_cue, direction_of, sign_of_arrow
 from pipeline.claims.clauses import clause, subject_of
 from pipeline.claims.counted import LABELLED, Counted, CountedNouns
+from pipeline.claims.draft import Draft
 from pipeline.claims.found import ReadPassage
 from pipeline.claims.kinds import kind_of_count, money_subject
 from pipeline.claims.lexicon import lexicon
 from pipeline.claims.parsing import ParsedPassage, is_labelled, lemma_of
 from pipeline.claims.sentence_periods import SentencePeriods
 from pipeline.claims.shares import Shares, share_measure
+from pipeline.claims.uncounted import is_age, is_pronoun, is_small_word
+from pipeline.claims.wholes import is_listed, whole_of
 from pipeline.measures import Vocabulary
-from pipeline.model import ClaimKind, Direction, Period, Quantity
+from pipeline.model import ClaimKind, Direction
 from pipeline.settings import ClaimSettings
 
 _AS_MANY = re.compile(r"\s+(?:as\s+(?:many|much|often|high|large)|more|the\s+(?:number|figure|total|amount))\b")
 
 _OF_A_WHOLE = frozenset({"count:opening", "count:predicate noun"})
 TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim in the making: what the sentence alone says. `subject` None: the sentence names nothing counted."""
-
-    read: ReadPassage
-    j: int
-    subject: str | None
-    part: str | None
-    measure: str
-    kind: ClaimKind
-    direction: Direction | None
-    cost: float
-    rules: tuple[str, ...]
-    elliptic: bool = False
-    noun: str | None = None
-    """The lemma of the noun that is counted, where the sentence names it."""
-    periods: tuple[Period, ...] = ()
-    """The sentence's periods less those that only date who said it."""
-    governing: int | None = None
-    """Where the subject of the number's clause stands in the block's text."""
-    perfect: bool = False
-    otherwise: str | None = None
-    """What is counted where no claim before says so: "500+ rescued" are people."""
-    own_words: tuple[str, str] = ("", "")
-    """What an elliptic number says of its own, before and behind the noun that it leaves out."""
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.read.quantities[self.j]
 
 
 class NumberReader:
@@ -223,12 +195,13 @@ class NumberReader:
         return Draft(self.read, j, lasting, None, "sentenced", "level", None, ties.CLAUSE, rules)
 
     def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
+        quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
         counted = self._labelled(self.counting.of_count(j))
         noun = counted.noun
         tie = ties.tie(self.parsed, j, noun, self.words, self.headings if self._is_label() else ())
-        if self._is_pronoun(j, noun, tie) or self._is_age(j, noun):
+        if is_pronoun(quantity, anchor, noun, tie, self.settings) or is_age(quantity, anchor, noun):
             return None
-        opening = self.counting.opening_whole(self.parsed.anchor(j)) if counted.rule in _OF_A_WHOLE else None
+        opening = self.counting.opening_whole(anchor) if counted.rule in _OF_A_WHOLE else None
         if opening is not None:
             described = ties.tie(self.parsed, j, opening, self.words, about=opening)
             tie = min(tie, described, key=lambda one: one.cost)
@@ -240,9 +213,9 @@ class NumberReader:
             tie = replace(tie, cost=ties.NOTHING)
         measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue, tie.rule)
         leans = elliptic or counted.rule in _OF_A_WHOLE or counted.rule == "count:part"
-        if tie.measure == "other" and not leans and self._is_small_word(j):
+        if tie.measure == "other" and not leans and is_small_word(quantity, self.settings):
             return None
-        whole = self._whole_of(j, before, elliptic, cost, classes)
+        whole = whole_of(anchor, is_listed(self.read, j), before, elliptic, cost, classes, self.words)
         if whole is not None and whole.measure == "cases" and "person" in classes:
             if measure in {"exploited", "other", "cases"}:
                 measure, kind, rule = "identified", "total", "measure:people in cases"
@@ -279,75 +252,6 @@ class NumberReader:
         ):
             return replace(tie, measure="identified", rule="measure:counted victims")
         return tie
-
-    def _is_small_word(self, j: int) -> bool:
-        """ "Two readers", "four stages": what prose counts in passing and no vocabulary knows."""
-        quantity = self.read.quantities[j]
-        return (
-            quantity.surface.isalpha()
-            and (quantity.value or 0) <= self.settings.in_passing_up_to
-            and quantity.bound == "exact"
-        )
-
-    def _is_age(self, j: int, noun: Token | None) -> bool:
-        """ "the average age was 15", "the youngest was 11", "nine were under 18"."""
-        modifier = (self.read.quantities[j].modifier or "").lower()
-        if noun is None and modifier in lexicon().age_bounds:
-            return True
-        subject = noun
-        if subject is None:
-            verb, _, _ = clause(self.parsed.anchor(j))
-            subject = subject_of(verb) if verb is not None else None
-        return subject is not None and (
-            lemma_of(subject) in {"age", "ages"} or subject.lower_ in {"youngest", "oldest", "eldest"}
-        )
-
-    def _is_pronoun(self, j: int, noun: Token | None, tie: ties.Tie) -> bool:
-        """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
-        quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
-        pointed = anchor.i > 0 and anchor.nbor(-1).lower_ in {"the", "these", "those", "both", "all"}
-        known = noun is None or (tie.cost >= ties.ITSELF and (quantity.value or 0) <= self.settings.pointed_at_up_to)
-        if pointed and quantity.surface.isalpha() and known:
-            return True
-        alone = quantity.value == 1 and quantity.surface.isalpha()
-        return alone and (tie.cost >= ties.ITSELF or tie.measure == "other")
-
-    def _whole_of(
-        self, j: int, before: Sequence[Draft], elliptic: bool, cost: float, classes: frozenset[str]
-    ) -> Draft | None:
-        """The number that this one is a part of: "704 people: 641 women, 38 boys", "of the 82, 36 were children"."""
-        if "body" in classes:
-            return None
-        wholes = [d for d in before if d.kind in {"total", "level", "rate"} and d.measure != "participation"]
-        if not wholes:
-            return None
-        if elliptic and cost > ties.CLAUSE and self._has_verb_of_its_own(j):
-            return None
-        of_its_class = [d for d in wholes if d.noun and self.words.classes_of(d.noun) & classes]
-        is_part = self._is_listed(j)
-        if is_part and cost > ties.ARGUMENT + 0.3:
-            return (of_its_class or wholes)[-1]
-        if cost > ties.CLAUSE or (elliptic and cost >= ties.CLASS):
-            return (of_its_class or wholes)[-1]
-        cases = [d for d in wholes if d.measure == "cases"]
-        return cases[-1] if cases and "person" in classes and not of_its_class else None
-
-    def _has_verb_of_its_own(self, j: int) -> bool:
-        """ "2,245 were killed and 26,415 were injured": the injured are no deaths."""
-        verb, relation, _ = clause(self.parsed.anchor(j))
-        helped = verb is not None and (verb.lemma_ == "be" or verb.lemma_ in lexicon().making_up)
-        return verb is not None and relation in {"subject", "passive"} and not helped
-
-    def _is_listed(self, j: int) -> bool:
-        """Whether a number stands in a bracket, behind a colon or behind "including"."""
-        text = self.read.passage.block.text
-        previous = self.read.quantities[j - 1].end if j else self.read.passage.start
-        between = text[previous : self.read.quantities[j].start]
-        return bool(
-            re.search(
-                r"(?:\(|:\s|\bincluding\b|\bamong them\b|\bof (?:whom|which|these|those|them)\b|\bof the\b)", between
-            )
-        )
 
     def _kind(self, j: int, measure: str, noun: Token | None, cue: Token | None, rule: str) -> ClaimKind:
         if self._has_rate(j):
@@ -411,9 +315,3 @@ class NumberReader:
         subject = None if elliptic else counted.subject
         lemma = lemma_of(counted.noun) if counted.noun is not None else None
         return Draft(self.read, j, subject, None, measure, kind, direction, cost, rules, elliptic, lemma)
-
-
-def same_figure(a: Draft, b: Draft) -> bool:
-    """Whether two numbers are one figure told twice."""
-    x, y = a.quantity, b.quantity
-    return (x.value, x.low, x.high, x.unit) == (y.value, y.low, y.high, y.unit)
