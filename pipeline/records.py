@@ -32,6 +32,19 @@ def record_maker(kind: type[Record]) -> Callable[..., Record]:
     return make
 
 
+def field_replacer(kind: type[Record], field: str) -> Callable[[Record, object], Record]:
+    """`dataclasses.replace` for one field of a frozen dataclass with slots."""
+    make, at = record_maker(kind), kind.__match_args__.index(field)  # type: ignore[attr-defined]
+    fields = attrgetter(*kind.__match_args__)  # type: ignore[attr-defined]
+
+    def replaced(record: Record, value: object) -> Record:
+        values = list(fields(record))
+        values[at] = value
+        return make(*values)
+
+    return replaced
+
+
 def pack_records(message: object, to: IO[bytes], kinds: tuple[type[Any], ...]) -> None:
     """Pickles a message in which there are many records of these kinds; `pickle.load` reads it."""
     pickler = pickle.Pickler(to, pickle.HIGHEST_PROTOCOL)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.ledger import Ledger, schema
-from pipeline.ledger.basis import Basis, Change
+from pipeline.ledger.basis import Change
 from pipeline.model import (
     Block,
     Claim,
@@ -149,9 +149,9 @@ def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:
     return findings([fact(f"f-{name}", a, b)], [conflict(name, a, b)])
 
 
-def anew(ledger: Ledger, stage: str = "rules") -> Change:
+def anew(stage: str = "rules") -> Change:
     """All that is stated now, compared anew by a stage of this name."""
-    return Change(Basis(stage, ledger.stated_digests()), None, {}, None)
+    return Change(stage, {}, None, {}, None)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

@@ -18,7 +18,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     run = opened.start_run(["Two shelters"], AT)
     (north,) = put(opened, run, "north", [claim("north", "4217", 4217, quote=SECRET)])
     (south,) = put(opened, run, "south", [claim("south", "40", 40)])
-    opened.put_reconciled(run, reconciled(north, south), anew(opened), AT)
+    opened.put_reconciled(run, reconciled(north, south), anew(), AT)
     yield opened
     opened.close()
 
@@ -35,10 +35,10 @@ def test_nothing_of_a_forgotten_source_is_left_but_the_mark(ledger: Ledger) -> N
 
 
 def test_facts_and_conflicts_that_rest_on_it_go_too_and_are_to_be_made_anew(ledger: Ledger) -> None:
-    assert ledger.basis() is not None
+    assert ledger.compared_by() is not None
     ledger.forget("north", LATER, "asked")
     assert ledger.facts() == ledger.conflicts(withdrawn=None) == []
-    assert ledger.basis() is None
+    assert ledger.compared_by() is None
     assert [each.doc for each in ledger.claims(stated=None)] == ["south"]
 
 

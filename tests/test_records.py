@@ -2,12 +2,12 @@
 
 import io
 import pickle
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
 from pipeline.model import Claim, DocumentContext
-from pipeline.records import pack_records, record_maker
+from pipeline.records import field_replacer, pack_records, record_maker
 from tests.made_claims import made
 
 
@@ -25,6 +25,11 @@ def test_a_made_record_is_one_that_its_class_makes() -> None:
 def test_all_fields_are_asked_for(values: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="zip"):
         record_maker(DocumentContext)(*values)
+
+
+def test_a_replaced_field_leaves_the_others() -> None:
+    claim = made("a")
+    assert field_replacer(Claim, "place")(claim, "Lima") == replace(claim, place="Lima")
 
 
 def test_packed_records_come_back() -> None:

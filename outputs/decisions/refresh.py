@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from outputs.decisions.corrections import corrected
 from outputs.decisions.standing import CORRECTING, Standing, standing_of
 from pipeline.ledger import Ledger, utc_now
-from pipeline.ledger.basis import Basis, Change
+from pipeline.ledger.basis import Change
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stages import comparing_stage
 from pipeline.model import Claim, digest
@@ -26,18 +26,18 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
             return False
         run_id = last.id
     standing = standing_of(ledger.decisions())
-    before, now = ledger.basis(), _basis(ledger, standing)
-    if before == now:
-        return False
-    if before is None or before.stage != now.stage:
-        _compare_all(ledger, run_id, standing, now)
-    else:
-        _compare_changed(ledger, run_id, standing, now, now.changed(before))
-    return True
+    stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, standing)
+    if ledger.compared_by() != stage:
+        _compare_all(ledger, run_id, standing, stage, corrections)
+        return True
+    changed = ledger.changed_documents(corrections)
+    if changed:
+        _compare_changed(ledger, run_id, standing, stage, corrections, changed)
+    return bool(changed)
 
 
-def _basis(ledger: Ledger, standing: Standing) -> Basis:
-    """Each document's claims as stated, and the corrections in force on them."""
+def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
+    """By document a digest of the corrections in force on its claims."""
     correcting = {
         entry.id: entry.claims
         for entries in standing.by_target.values()
@@ -50,22 +50,26 @@ def _basis(ledger: Ledger, standing: Standing) -> Basis:
         for claim in claims:
             if claim in document_of:
                 by_document.setdefault(document_of[claim], set()).add(entry)
-    stated = ledger.stated_digests().items()
-    return Basis(
-        comparing_stage(ledger.settings),
-        {doc: digest(claims, *sorted(by_document.get(doc, ())), length=64) for doc, claims in stated},
-    )
+    return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
 
 
-def _compare_all(ledger: Ledger, run_id: int, standing: Standing, now: Basis) -> None:
+def _compare_all(ledger: Ledger, run_id: int, standing: Standing, stage: str, corrections: Mapping[str, str]) -> None:
     from pipeline.reconcile import find_in_buckets  # heavy
 
     claims = corrected(ledger.claims(), standing).claims
     found = find_in_buckets(claims, ledger.settings)
-    ledger.put_reconciled(run_id, found, Change(now, None, _buckets_of(ledger, claims), None), utc_now())
+    change = Change(stage, corrections, None, _buckets_of(ledger, claims), None)
+    ledger.put_reconciled(run_id, found, change, utc_now())
 
 
-def _compare_changed(ledger: Ledger, run_id: int, standing: Standing, now: Basis, changed: Collection[str]) -> None:
+def _compare_changed(
+    ledger: Ledger,
+    run_id: int,
+    standing: Standing,
+    stage: str,
+    corrections: Mapping[str, str],
+    changed: Collection[str],
+) -> None:
     from pipeline.reconcile import Findings, find_in_buckets  # heavy
 
     found = Findings((), ())
@@ -78,7 +82,8 @@ def _compare_changed(ledger: Ledger, run_id: int, standing: Standing, now: Basis
         claims = (*corrected(others, standing).claims, *come)
         found = find_in_buckets(claims, ledger.settings, wanted=partial(_is_among, touched))
         further = ledger.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
-    ledger.put_reconciled(run_id, found, Change(now, changed, buckets, touched), utc_now())
+    change = Change(stage, corrections, changed, buckets, touched)
+    ledger.put_reconciled(run_id, found, change, utc_now())
 
 
 def _is_among(buckets: Collection[str], key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.ledger.part import Part, chunks, rows_with
 from pipeline.ledger.schema import claim_buckets, claims, compared, conflict_buckets, documents, reconciled, versions
@@ -15,57 +15,49 @@ _ONLY = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """The stage that compares, and a digest of each document's claims as they count."""
+class Change:
+    """What is to be compared anew, by which stage: the documents that changed, the corrections in force by document,
+    the buckets that the changed documents' claims are in now, by claim, and all buckets that the change bears on.
+
+    `documents` and `touched` are None where everything is made anew.
+    """
 
     stage: str
-    documents: Mapping[str, str]
-
-    def key(self) -> str:
-        return digest(self.stage, *sorted(self.documents.items()), length=64)
-
-    def changed(self, before: Basis) -> frozenset[str]:
-        """The documents that were not there before, are there no more, or count otherwise."""
-        known = self.documents.keys() | before.documents.keys()
-        return frozenset(doc for doc in known if self.documents.get(doc) != before.documents.get(doc))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From one basis to the next: the documents that changed, the buckets that their claims are in now, by claim, and
-    all buckets that the change bears on. Both are None where everything is made anew."""
-
-    basis: Basis
+    corrections: Mapping[str, str]
     documents: Collection[str] | None
     buckets: Mapping[str, Collection[str]]
     touched: Collection[str] | None
 
 
 class Bases(Part):
-    def stated_digests(self) -> dict[str, str]:
-        """By document a digest of the claims that it states."""
-        query = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
+    def compared_by(self) -> str | None:
+        """The stage that made the present facts and conflicts; None where they have to be made anew."""
         with self._read() as connection:
-            return {row.doc: row.claims_digest for row in connection.execute(query)}
+            return connection.execute(select(reconciled.c.stage)).scalar()
 
-    def documents_of(self, claim_ids: Collection[str]) -> dict[str, str]:
-        """The document of each of these claims, stated or not."""
+    def changed_documents(self, corrections: Mapping[str, str]) -> frozenset[str]:
+        """The documents that state other claims than were compared, or none any more, or under other corrections."""
+        pairs = documents.join(versions, versions.c.id == documents.c.version)
+        stated = select(documents.c.doc).select_from(pairs.outerjoin(compared, compared.c.doc == documents.c.doc))
+        stated = stated.where(or_(compared.c.stated.is_(None), compared.c.stated != versions.c.claims_digest))
+        gone = select(compared.c.doc).outerjoin(documents, documents.c.doc == compared.c.doc)
+        gone = gone.where(documents.c.version.is_(None))
+        corrected = select(compared.c.doc, compared.c.corrections).where(compared.c.corrections != "")
         with self._read() as connection:
-            rows = rows_with(connection, select(claims.c.id, claims.c.doc), claims.c.id, claim_ids)
-            return {row.id: row.doc for row in rows}
-
-    def basis(self) -> Basis | None:
-        """What the present facts and conflicts were made from; None where they have to be made anew."""
-        with self._read() as connection:
-            stage = connection.execute(select(reconciled.c.stage)).scalar()
-            if stage is None:
-                return None
-            return Basis(stage, {row.doc: row.digest for row in connection.execute(select(compared))})
+            changed = {row.doc for query in (stated, gone) for row in connection.execute(query)}
+            before = {row.doc: row.corrections for row in connection.execute(corrected)}
+            return frozenset(changed | {doc for doc, _ in before.items() ^ corrections.items()})
 
     def was_reconciled_by(self, run_id: int) -> bool:
         """Whether the present facts and conflicts are this run's."""
         with self._read() as connection:
             return connection.execute(select(reconciled.c.run)).scalar() == run_id
+
+    def documents_of(self, claim_ids: Collection[str]) -> dict[str, str]:
+        """The document of each of these claims that is stated."""
+        query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return {row.id: row.doc for row in rows_with(connection, query, claims.c.id, claim_ids)}
 
     def buckets_of(self, docs: Collection[str]) -> set[str]:
         """The buckets that claims of these documents were compared in."""
@@ -91,16 +83,20 @@ class Bases(Part):
 
 def put_basis(connection: Connection, run_id: int, change: Change) -> None:
     """Records what facts and conflicts are made from now."""
-    basis, changed = change.basis, change.documents
-    _forget_changed(connection, changed)
-    now = {doc: held for doc, held in basis.documents.items() if changed is None or doc in changed}
-    rows = [{"doc": doc, "digest": held} for doc, held in now.items()]
+    before = None if change.documents is None else connection.execute(select(reconciled.c.key)).scalar()
+    _forget_changed(connection, change.documents)
+    query = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
+    rows = [
+        {"doc": row.doc, "stated": row.claims_digest, "corrections": change.corrections.get(row.doc, "")}
+        for row in rows_with(connection, query, documents.c.doc, change.documents)
+    ]
     members = [{"claim": claim, "bucket": bucket} for claim, some in change.buckets.items() for bucket in some]
     for table, values in ((compared, rows), (claim_buckets, members)):
         if values:
             connection.execute(insert(table), values)
+    key = digest(before, change.stage, *(tuple(row.values()) for row in rows), length=64)
     connection.execute(delete(reconciled))
-    connection.execute(insert(reconciled).values(name=_ONLY, key=basis.key(), stage=basis.stage, run=run_id))
+    connection.execute(insert(reconciled).values(name=_ONLY, key=key, stage=change.stage, run=run_id))
 
 
 def _forget_changed(connection: Connection, changed: Collection[str] | None) -> None:

@@ -14,8 +14,10 @@ from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, chunks
 from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
 from pipeline.model import Claim, DocumentContext
+from pipeline.records import field_replacer
 
 _ORDER = (lists.c.position, sources.c.position, claims.c.position, claims.c.id)
+_with_document = field_replacer(Claim, "document")
 _COLUMNS = ("measure", "unit", "kind", "place", "value", "low", "high", "start", "end")
 
 
@@ -151,5 +153,5 @@ def _built(rows: Iterable[Row[Any]]) -> list[Claim]:
     for record, version, context, *_ in rows:
         if version not in contexts:
             contexts[version] = loaded(DocumentContext, context)
-        built.append(replace(loaded(Claim, record), document=contexts[version]))
+        built.append(_with_document(loaded(Claim, record), contexts[version]))
     return built

@@ -207,20 +207,21 @@ conflict_buckets = Table(
     Column("bucket", String, primary_key=True, index=True),
 )
 
-# What the facts and conflicts were made from: for each document a digest of its claims as they count, and one row of
-# `reconciled`, once there are any.
+# What the facts and conflicts were made from: for each document a digest of its claims, and one row of `reconciled`,
+# once there are any.
 compared = Table(
     "compared",
     metadata,
     Column("doc", String, ForeignKey("sources.id"), primary_key=True),
-    Column("digest", String, nullable=False),
+    Column("stated", String, nullable=False),
+    Column("corrections", String, nullable=False),  # a digest of those in force; empty where there are none
 )
 
 reconciled = Table(
     "reconciled",
     metadata,
     Column("name", String, primary_key=True),
-    Column("key", String, nullable=False),
+    Column("key", String, nullable=False),  # another one after each comparison
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
     Column("stage", String, nullable=False, server_default=""),
 )
