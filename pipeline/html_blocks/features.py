@@ -19,6 +19,7 @@ from pipeline.html_blocks.standing import (
     alike_counts,
     centre,
     containers,
+    elements,
     group_bits,
     siblings,
     signature,
@@ -260,14 +261,7 @@ def _neighbour_features(leaves: Sequence[Leaf]) -> Matrix:
 
 def _page_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> Matrix:
     chars, links, long = (column.sum() for column in _columns(leaves))
-    tags: Counter[str] = Counter()
-    seen: set[int] = set()
-    for leaf in leaves:
-        for outer in leaf.frame.lineage():
-            if id(outer) in seen:
-                break
-            seen.add(id(outer))
-            tags[outer.tag] += 1
+    tags = Counter(outer.tag for outer in elements(leaves))
     row = (
         np.log1p(chars),
         np.log1p(len(leaves)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log1p
 
 from pipeline.html_blocks.leaves import LONG_TEXT, Frame, Leaf
@@ -99,17 +99,20 @@ class Kinship:
         return self._known[id(frame)]
 
 
-def alike_counts(leaves: Sequence[Leaf]) -> Counter[tuple[int, str]]:
-    """How many children of one element have one tag and class."""
-    counts: Counter[tuple[int, str]] = Counter()
+def elements(leaves: Sequence[Leaf]) -> Iterator[Frame]:
+    """Every element around any of the leaves, once."""
     seen: set[int] = set()
     for leaf in leaves:
         for outer in leaf.frame.lineage():
             if id(outer) in seen:
                 break
             seen.add(id(outer))
-            counts[id(outer.parent), outer.kind] += 1
-    return counts
+            yield outer
+
+
+def alike_counts(leaves: Sequence[Leaf]) -> Counter[tuple[int, str]]:
+    """How many children of one element have one tag and class."""
+    return Counter((id(outer.parent), outer.kind) for outer in elements(leaves))
 
 
 def siblings(frame: Frame, alike: Counter[tuple[int, str]]) -> tuple[float, float]:

@@ -1,10 +1,12 @@
-"""Reconciling generated claims in growing numbers: time, memory, and the cost of one changed document.
+"""Reconciling generated claims in growing numbers: time and memory. What one changed document costs: see `change`.
 
     python -m tests.benchmarks.scale [N…]        10000 100000 1000000 by default, each in a process of its own
 
 The claims are drawn with the skew that annotated ones have: which measures, kinds, places and subjects go together,
-how many claims a document has, how often a figure is retold by other documents and how often with a slip. Targets:
-near-linear; a million in 120 s and 4 GB; one changed document of a million in 2 s.
+how many claims a document has, how often a figure is retold by other documents and how often with a slip. CPU is that
+of all processes; memory the peak of this one and of its largest helper. A plain loop of five million additions is timed
+before and after, since machines that are shared run at half their speed for minutes. Targets: near-linear; a million in
+120 s and 4 GB.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from pipeline.model import Claim, ClaimPlace, DocumentContext
 from pipeline.places.gazetteer import gazetteer
 from pipeline.reconcile import reconcile
 
-MOST_SECONDS, MOST_BYTES, MOST_CHANGE_SECONDS = 120.0, 4e9, 2.0
+MOST_SECONDS, MOST_BYTES = 120.0, 4e9
 A_DOCUMENT = 13
 """Claims a document has on average: 431 in 33 annotated ones."""
 RETOLD, SLIPPED, UNDATED = 0.15, 0.2, 0.33
@@ -203,21 +205,37 @@ def _retold(claim: Claim, doc: int, n: int, context: DocumentContext, dice: rand
 
 
 def measure(count: int) -> None:
-    """One row: reconcile `count` claims, then change one document."""
+    """One row: reconcile `count` claims."""
     claims = list(generated(count))
     gc.collect()
     gc.freeze()
-    began, began_working = time.perf_counter(), time.process_time()
+    loop = plain_loop()
+    began, began_working = time.perf_counter(), working()
     found = reconcile(claims)
-    seconds, working = time.perf_counter() - began, time.process_time() - began_working
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    seconds, worked = time.perf_counter() - began, working() - began_working
+    loop = (loop + plain_loop()) / 2
+    peak = sum(resource.getrusage(who).ru_maxrss * 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(
-        f"{count:>9,} claims {seconds:7.1f} s ({working:.1f} s CPU, {working / count * 1e6:.0f} µs each) "
-        f"{peak / 1e9:5.2f} GB   {len(found.facts):>8,} facts {len(found.conflicts):>7,} conflicts",
+        f"{count:>9,} claims {seconds:7.1f} s ({worked:.1f} s CPU, {worked / count * 1e6:.0f} µs each; "
+        f"loop {loop:.2f} s) {peak / 1e9:5.2f} GB   {len(found.facts):>8,} facts {len(found.conflicts):>7,} conflicts",
         flush=True,
     )
     if count >= 1_000_000 and (seconds > MOST_SECONDS or peak > MOST_BYTES):
         sys.exit(1)
+
+
+def working() -> float:
+    """CPU seconds of this process and of the helpers that have ended."""
+    own, helpers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + helpers.ru_utime + helpers.ru_stime
+
+
+def plain_loop() -> float:
+    began = time.process_time()
+    total = 0
+    for n in range(5_000_000):
+        total += n
+    return time.process_time() - began
 
 
 def main() -> int:
