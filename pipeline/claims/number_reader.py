@@ -110,12 +110,12 @@ class NumberReader:
         if cue is not None:
             measure = cue.label_.partition(":")[0]
             counted = self.changes.of_change(j, cue)
-            cost = ties.ARGUMENT
+            cost = ties.costs().argument
             if before and cue.label_.endswith("state") and self._compares_with_before(cue):
                 counted = Counted(None, None, None, "change:as before")
         else:
             measure = arrow or "growth"
-            counted, cost = self._labelled(self.counting.of_count(j)), ties.ITSELF
+            counted, cost = self._labelled(self.counting.of_count(j)), ties.costs().itself
         rules = (f"change:{measure}", counted.rule)
         return self._made(j, counted, measure, "change", cost, rules, direction=direction_of(measure))
 
@@ -131,7 +131,7 @@ class NumberReader:
         if _AS_MANY.match(text):
             counted = Counted(None, None, None, "change:as before") if before else self.counting.of_count(j)
             rules = ("change:growth", counted.rule)
-            return self._made(j, counted, "growth", "change", ties.ITSELF, rules, direction="up")
+            return self._made(j, counted, "growth", "change", ties.costs().itself, rules, direction="up")
         counted = self.counting.of_count(j)
         tie = ties.tie(self.parsed, j, counted.noun, self.words, self.headings)
         return self._made(j, counted, tie.measure, "rate", tie.cost, (tie.rule, counted.rule))
@@ -183,7 +183,7 @@ class NumberReader:
             counted = Counted(noun, self.counting.phrase(noun), None, "money:noun")
         else:
             counted = self.counting.of_count(j)
-        return self._made(j, counted, "money", "amount", ties.ITSELF, ("measure:money", counted.rule))
+        return self._made(j, counted, "money", "amount", ties.costs().itself, ("measure:money", counted.rule))
 
     def _duration(self, j: int) -> Draft | None:
         """The length of a sentence passed; how long anything else took is no claim."""
@@ -192,7 +192,7 @@ class NumberReader:
             return None
         rules = (f"measure:{said[0].label_.partition(':')[2]}",)
         lasting = said[0].text.lower() if said[0].label_.endswith("noun") else "prison sentence"
-        return Draft(self.read, j, lasting, None, "sentenced", "level", None, ties.CLAUSE, rules)
+        return Draft(self.read, j, lasting, None, "sentenced", "level", None, ties.costs().clause, rules)
 
     def _count(self, j: int, before: Sequence[Draft]) -> Draft | None:
         quantity, anchor = self.read.quantities[j], self.parsed.anchor(j)
@@ -210,7 +210,7 @@ class NumberReader:
         elliptic = noun is None or self._points_back(noun)
         classes = self.words.classes_of(lemma) if lemma else frozenset[str]()
         if counted.rule == LABELLED:
-            tie = replace(tie, cost=ties.NOTHING)
+            tie = replace(tie, cost=ties.costs().nothing)
         measure, cost, rule, kind = tie.measure, tie.cost, tie.rule, self._kind(j, tie.measure, noun, tie.cue, tie.rule)
         leans = elliptic or counted.rule in _OF_A_WHOLE or counted.rule == "count:part"
         if tie.measure == "other" and not leans and is_small_word(quantity, self.settings):
@@ -220,7 +220,7 @@ class NumberReader:
             if measure in {"exploited", "other", "cases"}:
                 measure, kind, rule = "identified", "total", "measure:people in cases"
         elif whole is not None:
-            measure, cost, rule = whole.measure, ties.CLAUSE, "measure:whole"
+            measure, cost, rule = whole.measure, ties.costs().clause, "measure:whole"
             kind = whole.kind if kind in {"total", "level"} else kind
         elliptic = elliptic and counted.rule != LABELLED
         subject = None if elliptic else counted.subject

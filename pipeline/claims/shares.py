@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.clauses import clause, object_of_preposition, subject_of
 from pipeline.claims.counted import Counted, CountedNouns
 from pipeline.claims.parsing import ParsedPassage, lemma_of
-from pipeline.claims.ties import ARGUMENT, CHANGES, CLAUSE, DESCRIBED, ITSELF, NOTHING, STATE, Tie, cues
+from pipeline.claims.ties import CHANGES, Tie, costs, cues
 from pipeline.measures import Vocabulary
 
 
@@ -98,24 +98,24 @@ def share_measure(parsed: ParsedPassage, j: int, whole: Token | None, part: str 
         for span in cues(parsed):
             name = span.label_.partition(":")[0]
             if span.root.head.i == whole.i and span.root.dep_ in {"acl", "relcl"} and words.measures[name].shares:
-                return Tie(name, span.root, DESCRIBED, "share:those to whom it was done")
+                return Tie(name, span.root, costs().described, "share:those to whom it was done")
         if "case" in words.classes_of(lemma) and _is_demographic(part, words):
-            return Tie("prevalence", whole, ITSELF, "share:people among cases")
+            return Tie("prevalence", whole, costs().itself, "share:people among cases")
         for name, measure in words.measures.items():
             phrase = {noun for noun in measure.nouns if noun.split()[-1].lower() == lemma}
             rate = lemma in _RATES and any(child.lemma_ in measure.nouns for child in whole.lefts)
             if measure.shares and (phrase or rate):
-                return Tie(name, whole, ITSELF, "share:noun")
+                return Tie(name, whole, costs().itself, "share:noun")
         classes = words.classes_of(lemma)
         if classes & {"survivor", "demographic"} or ("person" in classes and exploited):
-            return Tie("prevalence", whole, ITSELF, "share:people")
+            return Tie("prevalence", whole, costs().itself, "share:people")
         if "money" in classes:
-            return Tie("money", whole, ITSELF, "share:money")
+            return Tie("money", whole, costs().itself, "share:money")
         if "person" in classes and not exploited:
-            return Tie("other", whole, STATE, "share:others")
+            return Tie("other", whole, costs().state, "share:others")
     if exploited or whole is None:
-        return Tie("prevalence", whole, CLAUSE, "share:exploited")
-    return Tie("other", whole, NOTHING, "share:other")
+        return Tie("prevalence", whole, costs().clause, "share:exploited")
+    return Tie("other", whole, costs().nothing, "share:other")
 
 
 def _is_demographic(part: str | None, words: Vocabulary) -> bool:
@@ -141,16 +141,16 @@ def _done_to(parsed: ParsedPassage, j: int) -> Tie | None:
         if measure not in _ACTS or verb is None:
             continue
         if sort == "verb" and span.root.i == verb.i and relation in {"object", "passive"} and preposition is None:
-            return Tie(measure, span.root, ARGUMENT, "share:done")
+            return Tie(measure, span.root, costs().argument, "share:done")
         subject = subject_of(verb)
         part = relation in {"oblique", "object"} and subject is not None and span.start <= subject.i < span.end
         if sort == "noun" and part:
-            return Tie(measure, span.root, DESCRIBED, "share:part")
+            return Tie(measure, span.root, costs().described, "share:part")
         if (
             measure == "assisted"
             and relation in {"subject", "passive"}
             and span.start > anchor.i
             and verb.i <= span.end
         ):
-            return Tie(measure, span.root, DESCRIBED, "share:predicate")
+            return Tie(measure, span.root, costs().described, "share:predicate")
     return None

@@ -13,7 +13,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.found import FoundDocument, ReadPassage
 from pipeline.claims.passages import Passage
 from pipeline.claims.placing import WORLD, Placed, nation_of_document, own_place, place_of_document, place_of_heading
-from pipeline.claims.ties import MODIFIER
+from pipeline.claims.ties import costs
 from pipeline.periods import find_periods
 from pipeline.places import find_places
 
@@ -114,7 +114,7 @@ def _with_the_measure_of(last: Draft, draft: Draft) -> Draft:
             return replace(draft, measure=last.measure)
         return replace(draft, measure="prevalence") if last.measure in OF_PEOPLE else draft
     leans = draft.elliptic or draft.rules[-1] in _LEANING
-    if leans and draft.cost > MODIFIER and draft.kind in _COUNTS and last.kind in _COUNTS:
+    if leans and draft.cost > costs().modifier and draft.kind in _COUNTS and last.kind in _COUNTS:
         return replace(draft, measure=last.measure, kind=last.kind)
     return draft
 

@@ -10,7 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
+import yaml
+from pydantic import ConfigDict, TypeAdapter, with_config
 from spacy.tokens import Span, Token
 
 from pipeline.claims.clauses import clause, object_of
@@ -19,14 +23,46 @@ from pipeline.measures import Vocabulary
 
 CHANGES = frozenset({"growth", "reduction"})
 
-# what a tie costs, from "the noun is the verb's object" to "a word of the same sentence"
-ARGUMENT, GOVERNED, DESCRIBED, ITSELF, MODIFIER, STATE, CLAUSE, SENTENCE, HEADING, CLASS, NOTHING = (
-    0.0, 0.4, 0.5, 1.0, 1.5, 1.3, 2.5, 4.0, 6.0, 1.2, 9.0,
-)  # fmt: skip
-WEAKER = 0.7
-"""What a word costs that goes with another act: children "identified and recovered" are rescued."""
-SURER = 0.3
-"""What a phrase of several words ("bring to freedom") is worth over a single one."""
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class TieCosts:
+    """The numbers of ties.yaml, which says what each is for."""
+
+    argument: float
+    subject: float
+    predicate: float
+    other_argument: float
+    by_preposition: float
+    joined_verb: float
+    governed: float
+    described: float
+    described_pronoun: float
+    described_subject: float
+    reduced_subject: float
+    itself: float
+    kindred: float
+    state: float
+    modifier: float
+    modifier_behind: float
+    clause: float
+    joined_clause: float
+    sentence: float
+    word_apart: float
+    behind: float
+    state_apart: float
+    heading: float
+    nothing: float
+    weaker: float
+    surer: float
+    unclassed: float
+    listed: float
+
+
+@cache
+def costs() -> TieCosts:
+    loaded = yaml.safe_load(files("pipeline.claims").joinpath("ties.yaml").read_text("utf-8"))
+    return TypeAdapter(TieCosts).validate_python(loaded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +102,19 @@ def tie(
         cost = _cost(span, sort, about, words.measures[measure].done_to)
         if cost is None or (noun is None and "case" in words.measures[measure].counts):
             continue
-        if cost >= SENTENCE and _numbered(parsed, span.root):
+        if cost >= costs().sentence and _numbered(parsed, span.root):
             continue  # "49 were infected, with 15 deaths": the deaths have a number of their own
-        cost += WEAKER * (measure == "identified") - SURER * (len(span) > 1 and sort == "verb")
+        cost += costs().weaker * (measure == "identified") - costs().surer * (len(span) > 1 and sort == "verb")
         if words.measures[measure].counts and not classes and known:
-            cost += 1.0
+            cost += costs().unclassed
         if best is None or cost < best.cost:
             best = Tie(measure, span.root, cost, f"measure:{sort}")
     own = words.noun_measure(lemma_of(about)) if noun is not None else None
-    if own and (best is None or best.cost > CLASS):
-        best = Tie(own, about, CLASS, "measure:class")
-    if (best is None or best.cost >= HEADING) and headings:
+    if own and (best is None or best.cost > costs().kindred):
+        best = Tie(own, about, costs().kindred, "measure:class")
+    if (best is None or best.cost >= costs().heading) and headings:
         best = _from_headings(headings, classes, words) or best
-    return best or Tie("other", None, NOTHING, "measure:none")
+    return best or Tie("other", None, costs().nothing, "measure:none")
 
 
 def _telling(anchor: Token, noun: Token | None) -> Token:
@@ -91,28 +127,28 @@ def _telling(anchor: Token, noun: Token | None) -> Token:
 def _cost(span: Span, sort: str, noun: Token, done_to: bool) -> float | None:
     root = span.root
     if any(token.i == noun.i for token in span):
-        return ITSELF
+        return costs().itself
     if sort == "verb":
         return _verb_cost(root, noun, done_to and len(span) == 1, len(span) > 1)
     if sort == "state":
         return (
-            STATE
+            costs().state
             if noun.i < span.start and root.is_ancestor(noun) is False and _within(span, noun)
-            else _apart(root, noun) + 0.5
+            else _apart(root, noun) + costs().state_apart
         )
     if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for"} and _same_or_joined(noun.head.head, root):
-        return GOVERNED
+        return costs().governed
     if (
         noun.dep_ == "pobj"
         and noun.head.lower_ == "of"
         and noun.head.head.dep_ == "conj"
         and noun.head.head.head.i == root.i
     ):
-        return GOVERNED
+        return costs().governed
     if root.head.i == noun.i and root.dep_ in {"compound", "amod", "nmod"}:
-        return MODIFIER
+        return costs().modifier
     if root.head.dep_ == "prep" and root.head.head.i == noun.i:
-        return MODIFIER + 0.2
+        return costs().modifier + costs().modifier_behind
     return _apart(root, noun)
 
 
@@ -123,12 +159,9 @@ def _numbered(parsed: ParsedPassage, token: Token) -> bool:
 def _verb_cost(root: Token, noun: Token, done_to: bool, phrase: bool) -> float | None:
     if root.head.i == noun.i or (root.dep_ in {"acl", "relcl"} and _same_or_joined(root.head, noun)):
         if root.dep_ in {"acl", "relcl"}:
-            subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-            if root.dep_ == "relcl":  # what else is told of them comes behind what the sentence says
-                return DESCRIBED + (0.6 if subject is None or subject.tag_ in {"WDT", "WP"} else 0.9)
-            return DESCRIBED if subject is None or subject.tag_ in {"WDT", "WP"} else DESCRIBED + 0.3
+            return _description_cost(root)
         if root.dep_ in {"amod", "compound"}:
-            return MODIFIER
+            return costs().modifier
     verb, relation, preposition = clause(noun)
     if verb is None:
         return _apart(root, noun)
@@ -141,20 +174,32 @@ def _verb_cost(root: Token, noun: Token, done_to: bool, phrase: bool) -> float |
     if done_to and preposition == "by" and root.i == verb.i:
         return None  # "rescued by 500 officers"
     if root.i == verb.i:
-        return (
-            ARGUMENT
-            + {"passive": 0.0, "object": 0.0, "subject": 0.2, "predicate": 0.6}.get(relation, 0.8)
-            + (0.4 if preposition else 0.0)
-        )
+        return costs().argument + _argument_cost(relation) + (costs().by_preposition if preposition else 0.0)
     if root.dep_ == "conj" and root.head.i == verb.i and relation in {"subject", "passive"}:
-        return None if _has_subject(root) else ARGUMENT + 0.6
+        return None if _has_subject(root) else costs().argument + costs().joined_verb
     if verb.dep_ in {"conj"} and verb.head.i == root.i:
-        return CLAUSE + 0.5
+        return costs().clause + costs().joined_clause
     if root in verb.children and root.dep_ in {"xcomp", "acomp", "ccomp"}:
-        return ARGUMENT + 0.8
+        return costs().argument + costs().other_argument
     if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.i == root.i:
-        return CLAUSE
+        return costs().clause
     return _apart(root, noun)
+
+
+def _description_cost(root: Token) -> float:
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    own_subject = subject is not None and subject.tag_ not in {"WDT", "WP"}
+    if root.dep_ == "relcl":  # what else is told of them comes behind what the sentence says
+        return costs().described + (costs().described_subject if own_subject else costs().described_pronoun)
+    return costs().described + (costs().reduced_subject if own_subject else 0.0)
+
+
+def _argument_cost(relation: str | None) -> float:
+    if relation in {"passive", "object"}:
+        return 0.0
+    if relation == "subject":
+        return costs().subject
+    return costs().predicate if relation == "predicate" else costs().other_argument
 
 
 def _has_subject(verb: Token) -> bool:
@@ -172,7 +217,7 @@ def _within(span: Span, noun: Token) -> bool:
 
 
 def _apart(root: Token, noun: Token) -> float:
-    return SENTENCE + 0.05 * abs(root.i - noun.i) + (0.2 if root.i > noun.i else 0.0)
+    return costs().sentence + costs().word_apart * abs(root.i - noun.i) + costs().behind * (root.i > noun.i)
 
 
 def _from_headings(headings: Iterable[ParsedPassage], classes: frozenset[str], words: Vocabulary) -> Tie | None:
@@ -181,5 +226,5 @@ def _from_headings(headings: Iterable[ParsedPassage], classes: frozenset[str], w
             measure, _, sort = span.label_.partition(":")
             counts = words.measures[measure].counts
             if measure not in CHANGES and (not counts or classes & set(counts)):
-                return Tie(measure, None, HEADING, f"heading:{sort}")
+                return Tie(measure, None, costs().heading, f"heading:{sort}")
     return None

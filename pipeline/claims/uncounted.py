@@ -29,11 +29,11 @@ def is_age(quantity: Quantity, anchor: Token, noun: Token | None) -> bool:
 def is_pronoun(quantity: Quantity, anchor: Token, noun: Token | None, tie: ties.Tie, settings: ClaimSettings) -> bool:
     """ "The two are safe now", "One trafficker said": people spoken of, not counted."""
     pointed = anchor.i > 0 and anchor.nbor(-1).lower_ in {"the", "these", "those", "both", "all"}
-    known = noun is None or (tie.cost >= ties.ITSELF and (quantity.value or 0) <= settings.pointed_at_up_to)
+    known = noun is None or (tie.cost >= ties.costs().itself and (quantity.value or 0) <= settings.pointed_at_up_to)
     if pointed and quantity.surface.isalpha() and known:
         return True
     alone = quantity.value == 1 and quantity.surface.isalpha()
-    return alone and (tie.cost >= ties.ITSELF or tie.measure == "other")
+    return alone and (tie.cost >= ties.costs().itself or tie.measure == "other")
 
 
 def is_small_word(quantity: Quantity, settings: ClaimSettings) -> bool:

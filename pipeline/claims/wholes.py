@@ -30,12 +30,12 @@ def whole_of(
     wholes = [d for d in before if d.kind in {"total", "level", "rate"} and d.measure != "participation"]
     if not wholes:
         return None
-    if elliptic and cost > ties.CLAUSE and _has_verb_of_its_own(number):
+    if elliptic and cost > ties.costs().clause and _has_verb_of_its_own(number):
         return None
     of_its_class = [d for d in wholes if d.noun and words.classes_of(d.noun) & classes]
-    if listed and cost > ties.ARGUMENT + 0.3:
+    if listed and cost > ties.costs().argument + ties.costs().listed:
         return (of_its_class or wholes)[-1]
-    if cost > ties.CLAUSE or (elliptic and cost >= ties.CLASS):
+    if cost > ties.costs().clause or (elliptic and cost >= ties.costs().kindred):
         return (of_its_class or wholes)[-1]
     cases = [d for d in wholes if d.measure == "cases"]
     return cases[-1] if cases and "person" in classes and not of_its_class else None
