@@ -149,9 +149,9 @@ def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:
     return findings([fact(f"f-{name}", a, b)], [conflict(name, a, b)])
 
 
-def anew(stage: str = "rules") -> Change:
+def anew(ledger: Ledger, stage: str = "rules") -> Change:
     """All that is stated now, compared anew by a stage of this name."""
-    return Change(stage, {}, None, {}, None)
+    return Change(stage, ledger.stated_documents(), {}, {}, None)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

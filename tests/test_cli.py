@@ -30,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (south, other) = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "7", 7, place="Porto")])
     ledger.record_failure(run, failure("west"))
     facts = (fact("f-1", north, south, conflicts=("c-1",)), fact("f-2", other, status="single"))
-    ledger.put_reconciled(run, findings(facts, [conflict("c-1", north, south)]), anew(), AT)
+    ledger.put_reconciled(run, findings(facts, [conflict("c-1", north, south)]), anew(ledger), AT)
     summary = summarised(ledger, run, ("Two shelters",), read=("north", "south"), unread=(), retired=())
     ledger.finish_run(run, summary.as_row(), AT)
     ledger.close()

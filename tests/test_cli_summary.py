@@ -29,7 +29,7 @@ def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None
     run = ledger.start_run(["Two shelters"], AT)
     (north,) = put(ledger, run, "north", [claim("north", "90", 90, modifier="more than")])
     (south,) = put(ledger, run, "south", [claim("south", "40", 40)])
-    ledger.put_reconciled(run, findings((), [conflict("c-1", north, south)]), anew(), AT)
+    ledger.put_reconciled(run, findings((), [conflict("c-1", north, south)]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "2 sources: 2 read\n" in text
     assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 undecided, 1 new)" in text
@@ -43,7 +43,7 @@ def test_a_conflict_of_dates_shows_the_dates(ledger: Ledger) -> None:
     (north,) = put(ledger, run, "north", [claim("north", "90", 90, start="2012", end=None)])
     (south,) = put(ledger, run, "south", [claim("south", "90", 90, start="2013-11", end=None)])
     found = conflict("c-1", north, south, kind="period_conflict")
-    ledger.put_reconciled(run, findings((), [found]), anew(), AT)
+    ledger.put_reconciled(run, findings((), [found]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "90 [2012 –] – North against 90 [2013-11 –] – South" in text
     ledger.close()

@@ -18,7 +18,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     run = opened.start_run(["Two shelters"], AT)
     (north,) = put(opened, run, "north", [claim("north", "4217", 4217, quote=SECRET)])
     (south,) = put(opened, run, "south", [claim("south", "40", 40)])
-    opened.put_reconciled(run, reconciled(north, south), anew(), AT)
+    opened.put_reconciled(run, reconciled(north, south), anew(opened), AT)
     yield opened
     opened.close()
 

@@ -29,7 +29,7 @@ def pair(ledger: Ledger) -> tuple[Claim, Claim]:
 
 def test_facts_and_conflicts_come_back_by_what_they_are_about(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
     found = reconciled(*pair)
-    ledger.put_reconciled(1, found, anew(), AT)
+    ledger.put_reconciled(1, found, anew(ledger), AT)
     facts = [fact.with_conflicts(["c1"]) for _, fact in found.facts]
     assert ledger.facts() == facts == ledger.facts(claim=pair[0].id, measure="assisted", status="open")
     assert ledger.fact("f-c1") == facts[0]
@@ -48,53 +48,55 @@ def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim
         conflict("b", *pair, severity="high", score=1.0),
         conflict("c", *pair, severity="high", score=2.0),
     )
-    ledger.put_reconciled(1, findings((), conflicts), anew(), AT)
+    ledger.put_reconciled(1, findings((), conflicts), anew(ledger), AT)
     assert [each.id for each in ledger.conflicts()] == ["c", "b", "a"]
 
 
 def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), anew(), AT)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     before = dump(ledger)
-    ledger.put_reconciled(1, reconciled(*pair), anew(), LATER)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), LATER)
     assert dump(ledger) == before
 
 
 def test_a_conflict_that_is_gone_stays_on_record_and_one_that_returns_is_new(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), anew(), AT)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     ledger.finish_run(1, {}, AT)
     second = ledger.start_run(["Two shelters"], LATER)
-    ledger.put_reconciled(second, findings(), anew(), LATER)
+    ledger.put_reconciled(second, findings(), anew(ledger), LATER)
     assert ledger.conflicts() == ledger.facts() == []
     assert [each.status for each in ledger.conflicts(withdrawn=True)] == ["withdrawn"]
     assert ledger.conflict("c1").status == "withdrawn"
     assert ledger.first_seen("c1") == 1
-    ledger.put_reconciled(second, reconciled(*pair), anew(), LATER)
+    ledger.put_reconciled(second, reconciled(*pair), anew(ledger), LATER)
     assert ledger.first_seen("c1") == second
     assert [each.id for each in ledger.conflicts(first_run=second)] == ["c1"]
 
 
 def test_a_fact_that_changes_is_linked_to_its_new_claims(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, findings([fact("f", *pair)]), anew(), AT)
-    ledger.put_reconciled(1, findings([fact("f", pair[0])]), anew(), AT)
+    ledger.put_reconciled(1, findings([fact("f", *pair)]), anew(ledger), AT)
+    ledger.put_reconciled(1, findings([fact("f", pair[0])]), anew(ledger), AT)
     assert ledger.facts(claim=pair[1].id) == []
     assert [each.id for each in ledger.facts(claim=pair[0].id)] == ["f"]
 
 
 def test_what_changed_is_known_by_document(ledger: Ledger, pair: tuple[Claim, Claim], tmp_path: Path) -> None:
     assert ledger.compared_by() is None
-    assert ledger.changed_documents({}) == {"north", "south"}
-    ledger.put_reconciled(1, reconciled(*pair), anew("rules"), AT)
+    stated = ledger.stated_documents()
+    assert ledger.changed_documents({}) == stated
+    assert stated.keys() == {"north", "south"}
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger, "rules"), AT)
     assert ledger.compared_by() == "rules"
-    assert ledger.changed_documents({}) == frozenset()
-    assert ledger.changed_documents({"south": "corrected"}) == {"south"}
+    assert ledger.changed_documents({}) == {}
+    assert ledger.changed_documents({"south": "corrected"}) == {"south": stated["south"]}
     put(ledger, 1, "north", [claim("north", "91", 91)])
-    assert ledger.changed_documents({}) == {"north"}
+    assert ledger.changed_documents({}).keys() == {"north"}
     put(ledger, 1, "north", [claim("north", "90", 90)])
-    assert ledger.changed_documents({}) == frozenset()
+    assert ledger.changed_documents({}) == {}
     ledger.put_list(write_list(tmp_path, {"south": "https://south.example/"}), LATER)
-    assert ledger.changed_documents({}) == {"north"}
+    assert ledger.changed_documents({}) == {"north": None}
 
 
 def decision(name: str, target: str = "c1") -> Decision:
@@ -119,11 +121,11 @@ def test_a_decision_that_does_not_know_the_last_one_is_refused(ledger: Ledger, k
 
 
 def test_decisions_hold_over_new_findings(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), anew(), AT)
+    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     ledger.append_decision(
         replace(decision("d1"), evidence=tuple((each.id, each.evidence()) for each in pair)), after=None
     )
-    ledger.put_reconciled(1, findings(), anew(), AT)
+    ledger.put_reconciled(1, findings(), anew(ledger), AT)
     assert [each.id for each in ledger.decisions("c1")] == ["d1"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete
@@ -140,3 +141,22 @@ def test_a_correction_that_is_undone_brings_the_conflict_back(ledger: Ledger) ->
     ledger.append_decision(Decision("d2", "d1", "undo", "Ada", AT), after=None)
     assert refresh(ledger, 1)
     assert ledger.conflicts() == [conflict]
+
+
+def test_what_a_document_states_while_others_are_compared_is_compared_next(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(ledger, 1, "doc0", [made("doc0", value=711.0)])
+    put(ledger, 1, "doc1", [made("doc1", value=711.0)])
+    put_reconciled = ledger.put_reconciled
+
+    def with_news(*given: Any) -> None:
+        put(ledger, 1, "doc1", [made("doc1", value=5000.0)], text="news")
+        put_reconciled(*given)
+
+    monkeypatch.setattr(ledger, "put_reconciled", with_news)
+    assert refresh(ledger, 1)
+    monkeypatch.undo()
+    assert ledger.conflicts() == []
+    assert refresh(ledger, 1)
+    assert len(ledger.conflicts()) == 1

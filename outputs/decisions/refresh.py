@@ -56,9 +56,10 @@ def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
 def _compare_all(ledger: Ledger, run_id: int, standing: Standing, stage: str, corrections: Mapping[str, str]) -> None:
     from pipeline.reconcile import find_in_buckets  # heavy
 
+    stated = ledger.stated_documents()
     claims = corrected(ledger.claims(), standing).claims
     found = find_in_buckets(claims, ledger.settings)
-    change = Change(stage, corrections, None, _buckets_of(ledger, claims), None)
+    change = Change(stage, stated, corrections, _buckets_of(ledger, claims), None)
     ledger.put_reconciled(run_id, found, change, utc_now())
 
 
@@ -68,7 +69,7 @@ def _compare_changed(
     standing: Standing,
     stage: str,
     corrections: Mapping[str, str],
-    changed: Collection[str],
+    changed: Mapping[str, str | None],
 ) -> None:
     from pipeline.reconcile import Findings, find_in_buckets  # heavy
 
@@ -82,7 +83,7 @@ def _compare_changed(
         claims = (*corrected(others, standing).claims, *come)
         found = find_in_buckets(claims, ledger.settings, wanted=partial(_is_among, touched))
         further = ledger.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
-    change = Change(stage, corrections, changed, buckets, touched)
+    change = Change(stage, changed, corrections, buckets, touched)
     ledger.put_reconciled(run_id, found, change, utc_now())
 
 

@@ -16,17 +16,20 @@ _ONLY = "all"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be compared anew, by which stage: the documents that changed, the corrections in force by document,
-    the buckets that the changed documents' claims are in now, by claim, and all buckets that the change bears on.
-
-    `documents` and `touched` are None where everything is made anew.
+    """What is compared anew, by which stage. `documents`: a digest of what each changed document stated when it was
+    read for this, None where it states nothing any more; `corrections`: those in force, by document; `buckets`: those
+    that the changed documents' claims are in now, by claim; `touched`: all buckets that the change bears on, None where
+    that is everything.
     """
 
     stage: str
+    documents: Mapping[str, str | None]
     corrections: Mapping[str, str]
-    documents: Collection[str] | None
     buckets: Mapping[str, Collection[str]]
     touched: Collection[str] | None
+
+
+_STATED = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
 
 
 class Bases(Part):
@@ -35,18 +38,26 @@ class Bases(Part):
         with self._read() as connection:
             return connection.execute(select(reconciled.c.stage)).scalar()
 
-    def changed_documents(self, corrections: Mapping[str, str]) -> frozenset[str]:
-        """The documents that state other claims than were compared, or none any more, or under other corrections."""
-        pairs = documents.join(versions, versions.c.id == documents.c.version)
-        stated = select(documents.c.doc).select_from(pairs.outerjoin(compared, compared.c.doc == documents.c.doc))
-        stated = stated.where(or_(compared.c.stated.is_(None), compared.c.stated != versions.c.claims_digest))
+    def stated_documents(self) -> dict[str, str]:
+        """All documents that are read, each with a digest of what it states."""
+        with self._read() as connection:
+            return {row.doc: row.claims_digest for row in connection.execute(_STATED)}
+
+    def changed_documents(self, corrections: Mapping[str, str]) -> dict[str, str | None]:
+        """The documents that state other claims than were compared, or under other corrections, each with a digest of
+        what it states; None for those that state nothing any more."""
+        changed = _STATED.outerjoin(compared, compared.c.doc == documents.c.doc)
+        changed = changed.where(or_(compared.c.stated.is_(None), compared.c.stated != versions.c.claims_digest))
         gone = select(compared.c.doc).outerjoin(documents, documents.c.doc == compared.c.doc)
         gone = gone.where(documents.c.version.is_(None))
         corrected = select(compared.c.doc, compared.c.corrections).where(compared.c.corrections != "")
         with self._read() as connection:
-            changed = {row.doc for query in (stated, gone) for row in connection.execute(query)}
             before = {row.doc: row.corrections for row in connection.execute(corrected)}
-            return frozenset(changed | {doc for doc, _ in before.items() ^ corrections.items()})
+            otherwise = [doc for doc, _ in before.items() ^ corrections.items()]
+            found: dict[str, str | None] = dict.fromkeys(row.doc for row in connection.execute(gone))
+            found |= {row.doc: row.claims_digest for row in connection.execute(changed)}
+            found |= {row.doc: row.claims_digest for row in rows_with(connection, _STATED, documents.c.doc, otherwise)}
+            return found
 
     def was_reconciled_by(self, run_id: int) -> bool:
         """Whether the present facts and conflicts are this run's."""
@@ -83,12 +94,12 @@ class Bases(Part):
 
 def put_basis(connection: Connection, run_id: int, change: Change) -> None:
     """Records what facts and conflicts are made from now."""
-    before = None if change.documents is None else connection.execute(select(reconciled.c.key)).scalar()
-    _forget_changed(connection, change.documents)
-    query = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
+    before = None if change.touched is None else connection.execute(select(reconciled.c.key)).scalar()
+    _forget_changed(connection, change)
     rows = [
-        {"doc": row.doc, "stated": row.claims_digest, "corrections": change.corrections.get(row.doc, "")}
-        for row in rows_with(connection, query, documents.c.doc, change.documents)
+        {"doc": doc, "stated": stated, "corrections": change.corrections.get(doc, "")}
+        for doc, stated in sorted(change.documents.items())
+        if stated is not None
     ]
     members = [{"claim": claim, "bucket": bucket} for claim, some in change.buckets.items() for bucket in some]
     for table, values in ((compared, rows), (claim_buckets, members)):
@@ -99,12 +110,12 @@ def put_basis(connection: Connection, run_id: int, change: Change) -> None:
     connection.execute(insert(reconciled).values(name=_ONLY, key=key, stage=change.stage, run=run_id))
 
 
-def _forget_changed(connection: Connection, changed: Collection[str] | None) -> None:
-    if changed is None:
+def _forget_changed(connection: Connection, change: Change) -> None:
+    if change.touched is None:
         connection.execute(delete(compared))
         connection.execute(delete(claim_buckets))
         return
-    for some in chunks(sorted(changed)):
+    for some in chunks(sorted(change.documents)):
         own = select(claims.c.id).where(claims.c.doc.in_(some))
         connection.execute(delete(compared).where(compared.c.doc.in_(some)))
         connection.execute(delete(claim_buckets).where(claim_buckets.c.claim.in_(own)))
