@@ -35,7 +35,7 @@ $(READY): pyproject.toml requirements.lock
 	awk '/^uv==/{on=1} on{print} on&&!/\\$$/{exit}' requirements.lock > $(VENV)/uv.lock.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode \
-		-r pyproject.toml --extra dev --extra mail -c requirements.lock
+		-r pyproject.toml --extra dev --extra mail --extra ocr --extra postgres -c requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	touch $(READY)
 

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
+from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerStale
 from pipeline.model import Decision
 from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
@@ -80,12 +81,16 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     ledger.finish_run(first, {"read": 2}, AT)
     second = ledger.start_run(["Two shelters"], LATER)
     put(ledger, second, "south", [claim("south", "41", 41)], at=LATER)
+    refresh(ledger, second)
+    put(ledger, second, "south", [claim("south", "90", 90)], at=LATER)
+    refresh(ledger, second)
+    compared = [ledger.facts(), ledger.conflicts()]
     ledger.record_failure(second, failure("north", LATER))
     ledger.put_reconciled(second, findings(), anew(ledger, "other"), LATER)
     ledger.put_release("out", {"facts": 1}, LATER)
     answers = [ledger.claims(), ledger.claims(stated=False), ledger.conflicts(withdrawn=True), ledger.sources()]
     ledger.forget("north", LATER, "asked")
-    return [*answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), rows(ledger)]
+    return [*compared, *answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), rows(ledger)]
 
 
 def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:

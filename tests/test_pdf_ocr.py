@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from pipeline import ocr
 from pipeline.pdf_blocks import read_pdf_inline
@@ -80,6 +80,16 @@ def test_with_tesseract_the_page_is_read_and_marked(monkeypatch: pytest.MonkeyPa
     assert [block.place.page for block in read] == [2, 2]
     assert read[0].place.box == pytest.approx((36, 72, 118.8, 97.2))
     assert not reading.blocks[0].by_ocr
+
+
+@pytest.mark.skipif(not ocr.can_read_pictures(), reason="needs tesseract and the extra 'ocr'")
+def test_tesseract_itself_reads_a_scan() -> None:
+    image = Image.new("L", (1240, 1754), "white")
+    said = "In 2021 the coast guard freed 1,234 children in Peru."
+    ImageDraw.Draw(image).text((150, 300), said, fill="black", font=ImageFont.load_default(34))
+    reading = read_pdf_inline(make_pdf(Sheet().picture(image, 0, 0, 595, 842)))
+    assert [block.text for block in reading.blocks] == [said]
+    assert reading.blocks[0].by_ocr
 
 
 def test_an_empty_page_needs_nothing() -> None:
