@@ -74,7 +74,7 @@ def _compare_changed(
     from pipeline.reconcile import Findings, find_in_buckets  # heavy
 
     found = Findings((), ())
-    come = corrected((claim for doc in sorted(changed) for claim in ledger.claims(doc=doc)), standing).claims
+    come = corrected(ledger.claims(docs=changed), standing).claims
     buckets = _buckets_of(ledger, come)
     touched, further = frozenset[str](), ledger.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
-from pipeline.ledger.part import Part, chunks
+from pipeline.ledger.part import Part, chunks, rows_with
 from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
 from pipeline.model import Claim, DocumentContext
 from pipeline.records import field_replacer
@@ -26,6 +26,7 @@ class Claims(Part):
         self,
         *,
         doc: str | None = None,
+        docs: Collection[str] | None = None,
         ids: Collection[str] | None = None,
         measure: str | None = None,
         place: str | None = None,
@@ -35,8 +36,8 @@ class Claims(Part):
     ) -> list[Claim]:
         """Claims as they are read now, in document order, documents in list order.
 
-        `stated=False` gives those that no document states any more, None both. Decisions are not applied:
-        `outputs.decisions` does that.
+        `docs` and `ids` name them by many at once; one of the two at most. `stated=False` gives those that no document
+        states any more, None both. Decisions are not applied: `outputs.decisions` does that.
         """
         query = _select_claims()
         wanted = {"doc": doc, "measure": measure, "place": place, "kind": kind, "unit": unit}
@@ -45,10 +46,10 @@ class Claims(Part):
                 query = query.where(claims.c[name] == value)
         if stated is not None:
             query = query.where(claims.c.withdrawn_at.is_(None) if stated else claims.c.withdrawn_at.is_not(None))
-        queries = [query] if ids is None else [query.where(claims.c.id.in_(some)) for some in chunks(sorted(ids))]
+        column, named = (claims.c.id, ids) if ids is not None else (claims.c.doc, docs)
         with self._read() as connection:
-            rows = [row for each in queries for row in connection.execute(each)]
-        if len(queries) > 1:
+            rows = list(rows_with(connection, query, column, named))
+        if named is not None:
             rows.sort(key=lambda row: tuple(row[-len(_ORDER) :]))
         return _built(rows)
 

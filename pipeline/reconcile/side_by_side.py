@@ -36,7 +36,9 @@ def processors() -> int:
 def work_off(
     by_measure: Sequence[Sequence[Claim]], settings: CompareSettings, *, helpers: int
 ) -> Iterator[Callable[[Find], list[Findings]]]:
-    """Lets the helpers begin with the largest; what is given does the rest here and gives the findings of all."""
+    """Lets helpers, one fewer than there are measures at most, begin with the largest; what is given does the rest here
+    and gives the findings of all."""
+    helpers = min(helpers, len(by_measure) - 1)
     waiting: SimpleQueue[Sequence[Claim]] = SimpleQueue()
     for claims in sorted(by_measure, key=len, reverse=True):
         waiting.put(claims)
