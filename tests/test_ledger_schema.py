@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, sel
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerError, LedgerHeld, schema
 from pipeline.ledger.engine import connect
 from pipeline.ledger.migrations import STEPS, migrate
@@ -84,6 +85,32 @@ def test_an_older_ledger_is_brought_up_to_date_once(tmp_path: Path) -> None:
         assert connection.execute(select(schema.schema_version.c.version)).scalars().all() == [1, 2, 3]
         assert connection.execute(select(notes.c.n)).scalars().all() == [1]
     assert [each.id for each in ledger.active_sources()] == ["north"]
+    ledger.close()
+
+
+def test_a_ledger_without_buckets_gets_them_and_is_compared_anew(tmp_path: Path) -> None:
+    ledger = Ledger.open(tmp_path)
+    ledger.put_list(write_list(tmp_path), AT)
+    run = ledger.start_run(["Two shelters"], AT)
+    put(ledger, run, "north", [claim("north", "90", 90)])
+    refresh(ledger, run)
+    before = dump(ledger)
+    ledger.close()
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as connection:
+        for table in ("claim_buckets", "conflict_buckets", "compared"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX ix_facts_bucket")
+        for table, column in (("facts", "bucket"), ("facts", "unflagged"), ("reconciled", "stage")):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("DELETE FROM schema_version WHERE version = 2")
+    connection.close()
+    ledger = Ledger.open(tmp_path)
+    assert ledger.compared_by() is None
+    assert refresh(ledger, run)
+    after = dump(ledger)
+    assert {name: rows for name, rows in after.items() if name != "schema_version"} == {
+        name: rows for name, rows in before.items() if name != "schema_version"
+    }
     ledger.close()
 
 
