@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import TypeVar
 
 from pipeline.compare.pairs import compare_slots
@@ -37,25 +38,61 @@ def people_above_people(claims: Sequence[Filed], settings: CompareSettings) -> I
 def _above(
     groups: Mapping[Key, Sequence[Filed]], containers: Mapping[Key, Iterable[Key]], settings: CompareSettings
 ) -> Iterator[Flag]:
-    for part, parts in groups.items():
-        for whole in containers[part]:
-            if whole in groups:
-                yield from _contradicted(parts, groups[whole], settings)
+    nested = {part: [whole for whole in containers[part] if whole in groups] for part in groups}
+    highest_first = {part: _alike(sorted(groups[part], key=_falling)) for part, wholes in nested.items() if wholes}
+    lowest_first = {
+        whole: _alike(sorted(groups[whole], key=_rising))
+        for whole in {whole for wholes in nested.values() for whole in wholes}
+    }
+    for part, facts in highest_first.items():
+        for whole in nested[part]:
+            for parts, wholes in product(facts, lowest_first[whole]):
+                yield from islice(_contradicted(parts, wholes, settings), settings.listed_verdicts)
 
 
-def _contradicted(parts: Sequence[Filed], wholes: Iterable[Filed], settings: CompareSettings) -> Iterator[Flag]:
-    """Parts above a whole; amounts of two currencies are left to the comparison."""
-    highest = max(part.slots.value.low for part in parts)
-    currencies = {part.slots.claim.unit for part in parts if part.slots.unit == "money"}
+def _alike(claims: Iterable[Filed]) -> list[list[Filed]]:
+    """The claims of each fact, those in each currency by themselves, whose order by value is none across currencies."""
+    groups: dict[tuple[str, str], list[Filed]] = {}
+    for filed in claims:
+        currency = filed.slots.claim.unit if filed.slots.unit == "money" else ""
+        groups.setdefault((filed.fact, currency), []).append(filed)
+    return list(groups.values())
+
+
+def _falling(filed: Filed) -> tuple[float, str]:
+    return -filed.slots.value.low, filed.slots.claim.id
+
+
+def _rising(filed: Filed) -> tuple[float, str]:
+    return filed.slots.value.high, filed.slots.claim.id
+
+
+def _contradicted(parts: Sequence[Filed], wholes: Sequence[Filed], settings: CompareSettings) -> Iterator[Flag]:
+    """Of one fact's claims and another's: for each whole a part above it, and for each part a whole below it, as many
+    as a conflict lists. Parts come from the highest, wholes from the lowest, so that the widest gaps come first."""
+    told: set[str] = set()
     for whole in wholes:
-        if whole.slots.value.high > highest and currencies <= {whole.slots.claim.unit}:
-            continue
-        above = [part for part in parts if _may_be_above(part.slots, whole.slots)]
-        for part in above[: settings.listed_verdicts]:
-            if can_be_flagged(part.slots, whole.slots, settings):
-                for verdict in compare_slots(part.slots, whole.slots, settings):
-                    if verdict.verdict == "conflict":
-                        yield Flag(verdict, (part.fact, whole.fact), (part.slots, whole.slots))
+        if not _may_be_above(parts[0].slots, whole.slots):
+            break
+        for flag in _first_flagged(((part, whole) for part in parts), settings):
+            told.add(flag.verdict.a)
+            yield flag
+    for part in parts:
+        if part.slots.claim.id not in told:
+            yield from _first_flagged(((part, whole) for whole in wholes), settings)
+
+
+def _first_flagged(pairs: Iterable[tuple[Filed, Filed]], settings: CompareSettings) -> Iterator[Flag]:
+    """The flag of the first pair that has one, among as many as a conflict lists; amounts of two currencies are left to
+    the comparison."""
+    for part, whole in islice(pairs, settings.listed_verdicts):
+        if not _may_be_above(part.slots, whole.slots):
+            return
+        if can_be_flagged(part.slots, whole.slots, settings):
+            for verdict in compare_slots(part.slots, whole.slots, settings):
+                if verdict.verdict == "conflict":
+                    yield Flag(verdict, (part.fact, whole.fact), (part.slots, whole.slots))
+                    return
 
 
 def _may_be_above(part: Slots, whole: Slots) -> bool:
