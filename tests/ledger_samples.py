@@ -151,7 +151,8 @@ def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:
 
 def anew(ledger: Ledger, stage: str = "rules") -> Change:
     """All that is stated now, compared anew by a stage of this name."""
-    return Change(stage, ledger.stated_documents(), {}, {}, None)
+    last = ledger.comparison()
+    return Change(last.key if last else None, stage, ledger.stated_documents(), {}, {}, None)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

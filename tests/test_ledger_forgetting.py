@@ -35,10 +35,10 @@ def test_nothing_of_a_forgotten_source_is_left_but_the_mark(ledger: Ledger) -> N
 
 
 def test_facts_and_conflicts_that_rest_on_it_go_too_and_are_to_be_made_anew(ledger: Ledger) -> None:
-    assert ledger.compared_by() is not None
+    assert ledger.comparison() is not None
     ledger.forget("north", LATER, "asked")
     assert ledger.facts() == ledger.conflicts(withdrawn=None) == []
-    assert ledger.compared_by() is None
+    assert ledger.comparison() is None
     assert [each.doc for each in ledger.claims(stated=None)] == ["south"]
 
 

@@ -55,7 +55,19 @@ def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim
 def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
     ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
     before = dump(ledger)
-    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), LATER)
+    assert ledger.put_reconciled(1, reconciled(*pair), anew(ledger), LATER)
+    assert {name: rows for name, rows in dump(ledger).items() if name != "reconciled"} == {
+        name: rows for name, rows in before.items() if name != "reconciled"
+    }
+
+
+def test_findings_that_another_comparison_has_overtaken_are_not_written(
+    ledger: Ledger, pair: tuple[Claim, Claim]
+) -> None:
+    overtaken = anew(ledger)
+    assert ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
+    before = dump(ledger)
+    assert not ledger.put_reconciled(1, findings(), overtaken, AT)
     assert dump(ledger) == before
 
 
@@ -83,12 +95,14 @@ def test_a_fact_that_changes_is_linked_to_its_new_claims(ledger: Ledger, pair: t
 
 
 def test_what_changed_is_known_by_document(ledger: Ledger, pair: tuple[Claim, Claim], tmp_path: Path) -> None:
-    assert ledger.compared_by() is None
+    assert ledger.comparison() is None
     stated = ledger.stated_documents()
     assert ledger.changed_documents({}) == stated
     assert stated.keys() == {"north", "south"}
     ledger.put_reconciled(1, reconciled(*pair), anew(ledger, "rules"), AT)
-    assert ledger.compared_by() == "rules"
+    last = ledger.comparison()
+    assert last is not None
+    assert last.stage == "rules"
     assert ledger.changed_documents({}) == {}
     assert ledger.changed_documents({"south": "corrected"}) == {"south": stated["south"]}
     put(ledger, 1, "north", [claim("north", "91", 91)])

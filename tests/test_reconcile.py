@@ -132,10 +132,36 @@ def test_processes_side_by_side_find_the_same() -> None:
     assert reconcile(claims, side_by_side(1)) == reconcile(claims)
 
 
-def test_the_work_of_a_process_that_ends_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.reconcile.side_by_side._CODE", "raise SystemExit(3)")
-    claims = mixed_claims()
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise SystemExit(3)",
+        "import sys; sys.stdin.buffer.read(100)",
+        "import sys; sys.stdin.buffer.read(100); print('what?', flush=True)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    ],
+)
+def test_the_work_of_a_process_that_is_lost_is_done_here(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr("pipeline.reconcile.side_by_side._CODE", code)
+    many = [made(f"doc{n}", value=1000.0 + n, measure=measure) for n in range(300) for measure in ("cases", "arrested")]
+    claims = [*mixed_claims(), *many]
     assert reconcile(claims, side_by_side(1)) == reconcile(claims)
+
+
+def test_a_process_that_cannot_be_started_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert reconcile(mixed_claims(), side_by_side(1)) == reconcile(mixed_claims())
+
+
+def test_an_error_here_ends_the_helpers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("pipeline.reconcile.side_by_side._CODE", "import time; time.sleep(600)")
+    monkeypatch.setattr("pipeline.reconcile.side_by_side.processors", lambda: 2)
+    monkeypatch.setattr("pipeline.reconcile.reconciler.find_in_measure", broken)
+    with pytest.raises(ZeroDivisionError):
+        reconcile(mixed_claims(), side_by_side(1))
 
 
 def test_all_pairs_and_buckets_flag_the_same() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -150,9 +151,9 @@ def test_what_a_document_states_while_others_are_compared_is_compared_next(
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
     put_reconciled = ledger.put_reconciled
 
-    def with_news(*given: Any) -> None:
+    def with_news(*given: Any) -> bool:
         put(ledger, 1, "doc1", [made("doc1", value=5000.0)], text="news")
-        put_reconciled(*given)
+        return put_reconciled(*given)
 
     monkeypatch.setattr(ledger, "put_reconciled", with_news)
     assert refresh(ledger, 1)
@@ -160,3 +161,39 @@ def test_what_a_document_states_while_others_are_compared_is_compared_next(
     assert ledger.conflicts() == []
     assert refresh(ledger, 1)
     assert len(ledger.conflicts()) == 1
+
+
+def test_buckets_that_are_called_otherwise_are_recorded_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(ledger, 1, "doc0", [made("doc0", value=711.0)])
+    put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
+    refresh(ledger, 1)
+    for module in ("pipeline.ledger.findings", "outputs.decisions.refresh"):
+        monkeypatch.setattr(import_module(module), "bucket_id", lambda key: f"other {key}")
+    monkeypatch.setattr(import_module("outputs.decisions.refresh"), "comparing_stage", lambda settings: "another")
+    assert refresh(ledger, 1)
+    assert len(ledger.conflicts()) == 1
+    put(ledger, 1, "doc1", [made("doc1", value=711.0)])
+    assert refresh(ledger, 1)
+    assert ledger.conflicts() == []
+    assert [fact.status for fact in ledger.facts()] == ["single"]
+
+
+def test_two_comparisons_at_once_lose_nothing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was overtaken looks again: it has read what the other found to be changed."""
+    put(ledger, 1, "doc0", [made("doc0", value=711.0)])
+    put(ledger, 1, "doc1", [made("doc1", value=711.0)])
+    refresh(ledger, 1)
+    put(ledger, 1, "doc0", [made("doc0", value=711.0, subject="boys and girls")])
+    put_reconciled = ledger.put_reconciled
+
+    def overtaken(*given: Any) -> bool:
+        monkeypatch.undo()
+        put(ledger, 1, "doc1", [made("doc1", value=5000.0)], text="news")
+        assert refresh(ledger, 1)
+        return put_reconciled(*given)
+
+    monkeypatch.setattr(ledger, "put_reconciled", overtaken)
+    refresh(ledger, 1)
+    assert not refresh(ledger, 1)
+    assert findings(ledger) == anew(ledger)
+    assert {claim for fact in ledger.facts() for claim in fact.claims} == {claim.id for claim in ledger.claims()}

@@ -98,3 +98,8 @@ def test_relations_mirror_each_other(a: str, b: str) -> None:
 def test_words_are_folded_to_one_spelling() -> None:
     assert fold_words("Children’s Organizations") == ("child", "organisation")
     assert fold_words("trafficking¹") == ("trafficking",)
+
+
+@given(st.text(alphabet="abs'.’-& ,1é"))
+def test_one_accent_in_a_text_changes_no_other_word(text: str) -> None:
+    assert fold_words(f"{text} é")[:-1] == fold_words(text)

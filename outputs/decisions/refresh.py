@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from outputs.decisions.corrections import corrected
 from outputs.decisions.standing import CORRECTING, Standing, standing_of
@@ -12,6 +14,9 @@ from pipeline.ledger.basis import Change
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stages import comparing_stage
 from pipeline.model import Claim, digest
+
+if TYPE_CHECKING:
+    from pipeline.reconcile import Findings
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -25,15 +30,25 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
         if last is None:
             return False
         run_id = last.id
+    while (done := _refreshed(ledger, run_id)) is None:
+        pass  # somebody else's comparison came in between: what it has left is looked at again
+    return done
+
+
+def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
+    """Whether there was anything to do; None where another comparison was written meanwhile."""
+    last = ledger.comparison()
     standing = standing_of(ledger.decisions())
     stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, standing)
-    if ledger.compared_by() != stage:
-        _compare_all(ledger, run_id, standing, stage, corrections)
-        return True
-    changed = ledger.changed_documents(corrections)
-    if changed:
-        _compare_changed(ledger, run_id, standing, stage, corrections, changed)
-    return bool(changed)
+    if last is None or last.stage != stage:
+        after = last.key if last else None
+        found, change = _compare_all(ledger, standing, Change(after, stage, {}, corrections, {}, None))
+    else:
+        changed = ledger.changed_documents(corrections)
+        if not changed:
+            return False
+        found, change = _compare_changed(ledger, standing, Change(last.key, stage, changed, corrections, {}, ()))
+    return ledger.put_reconciled(run_id, found, change, utc_now()) or None
 
 
 def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
@@ -53,27 +68,19 @@ def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
     return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
 
 
-def _compare_all(ledger: Ledger, run_id: int, standing: Standing, stage: str, corrections: Mapping[str, str]) -> None:
+def _compare_all(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
     from pipeline.reconcile import find_in_buckets  # heavy
 
     stated = ledger.stated_documents()
     claims = corrected(ledger.claims(), standing).claims
     found = find_in_buckets(claims, ledger.settings)
-    change = Change(stage, stated, corrections, _buckets_of(ledger, claims), None)
-    ledger.put_reconciled(run_id, found, change, utc_now())
+    return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
 
 
-def _compare_changed(
-    ledger: Ledger,
-    run_id: int,
-    standing: Standing,
-    stage: str,
-    corrections: Mapping[str, str],
-    changed: Mapping[str, str | None],
-) -> None:
+def _compare_changed(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
     from pipeline.reconcile import Findings, find_in_buckets  # heavy
 
-    found = Findings((), ())
+    changed, found = change.documents, Findings((), ())
     come = corrected(ledger.claims(docs=changed), standing).claims
     buckets = _buckets_of(ledger, come)
     touched, further = frozenset[str](), ledger.buckets_of(changed).union(*buckets.values())
@@ -83,8 +90,7 @@ def _compare_changed(
         claims = (*corrected(others, standing).claims, *come)
         found = find_in_buckets(claims, ledger.settings, wanted=partial(_is_among, touched))
         further = ledger.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
-    change = Change(stage, changed, corrections, buckets, touched)
-    ledger.put_reconciled(run_id, found, change, utc_now())
+    return found, replace(change, buckets=buckets, touched=touched)
 
 
 def _is_among(buckets: Collection[str], key: str) -> bool:

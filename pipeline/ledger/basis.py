@@ -15,13 +15,23 @@ _ONLY = "all"
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What made the present facts and conflicts: a key that no other comparison has, and the stage that compared."""
+
+    key: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What is compared anew, by which stage. `documents`: a digest of what each changed document stated when it was
-    read for this, None where it states nothing any more; `corrections`: those in force, by document; `buckets`: those
-    that the changed documents' claims are in now, by claim; `touched`: all buckets that the change bears on, None where
-    that is everything.
+    """What is compared anew, by which stage, `after` which comparison (its key).
+
+    `documents`: a digest of what each changed document stated when it was read for this, None where it states nothing
+    any more; `corrections`: those in force, by document; `buckets`: those that the changed documents' claims are in
+    now, by claim; `touched`: all buckets that the change bears on, None where that is everything.
     """
 
+    after: str | None
     stage: str
     documents: Mapping[str, str | None]
     corrections: Mapping[str, str]
@@ -33,10 +43,11 @@ _STATED = select(documents.c.doc, versions.c.claims_digest).join(versions, versi
 
 
 class Bases(Part):
-    def compared_by(self) -> str | None:
-        """The stage that made the present facts and conflicts; None where they have to be made anew."""
+    def comparison(self) -> Comparison | None:
+        """The last comparison; None where facts and conflicts have to be made anew."""
         with self._read() as connection:
-            return connection.execute(select(reconciled.c.stage)).scalar()
+            row = connection.execute(select(reconciled.c.key, reconciled.c.stage)).first()
+            return Comparison(row.key, row.stage) if row else None
 
     def stated_documents(self) -> dict[str, str]:
         """All documents that are read, each with a digest of what it states."""
@@ -92,9 +103,13 @@ class Bases(Part):
             return {row.bucket for row in rows_with(connection, query, conflict_buckets.c.conflict, ids)}
 
 
+def follows_the_last(connection: Connection, change: Change) -> bool:
+    """Whether nothing was compared since the change was read; until the transaction ends nothing is."""
+    return connection.execute(select(reconciled.c.key).with_for_update()).scalar() == change.after
+
+
 def put_basis(connection: Connection, run_id: int, change: Change) -> None:
     """Records what facts and conflicts are made from now."""
-    before = None if change.touched is None else connection.execute(select(reconciled.c.key)).scalar()
     _forget_changed(connection, change)
     rows = [
         {"doc": doc, "stated": stated, "corrections": change.corrections.get(doc, "")}
@@ -105,7 +120,7 @@ def put_basis(connection: Connection, run_id: int, change: Change) -> None:
     for table, values in ((compared, rows), (claim_buckets, members)):
         if values:
             connection.execute(insert(table), values)
-    key = digest(before, change.stage, *(tuple(row.values()) for row in rows), length=64)
+    key = digest(change.after, change.stage, *(tuple(row.values()) for row in rows), length=64)
     connection.execute(delete(reconciled))
     connection.execute(insert(reconciled).values(name=_ONLY, key=key, stage=change.stage, run=run_id))
 

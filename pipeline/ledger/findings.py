@@ -30,9 +30,11 @@ def bucket_id(key: str) -> str:
 def put_findings(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> None:
     """Makes these the facts and conflicts of the buckets. Other facts are removed, since what they rested on is still
     there; other conflicts stay on record as withdrawn."""
-    before = _put_conflicts(connection, run_id, found, buckets, at)
+    known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
     named = {fact for _, conflict in found.conflicts for fact in conflict.facts}
-    named |= _column(connection, conflict_facts.c.fact, conflict_facts.c.conflict, before)
+    named |= _column(connection, conflict_facts.c.fact, conflict_facts.c.conflict, known)
+    _put_conflicts(connection, run_id, found, known, at)
+    _put_conflict_buckets(connection, found)
     own = {fact.id for _, fact in found.facts}
     standing = _standing_conflicts(connection, None if buckets is None else own | named)
     _put_facts(connection, run_id, found, buckets, standing)
@@ -78,14 +80,12 @@ def _fact_row(bare: Fact, bucket: str, standing: Sequence[str]) -> Row:
     return row | {"id": fact.id, "record": dumped(Fact, fact), "bucket": bucket, "unflagged": bare.status}
 
 
-def _put_conflicts(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> set[str]:
-    """Gives the ids of the conflicts that stood before."""
-    known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
+def _put_conflicts(connection: Connection, run_id: int, found: Findings, known: dict[str, Any], at: str) -> None:
     stood = {name for name, row in known.items() if row.withdrawn_at is None}
     added: list[Row] = []
     changed: list[Row] = []
-    links: dict[Table, list[Row]] = {conflict_claims: [], conflict_facts: [], conflict_buckets: []}
-    for keys, conflict in found.conflicts:
+    links: dict[Table, list[Row]] = {conflict_claims: [], conflict_facts: []}
+    for _, conflict in found.conflicts:
         before, record = known.pop(conflict.id, None), dumped(Conflict, conflict)
         if before is not None and before.record == record and before.withdrawn_at is None:
             continue
@@ -98,7 +98,6 @@ def _put_conflicts(connection: Connection, run_id: int, found: Findings, buckets
         sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
         links[conflict_claims] += [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()]
         links[conflict_facts] += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
-        links[conflict_buckets] += [{"conflict": conflict.id, "bucket": bucket_id(key)} for key in keys]
     for table in links:
         _remove(connection, table, "conflict", [row["id"] for row in changed])
     _write(connection, conflicts, run_id, added, changed)
@@ -106,7 +105,20 @@ def _put_conflicts(connection: Connection, run_id: int, found: Findings, buckets
         _add(connection, table, rows)
     for some in chunks(sorted(known.keys() & stood)):
         connection.execute(update(conflicts).where(conflicts.c.id.in_(some)).values(withdrawn_at=at))
-    return stood
+
+
+def _put_conflict_buckets(connection: Connection, found: Findings) -> None:
+    """A conflict's record may stay the same while other buckets make it."""
+    ids = [conflict.id for _, conflict in found.conflicts]
+    before: dict[str, set[str]] = {}
+    for row in rows_with(connection, select(conflict_buckets), conflict_buckets.c.conflict, ids):
+        before.setdefault(row.conflict, set()).add(row.bucket)
+    now = {conflict.id: set(map(bucket_id, keys)) for keys, conflict in found.conflicts}
+    changed = {name: buckets for name, buckets in now.items() if buckets != before.get(name)}
+    _remove(connection, conflict_buckets, "conflict", changed)
+    _add(
+        connection, conflict_buckets, [{"conflict": name, "bucket": each} for name in changed for each in changed[name]]
+    )
 
 
 def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from pipeline.ledger.basis import Change, put_basis
+from pipeline.ledger.basis import Change, follows_the_last, put_basis
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.findings import put_findings
@@ -35,12 +35,18 @@ _FACT_ORDER = (
 
 
 class Reconciliation(Part):
-    def put_reconciled(self, run_id: int, found: Findings, change: Change, at: str) -> None:
+    def put_reconciled(self, run_id: int, found: Findings, change: Change, at: str) -> bool:
         """Makes what was found the facts and conflicts of the buckets that the change bears on; rows that say the same
-        stay untouched, vanished conflicts stay on record as withdrawn."""
+        stay untouched, vanished conflicts stay on record as withdrawn.
+
+        False, and nothing is written, where something else was compared since the change was read.
+        """
         with self._write() as connection:
+            if not follows_the_last(connection, change):
+                return False
             put_findings(connection, run_id, found, change.touched, at)
             put_basis(connection, run_id, change)
+            return True
 
     def facts(
         self,

@@ -1,7 +1,7 @@
 """Measures reconciled side by side, in processes of their own beside this one.
 
-A process is started with nothing of the caller's but its import path: neither forked, which threads do not survive,
-nor started from the caller's main module, which may have no guard. Where one is lost, this process does its work.
+A process is started from the environment and the import path alone: neither forked, which threads do not survive, nor
+started from the caller's main module, which may have no guard. Where one is lost, this process does its work.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import IO
 
@@ -37,55 +37,97 @@ def work_off(
     by_measure: Sequence[Sequence[Claim]], settings: CompareSettings, *, helpers: int
 ) -> Iterator[Callable[[Find], list[Findings]]]:
     """Lets helpers, one fewer than there are measures at most, begin with the largest; what is given does the rest here
-    and gives the findings of all."""
-    helpers = min(helpers, len(by_measure) - 1)
+    and gives the findings of all. Left by an error, it ends the helpers at once."""
     waiting: SimpleQueue[Sequence[Claim]] = SimpleQueue()
     for claims in sorted(by_measure, key=len, reverse=True):
         waiting.put(claims)
-    with ThreadPoolExecutor(max(1, helpers)) as threads:
-        helped = [threads.submit(_helped, waiting, settings) for _ in range(helpers)]
+    running = [_Helper(waiting, settings) for _ in range(min(helpers, len(by_measure) - 1))]
 
-        def rest(find: Find) -> list[Findings]:
-            found = _worked_off(waiting, find)
-            return [*found, *(part for each in helped for part in each.result())]
+    def rest(find: Find) -> list[Findings]:
+        found = _worked_off(waiting, find)
+        for helper in running:
+            found += helper.found()
+        return found + _worked_off(waiting, find)  # what lost helpers left
 
-        try:
-            yield rest
-        finally:
-            _worked_off(waiting, lambda claims: Findings((), ()))  # after an error: nothing more is begun
+    try:
+        yield rest
+    finally:
+        for helper in running:
+            helper.stop()
 
 
 def _worked_off(waiting: SimpleQueue[Sequence[Claim]], find: Find) -> list[Findings]:
     found: list[Findings] = []
-    while True:
-        try:
-            claims = waiting.get_nowait()
-        except Empty:
-            return found
+    while (claims := _next(waiting)) is not None:
         found.append(find(claims))
+    return found
 
 
-def _helped(waiting: SimpleQueue[Sequence[Claim]], settings: CompareSettings) -> list[Findings]:
+def _next(waiting: SimpleQueue[Sequence[Claim]]) -> Sequence[Claim] | None:
+    try:
+        return waiting.get_nowait()
+    except Empty:
+        return None
+
+
+class _Helper:
+    """A process that takes one measure after the other, and the thread that hands them to it."""
+
+    def __init__(self, waiting: SimpleQueue[Sequence[Claim]], settings: CompareSettings) -> None:
+        self._waiting, self._settings = waiting, settings
+        self._found: list[Findings] = []
+        self._stopped = False
+        self._process = _started()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def found(self) -> list[Findings]:
+        """Waits for what it has begun, then gives all that it found."""
+        self._thread.join()
+        return self._found
+
+    def stop(self) -> None:
+        self._stopped = True
+        if self._process is not None:
+            self._process.kill()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._stopped and self._process is not None and (claims := _next(self._waiting)) is not None:
+            answer = _asked(self._process, (claims, self._settings))
+            if answer is None:
+                self._waiting.put(claims)
+                break
+            self._found.append(answer)
+        if self._process is not None:
+            self._process.kill()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+            self._process.wait()
+
+
+def _started() -> subprocess.Popen[bytes] | None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
     command = [sys.executable, "-P", "-c", _CODE]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as helper:
-        assert helper.stdin is not None
-        assert helper.stdout is not None
-        to_helper, from_helper = helper.stdin, helper.stdout
+    pipe = subprocess.PIPE
+    try:  # in a session of its own, so that Ctrl-C reaches only this process, which ends its helpers
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, start_new_session=True)
+    except OSError:
+        return None
 
-        def find(claims: Sequence[Claim]) -> Findings:
-            try:
-                _send(to_helper, (claims, settings))
-                answer: Findings = pickle.load(from_helper)
-                return answer
-            except (OSError, EOFError, pickle.UnpicklingError):
-                helper.kill()
-                return _find(claims, settings)
 
-        try:
-            return _worked_off(waiting, find)
-        finally:
-            helper.kill()
+def _asked(process: subprocess.Popen[bytes], job: object) -> Findings | None:
+    """The helper's answer; None where it is lost, in whatever way."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        _send(process.stdin, job)
+        answer = pickle.load(process.stdout)
+    except Exception:  # noqa: BLE001 # a garbled answer can raise nearly anything
+        return None
+    return answer if isinstance(answer, Findings) else None
 
 
 def serve() -> None:

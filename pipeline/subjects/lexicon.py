@@ -15,7 +15,9 @@ ConceptKind = Literal["population", "person", "role", "head", "light", "topic", 
 
 _WORD = re.compile(r"[^\W_¹²³⁰⁴-⁹]+(?:['’.][^\W_¹²³⁰⁴-⁹]+)*|&")
 _ASCII_GAPS = "".join(chr(n) if chr(n).isalnum() or chr(n) in "&'." else " " for n in range(128))
-"""What makes words of ASCII text by splitting it: the same words, several times as fast."""
+"""What makes words of plain text by splitting it: the same words, several times as fast."""
+_NOT_PLAIN = (".'", "'.", "''", "..")
+"""Where splitting would not cut as the pattern does."""
 _ES = re.compile(r"(ss|sh|ch|x|z)es$")
 _KEPT_S = re.compile(r"(ss|us|is)$")
 
@@ -92,8 +94,8 @@ def _folded_match(word: str) -> str:
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text, lower case, hyphens apart, possessives off, folded each by itself."""
     lowered = text.lower().replace("’", "'").replace("-", " ").replace("‑", " ")
-    if lowered.isascii():
-        words = lowered.replace("..", " ").replace("&", " & ").translate(_ASCII_GAPS).split()
+    if lowered.isascii() and not any(signs in lowered for signs in _NOT_PLAIN):
+        words = lowered.replace("&", " & ").translate(_ASCII_GAPS).split()
     else:
         words = _WORD.findall(lowered)
     return tuple(filter(None, map(_folded_match, words)))
