@@ -68,31 +68,14 @@ def _rising(filed: Filed) -> tuple[float, str]:
 
 
 def _contradicted(parts: Sequence[Filed], wholes: Sequence[Filed], settings: CompareSettings) -> Iterator[Flag]:
-    """Of one fact's claims and another's: for each whole a part above it, and for each part a whole below it, as many
-    as a conflict lists. Parts come from the highest, wholes from the lowest, so that the widest gaps come first."""
-    told: set[str] = set()
-    for whole in wholes:
-        if not _may_be_above(parts[0].slots, whole.slots):
-            break
-        for flag in _first_flagged(((part, whole) for part in parts), settings):
-            told.add(flag.verdict.a)
-            yield flag
-    for part in parts:
-        if part.slots.claim.id not in told:
-            yield from _first_flagged(((part, whole) for whole in wholes), settings)
-
-
-def _first_flagged(pairs: Iterable[tuple[Filed, Filed]], settings: CompareSettings) -> Iterator[Flag]:
-    """The flag of the first pair that has one, among as many as a conflict lists; amounts of two currencies are left to
-    the comparison."""
-    for part, whole in islice(pairs, settings.listed_verdicts):
-        if not _may_be_above(part.slots, whole.slots):
-            return
-        if can_be_flagged(part.slots, whole.slots, settings):
+    """One fact's highest claims above another's lowest, as many of each as a conflict lists; amounts of two currencies
+    are left to the comparison."""
+    most = settings.listed_verdicts
+    for whole, part in product(wholes[:most], parts[:most]):
+        if _may_be_above(part.slots, whole.slots) and can_be_flagged(part.slots, whole.slots, settings):
             for verdict in compare_slots(part.slots, whole.slots, settings):
                 if verdict.verdict == "conflict":
                     yield Flag(verdict, (part.fact, whole.fact), (part.slots, whole.slots))
-                    return
 
 
 def _may_be_above(part: Slots, whole: Slots) -> bool:
