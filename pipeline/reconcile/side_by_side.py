@@ -6,6 +6,7 @@ started from the caller's main module, which may have no guard. Where one is los
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -132,6 +133,7 @@ def _asked(process: subprocess.Popen[bytes], job: object) -> Findings | None:
 
 def serve() -> None:
     """Answers one job after the other, until there are no more."""
+    gc.disable()  # claims and findings make no cycles, and looking for some walks through all of them over and over
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
