@@ -54,17 +54,12 @@ def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
 def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
     """By document a digest of the corrections in force on its claims."""
     correcting = {
-        entry.id: entry.claims
-        for entries in standing.by_target.values()
-        for entry in entries
-        if entry.decision in CORRECTING
+        claim: [entry.id for entry in entries if entry.decision in CORRECTING]
+        for claim, entries in standing.by_claim.items()
     }
-    document_of = ledger.documents_of({claim for claims in correcting.values() for claim in claims})
     by_document: dict[str, set[str]] = {}
-    for entry, claims in correcting.items():
-        for claim in claims:
-            if claim in document_of:
-                by_document.setdefault(document_of[claim], set()).add(entry)
+    for claim, doc in ledger.documents_of([claim for claim, entries in correcting.items() if entries]).items():
+        by_document.setdefault(doc, set()).update(correcting[claim])
     return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from pipeline.ledger.part import Part, chunks, rows_with
+from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
 from pipeline.ledger.schema import claim_buckets, claims, compared, conflict_buckets, documents, reconciled, versions
 from pipeline.model import digest
 
@@ -117,9 +117,8 @@ def put_basis(connection: Connection, run_id: int, change: Change) -> None:
         if stated is not None
     ]
     members = [{"claim": claim, "bucket": bucket} for claim, some in change.buckets.items() for bucket in some]
-    for table, values in ((compared, rows), (claim_buckets, members)):
-        if values:
-            connection.execute(insert(table), values)
+    add_rows(connection, compared, rows)
+    add_rows(connection, claim_buckets, members)
     key = digest(change.after, change.stage, *(tuple(row.values()) for row in rows), length=64)
     connection.execute(delete(reconciled))
     connection.execute(insert(reconciled).values(name=_ONLY, key=key, stage=change.stage, run=run_id))
@@ -130,7 +129,6 @@ def _forget_changed(connection: Connection, change: Change) -> None:
         connection.execute(delete(compared))
         connection.execute(delete(claim_buckets))
         return
-    for some in chunks(sorted(change.documents)):
-        own = select(claims.c.id).where(claims.c.doc.in_(some))
-        connection.execute(delete(compared).where(compared.c.doc.in_(some)))
-        connection.execute(delete(claim_buckets).where(claim_buckets.c.claim.in_(own)))
+    own = rows_with(connection, select(claims.c.id), claims.c.doc, change.documents)
+    remove_rows(connection, claim_buckets.c.claim, [row.id for row in own])
+    remove_rows(connection, compared.c.doc, change.documents)

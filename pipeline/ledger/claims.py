@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
-from pipeline.ledger.part import Part, chunks, rows_with
+from pipeline.ledger.part import Part, add_rows, chunks, rows_with
 from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
 from pipeline.model import Claim, DocumentContext
 from pipeline.records import field_replacer
@@ -62,13 +62,9 @@ class Claims(Part):
 
     def withdrawn(self, ids: Collection[str]) -> dict[str, str]:
         """Of these claims, those that are no longer stated, and since when."""
-        gone: dict[str, str] = {}
+        query = select(claims.c.id, claims.c.withdrawn_at).where(claims.c.withdrawn_at.is_not(None))
         with self._read() as connection:
-            for some in chunks(sorted(ids)):
-                query = select(claims.c.id, claims.c.withdrawn_at)
-                query = query.where(claims.c.id.in_(some), claims.c.withdrawn_at.is_not(None))
-                gone |= {row.id: row.withdrawn_at for row in connection.execute(query)}
-        return gone
+            return {row.id: row.withdrawn_at for row in rows_with(connection, query, claims.c.id, ids)}
 
     def claim_history(self, claim_id: str) -> list[tuple[str, Claim]]:
         """How the claim was read before, the oldest first, each with when it was replaced."""
@@ -105,10 +101,8 @@ def put_claims(connection: Connection, run_id: int, doc: str, version: int, stat
             if _is_another_reading(before.record, row["record"]):
                 old = {"version": before.version, "replaced_at": at, "record": before.record}
                 replaced.append({"claim": claim.id, **old})
-    if added:
-        connection.execute(insert(claims), added)
-    if replaced:
-        connection.execute(insert(claim_history), replaced)
+    add_rows(connection, claims, added)
+    add_rows(connection, claim_history, replaced)
     if changed:
         connection.execute(update(claims).where(claims.c.id == bindparam("claim_id")), changed)
     for some in chunks(name for name, row in known.items() if row.withdrawn_at is None):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from pipeline.ledger.codec import dumped, loaded
-from pipeline.ledger.part import chunks, rows_with
+from pipeline.ledger.part import add_rows, chunks, remove_rows, rows_with
 from pipeline.ledger.schema import conflict_buckets, conflict_claims, conflict_facts, conflicts, fact_claims, facts
 from pipeline.model import Conflict, Fact, digest
 
@@ -54,10 +54,10 @@ def _put_facts(
             continue
         (added if before is None else changed).append(row)
         links += [{"fact": fact.id, "claim": claim} for claim in dict.fromkeys(fact.claims)]
-    _remove(connection, fact_claims, "fact", [*known, *(row["id"] for row in changed)])
-    _remove(connection, facts, "id", list(known))
+    remove_rows(connection, fact_claims.c.fact, [*known, *(row["id"] for row in changed)])
+    remove_rows(connection, facts.c.id, list(known))
     _write(connection, facts, run_id, added, changed)
-    _add(connection, fact_claims, links)
+    add_rows(connection, fact_claims, links)
 
 
 def _update_facts(
@@ -65,12 +65,11 @@ def _update_facts(
 ) -> None:
     """Facts of other buckets that conflicts of these name: their conflicts may be others than before."""
     changed: list[Row] = []
-    for some in chunks(sorted(ids)):
-        for before in connection.execute(select(facts).where(facts.c.id.in_(some))):
-            bare = replace(loaded(Fact, before.record), status=before.unflagged, conflicts=())
-            row = _fact_row(bare, before.bucket, standing.get(before.id, ()))
-            if row["record"] != before.record:
-                changed.append(row)
+    for before in rows_with(connection, select(facts), facts.c.id, ids):
+        bare = replace(loaded(Fact, before.record), status=before.unflagged, conflicts=())
+        row = _fact_row(bare, before.bucket, standing.get(before.id, ()))
+        if row["record"] != before.record:
+            changed.append(row)
     _write(connection, facts, run_id, [], changed)
 
 
@@ -99,10 +98,10 @@ def _put_conflicts(connection: Connection, run_id: int, found: Findings, known: 
         links[conflict_claims] += [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()]
         links[conflict_facts] += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
     for table in links:
-        _remove(connection, table, "conflict", [row["id"] for row in changed])
+        remove_rows(connection, table.c.conflict, [row["id"] for row in changed])
     _write(connection, conflicts, run_id, added, changed)
     for table, rows in links.items():
-        _add(connection, table, rows)
+        add_rows(connection, table, rows)
     for some in chunks(sorted(known.keys() & stood)):
         connection.execute(update(conflicts).where(conflicts.c.id.in_(some)).values(withdrawn_at=at))
 
@@ -115,10 +114,9 @@ def _put_conflict_buckets(connection: Connection, found: Findings) -> None:
         before.setdefault(row.conflict, set()).add(row.bucket)
     now = {conflict.id: set(map(bucket_id, keys)) for keys, conflict in found.conflicts}
     changed = {name: buckets for name, buckets in now.items() if buckets != before.get(name)}
-    _remove(connection, conflict_buckets, "conflict", changed)
-    _add(
-        connection, conflict_buckets, [{"conflict": name, "bucket": each} for name in changed for each in changed[name]]
-    )
+    remove_rows(connection, conflict_buckets.c.conflict, changed)
+    rows = [{"conflict": name, "bucket": each} for name, buckets in changed.items() for each in sorted(buckets)]
+    add_rows(connection, conflict_buckets, rows)
 
 
 def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) -> Iterator[Any]:
@@ -153,18 +151,8 @@ def _column(connection: Connection, wanted: Column[Any], column: Column[Any], va
 def _write(
     connection: Connection, table: Table, run_id: int, added: Sequence[Row], changed: Sequence[Mapping[str, Any]]
 ) -> None:
-    _add(connection, table, [row | {"first_run": run_id} for row in added])
+    add_rows(connection, table, [row | {"first_run": run_id} for row in added])
     if changed:
         # The parameter must not share the column's name: that one is among the values to set.
         keyed = [{"row_id" if name == "id" else name: value for name, value in row.items()} for row in changed]
         connection.execute(update(table).where(table.c.id == bindparam("row_id")), keyed)
-
-
-def _add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _remove(connection: Connection, table: Table, column: str, values: Iterable[str]) -> None:
-    for some in chunks(values):
-        connection.execute(delete(table).where(table.c[column].in_(some)))

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Engine, Row, Select, Table, insert
+from sqlalchemy import Column, Connection, Engine, Row, Select, Table, delete, insert
 
 from pipeline.ledger.engine import writing
 
@@ -45,6 +45,17 @@ def rows_with(
         return
     for some in chunks(sorted(values)):
         yield from connection.execute(query.where(column.in_(some)))
+
+
+def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def remove_rows(connection: Connection, column: Column[Any], values: Iterable[str]) -> None:
+    """Removes the rows of the column's table that have one of the values in it."""
+    for some in chunks(values):
+        connection.execute(delete(column.table).where(column.in_(some)))
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:

@@ -12,7 +12,7 @@ from pipeline.ledger.basis import Change, follows_the_last, put_basis
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.findings import put_findings
-from pipeline.ledger.part import Part, chunks
+from pipeline.ledger.part import Part, rows_with
 from pipeline.ledger.schema import (
     conflict_claims,
     conflict_facts,
@@ -65,10 +65,7 @@ class Reconciliation(Part):
         if claim is not None:
             query = query.join(fact_claims, fact_claims.c.fact == facts.c.id).where(fact_claims.c.claim == claim)
         with self._read() as connection:
-            if ids is None:
-                return [loaded(Fact, record) for record in connection.execute(query).scalars()]
-            some_at_once = [query.where(facts.c.id.in_(some)) for some in chunks(sorted(ids))]
-            return [loaded(Fact, record) for some in some_at_once for record in connection.execute(some).scalars()]
+            return [loaded(Fact, row.record) for row in rows_with(connection, query, facts.c.id, ids)]
 
     def fact(self, fact_id: str) -> Fact:
         """Raises UnknownId."""
@@ -99,9 +96,10 @@ class Reconciliation(Part):
         for table, name, value in ((conflict_claims, "claim", claim), (conflict_facts, "fact", fact)):
             if value is not None:
                 query = query.where(conflicts.c.id.in_(select(table.c.conflict).where(table.c[name] == value)))
-        queries = [query] if ids is None else [query.where(conflicts.c.id.in_(some)) for some in chunks(sorted(ids))]
         with self._read() as connection:
-            found = [_conflict(record, gone_at) for each in queries for record, gone_at in connection.execute(each)]
+            found = [
+                _conflict(record, gone_at) for record, gone_at in rows_with(connection, query, conflicts.c.id, ids)
+            ]
         return sorted(found, key=_worst_first)
 
     def conflict(self, conflict_id: str) -> Conflict:

@@ -11,8 +11,6 @@ import json
 import os
 import select
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -22,6 +20,7 @@ from typing import Any
 
 from pipeline.document_errors import DocumentError
 from pipeline.pdf_blocks.worker import ERROR, READY, TIME, frame_length, write_frame
+from pipeline.python_process import start_python
 from pipeline.settings import PdfSettings
 
 _MOST_JOBS = 60
@@ -31,26 +30,13 @@ _START_SECONDS = 60.0
 """So long a worker may take to start, before a document is handed to it."""
 _LAST_SECONDS = 2.0
 _CODE = "from pipeline.pdf_blocks.worker import main; main()"
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+"""Each thread of a pool reserves address space."""
 
 
 class _Worker:
     def __init__(self) -> None:
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path),
-            # each thread of its pool reserves address space
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-            "OMP_THREAD_LIMIT": "1",
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _CODE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env=environment,
-        )
+        self.process = start_python(_CODE, environment=_ONE_THREAD, quiet=True)
         self.jobs = 0
 
     def run(self, header: Mapping[str, Any], data: bytes, settings: PdfSettings) -> bytes:

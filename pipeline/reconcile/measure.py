@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.slots import Slots
-from pipeline.model import Conflict, Fact
+from pipeline.compare.slots import Slots, read_slots
+from pipeline.model import Claim, Conflict, Fact
 from pipeline.reconcile.conflicts import Affairs, make_conflicts, note_flags
 from pipeline.reconcile.facts import make_fact
 from pipeline.reconcile.flags import flagged_pairs
@@ -18,6 +18,10 @@ Wanted = Callable[[str], bool]
 """Whether the bucket of this key is to be looked at."""
 
 
+def every_bucket(key: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What buckets gave: each fact, without its conflicts, by the bucket that holds it, and each conflict with the
@@ -27,8 +31,13 @@ class Findings:
     conflicts: tuple[tuple[tuple[str, ...], Conflict], ...]
 
 
-def find_in_measure(told: Sequence[Slots], settings: CompareSettings, wanted: Wanted | None = None) -> Findings:
-    """What the wanted buckets, or all, give; the claims come in the order of their ids."""
+def read_in_order(claims: Iterable[Claim], settings: CompareSettings, known: Mapping[str, Slots]) -> list[Slots]:
+    """The claims in the order of their ids, read where they are not known yet."""
+    return [known.get(claim.id) or read_slots(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
+
+
+def find_in_measure(told: Sequence[Slots], settings: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
+    """What the wanted buckets give; the claims come in the order of their ids."""
     homes, series, people = (dict[str, list[Filed]]() for _ in range(3))
     for filed in map(file_claim, told):
         homes.setdefault(filed.home, []).append(filed)
@@ -39,13 +48,13 @@ def find_in_measure(told: Sequence[Slots], settings: CompareSettings, wanted: Wa
     affairs: Affairs = {}
     facts: list[tuple[str, Fact]] = []
     for key, bucket in homes.items():
-        if wanted is None or wanted(key):
+        if wanted(key):
             facts += [(key, fact) for fact in _facts(bucket, settings)]
             if len(bucket) > 1:
                 note_flags(affairs, key, flagged_pairs(bucket, settings))
     for look, between in ((parts_above_wholes, series), (people_above_people, people)):
         for key, bucket in between.items():
-            if len(bucket) > 1 and (wanted is None or wanted(key)):
+            if len(bucket) > 1 and wanted(key):
                 note_flags(affairs, key, look(bucket, settings))
     return Findings(tuple(facts), tuple(make_conflicts(affairs, settings)))
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pipeline.compare.slots import Slots, measure_of, read_slots
+from pipeline.compare.slots import Slots, measure_of
 from pipeline.derive import document_verdicts, may_fail, may_tell_shares, told_shares
 from pipeline.model import Claim, Conflict, Fact, Verdict
 from pipeline.reconcile.conflicts import Affairs, make_conflicts, note_flags
 from pipeline.reconcile.flags import Flag
 from pipeline.reconcile.keys import document_key, file_claim, told_key
-from pipeline.reconcile.measure import Findings, Wanted, find_in_measure
+from pipeline.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.reconcile.side_by_side import processors, work_off
 from pipeline.settings import CompareSettings, Settings, default_settings
 
@@ -39,20 +39,20 @@ def reconcile(claims: Iterable[Claim], settings: Settings | None = None) -> Reco
 
 
 def find_in_buckets(
-    claims: Iterable[Claim], settings: Settings | None = None, wanted: Wanted | None = None
+    claims: Iterable[Claim], settings: Settings | None = None, wanted: Wanted = every_bucket
 ) -> Findings:
-    """What the buckets give whose keys are wanted, or all; the claims must be all that belong to these.
+    """What the buckets give whose keys are wanted; the claims must be all that belong to these.
 
     From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
     """
     compare = (settings or default_settings()).compare
     given = list(claims)
     by_measure = list(_grouped(given, measure_of).values())
-    beside = wanted is None and len(given) >= compare.side_by_side_from
+    beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
     with _collector_paused(), work_off(by_measure, compare, helpers=processors() - 1 if beside else 0) as rest:
         read: dict[str, Slots] = {}
         derived = _what_follows(given, read, compare, wanted)
-        parts = rest(lambda told: find_in_measure(_read(told, read, compare), compare, wanted))
+        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), compare, wanted))
         conflicts = [conflict for part in parts for conflict in part.conflicts]
         conflicts += make_conflicts(derived, compare)
     return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
@@ -66,12 +66,8 @@ def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], str | None]) -> 
     return groups
 
 
-def _read(claims: Iterable[Claim], known: dict[str, Slots], settings: CompareSettings) -> list[Slots]:
-    return [known.get(claim.id) or read_slots(claim, settings) for claim in sorted(claims, key=_by_id)]
-
-
 def _what_follows(
-    claims: Sequence[Claim], read: dict[str, Slots], settings: CompareSettings, wanted: Wanted | None
+    claims: Sequence[Claim], read: dict[str, Slots], settings: CompareSettings, wanted: Wanted
 ) -> Affairs:
     """What does not come out by arithmetic; the claims that had to be read for that are left in `read`."""
     affairs: Affairs = {}
@@ -80,8 +76,8 @@ def _what_follows(
         (told_key, may_tell_shares, told_shares),
     ):
         for key, members in _grouped(claims, key_of).items():
-            if may(members) and (wanted is None or wanted(key)):
-                told = _read(members, read, settings)
+            if may(members) and wanted(key):
+                told = read_in_order(members, settings, read)
                 read.update((slots.claim.id, slots) for slots in told)
                 note_flags(affairs, key, _derived(look(told, settings), told))
     return affairs
@@ -107,10 +103,6 @@ def _derived(verdicts: Iterable[Verdict], told: Iterable[Slots]) -> Iterator[Fla
     for verdict in flagged:
         members = [file_claim(known[claim_id]) for claim_id in (verdict.a, *verdict.b)]
         yield Flag(verdict, tuple(filed.fact for filed in members), tuple(filed.slots for filed in members))
-
-
-def _by_id(claim: Claim) -> str:
-    return claim.id
 
 
 def _fact_order(fact: Fact) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import IO
 
-from pipeline.compare.slots import read_slots
 from pipeline.model import Claim, ClaimPlace, Conflict, DistinctValue, DocumentContext, Fact, Verdict
-from pipeline.reconcile.measure import Findings, find_in_measure
+from pipeline.python_process import start_python
+from pipeline.reconcile.measure import Findings, find_in_measure, read_in_order
 from pipeline.records import pack_records
 from pipeline.settings import CompareSettings
 
@@ -110,11 +110,8 @@ class _Helper:
 
 
 def _started() -> subprocess.Popen[bytes] | None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
-    command = [sys.executable, "-P", "-c", _CODE]
-    pipe = subprocess.PIPE
-    try:  # in a session of its own, so that Ctrl-C reaches only this process, which ends its helpers
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, start_new_session=True)
+    try:
+        return start_python(_CODE)
     except OSError:
         return None
 
@@ -140,12 +137,7 @@ def serve() -> None:
             claims, settings = pickle.load(jobs)
         except EOFError:
             return
-        _send(answers, _find(claims, settings))
-
-
-def _find(claims: Sequence[Claim], settings: CompareSettings) -> Findings:
-    ordered = sorted(claims, key=lambda claim: claim.id)
-    return find_in_measure([read_slots(claim, settings) for claim in ordered], settings)
+        _send(answers, find_in_measure(read_in_order(claims, settings, {}), settings))
 
 
 def _send(to: IO[bytes], message: object) -> None:
