@@ -48,7 +48,7 @@ def run_ingest(
         from flows.runners import task_runner
 
         if load_model and runner == "threads":
-            from pipeline.claims.parsing import pipeline_for
+            from pipeline.reading.claims.parsing import pipeline_for
 
             pipeline_for()
     server.wait()

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.model import DocumentContext, Period, Quantity, Reading
+from pipeline.records.model import DocumentContext, Period, Quantity, Reading
 
 _AT_ONCE = 64
 Item = TypeVar("Item")
@@ -93,22 +93,22 @@ def _block_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None])
 
 
 def _quantity_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
-    from pipeline.quantities import find_quantities
+    from pipeline.reading.quantities import find_quantities
 
     for name, text, _ in _passages(given, on_unreadable):
         yield {"id": name, "quantities": [_quantity(each) for each in find_quantities(text)]}
 
 
 def _period_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
-    from pipeline.periods import find_periods
+    from pipeline.reading.periods import find_periods
 
     for name, text, published in _passages(given, on_unreadable):
         yield {"id": name, "periods": [_period(each) for each in find_periods(text, published)]}
 
 
 def _claim_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
-    from pipeline.claim_records import claim_to_row
-    from pipeline.claims import DocumentToRead, extract_many
+    from pipeline.reading.claims import DocumentToRead, extract_many
+    from pipeline.records.rows import claim_to_row
 
     read = _read(given, on_unreadable)
     for claims in extract_many(DocumentToRead(each.name, found, _context(each, found)) for each, found in read):
@@ -135,8 +135,8 @@ def _passages(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -
 
 
 def _read(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[tuple[Given, Reading]]:
-    from pipeline.documents import DocumentError, read_document
-    from pipeline.text_blocks import read_text
+    from pipeline.documents.read import DocumentError, read_document
+    from pipeline.documents.text import read_text
 
     for each in given:
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.progress import current
 from pipeline.ledger import FetchRow, Ledger, utc_now
 from pipeline.ledger.stages import reading_stage
-from pipeline.model import DocumentContext, Reading, Stated
+from pipeline.records.model import DocumentContext, Reading, Stated
 from sources.catalog import Source, read_list
 from sources.fetch import FetchFailure, Validators, fetch_each
 from sources.snapshots import SnapshotError
@@ -88,7 +88,7 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
 
     One that cannot be read is recorded as such; what it said before stays.
     """
-    from pipeline.claims import extract_claims  # heavy: loads the language model
+    from pipeline.reading.claims import extract_claims  # heavy: loads the language model
 
     with at.opened() as ledger:
         for each in waiting(ledger, list_names):
@@ -151,7 +151,7 @@ def _usable(ledger: Ledger, source_id: str) -> Validators:
 
 def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
     """The document read into blocks, and its context; None where that fails, once the ledger knows why."""
-    from pipeline.documents import DocumentError, read_document
+    from pipeline.documents.read import DocumentError, read_document
 
     fetch, doc = each.fetch, each.source.id
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pipeline.model import Claim, fold
+from pipeline.records.model import Claim, fold
 
 _EDGE_WORDS = 5
 _WHOLE_WORDS = 10

@@ -10,8 +10,8 @@ from typing import Any
 
 from outputs.decisions import Book
 from pipeline.ledger import Ledger
-from pipeline.model import Conflict
-from pipeline.settings import NotifySettings
+from pipeline.records.model import Conflict
+from pipeline.records.settings import NotifySettings
 
 _RANK = {"high": 0, "medium": 1, "low": 2}
 _LISTED = 20

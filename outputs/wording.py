@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from pipeline.intervals import said_interval
-from pipeline.model import Claim, Fact
-from pipeline.settings import CompareSettings
+from pipeline.comparing.intervals import said_interval
+from pipeline.records.model import Claim, Fact
+from pipeline.records.settings import CompareSettings
 
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _UNITS = {"count": "", "percent": " %", "times": " times"}

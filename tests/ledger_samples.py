@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from pipeline.comparing.reconcile import Findings
 from pipeline.ledger import Ledger, schema
 from pipeline.ledger.basis import Change
-from pipeline.model import (
+from pipeline.records.model import (
     Block,
     Claim,
     ClaimPlace,
@@ -20,7 +21,6 @@ from pipeline.model import (
     Verdict,
     with_ids,
 )
-from pipeline.reconcile import Findings
 from sources.catalog import SourceList, read_list
 from sources.fetch import Fetched, FetchFailure, Validators
 

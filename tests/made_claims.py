@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pipeline.model import Claim, DocumentContext, digest
+from pipeline.records.model import Claim, DocumentContext, digest
 
 PLAIN = Claim(
     id="",

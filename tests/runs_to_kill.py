@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.running import Directly, run_lists
-from pipeline.claims.parsing import pipeline_for
 from pipeline.ledger import Ledger
+from pipeline.reading.claims.parsing import pipeline_for
 
 pipeline_for()
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from outputs.decisions import refresh
 from pipeline.ledger import Ledger
-from pipeline.model import (
+from pipeline.records.model import (
     Block,
     BlockPlace,
     Box,

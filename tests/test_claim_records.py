@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claim_records import (
+from pipeline.records.model import (
+    Claim,
+    ClaimPlace,
+    Conflict,
+    DistinctValue,
+    DocumentContext,
+    Fact,
+    Verdict,
+)
+from pipeline.records.rows import (
     ClaimRecordError,
     claim_to_row,
     claims_from_jsonl,
@@ -21,15 +30,6 @@ from pipeline.claim_records import (
     row_to_fact,
     row_to_verdict,
     verdict_to_row,
-)
-from pipeline.model import (
-    Claim,
-    ClaimPlace,
-    Conflict,
-    DistinctValue,
-    DocumentContext,
-    Fact,
-    Verdict,
 )
 
 GIVEN = {

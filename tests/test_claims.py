@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims import DocumentToRead, extract_claims, extract_many
-from pipeline.documents import read_document
-from pipeline.measures import PackError
-from pipeline.model import Block, Cell, Claim, DocumentContext, Reading, fold
-from pipeline.text_blocks import read_text
+from pipeline.documents.read import read_document
+from pipeline.documents.text import read_text
+from pipeline.reading.claims import DocumentToRead, extract_claims, extract_many
+from pipeline.reading.measures import PackError
+from pipeline.records.model import Block, Cell, Claim, DocumentContext, Reading, fold
 
 
 def claims_in(text: str, **context: str) -> list[Claim]:

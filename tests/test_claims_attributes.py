@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from spacy.tokens import Doc
 
-from pipeline.claims.attributes import RememberedAttributes
-from pipeline.claims.parsing import pipeline_for
+from pipeline.reading.claims.attributes import RememberedAttributes
+from pipeline.reading.claims.parsing import pipeline_for
 
 SENTENCES = [
     "The bakery sold 40 loaves that its owner had baked.",

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.schemas import schema_of
+from pipeline.records.schemas import schema_of
 from tests.conftest import Call
 from tests.http_server import WebServer, page
 

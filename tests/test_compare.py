@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.compare import compare, compare_all
-from pipeline.model import Claim, Verdict
-from pipeline.settings import default_settings
+from pipeline.comparing.gates import compare
+from pipeline.comparing.reconcile import compare_all
+from pipeline.records.model import Claim, Verdict
+from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare

@@ -24,8 +24,8 @@ from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
 from outputs.decisions import Book, refresh
 from pipeline.ledger import Ledger
-from pipeline.model import DocumentContext
-from pipeline.settings import DatasetSettings
+from pipeline.records.model import DocumentContext
+from pipeline.records.settings import DatasetSettings
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
 from tests.test_decisions import about, claim_of, side_of
 

@@ -23,7 +23,7 @@ from outputs.decisions import (
 )
 from outputs.decisions.judged import judged
 from pipeline.ledger import Ledger
-from pipeline.model import Conflict, Decision
+from pipeline.records.model import Conflict, Decision
 from sources.catalog import Source, SourceList
 from tests.sample_ledger import (
     COASTAL,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.compare import read_slots
-from pipeline.derive import derived_verdicts
-from pipeline.model import Claim, Verdict
-from pipeline.settings import default_settings
+from pipeline.comparing.derive import derived_verdicts
+from pipeline.comparing.gates import read_slots
+from pipeline.records.model import Claim, Verdict
+from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents import DocumentError, read_document
-from pipeline.settings import DocumentSettings, HtmlSettings, Settings
+from pipeline.documents.read import DocumentError, read_document
+from pipeline.records.settings import DocumentSettings, HtmlSettings, Settings
 
 
 def pdf(path: Path, text: str) -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.compare import compare
-from pipeline.explain import explain_claim, explain_conflict, explain_fact, explain_verdict
-from pipeline.model import Claim
-from pipeline.reconcile import reconcile
-from pipeline.settings import default_settings
+from pipeline.comparing.explain import explain_claim, explain_conflict, explain_fact, explain_verdict
+from pipeline.comparing.gates import compare
+from pipeline.comparing.reconcile import reconcile
+from pipeline.records.model import Claim
+from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.claim_records import claim_to_row
-from pipeline.measures import vocabulary
+from pipeline.reading.measures import vocabulary
+from pipeline.records.rows import claim_to_row
 from tests.gold.corpus import FOLDER, GoldDocument, documents, found_claims, gold_claims
 from tests.gold.scoring import LEVELS, Score, score
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents import DocumentError, read_document
+from pipeline.documents.read import DocumentError, read_document
 
 CPU_SECONDS = 20
 MEMORY = 1024**3
@@ -100,7 +100,7 @@ HOSTILE: dict[str, bytes] = {
 
 CHILD = """
 import sys
-from pipeline.documents import DocumentError, read_document
+from pipeline.documents.read import DocumentError, read_document
 try:
     reading = read_document(open(sys.argv[1], "rb").read(), url="https://example.org/a")
 except DocumentError as error:

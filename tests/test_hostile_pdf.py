@@ -17,10 +17,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from pipeline.document_errors import DocumentError
-from pipeline.model import Reading
-from pipeline.pdf_blocks import read_pdf
-from pipeline.settings import Settings, default_settings
+from pipeline.documents.errors import DocumentError
+from pipeline.documents.pdf import read_pdf
+from pipeline.records.model import Reading
+from pipeline.records.settings import Settings, default_settings
 from tests.pdf_maker import FONT, Sheet, make_pdf, one_page, raw_pdf, stream
 
 LINE = b"BT /F1 12 Tf 60 700 Td (The weir holds 4,120 herons) Tj ET\n"

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.hedges import hedge_of, modifier_before
-from pipeline.intervals import (
+from pipeline.comparing.intervals import (
     Interval,
     in_base_unit,
     in_dollars,
@@ -17,7 +16,8 @@ from pipeline.intervals import (
     said_interval,
     unit_family,
 )
-from pipeline.settings import default_settings
+from pipeline.records.bounds import hedge_of, modifier_before
+from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare

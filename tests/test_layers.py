@@ -1,22 +1,31 @@
-"""Imports go one way: sources ← pipeline ← outputs ← flows."""
+"""Imports go one way: from folder to folder of the house, and from stage to stage of the pipeline."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("sources", "pipeline", "outputs", "flows")
+STAGES = {
+    "records": set[str](),
+    "documents": {"records"},
+    "reading": {"records"},
+    "comparing": {"records", "reading"},
+    "ledger": {"records", "documents", "reading", "comparing"},
+}
+"""Each stage of the pipeline, with the stages that it may import."""
 
 
-def imported_packages(path: Path) -> set[str]:
-    names: set[str] = set()
+def imports(path: Path) -> Iterator[str]:
+    """The dotted names of all modules that a file imports."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            names.update(alias.name.split(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.split(".")[0])
-    return names
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -25,6 +34,34 @@ def test_a_layer_imports_nothing_that_stands_to_its_right(layer: str) -> None:
     faults = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sorted((ROOT / layer).rglob("*.py"))
-        for name in sorted(imported_packages(path) & to_the_right)
+        for name in imports(path)
+        if name.split(".")[0] in to_the_right
     ]
     assert not faults
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_only_what_it_may(stage: str) -> None:
+    others = set(STAGES) - STAGES[stage] - {stage}
+    faults = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted((ROOT / "pipeline" / stage).rglob("*.py"))
+        for name in imports(path)
+        if name.split(".")[0] == "pipeline" and set(name.split(".")[1:2]) & others
+    ]
+    assert not faults
+
+
+def test_comparing_reads_no_text_but_the_gazetteer() -> None:
+    faults = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted((ROOT / "pipeline" / "comparing").rglob("*.py"))
+        for name in imports(path)
+        if name.startswith("pipeline.reading") and not name.startswith("pipeline.reading.places")
+    ]
+    assert not faults
+
+
+def test_nothing_lies_flat_beside_the_stages() -> None:
+    beside = {path.name for path in (ROOT / "pipeline").iterdir() if path.name != "__pycache__"}
+    assert beside <= {*STAGES, "__init__.py", "py.typed"}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.ledger import Ledger, UnknownId
-from pipeline.model import ClaimPlace
+from pipeline.records.model import ClaimPlace
 from tests.ledger_samples import AT, LATER, claim, dump, failure, fetched, put, sha, write_list
 
 

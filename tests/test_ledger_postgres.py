@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerStale
-from pipeline.model import Decision
+from pipeline.records.model import Decision
 from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
 
 PROGRAMS = os.pathsep.join([os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger, LedgerStale
-from pipeline.model import Claim, Decision
+from pipeline.records.model import Claim, Decision
 from tests.ledger_samples import AT, LATER, anew, claim, conflict, dump, fact, findings, put, reconciled, write_list
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.links import is_web_address, live_link, snapshot_link, text_fragment
-from pipeline.model import DocumentContext
+from pipeline.records.model import DocumentContext
 from tests.sample_ledger import FACTSHEET, HARBOUR, claims_of
 
 PAGE = claims_of(HARBOUR, DocumentContext(HARBOUR.url, snapshot="ab" * 32))[0]

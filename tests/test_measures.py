@@ -9,10 +9,10 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.claims import extract_claims
-from pipeline.measures import PackError, shipped_packs, vocabulary
-from pipeline.model import Claim, DocumentContext
-from pipeline.text_blocks import read_text
+from pipeline.documents.text import read_text
+from pipeline.reading.claims import extract_claims
+from pipeline.reading.measures import PackError, shipped_packs, vocabulary
+from pipeline.records.model import Claim, DocumentContext
 from sources.catalog import read_list
 
 DEFINED = {

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.compare import compare
-from pipeline.model import FLAGGED, Claim
-from pipeline.reconcile import reconcile
-from pipeline.settings import default_settings
+from pipeline.comparing.gates import compare
+from pipeline.comparing.reconcile import reconcile
+from pipeline.records.model import FLAGGED, Claim
+from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare

@@ -17,7 +17,7 @@ import pytest
 from outputs.decisions import Book
 from outputs.notify import after_run
 from pipeline.ledger import Ledger
-from pipeline.settings import NotifySettings
+from pipeline.records.settings import NotifySettings
 from tests.sample_ledger import sample_ledger
 
 SECOND_RUN = 2

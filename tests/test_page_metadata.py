@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import iso_date
-from pipeline.html_blocks import read_html
-from pipeline.html_blocks.parse import parse
-from pipeline.model import Metadata, Stated
-from pipeline.page_metadata import page_metadata
+from pipeline.documents.dates import iso_date
+from pipeline.documents.html import read_html
+from pipeline.documents.html.parse import parse
+from pipeline.documents.page_metadata import page_metadata
+from pipeline.records.model import Metadata, Stated
 
 
 def said(head: str, body: str = "<p>x</p>", *, url: str | None = None, opening: str = "") -> Metadata:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Block, Reading
-from pipeline.pdf_blocks import read_pdf_inline
+from pipeline.documents.pdf import read_pdf_inline
+from pipeline.records.model import Block, Reading
 from tests.benchmarks.pdf_exponents import CASES, exponent_sheet
 from tests.pdf_maker import HEIGHT, WIDTH, Sheet, make_pdf, paragraph
 
@@ -85,7 +85,7 @@ def test_words_split_over_lines_are_joined_as_the_document_writes_them() -> None
 
 
 def test_ligatures_are_spelt_out() -> None:
-    from pipeline.pdf_blocks.lines import clean
+    from pipeline.documents.pdf.lines import clean
 
     assert clean("eﬃcient traﬃc of the ﬂoating oﬃce") == "efficient traffic of the floating office"
 

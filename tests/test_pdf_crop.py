@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from pipeline.document_errors import DocumentError
-from pipeline.pdf_blocks import read_pdf_inline, render_crop
+from pipeline.documents.errors import DocumentError
+from pipeline.documents.pdf import read_pdf_inline, render_crop
 from tests.pdf_maker import Sheet, make_pdf, paragraph
 
 TEXT = "The survey counted 4,120 herons along the river. Most of them nest on islands, and 37% of those below the weir."

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.periods import dated, find_periods, find_periods_in_blocks
-from pipeline.periods.dates import Moment, Unit, moment, parse_moment, shift
-from pipeline.periods.grammar import grammar, scan
+from pipeline.reading.periods import dated, find_periods, find_periods_in_blocks
+from pipeline.reading.periods.dates import Moment, Unit, moment, parse_moment, shift
+from pipeline.reading.periods.grammar import grammar, scan
 
 
 def read(text: str, published: str | None = None) -> list[tuple[str, str | None, str | None, str]]:

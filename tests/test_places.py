@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.places import find_places, joined_places, relation
-from pipeline.places.build import as_json, built
+from pipeline.reading.places import find_places, joined_places, relation
+from pipeline.reading.places.build import as_json, built
 
 
 def named(text: str, near: tuple[str, ...] = ()) -> list[tuple[str, str | None, str]]:
@@ -154,5 +154,5 @@ def test_any_text_gives_mentions_in_order_that_say_what_stands_there(text: str) 
 
 
 def test_the_gazetteer_is_what_its_lists_give() -> None:
-    shipped = files("pipeline.places").joinpath("gazetteer.json").read_text("utf-8")
-    assert json.loads(shipped) == json.loads(as_json(built())), "run python -m pipeline.places.build"
+    shipped = files("pipeline.reading.places").joinpath("gazetteer.json").read_text("utf-8")
+    assert json.loads(shipped) == json.loads(as_json(built())), "run python -m pipeline.reading.places.build"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Quantity
-from pipeline.quantities import find_quantities
+from pipeline.reading.quantities import find_quantities
+from pipeline.records.model import Quantity
 
 
 def only(text: str) -> Quantity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.quantities import find_quantities
+from pipeline.reading.quantities import find_quantities
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import spacy
 
-from pipeline.quantities import find_quantities, find_quantities_in
+from pipeline.reading.quantities import find_quantities, find_quantities_in
 
 
 def test_the_component_sets_quantities_and_spans() -> None:

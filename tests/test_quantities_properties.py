@@ -7,7 +7,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.quantities import find_quantities
+from pipeline.reading.quantities import find_quantities
 
 SIGNS = [*list("%$£€-–—/:+~()[],.;'\"°½²\n\t\u00a0"), " "]
 DIGITS = ["1", "2", "12", "15", "2019", "1,234", "1.5", ".5", "007", "17,793", "787", "١٢", "1️⃣"]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.compare import compare_all, read_slots
-from pipeline.model import FLAGGED, Claim
-from pipeline.reconcile import Reconciled, bucket_keys, facts_table, find_in_buckets, reconcile
-from pipeline.settings import Settings, default_settings
+from pipeline.comparing.gates import read_slots
+from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all, facts_table, find_in_buckets, reconcile
+from pipeline.records.model import FLAGGED, Claim
+from pipeline.records.settings import Settings, default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare
@@ -142,7 +142,7 @@ def test_processes_side_by_side_find_the_same() -> None:
     ],
 )
 def test_the_work_of_a_process_that_is_lost_is_done_here(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    monkeypatch.setattr("pipeline.reconcile.side_by_side._CODE", code)
+    monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side._CODE", code)
     many = [made(f"doc{n}", value=1000.0 + n, measure=measure) for n in range(300) for measure in ("cases", "arrested")]
     claims = [*mixed_claims(), *many]
     assert reconcile(claims, side_by_side(1)) == reconcile(claims)
@@ -157,9 +157,9 @@ def test_an_error_here_ends_the_helpers(monkeypatch: pytest.MonkeyPatch) -> None
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pipeline.reconcile.side_by_side._CODE", "import time; time.sleep(600)")
-    monkeypatch.setattr("pipeline.reconcile.side_by_side.processors", lambda: 2)
-    monkeypatch.setattr("pipeline.reconcile.reconciler.find_in_measure", broken)
+    monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side._CODE", "import time; time.sleep(600)")
+    monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side.processors", lambda: 2)
+    monkeypatch.setattr("pipeline.comparing.reconcile.reconciler.find_in_measure", broken)
     with pytest.raises(ZeroDivisionError):
         reconcile(mixed_claims(), side_by_side(1))
 

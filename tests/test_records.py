@@ -6,8 +6,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from pipeline.model import Claim, DocumentContext
-from pipeline.records import field_replacer, pack_records, record_maker
+from pipeline.records.model import Claim, DocumentContext
+from pipeline.records.packing import field_replacer, pack_records, record_maker
 from tests.made_claims import made
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 
 from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, schema
-from pipeline.model import Claim, Conflict, Decision, Fact
+from pipeline.records.model import Claim, Conflict, Decision, Fact
 from tests.ledger_samples import AT, put, write_list
 from tests.made_claims import made
 

@@ -6,9 +6,9 @@ import jsonschema
 import pytest
 
 from flows.cli.asking import conflict_row
-from pipeline.claim_records import claim_to_row, conflict_to_row, fact_to_row, verdict_to_row
-from pipeline.model import DocumentContext, with_ids
-from pipeline.schemas import FOLDER, RECORDS, schema_of, written
+from pipeline.records.model import DocumentContext, with_ids
+from pipeline.records.rows import claim_to_row, conflict_to_row, fact_to_row, verdict_to_row
+from pipeline.records.schemas import FOLDER, RECORDS, schema_of, written
 from tests.ledger_samples import claim, conflict, fact
 
 CONTEXT = DocumentContext(url="https://north.example/")
@@ -17,7 +17,7 @@ A, B = with_ids([claim("north", "90", 90, document=CONTEXT), claim("north", "40"
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_the_file_is_what_the_record_says(name: str) -> None:
-    assert (FOLDER / f"{name}.json").read_text("utf-8") == written(name), "run python -m pipeline.schemas"
+    assert (FOLDER / f"{name}.json").read_text("utf-8") == written(name), "run python -m pipeline.records.schemas"
     jsonschema.Draft202012Validator.check_schema(schema_of(name))
 
 

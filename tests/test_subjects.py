@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.subjects import read_subject, relate, settings_in, topics_in
-from pipeline.subjects.lexicon import fold_words
+from pipeline.comparing.subjects import read_subject, relate, settings_in, topics_in
+from pipeline.comparing.subjects.lexicon import fold_words
 
 WORDS = ["girls", "boys", "children", "of", "the", "victims", "cases", "murder", "sex", "trafficking", "12", "und"]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Block, fold
-from pipeline.text_blocks import read_text
+from pipeline.documents.text import read_text
+from pipeline.records.model import Block, fold
 
 
 def blocks(text: str) -> list[Block]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.witnesses import body_of, count_witnesses, similarity
+from pipeline.comparing.witnesses import body_of, count_witnesses, similarity
 from tests.made_claims import made
 
 
@@ -44,6 +44,19 @@ def test_texts_of_their_own_are_witnesses_of_their_own() -> None:
 def test_one_publisher_is_one_witness() -> None:
     claims = [made(doc, publisher="Harbour Watch", quote=f"{doc} says: 1,234 freed.") for doc in ("first", "second")]
     assert count_witnesses(claims, 0.8) == 1
+
+
+def test_one_document_is_one_witness_whoever_it_cites() -> None:
+    headline = made("a", quote="Fire in Accra kills 12")
+    text = made("a", quote="The fire in Accra killed 12 people, the fire service said.", attributed_to="Fire Service")
+    assert count_witnesses([headline, text], 0.8) == 1
+
+
+def test_what_hangs_together_by_document_and_body_is_one_witness() -> None:
+    own = made("a", quote="Fire in Accra kills 12")
+    cites = made("a", quote="The fire service counted 12 dead in Accra.", attributed_to="Fire Service")
+    retells = made("b", quote="Twelve died, by a count that the service gave on Monday.", attributed_to="Fire Service")
+    assert count_witnesses([own, cites, retells], 0.8) == 1
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -15,7 +15,7 @@ from flows.cli.output import period_text, print_rows
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger, SourceStatus
-    from pipeline.model import Conflict
+    from pipeline.records.model import Conflict
 
 Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of this measure, such as rescued.")]
 PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, as it is named.")]
@@ -39,7 +39,7 @@ def claims(
 ) -> None:
     """What the documents claim, in document order, with people's corrections."""
     from outputs.decisions import Book
-    from pipeline.claim_records import claim_to_row
+    from pipeline.records.rows import claim_to_row
 
     with _opened(ledger) as book:
         found = book.claims(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
@@ -59,8 +59,8 @@ def facts(
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
     from outputs.decisions import Book
-    from pipeline.claim_records import fact_to_row
-    from pipeline.reconcile import facts_table
+    from pipeline.comparing.reconcile import facts_table
+    from pipeline.records.rows import fact_to_row
 
     with _opened(ledger) as book:
         found = book.facts(measure=measure, place=place)

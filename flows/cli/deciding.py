@@ -14,7 +14,7 @@ from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Person, Quiet, existing
 
 if TYPE_CHECKING:
     from outputs.decisions import Book
-    from pipeline.model import Decision, DecisionName
+    from pipeline.records.model import Decision, DecisionName
 
 
 class Word(StrEnum):

@@ -9,7 +9,7 @@ from flows.cli.faults import CallError
 from flows.cli.output import cell_text, period_text, terminal_width
 from outputs.decisions import Book
 from pipeline.ledger import Ledger, UnknownId
-from pipeline.model import Claim, Conflict, Decision, Fact, Verdict
+from pipeline.records.model import Claim, Conflict, Decision, Fact, Verdict
 
 _MOST_PAIRS = 30
 _MOST_COMPARED = 40
@@ -130,7 +130,7 @@ def _reading(claim: Claim) -> str:
 
 def _compared(ledger: Ledger, claims: Sequence[Claim]) -> list[Verdict]:
     """Why a fact's claims fit each other, while they are few enough to be read."""
-    from pipeline.compare import compare_all
+    from pipeline.comparing.reconcile import compare_all
 
     return compare_all(claims, ledger.settings.compare) if len(claims) <= _MOST_COMPARED else []
 

@@ -47,10 +47,10 @@ def status_of(error: Exception) -> Status:
     # Imported here: what raised the error has loaded its module already, and --help loads none of them.
     from flows.reading import TextsError
     from outputs.decisions import DecisionError, StaleDecisionError
-    from pipeline.claim_records import ClaimRecordError
     from pipeline.ledger import LedgerError, LedgerHeld
-    from pipeline.measures import PackError
-    from pipeline.settings import SettingsError
+    from pipeline.reading.measures import PackError
+    from pipeline.records.rows import ClaimRecordError
+    from pipeline.records.settings import SettingsError
     from sources.catalog import CatalogError
 
     if isinstance(error, LedgerHeld):

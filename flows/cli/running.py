@@ -143,7 +143,7 @@ def _checked(paths: list[Path]) -> list[SourceList]:
 def _check_packs(source_list: SourceList) -> None:
     """Raises PackError for a measure pack that is not there or broken."""
     if source_list.packs:
-        from pipeline.measures import vocabulary  # heavy, and few lists name packs
+        from pipeline.reading.measures import vocabulary  # heavy, and few lists name packs
 
         vocabulary(source_list.packs)
 

@@ -8,7 +8,7 @@ from flows.cli.options import DEFAULT_LEDGER
 from flows.cli.output import period_text, shortened
 from flows.summary import RunSummary
 from pipeline.ledger import Ledger, RunRow
-from pipeline.model import Claim, Conflict
+from pipeline.records.model import Claim, Conflict
 
 _SHOWN = 8
 _FIGURES = 3

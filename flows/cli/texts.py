@@ -62,9 +62,9 @@ def compare(
     form: FormatOption = Format.JSONL,
 ) -> None:
     """Compare claims from any source: a line for each pair or group, with verdict, rule, arithmetic, explanation."""
-    from pipeline.claim_records import claims_from_jsonl, read_claims, verdict_to_row
-    from pipeline.compare import compare_all
-    from pipeline.settings import default_settings
+    from pipeline.comparing.reconcile import compare_all
+    from pipeline.records.rows import claims_from_jsonl, read_claims, verdict_to_row
+    from pipeline.records.settings import default_settings
 
     given = []
     for path in claims:

@@ -11,7 +11,7 @@ from outputs.decisions import Book, ConflictState, Corrected, FactState, Standin
 from outputs.decisions.judged import DOES_NOT_COUNT, Judged, judged
 from outputs.links import live_link
 from pipeline.ledger import Ledger
-from pipeline.model import Claim, Conflict, Decision, Fact
+from pipeline.records.model import Claim, Conflict, Decision, Fact
 
 Tables = Mapping[str, list[Row]]
 

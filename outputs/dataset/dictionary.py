@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
+
+from pipeline.records.data import load_yaml
 
 FieldType = Literal["string", "number", "integer", "boolean", "strings"]
 Cell = str | float | int | bool | tuple[str, ...] | None
@@ -44,5 +44,4 @@ class TableShape:
 @cache
 def dictionary() -> Mapping[str, TableShape]:
     """The tables by name, in order."""
-    text = files("outputs.dataset").joinpath("fields.yaml").read_text("utf-8")
-    return TypeAdapter(dict[str, TableShape]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(dict[str, TableShape]).validate_python(load_yaml("outputs.dataset", "fields.yaml"))

@@ -10,7 +10,7 @@ from typing import Any
 from outputs.dataset.contents import Contents, Tables
 from outputs.dataset.dictionary import Row
 from pipeline.ledger import Ledger
-from pipeline.model import digest
+from pipeline.records.model import digest
 
 _KEPT = ("measure", "subject", "place", "start", "end", "low", "high", "status", "vetted", "decision", "unit")
 

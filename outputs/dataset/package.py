@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from outputs.dataset.dictionary import Column, TableShape, dictionary
-from pipeline.settings import DatasetSettings
+from pipeline.records.settings import DatasetSettings
 
 CSV_NOTE = (
     "Text cells that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab or a line break, also "

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from outputs.dataset.contents import Contents
-from pipeline.model import digest
+from pipeline.records.model import digest
 
 _PREFIXES = {
     "fl": "urn:factledger:",

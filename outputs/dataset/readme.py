@@ -9,7 +9,7 @@ from importlib.resources import files
 from outputs.dataset.contents import Tables
 from outputs.dataset.dictionary import Cell, dictionary
 from outputs.dataset.package import CSV_NOTE
-from pipeline.settings import DatasetSettings
+from pipeline.records.settings import DatasetSettings
 
 
 def readme(rows: Tables, settings: DatasetSettings, *, release: int, at: str, only_vetted: bool) -> bytes:

@@ -11,8 +11,8 @@ from typing import Any
 
 from outputs.dataset.contents import Contents, cut_quote
 from outputs.links import live_link
-from pipeline.model import Claim, Decision
-from pipeline.settings import DatasetSettings
+from pipeline.records.model import Claim, Decision
+from pipeline.records.settings import DatasetSettings
 
 _RATINGS = {"right": (5, "Right"), "rejected": (1, "Not right"), "outdated": (2, "Outdated")}
 

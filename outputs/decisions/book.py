@@ -9,7 +9,7 @@ from outputs.decisions.entries import DecisionError, Request, StaleDecisionError
 from outputs.decisions.standing import Standing, standing_of
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
-from pipeline.model import Claim, Conflict, Decision, DecisionName, Fact, digest
+from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
 
 
 class Book:
@@ -221,7 +221,7 @@ class Book:
 
 def _persists(conflict: Conflict, effective: Mapping[str, Claim]) -> bool:
     """Whether a conflict is still found among its claims once they are corrected."""
-    from pipeline.reconcile import reconcile  # heavy
+    from pipeline.comparing.reconcile import reconcile  # heavy
 
     claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
     return any(found.kind == conflict.kind for found in reconcile(claims).conflicts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from outputs.decisions.standing import CORRECTING, Standing
-from pipeline.model import Bound, Claim, ClaimKind, Decision, Direction
+from pipeline.records.model import Bound, Claim, ClaimKind, Decision, Direction
 
 CORRECTABLE: Mapping[str, str] = {
     "value": "number",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from outputs.decisions.corrections import parse_value
 from outputs.decisions.standing import ABOUT_CONFLICTS
 from outputs.decisions.states import figures_of
-from pipeline.model import Claim, Decision, DecisionName, digest
+from pipeline.records.model import Claim, Decision, DecisionName, digest
 
 
 class DecisionError(Exception):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from outputs.decisions.standing import Standing
 from outputs.decisions.states import changes_since
-from pipeline.model import Claim, Decision
+from pipeline.records.model import Claim, Decision
 
 Word = Literal["stated", "right", "rejected", "outdated", "corrected", "withdrawn"]
 DOES_NOT_COUNT: frozenset[Word] = frozenset({"rejected", "outdated", "withdrawn"})

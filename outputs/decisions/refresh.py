@@ -13,10 +13,10 @@ from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.basis import Change
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stages import comparing_stage
-from pipeline.model import Claim, digest
+from pipeline.records.model import Claim, digest
 
 if TYPE_CHECKING:
-    from pipeline.reconcile import Findings
+    from pipeline.comparing.reconcile import Findings
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -64,7 +64,7 @@ def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
 
 
 def _compare_all(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
-    from pipeline.reconcile import find_in_buckets  # heavy
+    from pipeline.comparing.reconcile import find_in_buckets  # heavy
 
     stated = ledger.stated_documents()
     claims = corrected(ledger.claims(), standing).claims
@@ -73,7 +73,7 @@ def _compare_all(ledger: Ledger, standing: Standing, change: Change) -> tuple[Fi
 
 
 def _compare_changed(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
-    from pipeline.reconcile import Findings, find_in_buckets  # heavy
+    from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
 
     changed, found = change.documents, Findings((), ())
     come = corrected(ledger.claims(docs=changed), standing).claims
@@ -93,8 +93,8 @@ def _is_among(buckets: Collection[str], key: str) -> bool:
 
 
 def _buckets_of(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
-    from pipeline.compare import read_slots  # heavy
-    from pipeline.reconcile import bucket_keys
+    from pipeline.comparing.gates import read_slots  # heavy
+    from pipeline.comparing.reconcile import bucket_keys
 
     settings = ledger.settings.compare
     return {claim.id: tuple(map(bucket_id, bucket_keys(read_slots(claim, settings)))) for claim in claims}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.model import Decision
+from pipeline.records.model import Decision
 
 ABOUT_CONFLICTS = frozenset({"right", "both", "misread", "not_a_claim", "outdated", "unsettled"})
 CORRECTING = frozenset({"misread", "not_a_claim"})

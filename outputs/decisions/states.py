@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from outputs.decisions.standing import ABOUT_CONFLICTS, CORRECTING, Standing
-from pipeline.model import Claim, Conflict, Decision, Fact, FactStatus
+from pipeline.records.model import Claim, Conflict, Decision, Fact, FactStatus
 
 ConflictStatus = Literal["open", "settled", "reopened"]
 FIGURES = ("doc", "number", "value", "low", "high", "bound", "unit")
@@ -126,7 +126,7 @@ def fact_state(
         for entry in dict.fromkeys(e for claim in fact.claims for e in standing.by_claim.get(claim, ()))
         if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
     )
-    base: FactStatus = "agreed" if fact.witnesses >= 2 else "single"
+    base: FactStatus = "agreed" if fact.status == "agreed" else "single"
     if earlier and _has_what_counts(fact, earlier):
         return FactState(fact.id, "settled", True, earlier)
     accepted = standing.latest(fact.id)

@@ -11,8 +11,8 @@ from outputs.links import live_link
 from outputs.report.charts import Dot
 from outputs.wording import dated, ends, figure, period
 from pipeline.ledger import Ledger
-from pipeline.model import Claim, Conflict, Fact
-from pipeline.settings import CompareSettings
+from pipeline.records.model import Claim, Conflict, Fact
+from pipeline.records.settings import CompareSettings
 
 CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20

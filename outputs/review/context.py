@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, unquote
 
-import yaml
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
@@ -23,7 +22,8 @@ from outputs.review.desk import Desk, Snapshot
 from outputs.review.views import ClaimView, Viewer, letter
 from outputs.wording import figure, period
 from pipeline.ledger import StoredDocument, UnknownId
-from pipeline.model import Block, Claim
+from pipeline.records.data import load_yaml
+from pipeline.records.model import Block, Claim
 
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
@@ -91,7 +91,7 @@ Reviewing = Annotated[Review, Depends(review_of)]
 
 @cache
 def labels() -> Mapping[str, Any]:
-    held: dict[str, Any] = yaml.safe_load(files("outputs.review").joinpath("labels.yaml").read_text("utf-8"))
+    held: dict[str, Any] = load_yaml("outputs.review", "labels.yaml")
     return held
 
 

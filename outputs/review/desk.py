@@ -14,7 +14,7 @@ from outputs.decisions import Book, ConflictState, FactState, Standing, standing
 from outputs.review.whole import ConflictLine, Whole, read_whole
 from pipeline.ledger import Ledger
 from pipeline.ledger.glance import Marks
-from pipeline.model import Conflict, Decision, Fact
+from pipeline.records.model import Conflict, Decision, Fact
 
 
 @dataclass(frozen=True, slots=True)

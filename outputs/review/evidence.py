@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.model import Block, Claim
+from pipeline.records.model import Block, Claim
 
 _NEAR = 220
 _AROUND = 400

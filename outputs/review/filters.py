@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from outputs.review.desk import Snapshot
 from outputs.review.whole import ConflictLine
 from pipeline.ledger.glance import ClaimLine
-from pipeline.model import Fact
+from pipeline.records.model import Fact
 
 PER_PAGE = 50
 _LONGEST = 200

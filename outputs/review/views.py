@@ -10,8 +10,8 @@ from outputs.links import live_link, snapshot_link
 from outputs.review.evidence import Excerpt, excerpt
 from outputs.review.plots import Plot, Span, history, number_line
 from outputs.wording import dated, ends, figure, period, stands_for, value_of
-from pipeline.model import Block, Claim, Conflict
-from pipeline.settings import CompareSettings
+from pipeline.records.model import Block, Claim, Conflict
+from pipeline.records.settings import CompareSettings
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COLOURS = 4

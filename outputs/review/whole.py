@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.ledger import Ledger, RunRow, SourceStatus
 from pipeline.ledger.glance import ClaimLine
-from pipeline.model import Conflict, Fact
+from pipeline.records.model import Conflict, Fact
 
 Choices = Mapping[str, Sequence[tuple[str, int]]]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
 from pipeline.ledger.schema import claim_buckets, claims, compared, conflict_buckets, documents, reconciled, versions
-from pipeline.model import digest
+from pipeline.records.model import digest
 
 _ONLY = "all"
 

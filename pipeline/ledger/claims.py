@@ -13,8 +13,8 @@ from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, add_rows, chunks, rows_with
 from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
-from pipeline.model import Claim, DocumentContext
-from pipeline.records import field_replacer
+from pipeline.records.model import Claim, DocumentContext
+from pipeline.records.packing import field_replacer
 
 _ORDER = (lists.c.position, sources.c.position, claims.c.position, claims.c.id)
 _with_document = field_replacer(Claim, "document")

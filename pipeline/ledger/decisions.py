@@ -9,7 +9,7 @@ from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import LedgerStale
 from pipeline.ledger.part import Part
 from pipeline.ledger.schema import decisions
-from pipeline.model import Decision
+from pipeline.records.model import Decision
 
 
 class Decisions(Part):

@@ -14,7 +14,7 @@ from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, insert_row
 from pipeline.ledger.rows import Fault, StoredDocument, VersionRow
 from pipeline.ledger.schema import documents, lists, sources, versions
-from pipeline.model import Claim, DocumentContext, Reading, digest
+from pipeline.records.model import Claim, DocumentContext, Reading, digest
 
 
 class Documents(Part):

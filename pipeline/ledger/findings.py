@@ -11,10 +11,10 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, update
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.part import add_rows, chunks, remove_rows, rows_with
 from pipeline.ledger.schema import conflict_buckets, conflict_claims, conflict_facts, conflicts, fact_claims, facts
-from pipeline.model import Conflict, Fact, digest
+from pipeline.records.model import Conflict, Fact, digest
 
 if TYPE_CHECKING:
-    from pipeline.reconcile import Findings
+    from pipeline.comparing.reconcile import Findings
 
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
 Row = dict[str, Any]

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.part import Part
 from pipeline.ledger.schema import claims, conflicts, decisions, lists, reconciled, runs, sources
-from pipeline.model import Decision
+from pipeline.records.model import Decision
 
 
 @dataclass(frozen=True, slots=True)

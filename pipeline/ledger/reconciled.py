@@ -20,10 +20,10 @@ from pipeline.ledger.schema import (
     fact_claims,
     facts,
 )
-from pipeline.model import Conflict, Fact
+from pipeline.records.model import Conflict, Fact
 
 if TYPE_CHECKING:
-    from pipeline.reconcile import Findings
+    from pipeline.comparing.reconcile import Findings
 
 _FACT_ORDER = (
     facts.c.measure,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.model import DocumentContext, Reading
+from pipeline.records.model import DocumentContext, Reading
 
 SourceState = Literal["read", "failing", "unread", "forgotten", "retired"]
 

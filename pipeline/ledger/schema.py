@@ -2,7 +2,7 @@
 
 Journals (`runs`, `fetches`, `decisions`, `forgotten`, `releases`, `claim_history`) only grow. The rest holds the
 present state; each row of it changes only when what it records does, so that a run with nothing new changes none.
-Records are kept as JSON beside the columns that are asked for; `pipeline/schemas/` says what that JSON holds.
+Records are kept as JSON beside the columns that are asked for; `pipeline/records/schemas/` says what that JSON holds.
 """
 
 from __future__ import annotations

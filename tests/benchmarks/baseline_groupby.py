@@ -17,10 +17,10 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.claim_records import read_claims
-from pipeline.compare import compare_all
-from pipeline.model import FLAGGED, Claim
-from pipeline.settings import default_settings
+from pipeline.comparing.reconcile import compare_all
+from pipeline.records.model import FLAGGED, Claim
+from pipeline.records.rows import read_claims
+from pipeline.records.settings import default_settings
 from tests.benchmarks.corpora import DEFAULT_SHARED, read_rows, stop
 
 Group = frozenset[str]

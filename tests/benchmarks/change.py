@@ -21,7 +21,7 @@ from pathlib import Path
 
 from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger
-from pipeline.model import Claim, Reading, with_ids
+from pipeline.records.model import Claim, Reading, with_ids
 from sources.catalog import Source, SourceList
 from tests.benchmarks.scale import generated
 

@@ -16,8 +16,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.claims.passages import passages
-from pipeline.text_blocks import read_text
+from pipeline.documents.text import read_text
+from pipeline.reading.claims.passages import passages
 from tests.benchmarks.corpora import DEFAULT_SHARED, GoldText, claims_of_texts, gold_texts, need_gold
 from tests.benchmarks.peers import PeersMissingError, run_peer
 
@@ -26,10 +26,10 @@ CQE_TARGET = 12.0
 REPEATS = 3
 LOADING = """
 import time
-from pipeline.claims import DocumentToRead, extract_many
-from pipeline.claims.parsing import pipeline_for
-from pipeline.model import DocumentContext
-from pipeline.text_blocks import read_text
+from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.reading.claims.parsing import pipeline_for
+from pipeline.records.model import DocumentContext
+from pipeline.documents.text import read_text
 begin = time.process_time()
 pipeline_for()
 loaded = time.process_time()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pipeline.claims import DocumentToRead, extract_many
-from pipeline.model import Claim, DocumentContext
-from pipeline.text_blocks import read_text
+from pipeline.documents.text import read_text
+from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.records.model import Claim, DocumentContext
 
 DEFAULT_SHARED = Path(__file__).resolve().parents[3] / "shared"
 Row = dict[str, Any]

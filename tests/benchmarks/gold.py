@@ -16,9 +16,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.claim_records import claim_to_row, conflict_to_row
-from pipeline.model import Claim
-from pipeline.reconcile import reconcile
+from pipeline.comparing.reconcile import reconcile
+from pipeline.records.model import Claim
+from pipeline.records.rows import claim_to_row, conflict_to_row
 from tests.benchmarks.corpora import (
     DEFAULT_SHARED,
     Row,

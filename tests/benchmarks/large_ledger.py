@@ -13,7 +13,7 @@ from pathlib import Path
 
 from outputs.decisions import Book, refresh
 from pipeline.ledger import Ledger
-from pipeline.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
+from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
 from sources.catalog import Source, SourceList
 from sources.fetch import Fetched, Validators
 

@@ -23,8 +23,8 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2 as pdfium
 
-from pipeline.model import Block, Reading, fold
-from pipeline.pdf_blocks import read_pdf, read_pdf_inline, render_crop
+from pipeline.documents.pdf import read_pdf, read_pdf_inline, render_crop
+from pipeline.records.model import Block, Reading, fold
 from tests.benchmarks.pdf_exponents import CASES, exponent_sheet
 
 ANCHORS = Path(__file__).resolve().parents[3] / "shared" / "anchors" / "pdf"
@@ -193,7 +193,7 @@ def score_times(report: Report, quick: bool) -> None:
 def score_memory(report: Report) -> None:
     path = ANCHORS / "da_619p.pdf"
     code = (
-        "import resource, sys; from pipeline.pdf_blocks import read_pdf_inline; "
+        "import resource, sys; from pipeline.documents.pdf import read_pdf_inline; "
         "read_pdf_inline(open(sys.argv[1], 'rb').read()); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
@@ -205,8 +205,8 @@ def score_crops(reading: Reading, report: Report) -> None:
     """CPU time of the process that draws, for one crop in each kept block of the document."""
     data = (ANCHORS / "hotline_trends_2023.pdf").read_bytes()
     places = [(b.place.page, b.place.box, b.text) for b in reading.blocks if b.kept and b.place.box][::4]
-    from pipeline.pdf_blocks.crop import draw_crop
-    from pipeline.settings import default_settings
+    from pipeline.documents.pdf.crop import draw_crop
+    from pipeline.records.settings import default_settings
 
     limits = default_settings().documents.pdf
     times = sorted(cpu(lambda place=place: draw_crop(data, *place, limits), 2) for place in places)

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pipeline.periods import dated, find_periods
+from pipeline.reading.periods import dated, find_periods
 
 ANCHORS = Path(__file__).resolve().parents[3] / "shared" / "anchors" / "periods"
 TARGETS = {"te3": 0.86, "wikiwars": 0.88}

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.claim_records import read_claims
-from pipeline.compare import read_slots
-from pipeline.intervals import in_dollars, point
-from pipeline.model import Claim, Conflict, DocumentContext, digest
-from pipeline.reconcile import bucket_keys, find_in_buckets
-from pipeline.settings import default_settings
+from pipeline.comparing.gates import read_slots
+from pipeline.comparing.intervals import in_dollars, point
+from pipeline.comparing.reconcile import bucket_keys, find_in_buckets
+from pipeline.records.model import Claim, Conflict, DocumentContext, digest
+from pipeline.records.rows import read_claims
+from pipeline.records.settings import default_settings
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 SETTINGS = default_settings().compare

@@ -19,8 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pipeline.model import Quantity
-from pipeline.quantities import find_quantities
+from pipeline.reading.quantities import find_quantities
+from pipeline.records.model import Quantity
 from tests.benchmarks.peers import PEERS, PeersMissingError, run_peer
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pipeline.claim_records import claim_to_row
-from pipeline.claims import DocumentToRead, extract_many
-from pipeline.documents import read_document
-from pipeline.model import Block, Reading
-from pipeline.text_blocks import read_text
+from pipeline.documents.read import read_document
+from pipeline.documents.text import read_text
+from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.records.model import Block, Reading
+from pipeline.records.rows import claim_to_row
 from tests.benchmarks.corpora import DEFAULT_SHARED, GoldText, Row, gold_texts, need_gold, read_rows
 from tests.benchmarks.rendering import as_page, as_pdf
 from tests.gold.corpus import FOLDER as OWN_GOLD

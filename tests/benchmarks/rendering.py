@@ -17,7 +17,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph, Spacer
 
-from pipeline.model import Block, fold
+from pipeline.records.model import Block, fold
 
 _MARK = re.compile(r"\s*(?:[•‣▪*–-]|\d{1,2}[.)])\s+")
 _ARROWS = re.compile("[▲▼]")

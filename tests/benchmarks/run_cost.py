@@ -111,7 +111,7 @@ def _parts(home: Path) -> dict[str, float]:
         from flows.runners import task_runner
 
         lap("import the flow")
-        from pipeline.claims.parsing import pipeline_for
+        from pipeline.reading.claims.parsing import pipeline_for
 
         pipeline_for()
         lap("load the model")

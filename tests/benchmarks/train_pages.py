@@ -4,7 +4,7 @@
 
 Pages: the development split of WCXB (CC BY 4.0, see docs/decisions/). `--cross-validate` prints the scores of four
 folds grouped by page, both stages trained without the fold that they are judged on; `--write` trains on all pages
-and writes pipeline/html_blocks/model.npz. Needs catboost and scikit-learn, which nothing else does:
+and writes pipeline/documents/html/model.npz. Needs catboost and scikit-learn, which nothing else does:
 `uv pip install catboost scikit-learn`.
 """
 
@@ -24,16 +24,16 @@ import numpy as np
 from catboost import CatBoostClassifier, Pool
 from sklearn.model_selection import StratifiedKFold
 
-from pipeline.html_blocks.classifier import second_stage
-from pipeline.html_blocks.features import features
-from pipeline.html_blocks.judge import judged
-from pipeline.html_blocks.leaves import Leaf, Walk
-from pipeline.html_blocks.parse import parse
-from pipeline.html_blocks.reader import put_together
+from pipeline.documents.html.classifier import second_stage
+from pipeline.documents.html.features import features
+from pipeline.documents.html.judge import judged
+from pipeline.documents.html.leaves import Leaf, Walk
+from pipeline.documents.html.parse import parse
+from pipeline.documents.html.reader import put_together
 from tests.benchmarks.pages import score_table
 
 PAGES = Path("../shared/anchors/pages/wcxb_dev.jsonl.gz")
-MODEL = Path("pipeline/html_blocks/model.npz")
+MODEL = Path("pipeline/documents/html/model.npz")
 KEEP = 0.38
 OUTER_FOLDS, INNER_FOLDS = 4, 3
 _SHINGLE = 4

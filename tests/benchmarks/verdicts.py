@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.claim_records import read_claims, verdict_to_row
-from pipeline.compare import compare_all
-from pipeline.model import FLAGGED
-from pipeline.settings import default_settings
+from pipeline.comparing.reconcile import compare_all
+from pipeline.records.model import FLAGGED
+from pipeline.records.rows import read_claims, verdict_to_row
+from pipeline.records.settings import default_settings
 from tests.benchmarks.corpora import DEFAULT_SHARED, stop
 
 _SHARES = {"agree": 0.88, "progression": 0.85, "scope": 0.92, "derived": 0.65, "period_conflict": 0.70}

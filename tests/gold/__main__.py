@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from pipeline.claim_records import claim_to_row
+from pipeline.records.rows import claim_to_row
 from tests.gold.corpus import documents, found_claims, gold_claims
 from tests.gold.scoring import score
 

@@ -15,10 +15,10 @@ from typing import Any
 import pypdfium2
 from bs4 import BeautifulSoup
 
-from pipeline.claims import DocumentToRead, extract_many
-from pipeline.documents import read_document
-from pipeline.model import Claim, DocumentContext
-from pipeline.text_blocks import read_text
+from pipeline.documents.read import read_document
+from pipeline.documents.text import read_text
+from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.records.model import Claim, DocumentContext
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent

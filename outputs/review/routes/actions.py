@@ -14,7 +14,7 @@ from outputs.review.context import PERSON_COOKIE, Review, Reviewing
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.guard import is_same
 from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, fact_context, neighbours
-from pipeline.model import DecisionName
+from pipeline.records.model import DecisionName
 
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4_000

@@ -16,7 +16,7 @@ from outputs.review.evidence import block_pieces
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.views import readings, sides_of
 from outputs.review.whole import ConflictLine
-from pipeline.model import Claim
+from pipeline.records.model import Claim
 
 NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")
 _BLOCKS_PER_PAGE = 150

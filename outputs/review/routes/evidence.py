@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
 from outputs.review.context import Reviewing
-from pipeline.document_errors import DocumentError
+from pipeline.documents.errors import DocumentError
 from sources.snapshots import SnapshotError
 
 _BYTES_POLICY = "default-src 'none'; sandbox"
@@ -19,7 +19,7 @@ routes = APIRouter()
 @routes.get("/claim/{claim_id}/crop.png")
 def crop(review: Reviewing, claim_id: str) -> Response:
     """The claim's place on its page, with what is around it."""
-    from pipeline.pdf_blocks import render_crop  # heavy
+    from pipeline.documents.pdf import render_crop  # heavy
 
     claim = review.desk.ledger.claim(claim_id)
     place, snapshot = claim.locator, claim.document.snapshot

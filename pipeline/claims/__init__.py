@@ -1,6 +1,0 @@
-"""Blocks to claims: which verb, subject, time and place belong to which number."""
-
-from pipeline.claims.extract import extract_claims, extract_many
-from pipeline.claims.found import DocumentToRead
-
-__all__ = ["DocumentToRead", "extract_claims", "extract_many"]

@@ -1,6 +1,0 @@
-"""When two claims conflict: the gates of docs/design.md, section 4, and the passes that do not go through them."""
-
-from pipeline.compare.pairs import compare, compare_all, compare_slots
-from pipeline.compare.slots import Slots, read_slots
-
-__all__ = ["Slots", "compare", "compare_all", "compare_slots", "read_slots"]

@@ -1,0 +1,141 @@
+"""The subject gate: does what is counted, and of a share the part, fit?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.subjects import SubjectReading, SubjectRelation, relate, relate_topics
+from pipeline.comparing.subjects.reading import TOPIC, most_specific
+from pipeline.comparing.subjects.relation import SAME, Lattice, combined
+
+# Where the words around the number, not only the subject, say what is counted.
+TOPIC_BOUND = frozenset({"exploited", "prevalence", "money", "change"})
+
+
+def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
+    """Subject, part, setting and "per", with topics that one subject leaves out read from its surroundings."""
+    if a.per != b.per:
+        return SubjectRelation("different", why=f"per {a.per or 'nothing'} against per {b.per or 'nothing'}")
+    if a.kind == "share":
+        bare = _relate_shares(a, b)
+        topics = _relate_share_topics(a, b)
+    else:
+        bare = relate(_without_topics(a.subject), _without_topics(b.subject), a.measure)
+        topics = relate_topics(a.subject.topics, b.subject.topics, a.measure)
+    if bare.kind == "different":
+        return bare
+    return combined((bare, _in_context(a, b, topics), _relate_settings(a, b)))
+
+
+def relate_named_topics(a: Slots, b: Slots) -> Lattice:
+    """The relation of the topics that two counts name themselves, "same" where one names none: what
+    `relate_subjects` gives is no nearer than this."""
+    if a.kind == "share" or not a.subject.topics or not b.subject.topics:
+        return "same"
+    return relate_topics(a.subject.topics, b.subject.topics, a.measure).kind
+
+
+@lru_cache(maxsize=65536)
+def _without_topics(subject: SubjectReading) -> SubjectReading:
+    head = "person" if subject.head == TOPIC else subject.head
+    return SubjectReading(
+        head, subject.atoms, subject.role, frozenset(), subject.qualifiers, frozenset(), subject.others
+    )
+
+
+def _share_topics(slots: Slots) -> frozenset[str]:
+    part = slots.part.topics if slots.part else frozenset()
+    return most_specific(slots.subject.topics | part)
+
+
+def _relate_share_topics(a: Slots, b: Slots) -> SubjectRelation:
+    """Parts told in whole clauses speak of more than one topic; one in common is enough."""
+    said = relate_topics(_share_topics(a), _share_topics(b), a.measure)
+    if said.kind == "different" and _told_in_clauses(a, b):
+        return SAME
+    return said
+
+
+def _relate_shares(a: Slots, b: Slots) -> SubjectRelation:
+    """Whole and part together, since texts leave the whole out or name it in the part; never the one for the other."""
+    if _swapped(a, b):
+        return SubjectRelation("different", why="whole and part change places")
+    told_in_clauses = _told_in_clauses(a, b)
+    return relate(_whole_and_part(a, told_in_clauses), _whole_and_part(b, told_in_clauses), a.measure)
+
+
+def _told_in_clauses(a: Slots, b: Slots) -> bool:
+    return bool(a.part and b.part and a.part.topics & b.part.topics)
+
+
+def _whole_and_part(slots: Slots, told_in_clauses: bool) -> SubjectReading:
+    part = _without_topics(slots.part) if slots.part else None
+    return _joined(_without_topics(slots.subject), part, told_in_clauses)
+
+
+@lru_cache(maxsize=65536)
+def _joined(whole: SubjectReading, part: SubjectReading | None, told_in_clauses: bool) -> SubjectReading:
+    if part is None or part == whole:
+        return SubjectReading("share", whole.atoms, None, frozenset(), whole.qualifiers)
+    atoms = part.atoms if part.atoms is not None else whole.atoms
+    if part.atoms is not None and whole.atoms is not None:
+        atoms = part.atoms | whole.atoms
+    roles = sorted({role for role in (whole.role, part.role) if role and role not in _LOOSE_ROLES})
+    qualifiers = whole.qualifiers if told_in_clauses else whole.qualifiers | part.qualifiers
+    return SubjectReading("share", atoms, "+".join(roles) or None, frozenset(), qualifiers)
+
+
+_LOOSE_ROLES = frozenset({"prostitute"})
+
+
+def _swapped(a: Slots, b: Slots) -> bool:
+    if not a.part or not b.part or a.part == a.subject or b.part == b.subject:
+        return False
+    crossed = _alike(a.subject, b.part) and _alike(a.part, b.subject)
+    return crossed and not (_alike(a.subject, b.subject) and _alike(a.part, b.part))
+
+
+def _alike(a: SubjectReading, b: SubjectReading) -> bool:
+    return (a.atoms is not None and a.atoms == b.atoms) or bool(a.topics and a.topics == b.topics)
+
+
+def _in_context(a: Slots, b: Slots, said: SubjectRelation) -> SubjectRelation:
+    """The relation of the topics; where one side says none, its quote, headings and title may."""
+    mine = _share_topics(a) if a.kind == "share" else a.subject.topics
+    theirs = _share_topics(b) if b.kind == "share" else b.subject.topics
+    if mine and theirs:
+        return said
+    same_document = a.claim.doc == b.claim.doc
+    if not mine and not theirs:
+        return _both_bare(a, b, same_document)
+    bare, topics = (b, mine) if mine else (a, theirs)
+    if (same_document and a.claim.quote != b.claim.quote) or bare.subject.qualifiers:
+        return said
+    around = relate_topics(bare.quote_topics() or bare.background_topics(), topics, a.measure)
+    if around.kind == "same" or (around.kind == "different" and bare.quote_topics() and a.measure in TOPIC_BOUND):
+        return around
+    return said
+
+
+def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
+    if not a.quote_topics() or not b.quote_topics() or a.claim.quote == b.claim.quote:
+        bound = a.measure in TOPIC_BOUND and not same_document and a.quote_topics() != b.quote_topics()
+        bound = bound and not (a.subject.role and b.subject.role)
+        return SubjectRelation("contains", unsaid=True, why="one does not say of what") if bound else SAME
+    around = relate_topics(a.quote_topics(), b.quote_topics(), a.measure)
+    if around.kind == "same" or around.kind == "different":
+        return around
+    return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.measure in TOPIC_BOUND else SAME
+
+
+def _relate_settings(a: Slots, b: Slots) -> SubjectRelation:
+    if a.measure not in TOPIC_BOUND or (a.kind == "share" and _told_in_clauses(a, b)):
+        return SAME
+    mine, theirs = a.setting(), b.setting()
+    if mine == theirs:
+        return SAME
+    why = f"{' and '.join(sorted(mine)) or 'anywhere'} against {' and '.join(sorted(theirs)) or 'anywhere'}"
+    if not mine or not theirs:
+        return SubjectRelation("within" if mine else "contains", why=why)
+    return SAME if mine & theirs else SubjectRelation("different", why=why)

@@ -1,0 +1,9 @@
+"""From claims to facts and conflicts, bucket by bucket, so that a change touches only what it bears on."""
+
+from pipeline.comparing.reconcile.all_pairs import compare_all
+from pipeline.comparing.reconcile.keys import bucket_keys
+from pipeline.comparing.reconcile.measure import Findings
+from pipeline.comparing.reconcile.reconciler import Reconciled, find_in_buckets, reconcile
+from pipeline.comparing.reconcile.table import facts_table
+
+__all__ = ["Findings", "Reconciled", "bucket_keys", "compare_all", "facts_table", "find_in_buckets", "reconcile"]

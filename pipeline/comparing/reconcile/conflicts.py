@@ -1,0 +1,172 @@
+"""Flagged pairs as conflicts: one for a kind and one affair, so that a person decides it once and for good."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.comparing.explain import explain_sides
+from pipeline.comparing.gates.slots import Slots, ratio_of, values_of
+from pipeline.comparing.intervals import Interval
+from pipeline.comparing.reconcile.facts import fact_id
+from pipeline.comparing.reconcile.flags import Flag
+from pipeline.comparing.witnesses import witness_key
+from pipeline.records.model import Claim, Conflict, ConflictKind, Severity, Verdict, digest
+from pipeline.records.settings import CompareSettings
+
+_KIND_OF: Mapping[str, ConflictKind] = {
+    "conflict": "conflict",
+    "regression": "regression",
+    "period_conflict": "period_conflict",
+    "derived_conflict": "derived_conflict",
+}
+
+
+def conflict_kind(verdict: Verdict) -> ConflictKind:
+    """Raises KeyError for a verdict that is not flagged."""
+    return _KIND_OF[verdict.verdict]
+
+
+@dataclass(slots=True)
+class Affair:
+    """Flagged verdicts about one thing at one time: what a conflict is made of. Claims are by id, facts and the
+    buckets that flag them by key."""
+
+    kind: ConflictKind
+    label: str
+    verdicts: list[Verdict] = field(default_factory=list)
+    claims: dict[str, Slots] = field(default_factory=dict)
+    facts: set[str] = field(default_factory=set)
+    buckets: set[str] = field(default_factory=set)
+
+
+Affairs = dict[tuple[ConflictKind, str], Affair]
+
+
+def note_flags(affairs: Affairs, bucket: str, flags: Iterable[Flag]) -> None:
+    """Puts what a bucket flags to the affairs that it belongs to; copies of a page are two buckets and one affair."""
+    for flag in flags:
+        kind, label = conflict_kind(flag.verdict), affair_label(flag.verdict, flag.facts)
+        affair = affairs.get((kind, label))
+        if affair is None:
+            affair = affairs[kind, label] = Affair(kind, label)
+        affair.verdicts.append(flag.verdict)
+        affair.facts.update(flag.facts)
+        affair.claims.update((slots.claim.id, slots) for slots in flag.claims)
+        affair.buckets.add(bucket)
+
+
+def affair_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
+    """What a conflict's id is made of: its kind, the fuller of the two subjects, and the time.
+
+    It does not hang on which claims or pages tell it, so a decision lasts when a claim joins, also one that leaves the
+    time or a word of the subject out.
+    """
+    keys: list[str] = sorted(set(fact_keys))
+    if verdict.rule == "containment" or verdict.verdict == "derived_conflict":
+        return "||".join(keys)
+    heads = [key.rpartition("|")[0] for key in keys]
+    times = [key.rpartition("|")[2] for key in keys]
+    fullest = max(heads, key=lambda head: (len(head), head))
+    if verdict.verdict == "period_conflict":
+        return fullest
+    if verdict.verdict == "regression":
+        return f"{fullest}|{min(time.partition('/')[0] for time in times)}"
+    return f"{fullest}|{max(times, key=lambda time: (time != '/', time))}"
+
+
+def make_conflicts(affairs: Affairs, settings: CompareSettings) -> Iterator[tuple[tuple[str, ...], Conflict]]:
+    """Each affair's conflict, with the buckets whose claims make it."""
+    return ((tuple(sorted(affair.buckets)), make_conflict(affair, settings)) for affair in affairs.values())
+
+
+def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
+    """The affair's sides, severity and explanation; the most telling verdicts are kept with it."""
+    slots = dict(sorted(affair.claims.items()))
+    claims = {claim_id: each.claim for claim_id, each in slots.items()}
+    sides = _sides(affair, slots)
+    gap = _gap(affair, slots)
+    sure = min((claim.confidence for claim in claims.values()), default=1.0)
+    witnesses = _witnesses(sides, claims)
+    ordered = sorted(affair.verdicts, key=lambda verdict: (verdict.a, verdict.b, verdict.verdict))
+    kept = ordered[: settings.listed_verdicts]
+    return Conflict(
+        id=digest("conflict", affair.kind, affair.label),
+        kind=affair.kind,
+        sides=sides,
+        facts=tuple(sorted(fact_id(key) for key in affair.facts)),
+        severity=severity_of(affair, gap, sure, settings),
+        status="open",
+        explanation=explain_sides(affair.kind, sides, claims, kept, settings),
+        verdicts=tuple(kept),
+        score=round(score_of(gap, witnesses, sure), 4),
+    )
+
+
+def severity_of(affair: Affair, gap: float, sure: float, settings: CompareSettings) -> Severity:
+    """High from a wide gap, medium from a clear one; a wider one is asked for where the time is inferred. Low where a
+    reading is unsure or only dates differ."""
+    if affair.kind == "period_conflict" or sure < settings.sure_reading or gap < settings.medium_ratio:
+        return "low"
+    inferred = all("inferred" in verdict.notes for verdict in affair.verdicts)
+    return "high" if gap >= (settings.high_ratio_inferred if inferred else settings.high_ratio) else "medium"
+
+
+def score_of(gap: float, witnesses: int, sure: float) -> float:
+    """From 0 to 1: the gap on a log scale (×10 and beyond is 1), doubled weight on witnesses, times certainty."""
+    size = 1.0 if math.isinf(gap) else min(1.0, math.log10(max(gap, 1.0)))
+    support = 1.0 - 1.0 / (1 + witnesses)
+    return sure * (2 * size + support) / 3
+
+
+def _witnesses(sides: Iterable[Sequence[str]], claims: Mapping[str, Claim]) -> int:
+    """Independent witnesses of the side that has fewest: a claim that stands alone may be a slip."""
+    return min((len({witness_key(claims[each]) for each in side}) for side in sides), default=0)
+
+
+def _gap(affair: Affair, slots: Mapping[str, Slots]) -> float:
+    widest = 1.0
+    for verdict in affair.verdicts:
+        if verdict.verdict == "derived_conflict":
+            widest = max(widest, _stated_gap(verdict))
+        elif len(verdict.b) == 1 and verdict.verdict != "period_conflict":
+            widest = max(widest, ratio_of(slots[verdict.a], slots[verdict.b[0]]))
+    return widest
+
+
+def _stated_gap(verdict: Verdict) -> float:
+    """Derived verdicts carry their gap as a note ("gap 1.08")."""
+    return next((float(note.removeprefix("gap ")) for note in verdict.notes if note.startswith("gap ")), 1.0)
+
+
+def _sides(affair: Affair, slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+    if affair.kind == "derived_conflict":
+        follow, terms = {each.a for each in affair.verdicts}, {term for each in affair.verdicts for term in each.b}
+        return (tuple(sorted(follow)), tuple(sorted(terms - follow)))
+    if affair.kind == "period_conflict":
+        return _by_dates(slots)
+    return _by_value(slots)
+
+
+def _by_dates(slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for claim_id, each in slots.items():
+        claim = each.claim
+        counter = claim.kind == "total" and claim.start
+        groups.setdefault((claim.start or "", "" if counter else claim.end or ""), []).append(claim_id)
+    return tuple(tuple(group) for _, group in sorted(groups.items()))
+
+
+def _by_value(slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+    """Claims whose values have a value in common, from the lowest up."""
+    reference = next(iter(slots.values()))
+    valued = [(values_of(each, reference)[0], claim_id) for claim_id, each in slots.items()]
+    sides: list[tuple[Interval, list[str]]] = []
+    for value, claim_id in sorted(valued, key=lambda pair: (pair[0].high, pair[0].low, pair[1])):
+        if sides and value.meets(sides[-1][0]):
+            shared = Interval(max(value.low, sides[-1][0].low), min(value.high, sides[-1][0].high))
+            sides[-1] = (shared, [*sides[-1][1], claim_id])
+        else:
+            sides.append((value, [claim_id]))
+    return tuple(tuple(sorted(side)) for _, side in sides)

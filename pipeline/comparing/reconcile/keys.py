@@ -1,0 +1,153 @@
+"""The keys that bring claims together: buckets whose claims can meet, facts that are about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from pipeline.comparing.derive import is_told_count
+from pipeline.comparing.gates.passes import adds_up
+from pipeline.comparing.gates.slots import Slots, measure_of
+from pipeline.comparing.gates.subject_gate import TOPIC_BOUND
+from pipeline.comparing.reconcile.place_keys import place_key
+from pipeline.comparing.subjects import SubjectReading
+from pipeline.comparing.subjects.lexicon import lexicon
+from pipeline.comparing.subjects.reading import PERSON, TOPIC
+from pipeline.records.model import Claim
+
+SERIES, PEOPLE, TOLD, DOCUMENT = "series|", "people|", "told|", "document|"
+_MOST_QUALIFIERS = 4
+
+
+Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
+"""A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
+
+
+class Filed(NamedTuple):
+    """A claim under its keys.
+
+    `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
+    `series`: the same thing in every place, and `people`: everyone in the same place, for parts above their wholes.
+    """
+
+    slots: Slots
+    place: str
+    who: Who
+    home: str
+    fact: str
+    series: str | None
+    people: str | None
+
+
+def bucket_keys(slots: Slots) -> tuple[str, ...]:
+    """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
+    filed = file_claim(slots)
+    between = (filed.series, filed.people, told_key(slots.claim))
+    return (filed.home, *(key for key in between if key), document_key(slots.claim.doc))
+
+
+def file_claim(slots: Slots) -> Filed:
+    """The claim under its keys. Each is the same whatever other claims there are."""
+    claim = slots.claim
+    head, place, who = _head_of(slots), place_key(slots.place), who_key(slots)
+    time = f"{claim.start or ''}/{claim.end or ''}"
+    series = f"{_series_of(slots)}|{time}"
+    home = f"{head}|{place}|{_who_text(who)}"
+    whole = adds_up(claim)
+    return Filed(
+        slots=slots,
+        place=place,
+        who=who,
+        home=home,
+        fact=f"{home}|{series}",
+        series=f"{SERIES}{head}|{series}" if whole else None,
+        people=f"{PEOPLE}{head}|{place}|{time}" if whole else None,
+    )
+
+
+def told_key(claim: Claim) -> str | None:
+    """The bucket of a measure, place and time, for shares of counts that other documents tell."""
+    if not claim.start or not (claim.kind == "share" or is_told_count(claim)):
+        return None
+    place = place_key(claim.place or claim.document.place)
+    return f"{TOLD}{measure_of(claim)}|{place}|{claim.start}/{claim.end or ''}"
+
+
+def document_key(doc: str) -> str:
+    """The bucket of a document's claims, for its sums."""
+    return f"{DOCUMENT}{doc}"
+
+
+def who_key(slots: Slots) -> Who:
+    """Equal for subjects that may be the same thing; of a share, whole and part together."""
+    return _who(slots.subject, slots.part, slots.claim.measure)
+
+
+@lru_cache(maxsize=1 << 17)
+def _who(subject: SubjectReading, part: SubjectReading | None, measure: str) -> Who:
+    if part is None or part == subject:
+        role = None if subject.role == lexicon().implied_roles.get(measure) else subject.role
+        return subject.atoms, role, subject.qualifiers, subject.others
+    atoms = subject.atoms if part.atoms is None else part.atoms | (subject.atoms or frozenset())
+    qualifiers = subject.qualifiers if part.topics else subject.qualifiers | part.qualifiers
+    return atoms, None, qualifiers, False
+
+
+@lru_cache(maxsize=65536)
+def _who_text(who: Who) -> str:
+    atoms, role, qualifiers, others = who
+    return ",".join(
+        ("+".join(sorted(atoms or ())), role or "", "+".join(sorted(qualifiers)), "others" if others else "")
+    )
+
+
+def wider(who: Who, known: Container[Who]) -> Iterator[Who]:
+    """The subjects among those known that contain this one: more people, or fewer qualifiers."""
+    atoms, role, qualifiers, others = who
+    candidates: list[Who] = []
+    if atoms is not None:
+        missing = sorted(lexicon().atoms["everyone"] - atoms)
+        for more in range(1, len(missing) + 1):
+            candidates += [
+                (atoms | frozenset(added), role, qualifiers, others) for added in combinations(missing, more)
+            ]
+    if len(qualifiers) <= _MOST_QUALIFIERS:
+        for fewer in range(len(qualifiers)):
+            candidates += [(atoms, role, frozenset(kept), others) for kept in combinations(sorted(qualifiers), fewer)]
+    yield from (each for each in candidates if each in known)
+
+
+def _head_of(slots: Slots) -> str:
+    """What can be compared at all. Shares are told with so many wholes that they share one bucket; persons are often
+    told by a topic alone."""
+    head = PERSON if slots.subject.head == TOPIC else slots.subject.head
+    thing = "share" if slots.kind == "share" else head
+    return f"{slots.measure}|{slots.unit}|{slots.kind}|{thing}|{slots.per or ''}"
+
+
+def _series_of(slots: Slots) -> str:
+    """What the claim counts, in words that are equal for phrases that mean the same."""
+    subject, measure = slots.subject, slots.claim.measure
+    bound = measure in TOPIC_BOUND or slots.kind == "change"
+    topics = slots.quote_topics() if bound and not subject.topics else subject.topics
+    part = _subject_text(slots.part, slots.part.topics, measure) if slots.part else ""
+    around = slots.setting() if bound else ()
+    return f"{_subject_text(subject, topics, measure)}|{part}|{'+'.join(sorted(around))}"
+
+
+@lru_cache(maxsize=65536)
+def _subject_text(subject: SubjectReading, topics: frozenset[str], measure: str) -> str:
+    """`topics` are the subject's own or, where it names none, those told around it."""
+    implied = lexicon().implied_roles.get(measure)
+    same = lexicon().same_topics.get(measure, {})
+    parts = [
+        PERSON if subject.head == TOPIC else subject.head,
+        "+".join(sorted(subject.atoms)) if subject.atoms else "",
+        "" if subject.role == implied else subject.role or "",
+        "+".join(sorted({same.get(topic, topic) for topic in topics})),
+        "+".join(sorted(subject.qualifiers)),
+        "others" if subject.others else "",
+    ]
+    return ",".join(parts)

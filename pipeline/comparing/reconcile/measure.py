@@ -1,0 +1,66 @@
+"""The facts and conflicts of one measure's claims: all but what follows by arithmetic, which crosses measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.comparing.gates.slots import Slots, read_slots
+from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
+from pipeline.comparing.reconcile.facts import make_fact
+from pipeline.comparing.reconcile.flags import flagged_pairs
+from pipeline.comparing.reconcile.keys import Filed, file_claim
+from pipeline.comparing.reconcile.wholes import parts_above_wholes, people_above_people
+from pipeline.records.model import Claim, Conflict, Fact
+from pipeline.records.settings import CompareSettings
+
+Wanted = Callable[[str], bool]
+"""Whether the bucket of this key is to be looked at."""
+
+
+def every_bucket(key: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What buckets gave: each fact, without its conflicts, by the bucket that holds it, and each conflict with the
+    buckets whose claims make it."""
+
+    facts: tuple[tuple[str, Fact], ...]
+    conflicts: tuple[tuple[tuple[str, ...], Conflict], ...]
+
+
+def read_in_order(claims: Iterable[Claim], settings: CompareSettings, known: Mapping[str, Slots]) -> list[Slots]:
+    """The claims in the order of their ids, read where they are not known yet."""
+    return [known.get(claim.id) or read_slots(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
+
+
+def find_in_measure(told: Sequence[Slots], settings: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
+    """What the wanted buckets give; the claims come in the order of their ids."""
+    homes, series, people = (dict[str, list[Filed]]() for _ in range(3))
+    for filed in map(file_claim, told):
+        homes.setdefault(filed.home, []).append(filed)
+        if filed.series:
+            series.setdefault(filed.series, []).append(filed)
+        if filed.people:
+            people.setdefault(filed.people, []).append(filed)
+    affairs: Affairs = {}
+    facts: list[tuple[str, Fact]] = []
+    for key, bucket in homes.items():
+        if wanted(key):
+            facts += [(key, fact) for fact in _facts(bucket, settings)]
+            if len(bucket) > 1:
+                note_flags(affairs, key, flagged_pairs(bucket, settings))
+    for look, between in ((parts_above_wholes, series), (people_above_people, people)):
+        for key, bucket in between.items():
+            if len(bucket) > 1 and wanted(key):
+                note_flags(affairs, key, look(bucket, settings))
+    return Findings(tuple(facts), tuple(make_conflicts(affairs, settings)))
+
+
+def _facts(bucket: Sequence[Filed], settings: CompareSettings) -> Iterator[Fact]:
+    by_fact: dict[str, list[Slots]] = {}
+    for filed in bucket:
+        by_fact.setdefault(filed.fact, []).append(filed.slots)
+    return (make_fact(key, told, settings) for key, told in by_fact.items())

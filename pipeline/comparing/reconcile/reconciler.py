@@ -1,0 +1,113 @@
+"""Claims to facts and conflicts, bucket by bucket."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pipeline.comparing.derive import document_verdicts, may_fail, may_tell_shares, told_shares
+from pipeline.comparing.gates.slots import Slots, measure_of
+from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
+from pipeline.comparing.reconcile.flags import Flag
+from pipeline.comparing.reconcile.keys import document_key, file_claim, told_key
+from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
+from pipeline.comparing.reconcile.side_by_side import processors, work_off
+from pipeline.records.model import Claim, Conflict, Fact, Verdict
+from pipeline.records.settings import CompareSettings, Settings, default_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Facts by measure, subject and time; conflicts the worst first."""
+
+    facts: tuple[Fact, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def reconcile(claims: Iterable[Claim], settings: Settings | None = None) -> Reconciled:
+    """The facts and conflicts of the claims, whatever their order."""
+    found = find_in_buckets(claims, settings)
+    conflicts = [conflict for _, conflict in found.conflicts]
+    by_fact: dict[str, list[str]] = {}
+    for conflict in conflicts:
+        for fact in conflict.facts:
+            by_fact.setdefault(fact, []).append(conflict.id)
+    facts = [fact.with_conflicts(by_fact.get(fact.id, ())) for _, fact in found.facts]
+    return Reconciled(tuple(sorted(facts, key=_fact_order)), tuple(sorted(conflicts, key=_conflict_order)))
+
+
+def find_in_buckets(
+    claims: Iterable[Claim], settings: Settings | None = None, wanted: Wanted = every_bucket
+) -> Findings:
+    """What the buckets give whose keys are wanted; the claims must be all that belong to these.
+
+    From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
+    """
+    compare = (settings or default_settings()).compare
+    given = list(claims)
+    by_measure = list(_grouped(given, measure_of).values())
+    beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
+    with _collector_paused(), work_off(by_measure, compare, helpers=processors() - 1 if beside else 0) as rest:
+        read: dict[str, Slots] = {}
+        derived = _what_follows(given, read, compare, wanted)
+        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), compare, wanted))
+        conflicts = [conflict for part in parts for conflict in part.conflicts]
+        conflicts += make_conflicts(derived, compare)
+    return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
+
+
+def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], str | None]) -> dict[str, list[Claim]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if key := key_of(claim):
+            groups.setdefault(key, []).append(claim)
+    return groups
+
+
+def _what_follows(
+    claims: Sequence[Claim], read: dict[str, Slots], settings: CompareSettings, wanted: Wanted
+) -> Affairs:
+    """What does not come out by arithmetic; the claims that had to be read for that are left in `read`."""
+    affairs: Affairs = {}
+    for key_of, may, look in (
+        (lambda claim: document_key(claim.doc), may_fail, document_verdicts),
+        (told_key, may_tell_shares, told_shares),
+    ):
+        for key, members in _grouped(claims, key_of).items():
+            if may(members) and wanted(key):
+                told = read_in_order(members, settings, read)
+                read.update((slots.claim.id, slots) for slots in told)
+                note_flags(affairs, key, _derived(look(told, settings), told))
+    return affairs
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Facts and verdicts make no cycles, and looking for some walks through all claims over and over."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.freeze()
+            gc.unfreeze()  # the two move all that is new to the oldest generation without walking through it
+            gc.enable()
+
+
+def _derived(verdicts: Iterable[Verdict], told: Iterable[Slots]) -> Iterator[Flag]:
+    flagged = [verdict for verdict in verdicts if verdict.verdict == "derived_conflict"]
+    known = {slots.claim.id: slots for slots in told} if flagged else {}
+    for verdict in flagged:
+        members = [file_claim(known[claim_id]) for claim_id in (verdict.a, *verdict.b)]
+        yield Flag(verdict, tuple(filed.fact for filed in members), tuple(filed.slots for filed in members))
+
+
+def _fact_order(fact: Fact) -> tuple[str, ...]:
+    return (fact.measure, fact.subject, fact.place or "", fact.end or fact.start or "", fact.id)
+
+
+def _conflict_order(conflict: Conflict) -> tuple[int, float, str]:
+    return ({"high": 0, "medium": 1, "low": 2}[conflict.severity], -conflict.score, conflict.id)

@@ -1,0 +1,108 @@
+"""Numbers and their labels in separate elements, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.documents.html.leaves import Frame, Leaf
+
+MOST_PARTS = 4
+"""Leaves of one card that are taken for a number with its label."""
+LONGEST_CARD = 400
+"""Characters of one card."""
+LONGEST_LABEL = 160
+
+_FIELDS = frozenset({"form", "select", "nav", "table", "fieldset"})
+
+
+def group_leaves(leaves: Sequence[Leaf]) -> list[list[int]]:
+    """The indices of the leaves in order, those that make up one call-out in one group.
+
+    A number that stands alone belongs with the other leaves of the smallest element around it that holds more than
+    itself, where that is small and holds no second number; where all numbers and labels are children of one
+    element, with the label after it, or before it if the children begin with a label and end with a number.
+    """
+    groups: list[list[int]] = []
+    index = 0
+    figures = [leaf.figure for leaf in leaves]
+    while index < len(leaves):
+        group = _card(leaves, figures, index) or _pair(leaves, figures, index) or [index]
+        groups.append(group)
+        index = group[-1] + 1
+    return groups
+
+
+def _card(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[int] | None:
+    """The card that begins with the leaf at `index`, if it is one."""
+    for at in range(index, min(index + MOST_PARTS - 1, len(leaves))):
+        if figures[at]:
+            break
+    else:
+        return None
+    frame = _card_frame(leaves[at].frame)
+    if frame is None or frame.leaves > MOST_PARTS or frame.chars > LONGEST_CARD or frame.figures != 1:
+        return None
+    end = index
+    while end < len(leaves) and end - index < frame.leaves and _inside(leaves[end].frame, frame):
+        end += 1
+    if end - index != frame.leaves or not index <= at < end:
+        return None
+    return list(range(index, end))
+
+
+def _card_frame(frame: Frame) -> Frame | None:
+    """The smallest element around `frame` that holds more than one leaf."""
+    for outer in frame.lineage():
+        if outer.tag in _FIELDS:
+            return None
+        if outer.leaves > 1:
+            return outer
+    return None
+
+
+def _inside(frame: Frame, outer: Frame) -> bool:
+    return any(one is outer for one in frame.lineage())
+
+
+def _pair(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[int] | None:
+    """A number and its label among the many children of one element."""
+    if index + 1 >= len(leaves) or not _are_neighbours(leaves[index], leaves[index + 1]):
+        return None
+    if figures[index] and not figures[index + 1] and len(leaves[index + 1].text) <= LONGEST_LABEL:
+        end = index + 1
+        while (
+            end + 1 < len(leaves)
+            and not figures[end + 1]
+            and leaves[end + 1].text[:1].islower()
+            and _are_neighbours(leaves[end], leaves[end + 1])
+        ):
+            end += 1
+        return list(range(index, end + 1))
+    labelled = not figures[index] and figures[index + 1] and leaves[index].text.rstrip().endswith(":")
+    last = figures[index + 1] and not figures[index] and not _label_follows(leaves, figures, index + 1)
+    if (labelled or last) and len(leaves[index].text) <= LONGEST_LABEL and not leaves[index].frame.level:
+        return [index, index + 1]
+    return None
+
+
+def _label_follows(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:
+    after = index + 1
+    return (
+        after < len(leaves)
+        and not figures[after]
+        and len(leaves[after].text) <= LONGEST_LABEL
+        and _are_neighbours(leaves[index], leaves[after])
+        and not (after + 1 < len(leaves) and figures[after + 1] and leaves[after].text.rstrip().endswith(":"))
+    )
+
+
+def _are_neighbours(a: Leaf, b: Leaf) -> bool:
+    """Whether two leaves are children, or only children of children, of one element."""
+    return _highest_alone(a.frame) is _highest_alone(b.frame)
+
+
+def _highest_alone(frame: Frame) -> Frame | None:
+    for outer in frame.lineage():
+        if outer.leaves > 1:
+            return outer
+    return None

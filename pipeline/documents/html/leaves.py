@@ -1,0 +1,316 @@
+"""A page's elements to leaves: the smallest pieces of text that an element of its own sets apart.
+
+The walk keeps no recursion (pages nest as deep as they like) and stays within the limits it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.documents.html.tables import cell_text, is_data_table, table_rows
+from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
+from pipeline.documents.text.lines import is_figure
+from pipeline.records.model import Cell
+
+LINE_BREAK = "\x1e"
+
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLES = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
+_COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
+
+LONG_TEXT = 80
+"""Characters from which a leaf is taken for sentences."""
+DEEPEST = 64
+"""Elements below this depth lend their text to the one at it."""
+MOST_LEAVES = 30_000
+"""Leaves that are read of one page; what follows is reported as left out."""
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An element on the way from the root to a leaf, with sums over all the text in it."""
+
+    tag: str
+    parent: Frame | None
+    position: int
+    depth: int
+    tokens: frozenset[str] = frozenset()
+    level: int = 0
+    """Of a heading, 1 to 6."""
+    hidden: bool = False
+    dropped: bool = False
+    leaves: int = 0
+    chars: int = 0
+    link_chars: int = 0
+    sentence_chars: int = 0
+    figures: int = 0
+    kind: str = ""
+    """Tag and class, by which elements are alike."""
+    in_main: bool = False
+    in_article: bool = False
+    own_path: str = ""
+    """Filled by `path` when it is first asked for."""
+    children: dict[str, int] = field(default_factory=dict)
+
+    def path(self) -> str:
+        """The element's path from the root, each step a tag and its place among its like: html[1]/body[1]/p[2]."""
+        waiting: list[Frame] = []
+        frame: Frame | None = self
+        while frame is not None and not frame.own_path:
+            waiting.append(frame)
+            frame = frame.parent
+        for inner in reversed(waiting):
+            outer = inner.parent.own_path + "/" if inner.parent is not None else ""
+            inner.own_path = f"{outer}{inner.tag}[{inner.position}]"
+        return self.own_path
+
+    def lineage(self) -> Iterator[Frame]:
+        """This element and those that it stands in, from the inside out."""
+        frame: Frame | None = self
+        while frame is not None:
+            yield frame
+            frame = frame.parent
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A piece of text (line breaks kept, other white space folded) and the element that it belongs to."""
+
+    text: str
+    frame: Frame
+    link_chars: int = 0
+    bold_chars: int = 0
+    counter: str | None = None
+    """The attribute that its number was taken from, where the page would have counted up to it."""
+    links: int = 0
+    cells: tuple[Cell, ...] = ()
+    figure: bool = False
+    """A number that stands alone."""
+
+
+Open = tuple[Iterator[etree._Element], Frame, bool, bool, etree._Element]
+"""An element that the walk is in: its children to come, its frame, whether in a link, whether bold, itself."""
+
+
+class Walk:
+    """One pass over a page's elements, in document order."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Leaf] = []
+        self.truncated = False
+        self._parts: list[str] = []
+        self._owner: Frame | None = None
+        self._link_chars = 0
+        self._bold_chars = 0
+        self._links = 0
+        self._counter: str | None = None
+
+    def over(self, root: etree._Element) -> list[Leaf]:
+        """The leaves of `root`."""
+        frame = Frame(_tag(root), None, 1, 0)
+        self._frame_of(root, frame)
+        stack: list[Open] = []
+        self._add(root.text, frame, False, False)
+        stack.append((iter(root), frame, False, False, root))
+        while stack:
+            children, frame, _, _, element = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                if stack:
+                    self._leave(element, frame, stack[-1])
+                continue
+            if len(self.leaves) >= MOST_LEAVES:
+                self.truncated = True
+                break
+            self._enter(child, stack)
+        self._flush()
+        return self.leaves
+
+    def _enter(self, child: etree._Element, stack: list[Open]) -> None:
+        _, frame, in_link, in_bold, _ = stack[-1]
+        tag = _tag(child)
+        if tag in SKIPPED_TAGS or not tag:
+            self._add(child.tail, frame, in_link, in_bold)
+            return
+        if tag == "br" or tag == "hr":
+            self._parts.append(LINE_BREAK)
+            self._add(child.tail, frame, in_link, in_bold)
+            return
+        if tag == "table" and is_data_table(child):
+            self._flush()
+            self._add_table(child, frame)
+            self._add(child.tail, frame, in_link, in_bold)
+            return
+        if tag in BLOCK_TAGS or "-" in tag:
+            self._flush()
+            frame = self._open(child, tag, frame)
+        elif tag == "span":
+            self._part_numbers(child)
+        elif tag == "sup" and (raised := _raised(child)):
+            self._add(raised, frame, in_link, in_bold)
+            self._add(child.tail, frame, in_link, in_bold)
+            return
+        elif tag == "a" and self._parts and _touches_a_link(child):
+            self._parts.append(LINE_BREAK)
+        in_link = in_link or tag == "a"
+        in_bold = in_bold or tag in {"b", "strong"}
+        self._links += tag == "a"
+        if not self._add_counter(child, frame):
+            self._add(child.text, frame, in_link, in_bold)
+        stack.append((iter(child), frame, in_link, in_bold, child))
+
+    def _add_table(self, table: etree._Element, outer: Frame) -> None:
+        frame = self._open(table, "table", outer)
+        for caption in table.iterchildren("caption"):
+            if text := cell_text(caption):
+                self._keep(Leaf(text, self._open(caption, "caption", frame)))
+        room = MOST_LEAVES - len(self.leaves)
+        rows = table_rows(table, room)
+        self.truncated = self.truncated or len(rows) == room
+        for row in rows:
+            link_chars = sum(len(cell_text(link)) for link in row.element.iter("a"))
+            self._keep(Leaf(row.text, self._open(row.element, "tr", frame), link_chars, cells=row.cells))
+
+    def _open(self, element: etree._Element, tag: str, outer: Frame) -> Frame:
+        position = outer.children[tag] = outer.children.get(tag, 0) + 1
+        if outer.depth >= DEEPEST:
+            return outer
+        frame = Frame(tag, outer, position, outer.depth + 1, hidden=outer.hidden, dropped=outer.dropped)
+        self._frame_of(element, frame)
+        return frame
+
+    def _leave(self, element: etree._Element, frame: Frame, outer: Open) -> None:
+        tag = _tag(element)
+        if tag in BLOCK_TAGS or "-" in tag:
+            self._flush()
+        self._add(element.tail, outer[1], outer[2], outer[3])
+
+    def _frame_of(self, element: etree._Element, frame: Frame) -> None:
+        outer = frame.parent
+        frame.in_main = frame.tag == "main" or (outer is not None and outer.in_main)
+        frame.in_article = frame.tag == "article" or (outer is not None and outer.in_article)
+        frame.kind = frame.tag + "."
+        attributes = element.attrib
+        if attributes:
+            names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"[:300]
+            if len(names) > 2:
+                frame.tokens = groups_of(names)
+            frame.kind += attributes.get("class", "")[:80]
+            if attributes.get("role") == "heading":
+                level = attributes.get("aria-level", "2")
+                frame.level = min(6, int(level)) if level.isdecimal() and len(level) < 3 and int(level) else 2
+            style = attributes.get("style")
+            if (
+                "hidden" in attributes
+                or (style and _HIDDEN_STYLE.search(style))
+                or attributes.get("aria-hidden") == "true"
+            ):
+                frame.hidden = True
+        if frame.tag in HEADING_TAGS:
+            frame.level = int(frame.tag[1])
+        if frame.tag in DROPPED_TAGS:
+            frame.dropped = True
+
+    def _part_numbers(self, span: etree._Element) -> None:
+        """A line break where one span ends in a number and the next begins a word: two lines to the eye."""
+        if not self._parts or not span.text or not self._parts[-1]:
+            return
+        last, first = self._parts[-1][-1], span.text[0]
+        if (last.isdigit() or last in "%+") and first.isalpha() and len(span.text.strip()) > 3:
+            self._parts.append(LINE_BREAK)
+
+    def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
+        """Whether the element shows a number that is still to run up; the number it stops at is taken instead."""
+        if len(element) or (element.text and not _RUN_UP_FROM.match(element.text)):
+            return False
+        attributes = element.attrib
+        if not attributes:
+            return False
+        for name in COUNTER_ATTRIBUTES:
+            value = attributes.get(name)
+            if value and len(value) < 24 and _COUNTER_VALUE.match(value) and value.strip("0., "):
+                shown = (element.text or "").strip()
+                after = shown[len(shown.rstrip("+%KMBkmb")) :]
+                self._add(
+                    attributes.get("data-prefix", "") + value.strip() + (after or attributes.get("data-suffix", "")),
+                    frame,
+                    False,
+                    False,
+                )
+                self._counter = name
+                return True
+        return False
+
+    def _add(self, text: str | None, frame: Frame, in_link: bool, in_bold: bool) -> None:
+        if not text:
+            return
+        if self._owner is None or not self._parts:
+            if text.isspace():
+                return
+            self._owner = frame
+        self._parts.append(text.replace("\n", LINE_BREAK) if frame.tag == "pre" else text)
+        if in_link:
+            self._link_chars += len(text.strip())
+        if in_bold:
+            self._bold_chars += len(text.strip())
+
+    def _flush(self) -> None:
+        parts, owner = self._parts, self._owner
+        if parts and owner is not None:
+            text = _folded("".join(parts))
+            if text:
+                self._keep(Leaf(text, owner, self._link_chars, self._bold_chars, self._counter, self._links))
+        if parts:
+            self._parts = []
+        self._owner = None
+        self._link_chars = self._bold_chars = self._links = 0
+        self._counter = None
+
+    def _keep(self, leaf: Leaf) -> None:
+        leaf.figure = not leaf.cells and is_figure(leaf.text)
+        chars, sentence_chars = len(leaf.text), len(leaf.text) if len(leaf.text) > LONG_TEXT else 0
+        frame: Frame | None = leaf.frame
+        while frame is not None:
+            frame.leaves += 1
+            frame.chars += chars
+            frame.link_chars += leaf.link_chars
+            frame.sentence_chars += sentence_chars
+            frame.figures += leaf.figure
+            frame = frame.parent
+        self.leaves.append(leaf)
+
+
+def _tag(element: etree._Element) -> str:
+    """The tag in lower case; nothing for comments and processing instructions."""
+    tag = element.tag
+    return tag if isinstance(tag, str) else ""
+
+
+def _raised(element: etree._Element) -> str:
+    """A footnote mark or an exponent as it is seen: 42,887³, never 42,8873."""
+    text = "".join(str(part) for part in element.itertext()).strip() if len(element) < 3 else ""
+    return text.translate(_RAISED) if len(text) <= 3 and text.isascii() and text.isdecimal() else ""
+
+
+def _touches_a_link(element: etree._Element) -> bool:
+    """Whether a link follows another with nothing between: they are buttons side by side, not one word."""
+    before = element.getprevious()
+    return before is not None and before.tag == "a" and not before.tail
+
+
+def _folded(raw: str) -> str:
+    if _INVISIBLES.search(raw):
+        raw = raw.translate(_INVISIBLE)
+    if LINE_BREAK not in raw:
+        return " ".join(raw.split())
+    lines = (" ".join(line.split()) for line in raw.split(LINE_BREAK))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,142 @@
+"""A page to blocks: leaves, judged and put together, with their chains of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.documents.errors import DocumentError
+from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
+from pipeline.documents.html.decode import decode
+from pipeline.documents.html.judge import Judgement, judge
+from pipeline.documents.html.leaves import DEEPEST, Leaf, Walk
+from pipeline.documents.html.parse import parse
+from pipeline.documents.language import in_english
+from pipeline.documents.page_metadata import page_metadata
+from pipeline.documents.text.lines import is_figure
+from pipeline.records.model import Block, BlockKind, BlockPlace, Reading
+from pipeline.records.settings import Settings, default_settings
+
+_OPENING = 150
+"""Leaves among which a byline is looked for."""
+_LONGEST_BYLINE = 200
+_LARGEST_SEARCHED = 2_000_000
+"""Bytes of a page in which htmldate may look for a date: it copies the tree, and so nothing deep or huge."""
+
+
+def read_html(
+    data: bytes, *, url: str | None = None, charset: str | None = None, settings: Settings | None = None
+) -> Reading:
+    """The blocks of a page, in document order, and what the page says of itself.
+
+    Every piece of text is a block; those that are not content say by `label` and `why` what they were taken for.
+    `charset` is what the HTTP header said. Raises DocumentError where the bytes are no page.
+    """
+    limit = (settings or default_settings()).documents.html.max_bytes
+    if len(data) > limit:
+        raise DocumentError(
+            "too_large", f"the page has {len(data):,} bytes", f"at most {limit:,} are read (documents.html.max_bytes)"
+        )
+    if not data.strip(b"\x00 \t\r\n"):
+        raise DocumentError("empty", "the page is empty", "check the address or the file")
+    parsed = parse(decode(data, charset))
+    root = parsed.root
+    walk = Walk()
+    leaves = walk.over(root)
+    blocks = put_together(leaves, judge(leaves))
+    opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
+    shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
+    metadata = page_metadata(root, url=url, opening=opening, search_dates=shallow and len(data) <= _LARGEST_SEARCHED)
+    notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
+    return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes))
+
+
+def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:
+    """Leaves to blocks in document order: numbers with their labels, each with its chain of headings."""
+    blocks: list[Block] = []
+    headings: list[tuple[int, str]] = []
+    items: dict[int, str] = {}
+    lead: tuple[int, str] | None = None
+    for group in group_leaves(leaves):
+        first = leaves[group[0]]
+        members = [leaves[index] for index in group]
+        judged = _of_group([judgements[index] for index in group], members)
+        kind = _kind(members)
+        text = "\n".join(leaf.text for leaf in members)
+        if kind == "heading" and judged.kept:
+            while headings and headings[-1][0] >= first.frame.level:
+                headings.pop()
+        chain = tuple(heading for _, heading in headings)
+        if kind == "list_item":
+            chain += _above(first, lead, items)
+        blocks.append(
+            Block(
+                n=len(blocks),
+                kind=kind,
+                text=text,
+                kept=judged.kept,
+                label=judged.label,
+                why=judged.why,
+                headings=chain,
+                place=BlockPlace(path=first.frame.path()),
+                cells=first.cells,
+            )
+        )
+        if kind == "heading" and judged.kept:
+            headings.append((first.frame.level, text))
+        if kind == "paragraph":
+            lead = (id(first.frame.parent), text) if text.endswith(":") else None
+    return tuple(blocks)
+
+
+def _of_group(judgements: Sequence[Judgement], members: Sequence[Leaf]) -> Judgement:
+    """What holds for a call-out: what was said of its number where that is kept, else of its longest part."""
+    for judgement, leaf in zip(judgements, members, strict=True):
+        if judgement.kept and leaf.figure:
+            return judgement
+    return max(zip(judgements, members, strict=True), key=lambda pair: len(pair[1].text))[0]
+
+
+def _kind(members: Sequence[Leaf]) -> BlockKind:
+    first = members[0]
+    if len(members) > 1 or first.figure or _is_card_of_lines(first.text):
+        return "callout"
+    if first.cells:
+        return "table_row"
+    if first.frame.level:
+        return "heading"
+    for frame in first.frame.lineage():
+        if frame.tag == "li":
+            return "list_item"
+        if frame.tag in {"figcaption", "caption"}:
+            return "caption"
+        if frame.leaves > 1 and frame.tag != "li":
+            break
+    return "paragraph"
+
+
+def _is_card_of_lines(text: str) -> bool:
+    """A number on the first or the last of a few lines: a call-out whose parts one element holds."""
+    lines = text.split("\n")
+    return (
+        1 < len(lines) <= MOST_PARTS
+        and len(text) <= LONGEST_CARD
+        and (is_figure(lines[0]) or is_figure(lines[-1]))
+        and sum(is_figure(line) for line in lines) == 1
+    )
+
+
+def _above(leaf: Leaf, lead: tuple[int, str] | None, items: dict[int, str]) -> tuple[str, ...]:
+    """The sentence that introduces a list, and the items of outer lists that this one stands under."""
+    own: int | None = None
+    above: list[str] = []
+    introduced: tuple[str, ...] = ()
+    for frame in leaf.frame.lineage():
+        if frame.tag == "li":
+            if own is None:
+                own = id(frame)
+                items.setdefault(own, leaf.text)
+            elif id(frame) in items:
+                above.append(items[id(frame)])
+        if lead is not None and id(frame) == lead[0]:
+            introduced = (lead[1],)
+    return introduced + tuple(reversed(above))

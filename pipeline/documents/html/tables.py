@@ -1,0 +1,206 @@
+"""Data tables to rows whose cells know their row and column headers, spans resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from pipeline.records.model import Cell
+
+MOST_CELLS = 40_000
+"""Grid positions that are filled for one table; spans beyond that are taken for 1."""
+WIDEST = 1_000
+"""Columns, as HTML limits colspan."""
+LONGEST_CELL = 400
+"""Characters of a cell, on average over a table, beyond which the table only lays the page out."""
+LONGEST_CELL_OF_ONE_ROW = 60
+
+_NUMERIC = re.compile(r"^[^\w]*[\d(][\d.,%\s()$£€+\-–—/*†‡a-f]*\W*$|^[\s–—−-]*$|^n/?a$", re.I)
+_YEARS = re.compile(r"^(?:fy\s?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?\W?$", re.I)
+_UNSAID = frozenset({"script", "style", "svg", "noscript", "template", "math"})
+_PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
+_NOT_DATA = frozenset({"table", "form", "article", "section", "h1", "iframe", "nav", "main"})
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell's text and whether it is marked up as a header; one object in every grid position that it spans."""
+
+    text: str
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row as text (cells parted by tabs) with its cells, and the element that it comes from."""
+
+    text: str
+    cells: tuple[Cell, ...]
+    element: etree._Element
+
+
+def is_data_table(table: etree._Element) -> bool:
+    """Whether a table holds data: rows of several short cells, and nothing in them that a page is laid out with."""
+    if table.get("role") in {"presentation", "none"}:
+        return False
+    rows = cells = chars = 0
+    several = 0
+    for element in table.iter():
+        tag = element.tag
+        if tag in _NOT_DATA and element is not table:
+            return False
+        if tag == "tr":
+            rows += 1
+            several += sum(1 for child in element if child.tag in {"td", "th"}) > 1
+        elif tag in {"td", "th"}:
+            cells += 1
+        chars += len(element.text or "")
+    longest = LONGEST_CELL if rows > 1 else LONGEST_CELL_OF_ONE_ROW
+    return several >= 1 and several >= rows / 3 and chars <= longest * cells
+
+
+def cell_text(element: etree._Element) -> str:
+    """The text of a cell on one line."""
+    parts: list[str] = [element.text or ""]
+    stack = [iter(element)]
+    owners = [element]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+            done = owners.pop()
+            if stack:
+                parts.append(" " if done.tag in _PARTING else "")
+                parts.append(done.tail or "")
+            continue
+        if child.tag in _UNSAID or not isinstance(child.tag, str):
+            parts.append(child.tail or "")
+            continue
+        parts.append(" " if child.tag in _PARTING else "")
+        parts.append(child.text or "")
+        stack.append(iter(child))
+        owners.append(child)
+    return " ".join("".join(parts).split())
+
+
+def table_rows(table: etree._Element, most: int) -> list[TableRow]:
+    """The first `most` rows of a data table in order, empty ones left out."""
+    elements = list(islice(table.iter("tr"), most))
+    grid = _grid(elements)
+    heads = _header_rows(elements, grid)
+    rows: list[TableRow] = []
+    section: tuple[str, ...] = ()
+    for index, (element, line) in enumerate(zip(elements, grid, strict=True)):
+        distinct = _distinct(line)
+        if not any(cell.text for _, cell in distinct):
+            continue
+        filled = [cell for _, cell in distinct if cell.text]
+        if index >= heads and len(filled) == 1 and len(distinct) == 1 and len(line) > 1:
+            section = (filled[0].text,)
+        above = [] if index < heads else grid[:heads]
+        rows.append(_row(element, line, above, section if index >= heads and len(filled) > 1 else ()))
+    return rows
+
+
+def _grid(rows: list[etree._Element]) -> list[list[GridCell | None]]:
+    grid: list[list[GridCell | None]] = [[] for _ in rows]
+    filled = 0
+    for index, row in enumerate(rows):
+        column = 0
+        for element in row:
+            if element.tag not in {"td", "th"}:
+                continue
+            cell = GridCell(cell_text(element), element.tag == "th")
+            across, down = _span(element, "colspan", WIDEST), min(_span(element, "rowspan", 65_534), len(rows) - index)
+            if filled + across * down > MOST_CELLS:
+                across = down = 1
+            while column < len(grid[index]) and grid[index][column] is not None:
+                column += 1
+            for below in range(index, index + down):
+                line = grid[below]
+                line.extend([None] * (column + across - len(line)))
+                line[column : column + across] = [cell] * across
+            filled += across * down
+            column += across
+    return grid
+
+
+def _span(element: etree._Element, name: str, most: int) -> int:
+    value = (element.get(name) or "").strip()
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 8 else 1 if len(value) < 8 else most
+
+
+def _header_rows(elements: list[etree._Element], grid: list[list[GridCell | None]]) -> int:
+    """How many rows at the top are headers: those of a thead, else those of th cells, else one without numbers."""
+    count = 0
+    for element, line in zip(elements, grid, strict=True):
+        parent = element.getparent()
+        cells = [cell for cell in line if cell is not None and cell.text]
+        marked = (parent is not None and parent.tag == "thead") or (bool(cells) and all(cell.header for cell in cells))
+        if not marked:
+            break
+        count += 1
+    if count == len(grid):
+        return min(count, 1)
+    if count == 0 and len(grid) > 1:
+        first = [cell for cell in grid[0] if cell is not None]
+        worded = bool(first) and not any(_NUMERIC.match(cell.text) for cell in first if cell.text)
+        later = [cell for line in grid[1:] for cell in line[1:] if cell is not None and cell.text]
+        if worded and len(first) > 1 and later and sum(bool(_NUMERIC.match(c.text)) for c in later) > len(later) / 2:
+            return 1
+    return count
+
+
+def _distinct(line: list[GridCell | None]) -> list[tuple[int, GridCell]]:
+    """The cells of a row with their first columns, each once."""
+    result: list[tuple[int, GridCell]] = []
+    for column, cell in enumerate(line):
+        if cell is not None and (not result or result[-1][1] is not cell):
+            result.append((column, cell))
+    return result
+
+
+def _row(
+    element: etree._Element,
+    line: list[GridCell | None],
+    above: list[list[GridCell | None]],
+    section: tuple[str, ...],
+) -> TableRow:
+    distinct = [(column, cell) for column, cell in _distinct(line) if cell.text]
+    row_headers = section + _row_headers(distinct)
+    cells: list[Cell] = []
+    text = ""
+    for column, cell in distinct:
+        text += "\t" if text else ""
+        start = len(text)
+        text += cell.text
+        own = tuple(header for header in row_headers if header != cell.text)
+        cells.append(Cell(start, len(text), own, _column_headers(column, above, cell)))
+    return TableRow(text, tuple(cells), element)
+
+
+def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
+    """The th cells that lead a row; without any, its first cell where that is worded, or a year or a span of years."""
+    marked = []
+    for _, cell in distinct:
+        if not cell.header:
+            break
+        marked.append(cell.text)
+    if marked and len(marked) < len(distinct):
+        return tuple(marked)
+    first = distinct[0][1].text if distinct else ""
+    if len(distinct) > 1 and (not _NUMERIC.match(first) or _YEARS.match(first)):
+        return (distinct[0][1].text,)
+    return ()
+
+
+def _column_headers(column: int, above: list[list[GridCell | None]], cell: GridCell) -> tuple[str, ...]:
+    headers: list[str] = []
+    for line in above:
+        head = line[column] if column < len(line) else None
+        if head is not None and head.text and head is not cell and (not headers or headers[-1] != head.text):
+            headers.append(head.text)
+    return tuple(headers)

@@ -1,0 +1,76 @@
+"""Whether a text is in English, told by its small words; what else it is in, as far as that shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from pipeline.records.data import load_yaml
+from pipeline.records.model import Reading
+
+READ = "en"
+"""The language that claims are read in."""
+FEWEST_WORDS = 40
+"""Words below which a text says nothing of its language."""
+JUDGED_WORDS = 2_000
+_WORD = re.compile(r"[^\W\d_]+")
+_CLEARLY_ENGLISH = 0.15
+_CLEARLY_NOT = 0.08
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    loaded: dict[str, list[str]] = load_yaml("pipeline.documents", "language.yaml")
+    return {language: frozenset(words) for language, words in loaded.items()}
+
+
+def other_language(texts: Iterable[str], stated: str | None = None) -> str | None:
+    """The language of the texts where it is not English; None where it is, or where they say too little to tell.
+
+    `stated` is the language that the document names. The small words decide; where they are few of any language,
+    it does. "und" where nothing names the language.
+    """
+    words: list[str] = []
+    for text in texts:
+        words += _WORD.findall(text.lower())
+        if len(words) >= JUDGED_WORDS:
+            break
+    if len(words) < FEWEST_WORDS:
+        return None
+    counts = Counter(words)
+    shares = {language: sum(counts[word] for word in small) / len(words) for language, small in _small_words().items()}
+    english = shares.pop(READ)
+    best = max(shares, key=lambda language: shares[language])
+    if english >= _CLEARLY_ENGLISH and english >= shares[best]:
+        return None
+    if shares[best] > 1.5 * english and shares[best] > _CLEARLY_NOT:
+        return best
+    if english >= _CLEARLY_NOT:
+        return None
+    foreign = stated if stated not in {None, READ} else None
+    if sum(1 for word in words if _LATIN.match(word)) < len(words) / 2:
+        return foreign or "und"
+    return foreign
+
+
+def in_english(reading: Reading) -> Reading:
+    """The reading as it is; where what was kept is in another language, none of it kept and a note that says so."""
+    other = other_language((block.text for block in reading.blocks if block.kept), reading.metadata.language)
+    if other is None:
+        return reading
+    named = "another language" if other == "und" else f"another language ({other})"
+    return replace(
+        reading,
+        blocks=tuple(
+            replace(block, kept=False, label="other_language", why=f"the document is in {named}")
+            if block.kept
+            else block
+            for block in reading.blocks
+        ),
+        metadata=replace(reading.metadata, language=reading.metadata.language if other == "und" else other),
+        notes=(*reading.notes, f"the document is in {named}; only English is read"),
+    )

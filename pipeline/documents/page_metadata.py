@@ -1,0 +1,273 @@
+"""What a page says of itself: title, publisher, dates, address, each with how it was found.
+
+Structured data come first (JSON-LD, then meta elements), then what stands on the page (a time element, a byline),
+then the address; htmldate (Barbaresi 2020, doi:10.21105/joss.02439) only where all of these are silent on the date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from pipeline.documents.dates import iso_date
+from pipeline.records.data import load_yaml
+from pipeline.records.model import Metadata, Stated, fold
+
+_MOST_JSON = 500_000
+_MOST_NODES = 2_000
+_LONGEST_TITLE = 400
+_ADDRESS_DATE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
+_BYLINE_REACH = 40
+_TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s::\s")
+
+Head = Mapping[str, str]
+
+
+@cache
+def _words() -> dict[str, Any]:
+    loaded: dict[str, Any] = load_yaml("pipeline.documents", "page_metadata.yaml")
+    return loaded
+
+
+def page_metadata(
+    root: etree._Element, *, url: str | None = None, opening: str = "", search_dates: bool = True
+) -> Metadata:
+    """What the page under `root` says of itself.
+
+    `opening` is the beginning of its text, where bylines stand. With `search_dates` htmldate may look for a date
+    of publication that nothing states outright. Dates are ISO 8601, as precise as stated. Never raises.
+    """
+    metas = _metas(root)
+    node = _node(root)
+    site_title = fold(root.findtext(".//title") or "")[:_LONGEST_TITLE]
+    publisher = _publisher(node, metas)
+    return Metadata(
+        title=_title(node, metas, root, site_title, publisher),
+        publisher=publisher or _publisher_in_title(site_title, metas),
+        published=_published(node, metas, root, opening, url, search_dates),
+        modified=_dated(node, "dateModified") or _meta_date(metas, "modified") or _byline_date(opening, "modified"),
+        canonical_url=_canonical(root, metas, url),
+        language=_language(root, metas),
+    )
+
+
+def _metas(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        content = fold(element.get("content") or "")
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name and content:
+                found.setdefault(name, content[:2000])
+    return found
+
+
+def _node(root: etree._Element) -> dict[str, Any]:
+    """The JSON-LD node that speaks of the page, those of lesser kinds filling in what it leaves out."""
+    order = {kind: place for place, kind in enumerate(_words()["nodes"])}
+    ranked: list[tuple[int, dict[str, Any]]] = []
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
+            continue
+        if len(script.text) > _MOST_JSON:
+            continue
+        try:
+            loaded = json.loads(script.text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(loaded):
+            kinds = node.get("@type")
+            names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+            places = [order[name] for name in names if isinstance(name, str) and name in order]
+            if places:
+                ranked.append((min(places), node))
+    ranked.sort(key=lambda pair: pair[0])
+    dated = set(_words()["dated"])
+    merged: dict[str, Any] = {}
+    for place, node in ranked:
+        kind = _words()["nodes"][place]
+        for key in ("headline", "name", "publisher", "datePublished", "dateModified"):
+            if key in node and key not in merged and (not key.startswith("date") or kind in dated):
+                merged[key] = node[key]
+    return merged
+
+
+def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
+    """The nodes at the top and in graphs and lists there; not those that others merely mention."""
+    waiting = [loaded]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        one = waiting.pop(0)
+        if isinstance(one, list):
+            waiting.extend(one[:_MOST_NODES])
+        elif isinstance(one, dict):
+            yield one
+            inner = (one.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
+            waiting.extend(each for each in inner if isinstance(each, (list, dict)))
+
+
+def _name(value: Any) -> str:
+    """The name of an organisation that is given by name, as a node or as a list of either."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("legalName") or ""
+        if isinstance(value, list):
+            value = value[0] if value else ""
+    return fold(value)[:_LONGEST_TITLE] if isinstance(value, str) else ""
+
+
+def _title(
+    node: Mapping[str, Any], metas: Head, root: etree._Element, site_title: str, publisher: Stated | None
+) -> Stated | None:
+    if headline := _name(node.get("headline")):
+        return Stated(_unescaped(headline), "json-ld")
+    for name in _words()["title"]["meta"]:
+        if name in metas:
+            return Stated(_without_site(metas[name], publisher), f"meta {name}")
+    if site_title:
+        return Stated(_without_site(site_title, publisher), "title")
+    for heading in root.iter("h1"):
+        if text := fold(" ".join(str(text) for text in heading.itertext()))[:_LONGEST_TITLE]:
+            return Stated(text, "h1")
+    return None
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", '"').replace("&#8217;", "’")
+
+
+def _without_site(title: str, publisher: Stated | None) -> str:
+    """A title without the publisher's name at its end or its beginning."""
+    parts = _TITLE_PARTS.split(title)
+    if publisher is None or len(parts) < 2:
+        return title
+    name = publisher.value.casefold()
+    for end, rest in ((parts[-1], -1), (parts[0], 0)):
+        if end.casefold() == name:
+            return title[: title.rindex(end)].rstrip(" |–—·•»-:") if rest else title[len(end) :].lstrip(" |–—·•»-:")
+    return title
+
+
+def _publisher(node: Mapping[str, Any], metas: Head) -> Stated | None:
+    if name := _name(node.get("publisher")):
+        return Stated(_unescaped(name), "json-ld")
+    for meta in _words()["publisher"]["meta"]:
+        if meta in metas and not metas[meta].startswith(("http://", "https://")):
+            return Stated(metas[meta], f"meta {meta}")
+    return None
+
+
+def _publisher_in_title(site_title: str, metas: Head) -> Stated | None:
+    """What a title holds beyond the headline that the page states elsewhere."""
+    parts = _TITLE_PARTS.split(site_title)
+    headline = metas.get("og:title", "")
+    if len(parts) == 2 and headline and parts[0].casefold() == headline.casefold():
+        return Stated(parts[1], "title")
+    return None
+
+
+def _published(
+    node: Mapping[str, Any],
+    metas: Head,
+    root: etree._Element,
+    opening: str,
+    url: str | None,
+    search_dates: bool,
+) -> Stated | None:
+    found = _dated(node, "datePublished") or _meta_date(metas, "published") or _time_date(root)
+    found = found or _byline_date(opening, "published") or _address_date(url, metas)
+    if found is None and search_dates:
+        found = _searched(root, url)
+    return found
+
+
+def _dated(node: Mapping[str, Any], key: str) -> Stated | None:
+    value = node.get(key)
+    date = iso_date(value) if isinstance(value, str) else None
+    return Stated(date, "json-ld") if date else None
+
+
+def _meta_date(metas: Head, field: str) -> Stated | None:
+    for name in _words()[field]["meta"]:
+        if name in metas and (date := iso_date(metas[name])):
+            return Stated(date, f"meta {name}")
+    return None
+
+
+def _time_date(root: etree._Element) -> Stated | None:
+    """The date of a time element that is marked as the page's own, or is the only one."""
+    times = list(root.iter("time"))
+    marked = [one for one in times if "pubdate" in one.attrib or one.get("itemprop") == "datePublished"]
+    classed = [one for one in times if re.search(r"publish|posted|entry-date", one.get("class") or "")]
+    for element in marked or classed or (times if len(times) == 1 else []):
+        if date := iso_date(element.get("datetime") or "") or iso_date(
+            fold("".join(str(text) for text in element.itertext()))
+        ):
+            return Stated(date, "time element")
+    return None
+
+
+def _byline_date(opening: str, field: str) -> Stated | None:
+    for words in _words()["bylines"][field]:
+        for match in re.finditer(rf"(?<!\w){words}\b[\s:—–-]*", opening, re.I):
+            if date := iso_date(opening[match.end() : match.end() + _BYLINE_REACH], at_start=True):
+                return Stated(date, "byline")
+    return None
+
+
+def _address_date(url: str | None, metas: Head) -> Stated | None:
+    match = _ADDRESS_DATE.search(urlsplit(url or metas.get("og:url", "")).path) if _is_address(url) else None
+    date = iso_date("-".join(part.zfill(2) for part in match.groups() if part)) if match else None
+    return Stated(date, "address") if date else None
+
+
+def _is_address(url: str | None) -> bool:
+    try:
+        return urlsplit(url or "").scheme in {"", "http", "https"}
+    except ValueError:
+        return False
+
+
+def _searched(root: etree._Element, url: str | None) -> Stated | None:
+    from htmldate import find_date  # heavy, and seldom needed
+    from lxml import html
+
+    copied = html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
+    try:
+        date = find_date(copied, original_date=True, extensive_search=False, url=url)
+    except (ValueError, OverflowError):
+        return None
+    return Stated(date, "htmldate") if date else None
+
+
+def _canonical(root: etree._Element, metas: Head, url: str | None) -> str | None:
+    links = [link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    for address in (*links, metas.get("og:url", "")):
+        try:
+            resolved = urljoin(url or "", address.strip()) if address.strip() else ""
+            if urlsplit(resolved).scheme in {"http", "https"} and urlsplit(resolved).hostname:
+                return resolved
+        except ValueError:
+            continue
+    return None
+
+
+def _language(root: etree._Element, metas: Head) -> str | None:
+    for stated in (
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        metas.get("content-language"),
+        metas.get("og:locale"),
+    ):
+        match = re.match(r"[a-zA-Z]{2,3}\b|[a-zA-Z]{2,3}(?=[_-])", (stated or "").strip())
+        if match:
+            return match.group().lower()
+    return None

@@ -1,0 +1,187 @@
+"""Tables without rules: rows of a label and figures that stand under one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.pdf.lines import Segment
+from pipeline.documents.pdf.rulings import RuledTable
+from pipeline.documents.pdf.tables import Table, is_year, read_table, rows_of
+
+_HEADER_LINES = 4
+_LONGEST_LABEL = 14
+"""Words; longer ones are prose beside a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A label and the figures to its right."""
+
+    labels: tuple[Segment, ...]
+    figures: tuple[Segment, ...]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return (*self.labels, *self.figures)
+
+    @property
+    def line(self) -> float:
+        return self.figures[0].line
+
+    @property
+    def height(self) -> float:
+        return self.figures[0].height
+
+
+def find_tables(segments: Sequence[Segment], ruled: Sequence[RuledTable]) -> list[Table]:
+    """The tables of a page: those in rules first, then those that only stand in columns."""
+    tables: list[Table] = []
+    rest = [s for s in segments if not s.sideways]
+    for frame in ruled:
+        inside = [s for s in rest if _within(s, frame)]
+        if sum(s.is_figure for s in inside) < 2:
+            continue
+        inside += _rows_below(inside, rest)
+        inside += _label_lines(inside, rest) if any(not s.is_cell for s in inside) else []
+        inside += _header_lines(inside, rest) if not _has_header(inside) else []
+        table = read_table(inside, frame)
+        if table is not None:
+            tables.append(table)
+            rest = [s for s in rest if s.order not in table.used]
+    for chain in _chains(rest):
+        members = [s for line in chain for s in line.segments]
+        members += _label_lines(members, rest)
+        members += _header_lines(members, rest)
+        table = read_table(members)
+        if table is not None:
+            tables.append(table)
+            rest = [s for s in rest if s.order not in table.used]
+    return tables
+
+
+def _within(segment: Segment, frame: RuledTable) -> bool:
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    return frame.box[0] - 2 <= x <= frame.box[2] + 2 and frame.box[1] - 2 <= y <= frame.box[3] + 2
+
+
+def _has_header(inside: Sequence[Segment]) -> bool:
+    return all(is_year(s.text) for s in rows_of(inside)[0] if s.is_figure)
+
+
+def _rows_below(inside: Sequence[Segment], rest: Sequence[Segment]) -> list[Segment]:
+    """Rows under the last rule whose figures stand in the table's columns, such as an open row of totals."""
+    x0, x1 = min(s.x0 for s in inside), max(s.x1 for s in inside)
+    foot = max(inside, key=lambda s: s.line)
+    figures = [s for s in inside if s.is_figure]
+    known = {s.order for s in inside}
+    added: list[Segment] = []
+    for row in rows_of([s for s in rest if s.order not in known and s.line > foot.line and x0 - 5 <= s.x0 < x1]):
+        aligned = [s for s in row if s.is_figure and any(_stacked(s, f) for f in figures)]
+        if row[0].line - foot.line > 2.4 * foot.height or not aligned:
+            break
+        added += row
+        foot = row[0]
+    return added
+
+
+def _stacked(a: Segment, b: Segment) -> bool:
+    reach = 0.5 * max(a.height, b.height)
+    return (
+        abs(a.x1 - b.x1) < reach or abs(a.x0 - b.x0) < reach or abs((a.x0 + a.x1) - (b.x0 + b.x1)) < 2 * reach
+    ) and 0.7 < a.height / max(b.height, 0.1) < 1.4
+
+
+def _chains(segments: Sequence[Segment]) -> list[list[_Line]]:
+    chains: list[list[_Line]] = []
+    for line in (line for row in rows_of(segments) for line in _split(row)):
+        home = next((chain for chain in reversed(chains) if _continues(chain, line)), None)
+        if home is None:
+            chains.append([line])
+        else:
+            home.append(line)
+    return [chain for chain in chains if len(chain) > 1]
+
+
+def _split(row: Sequence[Segment]) -> list[_Line]:
+    """A row as lines of label and figures; a label after a figure opens a new one."""
+    lines: list[_Line] = []
+    labels: list[Segment] = []
+    figures: list[Segment] = []
+    for segment in [*row, None]:
+        if segment is None or (figures and not segment.is_cell):
+            if labels and any(f.is_figure for f in figures) and _is_label(labels):
+                lines.append(_Line(tuple(labels), tuple(figures)))
+            labels, figures = [], []
+        if segment is not None:
+            (figures if segment.is_cell and labels else labels).append(segment)
+    return lines
+
+
+def _is_label(labels: Sequence[Segment]) -> bool:
+    return sum(len(s.text.split()) for s in labels) <= _LONGEST_LABEL and not labels[0].is_cell
+
+
+def _continues(chain: list[_Line], line: _Line) -> bool:
+    last = chain[-1]
+    step = line.line - last.line
+    if not 0 < step < 3.2 * max(line.height, last.height):
+        return False
+    if abs(line.labels[0].x0 - chain[0].labels[0].x0) > 3 * line.height and not _flush_right(chain, line):
+        return False
+    if any(_stacked(a, b) for a in line.figures for b in last.figures):
+        return True
+    # the ends of a chart's bars: one figure a row, the labels in line
+    single = len(line.figures) == len(last.figures) == 1
+    flush = abs(line.labels[0].x0 - last.labels[0].x0) < 0.5 * line.height or _flush_right(chain, line)
+    return single and flush and 0.9 < line.height / last.height < 1.1 and step < 2.6 * line.height
+
+
+def _flush_right(chain: list[_Line], line: _Line) -> bool:
+    return abs(line.labels[-1].x1 - chain[-1].labels[-1].x1) < 0.5 * line.height
+
+
+def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segment]:
+    """Lines between the rows of a table that stand in the column of labels."""
+    known = {s.order for s in members}
+    figures = [s for s in members if s.is_cell]
+    labels = [s for s in members if not s.is_cell]
+    top, foot = min(s.top for s in members), max(s.line for s in members)
+    left, right = min(s.x0 for s in labels), min(s.x0 for s in figures)
+    reach = 1.3 * members[-1].height
+    return [
+        s
+        for s in rest
+        if s.order not in known
+        and top < s.top
+        and s.line < foot + reach
+        and left - 2 <= s.x0
+        and s.x1 < right + 1
+        and (s.line < foot or abs(s.x0 - left) < 1.2 * s.height)
+    ]
+
+
+def _header_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segment]:
+    """Lines over a table that stand over its columns, at most a few, none of them prose."""
+    known = {s.order for s in members}
+    x0, x1 = min(s.x0 for s in members), max(s.x1 for s in members)
+    top = min(members, key=lambda s: s.top)
+    edge, height = top.top, top.height
+    figures_from = min(s.x0 for s in members if s.is_cell)
+    found: list[Segment] = []
+    above = [
+        s
+        for s in rest
+        if s.order not in known and s.line < edge and s.x0 > x0 - height and s.x0 < x1 and s.x1 < x1 + 8 * height
+    ]
+    for row in reversed(rows_of(above)):
+        over = [s for s in row if s.x1 > figures_from]
+        if len(found) and not over:
+            break
+        near = edge - row[0].bottom < (2.2 if not found else 1.2) * height
+        wide = any(s.x1 - s.x0 > 0.7 * (x1 - x0) and len(s.text.split()) > 8 for s in row)
+        if not over or not near or wide or len(rows_of(found)) >= _HEADER_LINES:
+            break
+        found += row
+        edge = row[0].top
+    return found

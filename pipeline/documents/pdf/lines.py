@@ -1,0 +1,282 @@
+"""Words to segments: stretches of one line with ordinary spaces between their words."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from pipeline.documents.pdf.characters import Floats, PageWords
+from pipeline.documents.pdf.marks import Raised, find_raised, follows, plain_digits, spell
+from pipeline.records.model import Box
+
+DESCENT = 0.22
+"""The share of a loose box's height that lies below the line, for common fonts."""
+LEADING = 1.17
+"""The height of a loose box in sizes of its font, for common fonts."""
+
+_LEAST_HEIGHT = 0.2
+
+_LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"""^[~≈<>≤≥±+\-−–(]*\s*(?:US|USD|EUR|GBP|AUD|CAD|CHF|JPY|INR|A|C|NZ|S|R|Rs\.?)?\s?[$€£¥₹]?\s?
+        (?:\d{1,3}(?:[,\u2009 ]\d{3})+|\d+)(?:\.\d+)?
+        \s?(?:%|‰|[kKmMbB]n?|bn|million|billion|trillion|thousand|per\s?cent|percent|x|pp|\+)?\s*[)+*▲▼↑↓]*$""",
+    re.VERBOSE,
+)
+_LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
+_EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one line. Coordinates are the layout's points, y downwards; `height` is that of the loose boxes.
+
+    `order` is its place in the content stream, in words; `hyphenated` tells that a hyphen at its end splits a word.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    order: int
+    bold: bool = False
+    hyphenated: bool = False
+    sideways: bool = False
+    marks: tuple[str, ...] = ()
+    """Footnote marks that stood in it and were taken out of its text."""
+    is_label: bool = False
+    """Whether it labels its row although it is a figure: a year down the side of a table."""
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def line(self) -> float:
+        """Where its letters stand."""
+        return self.bottom - DESCENT * (self.bottom - self.top)
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a bare figure, as a table's cell or a call-out holds it."""
+        return not self.is_label and _is_figure(self.text)
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a figure or what stands in place of one."""
+        return self.is_figure or _EMPTY_CELL.match(self.text) is not None
+
+
+@cache
+def _is_figure(text: str) -> bool:
+    if text.endswith(".") and ("," in text or not text[0].isdigit()):
+        text = text[:-1]
+    return _FIGURE.match(text) is not None
+
+
+def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
+    """The segments of a page in the order of its content stream; what lies off the visible page is left out."""
+    width, height = words.frame.layout_size
+    boxes = words.boxes
+    centre_x, centre_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    visible = (centre_x > 0) & (centre_x < width) & (centre_y > 0) & (centre_y < height)
+    # letters without height cannot be seen, and nothing can be measured by them
+    kept = np.flatnonzero(visible & (boxes[:, 3] - boxes[:, 1] > _LEAST_HEIGHT))
+    if not len(kept):
+        return []
+    raised = find_raised(words)
+    boxes = _without_raised_boxes(words, raised)[kept]
+    heights = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
+    lines = boxes[:, 3] - DESCENT * heights
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    step = np.abs(lines[1:] - lines[:-1])
+    smaller, larger = np.minimum(heights[1:], heights[:-1]), np.maximum(heights[1:], heights[:-1])
+    sideways = words.sideways[kept]
+    apart = (step > 0.25 * smaller) | (gap > 0.8 * smaller) | (gap < -0.6 * larger) | (sideways[1:] != sideways[:-1])
+    vertical = sideways[1:] & sideways[:-1]
+    newline = words.newline[kept][1:]
+    apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
+    cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
+    spans = [(first, stop) for first, stop in pairwise(cuts)]
+    edges = _edges(boxes, cuts)
+    numbers = kept.tolist()
+    fonts = _Fonts(words, textpage).of([numbers[first:stop] for first, stop in spans])
+    segments = []
+    spellings = _spellings(words, raised, numbers)
+    for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
+        spelled = clean(" ".join(spellings[first:stop]))
+        if spelled.endswith(".."):
+            spelled = _LEADER.sub("", spelled)
+        if not spelled:
+            continue
+        upright = not sideways[first]
+        if upright and 0.4 * (bottom - top) < font.size * LEADING < 1.6 * (bottom - top):
+            bottom = font.line + DESCENT * LEADING * font.size
+            top = bottom - LEADING * font.size
+        segment = Segment(
+            spelled, x0, top, x1, bottom, numbers[first], font.bold,
+            hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=not upright,
+            marks=_marks(words, raised, numbers[first:stop]) if raised else (),
+        )  # fmt: skip
+        segments.append(segment)
+    return _downwards(_rejoined(segments))
+
+
+def _downwards(segments: list[Segment]) -> list[Segment]:
+    """The segments from the top down where pdfium gives the lines of a turned page from the foot up."""
+    steps = [
+        (b.line - a.line) / a.height for a, b in pairwise(segments) if a.x0 < b.x1 and b.x0 < a.x1 and a.height > 0
+    ]
+    up, down = sum(-2 < step < -0.6 for step in steps), sum(0.6 < step < 2 for step in steps)
+    if up <= down:
+        return segments
+    last = segments[-1].order
+    return [replace(segment, order=last - segment.order) for segment in reversed(segments)]
+
+
+def _spellings(words: PageWords, raised: dict[int, list[Raised]], numbers: list[int]) -> list[str]:
+    """How each word reads; a power that is a word of its own stands with the word before it."""
+    starts, ends = words.starts.tolist(), words.ends.tolist()
+    spellings = [words.text[starts[i] : ends[i]] for i in numbers]
+    for k, i in enumerate(numbers):
+        if i not in raised:
+            continue
+        spellings[k] = spell(words, i, raised[i])
+        run = raised[i][0]
+        if k and run.role in {"power", "ordinal"} and run.start == starts[i] and follows(words, i):
+            spellings[k - 1], spellings[k] = spellings[k - 1] + spellings[k], ""
+    return spellings
+
+
+def _edges(boxes: Floats, cuts: list[int]) -> list[Box]:
+    """The box around each stretch of words between two cuts."""
+    around = [(np.minimum if k < 2 else np.maximum).reduceat(boxes[:, k], cuts[:-1]).tolist() for k in range(4)]
+    return list(zip(*around, strict=True))
+
+
+def _marks(words: PageWords, raised: dict[int, list[Raised]], numbers: list[int]) -> tuple[str, ...]:
+    runs = (run for number in numbers for run in raised.get(number, ()))
+    return tuple(plain_digits(words.text[run.start : run.end]) for run in runs if run.role == "mark")
+
+
+def clean(text: str) -> str:
+    """The text with ligatures spelt out, half pairs mended and controls gone."""
+    if not text.isascii():
+        text = _LIGATURE.sub(lambda m: _LIGATURES[m.group()], text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\xad", "")
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) == "Co")
+    return " ".join(text.split())
+
+
+def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> Floats:
+    """Boxes in which a raised character at a word's end does not lift the word off its line."""
+    boxes = words.boxes.copy()
+    differ = np.abs(words.first[:, 3] - words.last[:, 3]) > 0.02 * (boxes[:, 3] - boxes[:, 1])
+    first_larger = (words.first[:, 3] - words.first[:, 1]) >= (words.last[:, 3] - words.last[:, 1])
+    larger = np.where(first_larger[:, None], words.first, words.last)
+    fix = differ & ~words.sideways
+    boxes[fix, 1] = larger[fix, 1]
+    boxes[fix, 3] = larger[fix, 3]
+    for i, runs in raised.items():
+        # a mark that is a word of its own stands on the line of the word before it
+        if i and runs[0].start == words.starts[i] and runs[-1].end == words.ends[i]:
+            boxes[i, 1], boxes[i, 3] = boxes[i - 1, 1], boxes[i - 1, 3]
+    return boxes
+
+
+def _rejoined(segments: list[Segment]) -> list[Segment]:
+    """Segments that one line was drawn in, out of turn, as one."""
+    order = sorted(range(len(segments)), key=lambda k: (round(segments[k].line), segments[k].x0))
+    joined: dict[int, Segment] = {}
+    gone: set[int] = set()
+    for a, b in pairwise(order):
+        left, right = joined.get(a, segments[a]), segments[b]
+        if left.sideways or right.sideways or a in gone:
+            continue
+        smaller = min(left.height, right.height)
+        gap = right.x0 - left.x1
+        alike = smaller > 0.85 * max(left.height, right.height)
+        if alike and abs(left.line - right.line) < 0.15 * smaller and -0.1 * smaller < gap < 0.4 * smaller:
+            space = "" if gap < 0.1 * smaller else " "
+            joined[b] = replace(
+                right,
+                text=left.text + space + right.text,
+                x0=left.x0,
+                top=min(left.top, right.top),
+                bottom=max(left.bottom, right.bottom),
+                order=min(left.order, right.order),
+                marks=left.marks + right.marks,
+            )
+            gone.add(a)
+    if not gone:
+        return segments
+    rest = [joined.get(k, segment) for k, segment in enumerate(segments) if k not in gone]
+    return sorted(rest, key=lambda segment: segment.order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """How large a segment's font is, the y on which it stands, and whether it is bold from end to end."""
+
+    size: float
+    line: float
+    bold: bool
+
+
+class _Fonts:
+    """What pdfium says of single characters of one page.
+
+    Loose boxes differ in height between fonts of one size; sizes and origins do not.
+    """
+
+    def __init__(self, words: PageWords, textpage: Any) -> None:
+        self._words, self._page = words, textpage.raw
+        self._buffer, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._matrix, self._x, self._y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+
+    def of(self, stretches: list[list[int]]) -> list[_Font]:
+        """The font of each stretch of words: size and line by its longest word."""
+        words = self._words
+        starts, ends = words.starts.tolist(), words.ends.tolist()
+        longest = [starts[max(stretch, key=lambda i: ends[i] - starts[i])] for stretch in stretches]
+        measured = [self._size_and_origin(index) for index in longest]
+        origins = np.array([(x, y, x, y) for _, x, y in measured])
+        lines = words.frame.to_layout(origins)[:, 1].tolist()
+        return [
+            _Font(size, line, self._is_bold(starts[stretch[0]]) and self._is_bold(ends[stretch[-1]] - 1))
+            for stretch, (size, _, _), line in zip(stretches, measured, lines, strict=True)
+        ]
+
+    def _is_bold(self, index: int) -> bool:
+        at = self._words.index_of(index)
+        length = pdfium_c.FPDFText_GetFontInfo(self._page, at, self._buffer, 128, self._flags)
+        return _is_bold(self._buffer.raw[: max(min(length, 128) - 1, 0)])
+
+    def _size_and_origin(self, index: int) -> tuple[float, float, float]:
+        at, matrix = self._words.index_of(index), self._matrix
+        pdfium_c.FPDFText_GetMatrix(self._page, at, matrix)
+        scale = max(math.hypot(matrix.b, matrix.d), math.hypot(matrix.a, matrix.c))
+        pdfium_c.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
+        return pdfium_c.FPDFText_GetFontSize(self._page, at) * scale, self._x.value, self._y.value
+
+
+@cache
+def _is_bold(name: bytes) -> bool:
+    return _BOLD.search(name.decode("utf-8", "replace")) is not None

@@ -1,0 +1,133 @@
+"""One page to pieces in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from pipeline.documents.pdf.aligned import find_tables
+from pipeline.documents.pdf.callouts import is_callout, join_callouts
+from pipeline.documents.pdf.characters import Frame, page_words
+from pipeline.documents.pdf.lines import Segment, page_segments
+from pipeline.documents.pdf.noise import axis_ticks, noise_reason
+from pipeline.documents.pdf.paragraphs import BULLET, Group, group_segments
+from pipeline.documents.pdf.pieces import Piece, box_around
+from pipeline.documents.pdf.reading_order import reading_order
+from pipeline.documents.pdf.rulings import ruled_tables
+from pipeline.documents.pdf.tables import is_year, rows_of
+from pipeline.records.model import BlockKind, Box
+
+_FEWEST_ROWS = 2
+"""With fewer lines of a figure beside other words on a page its rules are not asked for."""
+
+Joiner = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What a page holds before words split over line ends are joined, which takes the whole document's words."""
+
+    number: int
+    frame: Frame
+    tables: tuple[tuple[Piece, ...], ...]
+    groups: tuple[Group, ...]
+    callouts: frozenset[int]
+    noise: tuple[Piece, ...]
+    marks: frozenset[str]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.frame.layout_size
+
+
+def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, int]:
+    """The parts of a page, at most `limit` characters of it, and how many characters were read; None without text."""
+    textpage = page.get_textpage()
+    try:
+        words = page_words(page, textpage, limit)
+        if words is None:
+            return None, 0
+        segments = page_segments(words, textpage)
+    finally:
+        textpage.close()
+    height = words.frame.layout_size[1]
+    noise = []
+    sound: list[Segment] = []
+    for segment in segments:
+        why = noise_reason(segment, height)
+        if why is None:
+            sound.append(segment)
+        else:
+            noise.append(_noise(segment, why))
+    lines = _lines_with_figures(sound)
+    ticks = axis_ticks(lines)
+    noise += [_noise(segment, "scale of a chart") for segment in sound if segment.order in ticks]
+    sound = [segment for segment in sound if segment.order not in ticks]
+    rows = _figure_rows(lines)
+    ruled = ruled_tables(page, words.frame, rows) if len(rows) >= _FEWEST_ROWS else []
+    tables = find_tables(sound, ruled) if rows else []
+    used = frozenset().union(*(table.used for table in tables))
+    groups = group_segments(segment for segment in sound if segment.order not in used)
+    body = median(group.height for group in groups) if groups else 0.0
+    groups = join_callouts(groups, body)
+    callouts = frozenset(k for k, group in enumerate(groups) if is_callout(group))
+    marks = frozenset(mark for segment in sound for mark in segment.marks)
+    return PageParts(
+        number, words.frame, tuple(t.rows for t in tables), tuple(groups), callouts, tuple(noise), marks
+    ), len(words.text)
+
+
+def _lines_with_figures(segments: list[Segment]) -> list[list[Segment]]:
+    """The lines of a page; none where it holds no figure that stands by itself."""
+    if not any(segment.is_figure for segment in segments):
+        return []
+    return rows_of([segment for segment in segments if not segment.sideways])
+
+
+def _figure_rows(lines: list[list[Segment]]) -> list[Box]:
+    """The boxes of the lines in which a figure stands beside other words, or several figures beside a year."""
+    return [
+        box_around([segment.box for segment in line])
+        for line in lines
+        if len(line) > 1
+        and any(s.is_figure for s in line)
+        and (any(not s.is_cell for s in line) or is_year(line[0].text))
+    ]
+
+
+def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:
+    """The pieces of a page in reading order, what is noise last."""
+    units: list[tuple[Box, int, list[Piece]]] = []
+    for rows in parts.tables:
+        boxes = [row.box for row in rows]
+        box = (min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[-1][3])
+        units.append((box, min(row.order for row in rows), list(rows)))
+    for k, group in enumerate(parts.groups):
+        piece = _piece(group, k in parts.callouts, joined)
+        units.append((group.box, group.order, [piece]))
+    upright = [unit for unit in units if not unit[2][0].sideways]
+    sideways = [unit for unit in units if unit[2][0].sideways]
+    order = reading_order([unit[0] for unit in upright], [unit[1] for unit in upright])
+    ordered = [upright[k] for k in order] + sideways
+    return [piece for _, _, pieces in ordered for piece in pieces] + list(parts.noise)
+
+
+def _piece(group: Group, callout: bool, joined: Joiner) -> Piece:
+    kind: BlockKind = "callout" if callout else "paragraph"
+    text = "\n".join(group.lines()) if callout else group.text(joined)
+    bullet = BULLET.match(text)
+    if bullet and not callout:
+        kind, text = "list_item", text[bullet.end() :] or text
+    return Piece(
+        kind, text, group.box, group.height, group.bold,
+        lines=group.line_count, sideways=group.segments[0].sideways, order=group.order,
+    )  # fmt: skip
+
+
+def _noise(segment: Segment, why: str) -> Piece:
+    return Piece(
+        "paragraph", segment.text, segment.box, segment.height, label="noise", why=why,
+        sideways=segment.sideways, order=segment.order,
+    )  # fmt: skip

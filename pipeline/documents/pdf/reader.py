@@ -1,0 +1,187 @@
+"""A whole PDF to a Reading, in this process and without limits on its time."""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.documents.errors import DocumentError
+from pipeline.documents.ocr import can_read_pictures
+from pipeline.documents.pdf.first_look import check_bytes
+from pipeline.documents.pdf.furniture import label_furniture
+from pipeline.documents.pdf.headings import HeadingChain, body_height, with_kinds
+from pipeline.documents.pdf.hyphens import WordJoiner
+from pipeline.documents.pdf.metadata import pdf_metadata
+from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces
+from pipeline.documents.pdf.pieces import Piece
+from pipeline.records.model import Block, BlockPlace, Reading
+from pipeline.records.settings import PdfSettings
+
+_SHAPES_OF_LETTERS = 200
+_READ_BY_OCR = "read by OCR"
+
+_FAILURES = {
+    pdfium_c.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password", "get a copy without a password"),
+    pdfium_c.FPDF_ERR_SECURITY: ("encrypted", "the PDF is protected in a way that cannot be read", "get an open copy"),
+    pdfium_c.FPDF_ERR_FORMAT: (
+        "malformed",
+        "the PDF is truncated or not well formed",
+        "fetch it again, or save it anew",
+    ),
+    pdfium_c.FPDF_ERR_FILE: ("malformed", "the PDF is truncated or not well formed", "fetch it again, or save it anew"),
+}
+
+
+@contextmanager
+def opened(data: bytes, settings: PdfSettings) -> Iterator[Any]:
+    """The document as pypdfium2 opens it. Raises DocumentError: also encrypted, malformed, no_pages."""
+    check_bytes(data, settings)
+    _forget_last_error()
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        kind, reason, remedy = _FAILURES.get(error.err_code, _FAILURES[pdfium_c.FPDF_ERR_FORMAT])
+        raise DocumentError(kind, reason, remedy) from error
+    with closing(document):
+        if not len(document):
+            raise DocumentError("no_pages", "the PDF has no pages; it may be truncated", "fetch it again")
+        yield document
+
+
+def _forget_last_error() -> None:
+    """PDFium keeps the last error, also where a later failure gives none: a sure failure puts its own there."""
+    pdfium_c.FPDF_LoadMemDocument(b"%", 1, None)
+
+
+def read_pdf_inline(
+    data: bytes,
+    *,
+    settings: PdfSettings,
+    on_open: Callable[[int], None] = lambda pages: None,
+    on_wait: Callable[[float], None] = lambda seconds: None,
+) -> Reading:
+    """The blocks of a PDF, read in this process. Raises DocumentError.
+
+    `on_open` is told the number of pages, `on_wait` how many seconds another program may take from then on.
+    """
+    started = time.process_time()
+    notes: list[str] = []
+    with opened(data, settings) as document:
+        count = len(document)
+        on_open(count)
+        parts: list[PageParts] = []
+        characters = 0
+        for number in range(1, min(count, settings.max_pages) + 1):
+            if time.process_time() - started > settings.cpu_seconds + number * settings.cpu_seconds_per_page:
+                notes.append(f"stopped before page {number} of {count}: its time was up")
+                break
+            part, read = _read_page(document, number, settings.max_characters - characters, notes)
+            if part is None and notes and notes[-1] == _needs_ocr(number):
+                part = _read_picture(document, number, settings, notes, on_wait)
+            characters += read
+            if part is not None:
+                parts.append(part)
+            if characters >= settings.max_characters:
+                notes.append(f"stopped in page {number} of {count}: more than {settings.max_characters:,} characters")
+                break
+        if count > settings.max_pages:
+            notes.append(f"read {settings.max_pages} of {count} pages")
+        info = {name: _info(document, name) for name in ("Title", "Author", "CreationDate", "ModDate")}
+        language = _language(document)
+    blocks = _blocks(parts)
+    return Reading(tuple(blocks), pdf_metadata(info, language, blocks, count), "pdf", tuple(notes))
+
+
+def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tuple[PageParts | None, int]:
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        notes.append(f"cannot be read: page {number}")
+        return None, 0
+    with closing(page):
+        part, read = page_parts(page, number, limit)
+        if part is None and _has_picture(page):
+            notes.append(_needs_ocr(number))
+        return part, read
+
+
+def _needs_ocr(number: int) -> str:
+    return f"needs OCR: page {number}"
+
+
+def _read_picture(
+    document: Any, number: int, settings: PdfSettings, notes: list[str], on_wait: Callable[[float], None]
+) -> PageParts | None:
+    """The parts of a scanned page, where it can be read; then its note says so."""
+    read_before = sum(note.startswith(_READ_BY_OCR) for note in notes)
+    if read_before >= settings.ocr_max_pages or not can_read_pictures():
+        return None
+    from pipeline.documents.pdf.scanned import scanned_parts
+
+    on_wait(settings.ocr_seconds_per_page)
+    with closing(document[number - 1]) as page:
+        part = scanned_parts(page, number, settings)
+    if part is not None:
+        notes[-1] = f"{_READ_BY_OCR}: page {number}"
+    return part
+
+
+def _has_picture(page: Any) -> bool:
+    """Whether a page without text shows a picture, or so many drawn shapes that they may be letters."""
+    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _SHAPES_OF_LETTERS)
+    kinds = {pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page.raw, index)) for index in range(count)}
+    return count >= _SHAPES_OF_LETTERS or not kinds.isdisjoint(
+        {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}
+    )
+
+
+def _info(document: Any, name: str) -> str:
+    """An entry of the document's information dictionary; empty where there is none."""
+    key = name.encode()
+    length = pdfium_c.FPDF_GetMetaText(document.raw, key, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium_c.FPDF_GetMetaText(document.raw, key, buffer, length)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _language(document: Any) -> str | None:
+    length = pdfium_c.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    buffer = (pdfium_c.FPDF_WCHAR * (length // 2))()
+    pdfium_c.FPDFCatalog_GetLanguage(document.raw, buffer, length)
+    tag = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip()
+    return tag.split("-")[0].lower() or None
+
+
+def _blocks(parts: list[PageParts]) -> list[Block]:
+    """The pages' parts as numbered blocks with what only the whole document tells: furniture, headings, split words."""
+    joiner = WordJoiner([s.text for part in parts for group in part.groups for s in group.segments])
+    pages: list[list[Piece]] = [page_pieces(part, joiner) for part in parts]
+    body = body_height(piece for pieces in pages for piece in pieces)
+    pages = label_furniture(pages, [part.size for part in parts], body)
+    chain = HeadingChain()
+    blocks: list[Block] = []
+    for part, pieces in zip(parts, pages, strict=True):
+        for piece in with_kinds(pieces, body, part.marks):
+            blocks.append(_block(piece, len(blocks), part, chain.over(piece)))
+    return blocks
+
+
+def _block(piece: Piece, n: int, part: PageParts, headings: tuple[str, ...]) -> Block:
+    return Block(
+        n=n,
+        kind=piece.kind,
+        text=piece.text,
+        kept=piece.label == "content",
+        label=piece.label,
+        why=piece.why,
+        headings=headings,
+        place=BlockPlace(page=part.number, box=part.frame.to_shown(piece.box)),
+        cells=piece.cells,
+        by_ocr=piece.by_ocr,
+    )

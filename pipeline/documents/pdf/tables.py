@@ -1,0 +1,311 @@
+"""Tables: rows of segments in which figures stand in columns, ruled or merely aligned, and the headers of each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.documents.pdf.lines import Segment
+from pipeline.documents.pdf.pieces import Piece, box_around
+from pipeline.documents.pdf.rulings import RuledTable
+from pipeline.records.model import Box, Cell
+
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?[*†]?$")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+SEPARATOR = "\t"
+"""Stands between the cells of a row, so that two figures side by side do not read as one."""
+
+Row = list[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a table as pieces, and the segments that went into it."""
+
+    rows: tuple[Piece, ...]
+    used: frozenset[int]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def rows_of(segments: Sequence[Segment]) -> list[Row]:
+    """Segments that stand on one line, from the top down, each row from left to right."""
+    rows: list[Row] = []
+    for segment in sorted(segments, key=lambda s: s.line):
+        if rows and abs(segment.line - rows[-1][0].line) < 0.35 * min(segment.height, rows[-1][0].height):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda s: s.x0) for row in rows]
+
+
+def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> Table | None:
+    """The table that the segments form; None where too few of them are figures to be one."""
+    rows = rows_of(_with_year_labels(segments))
+    first = _first_body_row(rows)
+    body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
+    if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
+        return None
+    columns = _columns([rows[k] for k in body])
+    headers = _column_headers(rows[:first], columns, ruled)
+    spans = _spanning_labels([rows[k] for k in body], rows[first:], columns, ruled)
+    merged, alone = _labels(rows, body, first, ruled)
+    named = sum(any(not s.is_cell for s in row) for row in merged.values())
+    if named < 0.6 * len(body):
+        return None
+    pieces = [_piece(row, ()) for row in rows[:first]]
+    stub = _dated_stub(rows[:first], columns)
+    section: tuple[str, ...] = ()
+    for k in range(first, len(rows)):
+        if k in alone and k > body[-1]:
+            continue
+        if k in alone:
+            if _heads_section(rows, k, columns, ruled):
+                section = (" ".join(s.text for s in rows[k]),)
+            pieces.append(_piece(rows[k], ()))
+        elif k in merged:
+            outer = section + tuple(label.text for label, cell in spans if cell[1] <= _middle(rows[k][0]) <= cell[3])
+            spanning = {label.order for label, _ in spans}
+            full, line = ([s for s in row if s.order not in spanning] for row in (merged[k], rows[k]))
+            pieces.append(_body_row(full, line, columns, headers, (*stub, *outer)))
+    used = [s for row in rows[: body[-1] + 1] for s in row] + [s for k in merged for s in merged[k]]
+    return Table(tuple(pieces), frozenset(s.order for s in used), box_around([s.box for s in used]))
+
+
+def _with_year_labels(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, years down the left side marked as the labels of their rows."""
+    rows = [row for row in rows_of(segments) if len(row) > 1]
+    side = [row[0] for row in rows if is_year(row[0].text) and not any(is_year(s.text) for s in row[1:])]
+    edge = min((row[0].x0 for row in rows), default=0.0)
+    labels = {s.order for s in side if s.x0 - edge < _SIDE}
+    if len(labels) < _FEWEST_YEARS:
+        return list(segments)
+    return [replace(s, is_label=True) if s.order in labels else s for s in segments]
+
+
+_SIDE = 12.0
+"""Points from a table's left edge within which its labels begin."""
+_FEWEST_YEARS = 3
+
+
+def _middle(segment: Segment) -> float:
+    return (segment.top + segment.bottom) / 2
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year, as headers of columns do."""
+    return _YEAR.match(text) is not None
+
+
+def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
+    """What stands over the labels, where it gives the year that the whole table is about."""
+    over_labels = [s.text for row in header for s in row if s.x1 <= columns[0].x0]
+    return tuple(text for text in over_labels if _DATED.search(text))
+
+
+def _spanning_labels(
+    body: list[Row], rows: list[Row], columns: list[_Column], ruled: RuledTable | None
+) -> list[tuple[Segment, Box]]:
+    """Labels that stand alone in a ruled cell beside several rows, each with that cell."""
+    if ruled is None:
+        return []
+    labels = [s for row in rows for s in row if not s.is_cell and s.x1 <= columns[0].x0]
+    cells = [(s, _cell_of(s, ruled)) for s in labels]
+    alone = []
+    for segment, cell in cells:
+        if cell is None or sum(other == cell for _, other in cells) > 1:
+            continue
+        beside = sum(cell[1] <= _middle(row[0]) <= cell[3] for row in body)
+        if beside > 1:
+            alone.append((segment, cell))
+    return alone
+
+
+def _heads_section(rows: list[Row], k: int, columns: list[_Column], ruled: RuledTable | None) -> bool:
+    """Whether a row without figures names what the rows under it are about, rather than being empty itself."""
+    row = rows[k][0]
+    cell = _cell_of(row, ruled)
+    if cell is not None:
+        return cell[2] > columns[0].x0
+    below = rows[k + 1][0] if k + 1 < len(rows) else None
+    if below is None:
+        return False
+    return (row.bold and not below.bold) or below.x0 > row.x0 + 0.5 * row.height or row.height > 1.1 * below.height
+
+
+def _first_body_row(rows: list[Row]) -> int:
+    """The first row with a figure that is no year of a header."""
+    for k, row in enumerate(rows):
+        figures = [s for s in row if s.is_figure]
+        if figures and not all(is_year(s.text) for s in figures):
+            return k
+    return next((k for k, row in enumerate(rows) if any(s.is_figure for s in row)), len(rows))
+
+
+def _mostly_figures(rows: list[Row]) -> bool:
+    cells = [s for row in rows for s in row]
+    figures = sum(s.is_cell for s in cells)
+    words = sum(len(s.text.split()) for s in cells if not s.is_cell)
+    return figures >= 2 and figures >= 0.25 * len(cells) and words <= 12 * max(figures, 1)
+
+
+def _columns(rows: list[Row]) -> list[_Column]:
+    """The columns of figures, from left to right: where the widths of figures meet, they are one column."""
+    if all(sum(s.is_cell for s in row) == 1 for row in rows):
+        cells = [s for row in rows for s in row if s.is_cell]
+        return [_Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
+    counts = [sum(s.is_cell for s in row) for row in rows]
+    # a row of totals may stand across the columns; the full rows show where these are
+    full = [row for row, count in zip(rows, counts, strict=True) if count >= 0.7 * max(counts)]
+    columns = _merged_spans([(s.x0, s.x1) for row in full for s in row if s.is_cell])
+    others = [(s.x0, s.x1) for row in rows if row not in full for s in row if s.is_cell]
+    apart = [span for span in others if not any(_share(span, column) > 0 for column in columns)]
+    return [_Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
+
+
+def _merged_spans(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    spans = sorted(spans)
+    merged = [spans[0]]
+    for span in spans[1:]:
+        # the boxes of full cells side by side may touch
+        if _share(span, merged[-1]) > 0.35:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], span[1]))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _share(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """How much two spans have in common, as a share of the narrower one."""
+    return (min(a[1], b[1]) - max(a[0], b[0])) / max(min(a[1] - a[0], b[1] - b[0]), 0.1)
+
+
+def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
+    """For each column its headers from the outermost in. Lines that cover the same columns are one header."""
+    levels: list[list[tuple[str, frozenset[int]]]] = [[] for _ in columns]
+    for row in rows:
+        for segment, covered in zip(row, _coverage(row, columns, ruled), strict=True):
+            for k in covered:
+                if levels[k] and levels[k][-1][1] == covered:
+                    levels[k][-1] = (f"{levels[k][-1][0]} {segment.text}", covered)
+                else:
+                    levels[k].append((segment.text, covered))
+    return [tuple(text for text, _ in level) for level in levels]
+
+
+def _coverage(row: Row, columns: list[_Column], ruled: RuledTable | None) -> list[frozenset[int]]:
+    """Which columns each segment of a header row stands over."""
+    covered = []
+    for i, segment in enumerate(row):
+        cell = _cell_of(segment, ruled)
+        if cell is not None and sum(_cell_of(other, ruled) == cell for other in row) == 1:
+            within = [k for k, c in enumerate(columns) if cell[0] <= c.middle <= cell[2]]
+        else:
+            span = (segment.x0, segment.x1)
+            within = [k for k, c in enumerate(columns) if _share(span, (c.x0, c.x1)) > 0.35]
+            within = within or _nearest(segment, i, row, columns)
+        covered.append(frozenset(within))
+    return covered
+
+
+def _nearest(segment: Segment, i: int, row: Row, columns: list[_Column]) -> list[int]:
+    """The column beside which a narrow header stands, if no other header of its row is as near."""
+    middle = (segment.x0 + segment.x1) / 2
+    k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
+    reach = 2.5 * segment.height
+    near = min(abs(columns[k].x0 - segment.x1), abs(columns[k].x1 - segment.x0)) < reach
+    others = [s for j, s in enumerate(row) if j != i]
+    taken = any(s.x0 < columns[k].x1 and s.x1 > columns[k].x0 for s in others)
+    return [k] if near and not taken else []
+
+
+def _cell_of(segment: Segment, ruled: RuledTable | None) -> Box | None:
+    if ruled is None:
+        return None
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    inside = [c for c in ruled.cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]]
+    return min(inside, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]), default=None)
+
+
+def _labels(rows: list[Row], body: list[int], first: int, ruled: RuledTable | None) -> tuple[dict[int, Row], set[int]]:
+    """Body rows with the further lines of their labels, and the rows without figures that are rows of their own."""
+    merged = {k: list(rows[k]) for k in body}
+    alone: set[int] = set()
+    lines = [rows[k][0].line for k in body]
+    pitch = median(b - a for a, b in pairwise(lines)) if len(lines) > 1 else 0.0
+    for k in range(first, len(rows)):
+        if k in merged:
+            continue
+        home = _home(rows, k, body, pitch, ruled)
+        if home is None:
+            alone.add(k)
+        else:
+            merged[home] = merged[home] + rows[k] if home < k else rows[k] + merged[home]
+    return merged, alone
+
+
+def _home(rows: list[Row], k: int, body: list[int], pitch: float, ruled: RuledTable | None) -> int | None:
+    """The body row that a row without figures belongs to, as a further line of its label."""
+    row = rows[k][0]
+    if ruled is not None:
+        cell = _cell_of(row, ruled)
+        mates = [b for b in body if cell is not None and cell[1] <= (rows[b][0].top + rows[b][0].bottom) / 2 <= cell[3]]
+        if len(mates) < 2 and cell is not None:
+            return mates[0] if mates else None
+    before = max((b for b in body if b < k), default=None)
+    after = min((b for b in body if b > k), default=None)
+    above = row.line - rows[k - 1][0].line if before is not None else float("inf")
+    below = rows[after][0].line - row.line if after is not None else float("inf")
+    nearest, near = (before, above) if above <= below else (after, below)
+    if near < 1.5 * row.height and near < 0.8 * max(pitch, 1.5 * row.height):
+        return nearest
+    return None
+
+
+def _body_row(
+    full: Row, line: Row, columns: list[_Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
+) -> Piece:
+    edge = columns[0].x0
+    parts = [s for s in line if not s.is_cell and s.x0 < edge] or [s for s in full if not s.is_cell][:1]
+    labels = [segment.text for segment in parts]
+    for segment in full:
+        if segment not in line and segment not in parts:
+            k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
+            above = segment.line < parts[k].line
+            labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
+    others = [s for s in line if s not in parts]
+    row_headers = (*section, *labels)
+    text = SEPARATOR.join(labels)
+    cells: list[Cell] = []
+    for segment in others:
+        text += SEPARATOR if text else ""
+        if segment.is_cell:
+            middle = (segment.x0 + segment.x1) / 2
+            k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
+            cells.append(Cell(len(text), len(text) + len(segment.text), row_headers, headers[k]))
+        text += segment.text
+    return _piece(full, tuple(cells), text)
+
+
+def _piece(row: Row, cells: tuple[Cell, ...], text: str | None = None) -> Piece:
+    return Piece(
+        "table_row",
+        SEPARATOR.join(s.text for s in row) if text is None else text,
+        box_around([s.box for s in row]),
+        row[0].height,
+        row[0].bold,
+        cells,
+        order=min(s.order for s in row),
+    )

@@ -1,0 +1,172 @@
+"""Lines to blocks: headings and their chain, what each block is, what is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.documents.boilerplate import line_cue, section_cue
+from pipeline.documents.language import in_english
+from pipeline.documents.text.callouts import Group, group_callouts
+from pipeline.documents.text.lines import MOST_LINES, Line, is_cut, opens_with_figure, split_lines
+from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Cell, Reading
+
+_PERIOD_ONLY = re.compile(
+    r"^\W*(?:(?:since|in|as\ of|fiscal\ year|fy)\s)?(?:\w+\s){0,2}(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?"
+    r"(?:\s(?:compared\s(?:to|with)|vs\.?|and|to)\s(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?)?(?:\s\w+)?\W*$",
+    re.I | re.X,
+)
+_PERIOD_LEVEL = 8
+"""Of a heading that is only a period, or announces by a colon: it never closes the heading that it stands under."""
+_WITH_PROSE: frozenset[BlockLabel] = frozenset({"related", "comment", "promotion"})
+"""Surroundings that hold sentences; below the heading of a form or of buttons a sentence is the text going on."""
+_COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
+_STEP = {"#": 1, "##": 2, "###": 3, "####": 4, "#####": 5, "######": 6}
+
+
+@dataclass(slots=True)
+class _State:
+    """The headings in force, and the surroundings that the last heading opened."""
+
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    after_heading: bool = False
+    section: BlockLabel | None = None
+    rule: str = ""
+    to_end: bool = False
+    lead: str | None = None
+    items: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_text(text: str) -> Reading:
+    """The blocks of a plain text, in order.
+
+    A number and its label on separate lines are one call-out, joined by a line break. List items have the sentence
+    that introduces them (it ends in a colon), and the item that they stand under, at the end of their headings.
+    Surroundings (appeals, forms, comments, other articles) are blocks that are not kept. Pure; never raises.
+    """
+    groups = group_callouts(split_lines(text))
+    state = _State()
+    blocks = [
+        _block(number, group, groups[number + 1] if number + 1 < len(groups) else None, state)
+        for number, group in enumerate(groups)
+    ]
+    notes = (f"only the first {MOST_LINES:,} lines were read",) if is_cut(text) else ()
+    return in_english(Reading(blocks=tuple(blocks), kind="text", notes=notes))
+
+
+def _block(number: int, group: Group, following: Group | None, state: _State) -> Block:
+    line = group.lines[0]
+    text = "\n".join(one.text for one in group.lines)
+    kind = _kind(number, group, following)
+    label, why = _label(line, text, kind, state)
+    if kind == "heading" and label == "content":
+        _open_heading(line, state)
+    chain = tuple(heading for _, heading in state.headings)
+    if kind == "heading":
+        chain = chain[:-1] if label == "content" else chain
+    elif kind == "list_item":
+        chain += _above_item(line, state)
+    _step(line, kind, state)
+    return Block(
+        n=number,
+        kind=kind,
+        text=text,
+        kept=label == "content",
+        label=label,
+        why=why,
+        headings=chain,
+        place=BlockPlace(line=line.number),
+        cells=_cells(text) if kind == "table_row" else (),
+    )
+
+
+def _kind(number: int, group: Group, following: Group | None) -> BlockKind:
+    line = group.lines[0]
+    if group.callout:
+        return "callout"
+    if line.look == "item" or (line.look == "short" and _COUNT_AT_END.search(line.text)):
+        return "list_item"
+    if line.look == "row":
+        return "table_row"
+    if number and line.look == "short" and opens_with_figure(line.text):
+        return "callout"
+    return "heading" if _is_heading(line, following) else "paragraph"
+
+
+def _is_heading(line: Line, following: Group | None) -> bool:
+    if line.mark.startswith("#"):
+        return True
+    words = line.text.split()
+    if following is None or len(words) > 18 or line.starts_lower or line.text.endswith((",", ";")):
+        return False
+    if line.look == "short":
+        return not line.text.startswith(("“", '"', "—", "–", "*", "["))
+    return line.text.endswith("?") and len(words) <= 12
+
+
+def _open_heading(line: Line, state: _State) -> None:
+    level = _level(line, state)
+    while state.headings and state.headings[-1][0] >= level:
+        state.headings.pop()
+    state.headings.append((level, line.text))
+
+
+def _level(line: Line, state: _State) -> int:
+    """1 for the first heading, which is the title; then capitals, then others; deeper right below another."""
+    if line.mark in _STEP:
+        return _STEP[line.mark]
+    if not state.headings:
+        return 1
+    if _PERIOD_ONLY.match(line.text) or line.text.endswith(":"):
+        return _PERIOD_LEVEL
+    level = 2 if line.text.isupper() else 3
+    last = state.headings[-1]
+    if state.after_heading and len(state.headings) > 1 and last[0] < _PERIOD_LEVEL and level >= last[0]:
+        return last[0] + 1
+    return level
+
+
+def _label(line: Line, text: str, kind: BlockKind, state: _State) -> tuple[BlockLabel, str]:
+    if state.section is not None and state.to_end:
+        return state.section, f"under “{state.rule}”"
+    if kind == "heading" or (kind == "paragraph" and line.look == "short"):
+        cue = section_cue(text)
+        if cue is not None:
+            state.section, state.rule, state.to_end = cue.label, cue.rule, cue.to_end
+            return cue.label, cue.rule
+    if kind == "heading" and line_cue(text) is None and state.section != "form":
+        state.section = None
+    cue = line_cue(text)
+    if cue is not None:
+        return cue.label, cue.rule
+    if state.section is not None and (line.look != "prose" or state.section in _WITH_PROSE):
+        return state.section, f"under “{state.rule}”"
+    return "content", ""
+
+
+def _above_item(line: Line, state: _State) -> tuple[str, ...]:
+    while state.items and state.items[-1][0] >= line.indent:
+        state.items.pop()
+    above = tuple(text for _, text in state.items)
+    return ((state.lead,) if state.lead else ()) + above
+
+
+def _step(line: Line, kind: BlockKind, state: _State) -> None:
+    state.after_heading = kind == "heading"
+    if kind == "list_item":
+        state.items.append((line.indent, line.text))
+        return
+    state.items.clear()
+    state.lead = line.text if kind == "paragraph" and line.text.endswith(":") else None
+
+
+def _cells(text: str) -> tuple[Cell, ...]:
+    cells = [
+        Cell(
+            match.start() + len(match.group()) - len(match.group().lstrip()),
+            match.start() + len(match.group().rstrip()),
+        )
+        for match in re.finditer(r"[^|\t]+", text)
+        if match.group().strip()
+    ]
+    return tuple(cells)

@@ -1,5 +1,0 @@
-"""Why claims conflict, or do not, in sentences that a person can check with pencil and paper."""
-
-from pipeline.explain.sentences import explain_claim, explain_conflict, explain_fact, explain_sides, explain_verdict
-
-__all__ = ["explain_claim", "explain_conflict", "explain_fact", "explain_sides", "explain_verdict"]

@@ -1,5 +1,0 @@
-"""The time grammar: "since late 2013", "last year" against the page's date."""
-
-from pipeline.periods.find import dated, find_periods, find_periods_in_blocks
-
-__all__ = ["dated", "find_periods", "find_periods_in_blocks"]

@@ -1,0 +1,1 @@
+"""Blocks to claims: quantities, periods, places, measures, and which belongs to which."""

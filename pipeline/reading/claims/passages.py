@@ -1,0 +1,112 @@
+"""Blocks cut into passages: the sentences, call-outs, rows and headings that claims are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.records.data import load_yaml
+from pipeline.records.model import Block
+
+_WHOLE = {"callout", "table_row", "heading", "caption"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a block's text that a quote is taken from; `start` and `end` are offsets in that text.
+
+    A table's cell is read as a line of its own, headers and figure; `row` is then the block that is quoted, and
+    `shift` leads from an offset in the line to one in the row.
+    """
+
+    block: Block
+    start: int
+    end: int
+    row: Block | None = None
+    shift: int = 0
+    figure: int | None = None
+    """Where the part of the text ends that may hold the figures: before a cell's headers."""
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+    @property
+    def quote(self) -> str:
+        return self.row.text if self.row is not None else self.text
+
+    def holds(self, number: int) -> bool:
+        return self.start <= number < (self.end if self.figure is None else self.figure)
+
+
+def cell_passages(block: Block) -> list[Passage]:
+    """The cells of a table row that have headers and hold figures, each as the line "figure column, row", the header
+    that says what is counted before one that is a date."""
+    if block.kind != "table_row":
+        return []
+    lines = []
+    for cell in block.cells:
+        headers = sorted([*cell.column_headers, *cell.row_headers], key=_is_date)
+        figure = block.text[cell.start : cell.end]
+        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers:
+            continue
+        line = replace(block, text=f"{figure} {', '.join(headers)}", cells=())
+        lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
+    return lines
+
+
+def _is_date(header: str) -> bool:
+    return bool(re.match(r"\D{0,12}\d{4}", header))
+
+
+def passages(block: Block) -> list[Passage]:
+    """The passages of a block: a call-out, table row, caption or heading whole, anything else by sentence."""
+    if block.kind in _WHOLE:
+        return [_trimmed(block, 0, len(block.text))]
+    return [_trimmed(block, start, end) for start, end in _sentence_spans(block.text)]
+
+
+def _trimmed(block: Block, start: int, end: int) -> Passage:
+    text = block.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Passage(block, start, end)
+
+
+_END = re.compile(r"[.!?…][\"”’')\]*]*\s+(?=[\"“‘'(\[*•–-]*[A-Z0-9$£€])")
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if text[match.start()] == "." and _abbreviated(text, match.start(), match.end()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _abbreviated(text: str, dot: int, after: int) -> bool:
+    word = re.search(r"[\w.&]*$", text[:dot])
+    last = word[0] if word else ""
+    if last in _abbreviations()["always"]:
+        return True
+    if last in _abbreviations()["before_a_number"]:
+        return text[after : after + 1].isdigit()
+    initials = re.fullmatch(r"(?:[A-Za-z]\.)*[A-Za-z]", last)
+    if initials and len(last) > 1:  # "U.S. officials" goes on, "in the U.S. The plan" does not
+        return not re.match(
+            r"(?:The|This|It|In|But|A|An|He|She|They|We|And|For|That|These|Its|Of|At|On)\b", text[after:]
+        )
+    return bool(initials) and last.isupper()
+
+
+@cache
+def _abbreviations() -> dict[str, frozenset[str]]:
+    loaded = load_yaml("pipeline.reading.claims", "abbreviations.yaml")
+    return {name: frozenset(words) for name, words in loaded.items()}

@@ -1,0 +1,168 @@
+"""Matches of the rules that name dates, to mentions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.reading.periods.lexicon import lexicon
+from pipeline.reading.periods.mention import Mention
+from pipeline.reading.periods.words import (
+    full_year,
+    group_of,
+    integer,
+    month_of,
+    number_of,
+    ordinal_of,
+    relative_year,
+    word_after,
+    word_before,
+    word_before_hedge,
+)
+
+
+def build_iso(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "date", integer(match["year"]), int(match["month"]), int(match["day"]))]
+
+
+def build_numeric(match: re.Match[str]) -> list[Mention]:
+    """Day, month and year; with strokes and both readable as a month, the month comes first."""
+    a, b, year = (int(part) for part in re.split(r"[./-]", match[0]))
+    month_first = ("/" in match[0] and a <= 12) or b > 12
+    month, day = (a, b) if month_first else (b, a)
+    return [Mention(*match.span(), "date", year, month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
+
+
+def build_days(match: re.Match[str]) -> list[Mention]:
+    month, year = month_of(match["month"]), integer(match["year"])
+    begin = match.start("days")
+    days = [
+        (begin + day.start(), begin + day.end(), integer(day[0]))
+        for day in re.finditer(r"\d+(?:st|nd|rd|th)?", match["days"])
+    ]
+    count, base = relative_year(match)
+    mentions = [Mention(start, end, "date", year, month, day, count=count, base=base) for start, end, day in days]
+    if match.start("month") < begin:
+        mentions[0] = replace(mentions[0], start=match.start())
+    mentions[-1] = replace(mentions[-1], end=match.end())
+    return mentions
+
+
+def build_date(match: re.Match[str]) -> list[Mention]:
+    year, day = group_of(match, "year"), group_of(match, "day")
+    count, base = relative_year(match)
+    counts = day and match.start("day") > match.start("month") and year is None
+    if counts and word_before(match.string, match.start()) == "in":
+        return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
+    return [
+        Mention(*match.span(), "date", integer(year), month_of(match["month"]), integer(day), count=count, base=base),
+    ]
+
+
+def build_month(match: re.Match[str]) -> list[Mention]:
+    words = lexicon()
+    name = match["month"].lower().rstrip(".")
+    cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
+    if name in words.ambiguous_months and not (cue or _month_follows(match.string, match.end())):
+        return []
+    return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
+
+
+def _month_follows(text: str, position: int) -> bool:
+    following = re.match(r"(?:\s*[,–—-]|\s+(?:and|or|to))\s*([A-Z][a-z]+)", text[position : position + 25])
+    return following is not None and following[1].lower() in lexicon().months
+
+
+def build_which_month(match: re.Match[str]) -> list[Mention]:
+    """ "last April", "the following January": the nearest one on that side of the base."""
+    count, base = relative_year(match)
+    if count == 0:
+        return [Mention(*match.span(), "date", None, month_of(match["month"]), count=0, base=base)]
+    return [Mention(*match.span(), "season", None, month_of(match["month"]), day=1, count=count, base=base)]
+
+
+def build_named_day(match: re.Match[str]) -> list[Mention]:
+    year = integer(match["year"])
+    if year is None and word_before(match.string, match.start()) not in lexicon().named_day_cues:
+        return []
+    month, day = lexicon().named_days[match["name"].lower()]
+    return [Mention(*match.span(), "date", year, month, day)]
+
+
+def _part(match: re.Match[str], months: int) -> list[Mention]:
+    """A quarter (3 months) or half (6) of a year."""
+    n = int(match["digit"] or ordinal_of(match["nth"]))
+    if n * months > 12:
+        return []
+    return [_months(match, months * (n - 1) + 1, months * n)]
+
+
+def build_quarter(match: re.Match[str]) -> list[Mention]:
+    return _part(match, 3)
+
+
+def build_half(match: re.Match[str]) -> list[Mention]:
+    return _part(match, 6)
+
+
+def _months(match: re.Match[str], first: int, last: int) -> Mention:
+    count, base = relative_year(match)
+    return Mention(*match.span(), "months", integer(match["year"]), first, last=last, count=count, base=base)
+
+
+def build_first_months(match: re.Match[str]) -> list[Mention]:
+    count = number_of(match["count"])
+    if not count or count > 12:
+        return []
+    first, last = (1, count) if match["side"].lower() == "first" else (13 - count, 12)
+    return [_months(match, first, last)]
+
+
+def build_fiscal(match: re.Match[str]) -> list[Mention]:
+    year = int(match["year"])
+    year = year + 2000 if year < 100 else year
+    return [Mention(*match.span(), "years", year, last=full_year(match["last"], year) if match["last"] else year)]
+
+
+def build_year_range(match: re.Match[str]) -> list[Mention]:
+    year, last = int(match["year"]), full_year(match["last"], int(match["year"]))
+    if last > year:
+        return [Mention(*match.span(), "years", year, last=last)]
+    if "-" in match[0] and len(match["last"]) == 2 and 1 <= int(match["last"]) <= 12:
+        return [Mention(*match.span(), "date", year, int(match["last"]))]
+    return []
+
+
+def build_decade(match: re.Match[str]) -> list[Mention]:
+    if match["word"]:
+        if word_before(match.string, match.start("word")) not in ("the", "early", "late", "mid"):
+            return []
+        first = 1900 + lexicon().tens_of_years[match["word"].lower()]
+    elif match["short"]:
+        first = 1900 + 10 * int(match["short"])
+    else:
+        first = 100 * int(match["century"]) + 10 * int(match["tens"])
+    return [Mention(*match.span(), "years", first, last=first + 9)]
+
+
+def build_century(match: re.Match[str]) -> list[Mention]:
+    century = ordinal_of(match["nth"])
+    return [Mention(*match.span(), "years", 100 * century - 99, last=100 * century)] if 10 <= century <= 22 else []
+
+
+def build_year(match: re.Match[str]) -> list[Mention]:
+    """A bare four-digit number, where what stands around it lets it be a year."""
+    words, year = lexicon(), int(match["year"])
+    before, after = word_before_hedge(match.string, match.start()), word_after(match.string, match.end())
+    if before.rstrip(".") in words.not_before_year:
+        return []
+    cue = before in words.year_cues or before.rstrip(".") in words.months
+    if not 1700 <= year <= 2100 and before not in words.far_year_cues:
+        return []
+    if after.lower() in words.counted and not (before in ("in", "since", "during", "until") and 1900 <= year <= 2050):
+        return []
+    if year % 100 == 0 and after.islower() and after.endswith("s") and after not in words.verbs_in_s:
+        return []
+    if not cue and after.islower() and after.endswith("s") and after not in words.verbs_in_s:
+        return []
+    return [Mention(*match.span(), "date", year)]

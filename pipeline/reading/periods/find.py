@@ -1,0 +1,181 @@
+"""Text to periods: mentions joined into ranges, resolved in reading order, with the role their words give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.reading.periods.dates import Moment, Span, parse_moment
+from pipeline.reading.periods.grammar import scan
+from pipeline.reading.periods.mention import Kind, Mention
+from pipeline.reading.periods.resolve import Context, before_date, resolve, with_year_of
+from pipeline.reading.periods.roles import (
+    continues,
+    ends_with,
+    far_since,
+    in_one_list,
+    joins,
+    modified_start,
+    open_end,
+    range_start,
+    role_before,
+    writing_year,
+)
+from pipeline.records.model import Period
+
+_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift"})
+_STATING: frozenset[Kind] = frozenset({"date", "years", "months"})
+_UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
+_LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
+_LONGEST_GAP = 30
+_BLOCK_BREAK = "\n\n"
+
+
+def find_periods(text: str, published: str | None = None, stated: str | None = None) -> list[Period]:
+    """Every time expression of a text, in order.
+
+    `published` is the document's ISO 8601 date at any precision; relative words without it stay unresolved (both ends
+    None). `stated` is the last date that the document stated before this text, for bare months, "that year" and the
+    like. Roles: in, since, until, as_of, span, base (of a comparison), now, and with no ends duration, rate ("a
+    year") and vague.
+    """
+    mentions = _with_shared_years(text, list(scan(text)))
+    if not mentions:
+        return []
+    context = Context(text, parse_moment(published or writing_year(text)), _is_narrative(mentions))
+    if before := parse_moment(stated):
+        context.stated, context.story = Span(before, before), before
+    periods: list[Period] = []
+    i = 0
+    while i < len(mentions):
+        group = _group(text, mentions, i)
+        after = periods[-1].end if periods else 0
+        if group[0].start >= after:
+            periods.append(_period(text, group, context, after))
+        i += len(group)
+    return _explained(text, periods)
+
+
+def _explained(text: str, periods: Sequence[Period]) -> list[Period]:
+    """The periods, one that is explained in brackets with the dates given there: "the last 21 days (1 to 21 May)"."""
+    explained = list(periods)
+    for i, (period, following) in enumerate(pairwise(periods)):
+        if period.role == "vague" and text[period.end : following.start] == " (" and following.first:
+            explained[i] = replace(period, first=following.first, last=following.last, role=following.role)
+    return explained
+
+
+def find_periods_in_blocks(texts: Sequence[str], published: str | None = None) -> list[list[Period]]:
+    """The periods of each block of a document, read as one text, so that a date carries from block to block."""
+    found: list[list[Period]] = [[] for _ in texts]
+    starts = [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + len(_BLOCK_BREAK))
+    block = 0
+    for period in find_periods(_BLOCK_BREAK.join(texts), published):
+        while period.start >= starts[block + 1]:
+            block += 1
+        if period.end <= starts[block] + len(texts[block]):
+            moved = replace(period, start=period.start - starts[block], end=period.end - starts[block])
+            found[block].append(moved)
+    return found
+
+
+def dated(periods: Iterable[Period]) -> list[Period]:
+    """Those that name a date: with a first or a last day, month or year."""
+    return [period for period in periods if period.first or period.last]
+
+
+def _is_narrative(mentions: Sequence[Mention]) -> bool:
+    """Whether a text tells of dates of its own rather than from its day of publication."""
+    explicit = sum(mention.kind == "date" and mention.year is not None for mention in mentions)
+    deictic = sum(
+        mention.kind == "weekday" or (mention.kind in ("shift", "window") and mention.base == "document")
+        for mention in mentions
+    )
+    return explicit > 4 and explicit > 2 * deictic
+
+
+def _with_shared_years(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a year at the end of a list or range given to those before it ("May, June and July 2019")."""
+    for i in range(len(mentions) - 2, -1, -1):
+        left, right = mentions[i], mentions[i + 1]
+        if right.start - left.end <= _LONGEST_GAP and in_one_list(text, left.end, right.start):
+            mentions[i] = with_year_of(left, right)
+    return mentions
+
+
+def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
+    """The one or two mentions from the i-th on that make one period."""
+    left = mentions[i]
+    right = mentions[i + 1] if i + 1 < len(mentions) else None
+    if right is None or right.start - left.end > _LONGEST_GAP:
+        return [left]
+    if left.kind in _LENGTHS and right.kind == "date" and ends_with(text, left.end, right.start):
+        return [replace(left, kind="window"), right]
+    if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
+        return [left, right]
+    if left.kind not in _JOINED or right.kind not in _JOINED:
+        return [left]
+    if joins(text, left.start, left.end, right.start):
+        return [left, right]
+    return [left]
+
+
+def _period(text: str, group: Sequence[Mention], context: Context, after: int) -> Period:
+    if len(group) == 2 and group[0].kind != "same":
+        return _range(text, group[0], group[1], context)
+    mention = replace(group[-1], start=group[0].start)
+    span = resolve(mention, context)
+    if span and (mention.kind in _STATING or (mention.kind == "shift" and mention.base != "document")):
+        context.state(span, mention)
+    if mention.kind in _UNDATED:
+        return _made(text, mention.start, mention.end, span or Span(None, None), mention.kind)
+    return _single(text, mention, span, after)
+
+
+def _range(text: str, left: Mention, right: Mention, context: Context) -> Period:
+    start = range_start(text, left.start)
+    opening = resolve(left, context) if left.kind != "window" else None
+    if opening:
+        context.state(opening, left)
+    closing = resolve(right, context)
+    if left.kind == "window" and closing and closing.last:
+        span = before_date(left, closing.last) or Span(None, closing.last)
+    else:
+        span = Span(opening.first if opening else None, closing.last if closing else None)
+    if span.first and span.last:
+        context.state(span, left)
+    role = "base" if role_before(text, start)[0] == "base" else "span"
+    return _made(text, start, right.end, span, role)
+
+
+def _single(text: str, mention: Mention, span: Span | None, after: int) -> Period:
+    start, end = modified_start(text, mention.start), mention.end
+    if span is None:
+        return _made(text, start, end, Span(None, None), "vague")
+    if mention.kind == "same" and text[start:end].lower().startswith("since"):
+        return _made(text, start, end, Span(span.last or span.first, None), "since")
+    role, begin = role_before(text, start)
+    if (onwards := open_end(text, end)) is not None:
+        begin = begin if role == "since" else range_start(text, start)
+        return _made(text, begin, onwards, Span(span.first, None), "since")
+    if role == "since":
+        return _made(text, begin, end, Span(span.first, None), role)
+    if role in ("until", "as_of"):
+        return _made(text, begin, end, Span(None, span.last), role)
+    if role == "base" and mention.kind != "window":
+        return _made(text, start, end, span, role)
+    far = far_since(text, start, after) if mention.kind in ("date", "years") else None
+    if far is not None:
+        return _made(text, far, end, Span(span.first, None), "since")
+    return _made(text, start, end, span, "span" if span.first != span.last else "in")
+
+
+def _made(text: str, start: int, end: int, span: Span, role: str) -> Period:
+    return Period(start, end, text[start:end], _iso(span.first), _iso(span.last), role)
+
+
+def _iso(found: Moment | None) -> str | None:
+    return found.iso if found else None

@@ -1,0 +1,179 @@
+"""The rules of the time grammar, read from grammar.yaml, and the scan of a text by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.reading.periods.explicit import (
+    build_century,
+    build_date,
+    build_days,
+    build_decade,
+    build_first_months,
+    build_fiscal,
+    build_half,
+    build_iso,
+    build_month,
+    build_named_day,
+    build_numeric,
+    build_quarter,
+    build_which_month,
+    build_year,
+    build_year_range,
+)
+from pipeline.reading.periods.lexicon import either, lexicon
+from pipeline.reading.periods.mention import Build, Mention
+from pipeline.reading.periods.relative import (
+    build_a_unit,
+    build_ago,
+    build_day_word,
+    build_duration,
+    build_plain,
+    build_season,
+    build_the_unit,
+    build_this,
+    build_unit_before,
+    build_unit_ending,
+    build_weekday,
+    build_window,
+)
+from pipeline.records.data import load_yaml
+
+_WORD = re.compile(r"[A-Za-z]+|['’]?\d+")
+_NAMED_GROUP = re.compile(r"[(][?]P<\w+>")
+_FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
+
+
+BUILDERS: dict[str, Build] = {
+    "iso": build_iso,
+    "numeric": build_numeric,
+    "days_month": build_days,
+    "month_days": build_days,
+    "day_month": build_date,
+    "month_day": build_date,
+    "month_year": build_date,
+    "which_month": build_which_month,
+    "month": build_month,
+    "named_day": build_named_day,
+    "quarter": build_quarter,
+    "half": build_half,
+    "first_months": build_first_months,
+    "fiscal": build_fiscal,
+    "year_range": build_year_range,
+    "decade": build_decade,
+    "century": build_century,
+    "year": build_year,
+    "season": build_season,
+    "weekday": build_weekday,
+    "ago": build_ago,
+    "window": build_window,
+    "this": build_this,
+    "same": build_plain("same"),
+    "unit_before": build_unit_before,
+    "the_unit": build_the_unit,
+    "day_word": build_day_word,
+    "now": build_plain("now"),
+    "vague": build_plain("vague"),
+    "rate": build_plain("rate"),
+    "a_unit": build_a_unit,
+    "unit_ending": build_unit_ending,
+    "duration": build_duration,
+}
+"""By the name of the rule in grammar.yaml; a builder returns nothing where what matched is no time after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    reads: str
+    pattern: re.Pattern[str]
+    build: Build
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The rules in order, all of them as one pattern, and the words (lower case) with which one may begin."""
+
+    rules: dict[str, Rule]
+    master: re.Pattern[str]
+    openers: frozenset[str]
+
+
+def scan(text: str) -> Iterator[Mention]:
+    """The mentions of a text, in order, none overlapping another."""
+    rules = grammar()
+    position = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < position or not (word[0][-1].isdigit() or word[0].lower() in rules.openers):
+            continue
+        match = rules.master.match(text, start)
+        if not match or (start and text[start - 1].isalnum()):
+            continue
+        rule = rules.rules[match.lastgroup or ""]
+        inner = rule.pattern.match(text, start)
+        for mention in rule.build(inner) if inner else ():
+            yield mention
+            position = mention.end
+
+
+@cache
+def grammar() -> Grammar:
+    raw: dict[str, Any] = load_yaml("pipeline.reading.periods", "grammar.yaml")
+    fragments = _word_lists()
+    for name, fragment in raw["fragments"].items():
+        fragments[name] = _filled(fragment, fragments)
+    patterns = {rule["name"]: _filled(rule["pattern"], fragments) for rule in raw["rules"]}
+    rules = {
+        rule["name"]: Rule(
+            rule["name"],
+            rule["reads"],
+            re.compile(patterns[rule["name"]], re.VERBOSE),
+            BUILDERS[rule["name"]],
+        )
+        for rule in raw["rules"]
+    }
+    master = "|".join(f"(?P<{name}>{_NAMED_GROUP.sub('(?:', pattern)})" for name, pattern in patterns.items())
+    return Grammar(rules, re.compile(master, re.VERBOSE), frozenset(raw["openers"].split()) | _opening_words())
+
+
+def _filled(pattern: str, fragments: dict[str, str]) -> str:
+    return _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)
+
+
+def _word_lists() -> dict[str, str]:
+    words = lexicon()
+    return {
+        "months": _month_names(),
+        "weekdays": either(words.weekdays),
+        "named_days": f"(?i:{either(words.named_days, any_case=False)})",
+        "seasons": either(words.seasons),
+        "units": either(words.units),
+        "numbers": either(words.numbers),
+        "ordinals": either(words.ordinals),
+        "tens_of_years": either(words.tens_of_years),
+        "now": either(words.now),
+        "vague": either(words.vague),
+        "rates": either(words.rates),
+    }
+
+
+def _month_names() -> str:
+    """Capitalised or in capitals, never lower case; an abbreviation may end in a dot."""
+    forms = {form: form.rstrip(".") for name in lexicon().months for form in (name.title(), name.upper())}
+    short = {form for form in forms if len(form) <= 4 and form.lower() not in ("may", "june", "july")}
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(rf"{form}\.?" if form in short else form for form in ordered) + ")"
+
+
+def _opening_words() -> frozenset[str]:
+    words = lexicon()
+    lists = (
+        words.months, words.weekdays, words.seasons, words.numbers, words.ordinals, words.tens_of_years,
+        words.named_days, words.now, words.vague, words.rates,
+    )  # fmt: skip
+    return frozenset(re.split(r"[\s'’-]", phrase.lower())[0] for words_of_one in lists for phrase in words_of_one)

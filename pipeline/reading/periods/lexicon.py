@@ -1,0 +1,87 @@
+"""The words of the time grammar, read from lexicon.yaml once, as lookups and regular-expression fragments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.reading.periods.dates import Unit
+from pipeline.records.data import load_yaml
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Lookups by lower-case word, and the vocabulary for patterns."""
+
+    months: dict[str, int]
+    ambiguous_months: frozenset[str]
+    month_cues: frozenset[str]
+    weekdays: dict[str, int]
+    named_days: dict[str, tuple[int, int]]
+    named_day_cues: frozenset[str]
+    seasons: tuple[str, ...]
+    units: dict[str, Unit]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    tens_of_years: dict[str, int]
+    counted: frozenset[str]
+    verbs_in_s: frozenset[str]
+    year_cues: frozenset[str]
+    far_year_cues: frozenset[str]
+    not_before_year: frozenset[str]
+    now: tuple[str, ...]
+    vague: tuple[str, ...]
+    rates: tuple[str, ...]
+    writing: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+    ending: tuple[str, ...]
+    future: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    raw: dict[str, Any] = load_yaml("pipeline.reading.periods", "lexicon.yaml")
+    return Lexicon(
+        months={name.lower(): int(number) for number, names in raw["months"].items() for name in names},
+        ambiguous_months=frozenset(name.lower() for name in raw["ambiguous_months"]),
+        month_cues=frozenset(raw["month_cues"].split()),
+        weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
+        named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
+        named_day_cues=frozenset(raw["named_day_cues"].split()),
+        seasons=tuple(raw["seasons"]),
+        units={word: unit for unit, words in raw["units"].items() for word in words},
+        numbers=raw["numbers"],
+        ordinals=raw["ordinals"],
+        tens_of_years=raw["tens_of_years"],
+        counted=frozenset(raw["counted"].split()),
+        verbs_in_s=frozenset(raw["verbs_in_s"].split()),
+        year_cues=frozenset(raw["year_cues"].split()),
+        far_year_cues=frozenset(raw["far_year_cues"].split()),
+        not_before_year=frozenset(raw["not_before_year"].split()),
+        now=_phrases(raw["now"]),
+        vague=_phrases(raw["vague"]),
+        rates=_phrases(raw["rates"]),
+        writing=_phrases(raw["writing"]),
+        roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
+        ending=_phrases(raw["ending"]),
+        future=_phrases(raw["future"]),
+    )
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split(";") if phrase.strip())
+
+
+def either(words: Iterable[str], *, any_case: bool = True) -> str:
+    """A group that matches any of the words, the longest first; a space matches any run of white space.
+
+    Case: as written, capitalised or in capitals, and nothing between, so that no flag is needed in a larger pattern.
+    """
+    forms = {
+        form for word in words for form in ((word, word[:1].upper() + word[1:], word.upper()) if any_case else (word,))
+    }
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) + ")"

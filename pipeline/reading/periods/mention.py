@@ -1,0 +1,41 @@
+"""A time expression as its words have it, read against no date yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.reading.periods.dates import Unit
+
+Kind = Literal[
+    "date", "years", "months", "weekday", "shift", "window", "season", "now", "vague", "rate", "duration", "same"
+]
+Base = Literal["document", "stated", "nearest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time expression as its words have it.
+
+    date: the parts that are named of `year`, `month`, `day`. years: `year` to `last`. months: `month` to `last` of
+    `year`. A date or months without a year may have the year `count` years from the base ("October of that year").
+    shift: `count` units from the base. window: the `count` units up to the base, or from it on where positive.
+    season and weekday: `count` is -1 for the last, 1 for the next, 0 for this one, None where nothing says.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last: int | None = None
+    unit: Unit = "day"
+    count: int | None = None
+    weekday: int | None = None
+    base: Base = "document"
+
+
+Build = Callable[[re.Match[str]], list[Mention]]

@@ -1,0 +1,134 @@
+"""Matches of the rules for words that mean a time only beside another, and for lengths of time, to mentions."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.periods.dates import Unit
+from pipeline.reading.periods.lexicon import lexicon
+from pipeline.reading.periods.mention import Base, Build, Kind, Mention
+from pipeline.reading.periods.words import (
+    full_year,
+    integer,
+    number_of,
+    unit_of,
+    word_before,
+)
+
+
+def build_season(match: re.Match[str]) -> list[Mention]:
+    year = integer(match["year"])
+    if year:
+        last = full_year(match["last"], year) if match["last"] else year
+        return [Mention(*match.span(), "years", year, last=last)]
+    which = (match["which"] or "").lower()
+    if which in ("", "the") and (match["season"].lower() in ("spring", "fall") or not which):
+        return []
+    if which in ("last", "this", "next"):
+        return [
+            Mention(
+                *match.span(),
+                "season",
+                count={"last": -1, "this": 0, "next": 1}[which],
+                month=_season_end(match["season"]),
+            )
+        ]
+    return [Mention(*match.span(), "shift", unit="year", count=0, base="stated")]
+
+
+def _season_end(name: str) -> int:
+    return {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}[name.lower()]
+
+
+def build_weekday(match: re.Match[str]) -> list[Mention]:
+    which = {"last": -1, "this": 0, "next": 1}.get((match["which"] or "").lower())
+    return [Mention(*match.span(), "weekday", weekday=lexicon().weekdays[match["weekday"].lower()], count=which)]
+
+
+def build_ago(match: re.Match[str]) -> list[Mention]:
+    count = number_of(match["count"])
+    if count is None:
+        return [Mention(*match.span(), "vague")]
+    side = match["side"].lower()
+    sign = 1 if side.startswith(("later", "after")) else -1
+    base: Base = "document" if side in ("ago", "back") else "stated" if sign > 0 else "nearest"
+    unit, count = _in_years(unit_of(match), count)
+    return [Mention(*match.span(), "shift", unit=unit, count=sign * count, base=base)]
+
+
+def _in_years(unit: Unit, count: int) -> tuple[Unit, int]:
+    """ "A decade ago" is ten years ago, not the decade of that time."""
+    return ("year", 10 * count) if unit == "decade" else (unit, count)
+
+
+def build_window(match: re.Match[str]) -> list[Mention]:
+    side, unit = match["side"].lower(), unit_of(match)
+    sign = 1 if side in ("next", "coming", "following") else -1
+    with_article = match[0].lower().startswith("the")
+    plural = match["unit"].lower() != unit
+    if match["count"] or plural:
+        count = number_of(match["count"]) if match["count"] else None
+        if count is None:
+            return [Mention(*match.span(), "vague")]
+        base: Base = "nearest" if side in ("following", "next", "preceding") and with_article else "document"
+        return [Mention(*match.span(), "window", unit=unit, count=sign * count, base=base)]
+    if side == "past" or (side == "last" and unit == "decade"):
+        return [Mention(*match.span(), "window", unit=unit, count=-1)]
+    anaphoric = side in ("following", "previous", "preceding") or (side == "next" and with_article)
+    return [Mention(*match.span(), "shift", unit=unit, count=sign, base="stated" if anaphoric else "document")]
+
+
+def build_this(match: re.Match[str]) -> list[Mention]:
+    base: Base = "document" if re.match(r"(?i)this$|the\s+current", match["which"]) else "stated"
+    return [Mention(*match.span(), "shift", unit=unit_of(match), count=0, base=base)]
+
+
+def build_unit_before(match: re.Match[str]) -> list[Mention]:
+    count = 1 if match["side"] in ("after", "later") else -1
+    if re.match(r"\s+(?:the|his|her|its|their|a)\b", match.string[match.end() : match.end() + 8]):
+        return [Mention(*match.span(), "vague")]
+    unit, count = _in_years(unit_of(match), count)
+    return [Mention(*match.span(), "shift", unit=unit, count=count, base="nearest")]
+
+
+def build_the_unit(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "shift", unit=unit_of(match), count=0, base="stated")]
+
+
+def build_day_word(match: re.Match[str]) -> list[Mention]:
+    word = match["word"].lower()
+    count = {"yesterday": -1, "tomorrow": 1}.get(word, -1 if word.startswith("last") else 0)
+    return [Mention(*match.span(), "shift", unit="day", count=count)]
+
+
+def build_duration(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "duration", unit=unit_of(match), count=number_of(match["count"]))]
+
+
+def build_unit_ending(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "duration", unit=unit_of(match), count=1)]
+
+
+def build_plain(kind: Kind) -> Build:
+    return lambda match: [Mention(*match.span(), kind)]
+
+
+def build_a_unit(match: re.Match[str]) -> list[Mention]:
+    """ "a year" is a rate after what is counted, a length of time after a preposition of length."""
+    before = word_before(match.string, match.start())
+    lasting = before in (
+        "for",
+        "within",
+        "in",
+        "over",
+        "than",
+        "about",
+        "almost",
+        "nearly",
+        "just",
+        "after",
+        "half",
+        "once",
+        "only",
+    )
+    return [Mention(*match.span(), "duration" if lasting else "rate")]

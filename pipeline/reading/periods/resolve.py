@@ -1,0 +1,206 @@
+"""Mentions to spans of dates: against the document's date, and against what the text stated before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.reading.periods.dates import Moment, Span, around, moment, shift, weekday_near, years
+from pipeline.reading.periods.lexicon import either, lexicon
+from pipeline.reading.periods.mention import Mention
+
+_SENTENCE_END = re.compile(r"[.!?:]['\"”)]*\s+(?=[A-Z\"“(])|\n\s*\n|\n(?=[-•*])")
+_SENTENCE_REACH = 400
+_OPENING = 20
+"""Characters from the start of a sentence within which a bare year sets the time of what follows."""
+
+
+@dataclass
+class Context:
+    """What relative words are read against, as the reading moves through the text.
+
+    `stated` is the last period that was stated, for "that year" and the like. `story` is the last date that what
+    follows is likely to be about, for bare months: one with a month, or a year at the head of a sentence or line.
+    """
+
+    text: str
+    document: Moment | None
+    narrative: bool
+    stated: Span | None = None
+    stated_at: int = -1
+    story: Moment | None = None
+    story_at: int = -1
+
+    def state(self, span: Span, mention: Mention) -> None:
+        """Take note of a period that was just read."""
+        self.stated, self.stated_at = span, mention.start
+        found = span.first or span.last
+        if found and self._sets_story(found, mention):
+            self.story, self.story_at = found, mention.start
+
+    def _sets_story(self, found: Moment, mention: Mention) -> bool:
+        if self.story is None or found.month or found.year == self.story.year:
+            return True
+        opening = self.text[max(0, mention.start - _OPENING) : mention.start]
+        return mention.start < _OPENING or bool(re.search(r"[.!?]\s|\n", opening))
+
+    def same_sentence(self, at: int) -> bool:
+        return 0 <= self.stated_at >= at - _SENTENCE_REACH and not _SENTENCE_END.search(self.text, self.stated_at, at)
+
+    def same_paragraph(self, at: int) -> bool:
+        return self.story_at >= 0 and "\n\n" not in self.text[self.story_at : at]
+
+    @property
+    def stated_moment(self) -> Moment | None:
+        return (self.stated.first or self.stated.last) if self.stated else None
+
+
+def resolve(mention: Mention, context: Context) -> Span | None:
+    """The span that the mention means here; None where nothing tells."""
+    if mention.kind == "date":
+        return _date(mention, context)
+    if mention.kind == "years" and mention.year and mention.last:
+        return years(mention.year, mention.last)
+    if mention.kind == "months" and mention.month:
+        return _months(mention, context)
+    if mention.kind == "shift":
+        return _shift(mention, context)
+    if mention.kind == "window":
+        return _window(mention, context)
+    if mention.kind == "weekday":
+        return _weekday(mention, context)
+    if mention.kind == "season":
+        return _season(mention, context)
+    if mention.kind == "now" and context.document:
+        return years(context.document.year, context.document.year)
+    if mention.kind == "same":
+        return context.stated
+    return None
+
+
+def _at(found: Moment | None) -> Span | None:
+    return Span(found, found) if found else None
+
+
+def _date(mention: Mention, context: Context) -> Span | None:
+    year = mention.year or _relative_year(mention, context) or _year_of(mention, context)
+    return _at(moment(year, mention.month, mention.day)) if year else None
+
+
+def _relative_year(mention: Mention, context: Context) -> int | None:
+    base = _base(mention, context) if mention.count is not None else None
+    return base.year + (mention.count or 0) if base else None
+
+
+def _year_of(mention: Mention, context: Context) -> int | None:
+    """The year of a bare month or day: the story's own, or the one that puts it nearest to the document's date."""
+    stated, story, document = context.stated_moment, context.story, context.document
+    if stated and context.same_sentence(mention.start):
+        return stated.year
+    if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
+        return story.year + _turn_of_year(story, mention)
+    if document is None or document.month is None or mention.month is None:
+        return document.year if document else None
+    future = _points_ahead(context.text, mention.start)
+    if mention.month > document.month and not future:
+        return document.year - 1
+    return document.year + (mention.month < document.month and future)
+
+
+def _turn_of_year(story: Moment, mention: Mention) -> int:
+    """1 where a story that has come to the last months goes on with a month from the year's beginning."""
+    return int(bool(story.month and mention.month and story.month >= 10 and mention.month <= 3))
+
+
+def _points_ahead(text: str, position: int) -> bool:
+    return bool(_future().search(text, max(0, position - 80), position))
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon().future)}\b[^.;]*$")
+
+
+def _months(mention: Mention, context: Context) -> Span | None:
+    year = mention.year or _relative_year(mention, context)
+    if year is None:
+        near = context.stated_moment if context.narrative or context.same_sentence(mention.start) else context.document
+        year = near.year if near else None
+    return Span(Moment(year, mention.month), Moment(year, mention.last)) if year else None
+
+
+def _shift(mention: Mention, context: Context) -> Span | None:
+    base = _base(mention, context)
+    if base is None or mention.count is None:
+        return None
+    return around(shift(base, mention.unit, mention.count), mention.unit)
+
+
+def _base(mention: Mention, context: Context) -> Moment | None:
+    if mention.base == "document":
+        return context.document
+    if mention.base == "nearest" and not context.narrative and not context.same_sentence(mention.start):
+        return context.document or context.stated_moment
+    if mention.count and mention.count > 0 and context.stated:
+        return context.stated.last or context.stated.first
+    return context.stated_moment or context.document
+
+
+def _window(mention: Mention, context: Context) -> Span | None:
+    base = _base(mention, context)
+    if base is None or mention.count is None:
+        return None
+    reach = shift(base, mention.unit, mention.count)
+    near = Moment(base.year, reach.month and base.month, reach.day and base.day)
+    return Span(reach, near) if mention.count < 0 else Span(near, reach)
+
+
+def _weekday(mention: Mention, context: Context) -> Span | None:
+    document = context.document
+    if document is None or mention.weekday is None:
+        return None
+    ahead = mention.count == 1 or (mention.count is None and _points_ahead(context.text, mention.start))
+    return _at(weekday_near(document, mention.weekday, 1 if ahead else -1, other=bool(mention.count)))
+
+
+def _season(mention: Mention, context: Context) -> Span | None:
+    """The last or next season or month of that name; `mention.month` is when it ends, `mention.day` marks a month."""
+    base = _base(mention, context)
+    if base is None or mention.count is None or mention.month is None:
+        return None
+    year = base.year + mention.count
+    if base.month and mention.count < 0 and mention.month < base.month:
+        year += 1
+    if base.month and mention.count > 0 and mention.month > base.month:
+        year -= 1
+    return _at(Moment(year, mention.month if mention.day else None))
+
+
+def before_date(length: Mention, end: Moment) -> Span | None:
+    """The length of time that ends with a date: "the year ending March 2023" is April 2022 to March 2023."""
+    if length.count is None:
+        return None
+    begin = shift(end, length.unit, -abs(length.count) or -1)
+    if end.day:
+        start = shift(_same_day(end, begin), "day", 1)
+    elif end.month:
+        start = shift(_same_day(end, begin), "month", 1)
+    else:
+        start = begin
+    return Span(start, end)
+
+
+def _same_day(end: Moment, begin: Moment) -> Moment:
+    """The beginning as precise as the end is."""
+    month = begin.month or end.month
+    day = begin.day or end.day
+    return moment(begin.year, month, day) or Moment(begin.year, month, 28)
+
+
+def with_year_of(left: Mention, right: Mention) -> Mention:
+    """The left of two joined dates with the year that only the right one names."""
+    if left.kind == right.kind == "date" and left.year is None and right.year and left.month:
+        wraps = right.month is not None and left.month > right.month
+        return replace(left, year=right.year - 1 if wraps else right.year)
+    return left

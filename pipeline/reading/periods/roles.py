@@ -1,0 +1,113 @@
+"""The words around a date: what role they give it, and which of them belong to it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.reading.periods.lexicon import either, lexicon
+
+_EDGE = r"(?:(?:early|mid|late)[\s-](?:in\s+)?|(?:end|start|beginning|middle|close|turn)\s+of\s+)?(?:the\s+)?"
+_RANGE = re.compile(
+    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:to|through|until|till|up\s+to)\s+(?:the\s+)?{_EDGE}$"
+)
+_AND = re.compile(rf"[^\S\n]*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?{_EDGE}$")
+_BETWEEN = re.compile(rf"\b[Bb]etween\s+(?:the\s+)?{_EDGE}$")
+_FROM = re.compile(rf"\b[Ff]rom\s+(?:the\s+)?{_EDGE}$")
+_MODIFIER = re.compile(
+    r"(?:(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close|turn)\s+of\s+(?:the\s+)?"
+    r"|(?:the\s+)?(?:early|mid|late)(?:[\s-]+(?:in\s+)?(?:the\s+)?)|(?:earlier|later)\s+(?:in\s+)?"
+    r"|(?:the\s+)?(?:first|second|third|fourth|last)\s+week(?:end)?\s+(?:of|in)\s+)$",
+    re.IGNORECASE,
+)
+_ONWARDS = re.compile(
+    r"\s+(?:onwards?\b|on(?=[,.;)]|\s+the\b)|and\s+(?:later|after|onwards?)\b"
+    r"|(?:up\s+)?(?:to|until|till|through)\s+(?:date|now|today|(?:the\s+)?present(?:\s+day)?)\b)"
+    r"|\s?[-–—]\s?(?:[Pp]resent|[Tt]oday|[Nn]ow|[Dd]ate)\b"
+)
+_SINCE = re.compile(r"\b[Ss]ince\s+(?:[^\s.;:!?,]+,?\s+){1,7}$")
+_REACH = 40
+_LONGEST = 60
+"""Characters of the longest "since its start in 2003"."""
+
+
+def joins(text: str, start: int, left_end: int, right_start: int) -> bool:
+    """Whether the words between two dates, and before the first, make them one range."""
+    gap = text[left_end:right_start]
+    return bool(_RANGE.match(gap)) or bool(_AND.match(gap) and _BETWEEN.search(text[max(0, start - _REACH) : start]))
+
+
+def in_one_list(text: str, left_end: int, right_start: int) -> bool:
+    """Whether two dates are in one list or range ("August and September 1914", "5 to 12 May 2019")."""
+    gap = text[left_end:right_start]
+    return bool(_AND.match(gap) or _RANGE.match(gap))
+
+
+def continues(text: str, left_end: int, right_start: int) -> bool:
+    """Whether a date tells which one "the same period" is: "the same period last year"."""
+    return bool(re.fullmatch(r"\s+(?:(?:of|in)\s+)?(?:the\s+)?", text[left_end:right_start]))
+
+
+def ends_with(text: str, left_end: int, right_start: int) -> bool:
+    """Whether a length of time is told by the date that follows it: "the year ending March 2023"."""
+    return bool(_ending().fullmatch(text, left_end, right_start))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"\s+{either(lexicon().ending)}\s+(?:the\s+)?")
+
+
+def range_start(text: str, start: int) -> int:
+    """Where a range begins, with its "from" or "between"."""
+    before = text[max(0, start - _REACH) : start]
+    found = _FROM.search(before) or _BETWEEN.search(before)
+    return start - len(before) + found.start() if found else start
+
+
+def modified_start(text: str, start: int) -> int:
+    """Where a date begins, with "late", "the end of" and the like before it."""
+    before = text[max(0, start - _REACH) : start]
+    found = _MODIFIER.search(before)
+    return start - len(found[0]) if found else start
+
+
+def open_end(text: str, end: int) -> int | None:
+    """Where the words end that leave a date open towards the present ("2012 onwards"); None where there are none."""
+    found = _ONWARDS.match(text, end)
+    return found.end() if found else None
+
+
+def far_since(text: str, start: int, after: int) -> int | None:
+    """Where "since its start in" before a date begins, not before `after`; None where there is none."""
+    found = _SINCE.search(text, max(after, start - _LONGEST + 20), start)
+    return found.start() if found else None
+
+
+def writing_year(text: str) -> str | None:
+    """The year in which an undated text says that it was written ("so far in 2017")."""
+    found = _writing().search(text)
+    return found[1] if found else None
+
+
+@cache
+def _writing() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon().writing)}\s+((?:19|20)\d\d)\b")
+
+
+def role_before(text: str, start: int) -> tuple[str, int]:
+    """The role that the words before a position give ("in" where they give none), and where those words begin."""
+    window = max(0, start - _REACH)
+    before = text[window:start]
+    for role, pattern in _roles():
+        if match := pattern.search(before):
+            return role, window + match.start()
+    return "in", start
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (role, re.compile(rf"\b{either(phrases)}\s+(?:(?:about|around|at\s+least|the)\s+)*$"))
+        for role, phrases in lexicon().roles.items()
+    )

@@ -1,0 +1,67 @@
+"""What the words in and around a match say: numbers, months, units, the word before and after."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.periods.dates import Unit
+from pipeline.reading.periods.lexicon import lexicon
+from pipeline.reading.periods.mention import Base
+
+
+def number_of(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    parts = [lexicon().numbers.get(part) for part in re.split(r"[\s-]+", text.lower())]
+    return sum(part for part in parts if part is not None) if all(part is not None for part in parts) else None
+
+
+def ordinal_of(text: str) -> int:
+    return lexicon().ordinals.get(text.lower()) or int(re.sub(r"\D", "", text) or 0)
+
+
+def integer(text: str | None) -> int | None:
+    return int(re.sub(r"\D", "", text)) if text else None
+
+
+def month_of(text: str) -> int:
+    return lexicon().months[text.lower().rstrip(".")]
+
+
+def unit_of(match: re.Match[str]) -> Unit:
+    return lexicon().units[match["unit"].lower()]
+
+
+def word_before(text: str, position: int) -> str:
+    found = re.search(r"([\w’'.-]+)[\s(\"“]*$", text[max(0, position - 30) : position])
+    return found[1].lower() if found else ""
+
+
+def word_before_hedge(text: str, position: int) -> str:
+    """The word before a year and its hedge, where that is a preposition of time ("since at least")."""
+    hedge = re.search(r"\b(?:at\s+least|about|around|roughly)\s+$", text[max(0, position - 30) : position])
+    before = word_before(text, position - len(hedge[0])) if hedge else ""
+    return before if before in lexicon().far_year_cues else word_before(text, position)
+
+
+def word_after(text: str, position: int) -> str:
+    found = re.match(r"\s+([\w’'-]+)", text[position : position + 30])
+    return found[1] if found else ""
+
+
+def group_of(match: re.Match[str], name: str) -> str | None:
+    return match.groupdict().get(name)
+
+
+def full_year(text: str, year: int) -> int:
+    """The year that two digits mean after another year."""
+    return int(text) if len(text) == 4 else year // 100 * 100 + int(text)
+
+
+def relative_year(match: re.Match[str]) -> tuple[int | None, Base]:
+    """What "of that year", "last year" or "the following" says of the year."""
+    which = " ".join((group_of(match, "which") or "").lower().split())
+    if not which:
+        return None, "document"
+    count = {"last": -1, "next": 1, "the following": 1, "the previous": -1}.get(which, 0)
+    return count, "document" if which in ("this", "last", "next") else "stated"

@@ -1,0 +1,88 @@
+"""Names in a text that the gazetteer knows, the longest first, with every sense they may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.places.gazetteer import Place, folded, gazetteer, word_set
+
+_LONGEST_NAME = 7
+_WORD = re.compile(r"[^\W\d_](?:[\w&]|[.’'](?=[^\W\d_]))*")
+_GAP = re.compile(r"(?:\s|-|–|\.\s)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    start: int
+    end: int
+    senses: tuple[Place, ...]
+    key: str
+
+
+def candidates_in(text: str) -> Iterator[Candidate]:
+    """The longest known names that begin with a capital."""
+    places = gazetteer()
+    words = list(_WORD.finditer(text))
+    i = 0
+    while i < len(words):
+        found = (
+            _longest(text, words, i)
+            if words[i][0][0].isupper() and first_word(words[i][0]) in places.first_words
+            else None
+        )
+        if found is None:
+            i += 1
+            continue
+        length, candidate = found
+        yield candidate
+        i += length
+
+
+def first_word(word: str) -> str:
+    return folded(_POSSESSIVE.sub("", word)).split(" ", 1)[0]
+
+
+def _longest(text: str, words: Sequence[re.Match[str]], i: int) -> tuple[int, Candidate] | None:
+    places = gazetteer()
+    best = None
+    key = ""
+    for n in range(_LONGEST_NAME):
+        if i + n >= len(words):
+            break
+        word = words[i + n]
+        if n and not _GAP.fullmatch(text, words[i + n - 1].end(), word.start()):
+            break
+        if n and not word[0][0].isupper() and word[0] not in word_set("small_words"):
+            break
+        bare = _POSSESSIVE.sub("", word[0])
+        key = f"{key} {folded(bare)}".strip()
+        if key in places.rows and word[0][0].isupper():
+            end = word.start() + len(bare)
+            if "." in bare and text[end : end + 1] == ".":
+                end += 1
+            best = n + 1, Candidate(words[i].start(), end, places.lookup(key), key)
+        if bare != word[0]:
+            break
+    return best if best and _is_name(text, best[1]) else None
+
+
+def _is_name(text: str, candidate: Candidate) -> bool:
+    """Not "us" in capitals, "US $5", "World Health …"."""
+    surface = text[candidate.start : candidate.end]
+    if candidate.key == "us":
+        shouted = re.search(r"[A-Z]{2}\s$", text[: candidate.start][-3:]) and re.match(
+            r"\s[A-Z]{2}", text[candidate.end :][:3]
+        )
+        return (
+            surface in ("US", "U.S", "U.S.")
+            and not shouted
+            and not re.match(r"\s?\$", text[candidate.end : candidate.end + 2])
+        )
+    if candidate.key in ("la", "uk", "eu", "uae", "drc", "prc", "png") or len(surface) <= 3:
+        return surface.replace(".", "").isupper() or len(candidate.key) > 2
+    if candidate.key == "world":
+        return not re.match(r"\s[A-Z]", text[candidate.end : candidate.end + 2])
+    return True

@@ -1,0 +1,12 @@
+"""The number grammar: every quantity in a text, with its value, its bounds and its unit.
+
+    find_quantities("Nearly one in four of the 1.2m cases")  ->  25 percent, about; 1,200,000 count, exact
+
+Ages ("a 16-year-old", "aged 29", "Ann Lee, 29,") come out as well, with `form="age"`: whoever wants figures about
+many leaves them out.
+"""
+
+from pipeline.reading.quantities.component import component, find_quantities_in
+from pipeline.reading.quantities.grammar import find_quantities
+
+__all__ = ["component", "find_quantities", "find_quantities_in"]

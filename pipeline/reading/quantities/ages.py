@@ -1,0 +1,91 @@
+"""Ages: "16-year-old", "aged 12-17", "Ann Lee, 29, said", "he is 35", "children under 18"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.reading.quantities.amounts import COUNT, YEARS, Amount
+from pipeline.reading.quantities.bounds import bound_before
+from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.tokens import Tokens
+from pipeline.reading.quantities.vocabulary import vocabulary
+
+AGE_UNITS = frozenset({"years", "months", "weeks", "days"})
+AGE_NOUNS = frozenset({"aged", "age", "ages"})
+SPANS = frozenset({"of", "between", "from"})
+OLDEST = 120
+
+
+def read_age(t: Tokens, amount: Amount) -> Amount | None:
+    """The amount as an age, with its unit and the words that say so, or None."""
+    if amount.unit.group == "time" and amount.unit.name in AGE_UNITS:
+        return _with_words(t, amount)
+    bare = amount.unit is COUNT and amount.value <= OLDEST and amount.number.scale == 1
+    if bare and (_is_led(t, amount) or _is_apposed(t, amount) or _is_predicate(t, amount) or _is_limit(t, amount)):
+        return replace(amount, unit=YEARS, form="age")
+    return None
+
+
+def _with_words(t: Tokens, amount: Amount) -> Amount | None:
+    j = amount.last
+    k = j + 1 if t.words[j] in HYPHENS and t.glued(j) else j
+    if t.low[k] in {"old", "olds"}:
+        return replace(amount, last=k + 1, form="age")
+    if t.low[j] == "of" and t.low[j + 1] == "age":
+        return replace(amount, last=j + 2, form="age")
+    return replace(amount, form="age") if _is_led(t, amount) else None
+
+
+def _lead(t: Tokens, amount: Amount) -> int:
+    """The token before the amount and its modifier; -1 where the text begins with them."""
+    before = bound_before(t, amount.first)
+    return (before[0] if before else amount.first) - 1
+
+
+def _is_led(t: Tokens, amount: Amount) -> bool:
+    k = _lead(t, amount)
+    if k >= 1 and t.low[k] in SPANS:
+        k -= 1
+    return k >= 0 and t.low[k] in AGE_NOUNS
+
+
+def _is_apposed(t: Tokens, amount: Amount) -> bool:
+    """ "Ann Lee, 29, said": a bare number between commas, after a name."""
+    i = amount.first
+    return (
+        amount.number.plain
+        and i > 1
+        and amount.value >= 5
+        and t.words[i - 1] == ","
+        and t.words[amount.last] in {",", "."}
+        and t.words[i - 2][:1].isupper()
+        and t.words[i - 2].isalpha()
+        and t.low[i - 2] not in vocabulary().lists["months"]
+    )
+
+
+def _is_predicate(t: Tokens, amount: Amount) -> bool:
+    """ "he is 35", "she will be 40 next year", "who turned 18 in May"."""
+    i, lists = amount.first, vocabulary().lists
+    if i < 2 or t.low[i - 1] not in lists["age_verbs"] or _counts(t, amount.last):
+        return False
+    k = i - 2
+    while k > 0 and t.low[k] in lists["age_auxiliaries"]:
+        k -= 1
+    return t.low[k] in lists["age_persons"]
+
+
+def _is_limit(t: Tokens, amount: Amount) -> bool:
+    """ "children under 18", "were over 60": a limit of age and no limit of what is counted."""
+    before = bound_before(t, amount.first)
+    if before is None or not amount.number.plain or not 1 <= amount.value <= OLDEST:
+        return False
+    single = before[1] - before[0] == 1 and t.low[before[0]] in {"under", "over", "below", "above"}
+    if not single or before[0] == 0 or _counts(t, amount.last):
+        return False
+    return t.low[before[0] - 1] in vocabulary().lists["age_leads"]
+
+
+def _counts(t: Tokens, j: int) -> bool:
+    """Whether a word that could be counted stands at token j."""
+    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]

@@ -1,0 +1,55 @@
+"""Runs of digits that hold no quantity: times of day, dates, telephone numbers, versions, list numbers, addresses."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.quantities.digits import slashed
+from pipeline.reading.quantities.tokens import Tokens
+
+CODE = re.compile(r"\d{3}\)?[ -]\d{3}-\d{4}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}")
+DIALLED = re.compile(r"\d[\d ()-]{5,}\d")
+CLOCK = re.compile(
+    r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
+)
+DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
+COLON = re.compile(r"\d+(?::\d+)+")
+SLASHED = re.compile(r"\d+/\d+(?:/\d+)?")
+YEARS = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|to|and)\s?(?:19|20)\d\d|[-–—/]\d\d)(?![\d,%])(?!\.\d)")
+WEB_SIGNS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".int")
+WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
+ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
+
+
+def skip_to(t: Tokens, i: int) -> int:
+    """The token after a run at token i that holds no quantity, whatever the grammar makes of it; i if there is none."""
+    start = t.start[i]
+    for pattern in (CLOCK, DATE, YEARS, CODE, COLON):
+        found = pattern.match(t.text, start)
+        if found:
+            return _token_at(t, i, found.end())
+    if t.words[i - 1] == "+" and t.glued(i) and not t.glued(i - 1) and (found := DIALLED.match(t.text, start)):
+        return _token_at(t, i, found.end())
+    found = SLASHED.match(t.text, start)
+    if found and slashed(t, i) is None:
+        return _token_at(t, i, found.end())
+    if _at_line_start(t, i) and (item := ITEM.match(t.text, start)):
+        return _token_at(t, i, item.end())
+    return i
+
+
+def _token_at(t: Tokens, i: int, offset: int) -> int:
+    while i < t.count and t.start[i] < offset:
+        i += 1
+    return i
+
+
+def _at_line_start(t: Tokens, i: int) -> bool:
+    return i == 0 or "\n" in t.gap(i)
+
+
+def web_spans(text: str) -> list[tuple[int, int]]:
+    """Addresses of pages and people."""
+    if not any(sign in text for sign in WEB_SIGNS):
+        return []
+    return [found.span() for found in WEB.finditer(text)]

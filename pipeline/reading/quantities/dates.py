@@ -1,0 +1,88 @@
+"""Days and years: numbers of the calendar, no quantities."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.quantities.amounts import COUNT, Amount
+from pipeline.reading.quantities.ranges import DASHES
+from pipeline.reading.quantities.tokens import Tokens
+from pipeline.reading.quantities.vocabulary import vocabulary
+
+DAY_LINKS = frozenset({"-", "–", "and", "to", ","})
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
+FIRST_BARE_YEAR = 1500
+"""Before this, only "BC", "AD" and the like make a year of a number."""
+FIRST_LIKELY_YEAR = 1900
+"""From this on a bare number is a year unless something counted follows; before, only where a date stands around it."""
+LAST_YEAR = 2099
+
+
+def is_date(t: Tokens, amount: Amount) -> bool:
+    """Whether the number is a day: "March 8", "8 and 9 May", "Feb. 21-23"."""
+    i, j = amount.number.first, amount.number.last
+    if not amount.number.plain or amount.value > 31 or amount.unit is not COUNT:
+        return False
+    before = i - 2 if i > 1 and t.words[i - 1] == "." else i - 1
+    if i and _is_month(t, before):
+        return True
+    k = i
+    while k > 2 and t.low[k - 1] in DAY_LINKS and t.words[k - 2].isdecimal() and int(t.words[k - 2]) <= 31:
+        k -= 2
+        if _is_month(t, k - 1):
+            return True
+    k = j + 1 if t.low[j] == "of" else j
+    for _ in range(3):
+        if _is_month(t, k):
+            return True
+        if not (t.low[k] in DAY_LINKS and t.words[k + 1].isdecimal() and int(t.words[k + 1]) <= 31):
+            return False
+        k += 2
+    return False
+
+
+def is_year(t: Tokens, amount: Amount) -> bool:
+    """Whether the number is a year: "in 2019", "2018 figures", "June 17, 1775", "264 BC"."""
+    number, lists = amount.number, vocabulary().lists
+    i, j = number.first, number.last
+    if FOOTNOTED_YEAR.fullmatch(t.words[i]) and amount.unit is COUNT:
+        return True
+    if not number.plain or amount.unit is not COUNT or amount.value > LAST_YEAR:
+        return False
+    if t.low[j] in lists["eras"] and t.words[j].isupper():
+        return True
+    if amount.value < FIRST_BARE_YEAR or _ends_count(t, i):
+        return False
+    if i and (t.low[i - 1] in lists["year_leads"] or _is_month(t, i - 1)):
+        return True
+    if t.low[j] in lists["counted"] or (t.low[j + 1] in lists["counted"] and t.words[j].islower()):
+        return False
+    return _is_dated(t, i, j) if amount.value < FIRST_LIKELY_YEAR else not _ends_beyond_years(t, j)
+
+
+def _is_month(t: Tokens, i: int) -> bool:
+    """Whether token i names a month; "may" and "march" only with a capital letter or after "on"."""
+    word = t.low[i]
+    if word not in vocabulary().lists["months"]:
+        return False
+    return t.words[i][:1].isupper() or word not in {"may", "march", "mar", "dec"} or (i > 0 and t.low[i - 1] == "on")
+
+
+def _is_dated(t: Tokens, i: int, j: int) -> bool:
+    """Whether an older year is told by what stands around it: "June 17, 1775", "of 1789", "(1880)"."""
+    before = t.low[i - 1] if i else ""
+    day = before == "," and i > 2 and t.is_digits(i - 2) and _is_month(t, i - 3)
+    return day or (before == "(" and t.words[j] in {")", "-", "–"}) or (before == "of" and not t.words[j].isalpha())
+
+
+def _ends_count(t: Tokens, i: int) -> bool:
+    """Whether a number too small for a year leads up to this one: "from 1000 to 2000 staff"."""
+    if i < 2 or t.low[i - 1] not in {*DASHES, "to"} or not t.words[i - 2].isdecimal():
+        return False
+    return 100 <= int(t.words[i - 2]) < FIRST_BARE_YEAR
+
+
+def _ends_beyond_years(t: Tokens, j: int) -> bool:
+    """Whether a range follows that runs to a number too large for a year: "2000-2500 people"."""
+    return t.low[j] in {*DASHES, "to"} and t.is_digits(j + 1) and not YEAR.fullmatch(t.words[j + 1])

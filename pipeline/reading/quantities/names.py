@@ -1,0 +1,217 @@
+"""Numbers that are part of a name, a label or an address, and "one" where it counts nothing."""
+
+from __future__ import annotations
+
+from pipeline.reading.quantities.amounts import COUNT, Amount
+from pipeline.reading.quantities.dates import is_date, is_year
+from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.ranges import DASHES
+from pipeline.reading.quantities.tokens import Tokens
+from pipeline.reading.quantities.vocabulary import vocabulary
+
+HEADLINE_REACH = 8
+"""How many tokens to either side tell whether a number stands in a headline with capitals."""
+
+
+def is_name(t: Tokens, amount: Amount) -> bool:
+    """Whether the number is part of a name, a label, a date or a code."""
+    i = amount.number.first
+    if not t.is_digits(i):
+        return _is_named_word(t, amount)
+    if amount.currency_before:
+        return False
+    return (
+        _is_glued_to_letters(t, amount)
+        or _is_ordinal_or_model(t, amount)
+        or is_date(t, amount)
+        or is_year(t, amount)
+        or _is_label(t, amount)
+        or _is_capital_name(t, amount)
+        or _is_address(t, amount)
+        or _is_code(t, amount)
+    )
+
+
+def after_name(t: Tokens, amount: Amount) -> int:
+    """The token behind a number that is a name, and behind the second one of "pages 14-16", "Nos. 5 and 6"."""
+    j = amount.last
+    dashed = t.words[j] in DASHES and t.glued(j) and t.glued(j + 1) and t.is_digits(j + 1)
+    listed = t.low[j] in {"and", "to"} and t.is_digits(j + 1) and t.words[j + 1].isdecimal()
+    label = t.low[amount.first - (2 if t.words[amount.first - 1] == "." else 1)] if amount.first else ""
+    return j + 2 if dashed or (listed and label.endswith("s") and label in vocabulary().lists["labels"]) else j
+
+
+def is_score(t: Tokens, amount: Amount) -> bool:
+    """Whether two bare numbers joined by a dash do not rise: "won 3-1", "52-48"."""
+    j = amount.last
+    return (
+        amount.number.plain
+        and amount.unit is COUNT
+        and t.words[j] in DASHES
+        and t.glued(j)
+        and t.glued(j + 1)
+        and t.words[j + 1].isdecimal()
+        and len(t.words[j + 1]) <= 3
+        and amount.value >= int(t.words[j + 1])
+    )
+
+
+def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
+    i = amount.number.first
+    if not t.glued(i):
+        return False
+    before = t.words[i - 1]
+    if before.isalpha() or before in {"#", "_", "@", "№"}:
+        return True
+    if before in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2].isalpha():
+        if t.words[i - 2].islower() and amount.unit.group in {"time", "money", "share"}:
+            return False
+        return t.low[i - 2] not in {"to", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"}
+    return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT
+
+
+def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
+    j = amount.last
+    if amount.number.last != j or not t.glued(j):
+        return False
+    following = t.words[j]
+    if following.isalpha():
+        return len(following) <= 2 or following in vocabulary().lists["glued_ends"]
+    return following in HYPHENS and t.glued(j + 1) and t.words[j + 1].isupper() and amount.unit is COUNT
+
+
+def _is_label(t: Tokens, amount: Amount) -> bool:
+    number = amount.number
+    i = number.first
+    if not i or number.scale != 1 or amount.unit is not COUNT or "\n" in t.gap(i):
+        return False
+    before = i - 2 if i > 1 and t.words[i - 1] == "." and t.glued(i - 1) else i - 1
+    if before != i - 1 and t.low[before] not in vocabulary().lists["short_labels"]:
+        return False
+    label = t.low[before]
+    if before != i - 1:
+        return True
+    if t.words[before] in HYPHENS and t.glued(i):
+        label = t.low[before - 1]
+    if label == "p" and t.low[before - 1] in {"&", "s"}:
+        return True
+    if t.low[number.last] in vocabulary().lists["labels_after"]:
+        return True
+    if t.words[i] in vocabulary().lists["aircraft"] and _flies(t.words[number.last]):
+        return True
+    if label in vocabulary().lists["labels"]:
+        return True
+    weak = label in vocabulary().lists["weak_labels"]
+    if not weak and label not in vocabulary().lists["dialled"]:
+        return False
+    small = number.plain or amount.value < 100
+    if weak and small and t.words[before][:1].isupper() and not _in_headline(t, i):
+        return True
+    return not _counts_something(t, number.last)
+
+
+def _flies(following: str) -> bool:
+    return following[:1].isupper() or following in {"-", "–"} or following in vocabulary().lists["flying"]
+
+
+def _counts_something(t: Tokens, j: int) -> bool:
+    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
+
+
+def _is_capital_name(t: Tokens, amount: Amount) -> bool:
+    """A small bare number inside a name, "the Galaxy Note 20 Ultra has", and no headline, "Police Free 20 Girls"."""
+    number, lists = amount.number, vocabulary().lists
+    i, j = number.first, number.last
+    if not number.plain or amount.value >= 1000 or amount.unit is not COUNT or i < 2:
+        return False
+    if not t.words[i - 1][:1].isupper() or not t.words[i - 1].isalpha() or "\n" in t.gap(i) or "\n" in t.gap(j):
+        return False
+    if (
+        t.words[i - 2] in {".", ":", "!", "?"}
+        or t.low[i - 1] in lists["weekdays"]
+        or t.low[i - 2] in lists["place_leads"]
+    ):
+        return False
+    following = t.words[j]
+    ends = t.low[j] in lists["function_words"] or following in {"'", "’", "("}
+    goes_on = following[:1].isupper() and following.isalpha() and not following.endswith("s")
+    return (ends or goes_on) and not _in_headline(t, i)
+
+
+def _in_headline(t: Tokens, i: int) -> bool:
+    """Whether all words around token i on its line begin with capitals, but for the small ones of a headline."""
+    first = last = i
+    while first > max(0, i - HEADLINE_REACH) and "\n" not in t.gap(first):
+        first -= 1
+    while last < min(t.count - 1, i + HEADLINE_REACH) and "\n" not in t.gap(last + 1):
+        last += 1
+    small = vocabulary().lists["headline_words"]
+    return all(not word.islower() or word in small or not word.isalpha() for word in t.words[first : last + 1])
+
+
+def _is_address(t: Tokens, amount: Amount) -> bool:
+    if not amount.number.plain or amount.unit is not COUNT:
+        return False
+    j = amount.number.last
+    for k in range(j, min(j + 4, t.count)):
+        if k > j and t.low[k] in vocabulary().lists["streets"]:
+            return True
+        if not t.words[k][:1].isupper():
+            return False
+    return False
+
+
+def _is_code(t: Tokens, amount: Amount) -> bool:
+    """Leading zeros, text codes and bracketed references."""
+    i = amount.number.first
+    word = t.words[i]
+    if amount.last == i + 2 and t.text[t.start[i] : t.end[i + 1]] in vocabulary().lists["codes"]:
+        return True
+    if len(word) > 1 and word[0] == "0" and word.isdecimal():
+        return True
+    if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":
+        return True
+    if i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and t.words[i - 2].isalnum() and amount.number.plain:
+        return True
+    return (
+        bool(i)
+        and t.words[i - 1] in {"/", ":", "."}
+        and t.glued(i)
+        and t.glued(i - 1)
+        and i > 1
+        and t.words[i - 2].isalnum()
+    )
+
+
+def _is_named_word(t: Tokens, amount: Amount) -> bool:
+    i, j = amount.number.first, amount.number.last
+    before = t.low[i - 1] if i else ""
+    if before in vocabulary().lists["labels"]:
+        return True
+    if _is_capital_word(t, i, j):
+        return amount.unit is COUNT
+    if t.low[i] == "one" and j == i + 1 and amount.unit is COUNT and amount.form == "cardinal":
+        return _is_pronoun(t, i)
+    return False
+
+
+def _is_capital_word(t: Tokens, i: int, j: int) -> bool:
+    """A number word that ends a name inside a sentence: "the Big Four firms"."""
+    return (
+        j == i + 1
+        and i > 1
+        and "\n" not in t.gap(i)
+        and t.words[i][:1].isupper()
+        and t.words[i - 1][:1].isupper()
+        and t.words[j].islower()
+        and _counts_something(t, j)
+    )
+
+
+def _is_pronoun(t: Tokens, i: int) -> bool:
+    """Whether "one" at token i stands for a person or a thing and counts nothing."""
+    exclusions = vocabulary().lists
+    following = t.words[i + 1]
+    if not following.isalpha() or following[0].isupper() or t.low[i + 1] in exclusions["not_counted"]:
+        return True
+    return i > 0 and (t.low[i - 1] in exclusions["one_leads"] or t.words[i - 1] in HYPHENS)

@@ -1,0 +1,42 @@
+"""A number as it was read, and what the readers of numbers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.reading.quantities.tokens import Tokens
+
+Style = Literal["digits", "words", "vague", "part"]
+
+HYPHENS = frozenset({"-", "‐", "‑"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number over the tokens first to last (exclusive).
+
+    `scale` is what its last scale word multiplied by, 1 if there was none. A `part` is a fraction of one. `plain`
+    digits bear neither comma, point nor scale: only such can be a year, a label or a code.
+    """
+
+    first: int
+    last: int
+    value: float
+    style: Style
+    scale: float = 1
+    plain: bool = False
+
+    @property
+    def mantissa(self) -> float:
+        return self.value / self.scale
+
+
+def past_hyphen(t: Tokens, i: int) -> int:
+    """The token after a hyphen at token i that joins two words, else i."""
+    return i + 1 if is_joint(t, i) else i
+
+
+def is_joint(t: Tokens, i: int) -> bool:
+    """Whether token i is a hyphen with nothing between it and its neighbours."""
+    return t.words[i] in HYPHENS and t.glued(i) and t.glued(i + 1)

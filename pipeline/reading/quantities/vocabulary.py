@@ -1,0 +1,129 @@
+"""The words that the grammar knows, read from the YAML files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from pipeline.records.model import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by the name that a quantity carries, and its group: time, money, share, length …"""
+
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    small: Mapping[str, int]
+    scales: Mapping[str, int]
+    plural_scales: Mapping[str, int]
+    suffixes: Mapping[str, int]
+    doubtful_suffixes: frozenset[str]
+    denominators: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    unicode_fractions: Mapping[str, tuple[int, int]]
+    multiples: Mapping[str, float]
+    comparing_multiples: Mapping[str, float]
+    several: frozenset[str]
+
+    before: Mapping[str, Bound]
+    after: Mapping[str, Bound]
+    neutral: frozenset[str]
+
+    unit_words: Mapping[str, Unit]
+    unit_symbols: Mapping[str, Unit]
+    times_symbols: frozenset[str]
+
+    dollar_prefixes: Mapping[str, str]
+    currency_symbols: Mapping[str, str]
+    currency_prefixes: Mapping[str, str]
+    currency_codes: Mapping[str, str]
+    currency_letters: Mapping[str, str]
+    unit_compounds: Mapping[str, Mapping[str, int]]
+    """For a unit, the smaller ones that may follow it, and how many of them make one."""
+    pound_names: frozenset[str]
+    money_words: frozenset[str]
+
+    lists: Mapping[str, frozenset[str]]
+    """The word lists of exclusions.yaml and contexts.yaml, by name."""
+
+
+def _read(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(
+        files("pipeline.reading.quantities").joinpath(name).read_text("utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
+    return loaded
+
+
+def _bounds(groups: Mapping[Bound, list[str]]) -> dict[str, Bound]:
+    return {phrase: bound for bound, phrases in groups.items() for phrase in phrases}
+
+
+def _units(groups: dict[str, Any]) -> tuple[dict[str, Unit], dict[str, Unit]]:
+    words, symbols = {}, {}
+    for group, members in groups.items():
+        for name, spellings in members.items():
+            unit = Unit(name, group)
+            words.update(dict.fromkeys(spellings.get("words", ()), unit))
+            symbols.update(dict.fromkeys(spellings.get("symbols", ()), unit))
+    return words, symbols
+
+
+def _money(currencies: dict[str, Any]) -> dict[str, Unit]:
+    names = {name: Unit(code, "money") for code, spellings in currencies["names"].items() for name in spellings}
+    parts = {name: Unit(part, "money part") for part, spellings in currencies["parts"].items() for name in spellings}
+    pounds = dict.fromkeys(currencies["pound_names"], Unit("pounds", "weight"))
+    return names | parts | pounds
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships."""
+    numbers, currencies, modifiers = _read("numbers.yaml"), _read("currencies.yaml"), _read("modifiers.yaml")
+    units = _read("units.yaml")
+    times_symbols, compounds = units.pop("times_symbols"), units.pop("compounds")
+    for part, wholes in currencies["hundredths"].items():
+        compounds |= {whole: {part: 100} for whole in wholes}
+    words, symbols = _units(units)
+    codes = {code: code for code in currencies["codes"]} | currencies["code_aliases"]
+    codes |= {code: codes[code.upper()] for code in currencies["small_codes"]}
+    return Vocabulary(
+        small=numbers["small"],
+        scales=numbers["scales"],
+        plural_scales=numbers["plural_scales"],
+        suffixes=numbers["suffixes"],
+        doubtful_suffixes=frozenset(numbers["doubtful_suffixes"]),
+        denominators=numbers["denominators"]
+        | {"halves": 2}
+        | {f"{name}s": n for name, n in numbers["denominators"].items()},
+        ordinals=numbers["ordinals"],
+        unicode_fractions={sign: (over, under) for sign, (over, under) in numbers["unicode_fractions"].items()},
+        multiples=numbers["multiples"],
+        comparing_multiples=numbers["comparing_multiples"],
+        several=frozenset(numbers["several"]),
+        before=_bounds(modifiers["before"]),
+        after=_bounds(modifiers["after"]),
+        neutral=frozenset(modifiers["neutral"]),
+        unit_words=words | _money(currencies),
+        unit_symbols=symbols | {sign: Unit(part, "money part") for sign, part in currencies["part_symbols"].items()},
+        times_symbols=frozenset(times_symbols),
+        dollar_prefixes=currencies["dollar_prefixes"],
+        currency_symbols=currencies["symbols"],
+        currency_prefixes=currencies["prefixes"],
+        currency_codes=codes,
+        currency_letters=currencies["letters"],
+        unit_compounds=compounds,
+        pound_names=frozenset(currencies["pound_names"]),
+        money_words=frozenset(currencies["money_words"]),
+        lists={name: frozenset(words) for name, words in (_read("exclusions.yaml") | _read("contexts.yaml")).items()},
+    )

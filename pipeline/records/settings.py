@@ -1,0 +1,208 @@
+"""Every threshold and switch, with its default: settings.yaml, read into frozen, typed records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from pipeline.records.data import load_yaml
+
+
+class SettingsError(Exception):
+    """A settings file that does not hold what it should; the message names file, field and remedy."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class PdfSettings:
+    """Limits on reading one PDF, which has a process of its own."""
+
+    max_bytes: int = 64 * 1024 * 1024
+    max_pages: int = 3000
+    max_characters: int = 12_000_000
+    cpu_seconds: float = 8.0
+    """For the document, and for each page on top; then the reading ends with the page it is in."""
+    cpu_seconds_per_page: float = 0.05
+    wall_seconds: float = 18.0
+    """Without so many seconds' end the process is killed; `wall_seconds_per_page` on top once its pages are counted."""
+    wall_seconds_per_page: float = 0.2
+    memory_mib: int = 1024
+    """Address space of the process."""
+    ocr_dots_per_inch: int = 200
+    ocr_max_pages: int = 50
+    ocr_max_pixels: int = 20_000_000
+    ocr_seconds_per_page: float = 30.0
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class HtmlSettings:
+    """Limits on reading one page or plain text."""
+
+    max_bytes: int = 32 * 1024 * 1024
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """Limits on reading a document."""
+
+    html: HtmlSettings = field(default_factory=HtmlSettings)
+    pdf: PdfSettings = field(default_factory=PdfSettings)
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class ClaimSettings:
+    """How claims are read."""
+
+    pointed_at_up_to: int = 3
+    """Up to how many "the two governments" only points back to them."""
+    in_passing_up_to: int = 12
+    """A number word up to this that no measure knows is said in passing ("four stages")."""
+    counted_digits: int = 3
+    """Significant digits from which victims have been counted, not estimated."""
+    estimated_from: float = 1_000_000
+    """From which number on victims are an estimate in any case."""
+    event_times: int = 2
+    """How many counts of a document must share a year for it to be the document's."""
+    event_share: float = 0.6
+    """Which part of a document's dated counts must share that year."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class CompareSettings:
+    """The numbers in the rules of comparison. Shares are of 1, spans of time in months."""
+
+    rounding_cap: float = 0.25
+    """A rounded point stands for at most this share of itself to either side."""
+    exact_digits: int = 3
+    """An integer with this many significant digits stands for itself."""
+    fraction_width: float = 0.05
+    """A fraction in words ("two-thirds") stands for this share of itself to either side."""
+    about_width: float = 0.10
+    about_points: float = 3.0
+    """What "about" adds to a share at most, in percentage points."""
+    nearly_width: float = 0.10
+    loose_bound: float = 1.5
+    """Beyond this many times the bound, "more than" fits still, but says little."""
+    undated_months: int = 24
+    """Undated claims count as of one time when their pages are at most so far apart."""
+    series_months: int = 36
+    """Dates of one study, event or counter that lie further apart are of two."""
+    one_witness_similarity: float = 0.8
+    """Quotes that share this much of their word triples are copies of one text."""
+    near_miss: float = 0.05
+    """Parts that the text lists as all there are, and that miss their total by no more, are a broken sum."""
+    sum_window: int = 12
+    """How many claims around a total are looked at for its parts."""
+    sum_parts: int = 8
+    """How many parts a sum may have."""
+    high_ratio: float = 1.5
+    high_ratio_inferred: float = 2.0
+    medium_ratio: float = 1.1
+    """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
+    sure_reading: float = 0.75
+    """Below this confidence of a reading a conflict is at most of low severity."""
+    sure_to_flag: float = 0.6
+    """Below this one two documents' claims are not flagged at all."""
+    sure_within_document: float = 0.85
+    """Below this one two claims of one document are not, which stand close together and are easily mixed up."""
+    listed_verdicts: int = 20
+    """How many of a conflict's pairs are kept with it."""
+    mask_partners: int = 6
+    """In large buckets, with how many of those that disagree with it a claim is compared."""
+    side_by_side_from: int = 100_000
+    """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """Where the ledger's tables are kept."""
+
+    url: str | None = None
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class DatasetSettings:
+    """What the exported dataset says of itself, and how much of a source's text it carries."""
+
+    name: str = "factledger"
+    title: str = "Dated, sourced figures"
+    publisher: str = ""
+    quote_length: int = 300
+    """Characters of a quote at most, cut around its figure; 0: no quotes."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """Whom a run tells of new conflicts."""
+
+    severity: Literal["high", "medium", "low"] = "low"
+    """The least severity that is told."""
+    command: tuple[str, ...] = ()
+    """A program with its arguments; the new conflicts come on its standard input as JSON lines."""
+    webhook: str = ""
+    """An address that the new conflicts are posted to as JSON."""
+    mail: tuple[str, ...] = ()
+    """Addresses in the notation of the apprise library (extra `mail`), such as mailtos://user:password@host."""
+    seconds: float = 30.0
+    """Time limit for each."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Settings:
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
+    claims: ClaimSettings = field(default_factory=ClaimSettings)
+    compare: CompareSettings = field(default_factory=CompareSettings)
+    dataset: DatasetSettings = field(default_factory=DatasetSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
+
+
+@cache
+def default_settings() -> Settings:
+    return _validated(_read_defaults(), "pipeline/records/settings.yaml")
+
+
+def load_settings(path: Path) -> Settings:
+    """The defaults, overridden by those that `path` names. Raises SettingsError where it does not fit."""
+    try:
+        changes = yaml.safe_load(path.read_text("utf-8")) or {}
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{path}: not YAML: {error}") from error
+    if not isinstance(changes, Mapping):
+        raise SettingsError(f"{path}: expected sections such as 'compare:', found {type(changes).__name__}")
+    return _validated(_merged(_read_defaults(), changes), str(path))
+
+
+def _read_defaults() -> dict[str, Any]:
+    loaded: dict[str, Any] = load_yaml("pipeline.records", "settings.yaml")
+    return loaded
+
+
+def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in changes.items():
+        under = merged.get(key)
+        merged[key] = _merged(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _validated(values: Mapping[str, Any], where: str) -> Settings:
+    try:
+        return TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"{where}: {faults}") from error

@@ -1,5 +1,0 @@
-"""Writes the schemas anew."""
-
-from pipeline.schemas import write_all
-
-write_all()

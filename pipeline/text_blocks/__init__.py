@@ -1,5 +1,0 @@
-"""Plain text, as obtained from pages and PDFs, to blocks: call-outs bound to their labels, surroundings labelled."""
-
-from pipeline.text_blocks.reader import read_text
-
-__all__ = ["read_text"]
