@@ -20,10 +20,10 @@ from playwright.sync_api import sync_playwright
 from outputs.decisions import Book
 from outputs.report import write_report
 from pipeline.ledger import Ledger
+from tests.outputs.test_decisions import about
+from tests.outputs.test_review_browser import ARGUMENTS, CHROMIUM, pages
 from tests.review_server import TOKEN, served
 from tests.sample_ledger import sample_ledger
-from tests.test_decisions import about
-from tests.test_review_browser import ARGUMENTS, CHROMIUM, pages
 
 SIZES = {1280: 860, 400: 820}
 

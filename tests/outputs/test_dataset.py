@@ -26,8 +26,8 @@ from outputs.decisions import Book, refresh
 from pipeline.ledger import Ledger
 from pipeline.records.model import DocumentContext
 from pipeline.records.settings import DatasetSettings
+from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
-from tests.test_decisions import about, claim_of, side_of
 
 
 def _clock() -> str:

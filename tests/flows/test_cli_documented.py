@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from flows.cli.app import app
 
-DOCS = Path(__file__).parent.parent / "docs" / "commands.md"
+DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 SECTION = re.compile(r"^## factledger (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 SECTIONS = dict(SECTION.findall(DOCS.read_text("utf-8")))
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]

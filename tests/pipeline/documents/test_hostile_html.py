@@ -123,7 +123,7 @@ def test_a_hostile_file_ends_in_a_named_error_or_a_sound_reading(name: str, tmp_
     file.write_bytes(HOSTILE[name])
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(file)],
-        capture_output=True, text=True, preexec_fn=limited, cwd=Path(__file__).parent.parent, check=False,
+        capture_output=True, text=True, preexec_fn=limited, cwd=Path(__file__).parents[3], check=False,
         env={"PATH": "", "OPENBLAS_NUM_THREADS": "1"},
     )  # fmt: skip
     assert done.returncode == 0, f"{done.returncode}: {done.stderr[-600:]}"

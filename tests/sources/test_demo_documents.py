@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from sources.catalog import missing_documents, read_list
 from sources.fetch import Fetched, fetch_all
 
-LISTS = Path(__file__).parent.parent / "sources" / "lists"
+LISTS = Path(__file__).parents[2] / "sources" / "lists"
 DEMO = LISTS / "demo"
 DOCS = DEMO / "docs"
 PAGES = sorted(DOCS.glob("*.html"))

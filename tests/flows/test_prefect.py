@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from pipeline.ledger import Ledger
-from tests.test_flows import write
+from tests.flows.test_flows import write
 
 pytestmark = pytest.mark.prefect
 PATIENCE = 240

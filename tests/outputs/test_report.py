@@ -13,8 +13,8 @@ from outputs.decisions import Book
 from outputs.report import ReportError, render, write_report
 from outputs.report.charts import Dot, agreement, dot_and_range, over_time
 from pipeline.ledger import Ledger
+from tests.outputs.test_decisions import about
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, sample_ledger
-from tests.test_decisions import about
 
 HOSTILE = "One million <script>alert(1)</script> &amp; \"'><img src=x onerror=alert(2)>"
 

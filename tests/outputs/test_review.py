@@ -19,9 +19,9 @@ from lxml import html
 from outputs.review import ServeError, serve
 from outputs.review.guard import POLICY
 from pipeline.ledger import Ledger
+from tests.outputs.test_decisions import about, claim_of
 from tests.review_server import TOKEN, entered, form_of, served
 from tests.sample_ledger import DOCUMENTS, FACTSHEET, HARBOUR, changed, sample_ledger
-from tests.test_decisions import about, claim_of
 
 HOSTILE = "110 <script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}"
 

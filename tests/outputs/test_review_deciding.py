@@ -11,9 +11,9 @@ from lxml import html
 
 from outputs.decisions import Book
 from pipeline.ledger import Ledger
+from tests.outputs.test_decisions import about, claim_of
 from tests.review_server import entered, form_of, served
 from tests.sample_ledger import HARBOUR, changed, reread, sample_ledger
-from tests.test_decisions import about, claim_of
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import pytest
 
 from outputs.dataset import export
 from pipeline.ledger import Ledger
+from tests.outputs.test_decisions import about, claim_of
 from tests.review_server import TOKEN, served
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, reread, sample_ledger
-from tests.test_decisions import about, claim_of
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [

@@ -152,7 +152,7 @@ class TestRobots:
 class TestTls:
     """The certificate is one of our own, for 127.0.0.1, valid until 2126."""
 
-    CERTIFICATE = Path(__file__).parent / "data" / "localhost.pem"
+    CERTIFICATE = Path(__file__).parents[1] / "data" / "localhost.pem"
 
     @pytest.fixture
     def secure(self) -> Iterator[WebServer]:
