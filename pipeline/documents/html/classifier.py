@@ -1,8 +1,7 @@
 """How likely each leaf is content: oblivious decision trees, boosted, in two stages; weights in model.npz.
 
 The first stage sees what features.py tells of a leaf; the second sees besides what the first said of the leaves
-around it and of those in the elements that it stands in. The trees are CatBoost's (Prokhorenkova et al. 2018,
-arXiv:1706.09516), made by tests/benchmarks/train_pages.py; here they are a handful of arrays.
+around it and of those in the elements that it stands in. tests/benchmarks/train_pages.py makes the trees.
 """
 
 from __future__ import annotations
@@ -18,34 +17,10 @@ from numpy.typing import NDArray
 from pipeline.documents.html.features import Matrix, features
 from pipeline.documents.html.leaves import Leaf
 from pipeline.documents.html.standing import containers, signature
+from pipeline.records.trees import Trees, trees_of
 
 _STEPS = (1, 2, 3)
 _WINDOWS = (2, 5, 12, 30)
-_AT_ONCE = 2_000
-"""Leaves that are judged in one go, so that memory stays within tens of megabytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Oblivious trees: for each tree and level a feature and a threshold, for each tree and outcome a value."""
-
-    feature: NDArray[np.int32]
-    threshold: NDArray[np.float32]
-    value: NDArray[np.float32]
-    bias: float
-
-    def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
-        """The probability of content for each row."""
-        trees, depth = self.feature.shape
-        weights = (1 << np.arange(depth)).astype(np.int32)
-        result = np.empty(len(rows))
-        for first in range(0, len(rows), _AT_ONCE):
-            part = rows[first : first + _AT_ONCE]
-            above = part[:, self.feature.ravel()] > self.threshold.ravel()
-            outcome = above.reshape(len(part), trees, depth) @ weights
-            total = self.value[np.arange(trees), outcome].sum(axis=1, dtype=np.float64) + self.bias
-            result[first : first + _AT_ONCE] = 1.0 / (1.0 + np.exp(-total))
-        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +35,7 @@ class Model:
 @cache
 def _model() -> Model:
     with as_file(files("pipeline.documents.html").joinpath("model.npz")) as path, np.load(path) as arrays:
-        stages = [
-            Trees(
-                arrays[f"{stage}_feature"], arrays[f"{stage}_threshold"], arrays[f"{stage}_value"],
-                float(arrays[f"{stage}_bias"]),
-            )
-            for stage in ("first", "second")
-        ]  # fmt: skip
+        stages = [trees_of(arrays, f"{stage}_") for stage in ("first", "second")]
         return Model(stages[0], stages[1], float(arrays["keep"]))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.claims.attributing import Bodies
 from pipeline.reading.claims.dating import can_carry
+from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.passages import Passage, cell_passages, passages
 from pipeline.reading.claims.placing import names_a_body
 from pipeline.reading.periods import find_periods
@@ -35,6 +36,8 @@ class ReadPassage:
     places: tuple[PlaceMention, ...]
     before: tuple[Period, ...] = ()
     """The periods that the block stated before this passage."""
+    text: int = 0
+    """The index of the text that it is a passage of."""
 
     @property
     def may_be_label(self) -> bool:
@@ -59,6 +62,7 @@ class FoundDocument:
     headings: tuple[str, ...]
     mentions: tuple[PlaceMention, ...]
     bodies: Bodies
+    texts: tuple[Text, ...]
 
 
 def find_in(document: DocumentToRead) -> FoundDocument:
@@ -68,6 +72,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     headings: dict[str, None] = {}
     bodies = Bodies()
     published, stated, caption = document.context.published, None, None
+    texts = [_title(document.context)]
     for block in document.reading.blocks:
         if not block.kept:
             continue
@@ -81,23 +86,26 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             stated = _last_date(periods) or stated
             places = _located(readable.text)
             mentions.extend(m for m in places if not names_a_body(readable.text, m))
-            cut = [cell for cell in cells if cell.block is readable] or None
-            read = list(_with_quantities(readable, cut or passages(readable), periods, places, published))
+            cut = [cell for cell in cells if cell.block is readable] or passages(readable)
+            quantities = _quantities(readable.text, periods)
+            periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
+            spans = tuple((each.start, each.end) for each in cut)
+            read = list(_with_quantities(readable, cut, quantities, periods, places, len(texts)))
+            texts.append(Text(readable, spans, quantities, periods, tuple(places)))
             if any(one.leans_on_headings for one in read):
                 headings.update(dict.fromkeys(block.headings))
             found.extend(read)
-    return FoundDocument(document, tuple(found), tuple(headings), tuple(mentions), bodies)
+    return FoundDocument(document, tuple(found), tuple(headings), tuple(mentions), bodies, tuple(texts))
 
 
 def _with_quantities(
     block: Block,
     cut: list[Passage],
+    quantities: tuple[Quantity, ...],
     periods: tuple[Period, ...],
     places: list[PlaceMention],
-    published: str | None,
+    text: int,
 ) -> Iterator[ReadPassage]:
-    quantities = [q for q in find_quantities(block.text) if q.form != "age" and not any(_dates(p, q) for p in periods)]
-    periods = tuple(p for p in periods if not _is_byline(block.text, p, published))
     for passage in cut:
         inside = tuple(q for q in quantities if passage.holds(q.start))
         if inside and _WORD.search(passage.text):
@@ -107,7 +115,19 @@ def _with_quantities(
                 tuple(p for p in periods if passage.start <= p.start < passage.end),
                 tuple(m for m in places if passage.start <= m.start < passage.end),
                 tuple(p for p in periods if p.start < passage.start and can_carry(block.text, p)),
+                text,
             )
+
+
+def _title(context: DocumentContext) -> Text:
+    """The document's title as the text before all others."""
+    title = context.title or ""
+    block = Block(-1, "heading", title)
+    return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(_located(title)))
+
+
+def _quantities(text: str, periods: tuple[Period, ...]) -> tuple[Quantity, ...]:
+    return tuple(q for q in find_quantities(text) if q.form != "age" and not any(_dates(p, q) for p in periods))
 
 
 def _caption(block: Block, before: str | None) -> str | None:

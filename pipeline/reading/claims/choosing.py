@@ -1,0 +1,130 @@
+"""Patterns propose, a small model chooses: what all choosers of a claim's fields share.
+
+A chooser proposes, for each number of a document, the values that a field could have, each with features of the
+sentence, the layout and the document. Boosted trees score the candidates, and a softmax over a number's candidates
+gives each a probability. tests/training makes the weights, which ship as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any, Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.records.trees import Matrix, Trees, trees_of
+
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+
+
+class WeightsError(Exception):
+    """Weights that are missing, damaged or made for other features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal(Generic[V_co]):
+    """The candidates for one number's field, and a row of features for each."""
+
+    values: tuple[V_co, ...]
+    rows: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[V_co]):
+    """The candidates of a proposal, the likeliest first, with their probabilities (their sum is 1)."""
+
+    values: tuple[V_co, ...]
+    probabilities: tuple[float, ...]
+
+    @property
+    def value(self) -> V_co:
+        return self.values[0]
+
+    @property
+    def probability(self) -> float:
+        return self.probabilities[0]
+
+
+Choices = Mapping[str, Sequence[Choice[Any]]]
+"""What was chosen so far: for each field's name a choice for each number of the document."""
+
+
+class Chooser(Protocol[V]):
+    """Proposes a field's candidates. `features` names the columns of a proposal's rows.
+
+    `after` names the fields whose choices have to be in `chosen`.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def features(self) -> tuple[str, ...]: ...
+
+    @property
+    def after(self) -> tuple[str, ...]: ...
+
+    def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[V]]:
+        """The candidates for each number of the document, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a chooser was trained to: trees that score a candidate, and the temperature of the softmax."""
+
+    trees: Trees
+    temperature: float
+
+
+@cache
+def shipped_weights(name: str, features: tuple[str, ...]) -> Weights:
+    """The weights that ship for the chooser of this name.
+
+    Raises WeightsError where they are missing, cannot be read, or were made for other features than these.
+    """
+    remedy = "make them anew with: python -m tests.training"
+    source = files("pipeline.reading.claims").joinpath("weights", f"{name}.npz")
+    try:
+        with as_file(source) as path, np.load(path) as arrays:
+            if tuple(arrays["features"].tolist()) != features:
+                raise WeightsError(f"{source}: made for other features than the chooser of {name} has; {remedy}")
+            return Weights(trees_of(arrays), float(arrays["temperature"]))
+    except (OSError, KeyError, ValueError) as error:
+        raise WeightsError(f"{source}: no weights that can be read ({error}); {remedy}") from error
+
+
+def choose(proposals: Sequence[Proposal[V]], weights: Weights) -> list[Choice[V]]:
+    """The choice for each proposal; all their candidates are scored in one go."""
+    if not proposals:
+        return []
+    scores = weights.trees.scores(np.concatenate([proposal.rows for proposal in proposals]))
+    ends = np.cumsum([len(proposal.values) for proposal in proposals])[:-1]
+    return [
+        _ranked(proposal.values, softmax(part / weights.temperature))
+        for proposal, part in zip(proposals, np.split(scores, ends), strict=True)
+    ]
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities in proportion to the exponentials of the scores."""
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
+
+
+def _ranked(values: tuple[V, ...], probabilities: NDArray[np.float64]) -> Choice[V]:
+    order = np.argsort(-probabilities, kind="stable")
+    return Choice(tuple(values[i] for i in order), tuple(float(probabilities[i]) for i in order))
+
+
+def matrix(rows: Sequence[Mapping[str, float]], features: tuple[str, ...], missing: float = -1.0) -> Matrix:
+    """Features by name as rows of a matrix; KeyError-free: a feature that a candidate lacks is `missing`."""
+    return np.array([[row.get(name, missing) for name in features] for row in rows], np.float32).reshape(
+        len(rows), len(features)
+    )

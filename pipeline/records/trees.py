@@ -1,0 +1,53 @@
+"""Boosted oblivious trees as data: a handful of arrays, evaluated with numpy.
+
+The trees are CatBoost's (Prokhorenkova et al. 2018, arXiv:1706.09516): every node of one level asks the same question,
+so that the leaf of a row is a number in binary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+"""Rows of features, float32."""
+
+_AT_ONCE = 2_000
+"""Rows that are scored in one go, so that memory stays within tens of megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """For each tree and level a feature and a threshold, for each tree and outcome a value."""
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    value: NDArray[np.float32]
+    bias: float
+
+    def scores(self, rows: Matrix) -> NDArray[np.float64]:
+        """The sum of the trees' values for each row: a log-odds, or the argument of a softmax."""
+        trees, depth = self.feature.shape
+        weights = (1 << np.arange(depth)).astype(np.int32)
+        result = np.empty(len(rows))
+        for first in range(0, len(rows), _AT_ONCE):
+            part = rows[first : first + _AT_ONCE]
+            above = part[:, self.feature.ravel()] > self.threshold.ravel()
+            outcome = above.reshape(len(part), trees, depth) @ weights
+            result[first : first + _AT_ONCE] = self.value[np.arange(trees), outcome].sum(axis=1, dtype=np.float64)
+        return result + self.bias
+
+    def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
+        """The probability of each row where the trees were trained on yes and no."""
+        return 1.0 / (1.0 + np.exp(-self.scores(rows)))
+
+
+def trees_of(arrays: Mapping[str, Any], name: str = "") -> Trees:
+    """The trees that are kept under a name in an archive of arrays (KeyError where they are not)."""
+    return Trees(
+        arrays[f"{name}feature"], arrays[f"{name}threshold"], arrays[f"{name}value"], float(arrays[f"{name}bias"])
+    )
