@@ -72,6 +72,43 @@ class ParsedPassage:
         return " ".join(self.passage.block.text[self.spans[first][0] : self.spans[last][1]].split())
 
 
+def doc_of_own_words(parsed: ParsedPassage) -> Doc:
+    """The parse carried back onto a Doc of the text's own words, each quantity one token: to look at with displaCy.
+
+    Heads, labels, tags and lemmas are those of the words that stood for them in the parser, to which the modifier right
+    before a number ("about") was not shown.
+    """
+    first: dict[tuple[int, int], int] = {}
+    group_of = []
+    for token, span in zip(parsed.doc, parsed.spans, strict=True):
+        apart = parsed.quantity_of(token) is None
+        group_of.append(first.setdefault((token.i, -1) if apart else span, len(first)))
+    anchors = {parsed.anchors[j]: j for j in range(len(parsed.anchors))}
+    heading: dict[int, Token] = {}
+    for token in parsed.doc:
+        if group_of[token.i] not in heading or token.i in anchors:
+            heading[group_of[token.i]] = token
+    tokens = [heading[n] for n in range(len(first))]
+    return Doc(
+        parsed.doc.vocab,
+        words=[parsed.text(token.i, token.i) for token in tokens],
+        pos=[token.pos_ for token in tokens],
+        tags=[token.tag_ for token in tokens],
+        lemmas=[token.lemma_ for token in tokens],
+        deps=[token.dep_ for token in tokens],
+        heads=[_outer_head(token, group_of) for token in tokens],
+    )
+
+
+def _outer_head(token: Token, group_of: Sequence[int]) -> int:
+    """The group of the first word above a token that is not of the token's own group; its own at the root."""
+    own = group_of[token.i]
+    for above in token.ancestors:
+        if group_of[above.i] != own:
+            return group_of[above.i]
+    return own
+
+
 def parse(items: Iterable[tuple[Passage, Sequence[Quantity]]], packs: tuple[str, ...] = ()) -> Iterator[ParsedPassage]:
     """Each passage with its quantities (offsets in the block's text), parsed in batches."""
     nlp = pipeline_for(packs)

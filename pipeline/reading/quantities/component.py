@@ -1,4 +1,4 @@
-"""The grammar as a spaCy component: `nlp.add_pipe("factledger_quantities")` sets `doc._.quantities`."""
+"""The grammar of quantities as a spaCy component: `nlp.add_pipe("factledger_quantities")`."""
 
 from __future__ import annotations
 
@@ -8,30 +8,33 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.reading.quantities.grammar import find_quantities
+from pipeline.reading.spans import plain_row, rows_of, set_spans
+from pipeline.records.model import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.records.model import Quantity
-
 SPANS = "quantities"
-
-Doc.set_extension("quantities", default=(), force=True)
+EXTENSION = "quantity"
 
 
 def find_quantities_in(doc: Doc) -> list[Quantity]:
-    """The quantities of a doc; offsets are characters of `doc.text`. Also kept as `doc.spans["quantities"]`."""
+    """The quantities of a doc, kept as `doc.spans["quantities"]`, labelled by unit, each with `span._.quantity`."""
     found = find_quantities(doc.text)
-    doc._.quantities = tuple(found)
-    spans = (doc.char_span(q.start, q.end, label=q.unit, alignment_mode="expand") for q in found)
-    doc.spans[SPANS] = [span for span in spans if span is not None]
+    set_spans(doc, SPANS, EXTENSION, ((q.start, q.end, q.unit, plain_row(q)) for q in found))
     return found
 
 
-@Language.factory("factledger_quantities")
-def component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    def set_quantities(doc: Doc) -> Doc:
-        find_quantities_in(doc)
-        return doc
+def quantities_of(doc: Doc) -> list[Quantity]:
+    """The quantities that the component left in a doc, also in one that was stored and read back."""
+    return [Quantity(**row) for row in rows_of(doc, SPANS, EXTENSION)]
 
-    return set_quantities
+
+@Language.factory("factledger_quantities", assigns=["doc.spans"])
+def component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return _set
+
+
+def _set(doc: Doc) -> Doc:
+    find_quantities_in(doc)
+    return doc
