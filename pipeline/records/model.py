@@ -14,6 +14,7 @@ from typing import Literal
 Bound = Literal["exact", "about", "min", "max", "range"]
 ClaimKind = Literal["total", "level", "share", "change", "amount", "rate"]
 Direction = Literal["up", "down"]
+Modality = Literal["asserted", "planned", "projected", "conditional", "denied"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "caption", "callout"]
 BlockLabel = Literal[
     "content", "navigation", "promotion", "comment", "related", "footer", "form", "contact",
@@ -197,6 +198,14 @@ class Claim:
     end: str | None
     place: str | None
     attributed_to: str | None
+    modality: Modality = "asserted"
+    """Only what is asserted can conflict; an aim, a forecast, a condition and what is denied say nothing of what is."""
+    per: str | None = None
+    """What an amount or a rate is for each of: "year", "day", "100,000 inhabitants"."""
+    about: tuple[str, ...] = ()
+    """What the count is of beyond its noun: the cause, event or programme that section, heading or title names."""
+    event: str | None = None
+    """Name and day of the event that the count belongs to, where the text tells of one."""
     modifier: str | None = None
     headings: tuple[str, ...] = ()
     block_kind: BlockKind = "paragraph"

@@ -56,6 +56,10 @@ def full_claim() -> Claim:
     (claim,) = claims_from_jsonl(lines(GIVEN))
     return replace(
         claim,
+        modality="projected",
+        per="year",
+        about=("forced labour", "Operation Heron"),
+        event="raid on the brick kilns, 2021-05-03",
         headings=("Impact", "2021"),
         reading=("measure:free", "place:sentence"),
         confidence=0.8,
@@ -69,6 +73,11 @@ def test_a_full_claim_comes_back_from_its_row() -> None:
     claim = full_claim()
     assert row_to_claim(json.loads(json.dumps(claim_to_row(claim)))) == claim
     assert claims_from_jsonl(lines(claim_to_row(claim))) == [claim]
+
+
+def test_a_row_without_modality_is_asserted() -> None:
+    (claim,) = claims_from_jsonl(lines(GIVEN))
+    assert (claim.modality, claim.per, claim.about, claim.event) == ("asserted", None, (), None)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=30), st.none() | st.text(max_size=10))
