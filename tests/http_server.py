@@ -25,12 +25,11 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Request:
-    """A request as the server saw it; times are of the monotonic clock."""
+    """A request as the server saw it; `began` is of the monotonic clock."""
 
     path: str
     headers: dict[str, str]
     began: float
-    ended: float
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -38,10 +37,13 @@ class Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        began = time.monotonic()
+        headers = {name.lower(): value for name, value in self.headers.items()}
         with self.server.lock:
+            # Noted before it is answered: who has the answer finds the request among those seen.
+            self.server.seen.append(Request(self.path, headers, time.monotonic()))
             self.server.calls[self.path] += 1
             self.calls = self.server.calls[self.path]
+            self.is_under_way = True
             self.server.under_way += 1
             self.server.most_at_once = max(self.server.most_at_once, self.server.under_way)
         try:
@@ -50,15 +52,18 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         finally:
-            with self.server.lock:
-                self.server.under_way -= 1
-                headers = {name.lower(): value for name, value in self.headers.items()}
-                self.server.seen.append(Request(self.path, headers, began, time.monotonic()))
+            self._note_end()
 
     def answer(self, code: int, body: bytes = b"", **headers: str) -> None:
         """Send a whole answer; underscores in header names stand for dashes."""
         self.start(code, Content_Length=str(len(body)), **headers)
+        self._note_end()  # before the last byte: who has it may ask again at once
         self.wfile.write(body)
+
+    def _note_end(self) -> None:
+        with self.server.lock:
+            self.server.under_way -= self.is_under_way
+            self.is_under_way = False
 
     def start(self, code: int, **headers: str) -> None:
         self.send_response(code)
@@ -120,7 +125,7 @@ class WebServer:
 
     @property
     def seen(self) -> list[Request]:
-        """The requests that were answered, in the order in which they ended."""
+        """The requests in the order in which they came."""
         return self._server.seen
 
     @property

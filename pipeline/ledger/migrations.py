@@ -1,75 +1,69 @@
-"""The schema's versions. A ledger of an unknown one is refused, never guessed at."""
+"""The schema's versions, by Alembic. A ledger of an unknown one is refused, never guessed at.
+
+Each file in `steps/versions/` makes one version from the one before and names all that it touches. It never looks at
+the tables of `schema.py`, which are those of the newest version; a test holds that the steps lead to them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, column, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
-from pipeline.ledger import schema
 from pipeline.ledger.engine import writing
 from pipeline.ledger.errors import LedgerError
 
-Step = Callable[[Connection], None]
+STEPS = Path(__file__).parent / "steps"
+_ALEMBIC = table("alembic_version", column("version_num"))
+_BEFORE_ALEMBIC = table("schema_version", column("version"))
 
 
-def _first_tables(connection: Connection) -> None:
-    schema.metadata.create_all(connection)
-
-
-def _buckets(connection: Connection) -> None:
-    """What a change bears on is kept; all facts and conflicts are made anew once, to know it."""
-    schema.metadata.create_all(connection)
-    for column in (schema.facts.c.bucket, schema.facts.c.unflagged, schema.reconciled.c.stage):
-        known = {each["name"] for each in inspect(connection).get_columns(column.table.name)}
-        if column.name not in known:
-            connection.execute(
-                text(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} VARCHAR DEFAULT '' NOT NULL")
-            )
-    for index in schema.facts.indexes:
-        index.create(connection, checkfirst=True)
-    connection.execute(delete(schema.reconciled))
-
-
-STEPS: Mapping[int, Step] = {1: _first_tables, 2: _buckets}
-"""By version, what makes it from the one before."""
-
-
-def migrate(engine: Engine, where: str, at: str, steps: Mapping[int, Step] = STEPS) -> None:
+def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
     """Brings the tables to the newest version, all in one transaction.
 
     Raises LedgerError for a database that is no ledger, or one of a version that this program does not know.
     """
-    newest = max(steps)
+    newest = max(path.stem[1:5] for path in (steps / "versions").glob("s*.py"))
     try:
-        found = _version(engine)
-        if found == newest:
-            return
+        with engine.connect() as connection:
+            if _version(connection) == newest:
+                return
         with writing(engine).begin() as connection:
             found = _version(connection)
             if found is None:
                 _refuse_strangers(connection, where)
             elif found > newest:
                 raise LedgerError(
-                    f"{where} is a ledger of schema version {found}, this program knows up to {newest}; "
+                    f"{where} is a ledger of schema version {int(found)}, this program knows up to {int(newest)}; "
                     "use the newer Factledger that wrote it, or another --ledger"
                 )
-            for version in range((found or 0) + 1, newest + 1):
-                steps[version](connection)
-                connection.execute(insert(schema.schema_version).values(version=version, at=at))
+            _upgrade(connection, found, steps)
     except DatabaseError as error:
         raise LedgerError(f"{where} cannot be opened as a ledger: {error.orig}") from error
 
 
-def _version(bind: Engine | Connection) -> int | None:
-    if not inspect(bind).has_table(schema.schema_version.name):
-        return None
-    query = select(func.max(schema.schema_version.c.version))
-    if isinstance(bind, Connection):
-        return bind.execute(query).scalar()
-    with bind.connect() as connection:
-        return connection.execute(query).scalar()
+def _version(connection: Connection) -> str | None:
+    """The version as Alembic writes it: four digits; None for a database without one."""
+    tables = inspect(connection)
+    if tables.has_table(_ALEMBIC.name):
+        return connection.execute(select(_ALEMBIC.c.version_num)).scalar()
+    if tables.has_table(_BEFORE_ALEMBIC.name):
+        return f"{connection.execute(select(func.max(_BEFORE_ALEMBIC.c.version))).scalar_one():04}"
+    return None
+
+
+def _upgrade(connection: Connection, found: str | None, steps: Path) -> None:
+    # Imported here: most ledgers that are opened are up to date.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    if found is not None:
+        command.stamp(config, found)
+    command.upgrade(config, "head")
 
 
 def _refuse_strangers(connection: Connection, where: str) -> None:

@@ -18,13 +18,6 @@ metadata = MetaData(
     }
 )
 
-schema_version = Table(
-    "schema_version",
-    metadata,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("at", String, nullable=False),
-)
-
 lists = Table(
     "lists",
     metadata,

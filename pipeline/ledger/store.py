@@ -62,7 +62,7 @@ class Ledger(
         try:
             home.mkdir(parents=True, exist_ok=True)
             engine = connect(home, address)
-            migrate(engine, str(engine.url if address else home / FILE_NAME), utc_now())
+            migrate(engine, str(engine.url if address else home / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
             raise LedgerError(f"the ledger in {home} cannot be opened: {error}") from error
         ledger = cls(engine)

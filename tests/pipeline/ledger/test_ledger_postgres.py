@@ -65,11 +65,6 @@ def _wait(address: str) -> None:
     engine.dispose()
 
 
-def rows(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
-    """Every row but that of the moment when the tables were made."""
-    return {name: table for name, table in dump(ledger).items() if name != "schema_version"}
-
-
 def lived(ledger: Ledger, folder: Path) -> list[object]:
     """A ledger's life in short; what it answered on the way."""
     ledger.put_list(write_list(folder), AT)
@@ -90,7 +85,7 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     ledger.put_release("out", {"facts": 1}, LATER)
     answers = [ledger.claims(), ledger.claims(stated=False), ledger.conflicts(withdrawn=True), ledger.sources()]
     ledger.forget("north", LATER, "asked")
-    return [*compared, *answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), rows(ledger)]
+    return [*compared, *answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), dump(ledger)]
 
 
 def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:
@@ -98,7 +93,7 @@ def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:
     there = Ledger.open(tmp_path / "postgresql", url=url)
     assert lived(there, tmp_path) == lived(here, tmp_path)
     again = Ledger.open(tmp_path / "postgresql", url=url, create=False)
-    assert rows(again) == rows(here)
+    assert dump(again) == dump(here)
     for ledger in (here, there, again):
         ledger.close()
 

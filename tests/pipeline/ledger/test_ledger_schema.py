@@ -1,4 +1,4 @@
-"""Opening a ledger: schema versions, other databases, the lock, records as JSON."""
+"""Opening a ledger: other databases, the tables, the settings, the lock."""
 
 import os
 import sqlite3
@@ -7,14 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerError, LedgerHeld, schema
 from pipeline.ledger.engine import connect
-from pipeline.ledger.migrations import STEPS, migrate
 from tests.ledger_samples import AT, claim, dump, put, write_list
 
 
@@ -35,18 +32,6 @@ def test_there_has_to_be_one_where_none_may_be_made(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
-def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
-    Ledger.open(tmp_path).close()
-    database = tmp_path / "ledger.sqlite"
-    with sqlite3.connect(database) as connection:
-        connection.execute("INSERT INTO schema_version VALUES (99, '2030-01-01')")
-    connection.close()
-    before = database.read_bytes()
-    with pytest.raises(LedgerError, match=r"schema version 99, this program knows up to 2; use the newer"):
-        Ledger.open(tmp_path)
-    assert database.read_bytes() == before
-
-
 def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "ledger.sqlite") as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
@@ -65,72 +50,6 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(LedgerError, match="cannot be opened"):
         Ledger.open(tmp_path / "file" / "ledger")
-
-
-def test_an_older_ledger_is_brought_up_to_date_once(tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path)
-    ledger.put_list(write_list(tmp_path, {"north": "https://north.example/"}), AT)
-    notes = Table("notes", MetaData(), Column("n", Integer, primary_key=True))
-    taken: list[int] = []
-
-    def third(connection: Connection) -> None:
-        taken.append(3)
-        notes.create(connection)
-        connection.execute(insert(notes).values(n=1))
-
-    for _ in range(2):
-        migrate(ledger._engine, "here", AT, {**STEPS, 3: third})
-    assert taken == [3]
-    with ledger._engine.connect() as connection:
-        assert connection.execute(select(schema.schema_version.c.version)).scalars().all() == [1, 2, 3]
-        assert connection.execute(select(notes.c.n)).scalars().all() == [1]
-    assert [each.id for each in ledger.active_sources()] == ["north"]
-    ledger.close()
-
-
-def test_a_ledger_without_buckets_gets_them_and_is_compared_anew(tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path)
-    ledger.put_list(write_list(tmp_path), AT)
-    run = ledger.start_run(["Two shelters"], AT)
-    put(ledger, run, "north", [claim("north", "90", 90)])
-    put(ledger, run, "south", [claim("south", "40", 40)])
-    refresh(ledger, run)
-    assert len(ledger.conflicts()) == 1
-    before = dump(ledger)
-    ledger.close()
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as connection:
-        for table in ("claim_buckets", "conflict_buckets", "compared"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DROP INDEX ix_facts_bucket")
-        for table, column in (("facts", "bucket"), ("facts", "unflagged"), ("reconciled", "stage")):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DELETE FROM schema_version WHERE version = 2")
-    connection.close()
-    ledger = Ledger.open(tmp_path)
-    assert ledger.comparison() is None
-    assert refresh(ledger, run)
-    after = dump(ledger)
-    for table in ("schema_version", "reconciled"):
-        del before[table], after[table]
-    assert after == before
-    put(ledger, run, "south", [claim("south", "90", 90)])
-    assert refresh(ledger, run)
-    assert ledger.conflicts() == []
-    ledger.close()
-
-
-def test_a_migration_that_breaks_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path)
-    before = dump(ledger)
-
-    def third(connection: Connection) -> None:
-        connection.execute(insert(schema.lists).values(name="half", path="", packs="[]", position=0))
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        migrate(ledger._engine, "here", AT, {**STEPS, 3: third})
-    assert dump(ledger) == before
-    ledger.close()
 
 
 def test_the_tables_are_postgresql_too() -> None:
