@@ -19,7 +19,7 @@ from pipeline.records.model import DocumentContext
 from tests.training.matching import matched
 
 Gold = dict[str, Any]
-"""An annotated claim, the fields of docs/annotation.md."""
+"""An annotated claim, the fields of docs/design.md, section 3."""
 
 
 @dataclass(frozen=True, slots=True)
