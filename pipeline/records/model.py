@@ -177,6 +177,23 @@ class ClaimPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """How one field of a claim was chosen among the candidates that the text gives.
+
+    `value` is what was likeliest, also where the field was left empty because `probability` was too low; `origin` says
+    where it stands ("own sentence", "heading"); `runner_up` is the next best. Values are written as text, a period as
+    "2019 to 2020", nothing as None.
+    """
+
+    field: str
+    value: str | None
+    probability: float
+    origin: str = ""
+    runner_up: str | None = None
+    runner_up_probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One quantity that a document asserts about the world."""
 
@@ -210,7 +227,10 @@ class Claim:
     headings: tuple[str, ...] = ()
     block_kind: BlockKind = "paragraph"
     reading: tuple[str, ...] = ()
+    """Where each field was read ("period:heading"), and what people corrected."""
+    choices: tuple[FieldChoice, ...] = ()
     confidence: float = 1.0
+    """The probability that figure, unit, measure, period and place are all right; 1 for what a person wrote down."""
     document: DocumentContext = field(default_factory=DocumentContext)
     locator: ClaimPlace | None = None
     by_ocr: bool = False

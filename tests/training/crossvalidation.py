@@ -84,7 +84,7 @@ def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: 
 
 def _tempered(choice: Choice[Any], warmth: float) -> Choice[Any]:
     powers = np.asarray(choice.probabilities) ** (1 / warmth)
-    return Choice(choice.values, tuple((powers / powers.sum()).tolist()))
+    return Choice(choice.values, tuple((powers / powers.sum()).tolist()), choice.origins)
 
 
 def table(outcomes: Mapping[str, Outcome]) -> str:

@@ -29,10 +29,15 @@ class WeightsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proposal(Generic[V_co]):
-    """The candidates for one number's field, and a row of features for each."""
+    """The candidates for one number's field, and a row of features for each.
+
+    `origins` says in a word or two where each candidate stands ("own sentence", "heading"), for people who look; the
+    same length as `values`, or empty where there is nothing to say.
+    """
 
     values: tuple[V_co, ...]
     rows: Matrix
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Choice(Generic[V_co]):
 
     values: tuple[V_co, ...]
     probabilities: tuple[float, ...]
+    origins: tuple[str, ...] = ()
 
     @property
     def value(self) -> V_co:
@@ -49,6 +55,10 @@ class Choice(Generic[V_co]):
     @property
     def probability(self) -> float:
         return self.probabilities[0]
+
+    @property
+    def origin(self) -> str:
+        return self.origins[0] if self.origins else ""
 
 
 Choices = Mapping[str, Sequence[Choice[Any]]]
@@ -107,7 +117,7 @@ def choose(proposals: Sequence[Proposal[V]], weights: Weights) -> list[Choice[V]
     scores = weights.trees.scores(np.concatenate([proposal.rows for proposal in proposals]))
     ends = np.cumsum([len(proposal.values) for proposal in proposals])[:-1]
     return [
-        _ranked(proposal.values, softmax(part / weights.temperature))
+        _ranked(proposal, softmax(part / weights.temperature))
         for proposal, part in zip(proposals, np.split(scores, ends), strict=True)
     ]
 
@@ -118,9 +128,13 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(powers / powers.sum())
 
 
-def _ranked(values: tuple[V, ...], probabilities: NDArray[np.float64]) -> Choice[V]:
+def _ranked(proposal: Proposal[V], probabilities: NDArray[np.float64]) -> Choice[V]:
     order = np.argsort(-probabilities, kind="stable")
-    return Choice(tuple(values[i] for i in order), tuple(float(probabilities[i]) for i in order))
+    return Choice(
+        tuple(proposal.values[i] for i in order),
+        tuple(float(probabilities[i]) for i in order),
+        tuple(proposal.origins[i] for i in order) if proposal.origins else (),
+    )
 
 
 def matrix(rows: Sequence[Mapping[str, float]], features: tuple[str, ...], missing: float = -1.0) -> Matrix:
