@@ -70,6 +70,10 @@ class ClaimSettings:
     """Significant digits from which victims have been counted, not estimated."""
     estimated_from: float = 1_000_000
     """From which number on victims are an estimate in any case."""
+    claim_from: float = 0.5
+    """From which probability on a number is taken for a claim."""
+    least_probability: Mapping[str, float] = field(default_factory=dict)
+    """By field, the probability below which it stays empty."""
     event_times: int = 2
     """How many counts of a document must share a year for it to be the document's."""
     event_share: float = 0.6

@@ -5,16 +5,14 @@ from __future__ import annotations
 import collections
 import json
 import pickle
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pipeline.documents.read import read_document
-from pipeline.reading.claims.document import ParsedDocument, parsed_document
-from pipeline.reading.claims.found import DocumentToRead, find_in
-from pipeline.reading.claims.parsing import parse
+from pipeline.reading.claims.analysis import parsed_documents
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import DocumentContext
 from tests.training.matching import matched
 
@@ -50,7 +48,7 @@ def read_examples(corpus: Path, kept_at: Path | None = None) -> list[Example]:
     gold = collections.defaultdict(list)
     for claim in _rows(corpus / "claims.jsonl"):
         gold[claim["doc"]].append(claim)
-    parsed = parsed_documents([_to_read(corpus, row) for row in docs])
+    parsed = parsed_documents([_to_read(corpus, row) for row in docs], packs=())
     examples = [
         Example(
             row["id"], row.get("group") or row["id"], row.get("default_place"), document, tuple(gold[row["id"]]),
@@ -61,15 +59,6 @@ def read_examples(corpus: Path, kept_at: Path | None = None) -> list[Example]:
     if kept_at is not None:
         kept_at.write_bytes(pickle.dumps(examples))
     return examples
-
-
-def parsed_documents(documents: Sequence[DocumentToRead]) -> Iterator[ParsedDocument]:
-    """Each document with what the grammars and the parser find in it."""
-    found = [find_in(document) for document in documents]
-    stream = parse((read.passage, read.quantities) for one in found for read in one.passages)
-    for one in found:
-        parsed = list(islice(stream, len(one.passages)))
-        yield parsed_document(one.document.context, one.texts, [read.text for read in one.passages], parsed)
 
 
 def _to_read(corpus: Path, row: dict[str, Any]) -> DocumentToRead:

@@ -1,0 +1,124 @@
+"""Choices put together to claims: one for each number that is taken for a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.reading.claims.calibration import confidence
+from pipeline.reading.claims.choosing import Choice, Choices
+from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.records.model import Claim, ClaimPlace, FieldChoice, with_ids
+from pipeline.records.settings import ClaimSettings
+
+CLAIMHOOD = "claimhood"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The choices for one number, by field; a value that is too unsure to stand is None."""
+
+    choices: Mapping[str, Choice[Any]]
+    least: Mapping[str, float]
+
+    def value(self, field: str, empty: Any = None) -> Any:
+        """The chosen value, `empty` where it is less probable than the settings ask for or nothing was chosen."""
+        choice = self.choices.get(field)
+        if choice is None or choice.probability < self.least.get(field, 0.0):
+            return empty
+        return choice.value
+
+
+def assembled(doc: str, document: ParsedDocument, choices: Choices, settings: ClaimSettings) -> list[Claim]:
+    """The claims of a document, in its order, with ids.
+
+    A number is a claim where `claimhood` says so with the probability that the settings ask for. A field whose choice
+    is less probable than they ask for stays empty, and its measure is `other`; `Claim.choices` keeps the candidates.
+    """
+    claims = []
+    for n, number in enumerate(document.numbers):
+        own = {field: of_field[n] for field, of_field in choices.items()}
+        if _probability(own[CLAIMHOOD], True) >= settings.claim_from:
+            claims.append(_claim(doc, document, number, Chosen(own, settings.least_probability)))
+    return with_ids(claims)
+
+
+def _probability(choice: Choice[bool], value: bool) -> float:
+    return next((p for v, p in zip(choice.values, choice.probabilities, strict=True) if v is value), 0.0)
+
+
+def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen) -> Claim:
+    quantity, passage = number.quantity, document.sentence_of(number).passage
+    block = passage.block
+    kind, direction = chosen.value("kind", ("total", None))
+    start, end = chosen.value("period", (None, None))
+    return Claim(
+        id="",
+        doc=doc,
+        quote=passage.quote,
+        number=quantity.surface,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        unit=quantity.unit,
+        measure=chosen.value("measure", "other"),
+        subject=chosen.value("subject", ""),
+        part=chosen.value("part") if kind == "share" else None,
+        kind=kind,
+        direction=direction,
+        start=start,
+        end=end,
+        place=chosen.value("place"),
+        attributed_to=chosen.value("attribution"),
+        modality=chosen.value("modality", "asserted"),
+        modifier=quantity.modifier,
+        headings=block.headings,
+        block_kind=block.kind,
+        reading=tuple(f"{field}: {choice.origin}" for field, choice in chosen.choices.items() if choice.origin),
+        choices=tuple(_field_choice(field, choice) for field, choice in chosen.choices.items()),
+        confidence=confidence(chosen.choices, by_ocr=block.by_ocr),
+        document=document.context,
+        locator=_locator(document, number),
+        by_ocr=block.by_ocr,
+    )
+
+
+def _field_choice(field: str, choice: Choice[Any]) -> FieldChoice:
+    second = (as_text(field, choice.values[1]), choice.probabilities[1]) if len(choice.values) > 1 else (None, 0.0)
+    return FieldChoice(
+        field, as_text(field, choice.value), round(choice.probability, 3), choice.origin, second[0], round(second[1], 3)
+    )
+
+
+def as_text(field: str, value: Any) -> str | None:
+    """A candidate as people read it: a period as "2019 to 2020", "since 2019", "until 2020"; nothing as None."""
+    if field == "period":
+        return _period_text(*value)
+    if field == "kind":
+        return " ".join(filter(None, value))
+    return None if value is None or value == "" else str(value)
+
+
+def _period_text(start: str | None, end: str | None) -> str | None:
+    if start is None:
+        return f"until {end}" if end else None
+    if end is None:
+        return f"since {start}"
+    return start if start == end else f"{start} to {end}"
+
+
+def _locator(document: ParsedDocument, number: Number) -> ClaimPlace:
+    passage, quantity = document.sentence_of(number).passage, number.quantity
+    place = passage.block.place
+    return ClaimPlace(
+        block=passage.block.n,
+        start=0 if passage.row else passage.start,
+        end=len(passage.quote) if passage.row else passage.end,
+        number_start=quantity.start + passage.shift,
+        number_end=quantity.end + passage.shift,
+        path=place.path,
+        page=place.page,
+        box=place.box,
+    )
