@@ -177,20 +177,23 @@ class ClaimPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChoice:
-    """How one field of a claim was chosen among the candidates that the text gives.
+class Candidate:
+    """A value that a field of a claim could have, written as text: a period as an ISO 8601 interval ("2019/2020",
+    "2019/..", "../2020", "2019"), a kind with its direction ("change up"), nothing as None. `origin` says where it
+    stands ("own sentence", "heading")."""
 
-    `value` is what was likeliest, also where the field was left empty because `probability` was too low; `origin` says
-    where it stands ("own sentence", "heading"); `runner_up` is the next best. Values are written as text, a period as
-    "2019 to 2020", nothing as None.
-    """
-
-    field: str
     value: str | None
     probability: float
     origin: str = ""
-    runner_up: str | None = None
-    runner_up_probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """How one field of a claim was chosen: the likeliest candidates that the text gives, the best first. The best is
+    the field's value unless it was too unsure to stand."""
+
+    field: str
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)

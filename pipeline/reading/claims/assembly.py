@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pipeline.reading.claims.calibration import confidence
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.document import Number, ParsedDocument
-from pipeline.records.model import Claim, ClaimPlace, FieldChoice, with_ids
+from pipeline.records.model import Candidate, Claim, ClaimPlace, FieldChoice, with_ids
 from pipeline.records.settings import ClaimSettings
 
 CLAIMHOOD = "claimhood"
@@ -86,27 +87,30 @@ def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen) -
 
 
 def _field_choice(field: str, choice: Choice[Any]) -> FieldChoice:
-    second = (as_text(field, choice.values[1]), choice.probabilities[1]) if len(choice.values) > 1 else (None, 0.0)
+    origins = choice.origins or ("",) * len(choice.values)
+    ranked = zip(choice.values, choice.probabilities, origins, strict=True)
+    kept = islice(ranked, _KEPT_CANDIDATES)
     return FieldChoice(
-        field, as_text(field, choice.value), round(choice.probability, 3), choice.origin, second[0], round(second[1], 3)
+        field, tuple(Candidate(as_text(field, value), round(chance, 3), origin) for value, chance, origin in kept)
     )
 
 
+_KEPT_CANDIDATES = 4
+
+
 def as_text(field: str, value: Any) -> str | None:
-    """A candidate as people read it: a period as "2019 to 2020", "since 2019", "until 2020"; nothing as None."""
+    """A candidate's value as `Candidate` writes it."""
     if field == "period":
-        return _period_text(*value)
+        return _interval(*value)
     if field == "kind":
         return " ".join(filter(None, value))
     return None if value is None or value == "" else str(value)
 
 
-def _period_text(start: str | None, end: str | None) -> str | None:
-    if start is None:
-        return f"until {end}" if end else None
-    if end is None:
-        return f"since {start}"
-    return start if start == end else f"{start} to {end}"
+def _interval(start: str | None, end: str | None) -> str | None:
+    if start is None and end is None:
+        return None
+    return start if start == end else f"{start or '..'}/{end or '..'}"
 
 
 def _locator(document: ParsedDocument, number: Number) -> ClaimPlace:
