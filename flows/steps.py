@@ -98,7 +98,7 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
             if opened is None:
                 continue
             reading, context = opened
-            claims = extract_claims(each.source.id, reading, context, packs=each.packs, settings=ledger.settings.claims)
+            claims = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
             ledger.put_document(
                 run_id,
                 each.source.id,
@@ -156,7 +156,7 @@ def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, Docume
     fetch, doc = each.fetch, each.source.id
     try:
         data = ledger.snapshots.get(fetch.sha256).data
-        reading = read_document(data, url=each.source.url or fetch.final_url, settings=ledger.settings)
+        reading = read_document(data, ledger.settings.documents, url=each.source.url or fetch.final_url)
     except SnapshotError as error:
         ledger.snapshots.remove(fetch.sha256)  # so that the next run fetches it anew
         lost = FetchFailure(doc, "unreadable_file", str(error), "Run again: it will be fetched anew.", True, utc_now())

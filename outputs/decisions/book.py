@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from outputs.decisions.corrections import Corrected, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
@@ -10,6 +11,7 @@ from outputs.decisions.standing import Standing, standing_of
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
+from pipeline.records.settings import CompareSettings
 
 
 class Book:
@@ -125,7 +127,9 @@ class Book:
         standing = standing or self.standing()
         claims = self._weighed(among, standing)
         effective = {claim.id: claim for claim in corrected(claims.values(), standing).claims}
-        return {c.id: conflict_state(c, claims, standing, lambda one: _persists(one, effective)) for c in among}
+        settings = self._ledger.settings.compare
+        persists = partial(_persists, effective=effective, settings=settings)
+        return {conflict.id: conflict_state(conflict, claims, standing, persists) for conflict in among}
 
     def fact_states(
         self,
@@ -219,9 +223,9 @@ class Book:
         return self._claims(ids)
 
 
-def _persists(conflict: Conflict, effective: Mapping[str, Claim]) -> bool:
+def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], settings: CompareSettings) -> bool:
     """Whether a conflict is still found among its claims once they are corrected."""
     from pipeline.comparing.reconcile import reconcile  # heavy
 
     claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
-    return any(found.kind == conflict.kind for found in reconcile(claims).conflicts)
+    return any(found.kind == conflict.kind for found in reconcile(claims, settings).conflicts)

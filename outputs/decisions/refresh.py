@@ -68,7 +68,7 @@ def _compare_all(ledger: Ledger, standing: Standing, change: Change) -> tuple[Fi
 
     stated = ledger.stated_documents()
     claims = corrected(ledger.claims(), standing).claims
-    found = find_in_buckets(claims, ledger.settings)
+    found = find_in_buckets(claims, ledger.settings.compare)
     return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
 
 
@@ -83,7 +83,7 @@ def _compare_changed(ledger: Ledger, standing: Standing, change: Change) -> tupl
         touched |= further
         others = (claim for claim in ledger.claims(ids=ledger.claims_in(touched)) if claim.doc not in changed)
         claims = (*corrected(others, standing).claims, *come)
-        found = find_in_buckets(claims, ledger.settings, wanted=partial(_is_among, touched))
+        found = find_in_buckets(claims, ledger.settings.compare, wanted=partial(_is_among, touched))
         further = ledger.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
     return found, replace(change, buckets=buckets, touched=touched)
 

@@ -9,7 +9,7 @@ from pipeline.documents.boilerplate import line_cue
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
 from pipeline.records.model import Block, Reading
-from pipeline.records.settings import Settings, default_settings
+from pipeline.records.settings import DocumentSettings
 
 __all__ = ["DocumentError", "read_document"]
 
@@ -39,7 +39,7 @@ _OTHER_KINDS = {
 
 
 def read_document(
-    data: bytes, *, url: str | None = None, charset: str | None = None, settings: Settings | None = None
+    data: bytes, settings: DocumentSettings, *, url: str | None = None, charset: str | None = None
 ) -> Reading:
     """The blocks of a page, a PDF or a plain text. `charset` is what an HTTP header said.
 
@@ -51,12 +51,12 @@ def read_document(
     if b"%PDF-" in data[:1024]:
         from pipeline.documents.pdf import read_pdf  # PDFium is loaded for PDFs only
 
-        reading = read_pdf(data, settings=settings)
+        reading = read_pdf(data, settings.pdf)
         return replace(reading, blocks=tuple(map(_judged, reading.blocks)))
     for mark, what in _OTHER_KINDS.items():
         if head.startswith(mark) and not (mark in {b"BM", b"MZ"} and b"\x00" not in data[:512]):
             raise DocumentError("not_a_document", f"the bytes are {what}", "give a page, a PDF or a plain text")
-    limit = (settings or default_settings()).documents.html.max_bytes
+    limit = settings.html.max_bytes
     if len(data) > limit:
         raise DocumentError(
             "too_large",
@@ -67,7 +67,7 @@ def read_document(
     if _MARKUP.search(text):
         from pipeline.documents.html import read_html
 
-        return read_html(data, url=url, charset=charset, settings=settings)
+        return read_html(data, settings.html, url=url, charset=charset)
     from pipeline.documents.text import read_text
 
     return read_text(decode(data, charset))

@@ -31,6 +31,7 @@ from tests.sample_ledger import (
     HARBOUR,
     LANTERN,
     Document,
+    Figure,
     Text,
     changed,
     reread,
@@ -147,6 +148,25 @@ def test_a_correction_that_still_does_not_fit_leaves_the_conflict_open(ledger: L
     book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="571")
     state = book.state(conflict.id)
     assert (state.status, state.still_conflicts) == ("open", True)
+
+
+def test_a_correction_is_weighed_by_the_ledgers_own_settings(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("compare: {about_width: 0.01}\n")
+    about_412 = Figure("412", 412, "rescued", "ferrymen", "total", "Costa Verde", "2021", "2021", {"bound": "about"})
+    exactly_437 = Figure("437", 437, "rescued", "ferrymen", "total", "Costa Verde", "2021", "2021")
+    first, second = (
+        replace(document, texts=(Text("paragraph", text, (figure,)),))
+        for document, text, figure in (
+            (LANTERN, "In 2021 the patrols freed about 412 ferrymen in Costa Verde.", about_412),
+            (HARBOUR, "In 2021 the patrols freed 437 ferrymen in Costa Verde.", exactly_437),
+        )
+    )
+    opened = sample_ledger(tmp_path, (first, second))
+    (conflict,) = opened.conflicts()
+    claim = claim_of(opened, conflict, HARBOUR.id)
+    Book(opened).decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="439")
+    assert Book(opened).state(conflict.id).status == "open", "439 does not lie within a hundredth of 412"
+    opened.close()
 
 
 def test_what_is_no_claim_is_withdrawn(ledger: Ledger, book: Book) -> None:

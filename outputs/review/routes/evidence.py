@@ -27,7 +27,7 @@ def crop(review: Reviewing, claim_id: str) -> Response:
         raise HTTPException(404, "This claim has no place on a page.")
     data = _bytes(review, snapshot)
     try:
-        picture = render_crop(data, place.page, place.box, claim.quote, settings=review.desk.ledger.settings)
+        picture = render_crop(data, place.page, place.box, claim.quote, review.desk.ledger.settings.documents.pdf)
     except DocumentError as error:
         raise HTTPException(404, f"The page cannot be drawn: {error.reason}") from error
     return Response(picture, media_type="image/png", headers={"Cache-Control": _KEEP})
