@@ -80,12 +80,12 @@ def collect(ledger: Ledger) -> ReportContents:
     """The report's contents out of the ledger, with people's decisions and corrections applied."""
     book = Book(ledger)
     standing = book.standing()
-    conflicts, facts = ledger.conflicts(), ledger.facts()
+    conflicts, facts = ledger.conflicts.find(), ledger.facts.find()
     states = book.states(conflicts, standing)
     fact_states = book.fact_states(facts, standing, states)
-    claims = {claim.id: claim for claim in book.corrected(ledger.claims()).claims}
-    last = ledger.last_run()
-    new = {c.id for c in ledger.conflicts(first_run=last.id)} if last else set()
+    claims = {claim.id: claim for claim in book.corrected(ledger.claims.find()).claims}
+    last = ledger.runs.last()
+    new = {c.id for c in ledger.conflicts.find(first_run=last.id)} if last else set()
     by_id = {fact.id: fact for fact in facts}
     settings = ledger.settings.compare
     ordered = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])

@@ -49,7 +49,7 @@ class Review:
         """A document as it is read now. Raises UnknownId."""
         key = (doc, snapshot)
         if key not in self._documents:
-            self._documents[key] = self.desk.ledger.document(doc)
+            self._documents[key] = self.desk.ledger.documents.get(doc)
             while len(self._documents) > _DOCUMENTS_HELD:
                 self._documents.popitem(last=False)
         return self._documents[key]
@@ -64,7 +64,7 @@ class Review:
     def views(self, ids: Iterable[str], snapshot: Snapshot, *, excerpts: bool = True) -> dict[str, ClaimView]:
         """Views of stated claims by id."""
         wanted = list(dict.fromkeys(ids))
-        claims = self.desk.ledger.claims(ids=wanted) if wanted else []
+        claims = self.desk.ledger.claims.find(ids=wanted) if wanted else []
         viewer = self.viewer(claims, snapshot)
         return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
 

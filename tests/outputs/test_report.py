@@ -35,9 +35,9 @@ def page(ledger: Ledger) -> str:
 
 def test_it_holds_every_conflict_with_both_quotes_and_its_standing(ledger: Ledger, page: str) -> None:
     text = " ".join(html.fromstring(page).text_content().split())
-    for conflict in ledger.conflicts():
+    for conflict in ledger.conflicts.find():
         assert conflict.explanation in text
-        for claim in ledger.claims(ids=[c for side in conflict.sides for c in side]):
+        for claim in ledger.claims.find(ids=[c for side in conflict.sides for c in side]):
             assert " ".join(claim.quote.split()) in text
     assert "decided · both, Ana, 2026-03-10: “two lists”" in text
     assert "3 conflicts, 2 undecided" in text

@@ -21,7 +21,7 @@ def crop(review: Reviewing, claim_id: str) -> Response:
     """The claim's place on its page, with what is around it."""
     from pipeline.documents.pdf import render_crop  # heavy
 
-    claim = review.desk.ledger.claim(claim_id)
+    claim = review.desk.ledger.claims.get(claim_id)
     place, snapshot = claim.locator, claim.document.snapshot
     if place is None or place.page is None or place.box is None or snapshot is None:
         raise HTTPException(404, "This claim has no place on a page.")

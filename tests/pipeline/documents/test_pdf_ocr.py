@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline import ocr
+from pipeline.documents import ocr
 from tests.as_shipped import read_pdf_inline
 from tests.pdf_maker import Sheet, make_pdf
 
