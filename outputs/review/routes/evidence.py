@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from outputs.review.context import Reviewing
 from pipeline.documents.errors import DocumentError
+from sources.media_types import sniffed
 from sources.snapshots import SnapshotError
 
 _BYTES_POLICY = "default-src 'none'; sandbox"
@@ -37,7 +38,7 @@ def crop(review: Reviewing, claim_id: str) -> Response:
 def snapshot(review: Reviewing, sha256: str) -> Response:
     """The bytes as they were fetched: a PDF as it is, anything else as plain text, which no browser runs."""
     data = _bytes(review, sha256)
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if sniffed(data).media_type == "application/pdf":
         return Response(data, media_type="application/pdf", headers={"Content-Security-Policy": _PDF_POLICY})
     headers = {"Content-Security-Policy": _BYTES_POLICY}
     return Response(data, media_type="text/plain; charset=utf-8", headers=headers)
