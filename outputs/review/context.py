@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from outputs.decisions import corrected
 from outputs.review.desk import Desk, Snapshot
@@ -28,7 +28,8 @@ from pipeline.records.model import Block, Claim
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
 _DOCUMENTS_HELD = 24
-STATIC = Path(str(files("outputs.review").joinpath("static")))
+STATIC = tuple(Path(str(files(package).joinpath("static"))) for package in ("outputs.review", "outputs.plots"))
+"""Where static files lie; a name is looked for in one after the other."""
 
 
 @dataclass
@@ -98,7 +99,7 @@ def labels() -> Mapping[str, Any]:
 @cache
 def templates() -> Jinja2Templates:
     environment = Environment(
-        loader=PackageLoader("outputs.review"),
+        loader=ChoiceLoader([PackageLoader("outputs.review"), PackageLoader("outputs.plots", "")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -133,4 +134,5 @@ def _count(number: int, one: str, many: str = "") -> str:
 @cache
 def _static(name: str) -> str:
     """The address of a static file with a digest of its bytes, so that a browser may keep it."""
-    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
+    path = next(folder / name for folder in STATIC if (folder / name).is_file())
+    return f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:10]}"
