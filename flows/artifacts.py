@@ -18,7 +18,7 @@ def leave_artifact(ledger: Ledger, run: Run) -> None:
     """Leaves the sources' states with the flow run; that it cannot never breaks a run."""
     rows = [
         {"source": each.id, "state": each.state, "last change": each.last_change or "", "claims": each.claims}
-        for each in ledger.sources()
+        for each in ledger.sources.status()
     ]
     try:
         create_table_artifact(table=rows[:_MOST_ROWS], key="sources", description=f"Run {run.id} of {ledger.home}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.records.model import DocumentContext, Period, Quantity, Reading
+from pipeline.records.settings import Settings
 
 _AT_ONCE = 64
 Item = TypeVar("Item")
@@ -29,6 +30,9 @@ class Unreadable:
     name: str
     reason: str
     remedy: str
+
+
+OnUnreadable = Callable[[Unreadable], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,18 @@ def texts_from_jsonl(path: Path) -> Iterator[Given]:
 
 
 def view_rows(
-    given: Iterable[Given | Unreadable], show: str, on_unreadable: Callable[[Unreadable], None]
+    given: Iterable[Given | Unreadable], show: str, settings: Settings, on_unreadable: OnUnreadable
 ) -> Iterator[Row]:
     """Rows of what is to be shown: blocks, quantities, periods or claims. Texts are read a few at a time."""
     while some := list(islice(given := iter(given), _AT_ONCE)):
         for each in some:
             if isinstance(each, Unreadable):
                 on_unreadable(each)
-        yield from _VIEWS[show]([each for each in some if isinstance(each, Given)], on_unreadable)
+        yield from _VIEWS[show]([each for each in some if isinstance(each, Given)], settings, on_unreadable)
 
 
-def _block_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
-    for each, reading in _read(given, on_unreadable):
+def _block_rows(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -> Iterator[Row]:
+    for each, reading in _read(given, settings, on_unreadable):
         for block in reading.blocks:
             yield {
                 "doc": each.name,
@@ -92,39 +96,42 @@ def _block_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None])
             }
 
 
-def _quantity_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+def _quantity_rows(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -> Iterator[Row]:
     from pipeline.reading.quantities import find_quantities
 
-    for name, text, _ in _passages(given, on_unreadable):
+    for name, text, _ in _passages(given, settings, on_unreadable):
         yield {"id": name, "quantities": [_quantity(each) for each in find_quantities(text)]}
 
 
-def _period_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+def _period_rows(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -> Iterator[Row]:
     from pipeline.reading.periods import find_periods
 
-    for name, text, published in _passages(given, on_unreadable):
+    for name, text, published in _passages(given, settings, on_unreadable):
         yield {"id": name, "periods": [_period(each) for each in find_periods(text, published)]}
 
 
-def _claim_rows(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[Row]:
+def _claim_rows(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -> Iterator[Row]:
     from pipeline.reading.claims import DocumentToRead, extract_many
     from pipeline.records.rows import claim_to_row
 
-    read = _read(given, on_unreadable)
-    for claims in extract_many(DocumentToRead(each.name, found, _context(each, found)) for each, found in read):
+    read = _read(given, settings, on_unreadable)
+    documents = (DocumentToRead(each.name, found, _context(each, found)) for each, found in read)
+    for claims in extract_many(documents, settings.claims):
         yield from map(claim_to_row, claims)
 
 
 _VIEWS = {"blocks": _block_rows, "quantities": _quantity_rows, "periods": _period_rows, "claims": _claim_rows}
 
 
-def _passages(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[tuple[str, str, str | None]]:
+def _passages(
+    given: list[Given], settings: Settings, on_unreadable: OnUnreadable
+) -> Iterator[tuple[str, str, str | None]]:
     """Name, text and date: a text as a whole, so that offsets are its own; another document block by block."""
     for each in given:
         if each.text is not None:
             yield each.name, each.text, each.published
             continue
-        for _, reading in _read([each], on_unreadable):
+        for _, reading in _read([each], settings, on_unreadable):
             published = _context(each, reading).published
             if reading.kind == "text":
                 yield each.name, (each.data or b"").decode("utf-8", errors="replace"), published
@@ -134,7 +141,7 @@ def _passages(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -
                     yield f"{each.name}#{block.n}", block.text, published
 
 
-def _read(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> Iterator[tuple[Given, Reading]]:
+def _read(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -> Iterator[tuple[Given, Reading]]:
     from pipeline.documents.read import DocumentError, read_document
     from pipeline.documents.text import read_text
 
@@ -143,7 +150,7 @@ def _read(given: list[Given], on_unreadable: Callable[[Unreadable], None]) -> It
             if each.text is not None:
                 yield each, read_text(each.text)
             else:
-                yield each, read_document(each.data or b"", url=each.url)
+                yield each, read_document(each.data or b"", settings.documents, url=each.url)
         except DocumentError as error:
             on_unreadable(Unreadable(each.name, error.reason, error.remedy))
 

@@ -57,22 +57,22 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], carrier: Carrier, *, b
     at = LedgerAt(str(ledger.home), ledger.url)
     with ledger.lock("a run"):
         now = utc_now()
-        retired = [source_id for each in lists for source_id in ledger.put_list(each, now)]
+        retired = [source_id for each in lists for source_id in ledger.lists.put(each, now)]
         names = tuple(each.name for each in lists)
-        opening = {"claims_before": ledger.count_claims(), "retired": retired}
-        run_id = ledger.start_run(names, now, opening)
+        opening = {"claims_before": ledger.claims.count(), "retired": retired}
+        run_id = ledger.runs.start(names, now, opening)
         _whole(carrier, fetch_list, [(at, run_id, str(each.path)) for each in lists])
         read, faults = _read_all(ledger, at, run_id, names, carrier, batch)
         _whole(carrier, reconcile_ledger, [(at, run_id)])
         unread = [each.source.id for each in waiting(ledger, names)]
         summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
-        ledger.finish_run(run_id, summary.as_row(), utc_now())
+        ledger.runs.finish(run_id, summary.as_row(), utc_now())
     return Run(run_id, summary, tuple(faults))
 
 
 def known_lists(ledger: Ledger) -> list[Path]:
     """The lists that the ledger knows, where they were last read from."""
-    return [Path(each.path) for each in ledger.lists()]
+    return [Path(each.path) for each in ledger.lists.all()]
 
 
 def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> bool:
@@ -80,7 +80,7 @@ def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> boo
     if ledger is None:
         return True
     sources = {source.id for each in lists for source in each.sources}
-    return bool(sources - set(ledger.documents()))
+    return bool(sources - set(ledger.documents.ids()))
 
 
 def _read_all(

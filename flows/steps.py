@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flows.progress import current
-from pipeline.ledger import FetchRow, Ledger, utc_now
+from pipeline.ledger import Ledger, Waiting, utc_now
 from pipeline.ledger.stages import reading_stage
 from pipeline.records.model import DocumentContext, Reading, Stated
 from sources.catalog import Source, read_list
@@ -37,26 +38,16 @@ class LedgerAt:
             ledger.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A document whose bytes are there and not read yet by the present stage."""
-
-    source: Source
-    fetch: FetchRow
-    stage: str
-    packs: tuple[str, ...]
-
-
 def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
     """Fetches the list's sources, one result after the other into the ledger. Raises CatalogError."""
     source_list = read_list(Path(list_path))
     with at.opened() as ledger:
-        sources = ledger.active_sources((source_list.name,))
+        sources = ledger.sources.active((source_list.name,))
         known = {source.id: _usable(ledger, source.id) for source in sources}
         current().expect(FETCHING, len(sources))
         for result in fetch_each(sources, known, source_list.policy):
             if isinstance(result, FetchFailure):
-                ledger.record_failure(run_id, result)
+                ledger.fetches.put_failure(run_id, result)
                 current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")
                 continue
             if result.data is not None:
@@ -67,20 +58,13 @@ def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
                     at=result.at,
                     media_type=result.media_type,
                 )
-            ledger.record_fetched(run_id, result)
+            ledger.fetches.put(run_id, result)
             current().done(FETCHING, result.source_id)
 
 
-def waiting(ledger: Ledger, list_names: Sequence[str]) -> list[Waiting]:
-    """The documents to read, in the order of the lists."""
-    packs = {each.name: each.packs for each in ledger.lists()}
-    found = []
-    for source in ledger.active_sources(tuple(list_names)):
-        fetch = ledger.last_fetch(source.id)
-        stage = reading_stage(ledger.settings, source, packs[source.list_name])
-        if fetch is not None and not ledger.is_read(source.id, fetch.sha256, stage):
-            found.append(Waiting(source, fetch, stage, packs[source.list_name]))
-    return found
+def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | None = None) -> list[Waiting]:
+    """The documents to read, in the order of the lists; of `docs` only, where they are given."""
+    return ledger.documents.waiting(list_names, partial(reading_stage, ledger.settings), docs=docs)
 
 
 def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:
@@ -91,15 +75,13 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
     from pipeline.reading.claims import extract_claims  # heavy: loads the language model
 
     with at.opened() as ledger:
-        for each in waiting(ledger, list_names):
-            if each.source.id not in docs:
-                continue
+        for each in waiting(ledger, list_names, docs):
             opened = _opened(ledger, run_id, each)
             if opened is None:
                 continue
             reading, context = opened
-            claims = extract_claims(each.source.id, reading, context, packs=each.packs, settings=ledger.settings.claims)
-            ledger.put_document(
+            claims = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
+            ledger.documents.put(
                 run_id,
                 each.source.id,
                 sha256=each.fetch.sha256,
@@ -143,7 +125,7 @@ def context_of(source: Source, reading: Reading, *, final_url: str | None, at: s
 
 def _usable(ledger: Ledger, source_id: str) -> Validators:
     """The source's validators, unless the bytes that they speak of are gone."""
-    known, fetch = ledger.validators(source_id), ledger.last_fetch(source_id)
+    known, fetch = ledger.fetches.validators(source_id), ledger.fetches.last(source_id)
     if known is None or fetch is None or not ledger.snapshots.path(fetch.sha256).exists():
         return Validators()
     return known
@@ -156,16 +138,16 @@ def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, Docume
     fetch, doc = each.fetch, each.source.id
     try:
         data = ledger.snapshots.get(fetch.sha256).data
-        reading = read_document(data, url=each.source.url or fetch.final_url, settings=ledger.settings)
+        reading = read_document(data, ledger.settings.documents, url=each.source.url or fetch.final_url)
     except SnapshotError as error:
         ledger.snapshots.remove(fetch.sha256)  # so that the next run fetches it anew
         lost = FetchFailure(doc, "unreadable_file", str(error), "Run again: it will be fetched anew.", True, utc_now())
-        ledger.record_failure(run_id, lost)
+        ledger.fetches.put_failure(run_id, lost)
         current().done(READING, doc, problem=f"{lost.reason} {lost.remedy}")
         return None
     except DocumentError as error:
         said = {"kind": error.kind, "reason": error.reason, "remedy": error.remedy}
-        ledger.put_document_failure(run_id, doc, sha256=fetch.sha256, stage=each.stage, at=utc_now(), **said)
+        ledger.documents.put_failure(run_id, doc, sha256=fetch.sha256, stage=each.stage, at=utc_now(), **said)
         current().done(READING, doc, problem=f"{error.reason} {error.remedy}")
         return None
     return reading, context_of(each.source, reading, final_url=fetch.final_url, at=fetch.at, sha256=fetch.sha256)

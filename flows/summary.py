@@ -63,13 +63,13 @@ def summarised(
     retired: Collection[str],
 ) -> RunSummary:
     """The state of the ledger after a run over these lists; of one that was taken up again, with its first part."""
-    opening = ledger.run(run_id).summary
-    statuses = [each for each in ledger.sources() if each.list_name in list_names and each.state != "retired"]
+    opening = ledger.runs.get(run_id).summary
+    statuses = [each for each in ledger.sources.status() if each.list_name in list_names and each.state != "retired"]
     failed = tuple(_failed(each) for each in statuses if each.fault is not None and each.state == "failing")
     not_read = {each.source for each in failed} | set(unread)
-    in_all = (set(read) | ledger.read_in(run_id)) - not_read
+    in_all = (set(read) | ledger.runs.documents_read(run_id)) - not_read
     gone = tuple(dict.fromkeys([*opening.get("retired", ()), *retired]))
-    facts = ledger.facts()
+    facts = ledger.facts.find()
     return RunSummary(
         sources=len(statuses),
         read=tuple(each.id for each in statuses if each.id in in_all),
@@ -77,13 +77,13 @@ def summarised(
         failed=failed,
         unread=tuple(unread),
         retired=gone,
-        claims=ledger.count_claims(),
+        claims=ledger.claims.count(),
         claims_before=opening.get("claims_before", 0),
         facts=len(facts),
         agreed=sum(fact.status == "agreed" for fact in facts),
-        conflicts=len(ledger.conflicts()),
-        new_conflicts=len(ledger.conflicts(first_run=run_id)),
-        changed=bool(in_all or unread or gone or ledger.was_reconciled_by(run_id)),
+        conflicts=len(ledger.conflicts.find()),
+        new_conflicts=len(ledger.conflicts.find(first_run=run_id)),
+        changed=bool(in_all or unread or gone or ledger.comparisons.was_made_by(run_id)),
     )
 
 

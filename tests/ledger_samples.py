@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.comparing.reconcile import Findings
 from pipeline.ledger import Ledger, schema
-from pipeline.ledger.basis import Change
+from pipeline.ledger.comparisons import Change
 from pipeline.records.model import (
     Block,
     Claim,
@@ -90,9 +90,9 @@ def put(
     content = text or " ".join(each.quote for each in claims)
     got = fetched(doc, content, at)
     ledger.snapshots.put(content.encode(), headers=(), final_url=got.final_url, at=at, media_type=got.media_type)
-    ledger.record_fetched(run, got)
+    ledger.fetches.put(run, got)
     named = with_ids(claims)
-    ledger.put_document(
+    ledger.documents.put(
         run,
         doc,
         sha256=got.sha256,
@@ -103,6 +103,12 @@ def put(
         at=at,
     )
     return named
+
+
+def waiting(ledger: Ledger, stage: str = "1", docs: Collection[str] | None = None) -> list[str]:
+    """The documents of the usual list that this stage has to read."""
+    found = ledger.documents.waiting(["Two shelters"], lambda source, packs: stage, docs=docs)
+    return [each.source.id for each in found]
 
 
 def conflict(conflict_id: str, a: Claim, b: Claim, **fields: object) -> Conflict:
@@ -151,13 +157,13 @@ def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:
 
 def anew(ledger: Ledger, stage: str = "rules") -> Change:
     """All that is stated now, compared anew by a stage of this name."""
-    last = ledger.comparison()
-    return Change(last.key if last else None, stage, ledger.stated_documents(), {}, {}, None)
+    last = ledger.comparisons.last()
+    return Change(last.key if last else None, stage, ledger.comparisons.stated_documents(), {}, {}, None)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    with ledger._engine.connect() as connection:
+    with ledger.engine.connect() as connection:
         return {
             table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
             for table in schema.metadata.sorted_tables

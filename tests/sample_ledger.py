@@ -241,7 +241,7 @@ def store(ledger: Ledger, run: int, document: Document, at: str) -> list[Claim]:
     fetched = Fetched(
         document.id, "new", data, sha256, media_type, (), document.url, at, Validators(None, None, sha256)
     )  # type: ignore[arg-type]
-    ledger.record_fetched(run, fetched)
+    ledger.fetches.put(run, fetched)
     context = DocumentContext(
         document.url, document.publisher, document.title, document.published, at, sha256, document.licence
     )
@@ -258,7 +258,7 @@ def store(ledger: Ledger, run: int, document: Document, at: str) -> list[Claim]:
     )
     claims = claims_of(document, context)
     reading = Reading(blocks, kind="pdf" if document.suffix == "pdf" else "web")
-    ledger.put_document(
+    ledger.documents.put(
         run, document.id, sha256=sha256, stage="sample", context=context, reading=reading, claims=claims, at=at
     )
     return claims
@@ -284,26 +284,26 @@ def _made_once() -> Path:
 def _made(home: Path, documents: Sequence[Document]) -> Ledger:
     ledger = Ledger.open(home)
     sources = [Source(d.id, url=d.url, publisher=d.publisher, licence=d.licence, list_name="sample") for d in documents]
-    ledger.put_list(SourceList("sample", home / "sample.yaml", (*sources, SILENT)), FIRST_RUN)
+    ledger.lists.put(SourceList("sample", home / "sample.yaml", (*sources, SILENT)), FIRST_RUN)
     for at, some in ((FIRST_RUN, documents[:-1]), (SECOND_RUN, documents[-1:])):
-        run = ledger.start_run(["sample"], at)
+        run = ledger.runs.start(["sample"], at)
         for document in some:
             store(ledger, run, document, at)
-        ledger.record_failure(
+        ledger.fetches.put_failure(
             run, FetchFailure("silent", "not_found", "https://silent.example.org/ is 404", "mend the list", False, at)
         )
         refresh(ledger, run)
         done = {"read": [d.id for d in some], "unchanged": 4 - len(some), "failed": [{"source": "silent"}]}
-        ledger.finish_run(run, done | {"claims": ledger.count_claims(), "claims_before": 0}, at)
+        ledger.runs.finish(run, done | {"claims": ledger.claims.count(), "claims_before": 0}, at)
     return ledger
 
 
 def reread(ledger: Ledger, document: Document, at: str = "2026-03-16T06:00:00Z") -> None:
     """A further run in which one document was changed."""
-    run = ledger.start_run(["sample"], at)
+    run = ledger.runs.start(["sample"], at)
     store(ledger, run, document, at)
     refresh(ledger, run)
-    ledger.finish_run(run, {"read": 1}, at)
+    ledger.runs.finish(run, {"read": 1}, at)
 
 
 def changed(document: Document, old: str, new: str, **figure: Any) -> Document:

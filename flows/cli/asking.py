@@ -24,7 +24,7 @@ PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only abo
 def sources(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
     """Each source: last read, last change, failing since when and why."""
     with _opened(ledger) as book:
-        rows = [_source_row(status) for status in book.sources()]
+        rows = [_source_row(status) for status in book.sources.status()]
     print_rows(rows, form, ("id", "state", "last_read", "last_change", "claims", "problem"))
 
 
@@ -42,7 +42,7 @@ def claims(
     from pipeline.records.rows import claim_to_row
 
     with _opened(ledger) as book:
-        found = book.claims(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
+        found = book.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
         counted = found if withdrawn else Book(book).corrected(found).claims
     rows = (claim_to_row(claim) for claim in counted)
     if form is Format.TABLE:
@@ -63,12 +63,12 @@ def facts(
     from pipeline.records.rows import fact_to_row
 
     with _opened(ledger) as book:
-        found = book.facts(measure=measure, place=place)
+        found = book.facts.find(measure=measure, place=place)
         states = Book(book).fact_states(found)
         found = [replace(fact, status=states[fact.id].status) for fact in found]
         found = [fact for fact in found if status is None or fact.status == status]
         if form is not Format.JSONL:
-            counted = book.claims(ids=[claim for fact in found for claim in fact.claims], stated=None)
+            counted = book.claims.find(ids=[claim for fact in found for claim in fact.claims], stated=None)
     if form is Format.JSONL:
         print_rows(map(fact_to_row, found), form)
         return
@@ -95,8 +95,8 @@ def conflicts(
     from outputs.decisions import Book
 
     with _opened(ledger) as book:
-        last = book.last_run()
-        found = book.conflicts(
+        last = book.runs.last()
+        found = book.conflicts.find(
             kind=kind, severity=severity and severity.value, first_run=(last.id if last else 0) if new else None
         )
         states = Book(book).states(found)

@@ -127,10 +127,10 @@ def forget(
 
     with closing(existing_ledger(ledger)) as opened, opened.lock("forget"):
         if lift:
-            opened.lift_forgetting(source, utc_now(), why)
+            opened.takedowns.lift(source, utc_now(), why)
             said = f"{source} may be read again: the next run will"
         else:
-            mark = opened.forget(source, utc_now(), why)
+            mark = opened.takedowns.forget(source, utc_now(), why)
             refresh(opened)
             said = (
                 f"{source} is forgotten: {mark.claims} claims, its texts and snapshots are gone, and it will not be "

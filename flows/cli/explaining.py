@@ -31,7 +31,7 @@ def explanation(ledger: Ledger, id: str) -> str:
 
 
 def _found(ledger: Ledger, id: str) -> Conflict | Fact | Claim:
-    for ask in (ledger.conflict, ledger.fact, ledger.claim):
+    for ask in (ledger.conflicts.get, ledger.facts.get, ledger.claims.get):
         try:
             found: Conflict | Fact | Claim = ask(id)
         except UnknownId:
@@ -83,7 +83,7 @@ def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
 
 def _claim_alone(ledger: Ledger, claim: Claim) -> Iterable[str]:
     yield f"claim {claim.id} of {claim.doc}"
-    if withdrawn := ledger.withdrawn([claim.id]):
+    if withdrawn := ledger.claims.withdrawn([claim.id]):
         yield f"no longer stated since {withdrawn[claim.id]}"
     yield ""
     yield from _claim(claim)
@@ -96,9 +96,9 @@ def _claim_alone(ledger: Ledger, claim: Claim) -> Iterable[str]:
     for name in ("url", "title", "published", "retrieved", "snapshot", "licence"):
         if value := getattr(claim.document, name):
             yield f"    {name}: {value}"
-    for at, before in ledger.claim_history(claim.id):
+    for at, before in ledger.claims.history(claim.id):
         yield f"    until {at} read as: {_reading(before)}"
-    facts, conflicts = ledger.facts(claim=claim.id), ledger.conflicts(claim=claim.id)
+    facts, conflicts = ledger.facts.find(claim=claim.id), ledger.conflicts.find(claim=claim.id)
     yield ""
     yield f"Facts: {', '.join(fact.id for fact in facts) or 'none'}"
     yield f"Conflicts: {', '.join(conflict.id for conflict in conflicts) or 'none'}"
@@ -156,7 +156,7 @@ def _figure(claim: Claim) -> str:
 
 
 def _decisions(ledger: Ledger, target: str) -> Iterable[str]:
-    entries = ledger.decisions(target)
+    entries = ledger.decisions.entries(target)
     if entries:
         yield ""
         yield "Decisions"
@@ -186,7 +186,7 @@ def _settings(ledger: Ledger) -> str:
 
 def _claims(ledger: Ledger, ids: Iterable[str]) -> dict[str, Claim]:
     wanted = list(dict.fromkeys(ids))
-    found = {claim.id: claim for claim in ledger.claims(ids=wanted, stated=None)}
+    found = {claim.id: claim for claim in ledger.claims.find(ids=wanted, stated=None)}
     return {claim_id: found[claim_id] for claim_id in wanted}
 
 

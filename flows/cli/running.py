@@ -78,7 +78,7 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
         lists = lists or _checked(_known(ledger))
         with ledger.lock("a run"):
             pass  # held by another run, this says so before anything is started
-        before = ledger.last_run()
+        before = ledger.runs.last()
         with progress_shown(quiet) as progress, _told():
             state = run_ingest(
                 home,
@@ -88,7 +88,7 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
                 progress=progress,
                 load_model=has_reading_to_do(ledger, lists),
             )
-        last = ledger.last_run()
+        last = ledger.runs.last()
         if last is not None and last != before:
             typer.echo(summary_text(ledger, last, quiet=quiet), nl=False)
         outcome = state.result(raise_on_failure=False)
@@ -150,4 +150,4 @@ def _check_packs(source_list: SourceList) -> None:
 
 def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:
     worse = _SEVERITIES[: _SEVERITIES.index(severity.value) + 1]
-    return any(conflict.severity in worse for conflict in ledger.conflicts(first_run=run_id))
+    return any(conflict.severity in worse for conflict in ledger.conflicts.find(first_run=run_id))

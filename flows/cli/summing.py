@@ -19,10 +19,10 @@ _DATED = ("regression", "period_conflict")
 def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
     """The run's summary, lines ended. Quiet: only what went wrong and what is new."""
     summary = RunSummary.from_row(run.summary)
-    new = ledger.conflicts(first_run=run.id)
+    new = ledger.conflicts.find(first_run=run.id)
     if quiet:
         return _joined([*_failed(summary), *_conflict_lines(ledger, new)])
-    open_ones = _undecided(ledger, ledger.conflicts())
+    open_ones = _undecided(ledger, ledger.conflicts.find())
     lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
     lines += ["", _counts_line(summary, len(open_ones))]
     if open_ones:
@@ -82,7 +82,7 @@ def _conflict_lines(ledger: Ledger, conflicts: list[Conflict]) -> list[str]:
 def gists(ledger: Ledger, conflicts: Sequence[Conflict]) -> dict[str, str]:
     """Each conflict in a line, by its id: the figures, who gives them, and what they are about."""
     wanted = {claim for conflict in conflicts for side in conflict.sides for claim in side}
-    claims = {claim.id: claim for claim in ledger.claims(ids=wanted)} if wanted else {}
+    claims = {claim.id: claim for claim in ledger.claims.find(ids=wanted)} if wanted else {}
     return {each.id: _gist(each, claims) for each in conflicts}
 
 

@@ -45,17 +45,17 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
     """The contents of a release: vetted facts with all that belongs to them, or everything with its status."""
     book = Book(ledger)
     standing = book.standing()
-    every_fact = ledger.facts()
-    every_conflict = ledger.conflicts()
+    every_fact = ledger.facts.find()
+    every_conflict = ledger.conflicts.find()
     states = book.states(every_conflict, standing)
     fact_states = book.fact_states(every_fact, standing, states)
     facts = [fact for fact in every_fact if fact_states[fact.id].vetted or not only_vetted]
     named = {fact.id for fact in facts}
     conflicts = [c for c in every_conflict if not only_vetted or any(fact in named for fact in c.facts)]
     wanted = _claims_wanted(facts, conflicts, fact_states, only_vetted)
-    stated = {claim.id: claim for claim in ledger.claims()}
+    stated = {claim.id: claim for claim in ledger.claims.find()}
     original = {name: claim for name, claim in stated.items() if wanted is None or name in wanted}
-    last = ledger.last_run()
+    last = ledger.runs.last()
     times = [last.finished_at if last else None, *(entry.at for entry in standing.entries[-1:])]
     return Contents(
         tuple(sorted(facts, key=lambda f: f.id)),

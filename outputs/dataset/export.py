@@ -60,7 +60,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     files["provenance.json"] = provenance(contents)
     files["claim-reviews.jsonld"] = claim_reviews(contents, settings)
     manifest = manifest_of(rows, contents, {path: _sha256(data) for path, data in files.items()}, only_vetted)
-    releases = ledger.releases()
+    releases = ledger.releases.all()
     again = next((r for r in releases[-1:] if r.manifest.get("digest") == manifest["digest"]), None)
     number = again.id if again else (releases[-1].id + 1 if releases else 1)
     at = again.at if again else contents.at
@@ -71,7 +71,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     files["datapackage.json"] = datapackage(files, settings, release=number, at=at, licences=licences)
     _write(directory, files)
     if again is None:
-        ledger.put_release(str(directory), manifest, at)
+        ledger.releases.put(str(directory), manifest, at)
     corrected = len({row["claim"] for row in rows["corrections"]})
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)
 

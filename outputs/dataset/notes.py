@@ -70,9 +70,9 @@ class Reasons:
     def __init__(self, ledger: Ledger, contents: Contents) -> None:
         self._contents = contents
         self._facts = {fact.id: fact for fact in contents.facts}
-        self._every_fact = {fact.id for fact in ledger.facts()}
-        self._stated = {claim.id: claim for claim in ledger.claims()}
-        self._forgotten = {mark.source_id for mark in ledger.forgotten()}
+        self._every_fact = {fact.id for fact in ledger.facts.find()}
+        self._stated = {claim.id: claim for claim in ledger.claims.find()}
+        self._forgotten = {mark.source_id for mark in ledger.takedowns.marks()}
         self._ledger = ledger
 
     def added(self, fact_id: str, before: Mapping[str, Any]) -> str:
@@ -106,7 +106,7 @@ class Reasons:
         claims: list[str] = before["facts"][fact_id]["claims"]
         gone = [claim for claim in claims if claim not in self._stated]
         if gone:
-            docs = {claim.doc for claim in self._ledger.claims(ids=gone, stated=False)}
+            docs = {claim.doc for claim in self._ledger.claims.find(ids=gone, stated=False)}
             if len(docs) < len(gone) and self._forgotten:
                 return "a source was forgotten"
             return f"no longer stated by {', '.join(sorted(docs)) or 'its source'}"

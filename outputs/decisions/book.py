@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from outputs.decisions.corrections import Corrected, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
@@ -10,6 +11,7 @@ from outputs.decisions.standing import Standing, standing_of
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
+from pipeline.records.settings import CompareSettings
 
 
 class Book:
@@ -51,7 +53,7 @@ class Book:
         lacks something, StaleDecisionError when the evidence changed or someone else decided since, UnknownId for an
         unknown conflict.
         """
-        conflict = self._ledger.conflict(conflict_id)
+        conflict = self._ledger.conflicts.get(conflict_id)
         if conflict.status == "withdrawn":
             raise DecisionError(f"conflict {conflict_id} stands no more: its claims fit now, or are no longer stated")
         request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, field, value)
@@ -80,7 +82,7 @@ class Book:
 
     def accept(self, fact_id: str, *, person: str, note: str = "", based_on: str | None = None) -> Decision:
         """Records that a person vouches for a fact that no open conflict stands against. Raises as `decide` does."""
-        fact = self._ledger.fact(fact_id)
+        fact = self._ledger.facts.get(fact_id)
         if self.fact_states([fact])[fact_id].status == "open":
             raise DecisionError(f"fact {fact_id} has an undecided conflict; decide {', '.join(fact.conflicts)} first")
         request = Request("accept", person, self._clock(), note)
@@ -109,7 +111,7 @@ class Book:
         """What of the log is in force."""
         if self._standing is not None:
             return self._standing()
-        return standing_of(self._ledger.decisions())
+        return standing_of(self._ledger.decisions.entries())
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:
         """What a decision on a target is based on: the claims' evidence and the last entry on it."""
@@ -117,7 +119,7 @@ class Book:
 
     def state(self, conflict_id: str) -> ConflictState:
         """Where one conflict stands. Raises UnknownId."""
-        return self.states([self._ledger.conflict(conflict_id)])[conflict_id]
+        return self.states([self._ledger.conflicts.get(conflict_id)])[conflict_id]
 
     def states(self, conflicts: Iterable[Conflict], standing: Standing | None = None) -> dict[str, ConflictState]:
         """Where conflicts stand, by id."""
@@ -125,7 +127,9 @@ class Book:
         standing = standing or self.standing()
         claims = self._weighed(among, standing)
         effective = {claim.id: claim for claim in corrected(claims.values(), standing).claims}
-        return {c.id: conflict_state(c, claims, standing, lambda one: _persists(one, effective)) for c in among}
+        settings = self._ledger.settings.compare
+        persists = partial(_persists, effective=effective, settings=settings)
+        return {conflict.id: conflict_state(conflict, claims, standing, persists) for conflict in among}
 
     def fact_states(
         self,
@@ -138,7 +142,7 @@ class Book:
         standing = standing or self.standing()
         if states is None:
             ids = {conflict for fact in among for conflict in fact.conflicts}
-            states = self.states(self._ledger.conflicts(ids=ids), standing)
+            states = self.states(self._ledger.conflicts.find(ids=ids), standing)
         touched = [f for f in among if f.id in standing.by_target or any(c in standing.by_claim for c in f.claims)]
         claims = self._claims(claim for fact in touched for claim in fact.claims)
         return {fact.id: fact_state(fact, states, claims, standing) for fact in among}
@@ -164,7 +168,7 @@ class Book:
             raise StaleDecisionError(self._what_changed(target))
         entry = new_entry(target, sides, request, members, last.id if last else None)
         try:
-            self._ledger.append_decision(entry, after=last.id if last else None)
+            self._ledger.decisions.append(entry, after=last.id if last else None)
         except LedgerStale:
             raise StaleDecisionError(self._what_changed(target)) from None
         return entry
@@ -177,7 +181,7 @@ class Book:
         identity = digest(entry.id, what, person.strip(), at, last.id if last else None)
         about = Decision(identity, entry.id, what, person.strip(), at, note.strip())
         try:
-            self._ledger.append_decision(about, after=last.id if last else None)
+            self._ledger.decisions.append(about, after=last.id if last else None)
         except LedgerStale:
             raise StaleDecisionError(self._what_changed(entry.id)) from None
         return about
@@ -190,7 +194,7 @@ class Book:
         return entry, standing
 
     def _last_on(self, target: str) -> Decision | None:
-        on_target = self._ledger.decisions(target)
+        on_target = self._ledger.decisions.entries(target)
         return on_target[-1] if on_target else None
 
     def _last_word(self, target: str) -> Decision | None:
@@ -206,7 +210,7 @@ class Book:
 
     def _claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         wanted = list(dict.fromkeys(ids))
-        return {claim.id: claim for claim in self._ledger.claims(ids=wanted)} if wanted else {}
+        return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
 
     def _weighed(self, conflicts: list[Conflict], standing: Standing) -> dict[str, Claim]:
         ids: dict[str, None] = {}
@@ -219,9 +223,9 @@ class Book:
         return self._claims(ids)
 
 
-def _persists(conflict: Conflict, effective: Mapping[str, Claim]) -> bool:
+def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], settings: CompareSettings) -> bool:
     """Whether a conflict is still found among its claims once they are corrected."""
     from pipeline.comparing.reconcile import reconcile  # heavy
 
     claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
-    return any(found.kind == conflict.kind for found in reconcile(claims).conflicts)
+    return any(found.kind == conflict.kind for found in reconcile(claims, settings).conflicts)

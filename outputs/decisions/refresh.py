@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from outputs.decisions.corrections import corrected
 from outputs.decisions.standing import CORRECTING, Standing, standing_of
 from pipeline.ledger import Ledger, utc_now
-from pipeline.ledger.basis import Change
+from pipeline.ledger.comparisons import Change
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
@@ -26,7 +26,7 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
     that no run has filled.
     """
     if run_id is None:
-        last = ledger.last_run()
+        last = ledger.runs.last()
         if last is None:
             return False
         run_id = last.id
@@ -37,18 +37,18 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
 
 def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
-    last = ledger.comparison()
-    standing = standing_of(ledger.decisions())
+    last = ledger.comparisons.last()
+    standing = standing_of(ledger.decisions.entries())
     stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, standing)
     if last is None or last.stage != stage:
         after = last.key if last else None
         found, change = _compare_all(ledger, standing, Change(after, stage, {}, corrections, {}, None))
     else:
-        changed = ledger.changed_documents(corrections)
+        changed = ledger.comparisons.changed_documents(corrections)
         if not changed:
             return False
         found, change = _compare_changed(ledger, standing, Change(last.key, stage, changed, corrections, {}, ()))
-    return ledger.put_reconciled(run_id, found, change, utc_now()) or None
+    return ledger.comparisons.put(run_id, found, change, utc_now()) or None
 
 
 def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
@@ -58,7 +58,7 @@ def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
         for claim, entries in standing.by_claim.items()
     }
     by_document: dict[str, set[str]] = {}
-    for claim, doc in ledger.documents_of([claim for claim, entries in correcting.items() if entries]).items():
+    for claim, doc in ledger.claims.documents([claim for claim, entries in correcting.items() if entries]).items():
         by_document.setdefault(doc, set()).update(correcting[claim])
     return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
 
@@ -66,9 +66,9 @@ def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
 def _compare_all(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
     from pipeline.comparing.reconcile import find_in_buckets  # heavy
 
-    stated = ledger.stated_documents()
-    claims = corrected(ledger.claims(), standing).claims
-    found = find_in_buckets(claims, ledger.settings)
+    stated = ledger.comparisons.stated_documents()
+    claims = corrected(ledger.claims.find(), standing).claims
+    found = find_in_buckets(claims, ledger.settings.compare)
     return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
 
 
@@ -76,15 +76,16 @@ def _compare_changed(ledger: Ledger, standing: Standing, change: Change) -> tupl
     from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
 
     changed, found = change.documents, Findings((), ())
-    come = corrected(ledger.claims(docs=changed), standing).claims
+    come = corrected(ledger.claims.find(docs=changed), standing).claims
     buckets = _buckets_of(ledger, come)
-    touched, further = frozenset[str](), ledger.buckets_of(changed).union(*buckets.values())
+    touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
-        others = (claim for claim in ledger.claims(ids=ledger.claims_in(touched)) if claim.doc not in changed)
+        beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
+        others = (claim for claim in beside if claim.doc not in changed)
         claims = (*corrected(others, standing).claims, *come)
-        found = find_in_buckets(claims, ledger.settings, wanted=partial(_is_among, touched))
-        further = ledger.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
+        found = find_in_buckets(claims, ledger.settings.compare, wanted=partial(_is_among, touched))
+        further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
     return found, replace(change, buckets=buckets, touched=touched)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from outputs.decisions import Book, ConflictState, FactState
 from outputs.links import live_link
-from outputs.report.charts import Dot
+from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
 from outputs.wording import dated, ends, figure, period
 from pipeline.ledger import Ledger
 from pipeline.records.model import Claim, Conflict, Fact
@@ -16,6 +16,8 @@ from pipeline.records.settings import CompareSettings
 
 CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
+SERIES_LENGTH = 60
+STATUSES = {"agreed": "agreed", "settled": "decided", "single": "one source", "open": "open"}
 _COUNTERS = ("total", "level")
 _RANK = {"reopened": 0, "open": 0, "settled": 1}
 
@@ -38,7 +40,7 @@ class ConflictPart:
     state: ConflictState
     title: str
     quotes: tuple[Quoted, ...]
-    dots: tuple[Dot, ...]
+    plot: Plot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Series:
 
     title: str
     quotes: tuple[Quoted, ...]
-    dots: tuple[Dot, ...]
+    plot: Plot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class ReportContents:
     shown: tuple[ConflictPart, ...]
     series: tuple[Series, ...]
     measures: Mapping[str, Mapping[str, int]]
+    agreement: Bars | None
     publishers: tuple[SourceLine, ...]
 
 
@@ -80,15 +83,16 @@ def collect(ledger: Ledger) -> ReportContents:
     """The report's contents out of the ledger, with people's decisions and corrections applied."""
     book = Book(ledger)
     standing = book.standing()
-    conflicts, facts = ledger.conflicts(), ledger.facts()
+    conflicts, facts = ledger.conflicts.find(), ledger.facts.find()
     states = book.states(conflicts, standing)
     fact_states = book.fact_states(facts, standing, states)
-    claims = {claim.id: claim for claim in book.corrected(ledger.claims()).claims}
-    last = ledger.last_run()
-    new = {c.id for c in ledger.conflicts(first_run=last.id)} if last else set()
+    claims = {claim.id: claim for claim in book.corrected(ledger.claims.find()).claims}
+    last = ledger.runs.last()
+    new = {c.id for c in ledger.conflicts.find(first_run=last.id)} if last else set()
     by_id = {fact.id: fact for fact in facts}
     settings = ledger.settings.compare
     ordered = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])
+    measures = _measures(facts, fact_states)
     parts = [_part(c, states[c.id], by_id, claims, settings) for c in ordered[:CONFLICTS_SHOWN]]
     return ReportContents(
         at=(last.finished_at or "") if last else "",
@@ -101,7 +105,8 @@ def collect(ledger: Ledger) -> ReportContents:
         news=tuple(part for part in parts if part.conflict.id in new),
         shown=tuple(parts),
         series=tuple(_series(facts, claims, settings)),
-        measures=_measures(facts, fact_states),
+        measures=measures,
+        agreement=stacked(measures, tuple(STATUSES)),
         publishers=_publishers(facts, fact_states, claims),
     )
 
@@ -127,7 +132,7 @@ def _part(
         state,
         title_of(about) if about else conflict.kind.replace("_", " ").capitalize(),
         tuple(_quoted(claim) for claim in members[:8]),
-        tuple(_dot(claim, settings) for claim in firsts) if same_unit else (),
+        number_line(_spans(firsts, settings)) if same_unit else None,
     )
 
 
@@ -143,10 +148,10 @@ def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: Compar
         members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
         with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
         if len({dated(claim) for claim in with_date}) >= 2:
-            dots = tuple(_dot(claim, settings) for claim in with_date[:60])
             title = " · ".join(part for part in (title_of(same[0]), slots[-1]) if part)
-            found.append(Series(title, tuple(_quoted(c) for c in with_date[:60]), dots))
-    return sorted(found, key=lambda series: (-len(series.dots), series.title))[:SERIES_SHOWN]
+            shown = with_date[:SERIES_LENGTH]
+            found.append(Series(title, tuple(map(_quoted, shown)), history(_spans(shown, settings))))
+    return sorted(found, key=lambda series: (-len(series.quotes), series.title))[:SERIES_SHOWN]
 
 
 def _measures(facts: Iterable[Fact], states: Mapping[str, FactState]) -> dict[str, dict[str, int]]:
@@ -183,6 +188,13 @@ def _quoted(claim: Claim) -> Quoted:
     )
 
 
-def _dot(claim: Claim, settings: CompareSettings) -> Dot:
-    low, high = ends(claim, settings)
-    return Dot(_publisher(claim), figure(claim), claim.value, low, high, dated(claim))
+def _spans(claims: Iterable[Claim], settings: CompareSettings) -> list[Span]:
+    """What the claims stand for, a colour for each publisher as far as there are colours."""
+    colours: dict[str, int] = {}
+    spans = []
+    for claim in claims:
+        side = colours.setdefault(_publisher(claim), len(colours) % COLOURS + 1)
+        low, high = ends(claim, settings)
+        label = f"{figure(claim)} · {_publisher(claim)}"
+        spans.append(Span(label, low, high, claim.value, side, dated(claim)))
+    return spans

@@ -30,7 +30,7 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
     app = FastAPI(title="Factledger", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.review = Review(Desk(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
     for part in (lists, details, actions, evidence):
         app.include_router(part.routes)
     app.add_exception_handler(HTTPException, _said_no)

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from outputs.decisions import corrected
 from outputs.review.desk import Desk, Snapshot
@@ -28,7 +28,8 @@ from pipeline.records.model import Block, Claim
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
 _DOCUMENTS_HELD = 24
-STATIC = Path(str(files("outputs.review").joinpath("static")))
+STATIC = tuple(Path(str(files(package).joinpath("static"))) for package in ("outputs.review", "outputs.plots"))
+"""Where static files lie; a name is looked for in one after the other."""
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Review:
         """A document as it is read now. Raises UnknownId."""
         key = (doc, snapshot)
         if key not in self._documents:
-            self._documents[key] = self.desk.ledger.document(doc)
+            self._documents[key] = self.desk.ledger.documents.get(doc)
             while len(self._documents) > _DOCUMENTS_HELD:
                 self._documents.popitem(last=False)
         return self._documents[key]
@@ -64,7 +65,7 @@ class Review:
     def views(self, ids: Iterable[str], snapshot: Snapshot, *, excerpts: bool = True) -> dict[str, ClaimView]:
         """Views of stated claims by id."""
         wanted = list(dict.fromkeys(ids))
-        claims = self.desk.ledger.claims(ids=wanted) if wanted else []
+        claims = self.desk.ledger.claims.find(ids=wanted) if wanted else []
         viewer = self.viewer(claims, snapshot)
         return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
 
@@ -98,7 +99,7 @@ def labels() -> Mapping[str, Any]:
 @cache
 def templates() -> Jinja2Templates:
     environment = Environment(
-        loader=PackageLoader("outputs.review"),
+        loader=ChoiceLoader([PackageLoader("outputs.review"), PackageLoader("outputs.plots", "")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -133,4 +134,5 @@ def _count(number: int, one: str, many: str = "") -> str:
 @cache
 def _static(name: str) -> str:
     """The address of a static file with a digest of its bytes, so that a browser may keep it."""
-    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]}"
+    path = next(folder / name for folder in STATIC if (folder / name).is_file())
+    return f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:10]}"

@@ -13,7 +13,7 @@ from functools import cached_property
 from outputs.decisions import Book, ConflictState, FactState, Standing, standing_of
 from outputs.review.whole import ConflictLine, Whole, read_whole
 from pipeline.ledger import Ledger
-from pipeline.ledger.glance import Marks
+from pipeline.ledger.change_marks import ChangeMarks
 from pipeline.records.model import Conflict, Decision, Fact
 
 
@@ -55,7 +55,7 @@ class FactRow:
 class Snapshot:
     """Everything at one moment."""
 
-    marks: Marks
+    marks: ChangeMarks
     whole: Whole
     states: Mapping[str, ConflictState]
     fact_states: Mapping[str, FactState]
@@ -119,7 +119,7 @@ class Desk:
         self.book = Book(ledger, standing=lambda: self.snapshot().standing)
 
     def snapshot(self) -> Snapshot:
-        marks = self.ledger.marks()
+        marks = self.ledger.change_marks()
         with self._lock:
             if marks == self._snapshot.marks:
                 return self._snapshot
@@ -140,7 +140,7 @@ class Desk:
     def _read(self) -> Snapshot:
         book = Book(self.ledger)
         with _many_objects_that_stay():
-            marks = self.ledger.marks()
+            marks = self.ledger.change_marks()
             whole = read_whole(self.ledger, marks.run)
             standing = book.standing()
             states = book.states([line.conflict for line in whole.conflicts.values()], standing)
@@ -149,9 +149,9 @@ class Desk:
             fresh.warm()
         return fresh
 
-    def _with_decisions(self, marks: Marks) -> Snapshot:
+    def _with_decisions(self, marks: ChangeMarks) -> Snapshot:
         held, book = self._snapshot, Book(self.ledger)
-        news = self.ledger.decisions_since(held.marks.decision)
+        news = self.ledger.decisions.since(held.marks.decision)
         standing = standing_of((*held.standing.entries, *news))
         claims = _claims_touched(news, standing)
         rows = {row.conflict.id: row.conflict for claim in claims for row in held.conflicts_of(claim)}

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from outputs.review.desk import Snapshot
 from outputs.review.whole import ConflictLine
-from pipeline.ledger.glance import ClaimLine
+from pipeline.ledger.claims import ClaimLine
 from pipeline.records.model import Fact
 
 PER_PAGE = 50

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from outputs.decisions import CORRECTABLE, Correction
 from outputs.links import live_link, snapshot_link
+from outputs.plots import COLOURS, Plot, Span, history, number_line
 from outputs.review.evidence import Excerpt, excerpt
-from outputs.review.plots import Plot, Span, history, number_line
 from outputs.wording import dated, ends, figure, period, stands_for, value_of
 from pipeline.records.model import Block, Claim, Conflict
 from pipeline.records.settings import CompareSettings
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_COLOURS = 4
 _SPREAD_AT_MOST = 12
 
 
@@ -119,7 +118,7 @@ class Viewer:
 
 def sides_of(conflict: Conflict, views: Mapping[str, ClaimView]) -> tuple[SideView, ...]:
     return tuple(
-        SideView(n + 1, letter(n), n % _COLOURS + 1, tuple(views[c] for c in side if c in views))
+        SideView(n + 1, letter(n), n % COLOURS + 1, tuple(views[c] for c in side if c in views))
         for n, side in enumerate(conflict.sides)
     )
 

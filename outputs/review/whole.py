@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.ledger import Ledger, RunRow, SourceStatus
-from pipeline.ledger.glance import ClaimLine
+from pipeline.ledger.claims import ClaimLine
 from pipeline.records.model import Conflict, Fact
 
 Choices = Mapping[str, Sequence[tuple[str, int]]]
@@ -108,15 +108,15 @@ class Whole:
 
 def read_whole(ledger: Ledger, run: int) -> Whole:
     """The whole as the run left it."""
-    facts = {fact.id: fact for fact in ledger.facts()}
-    new = ledger.conflict_ids_of(run)
-    conflicts = ledger.conflicts()
+    facts = {fact.id: fact for fact in ledger.facts.find()}
+    new = ledger.conflicts.brought_by(run)
+    conflicts = ledger.conflicts.find()
     whole = Whole(
         {c.id: _conflict_line(c, n, facts, c.id in new) for n, c in enumerate(conflicts)},
         facts,
-        tuple(ledger.claim_lines()),
-        tuple(ledger.sources()),
-        ledger.last_run(),
+        tuple(ledger.claims.lines()),
+        tuple(ledger.sources.status()),
+        ledger.runs.last(),
     )
     whole.warm()
     return whole

@@ -3,7 +3,6 @@
 from pipeline.ledger.errors import LedgerError, LedgerHeld, LedgerStale, UnknownId
 from pipeline.ledger.rows import (
     Fault,
-    FetchRow,
     ForgetMark,
     ListRow,
     ReleaseRow,
@@ -11,12 +10,12 @@ from pipeline.ledger.rows import (
     SourceStatus,
     StoredDocument,
     VersionRow,
+    Waiting,
 )
 from pipeline.ledger.store import Ledger, utc_now
 
 __all__ = [
     "Fault",
-    "FetchRow",
     "ForgetMark",
     "Ledger",
     "LedgerError",
@@ -29,5 +28,6 @@ __all__ = [
     "StoredDocument",
     "UnknownId",
     "VersionRow",
+    "Waiting",
     "utc_now",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
@@ -21,8 +21,19 @@ _with_document = field_replacer(Claim, "document")
 _COLUMNS = ("measure", "unit", "kind", "place", "value", "low", "high", "start", "end")
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """What a search looks at; `text` is the quote and the subject, in lower case."""
+
+    id: str
+    doc: str
+    measure: str
+    place: str | None
+    text: str
+
+
 class Claims(Part):
-    def claims(
+    def find(
         self,
         *,
         doc: str | None = None,
@@ -53,9 +64,9 @@ class Claims(Part):
             rows.sort(key=lambda row: tuple(row[-len(_ORDER) :]))
         return _built(rows)
 
-    def claim(self, claim_id: str) -> Claim:
+    def get(self, claim_id: str) -> Claim:
         """The claim, stated or not. Raises UnknownId."""
-        found = self.claims(ids=[claim_id], stated=None)
+        found = self.find(ids=[claim_id], stated=None)
         if not found:
             raise UnknownId(f"no claim {claim_id!r} in this ledger; `factledger claims` lists them")
         return found[0]
@@ -66,7 +77,7 @@ class Claims(Part):
         with self._read() as connection:
             return {row.id: row.withdrawn_at for row in rows_with(connection, query, claims.c.id, ids)}
 
-    def claim_history(self, claim_id: str) -> list[tuple[str, Claim]]:
+    def history(self, claim_id: str) -> list[tuple[str, Claim]]:
         """How the claim was read before, the oldest first, each with when it was replaced."""
         query = (
             select(claim_history.c.record, versions.c.id, versions.c.context, claim_history.c.replaced_at)
@@ -78,11 +89,32 @@ class Claims(Part):
             rows = connection.execute(query).all()
         return [(row.replaced_at, claim) for row, claim in zip(rows, _built(rows), strict=True)]
 
-    def count_claims(self) -> int:
+    def count(self) -> int:
         """How many claims are stated."""
         with self._read() as connection:
             query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
             return connection.execute(query).scalar_one()
+
+    def documents(self, claim_ids: Collection[str]) -> dict[str, str]:
+        """The document of each of these claims that is stated."""
+        query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return {row.id: row.doc for row in rows_with(connection, query, claims.c.id, claim_ids)}
+
+    def lines(self) -> Iterator[ClaimLine]:
+        """A line for each stated claim, in document order, documents in list order."""
+        query = (
+            select(claims.c.id, claims.c.doc, claims.c.measure, claims.c.place, claims.c.record)
+            .join(sources, sources.c.id == claims.c.doc)
+            .join(lists, lists.c.name == sources.c.list)
+            .where(claims.c.withdrawn_at.is_(None))
+            .order_by(lists.c.position, sources.c.position, claims.c.position, claims.c.id)
+        )
+        with self._read() as connection:
+            for row in connection.execute(query):
+                record = json.loads(row.record)
+                text = f"{record['quote']} {record['subject']}"
+                yield ClaimLine(row.id, row.doc, row.measure, row.place, " ".join(text.lower().split()))
 
 
 def put_claims(connection: Connection, run_id: int, doc: str, version: int, stated: Sequence[Claim], at: str) -> None:

@@ -13,7 +13,7 @@ from pipeline.records.model import Decision
 
 
 class Decisions(Part):
-    def append_decision(self, decision: Decision, *, after: str | None) -> None:
+    def append(self, decision: Decision, *, after: str | None) -> None:
         """Adds an entry to the log; one that is there already is left as it is.
 
         `after` is the id of the last entry on the same target that the writer has seen, None for none. Raises
@@ -30,11 +30,17 @@ class Decisions(Part):
         except IntegrityError as error:
             raise _stale(decision.target) from error
 
-    def decisions(self, target: str | None = None) -> list[Decision]:
+    def entries(self, target: str | None = None) -> list[Decision]:
         """The log's entries in order, those on one target where it is given."""
         query = select(decisions.c.record).order_by(decisions.c.n)
         if target is not None:
             query = query.where(decisions.c.target == target)
+        with self._read() as connection:
+            return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+
+    def since(self, n: int) -> list[Decision]:
+        """The entries of the log after the first `n`, in order."""
+        query = select(decisions.c.record).where(decisions.c.n > n).order_by(decisions.c.n)
         with self._read() as connection:
             return [loaded(Decision, record) for record in connection.execute(query).scalars()]
 

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, Select, func, insert, select, update
 
 from pipeline.ledger.claims import put_claims
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
-from pipeline.ledger.part import Part, insert_row
-from pipeline.ledger.rows import Fault, StoredDocument, VersionRow
-from pipeline.ledger.schema import documents, lists, sources, versions
+from pipeline.ledger.part import Part, insert_row, rows_with
+from pipeline.ledger.rows import Fault, FetchRow, StoredDocument, VersionRow, Waiting
+from pipeline.ledger.schema import documents, fetches, lists, sources, versions
+from pipeline.ledger.takedowns import forgotten_ids
 from pipeline.records.model import Claim, DocumentContext, Reading, digest
+from sources.catalog import Source
 
 
 class Documents(Part):
-    def is_read(self, doc: str, sha256: str, stage: str) -> bool:
-        """Whether these bytes were read by this stage, well or in vain, and nothing came after."""
-        query = select(versions.c.id).where(
-            versions.c.doc == doc,
-            versions.c.sha256 == sha256,
-            versions.c.stage == stage,
-            (versions.c.id == documents.c.version) | (versions.c.id == documents.c.failed),
-            documents.c.doc == doc,
-        )
-        with self._read() as connection:
-            return connection.execute(query).first() is not None
+    def waiting(
+        self,
+        list_names: Collection[str],
+        stage_of: Callable[[Source, tuple[str, ...]], str],
+        *,
+        docs: Collection[str] | None = None,
+    ) -> list[Waiting]:
+        """The documents of these lists to read, in the lists' order: those whose present bytes no reading in force,
+        well or in vain, was made of by the stage that `stage_of` gives for a source and its list's packs.
 
-    def put_document(
+        `docs` asks about these only.
+        """
+        with self._read() as connection:
+            barred = forgotten_ids(connection)
+            rows = list(rows_with(connection, _fetched(list_names), sources.c.id, docs))
+        rows.sort(key=lambda row: (row.list_position, row.position))
+        packs = {row.packs: loaded(tuple[str, ...], row.packs) for row in rows}
+        found = (_waiting(row, packs[row.packs], stage_of) for row in rows if row.id not in barred)
+        return [each for each in found if each is not None]
+
+    def put(
         self,
         run_id: int,
         doc: str,
@@ -63,7 +73,7 @@ class Documents(Part):
             put_claims(connection, run_id, doc, version, claims, at)
             _put_pointer(connection, doc, {"version": version, "failed": None})
 
-    def put_document_failure(
+    def put_failure(
         self, run_id: int, doc: str, *, sha256: str, stage: str, kind: str, reason: str, remedy: str, at: str
     ) -> None:
         """Records that these bytes could not be read; what the document said before stays as it is."""
@@ -73,7 +83,7 @@ class Documents(Part):
             version = known.id if known else _add_version(connection, run_id, doc, sha256, stage, at, said)
             _put_pointer(connection, doc, {"failed": version})
 
-    def documents(self) -> list[str]:
+    def ids(self) -> list[str]:
         """The ids of the documents that are read, in the order of the lists."""
         query = (
             select(documents.c.doc)
@@ -85,7 +95,7 @@ class Documents(Part):
         with self._read() as connection:
             return list(connection.execute(query).scalars())
 
-    def document(self, doc: str) -> StoredDocument:
+    def get(self, doc: str) -> StoredDocument:
         """Raises UnknownId where there is no such document, or none of its versions could be read."""
         query = select(versions).where(versions.c.doc == doc).order_by(versions.c.id)
         with self._read() as connection:
@@ -102,6 +112,45 @@ class Documents(Part):
             now["read_at"],
             tuple(_version_row(row) for row in rows),
         )
+
+
+def _fetched(list_names: Collection[str]) -> Select[Any]:
+    """Every active source with the bytes that it was last found to hold, and what its document was read from."""
+    last = select(func.max(fetches.c.id).label("id")).where(fetches.c.status == "new").group_by(fetches.c.source)
+    present, failed = versions.alias("present"), versions.alias("failed")
+    return (
+        select(
+            sources.c.id,
+            sources.c.record,
+            sources.c.position,
+            lists.c.position.label("list_position"),
+            lists.c.packs,
+            fetches.c.sha256,
+            fetches.c.at,
+            fetches.c.media_type,
+            fetches.c.final_url,
+            present.c.sha256.label("read_sha256"),
+            present.c.stage.label("read_stage"),
+            failed.c.sha256.label("failed_sha256"),
+            failed.c.stage.label("failed_stage"),
+        )
+        .join(lists, lists.c.name == sources.c.list)
+        .join(fetches, fetches.c.source == sources.c.id)
+        .outerjoin(documents, documents.c.doc == sources.c.id)
+        .outerjoin(present, present.c.id == documents.c.version)
+        .outerjoin(failed, failed.c.id == documents.c.failed)
+        .where(fetches.c.id.in_(last), sources.c.retired_at.is_(None), lists.c.name.in_(list_names))
+    )
+
+
+def _waiting(
+    row: Row[Any], packs: tuple[str, ...], stage_of: Callable[[Source, tuple[str, ...]], str]
+) -> Waiting | None:
+    source = loaded(Source, row.record)
+    stage = stage_of(source, packs)
+    if (row.sha256, stage) in ((row.read_sha256, row.read_stage), (row.failed_sha256, row.failed_stage)):
+        return None
+    return Waiting(source, FetchRow(row.id, row.sha256, row.at, row.media_type, row.final_url), stage, packs)
 
 
 def fault_of(row: RowMapping, since: str) -> Fault | None:

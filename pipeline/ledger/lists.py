@@ -9,15 +9,15 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from pipeline.ledger.claims import withdraw_claims
 from pipeline.ledger.codec import dumped, dumped_json, loaded
 from pipeline.ledger.errors import LedgerError
-from pipeline.ledger.forgetting import forgotten_ids
 from pipeline.ledger.part import Part
 from pipeline.ledger.rows import ListRow
 from pipeline.ledger.schema import documents, lists, sources
+from pipeline.ledger.takedowns import forgotten_ids
 from sources.catalog import Source, SourceList
 
 
 class Lists(Part):
-    def put_list(self, source_list: SourceList, at: str) -> tuple[str, ...]:
+    def put(self, source_list: SourceList, at: str) -> tuple[str, ...]:
         """Records the list as it is now; gives the ids of sources that it named before and names no more.
 
         Those are retired: what they said stays on record as no longer stated. A forgotten source's entry is left
@@ -38,25 +38,10 @@ class Lists(Part):
                 retire(connection, source_id, at)
         return tuple(sorted(dropped))
 
-    def lists(self) -> list[ListRow]:
+    def all(self) -> list[ListRow]:
         with self._read() as connection:
             rows = connection.execute(select(lists).order_by(lists.c.position)).mappings().all()
         return [ListRow(row["name"], row["path"], loaded(tuple[str, ...], row["packs"])) for row in rows]
-
-    def active_sources(self, list_names: tuple[str, ...] | None = None) -> list[Source]:
-        """The sources to read, in the order of the lists: neither retired nor forgotten."""
-        query = (
-            select(sources.c.record, sources.c.id)
-            .join(lists)
-            .where(sources.c.retired_at.is_(None))
-            .order_by(lists.c.position, sources.c.position)
-        )
-        if list_names is not None:
-            query = query.where(lists.c.name.in_(list_names))
-        with self._read() as connection:
-            barred = forgotten_ids(connection)
-            rows = connection.execute(query).all()
-        return [loaded(Source, record) for record, source_id in rows if source_id not in barred]
 
 
 def retire(connection: Connection, source_id: str, at: str) -> None:

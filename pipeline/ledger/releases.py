@@ -14,13 +14,13 @@ from pipeline.ledger.schema import releases
 
 
 class Releases(Part):
-    def put_release(self, directory: str, manifest: Mapping[str, Any], at: str) -> int:
+    def put(self, directory: str, manifest: Mapping[str, Any], at: str) -> int:
         """Records what left, as the exporter describes it; gives the release's number, from 1."""
         with self._write() as connection:
             values = {"at": at, "directory": directory, "manifest": dumped_json(manifest)}
             return insert_row(connection, releases, values)
 
-    def releases(self) -> list[ReleaseRow]:
+    def all(self) -> list[ReleaseRow]:
         with self._read() as connection:
             return [_release(row) for row in connection.execute(select(releases).order_by(releases.c.id)).mappings()]
 

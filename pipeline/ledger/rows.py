@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pipeline.records.model import DocumentContext, Reading
+from sources.catalog import Source
 
 SourceState = Literal["read", "failing", "unread", "forgotten", "retired"]
 
@@ -56,6 +57,16 @@ class FetchRow:
     at: str
     media_type: str | None
     final_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document whose bytes are there and that the present stage has not read yet."""
+
+    source: Source
+    fetch: FetchRow
+    stage: str
+    packs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.ledger.schema import runs, versions
 
 
 class Runs(Part):
-    def start_run(self, list_names: Sequence[str], at: str, opening: Mapping[str, Any] = MappingProxyType({})) -> int:
+    def start(self, list_names: Sequence[str], at: str, opening: Mapping[str, Any] = MappingProxyType({})) -> int:
         """The id of a new run, or of one that was cut short and goes on now. Call it under the ledger's lock.
 
         `opening` is what is known when it starts; it stands as the summary until the run is finished. A run that
@@ -30,12 +30,12 @@ class Runs(Part):
             values = {"lists": dumped_json(list(list_names)), "started_at": at, "summary": dumped_json(dict(opening))}
             return insert_row(connection, runs, values)
 
-    def finish_run(self, run_id: int, summary: Mapping[str, Any], at: str) -> None:
+    def finish(self, run_id: int, summary: Mapping[str, Any], at: str) -> None:
         with self._write() as connection:
             values = {"summary": dumped_json(summary), "finished_at": at}
             connection.execute(update(runs).where(runs.c.id == run_id).values(values))
 
-    def run(self, run_id: int) -> RunRow:
+    def get(self, run_id: int) -> RunRow:
         """Raises UnknownId."""
         with self._read() as connection:
             row = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().one_or_none()
@@ -43,18 +43,18 @@ class Runs(Part):
             raise UnknownId(f"no run {run_id} in this ledger")
         return _run(row)
 
-    def read_in(self, run_id: int) -> set[str]:
+    def documents_read(self, run_id: int) -> set[str]:
         """The documents that this run read for the first time as they are."""
         query = select(versions.c.doc).where(versions.c.run == run_id, versions.c.kind.is_(None))
         with self._read() as connection:
             return set(connection.execute(query).scalars())
 
-    def runs(self) -> list[RunRow]:
+    def all(self) -> list[RunRow]:
         """All runs, the oldest first."""
         with self._read() as connection:
             return [_run(row) for row in connection.execute(select(runs).order_by(runs.c.id)).mappings()]
 
-    def last_run(self) -> RunRow | None:
+    def last(self) -> RunRow | None:
         """The last one that came to its end."""
         query = select(runs).where(runs.c.finished_at.is_not(None)).order_by(runs.c.id.desc()).limit(1)
         with self._read() as connection:

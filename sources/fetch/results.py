@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-MediaType = Literal["text/html", "application/pdf", "text/plain"]
+from sources.media_types import MediaType
+
 FailureKind = Literal[
     "missing_file", "unreadable_file", "bad_address", "unknown_host", "private_address", "connection", "tls",
     "timeout", "robots", "forbidden", "not_found", "rate_limited", "server_error", "unexpected_status",

@@ -36,7 +36,7 @@ def documents(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:
 
 def put(ledger: Ledger, run: int, doc: str, claims: Sequence[Claim]) -> None:
     sha256 = hashlib.sha256("".join(claim.quote for claim in claims).encode()).hexdigest()
-    ledger.put_document(
+    ledger.documents.put(
         run,
         doc,
         sha256=sha256,
@@ -51,15 +51,15 @@ def put(ledger: Ledger, run: int, doc: str, claims: Sequence[Claim]) -> None:
 def filled(home: Path, count: int) -> Ledger:
     """The ledger in `home`, with so many claims where it is made now, not compared yet."""
     ledger = Ledger.open(home)
-    if ledger.last_run() is not None:
+    if ledger.runs.last() is not None:
         return ledger
     told = dict(documents(generated(count)))
     sources = tuple(Source(doc, url=claims[0].document.url, list_name="generated") for doc, claims in told.items())
-    ledger.put_list(SourceList("generated", home / "generated.yaml", sources), AT)
-    run = ledger.start_run(["generated"], AT)
+    ledger.lists.put(SourceList("generated", home / "generated.yaml", sources), AT)
+    run = ledger.runs.start(["generated"], AT)
     for doc, claims in told.items():
         put(ledger, run, doc, claims)
-    ledger.finish_run(run, {}, AT)
+    ledger.runs.finish(run, {}, AT)
     return ledger
 
 
@@ -74,16 +74,16 @@ def main() -> int:
         stated = time.perf_counter()
         refresh(ledger)
         compared = time.perf_counter()
-        docs = ledger.documents()
+        docs = ledger.documents.ids()
         print(
-            f"{ledger.count_claims():,} claims of {len(docs):,} documents: stated in {stated - began:.0f} s, "
+            f"{ledger.claims.count():,} claims of {len(docs):,} documents: stated in {stated - began:.0f} s, "
             f"compared and written in {compared - stated:.0f} s",
             flush=True,
         )
         took = []
         for n in range(1, CHANGES + 1):
             doc = docs[n * len(docs) // (CHANGES + 1)]
-            claims = ledger.claims(doc=doc)
+            claims = ledger.claims.find(doc=doc)
             put(
                 ledger,
                 1,

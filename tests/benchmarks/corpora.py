@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pipeline.documents.text import read_text
-from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.reading.claims import DocumentToRead
 from pipeline.records.model import Claim, DocumentContext
+from tests.as_shipped import extract_many
 
 DEFAULT_SHARED = Path(__file__).resolve().parents[3] / "shared"
 Row = dict[str, Any]

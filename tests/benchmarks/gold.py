@@ -16,9 +16,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.comparing.reconcile import reconcile
 from pipeline.records.model import Claim
 from pipeline.records.rows import claim_to_row, conflict_to_row
+from tests.as_shipped import reconcile
 from tests.benchmarks.corpora import (
     DEFAULT_SHARED,
     Row,

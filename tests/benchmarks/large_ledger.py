@@ -42,7 +42,7 @@ _PLACES = tuple(f"{name} {kind}" for name in _SUBJECTS for kind in ("Bay", "Prov
 def large_ledger(home: Path, count: int = CLAIMS) -> Ledger:
     """The ledger in `home`, generated when it is not there yet: the same every time."""
     ledger = Ledger.open(home)
-    if ledger.last_run() is not None:
+    if ledger.runs.last() is not None:
         return ledger
     chance = random.Random(7)
     docs = [f"doc-{n:05}" for n in range(count // PER_DOCUMENT)]
@@ -50,14 +50,14 @@ def large_ledger(home: Path, count: int = CLAIMS) -> Ledger:
         Source(doc, url=f"https://{doc}.example.org/", publisher=f"Publisher {n % 200}", list_name="large")
         for n, doc in enumerate(docs)
     )
-    ledger.put_list(SourceList("large", home / "large.yaml", sources), AT)
-    run = ledger.start_run(["large"], AT)
+    ledger.lists.put(SourceList("large", home / "large.yaml", sources), AT)
+    run = ledger.runs.start(["large"], AT)
     for n, doc in enumerate(docs):
         _store(ledger, run, doc, n, chance)
     refresh(ledger, run)
-    ledger.finish_run(run, {}, AT)
+    ledger.runs.finish(run, {}, AT)
     book = Book(ledger)
-    for conflict in ledger.conflicts()[:DECIDED]:
+    for conflict in ledger.conflicts.find()[:DECIDED]:
         book.decide(conflict.id, "right", person="Ana", side=0, note="generated")
     return ledger
 
@@ -65,9 +65,7 @@ def large_ledger(home: Path, count: int = CLAIMS) -> Ledger:
 def _store(ledger: Ledger, run: int, doc: str, n: int, chance: random.Random) -> None:
     sha256 = hashlib.sha256(doc.encode()).hexdigest()
     url = f"https://{doc}.example.org/"
-    ledger.record_fetched(
-        run, Fetched(doc, "new", b"", sha256, "text/html", (), url, AT, Validators(None, None, sha256))
-    )
+    ledger.fetches.put(run, Fetched(doc, "new", b"", sha256, "text/html", (), url, AT, Validators(None, None, sha256)))
     published = f"20{10 + n % 15}-0{1 + n % 9}-15"
     context = DocumentContext(url, f"Publisher {n % 200}", f"Report {n}", published, AT, sha256)
     blocks, claims = [], []
@@ -102,7 +100,7 @@ def _store(ledger: Ledger, run: int, doc: str, n: int, chance: random.Random) ->
                 locator=ClaimPlace(k, 0, len(text), start, start + len(f"{value:,}")),
             )
         )
-    ledger.put_document(
+    ledger.documents.put(
         run,
         doc,
         sha256=sha256,
@@ -117,5 +115,5 @@ def _store(ledger: Ledger, run: int, doc: str, n: int, chance: random.Random) ->
 if __name__ == "__main__":
     started = time.perf_counter()
     made = large_ledger(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else CLAIMS)
-    print(f"{made.count_claims():,} claims, {len(made.conflicts()):,} conflicts, {len(made.facts()):,} facts")
+    print(f"{made.claims.count():,} claims, {len(made.conflicts.find()):,} conflicts, {len(made.facts.find()):,} facts")
     print(f"{time.perf_counter() - started:.0f} s")

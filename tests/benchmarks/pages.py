@@ -74,7 +74,7 @@ def read_rows(gold: Path) -> list[dict[str, str]]:
 
 
 def kept_texts(rows: list[dict[str, str]]) -> dict[str, str]:
-    from pipeline.documents.read import read_document
+    from tests.as_shipped import read_document
 
     texts = {}
     for row in rows:

@@ -23,8 +23,8 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2 as pdfium
 
-from pipeline.documents.pdf import read_pdf, read_pdf_inline, render_crop
 from pipeline.records.model import Block, Reading, fold
+from tests.as_shipped import read_pdf, read_pdf_inline, render_crop
 from tests.benchmarks.pdf_exponents import CASES, exponent_sheet
 
 ANCHORS = Path(__file__).resolve().parents[3] / "shared" / "anchors" / "pdf"
@@ -193,7 +193,7 @@ def score_times(report: Report, quick: bool) -> None:
 def score_memory(report: Report) -> None:
     path = ANCHORS / "da_619p.pdf"
     code = (
-        "import resource, sys; from pipeline.documents.pdf import read_pdf_inline; "
+        "import resource, sys; from tests.as_shipped import read_pdf_inline; "
         "read_pdf_inline(open(sys.argv[1], 'rb').read()); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )

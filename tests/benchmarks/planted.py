@@ -17,10 +17,11 @@ from pathlib import Path
 
 from pipeline.comparing.gates import read_slots
 from pipeline.comparing.intervals import in_dollars, point
-from pipeline.comparing.reconcile import bucket_keys, find_in_buckets
+from pipeline.comparing.reconcile import bucket_keys
 from pipeline.records.model import Claim, Conflict, DocumentContext, digest
 from pipeline.records.rows import read_claims
 from pipeline.records.settings import default_settings
+from tests.as_shipped import find_in_buckets
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 SETTINGS = default_settings().compare

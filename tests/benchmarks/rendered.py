@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pipeline.documents.read import read_document
 from pipeline.documents.text import read_text
-from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.reading.claims import DocumentToRead
 from pipeline.records.model import Block, Reading
 from pipeline.records.rows import claim_to_row
+from tests.as_shipped import extract_many, read_document
 from tests.benchmarks.corpora import DEFAULT_SHARED, GoldText, Row, gold_texts, need_gold, read_rows
 from tests.benchmarks.rendering import as_page, as_pdf
 from tests.gold.corpus import FOLDER as OWN_GOLD

@@ -46,10 +46,10 @@ def main() -> int:
 
 
 def _pages(ledger: Ledger) -> dict[str, str]:
-    conflicts = ledger.conflicts()
+    conflicts = ledger.conflicts.find()
     fact = conflicts[-1].facts[0]
-    claim = ledger.fact(fact).claims[0]
-    doc = ledger.claim(claim).doc
+    claim = ledger.facts.get(fact).claims[0]
+    doc = ledger.claims.get(claim).doc
     return {
         "overview": "/",
         "conflicts": "/conflicts",
@@ -84,7 +84,7 @@ def _time(client: httpx.Client, name: str, page: str) -> float:
 
 def _time_decision(client: httpx.Client, ledger: Ledger) -> float:
     """An accept and its undo, with the page that follows: what an analyst waits for after a decision."""
-    fact = next(fact.id for fact in ledger.facts() if not fact.conflicts)
+    fact = next(fact.id for fact in ledger.facts.find() if not fact.conflicts)
     page = client.get(f"/fact/{fact}").text
     csrf = page.split('name="csrf" value="', 1)[1].split('"', 1)[0]
     taken, used = [], []
@@ -94,7 +94,7 @@ def _time_decision(client: httpx.Client, ledger: Ledger) -> float:
         assert client.get(f"/fact/{fact}").status_code == 200
         taken.append((time.perf_counter() - started) * 1000 / 2)
         used.append((time.process_time() - cpu) * 1000 / 2)
-        client.post(f"/log/{ledger.decisions(fact)[-1].id}/undo", data={"csrf": csrf})
+        client.post(f"/log/{ledger.decisions.entries(fact)[-1].id}/undo", data={"csrf": csrf})
     return _print("accept, and the page after", taken, used)
 
 

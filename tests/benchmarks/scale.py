@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipeline.comparing.reconcile import reconcile
 from pipeline.reading.places.gazetteer import gazetteer
 from pipeline.records.model import Claim, ClaimPlace, DocumentContext
+from tests.as_shipped import reconcile
 
 MOST_SECONDS, MOST_BYTES = 120.0, 4e9
 A_DOCUMENT = 13

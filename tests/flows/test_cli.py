@@ -12,6 +12,7 @@ from flows.releasing import write_dataset
 from flows.summary import summarised
 from outputs.decisions import refresh
 from pipeline.ledger import Ledger, LedgerHeld
+from pipeline.ledger.sources import Sources
 from tests.conftest import Call
 from tests.ledger_samples import AT, LATER, anew, claim, conflict, fact, failure, findings, put, write_list
 
@@ -24,15 +25,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "ledger"
     ledger = Ledger.open(folder)
     sources = {"north": "https://north.example/", "south": "https://south.example/", "west": "https://west.example/"}
-    ledger.put_list(write_list(tmp_path, sources), AT)
-    run = ledger.start_run(["Two shelters"], AT)
+    ledger.lists.put(write_list(tmp_path, sources), AT)
+    run = ledger.runs.start(["Two shelters"], AT)
     (north,) = put(ledger, run, "north", [claim("north", "90", 90)])
     (south, other) = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "7", 7, place="Porto")])
-    ledger.record_failure(run, failure("west"))
+    ledger.fetches.put_failure(run, failure("west"))
     facts = (fact("f-1", north, south, conflicts=("c-1",)), fact("f-2", other, status="single"))
-    ledger.put_reconciled(run, findings(facts, [conflict("c-1", north, south)]), anew(ledger), AT)
+    ledger.comparisons.put(run, findings(facts, [conflict("c-1", north, south)]), anew(ledger), AT)
     summary = summarised(ledger, run, ("Two shelters",), read=("north", "south"), unread=(), retired=())
-    ledger.finish_run(run, summary.as_row(), AT)
+    ledger.runs.finish(run, summary.as_row(), AT)
     ledger.close()
     monkeypatch.setenv("FACTLEDGER_HOME", str(folder))
     return folder
@@ -86,7 +87,7 @@ def test_conflicts_have_the_published_fields(home: Path, call: Call) -> None:
 def test_new_conflicts_are_the_last_runs(home: Path, call: Call) -> None:
     assert [row["id"] for row in call("conflicts", "--new", "--format", "jsonl").rows] == ["c-1"]
     ledger = Ledger.open(home)
-    ledger.finish_run(ledger.start_run([], LATER), {}, LATER)
+    ledger.runs.finish(ledger.runs.start([], LATER), {}, LATER)
     ledger.close()
     assert call("conflicts", "--new", "--format", "jsonl").rows == []
 
@@ -211,10 +212,10 @@ def test_a_reader_who_has_seen_enough_hears_no_complaint(home: Path) -> None:
 
 
 def test_ctrl_c_is_told_in_a_line(home: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: Ledger) -> None:
+    def interrupted(self: Sources) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Ledger, "sources", interrupted)
+    monkeypatch.setattr(Sources, "status", interrupted)
     answer = call("sources")
     assert (answer.status, answer.err.count("\n")) == (130, 1)
     assert "the next run goes on" in answer.err
@@ -272,7 +273,7 @@ def test_run_on_a_ledger_that_is_held(home: Path, tmp_path: Path, call: Call) ->
 def test_a_fault_of_ours_is_one_line_and_its_details_are_kept(
     home: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Ledger, "sources", lambda self: 1 / 0)
+    monkeypatch.setattr(Sources, "status", lambda self: 1 / 0)
     answer = call("sources")
     assert answer.status == 70
     (line,) = answer.err.splitlines()

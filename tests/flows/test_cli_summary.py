@@ -12,8 +12,8 @@ from tests.ledger_samples import AT, LATER, anew, claim, conflict, failure, find
 
 def finished(ledger: Ledger, run: int, **given: tuple[str, ...]) -> RunRow:
     summary = summarised(ledger, run, ("Two shelters",), **({"read": (), "unread": (), "retired": ()} | given))
-    ledger.finish_run(run, summary.as_row(), AT)
-    last = ledger.last_run()
+    ledger.runs.finish(run, summary.as_row(), AT)
+    last = ledger.runs.last()
     assert last is not None
     return last
 
@@ -21,15 +21,15 @@ def finished(ledger: Ledger, run: int, **given: tuple[str, ...]) -> RunRow:
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
     opened = Ledger.open(tmp_path / "ledger")
-    opened.put_list(write_list(tmp_path), AT)
+    opened.lists.put(write_list(tmp_path), AT)
     return opened
 
 
 def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None:
-    run = ledger.start_run(["Two shelters"], AT)
+    run = ledger.runs.start(["Two shelters"], AT)
     (north,) = put(ledger, run, "north", [claim("north", "90", 90, modifier="more than")])
     (south,) = put(ledger, run, "south", [claim("south", "40", 40)])
-    ledger.put_reconciled(run, findings((), [conflict("c-1", north, south)]), anew(ledger), AT)
+    ledger.comparisons.put(run, findings((), [conflict("c-1", north, south)]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "2 sources: 2 read\n" in text
     assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 undecided, 1 new)" in text
@@ -39,22 +39,22 @@ def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None
 
 
 def test_a_conflict_of_dates_shows_the_dates(ledger: Ledger) -> None:
-    run = ledger.start_run(["Two shelters"], AT)
+    run = ledger.runs.start(["Two shelters"], AT)
     (north,) = put(ledger, run, "north", [claim("north", "90", 90, start="2012", end=None)])
     (south,) = put(ledger, run, "south", [claim("south", "90", 90, start="2013-11", end=None)])
     found = conflict("c-1", north, south, kind="period_conflict")
-    ledger.put_reconciled(run, findings((), [found]), anew(ledger), AT)
+    ledger.comparisons.put(run, findings((), [found]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "90 [2012 –] – North against 90 [2013-11 –] – South" in text
     ledger.close()
 
 
 def test_a_run_with_nothing_new_says_so_and_is_silent_when_quiet(ledger: Ledger) -> None:
-    first = ledger.start_run(["Two shelters"], AT)
+    first = ledger.runs.start(["Two shelters"], AT)
     for doc in ("north", "south"):
         put(ledger, first, doc, [claim(doc, "90", 90)])
     finished(ledger, first)
-    last = finished(ledger, ledger.start_run(["Two shelters"], LATER))
+    last = finished(ledger, ledger.runs.start(["Two shelters"], LATER))
     assert "2 sources: 2 unchanged. Nothing new: nothing was read again, and no row was changed" in summary_text(
         ledger, last, quiet=False
     )
@@ -63,9 +63,9 @@ def test_a_run_with_nothing_new_says_so_and_is_silent_when_quiet(ledger: Ledger)
 
 
 def test_failures_are_named_with_reason_and_remedy_also_when_quiet(ledger: Ledger) -> None:
-    run = ledger.start_run(["Two shelters"], AT)
+    run = ledger.runs.start(["Two shelters"], AT)
     put(ledger, run, "north", [claim("north", "90", 90)])
-    ledger.record_failure(run, failure("south"))
+    ledger.fetches.put_failure(run, failure("south"))
     last = finished(ledger, run, read=("north",))
     line = "  failed  south: south answers 404. Give its new address.\n"
     assert line in summary_text(ledger, last, quiet=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from pipeline.ledger import Ledger
 from pipeline.records.schemas import schema_of
 from tests.conftest import Call
 from tests.http_server import WebServer, page
@@ -108,6 +109,32 @@ def test_claims_are_compared_in_pairs(folder: Path, call: Call) -> None:
     (row,) = answer.rows
     assert (answer.status, {row["a"], row["b"]}, row["verdict"]) == (0, {"a", "b"}, "conflict")
     assert {"rule", "arithmetic", "explanation"} <= row.keys()
+
+
+def test_claims_are_compared_by_the_settings_of_a_file_or_a_ledger(folder: Path, call: Call) -> None:
+    (folder / "a.jsonl").write_text(json.dumps(given("a", 412, modifier="about", bound="about")), "utf-8")
+    (folder / "b.jsonl").write_text(json.dumps(given("b", 437)), "utf-8")
+    (folder / "narrow").mkdir()
+    (folder / "narrow" / "settings.yaml").write_text("compare: {about_width: 0.01}\n", "utf-8")
+    Ledger.open(folder / "narrow").close()
+
+    def verdict(*options: str) -> object:
+        (row,) = call("compare", "a.jsonl", "b.jsonl", *options).rows
+        return row["verdict"]
+
+    assert verdict() == "compatible"
+    assert verdict("--settings", "narrow/settings.yaml") == "conflict"
+    assert verdict("--ledger", "narrow") == "conflict"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--settings", "none.yaml"], ["--ledger", "none"], ["--settings", "a", "--ledger", "b"]],
+)
+def test_settings_that_are_not_there_are_a_wrong_call(folder: Path, call: Call, options: list[str]) -> None:
+    (folder / "a.jsonl").write_text(json.dumps(given("a", 412)), "utf-8")
+    answer = call("compare", "a.jsonl", *options)
+    assert (answer.status, answer.out) == (2, "")
 
 
 def test_claims_come_from_standard_input_too(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,12 +50,12 @@ def test_a_run_reads_every_document_and_reconciles(ledger: Ledger, tmp_path: Pat
     run = ran(ledger, write(tmp_path))
     assert run.summary.read == tuple(TEXTS)
     assert run.summary.failed == ()
-    assert {each.doc for each in ledger.claims()} == set(TEXTS)
-    assert run.summary.claims == ledger.count_claims() >= 5
-    (found,) = (each for each in ledger.conflicts() if each.kind == "conflict")
-    docs = {claim.doc for claim in ledger.claims(ids=[claim for side in found.sides for claim in side])}
+    assert {each.doc for each in ledger.claims.find()} == set(TEXTS)
+    assert run.summary.claims == ledger.claims.count() >= 5
+    (found,) = (each for each in ledger.conflicts.find() if each.kind == "conflict")
+    docs = {claim.doc for claim in ledger.claims.find(ids=[claim for side in found.sides for claim in side])}
     assert docs == {"lantern", "harbour"}
-    assert found.id in {each.id for each in ledger.conflicts(first_run=run.id)}
+    assert found.id in {each.id for each in ledger.conflicts.find(first_run=run.id)}
 
 
 def test_a_second_run_does_no_work_and_changes_no_row(ledger: Ledger, tmp_path: Path) -> None:
@@ -67,29 +67,29 @@ def test_a_second_run_does_no_work_and_changes_no_row(ledger: Ledger, tmp_path: 
     assert after.pop("runs")[: len(before["runs"])] == before.pop("runs"), "only the record of the run itself is added"
     assert after == before
     assert (run.summary.changed, run.summary.read, run.summary.unchanged) == (False, (), 3)
-    assert ledger.conflicts(first_run=run.id) == []
+    assert ledger.conflicts.find(first_run=run.id) == []
 
 
 def test_only_what_has_changed_is_read_again(ledger: Ledger, tmp_path: Path) -> None:
     ran(ledger, write(tmp_path))
-    old = {each.id for each in ledger.claims(doc="quay")}
-    others = {each.id for each in ledger.claims()} - old
+    old = {each.id for each in ledger.claims.find(doc="quay")}
+    others = {each.id for each in ledger.claims.find()} - old
     run = ran(ledger, write(tmp_path, TEXTS | {"quay": "The Quay\n\nPolice arrested 45 suspects in Porto in 2020.\n"}))
     assert run.summary.read == ("quay",)
-    assert {each.id for each in ledger.claims(doc="quay", stated=False)} == old
-    assert {each.id for each in ledger.claims() if each.doc != "quay"} == others
+    assert {each.id for each in ledger.claims.find(doc="quay", stated=False)} == old
+    assert {each.id for each in ledger.claims.find() if each.doc != "quay"} == others
 
 
 def test_a_missing_file_is_named_and_harms_nothing(ledger: Ledger, tmp_path: Path) -> None:
     path = write(tmp_path)
     ran(ledger, path)
-    stated = [each.id for each in ledger.claims()]
+    stated = [each.id for each in ledger.claims.find()]
     (tmp_path / "quay.txt").unlink()
     for _ in range(2):
         run = ran(ledger, path)
         assert [(each.source, each.kind) for each in run.summary.failed] == [("quay", "missing_file")]
         assert "quay.txt" in run.summary.failed[0].reason
-        assert [each.id for each in ledger.claims()] == stated
+        assert [each.id for each in ledger.claims.find()] == stated
 
 
 def test_bytes_that_are_no_document_are_named_each_time_and_tried_once(ledger: Ledger, tmp_path: Path) -> None:
@@ -124,11 +124,11 @@ def test_a_ledger_that_is_held_is_left_alone(ledger: Ledger, tmp_path: Path) -> 
 def test_a_forgotten_source_is_not_read(ledger: Ledger, tmp_path: Path) -> None:
     path = write(tmp_path)
     ran(ledger, path)
-    ledger.forget("harbour", "2026-03-09T06:00:00Z", "asked")
+    ledger.takedowns.forget("harbour", "2026-03-09T06:00:00Z", "asked")
     run = ran(ledger, path)
     assert run.summary.read == ()
-    assert {each.doc for each in ledger.claims(stated=None)} == {"lantern", "quay"}
-    assert [each for each in ledger.conflicts() if each.kind == "conflict"] == []
+    assert {each.doc for each in ledger.claims.find(stated=None)} == {"lantern", "quay"}
+    assert [each for each in ledger.conflicts.find() if each.kind == "conflict"] == []
 
 
 class Spoiling:
@@ -170,7 +170,7 @@ def test_a_step_that_fails_as_a_whole_ends_the_run(ledger: Ledger, tmp_path: Pat
 
     with pytest.raises(StepFault, match="the disk is full"):
         run_lists(ledger, [write(tmp_path)], Broken(""))
-    assert ledger.last_run() is None
+    assert ledger.runs.last() is None
     assert ran(ledger, write(tmp_path)).id == 1, "it is taken up again"
 
 

@@ -61,7 +61,7 @@ def finished_runs(home: Path) -> int:
     if not (home / "ledger.sqlite").exists():
         return 0
     ledger = Ledger.open(home)
-    count = sum(run.finished_at is not None for run in ledger.runs())
+    count = sum(run.finished_at is not None for run in ledger.runs.all())
     ledger.close()
     return count
 
@@ -133,7 +133,7 @@ def test_a_real_scheduled_run(served: tuple[subprocess.Popen[str], Path]) -> Non
     assert waited_for(lambda: finished_runs(home))
     assert waited_for(lambda: ("ingest", "Completed") in flow_runs(home))
     ledger = Ledger.open(home)
-    assert {claim.doc for claim in ledger.claims()} == {"lantern", "harbour", "quay"}
+    assert {claim.doc for claim in ledger.claims.find()} == {"lantern", "harbour", "quay"}
     ledger.close()
 
 

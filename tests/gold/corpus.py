@@ -15,10 +15,10 @@ from typing import Any
 import pypdfium2
 from bs4 import BeautifulSoup
 
-from pipeline.documents.read import read_document
 from pipeline.documents.text import read_text
-from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.reading.claims import DocumentToRead
 from pipeline.records.model import Claim, DocumentContext
+from tests.as_shipped import extract_many, read_document
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent

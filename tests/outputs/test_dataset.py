@@ -74,9 +74,9 @@ def test_only_what_was_vetted_leaves_unless_asked(decided: Ledger, tmp_path: Pat
     assert all(fact["vetted"] for fact in facts)
     export(decided, tmp_path / "all", only_vetted=False)
     every = rows_of(tmp_path / "all", "facts")
-    assert len(every) == len(decided.facts())
+    assert len(every) == len(decided.facts.find())
     assert {fact["status"] for fact in every} == {"settled", "single", "open"}
-    assert len(rows_of(tmp_path / "all", "claims")) == decided.count_claims()
+    assert len(rows_of(tmp_path / "all", "claims")) == decided.claims.count()
 
 
 def test_the_rejected_side_stays_on_record_and_out_of_the_spread(decided: Ledger, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_every_number_can_be_followed_to_its_sentence_and_its_bytes(decided: Led
     for claim in rows_of(tmp_path / "out", "claims"):
         assert claim["fact"] in facts
         assert claim["number"] in claim["quote"]
-        block = decided.document(claim["source"]).reading.blocks[claim["block"]]
+        block = decided.documents.get(claim["source"]).reading.blocks[claim["block"]]
         assert block.text[claim["quote_start"] : claim["quote_end"]] == claim["quote"]
         assert decided.snapshots.get(claim["snapshot"]).data
 
@@ -160,7 +160,7 @@ def test_the_same_ledger_gives_the_same_bytes(decided: Ledger, tmp_path: Path) -
     again = export(decided, tmp_path / "second")
     assert every_byte(tmp_path / "first") == every_byte(tmp_path / "second")
     assert first.release == again.release == 1
-    assert len(decided.releases()) == 1
+    assert len(decided.releases.all()) == 1
 
 
 def test_two_ledgers_made_alike_give_the_same_bytes(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, book: B
 
 def test_a_forgotten_source_is_named_as_the_reason_and_leaves_no_text(decided: Ledger, tmp_path: Path) -> None:
     export(decided, tmp_path / "out")
-    decided.forget("lantern", "2026-03-20T00:00:00Z", "takedown")
+    decided.takedowns.forget("lantern", "2026-03-20T00:00:00Z", "takedown")
     refresh(decided)
     [gone] = export(decided, tmp_path / "out").changes.withdrawn
     assert "forgotten" in gone.why
@@ -211,7 +211,7 @@ def test_a_forgotten_source_is_named_as_the_reason_and_leaves_no_text(decided: L
 
 def test_what_was_found_right_stays_vetted_when_the_other_side_goes(decided: Ledger, tmp_path: Path) -> None:
     export(decided, tmp_path / "out")
-    decided.forget("harbour-watch", "2026-03-20T00:00:00Z", "takedown")
+    decided.takedowns.forget("harbour-watch", "2026-03-20T00:00:00Z", "takedown")
     refresh(decided)
     assert export(decided, tmp_path / "out").changes.withdrawn == ()
     assert {claim["source"] for claim in rows_of(tmp_path / "out", "claims")} >= {"lantern"}
@@ -284,8 +284,8 @@ def test_a_cut_quote_keeps_its_figure_and_the_limit(around: str, length: int) ->
 
 
 def test_quotes_are_limited_by_the_setting_and_carry_their_licence(decided: Ledger, tmp_path: Path) -> None:
-    decided.settings = replace(decided.settings, dataset=DatasetSettings(quote_length=0, title="Figures of the coast"))
-    export(decided, tmp_path / "out")
+    dataset = DatasetSettings(quote_length=0, title="Figures of the coast")
+    export(replace(decided, settings=replace(decided.settings, dataset=dataset)), tmp_path / "out")
     assert all(claim["quote"] is None for claim in rows_of(tmp_path / "out", "claims"))
     assert not any(b"most of them far from home" in data for data in every_byte(tmp_path / "out").values())
     assert {s["id"]: s["licence"] for s in rows_of(tmp_path / "out", "sources")}["lantern"] == "CC BY 4.0"
@@ -313,4 +313,4 @@ def test_a_directory_that_cannot_be_written_is_named_with_a_remedy(ledger: Ledge
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ExportError, match="give another directory"):
         export(ledger, tmp_path / "file")
-    assert ledger.releases() == []
+    assert ledger.releases.all() == []

@@ -31,6 +31,7 @@ from tests.sample_ledger import (
     HARBOUR,
     LANTERN,
     Document,
+    Figure,
     Text,
     changed,
     reread,
@@ -53,11 +54,11 @@ def book(ledger: Ledger) -> Book:
 
 def about(ledger: Ledger, measure: str) -> Conflict:
     """The sample's one conflict of a measure."""
-    return next(c for c in ledger.conflicts() if ledger.fact(c.facts[0]).measure == measure)
+    return next(c for c in ledger.conflicts.find() if ledger.facts.get(c.facts[0]).measure == measure)
 
 
 def side_of(ledger: Ledger, conflict: Conflict, doc: str) -> int:
-    docs = {claim.id: claim.doc for claim in ledger.claims()}
+    docs = {claim.id: claim.doc for claim in ledger.claims.find()}
     return next(n for n, side in enumerate(conflict.sides) if docs[side[0]] == doc)
 
 
@@ -72,10 +73,10 @@ def test_right_settles_the_conflict_and_rejects_the_other_side(ledger: Ledger, b
     state = book.state(conflict.id)
     assert (state.status, state.decision) == ("settled", entry)
     assert entry.claims == conflict.sides[side]
-    claims = {claim.id: claim for claim in ledger.claims()}
+    claims = {claim.id: claim for claim in ledger.claims.find()}
     verdicts = judged([c for s in conflict.sides for c in s], book.standing(), claims)
     assert {claims[c].doc: v.word for c, v in verdicts.items()} == {"lantern": "right", "harbour-watch": "rejected"}
-    fact = book.fact_states([ledger.fact(conflict.facts[0])])[conflict.facts[0]]
+    fact = book.fact_states([ledger.facts.get(conflict.facts[0])])[conflict.facts[0]]
     assert (fact.status, fact.vetted) == ("settled", True)
 
 
@@ -83,7 +84,7 @@ def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, book: Book)
     conflict = about(ledger, "exploited")
     book.decide(conflict.id, "unsettled", person="Ana")
     assert book.state(conflict.id).status == "settled"
-    fact = book.fact_states([ledger.fact(conflict.facts[0])])[conflict.facts[0]]
+    fact = book.fact_states([ledger.facts.get(conflict.facts[0])])[conflict.facts[0]]
     assert (fact.status, fact.vetted) == ("open", False)
 
 
@@ -106,7 +107,7 @@ def test_a_decision_that_lacks_something_says_what(
     conflict = about(ledger, "exploited")
     with pytest.raises(DecisionError, match=missing):
         book.decide(conflict.id, decision, **({"person": "Ana"} | particulars))  # type: ignore[arg-type]
-    assert ledger.decisions() == []
+    assert ledger.decisions.entries() == []
 
 
 def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, book: Book) -> None:
@@ -129,14 +130,14 @@ def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
     book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="516")
-    done = book.corrected(ledger.claims())
+    done = book.corrected(ledger.claims.find())
     assert {c.id: c.value for c in done.claims}[claim] == 516
     assert [(x.field, x.before, x.after) for x in done.corrections] == [("value", 517, 516)]
-    assert {c.id: c.value for c in ledger.claims()}[claim] == 517
+    assert {c.id: c.value for c in ledger.claims.find()}[claim] == 517
     assert book.state(conflict.id).status == "settled"
     assert refresh(ledger)
     assert not refresh(ledger)
-    fact = next(f for f in ledger.facts() if claim in f.claims)
+    fact = next(f for f in ledger.facts.find() if claim in f.claims)
     assert (fact.low, fact.high, fact.conflicts) == (516, 516, ())
     assert book.fact_states([fact])[fact.id].vetted
 
@@ -149,15 +150,34 @@ def test_a_correction_that_still_does_not_fit_leaves_the_conflict_open(ledger: L
     assert (state.status, state.still_conflicts) == ("open", True)
 
 
+def test_a_correction_is_weighed_by_the_ledgers_own_settings(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("compare: {about_width: 0.01}\n")
+    about_412 = Figure("412", 412, "rescued", "ferrymen", "total", "Costa Verde", "2021", "2021", {"bound": "about"})
+    exactly_437 = Figure("437", 437, "rescued", "ferrymen", "total", "Costa Verde", "2021", "2021")
+    first, second = (
+        replace(document, texts=(Text("paragraph", text, (figure,)),))
+        for document, text, figure in (
+            (LANTERN, "In 2021 the patrols freed about 412 ferrymen in Costa Verde.", about_412),
+            (HARBOUR, "In 2021 the patrols freed 437 ferrymen in Costa Verde.", exactly_437),
+        )
+    )
+    opened = sample_ledger(tmp_path, (first, second))
+    (conflict,) = opened.conflicts.find()
+    claim = claim_of(opened, conflict, HARBOUR.id)
+    Book(opened).decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="439")
+    assert Book(opened).state(conflict.id).status == "open", "439 does not lie within a hundredth of 412"
+    opened.close()
+
+
 def test_what_is_no_claim_is_withdrawn(ledger: Ledger, book: Book) -> None:
     conflict = about(ledger, "convicted")
     claim = claim_of(ledger, conflict, "factsheet")
     book.decide(conflict.id, "not_a_claim", person="Ana", claims=[claim], note="a footnote mark")
-    done = book.corrected(ledger.claims())
+    done = book.corrected(ledger.claims.find())
     assert claim in done.withdrawn
     assert claim not in {c.id for c in done.claims}
     refresh(ledger)
-    assert conflict.id not in {c.id for c in ledger.conflicts()}
+    assert conflict.id not in {c.id for c in ledger.conflicts.find()}
     with pytest.raises(DecisionError, match="stands no more"):
         book.decide(conflict.id, "unsettled", person="Ana")
 
@@ -167,12 +187,12 @@ def test_an_undo_is_a_further_entry_and_can_itself_be_undone(ledger: Ledger, boo
     entry = book.decide(conflict.id, "right", person="Ana", side=0)
     undo = book.undo(entry.id, person="Bo")
     assert book.state(conflict.id).status == "open"
-    assert len(ledger.decisions()) == 2
+    assert len(ledger.decisions.entries()) == 2
     with pytest.raises(DecisionError, match="was undone by Bo"):
         book.undo(entry.id, person="Ana")
     book.undo(undo.id, person="Ana")
     assert book.state(conflict.id).decision == entry
-    assert [e.decision for e in ledger.decisions()] == ["right", "undo", "undo"]
+    assert [e.decision for e in ledger.decisions.entries()] == ["right", "undo", "undo"]
 
 
 def test_a_second_person_signs_off(ledger: Ledger, book: Book) -> None:
@@ -188,13 +208,13 @@ def test_a_second_person_signs_off(ledger: Ledger, book: Book) -> None:
 
 
 def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, book: Book) -> None:
-    fact = next(f for f in ledger.facts() if f.low == 300)
+    fact = next(f for f in ledger.facts.find() if f.low == 300)
     book.accept(fact.id, person="Ana")
     assert book.fact_states([fact])[fact.id].vetted
     with pytest.raises(DecisionError, match="undecided conflict"):
         book.accept(about(ledger, "exploited").facts[0], person="Ana")
     reread(ledger, changed(LANTERN, "300", "320", value=320))
-    now = next(f for f in ledger.facts() if f.low == 320)
+    now = next(f for f in ledger.facts.find() if f.low == 320)
     assert not book.fact_states([now])[now.id].vetted
 
 
@@ -251,7 +271,7 @@ def test_a_decision_made_on_what_is_no_longer_so_is_refused_with_what_changed(le
     book.decide(conflict.id, "right", person="Bo", side=1, based_on=seen)
     with pytest.raises(StaleDecisionError, match="'right' by Bo"):
         book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
-    assert [e.person for e in ledger.decisions()] == ["Bo"]
+    assert [e.person for e in ledger.decisions.entries()] == ["Bo"]
 
 
 def test_a_double_click_is_one_entry(ledger: Ledger, book: Book) -> None:
@@ -259,7 +279,7 @@ def test_a_double_click_is_one_entry(ledger: Ledger, book: Book) -> None:
     seen = book.token(conflict.id, [claim for side in conflict.sides for claim in side])
     first = book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
     assert book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen) == first
-    assert len(ledger.decisions()) == 1
+    assert len(ledger.decisions.entries()) == 1
 
 
 def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
@@ -283,7 +303,7 @@ def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert ledger.decisions() == recorded
+    assert ledger.decisions.entries() == recorded
     assert (len(recorded), len(refused)) == (1, 7)
 
 
@@ -325,8 +345,8 @@ def test_corrections_apply_once_however_often(ledger: Ledger, book: Book) -> Non
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
     book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="place", value="Costa Azul")
-    once = corrected(ledger.claims(), book.standing())
-    assert corrected(ledger.claims(), book.standing()) == once
+    once = corrected(ledger.claims.find(), book.standing())
+    assert corrected(ledger.claims.find(), book.standing()) == once
     assert {c.place for c in once.claims if c.id == claim} == {"Costa Azul"}
 
 
@@ -335,7 +355,7 @@ def test_a_correction_stops_when_its_text_changes(ledger: Ledger, book: Book) ->
     claim = claim_of(ledger, conflict, "coastal-review")
     book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="517")
     reread(ledger, changed(COASTAL, "516", "519", value=519))
-    assert book.corrected(ledger.claims()).corrections == ()
+    assert book.corrected(ledger.claims.find()).corrections == ()
 
 
 def _read_as(text: Text, old: float, new: float) -> Text:
@@ -347,9 +367,9 @@ def _add(ledger: Ledger, *documents: Document) -> None:
     at = "2026-04-01T06:00:00Z"
     every = (*DOCUMENTS, *documents)
     sources = tuple(Source(d.id, url=d.url, publisher=d.publisher, list_name="sample") for d in every)
-    ledger.put_list(SourceList("sample", ledger.home / "sample.yaml", sources), at)
-    run = ledger.start_run(["sample"], at)
+    ledger.lists.put(SourceList("sample", ledger.home / "sample.yaml", sources), at)
+    run = ledger.runs.start(["sample"], at)
     for document in documents:
         store(ledger, run, document, at)
     refresh(ledger, run)
-    ledger.finish_run(run, {}, at)
+    ledger.runs.finish(run, {}, at)

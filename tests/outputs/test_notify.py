@@ -67,8 +67,9 @@ class _Smtp(socketserver.StreamRequestHandler):
             self.wfile.write(b"250 ok\r\n")
 
 
-def settings(ledger: Ledger, **notify: Any) -> None:
-    ledger.settings = replace(ledger.settings, notify=NotifySettings(**notify))
+def telling(ledger: Ledger, **notify: Any) -> Ledger:
+    """The ledger with these settings for whom a run tells of new conflicts."""
+    return replace(ledger, settings=replace(ledger.settings, notify=NotifySettings(**notify)))
 
 
 def test_nothing_is_configured_nothing_is_told(ledger: Ledger) -> None:
@@ -78,7 +79,7 @@ def test_nothing_is_configured_nothing_is_told(ledger: Ledger) -> None:
 def test_a_command_gets_the_new_conflicts_as_lines(ledger: Ledger, tmp_path: Path) -> None:
     out = tmp_path / "told.jsonl"
     code = f"import sys, pathlib; pathlib.Path({str(out)!r}).write_text(sys.stdin.read())"
-    settings(ledger, command=(sys.executable, "-c", code))
+    ledger = telling(ledger, command=(sys.executable, "-c", code))
     [told] = after_run(ledger, SECOND_RUN)
     assert (told.hook, told.ok) == ("command", True)
     rows = [json.loads(line) for line in out.read_text().splitlines()]
@@ -87,7 +88,7 @@ def test_a_command_gets_the_new_conflicts_as_lines(ledger: Ledger, tmp_path: Pat
 
 
 def test_a_web_hook_gets_them_as_json(ledger: Ledger, hook: HTTPServer) -> None:
-    settings(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in", severity="high")
+    ledger = telling(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in", severity="high")
     [told] = after_run(ledger, SECOND_RUN)
     assert told.ok
     [body] = hook.posted  # type: ignore[attr-defined]
@@ -105,7 +106,7 @@ def test_mail_is_sent(ledger: Ledger) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
     address = f"mailto://127.0.0.1:{port}?from=desk@example.org&to=ana@example.org&format=text"
-    settings(ledger, mail=(address,))
+    ledger = telling(ledger, mail=(address,))
     [told] = after_run(ledger, SECOND_RUN)
     server.shutdown()
     server.server_close()
@@ -114,9 +115,9 @@ def test_mail_is_sent(ledger: Ledger) -> None:
 
 
 def test_what_is_decided_already_is_not_told_again(ledger: Ledger, hook: HTTPServer) -> None:
-    settings(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in")
+    ledger = telling(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in")
     book = Book(ledger)
-    for conflict in ledger.conflicts():
+    for conflict in ledger.conflicts.find():
         book.decide(conflict.id, "unsettled", person="Ana")
     assert after_run(ledger, SECOND_RUN) == ()
     assert hook.posted == []  # type: ignore[attr-defined]
@@ -133,14 +134,14 @@ def test_what_is_decided_already_is_not_told_again(ledger: Ledger, hook: HTTPSer
     ],
 )
 def test_a_hook_that_fails_is_reported_and_raises_nothing(ledger: Ledger, notify: dict[str, Any], reason: str) -> None:
-    settings(ledger, **notify)
+    ledger = telling(ledger, **notify)
     [told] = after_run(ledger, SECOND_RUN)
     assert not told.ok
     assert reason in told.reason
 
 
 def test_one_hook_that_fails_does_not_keep_the_next_from_being_told(ledger: Ledger, hook: HTTPServer) -> None:
-    settings(ledger, command=("/nonesuch/program",), webhook=f"http://127.0.0.1:{hook.server_port}/broken")
+    ledger = telling(ledger, command=("/nonesuch/program",), webhook=f"http://127.0.0.1:{hook.server_port}/broken")
     assert [(told.hook, told.ok) for told in after_run(ledger, SECOND_RUN)] == [("command", False), ("webhook", False)]
     assert len(hook.posted) == 1  # type: ignore[attr-defined]
 
@@ -148,7 +149,7 @@ def test_one_hook_that_fails_does_not_keep_the_next_from_being_told(ledger: Ledg
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 def test_a_mail_address_that_is_none_is_reported(ledger: Ledger) -> None:
     pytest.importorskip("apprise", reason="needs the extra 'mail'")
-    settings(ledger, mail=("nonsense",))
+    ledger = telling(ledger, mail=("nonsense",))
     [told] = after_run(ledger, SECOND_RUN)
     assert not told.ok
     assert "address 1 of 1 is none" in told.reason
@@ -156,7 +157,7 @@ def test_a_mail_address_that_is_none_is_reported(ledger: Ledger) -> None:
 
 def test_without_the_mail_extra_the_remedy_is_named(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "apprise", None)
-    settings(ledger, mail=("mailto://127.0.0.1",))
+    ledger = telling(ledger, mail=("mailto://127.0.0.1",))
     [told] = after_run(ledger, SECOND_RUN)
     assert not told.ok
     assert "factledger[mail]" in told.reason

@@ -25,8 +25,8 @@ PEOPLE = ["children", "girls", "people"]
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = Ledger.open(tmp_path / "ledger")
-    opened.put_list(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
-    opened.start_run(["Two shelters"], AT)
+    opened.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
+    opened.runs.start(["Two shelters"], AT)
     yield opened
     opened.close()
 
@@ -46,27 +46,27 @@ def told(doc: str, dice: random.Random) -> list[Claim]:
 
 
 def findings(ledger: Ledger) -> tuple[list[Fact], Mapping[str, Conflict]]:
-    return ledger.facts(), {conflict.id: conflict for conflict in ledger.conflicts()}
+    return ledger.facts.find(), {conflict.id: conflict for conflict in ledger.conflicts.find()}
 
 
 def anew(ledger: Ledger) -> tuple[list[Fact], Mapping[str, Conflict]]:
-    with ledger._engine.begin() as connection:
+    with ledger.engine.begin() as connection:
         connection.execute(delete(schema.reconciled))
     assert refresh(ledger, 1)
     return findings(ledger)
 
 
 def correction(ledger: Ledger, dice: random.Random, n: int) -> None:
-    claims: Sequence[Claim] = ledger.claims()
+    claims: Sequence[Claim] = ledger.claims.find()
     if not claims:
         return
     claim = dice.choice(claims)
-    last = ledger.decisions(claim.id)
+    last = ledger.decisions.entries(claim.id)
     entry = Decision(
         f"d{n}", claim.id, dice.choice(["misread", "not_a_claim"]), "Ada", AT, claims=(claim.id,),
         field="value", value="4321", evidence=((claim.id, claim.evidence()),),
     )  # fmt: skip
-    ledger.append_decision(entry, after=last[-1].id if last else None)
+    ledger.decisions.append(entry, after=last[-1].id if last else None)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -82,8 +82,8 @@ def test_changes_one_by_one_leave_what_a_fresh_comparison_finds(ledger: Ledger, 
             correction(ledger, dice, n)
         else:
             kept = dice.sample(DOCS, 4)
-            ledger.put_list(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in kept}), AT)
-            ledger.put_list(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
+            ledger.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in kept}), AT)
+            ledger.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
         refresh(ledger, 1)
         after_change = findings(ledger)
         assert not refresh(ledger, 1)
@@ -98,50 +98,50 @@ def test_a_change_writes_only_what_it_bears_on(ledger: Ledger, monkeypatch: pyte
     put(ledger, 1, "doc2", [made("doc2", value=90.0, place="Kenya", measure="arrested")])
     refresh(ledger, 1)
     asked: list[str] = []
-    claims = ledger.claims
+    claims = ledger.claims.find
 
     def watched(**given: object) -> list[Claim]:
         found = claims(**given)  # type: ignore[arg-type]
         asked.extend(claim.doc for claim in found)
         return found
 
-    monkeypatch.setattr(ledger, "claims", watched)
+    monkeypatch.setattr(ledger.claims, "find", watched)
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
     assert refresh(ledger, 1)
     assert set(asked) == {"doc0", "doc1"}
-    assert ledger.conflicts() == []
+    assert ledger.conflicts.find() == []
 
 
 def test_copies_of_a_page_with_a_broken_sum_come_and_go_as_one_conflict(ledger: Ledger) -> None:
     for doc in ("doc0", "doc1"):
         put(ledger, 1, doc, broken_sum(doc))
         refresh(ledger, 1)
-        assert len(ledger.conflicts()) == 1
-    assert [len(side) for side in ledger.conflicts()[0].sides] == [2, 4]
+        assert len(ledger.conflicts.find()) == 1
+    assert [len(side) for side in ledger.conflicts.find()[0].sides] == [2, 4]
     put(ledger, 1, "doc0", [], text="nothing")
     refresh(ledger, 1)
-    assert [len(side) for side in ledger.conflicts()[0].sides] == [1, 2]
+    assert [len(side) for side in ledger.conflicts.find()[0].sides] == [1, 2]
     put(ledger, 1, "doc1", [], text="nothing")
     refresh(ledger, 1)
-    assert ledger.conflicts() == ledger.facts() == []
+    assert ledger.conflicts.find() == ledger.facts.find() == []
 
 
 def test_a_correction_that_is_undone_brings_the_conflict_back(ledger: Ledger) -> None:
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
-    (claim,) = ledger.claims(doc="doc1")
+    (claim,) = ledger.claims.find(doc="doc1")
     refresh(ledger, 1)
-    (conflict,) = ledger.conflicts()
+    (conflict,) = ledger.conflicts.find()
     misread = Decision(
         "d1", claim.id, "misread", "Ada", AT, claims=(claim.id,), field="value", value="711",
         evidence=((claim.id, claim.evidence()),),
     )  # fmt: skip
-    ledger.append_decision(misread, after=None)
+    ledger.decisions.append(misread, after=None)
     assert refresh(ledger, 1)
-    assert ledger.conflicts() == []
-    ledger.append_decision(Decision("d2", "d1", "undo", "Ada", AT), after=None)
+    assert ledger.conflicts.find() == []
+    ledger.decisions.append(Decision("d2", "d1", "undo", "Ada", AT), after=None)
     assert refresh(ledger, 1)
-    assert ledger.conflicts() == [conflict]
+    assert ledger.conflicts.find() == [conflict]
 
 
 def test_what_a_document_states_while_others_are_compared_is_compared_next(
@@ -149,18 +149,18 @@ def test_what_a_document_states_while_others_are_compared_is_compared_next(
 ) -> None:
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
-    put_reconciled = ledger.put_reconciled
+    put_reconciled = ledger.comparisons.put
 
     def with_news(*given: Any) -> bool:
         put(ledger, 1, "doc1", [made("doc1", value=5000.0)], text="news")
         return put_reconciled(*given)
 
-    monkeypatch.setattr(ledger, "put_reconciled", with_news)
+    monkeypatch.setattr(ledger.comparisons, "put", with_news)
     assert refresh(ledger, 1)
     monkeypatch.undo()
-    assert ledger.conflicts() == []
+    assert ledger.conflicts.find() == []
     assert refresh(ledger, 1)
-    assert len(ledger.conflicts()) == 1
+    assert len(ledger.conflicts.find()) == 1
 
 
 def test_buckets_that_are_called_otherwise_are_recorded_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,11 +171,11 @@ def test_buckets_that_are_called_otherwise_are_recorded_anew(ledger: Ledger, mon
         monkeypatch.setattr(import_module(module), "bucket_id", lambda key: f"other {key}")
     monkeypatch.setattr(import_module("outputs.decisions.refresh"), "comparing_stage", lambda settings: "another")
     assert refresh(ledger, 1)
-    assert len(ledger.conflicts()) == 1
+    assert len(ledger.conflicts.find()) == 1
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
     assert refresh(ledger, 1)
-    assert ledger.conflicts() == []
-    assert [fact.status for fact in ledger.facts()] == ["single"]
+    assert ledger.conflicts.find() == []
+    assert [fact.status for fact in ledger.facts.find()] == ["single"]
 
 
 def test_two_comparisons_at_once_lose_nothing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,7 +184,7 @@ def test_two_comparisons_at_once_lose_nothing(ledger: Ledger, monkeypatch: pytes
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
     refresh(ledger, 1)
     put(ledger, 1, "doc0", [made("doc0", value=711.0, subject="boys and girls")])
-    put_reconciled = ledger.put_reconciled
+    put_reconciled = ledger.comparisons.put
 
     def overtaken(*given: Any) -> bool:
         monkeypatch.undo()
@@ -192,8 +192,9 @@ def test_two_comparisons_at_once_lose_nothing(ledger: Ledger, monkeypatch: pytes
         assert refresh(ledger, 1)
         return put_reconciled(*given)
 
-    monkeypatch.setattr(ledger, "put_reconciled", overtaken)
+    monkeypatch.setattr(ledger.comparisons, "put", overtaken)
     refresh(ledger, 1)
     assert not refresh(ledger, 1)
     assert findings(ledger) == anew(ledger)
-    assert {claim for fact in ledger.facts() for claim in fact.claims} == {claim.id for claim in ledger.claims()}
+    in_facts = {claim for fact in ledger.facts.find() for claim in fact.claims}
+    assert in_facts == {claim.id for claim in ledger.claims.find()}

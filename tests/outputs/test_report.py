@@ -11,7 +11,6 @@ from lxml import html
 
 from outputs.decisions import Book
 from outputs.report import ReportError, render, write_report
-from outputs.report.charts import Dot, agreement, dot_and_range, over_time
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, sample_ledger
@@ -35,9 +34,9 @@ def page(ledger: Ledger) -> str:
 
 def test_it_holds_every_conflict_with_both_quotes_and_its_standing(ledger: Ledger, page: str) -> None:
     text = " ".join(html.fromstring(page).text_content().split())
-    for conflict in ledger.conflicts():
+    for conflict in ledger.conflicts.find():
         assert conflict.explanation in text
-        for claim in ledger.claims(ids=[c for side in conflict.sides for c in side]):
+        for claim in ledger.claims.find(ids=[c for side in conflict.sides for c in side]):
             assert " ".join(claim.quote.split()) in text
     assert "decided · both, Ana, 2026-03-10: “two lists”" in text
     assert "3 conflicts, 2 undecided" in text
@@ -45,7 +44,7 @@ def test_it_holds_every_conflict_with_both_quotes_and_its_standing(ledger: Ledge
 
 def test_plots_are_svg_with_real_text(page: str) -> None:
     tree = html.fromstring(page)
-    plots = tree.xpath("//figure/*[local-name()='svg']")
+    plots = tree.xpath("//figure//*[local-name()='svg']")
     assert len(plots) >= 5
     words = [" ".join(plot.text_content().split()) for plot in plots]
     assert any("2 million · Lantern Institute" in said for said in words)
@@ -87,19 +86,3 @@ def test_an_empty_ledger_gives_a_page_that_says_so(tmp_path: Path) -> None:
         text = html.fromstring(render(empty)).text_content()
     assert "Nothing has been read yet" in text
     assert "There are no conflicts." in text
-
-
-def test_what_has_no_number_or_one_date_is_not_drawn() -> None:
-    nothing = Dot("A", "millions", None, None, None)
-    assert dot_and_range([nothing]) is None
-    assert over_time([Dot("A", "5", 5.0, 5.0, 5.0, 2020.5)]) is None
-    assert agreement({}) is None
-
-
-@pytest.mark.parametrize("ends", [(None, 5.0), (5.0, None), (-3.0, 5.0), (1.0, 1e9), (0.0, 0.0)])
-def test_any_range_can_be_drawn(ends: tuple[float | None, float | None]) -> None:
-    low, high = ends
-    svg = dot_and_range([Dot("A", "some", low, low, high), Dot("B", "others", high, low, high)])
-    assert svg is not None
-    assert "NaN" not in svg
-    assert "some · A" in svg

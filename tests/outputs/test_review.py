@@ -31,7 +31,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """One ledger for all: no test here writes."""
     opened = sample_ledger(tmp_path_factory.mktemp("ledger"))
     yield opened
-    assert opened.decisions() == []
+    assert opened.decisions.entries() == []
     opened.close()
 
 
@@ -60,7 +60,7 @@ PAGES = ["/", "/conflicts", "/facts", "/claims", "/claims?q=children", "/sources
 
 
 def test_without_the_token_nothing_is_shown(ledger: Ledger, stranger: httpx.Client) -> None:
-    for page in [*PAGES, "/?token=wrong", "/?token=", f"/snapshot/{ledger.claims()[0].document.snapshot}"]:
+    for page in [*PAGES, "/?token=wrong", "/?token=", f"/snapshot/{ledger.claims.find()[0].document.snapshot}"]:
         answer = stranger.get(page)
         assert answer.status_code == 401, page
         assert "children" not in answer.text
@@ -115,7 +115,7 @@ def test_another_site_changes_nothing(ledger: Ledger, client: httpx.Client, head
     action = f"/conflict/{conflict}/decide"
     fields = form_of(client, f"/conflict/{conflict}", action) | {"decision": "unsettled"}
     assert client.post(action, data=fields, headers=headers).status_code == 403
-    assert ledger.decisions() == []
+    assert ledger.decisions.entries() == []
 
 
 def test_a_form_without_its_token_changes_nothing(ledger: Ledger, client: httpx.Client) -> None:
@@ -123,13 +123,13 @@ def test_a_form_without_its_token_changes_nothing(ledger: Ledger, client: httpx.
     for csrf in ("", "wrong", TOKEN):
         fields = {"csrf": csrf, "decision": "unsettled"}
         assert client.post(f"/conflict/{conflict}/decide", data=fields).status_code == 403
-    assert ledger.decisions() == []
+    assert ledger.decisions.entries() == []
 
 
 def test_nothing_changes_by_following_a_link(client: httpx.Client, ledger: Ledger) -> None:
     conflict = about(ledger, "exploited").id
     assert client.get(f"/conflict/{conflict}/decide?decision=unsettled").status_code == 405
-    assert ledger.decisions() == []
+    assert ledger.decisions.entries() == []
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/nonesuch", "/static/review.css"])
@@ -142,8 +142,8 @@ def test_every_answer_carries_the_policy(client: httpx.Client, page: str) -> Non
 
 
 def test_no_page_holds_an_inline_script_or_style(client: httpx.Client, ledger: Ledger) -> None:
-    pages = [*PAGES, f"/conflict/{about(ledger, 'rescued').id}", f"/claim/{ledger.claims()[0].id}"]
-    for page in [*pages, f"/fact/{ledger.facts()[0].id}"]:
+    pages = [*PAGES, f"/conflict/{about(ledger, 'rescued').id}", f"/claim/{ledger.claims.find()[0].id}"]
+    for page in [*pages, f"/fact/{ledger.facts.find()[0].id}"]:
         tree = html.fromstring(client.get(page).text)
         assert tree.xpath("//style | //script[not(@src)] | //*[@style]") == [], page
         handlers = [name for e in tree.iter() for name in e.attrib if str(name).startswith(("on", "hx-on"))]
@@ -154,8 +154,8 @@ def test_what_pages_say_is_always_text(tmp_path: Path) -> None:
     hostile = changed(HARBOUR, "110", HOSTILE)
     documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
     with closing(sample_ledger(tmp_path, documents)) as opened, served(opened) as at, entered(at) as client:
-        claim = next(c for c in opened.claims() if "<script>" in c.quote)
-        fact = opened.facts(claim=claim.id)[0]
+        claim = next(c for c in opened.claims.find() if "<script>" in c.quote)
+        fact = opened.facts.find(claim=claim.id)[0]
         for page in ("/claims", f"/claim/{claim.id}", "/facts", f"/fact/{fact.id}", "/document/harbour-watch"):
             tree = html.fromstring(client.get(page).text)
             assert [s.get("src") for s in tree.xpath("//script[not(starts-with(@src, '/static/'))]")] == []
@@ -164,7 +164,8 @@ def test_what_pages_say_is_always_text(tmp_path: Path) -> None:
 
 
 def test_the_bytes_of_a_page_are_never_run(client: httpx.Client, ledger: Ledger) -> None:
-    page, pdf = (next(c for c in ledger.claims() if c.doc == doc).document.snapshot for doc in ("lantern", "factsheet"))
+    documents = {claim.doc: claim.document for claim in ledger.claims.find()}
+    page, pdf = documents["lantern"].snapshot, documents["factsheet"].snapshot
     answer = client.get(f"/snapshot/{page}")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert "sandbox" in answer.headers["content-security-policy"]
@@ -202,11 +203,11 @@ def test_the_conflict_shows_both_quotes_the_readings_and_the_ways_back(client: h
 
 
 def test_the_place_on_a_pdf_page_is_a_picture(client: httpx.Client, ledger: Ledger) -> None:
-    claim = next(c for c in ledger.claims() if c.doc == FACTSHEET.id)
+    claim = next(c for c in ledger.claims.find() if c.doc == FACTSHEET.id)
     picture = client.get(f"/claim/{claim.id}/crop.png")
     assert picture.headers["content-type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
-    page_claim = next(c for c in ledger.claims() if c.doc == "lantern")
+    page_claim = next(c for c in ledger.claims.find() if c.doc == "lantern")
     assert client.get(f"/claim/{page_claim.id}/crop.png").status_code == 404
 
 

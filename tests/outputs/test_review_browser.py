@@ -98,7 +98,7 @@ def heading(page: Any) -> str:
 
 
 def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
-    first, second, third = ledger.conflicts()
+    first, second, third = ledger.conflicts.find()
 
     # the overview says what waits; n opens the worst
     assert "3 conflicts wait" in heading(page)
@@ -108,26 +108,26 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     assert {"2 million", "One million"} == set(quotes)
 
     # 1, the side's letter, Enter: recorded, and on to the next
-    side = next(n for n, s in enumerate(first.sides) if ledger.claim(s[0]).doc == "lantern")
+    side = next(n for n, s in enumerate(first.sides) if ledger.claims.get(s[0]).doc == "lantern")
     page.keyboard.press("1")
     page.keyboard.press("ab"[side])
     page.keyboard.press("Enter")
     arrive(page, second.id)
     assert "Recorded" in page.locator("[role=status]").inner_text()
-    assert ledger.decisions()[-1].side == side
+    assert ledger.decisions.entries()[-1].side == side
 
     # u takes it back: a further entry; then the same decision again
     page.keyboard.press("u")
     arrive(page, first.id)
     assert page.locator("header .chip.open").count() == 1
-    assert [e.decision for e in ledger.decisions()] == ["right", "undo"]
+    assert [e.decision for e in ledger.decisions.entries()] == ["right", "undo"]
     page.keyboard.press("1")
     page.keyboard.press("ab"[side])
     page.keyboard.press("Tab")
     page.keyboard.type("counted, not guessed")
     page.keyboard.press("Enter")
     arrive(page, second.id)
-    assert ledger.decisions()[-1].note == "counted, not guessed"
+    assert ledger.decisions.entries()[-1].note == "counted, not guessed"
 
     # j leaves one for later; 3 corrects a misreading
     page.keyboard.press("j")
@@ -139,7 +139,7 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.locator("[name=value]").fill("516")
     page.keyboard.press("Enter")
     arrive(page, second.id)
-    assert ledger.decisions()[-1].decision == "misread"
+    assert ledger.decisions.entries()[-1].decision == "misread"
 
     # 2 with what differs
     page.keyboard.press("2")
@@ -183,7 +183,7 @@ def test_two_reviewers_at_once(browser: Any, address: str, page: Any, ledger: Le
         assert other.locator("[name=differs]").input_value() == "place"
         other.locator("#decide button.primary").click()
         other.locator("text=Recorded").first.wait_for()
-    assert [(e.person, e.decision) for e in ledger.decisions()] == [("Ana", "unsettled"), ("Bo", "both")]
+    assert [(e.person, e.decision) for e in ledger.decisions.entries()] == [("Ana", "unsettled"), ("Bo", "both")]
 
 
 def test_old_and_new_stand_side_by_side_when_it_reopens(page: Any, ledger: Ledger) -> None:
@@ -228,7 +228,7 @@ def test_filters_search_help_and_the_keys_of_lists(page: Any) -> None:
 
 
 def test_single_keys_can_be_switched_off_and_do_nothing_while_one_types(page: Any, ledger: Ledger) -> None:
-    page.goto(f"/conflict/{ledger.conflicts()[0].id}")
+    page.goto(f"/conflict/{ledger.conflicts.find()[0].id}")
     page.locator("#q-all").focus()
     page.keyboard.type("1n?")
     assert page.locator("#q-all").input_value() == "1n?"
@@ -244,12 +244,12 @@ def test_single_keys_can_be_switched_off_and_do_nothing_while_one_types(page: An
 
 def test_it_works_without_scripts(browser: Any, address: str, ledger: Ledger) -> None:
     with opened(browser, address, java_script_enabled=False) as page:
-        page.goto(f"/conflict/{ledger.conflicts()[0].id}")
+        page.goto(f"/conflict/{ledger.conflicts.find()[0].id}")
         page.locator("label.choice", has_text="Both are right").click()
         page.locator("[name=differs]").fill("definition")
         page.locator("#decide button.primary").click()
         page.locator("text=Recorded").first.wait_for()
-    assert ledger.decisions()[-1].differs == "definition"
+    assert ledger.decisions.entries()[-1].differs == "definition"
 
 
 def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
     hostile = changed(HARBOUR, "110", words)
     documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
     ledger = sample_ledger(tmp_path / "hostile", documents)
-    claim = next(c for c in ledger.claims() if "<script>" in c.number)
+    claim = next(c for c in ledger.claims.find() if "<script>" in c.number)
     with served(ledger) as address, opened(browser, address) as page:
         for where in (f"/claim/{claim.id}", "/claims?q=script", "/document/harbour-watch", "/facts"):
             page.goto(where)
@@ -293,7 +293,7 @@ def test_no_page_has_a_serious_fault_of_accessibility_or_moves_about(
 
     from outputs.decisions import Book
 
-    Book(ledger).decide(ledger.conflicts()[0].id, "right", person="Bo", side=0, note="counted")
+    Book(ledger).decide(ledger.conflicts.find()[0].id, "right", person="Bo", side=0, note="counted")
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
     found: list[str] = []
     with opened(browser, address, **options) as page:

@@ -48,11 +48,11 @@ def decide(client: httpx.Client, conflict: str, **fields: str) -> httpx.Response
 
 
 def test_a_decision_is_recorded_and_leads_to_the_next_in_the_view(client: httpx.Client, ledger: Ledger) -> None:
-    first, second, third = (c.id for c in ledger.conflicts())
+    first, second, third = (c.id for c in ledger.conflicts.find())
     answer = decide(client, first, decision="right", side="0", note="counted")
     assert answer.status_code == 303
     assert answer.headers["location"].startswith(f"/conflict/{second}?")
-    [entry] = ledger.decisions()
+    [entry] = ledger.decisions.entries()
     assert (entry.decision, entry.person, entry.note, entry.side) == ("right", "Ana", "counted", 0)
     assert "Recorded" in client.get(answer.headers["location"]).text
     decide(client, second, decision="unsettled")
@@ -67,7 +67,7 @@ def test_a_decision_that_lacks_something_keeps_what_was_typed(client: httpx.Clie
     assert tree.xpath("//input[@name='note']/@value") == ["to be kept"]
     assert tree.xpath("//input[@name='decision'][@checked]/@value") == ["both"]
     assert decide(client, about(ledger, "exploited").id, decision="nonsense").status_code == 422
-    assert ledger.decisions() == []
+    assert ledger.decisions.entries() == []
 
 
 def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger, client: httpx.Client, bo: httpx.Client) -> None:
@@ -81,9 +81,9 @@ def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger, client: httpx.Cl
     alert = html.fromstring(answer.text).xpath("//*[@role='alert']")[0].text_content()
     assert "'right' by Ana" in alert
     assert 'value="my reason"' in answer.text
-    assert [entry.person for entry in ledger.decisions()] == ["Ana"]
+    assert [entry.person for entry in ledger.decisions.entries()] == ["Ana"]
     assert decide(bo, conflict, decision="right", side="1", note="my reason").status_code == 303
-    assert [entry.person for entry in ledger.decisions()] == ["Ana", "Bo"]
+    assert [entry.person for entry in ledger.decisions.entries()] == ["Ana", "Bo"]
 
 
 def test_a_page_opened_before_a_run_changed_its_evidence_is_refused(client: httpx.Client, ledger: Ledger) -> None:
@@ -92,7 +92,7 @@ def test_a_page_opened_before_a_run_changed_its_evidence_is_refused(client: http
     seen = form_of(client, f"/conflict/{conflict}", action)
     reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
     assert client.post(action, data=seen | {"decision": "right", "side": "0"}).status_code in (404, 409, 422)
-    assert ledger.decisions() == []
+    assert ledger.decisions.entries() == []
 
 
 def test_a_reopened_conflict_shows_old_and_new(client: httpx.Client, ledger: Ledger) -> None:
@@ -109,7 +109,7 @@ def test_a_reopened_conflict_shows_old_and_new(client: httpx.Client, ledger: Led
 def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: httpx.Client) -> None:
     conflict = about(ledger, "exploited").id
     decide(client, conflict, decision="right", side="0")
-    [entry] = ledger.decisions()
+    [entry] = ledger.decisions.entries()
     signing = form_of(bo, "/log", f"/log/{entry.id}/sign-off")
     assert bo.post(f"/log/{entry.id}/sign-off", data=signing).status_code == 303
     assert "Signed off by Bo" in client.get("/log").text
@@ -118,7 +118,7 @@ def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: htt
     assert Book(ledger).state(conflict).status == "open"
     assert "Undone by Ana" in bo.get("/log").text
     assert client.post(f"/log/{entry.id}/undo", data=undoing).status_code == 409
-    assert len(ledger.decisions()) == 3
+    assert len(ledger.decisions.entries()) == 3
 
 
 def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
@@ -126,15 +126,15 @@ def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, 
     claim = claim_of(ledger, conflict, "factsheet")
     answer = decide(client, conflict.id, decision="misread", misread=claim, field="value", value="516")
     assert answer.status_code == 303
-    assert conflict.id not in {c.id for c in ledger.conflicts()}
+    assert conflict.id not in {c.id for c in ledger.conflicts.find()}
     gone = client.get(f"/conflict/{conflict.id}").text
     assert "Stands no more" in gone
     assert 'id="decide"' not in gone
-    [entry] = ledger.decisions()
+    [entry] = ledger.decisions.entries()
     action = f"/log/{entry.id}/undo"
     assert client.post(action, data=form_of(client, f"/conflict/{conflict.id}", action)).status_code == 303
     assert Book(ledger).state(conflict.id).status == "open"
-    assert conflict.id in {c.id for c in ledger.conflicts()}
+    assert conflict.id in {c.id for c in ledger.conflicts.find()}
 
 
 def test_the_overview_says_what_the_last_run_did(client: httpx.Client) -> None:
@@ -144,18 +144,18 @@ def test_the_overview_says_what_the_last_run_did(client: httpx.Client) -> None:
 
 
 def test_a_claim_is_corrected_outside_a_conflict(client: httpx.Client, ledger: Ledger) -> None:
-    claim = next(c for c in ledger.claims() if c.value == 110)
+    claim = next(c for c in ledger.claims.find() if c.value == 110)
     action = f"/claim/{claim.id}/correct"
     fields = form_of(client, f"/claim/{claim.id}", action)
     assert client.post(action, data=fields | {"decision": "misread", "field": "value", "value": "x"}).status_code == 422
     good = fields | {"decision": "misread", "field": "value", "value": "111", "note": "smudge"}
     assert client.post(action, data=good).status_code == 303
-    assert next(f for f in ledger.facts() if claim.id in f.claims).low == 111
+    assert next(f for f in ledger.facts.find() if claim.id in f.claims).low == 111
     assert "Corrected" in client.get(f"/claim/{claim.id}").text
 
 
 def test_a_fact_is_accepted(client: httpx.Client, ledger: Ledger) -> None:
-    fact = next(f for f in ledger.facts() if not f.conflicts)
+    fact = next(f for f in ledger.facts.find() if not f.conflicts)
     action = f"/fact/{fact.id}/accept"
     assert client.post(action, data=form_of(client, f"/fact/{fact.id}", action)).status_code == 303
     assert "Accepted" in client.get(f"/fact/{fact.id}").text
@@ -168,5 +168,5 @@ def test_a_person_can_name_themselves(client: httpx.Client, ledger: Ledger) -> N
     fields = form_of(client, "/", "/person") | {"person": "  Zoë  <b>Ní</b> "}
     assert client.post("/person", data=fields).status_code == 303
     decide(client, about(ledger, "exploited").id, decision="unsettled")
-    assert ledger.decisions()[-1].person == "Zoë <b>Ní</b>"
+    assert ledger.decisions.entries()[-1].person == "Zoë <b>Ní</b>"
     assert "Zoë &lt;b&gt;Ní&lt;/b&gt;" in client.get("/log").text

@@ -49,7 +49,7 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
     """What the page of a conflict shows, in the view (filter) that the analyst is going through."""
     held, asked = review.desk.snapshot(), read_filter(params)
     row = held.conflict(conflict_id)
-    conflict = row.conflict if row else review.desk.ledger.conflict(conflict_id)
+    conflict = row.conflict if row else review.desk.ledger.conflicts.get(conflict_id)
     members = [claim for side in conflict.sides for claim in side]
     views = review.views(members, held)
     stated = {claim: view.claim for claim, view in views.items()}
@@ -68,7 +68,7 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
         "plot": review.viewer(stated.values(), held).line(sides),
         "rows": readings([side.claims[0] for side in sides if side.claims]),
         "shown_sides": [side for side in sides if side.claims],
-        "old": {c.id: c for c in review.desk.ledger.claims(ids=gone, stated=None)} if gone else {},
+        "old": {c.id: c for c in review.desk.ledger.claims.find(ids=gone, stated=None)} if gone else {},
         "entries": [entry for entry in held.standing.entries if entry.target == conflict_id],
         "standing": held.standing,
         "token": review.desk.book.token(conflict_id, members),
@@ -91,7 +91,8 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
         raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
     views = review.views(row.fact.claims, held)
     series = held.whole.series(row.fact)[:_SERIES_AT_MOST]
-    in_series = review.desk.ledger.claims(ids={claim for each in series for claim in each.claims[:_SERIES_AT_MOST]})
+    of_series = {claim for each in series for claim in each.claims[:_SERIES_AT_MOST]}
+    in_series = review.desk.ledger.claims.find(ids=of_series)
     other = {claim: 2 for each in series if each.id != fact_id for claim in each.claims}
     viewer = review.viewer(in_series, held)
     return {
@@ -112,15 +113,15 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
 def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
     """What the page of a claim shows: its place, its reading and how that changed, where it counts."""
     held = review.desk.snapshot()
-    found = review.desk.ledger.claim(claim_id)
+    found = review.desk.ledger.claims.get(claim_id)
     view = review.viewer([found], held).claim(found, review.blocks_of(found))
     return {
         "view": view,
-        "gone": review.desk.ledger.withdrawn([claim_id]).get(claim_id),
+        "gone": review.desk.ledger.claims.withdrawn([claim_id]).get(claim_id),
         "rows": readings([view]),
         "facts": held.facts_of(claim_id),
         "conflicts": held.conflicts_of(claim_id),
-        "earlier": review.desk.ledger.claim_history(claim_id),
+        "earlier": review.desk.ledger.claims.history(claim_id),
         "entries": held.standing.by_claim.get(claim_id, ()),
         "token": review.desk.book.token(claim_id, [claim_id]),
         "fields": list(CORRECTABLE),
@@ -135,7 +136,7 @@ def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dic
     source = next((each for each in held.whole.sources if each.id == doc), None)
     if source is None:
         raise HTTPException(404, f"There is no source {doc} in this ledger.")
-    claims = review.desk.ledger.claims(doc=doc)
+    claims = review.desk.ledger.claims.find(doc=doc)
     stored = review.document(doc, claims[0].document.snapshot) if claims else None
     blocks = [block for block in stored.reading.blocks if block.kept] if stored else []
     by_block: dict[int, list[Claim]] = {}

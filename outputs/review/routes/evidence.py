@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from outputs.review.context import Reviewing
 from pipeline.documents.errors import DocumentError
+from sources.media_types import sniffed
 from sources.snapshots import SnapshotError
 
 _BYTES_POLICY = "default-src 'none'; sandbox"
@@ -21,13 +22,13 @@ def crop(review: Reviewing, claim_id: str) -> Response:
     """The claim's place on its page, with what is around it."""
     from pipeline.documents.pdf import render_crop  # heavy
 
-    claim = review.desk.ledger.claim(claim_id)
+    claim = review.desk.ledger.claims.get(claim_id)
     place, snapshot = claim.locator, claim.document.snapshot
     if place is None or place.page is None or place.box is None or snapshot is None:
         raise HTTPException(404, "This claim has no place on a page.")
     data = _bytes(review, snapshot)
     try:
-        picture = render_crop(data, place.page, place.box, claim.quote, settings=review.desk.ledger.settings)
+        picture = render_crop(data, place.page, place.box, claim.quote, review.desk.ledger.settings.documents.pdf)
     except DocumentError as error:
         raise HTTPException(404, f"The page cannot be drawn: {error.reason}") from error
     return Response(picture, media_type="image/png", headers={"Cache-Control": _KEEP})
@@ -37,7 +38,7 @@ def crop(review: Reviewing, claim_id: str) -> Response:
 def snapshot(review: Reviewing, sha256: str) -> Response:
     """The bytes as they were fetched: a PDF as it is, anything else as plain text, which no browser runs."""
     data = _bytes(review, sha256)
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if sniffed(data).media_type == "application/pdf":
         return Response(data, media_type="application/pdf", headers={"Content-Security-Policy": _PDF_POLICY})
     headers = {"Content-Security-Policy": _BYTES_POLICY}
     return Response(data, media_type="text/plain; charset=utf-8", headers=headers)

@@ -8,15 +8,14 @@ from pipeline.comparing.explain.phrases import phrases, source_name, thing_text,
 from pipeline.comparing.gates.slots import Slots, read_slots
 from pipeline.comparing.gates.wording import figure_text, interval_text, range_text
 from pipeline.records.model import Claim, Conflict, Fact, Verdict
-from pipeline.records.settings import CompareSettings, default_settings
+from pipeline.records.settings import CompareSettings
 
 _DERIVED = frozenset({"derived", "derived_conflict"})
 _LISTED_FACT_VALUES = 12
 
 
-def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: CompareSettings | None = None) -> str:
+def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
     """What both say, of what, where and when, the arithmetic, and the rule that spoke."""
-    settings = settings or default_settings().compare
     a, others = claims[verdict.a], [claims[each] for each in verdict.b]
     if verdict.verdict in _DERIVED:
         return _derived_text(verdict, a, others)
@@ -91,7 +90,7 @@ def explain_sides(
     sides: Sequence[Sequence[str]],
     claims: Mapping[str, Claim],
     verdicts: Sequence[Verdict],
-    settings: CompareSettings | None = None,
+    settings: CompareSettings,
 ) -> str:
     """A conflict in a few sentences: its most telling pair, and how many more claims stand on each side."""
     telling = _most_telling(verdicts)
@@ -112,7 +111,7 @@ def _figures(side: Iterable[str], claims: Mapping[str, Claim]) -> str:
     return ", ".join(dict.fromkeys(figure_text(claims[each]) for each in side if each in claims))
 
 
-def explain_conflict(conflict: Conflict, claims: Mapping[str, Claim], settings: CompareSettings | None = None) -> str:
+def explain_conflict(conflict: Conflict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
     """The conflict's explanation made anew from its claims, then each pair on a line with its rule."""
     if not conflict.verdicts:
         return conflict.explanation
@@ -128,7 +127,6 @@ def explain_fact(
     fact: Fact,
     claims: Mapping[str, Claim],
     conflicts: Mapping[str, Conflict] | None = None,
-    settings: CompareSettings | None = None,
 ) -> str:
     """What the fact is about, each value with who says it, and why it is agreed, open or single."""
     thing = phrases()["share"].format(subject=fact.subject, part=fact.part) if fact.part else fact.subject
@@ -158,9 +156,8 @@ def _status_text(fact: Fact) -> str:
     return f"Single: {_witnesses(fact.witnesses)}; copies of a text and one body's retellings count once."
 
 
-def explain_claim(claim: Claim, settings: CompareSettings | None = None) -> str:
+def explain_claim(claim: Claim, settings: CompareSettings) -> str:
     """How a claim was read: each slot as it is compared, and what its number stands for."""
-    settings = settings or default_settings().compare
     slots = read_slots(claim, settings)
     subject = slots.subject
     counted = [subject.head, *(sorted(subject.atoms) if subject.atoms else ["anyone"]), *sorted(subject.topics)]

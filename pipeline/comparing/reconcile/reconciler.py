@@ -15,7 +15,7 @@ from pipeline.comparing.reconcile.keys import document_key, file_claim, told_key
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.side_by_side import processors, work_off
 from pipeline.records.model import Claim, Conflict, Fact, Verdict
-from pipeline.records.settings import CompareSettings, Settings, default_settings
+from pipeline.records.settings import CompareSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Reconciled:
     conflicts: tuple[Conflict, ...]
 
 
-def reconcile(claims: Iterable[Claim], settings: Settings | None = None) -> Reconciled:
+def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
     """The facts and conflicts of the claims, whatever their order."""
     found = find_in_buckets(claims, settings)
     conflicts = [conflict for _, conflict in found.conflicts]
@@ -38,14 +38,11 @@ def reconcile(claims: Iterable[Claim], settings: Settings | None = None) -> Reco
     return Reconciled(tuple(sorted(facts, key=_fact_order)), tuple(sorted(conflicts, key=_conflict_order)))
 
 
-def find_in_buckets(
-    claims: Iterable[Claim], settings: Settings | None = None, wanted: Wanted = every_bucket
-) -> Findings:
+def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
     """What the buckets give whose keys are wanted; the claims must be all that belong to these.
 
     From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
     """
-    compare = (settings or default_settings()).compare
     given = list(claims)
     by_measure = list(_grouped(given, measure_of).values())
     beside = wanted is every_bucket and len(given) >= compare.side_by_side_from

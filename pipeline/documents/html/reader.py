@@ -14,7 +14,7 @@ from pipeline.documents.language import in_english
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.text.lines import is_figure
 from pipeline.records.model import Block, BlockKind, BlockPlace, Reading
-from pipeline.records.settings import Settings, default_settings
+from pipeline.records.settings import HtmlSettings
 
 _OPENING = 150
 """Leaves among which a byline is looked for."""
@@ -23,15 +23,13 @@ _LARGEST_SEARCHED = 2_000_000
 """Bytes of a page in which htmldate may look for a date: it copies the tree, and so nothing deep or huge."""
 
 
-def read_html(
-    data: bytes, *, url: str | None = None, charset: str | None = None, settings: Settings | None = None
-) -> Reading:
+def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, charset: str | None = None) -> Reading:
     """The blocks of a page, in document order, and what the page says of itself.
 
     Every piece of text is a block; those that are not content say by `label` and `why` what they were taken for.
     `charset` is what the HTTP header said. Raises DocumentError where the bytes are no page.
     """
-    limit = (settings or default_settings()).documents.html.max_bytes
+    limit = settings.max_bytes
     if len(data) > limit:
         raise DocumentError(
             "too_large", f"the page has {len(data):,} bytes", f"at most {limit:,} are read (documents.html.max_bytes)"

@@ -14,29 +14,28 @@ from pipeline.reading.claims.surroundings import Filled, Surroundings, body_behi
 from pipeline.reading.claims.whole_document import with_repeats, with_the_event
 from pipeline.reading.measures import Vocabulary, vocabulary
 from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
-from pipeline.records.settings import ClaimSettings, default_settings
+from pipeline.records.settings import ClaimSettings
 
 
 def extract_claims(
     doc: str,
     reading: Reading,
     context: DocumentContext,
+    settings: ClaimSettings,
     *,
     packs: tuple[str, ...] = (),
-    settings: ClaimSettings | None = None,
 ) -> list[Claim]:
     """The claims of one document, in its order, with ids.
 
     `packs` names measure packs beside the shipped vocabulary (raises PackError for one that is not there).
     """
-    return next(extract_many([DocumentToRead(doc, reading, context)], packs=packs, settings=settings))
+    return next(extract_many([DocumentToRead(doc, reading, context)], settings, packs=packs))
 
 
 def extract_many(
-    documents: Iterable[DocumentToRead], *, packs: tuple[str, ...] = (), settings: ClaimSettings | None = None
+    documents: Iterable[DocumentToRead], settings: ClaimSettings, *, packs: tuple[str, ...] = ()
 ) -> Iterator[list[Claim]]:
     """The claims of each document, all documents' sentences parsed in shared batches."""
-    settings = settings or default_settings().claims
     prepared = [find_in(document) for document in documents]
     words = vocabulary(packs)
     headings = list(dict.fromkeys(h for p in prepared for h in p.headings))

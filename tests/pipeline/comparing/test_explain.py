@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.comparing.explain import explain_claim, explain_conflict, explain_fact, explain_verdict
 from pipeline.comparing.gates import compare
-from pipeline.comparing.reconcile import reconcile
 from pipeline.records.model import Claim
 from pipeline.records.settings import default_settings
+from tests.as_shipped import reconcile
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare
@@ -65,13 +65,13 @@ def test_a_fact_lists_each_value_with_its_sources() -> None:
 def test_a_conflict_is_explained_anew_with_its_rules() -> None:
     claims = [made("a", value=712.0), made("b", value=345.0)]
     (conflict,) = reconcile(claims).conflicts
-    text = explain_conflict(conflict, {claim.id: claim for claim in claims})
+    text = explain_conflict(conflict, {claim.id: claim for claim in claims}, SETTINGS)
     assert text.startswith(conflict.explanation)
     assert "rule “value”" in text
 
 
 def test_a_claim_says_how_it_is_read() -> None:
-    text = explain_claim(share("a", number="1 in 4", quote="Of trafficking victims 1 in 4 were minors."))
+    text = explain_claim(share("a", number="1 in 4", quote="Of trafficking victims 1 in 4 were minors."), SETTINGS)
     assert "1 in 4 stands for 22.22 to 28.57%" in text
     assert "- place: in Peru" in text
     assert "read as level" in text

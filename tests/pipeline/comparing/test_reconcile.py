@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.comparing.gates import read_slots
-from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all, facts_table, find_in_buckets, reconcile
+from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all, facts_table
 from pipeline.records.model import FLAGGED, Claim
-from pipeline.records.settings import Settings, default_settings
+from pipeline.records.settings import CompareSettings, default_settings
+from tests.as_shipped import find_in_buckets, reconcile
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare
@@ -122,9 +123,8 @@ def test_a_sum_that_two_copies_of_a_page_tell_wrongly_is_one_conflict() -> None:
     assert len(buckets) == 2
 
 
-def side_by_side(from_claims: int) -> Settings:
-    known = default_settings()
-    return replace(known, compare=replace(known.compare, side_by_side_from=from_claims))
+def side_by_side(from_claims: int) -> CompareSettings:
+    return replace(default_settings().compare, side_by_side_from=from_claims)
 
 
 def test_processes_side_by_side_find_the_same() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.read import DocumentError, read_document
-from pipeline.records.settings import DocumentSettings, HtmlSettings, Settings
+from pipeline.documents.read import DocumentError
+from pipeline.records.settings import DocumentSettings, HtmlSettings
+from tests.as_shipped import read_document
 
 
 def pdf(path: Path, text: str) -> bytes:
@@ -60,9 +61,9 @@ def test_words_that_begin_like_a_mark_are_text() -> None:
 
 @pytest.mark.parametrize("data", [b"<html><p>" + b"x" * 2000, b"plain words " * 200])
 def test_what_is_larger_than_the_limit_is_refused(data: bytes) -> None:
-    settings = Settings(documents=DocumentSettings(html=HtmlSettings(max_bytes=1000)))
+    settings = DocumentSettings(html=HtmlSettings(max_bytes=1000))
     with pytest.raises(DocumentError) as caught:
-        read_document(data, settings=settings)
+        read_document(data, settings)
     assert caught.value.kind == "too_large"
     assert "1,000" in caught.value.remedy
 

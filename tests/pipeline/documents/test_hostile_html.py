@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.read import DocumentError, read_document
+from pipeline.documents.read import DocumentError
+from tests.as_shipped import read_document
 
 CPU_SECONDS = 20
 MEMORY = 1024**3
@@ -100,7 +101,8 @@ HOSTILE: dict[str, bytes] = {
 
 CHILD = """
 import sys
-from pipeline.documents.read import DocumentError, read_document
+from pipeline.documents.read import DocumentError
+from tests.as_shipped import read_document
 try:
     reading = read_document(open(sys.argv[1], "rb").read(), url="https://example.org/a")
 except DocumentError as error:

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from pipeline.documents.errors import DocumentError
-from pipeline.documents.pdf import read_pdf
 from pipeline.records.model import Reading
-from pipeline.records.settings import Settings, default_settings
+from pipeline.records.settings import PdfSettings
+from tests.as_shipped import SETTINGS, read_pdf
 from tests.pdf_maker import FONT, Sheet, make_pdf, one_page, raw_pdf, stream
 
 LINE = b"BT /F1 12 Tf 60 700 Td (The weir holds 4,120 herons) Tj ET\n"
@@ -28,11 +28,9 @@ CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 
 
 @cache
-def limits() -> Settings:
+def limits() -> PdfSettings:
     """The defaults, but with little patience."""
-    whole = default_settings()
-    pdf = replace(whole.documents.pdf, cpu_seconds=2.0, wall_seconds=12.0, max_pages=300, max_characters=200_000)
-    return replace(whole, documents=replace(whole.documents, pdf=pdf))
+    return replace(SETTINGS.documents.pdf, cpu_seconds=2.0, wall_seconds=12.0, max_pages=300, max_characters=200_000)
 
 
 def sound() -> bytes:
@@ -201,7 +199,7 @@ def test_it_ends_in_a_named_error_or_a_sound_reading(name: str) -> None:
 def outcome(data: bytes) -> str:
     """The kind of error that a file ends in, or "read"."""
     try:
-        reading = read_pdf(data, settings=limits())
+        reading = read_pdf(data, limits())
     except DocumentError as error:
         return error.kind if error.reason and error.remedy else f"{error.kind}, unexplained"
     check(reading)
@@ -229,25 +227,23 @@ def check(reading: Reading) -> None:
 def test_a_worker_that_was_killed_is_replaced() -> None:
     endless = HOSTILE["forms that call four times"][0]()
     with pytest.raises(DocumentError):
-        read_pdf(endless, settings=replaced(cpu_seconds=0.1, cpu_seconds_per_page=0.0, wall_seconds=0.5))
+        read_pdf(endless, replaced(cpu_seconds=0.1, cpu_seconds_per_page=0.0, wall_seconds=0.5))
     assert {b.text for b in read_pdf(sound()).blocks} == READABLE
 
 
-def replaced(**changes: float) -> Settings:
-    whole = limits()
-    pdf = replace(whole.documents.pdf, **changes)  # type: ignore[arg-type]  # the caller names numbers
-    return replace(whole, documents=replace(whole.documents, pdf=pdf))
+def replaced(**changes: float) -> PdfSettings:
+    return replace(limits(), **changes)  # type: ignore[arg-type]  # the caller names numbers
 
 
 def test_a_file_above_the_size_allowed_is_not_opened() -> None:
     with pytest.raises(DocumentError) as caught:
-        read_pdf(sound(), settings=replaced(max_bytes=100))
+        read_pdf(sound(), replaced(max_bytes=100))
     assert caught.value.kind == "too_large"
     assert "max_bytes" in caught.value.remedy
 
 
 def test_pages_beyond_the_limit_are_named() -> None:
-    reading = read_pdf(many_pages(12), settings=replaced(max_pages=5))
+    reading = read_pdf(many_pages(12), replaced(max_pages=5))
     assert {b.place.page for b in reading.blocks} == {1, 2, 3, 4, 5}
     assert reading.notes == ("read 5 of 12 pages",)
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.html import read_html
 from pipeline.documents.html.leaves import Leaf, Walk
 from pipeline.documents.html.parse import parse
 from pipeline.records.model import Block, Reading, fold
+from tests.as_shipped import read_html
 
 PROSE = (
     "The harbour trust has looked after the pilots, the lights and the dredging of the lower river since the town was "

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.dates import iso_date
-from pipeline.documents.html import read_html
 from pipeline.documents.html.parse import parse
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.records.model import Metadata, Stated
+from tests.as_shipped import read_html
 
 
 def said(head: str, body: str = "<p>x</p>", *, url: str | None = None, opening: str = "") -> Metadata:

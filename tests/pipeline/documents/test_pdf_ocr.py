@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.documents import ocr
-from pipeline.documents.pdf import read_pdf_inline
+from tests.as_shipped import read_pdf_inline
 from tests.pdf_maker import Sheet, make_pdf
 
 COLUMNS = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.pdf import read_pdf_inline
 from pipeline.records.model import Block
+from tests.as_shipped import read_pdf_inline
 from tests.pdf_maker import Sheet, make_pdf, paragraph
 
 Cells = list[tuple[str, tuple[str, ...], tuple[str, ...]]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger, LedgerError
-from tests.ledger_samples import AT, LATER, claim, dump, put, write_list
+from tests.ledger_samples import AT, LATER, claim, dump, put, waiting, write_list
 
 NORTH, SOUTH = {"north": "https://north.example/"}, {"south": "https://south.example/"}
 
@@ -19,54 +19,52 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def test_a_source_that_is_listed_no_more_keeps_its_claims_on_record_only(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.put_list(write_list(tmp_path, NORTH | SOUTH), AT)
-    run = ledger.start_run(["Two shelters"], AT)
+    ledger.lists.put(write_list(tmp_path, NORTH | SOUTH), AT)
+    run = ledger.runs.start(["Two shelters"], AT)
     put(ledger, run, "south", [claim("south", "40", 40)])
-    assert ledger.put_list(write_list(tmp_path, NORTH), LATER) == ("south",)
-    assert ledger.claims() == []
-    assert [each.number for each in ledger.claims(stated=False)] == ["40"]
-    assert [(each.id, each.state) for each in ledger.sources()] == [("north", "unread"), ("south", "retired")]
-    assert [each.id for each in ledger.active_sources()] == ["north"]
+    assert ledger.lists.put(write_list(tmp_path, NORTH), LATER) == ("south",)
+    assert ledger.claims.find() == []
+    assert [each.number for each in ledger.claims.find(stated=False)] == ["40"]
+    assert [(each.id, each.state) for each in ledger.sources.status()] == [("north", "unread"), ("south", "retired")]
+    assert [each.id for each in ledger.sources.active()] == ["north"]
 
 
 def test_a_source_that_is_listed_again_is_to_be_read_again(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.put_list(write_list(tmp_path, NORTH | SOUTH), AT)
-    run = ledger.start_run(["Two shelters"], AT)
+    ledger.lists.put(write_list(tmp_path, NORTH | SOUTH), AT)
+    run = ledger.runs.start(["Two shelters"], AT)
     (only,) = put(ledger, run, "south", [claim("south", "40", 40)])
-    ledger.put_list(write_list(tmp_path, NORTH), AT)
-    ledger.put_list(write_list(tmp_path, NORTH | SOUTH), LATER)
-    fetch = ledger.last_fetch("south")
-    assert fetch is not None
-    assert not ledger.is_read("south", fetch.sha256, "1")
+    ledger.lists.put(write_list(tmp_path, NORTH), AT)
+    ledger.lists.put(write_list(tmp_path, NORTH | SOUTH), LATER)
+    assert waiting(ledger) == ["south"]
     assert put(ledger, run, "south", [claim("south", "40", 40)]) == [only]
-    assert [each.id for each in ledger.claims()] == [only.id]
+    assert [each.id for each in ledger.claims.find()] == [only.id]
 
 
 def test_lists_keep_the_order_in_which_they_came(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.put_list(write_list(tmp_path / "b", SOUTH, name="B"), AT)
-    ledger.put_list(write_list(tmp_path / "a", NORTH, name="A"), AT)
-    assert [each.name for each in ledger.lists()] == ["B", "A"]
-    assert [each.id for each in ledger.sources()] == ["south", "north"]
-    assert [each.id for each in ledger.active_sources(("A",))] == ["north"]
+    ledger.lists.put(write_list(tmp_path / "b", SOUTH, name="B"), AT)
+    ledger.lists.put(write_list(tmp_path / "a", NORTH, name="A"), AT)
+    assert [each.name for each in ledger.lists.all()] == ["B", "A"]
+    assert [each.id for each in ledger.sources.status()] == ["south", "north"]
+    assert [each.id for each in ledger.sources.active(("A",))] == ["north"]
 
 
 def test_an_id_of_another_list_is_refused_and_nothing_written(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.put_list(write_list(tmp_path / "a", NORTH, name="A"), AT)
+    ledger.lists.put(write_list(tmp_path / "a", NORTH, name="A"), AT)
     before = dump(ledger)
     with pytest.raises(LedgerError, match=r"north \(in 'A'\)"):
-        ledger.put_list(write_list(tmp_path / "b", SOUTH | NORTH, name="B"), AT)
+        ledger.lists.put(write_list(tmp_path / "b", SOUTH | NORTH, name="B"), AT)
     assert dump(ledger) == before
 
 
 def test_another_list_of_the_same_name_does_not_retire_the_first_ones_sources(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.put_list(write_list(tmp_path / "a", NORTH), AT)
+    ledger.lists.put(write_list(tmp_path / "a", NORTH), AT)
     with pytest.raises(LedgerError, match="another list named 'Two shelters'"):
-        ledger.put_list(write_list(tmp_path / "b", SOUTH), AT)
+        ledger.lists.put(write_list(tmp_path / "b", SOUTH), AT)
 
 
 def test_a_list_that_has_moved_is_the_same_list(ledger: Ledger, tmp_path: Path) -> None:
     first = write_list(tmp_path / "a", NORTH | SOUTH)
-    ledger.put_list(first, AT)
+    ledger.lists.put(first, AT)
     first.path.unlink()
-    assert ledger.put_list(write_list(tmp_path / "b", NORTH), AT) == ("south",)
-    assert [each.path for each in ledger.lists()] == [str(tmp_path / "b" / "list.yaml")]
+    assert ledger.lists.put(write_list(tmp_path / "b", NORTH), AT) == ("south",)
+    assert [each.path for each in ledger.lists.all()] == [str(tmp_path / "b" / "list.yaml")]

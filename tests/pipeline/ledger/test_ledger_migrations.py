@@ -48,12 +48,12 @@ def next_steps(folder: Path, upgrade: str) -> Path:
 def test_an_older_ledger_keeps_its_claims_facts_conflicts_and_decisions(tmp_path: Path, version: int) -> None:
     ledger = Ledger.open(older(tmp_path, version), create=False)
     book = Book(ledger)
-    facts, conflicts = ledger.facts(), ledger.conflicts()
-    assert [claim.id for claim in ledger.claims()] == CLAIMS
+    facts, conflicts = ledger.facts.find(), ledger.conflicts.find()
+    assert [claim.id for claim in ledger.claims.find()] == CLAIMS
     assert {fact_id: state.status for fact_id, state in book.fact_states(facts).items()} == FACTS
     assert {conflict_id: state.status for conflict_id, state in book.states(conflicts).items()} == CONFLICTS
-    assert [entry.id for entry in ledger.decisions()] == DECISIONS[version]
-    assert ledger.document("coast").context.publisher == "Coast Guard"
+    assert [entry.id for entry in ledger.decisions.entries()] == DECISIONS[version]
+    assert ledger.documents.get("coast").context.publisher == "Coast Guard"
     ledger.close()
 
 
@@ -62,14 +62,14 @@ def test_an_older_ledger_can_be_compared_anew(tmp_path: Path, version: int) -> N
     ledger = Ledger.open(older(tmp_path, version))
     assert refresh(ledger)
     assert not refresh(ledger), "now it is up to date"
-    assert {conflict.id for conflict in ledger.conflicts()} == set(CONFLICTS)
-    assert {fact.id for fact in ledger.facts()} == set(FACTS)
+    assert {conflict.id for conflict in ledger.conflicts.find()} == set(CONFLICTS)
+    assert {fact.id for fact in ledger.facts.find()} == set(FACTS)
     ledger.close()
 
 
 def test_the_steps_lead_to_the_tables_of_today(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path)
-    with ledger._engine.connect() as connection:
+    with ledger.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
     ledger.close()
 
@@ -79,7 +79,7 @@ def test_an_older_ledger_gets_the_tables_of_today(tmp_path: Path) -> None:
         folder = tmp_path / str(version)
         folder.mkdir()
         ledger = Ledger.open(older(folder, version))
-        with ledger._engine.connect() as connection:
+        with ledger.engine.connect() as connection:
             assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
         ledger.close()
 
@@ -98,11 +98,11 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 def test_a_step_is_taken_once(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path)
-    ledger.put_list(write_list(tmp_path, {"north": "https://north.example/"}), AT)
+    ledger.lists.put(write_list(tmp_path, {"north": "https://north.example/"}), AT)
     steps = next_steps(tmp_path, """op.execute("INSERT INTO lists VALUES ('new', '', '[]', 9)")""")
     for _ in range(2):
-        migrate(ledger._engine, "here", steps)
-    with ledger._engine.connect() as connection:
+        migrate(ledger.engine, "here", steps)
+    with ledger.engine.connect() as connection:
         assert connection.execute(text("SELECT name FROM lists ORDER BY position")).scalars().all()[1:] == ["new"]
     ledger.close()
 
@@ -112,6 +112,6 @@ def test_a_step_that_breaks_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
     before = dump(ledger)
     steps = next_steps(tmp_path, "op.drop_table('releases')\nraise ZeroDivisionError")
     with pytest.raises(ZeroDivisionError):
-        migrate(ledger._engine, "here", steps)
+        migrate(ledger.engine, "here", steps)
     assert dump(ledger) == before
     ledger.close()

@@ -67,25 +67,27 @@ def _wait(address: str) -> None:
 
 def lived(ledger: Ledger, folder: Path) -> list[object]:
     """A ledger's life in short; what it answered on the way."""
-    ledger.put_list(write_list(folder), AT)
-    first = ledger.start_run(["Two shelters"], AT)
+    ledger.lists.put(write_list(folder), AT)
+    first = ledger.runs.start(["Two shelters"], AT)
     (north,) = put(ledger, first, "north", [claim("north", "90", 90)])
     south = put(ledger, first, "south", [claim("south", "40", 40), claim("south", "7", 7, place=None)])
-    ledger.put_reconciled(first, reconciled(north, south[0]), anew(ledger), AT)
-    ledger.append_decision(Decision("d1", "c1", "right", "Ada", AT, side=0), after=None)
-    ledger.finish_run(first, {"read": 2}, AT)
-    second = ledger.start_run(["Two shelters"], LATER)
+    ledger.comparisons.put(first, reconciled(north, south[0]), anew(ledger), AT)
+    ledger.decisions.append(Decision("d1", "c1", "right", "Ada", AT, side=0), after=None)
+    ledger.runs.finish(first, {"read": 2}, AT)
+    second = ledger.runs.start(["Two shelters"], LATER)
     put(ledger, second, "south", [claim("south", "41", 41)], at=LATER)
     refresh(ledger, second)
     put(ledger, second, "south", [claim("south", "90", 90)], at=LATER)
     refresh(ledger, second)
-    compared = [ledger.facts(), ledger.conflicts()]
-    ledger.record_failure(second, failure("north", LATER))
-    ledger.put_reconciled(second, findings(), anew(ledger, "other"), LATER)
-    ledger.put_release("out", {"facts": 1}, LATER)
-    answers = [ledger.claims(), ledger.claims(stated=False), ledger.conflicts(withdrawn=True), ledger.sources()]
-    ledger.forget("north", LATER, "asked")
-    return [*compared, *answers, ledger.claims(), ledger.forgotten(), ledger.decisions(), ledger.marks(), dump(ledger)]
+    compared = [ledger.facts.find(), ledger.conflicts.find()]
+    ledger.fetches.put_failure(second, failure("north", LATER))
+    ledger.comparisons.put(second, findings(), anew(ledger, "other"), LATER)
+    ledger.releases.put("out", {"facts": 1}, LATER)
+    answers = [ledger.claims.find(), ledger.claims.find(stated=False), ledger.conflicts.find(withdrawn=True)]
+    answers.append(ledger.sources.status())
+    ledger.takedowns.forget("north", LATER, "asked")
+    left = [ledger.claims.find(), ledger.takedowns.marks(), ledger.decisions.entries(), ledger.change_marks()]
+    return [*compared, *answers, *left, dump(ledger)]
 
 
 def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:
@@ -104,7 +106,7 @@ def test_of_two_who_decide_at_once_one_is_told(url: str, tmp_path: Path) -> None
 
     def decide(name: str) -> None:
         try:
-            ledger.append_decision(Decision(name, "both-at-once", "right", name, AT, side=0), after=None)
+            ledger.decisions.append(Decision(name, "both-at-once", "right", name, AT, side=0), after=None)
         except LedgerStale:
             told.append(name)
 
@@ -114,5 +116,5 @@ def test_of_two_who_decide_at_once_one_is_told(url: str, tmp_path: Path) -> None
     for person in people:
         person.join()
     assert len(told) == 3
-    assert len(ledger.decisions("both-at-once")) == 1
+    assert len(ledger.decisions.entries("both-at-once")) == 1
     ledger.close()

@@ -14,8 +14,8 @@ from tests.ledger_samples import AT, LATER, anew, claim, conflict, dump, fact, f
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = Ledger.open(tmp_path / "ledger")
-    opened.put_list(write_list(tmp_path), AT)
-    opened.start_run(["Two shelters"], AT)
+    opened.lists.put(write_list(tmp_path), AT)
+    opened.runs.start(["Two shelters"], AT)
     yield opened
     opened.close()
 
@@ -29,17 +29,18 @@ def pair(ledger: Ledger) -> tuple[Claim, Claim]:
 
 def test_facts_and_conflicts_come_back_by_what_they_are_about(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
     found = reconciled(*pair)
-    ledger.put_reconciled(1, found, anew(ledger), AT)
+    ledger.comparisons.put(1, found, anew(ledger), AT)
     facts = [fact.with_conflicts(["c1"]) for _, fact in found.facts]
-    assert ledger.facts() == facts == ledger.facts(claim=pair[0].id, measure="assisted", status="open")
-    assert ledger.fact("f-c1") == facts[0]
+    assert ledger.facts.find() == facts == ledger.facts.find(claim=pair[0].id, measure="assisted", status="open")
+    assert ledger.facts.get("f-c1") == facts[0]
     assert (
-        ledger.conflicts()
+        ledger.conflicts.find()
         == [conflict for _, conflict in found.conflicts]
-        == ledger.conflicts(claim=pair[1].id, fact="f-c1")
+        == ledger.conflicts.find(claim=pair[1].id, fact="f-c1")
     )
-    assert ledger.conflicts(severity="low") == ledger.conflicts(kind="regression") == ledger.facts(place="Porto") == []
-    assert ledger.first_seen("c1") == 1
+    assert ledger.conflicts.find(severity="low") == ledger.conflicts.find(kind="regression") == []
+    assert ledger.facts.find(place="Porto") == []
+    assert ledger.conflicts.first_seen("c1") == 1
 
 
 def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
@@ -48,14 +49,14 @@ def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim
         conflict("b", *pair, severity="high", score=1.0),
         conflict("c", *pair, severity="high", score=2.0),
     )
-    ledger.put_reconciled(1, findings((), conflicts), anew(ledger), AT)
-    assert [each.id for each in ledger.conflicts()] == ["c", "b", "a"]
+    ledger.comparisons.put(1, findings((), conflicts), anew(ledger), AT)
+    assert [each.id for each in ledger.conflicts.find()] == ["c", "b", "a"]
 
 
 def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
+    ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
     before = dump(ledger)
-    assert ledger.put_reconciled(1, reconciled(*pair), anew(ledger), LATER)
+    assert ledger.comparisons.put(1, reconciled(*pair), anew(ledger), LATER)
     assert {name: rows for name, rows in dump(ledger).items() if name != "reconciled"} == {
         name: rows for name, rows in before.items() if name != "reconciled"
     }
@@ -65,52 +66,52 @@ def test_findings_that_another_comparison_has_overtaken_are_not_written(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
     overtaken = anew(ledger)
-    assert ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
+    assert ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
     before = dump(ledger)
-    assert not ledger.put_reconciled(1, findings(), overtaken, AT)
+    assert not ledger.comparisons.put(1, findings(), overtaken, AT)
     assert dump(ledger) == before
 
 
 def test_a_conflict_that_is_gone_stays_on_record_and_one_that_returns_is_new(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
-    ledger.finish_run(1, {}, AT)
-    second = ledger.start_run(["Two shelters"], LATER)
-    ledger.put_reconciled(second, findings(), anew(ledger), LATER)
-    assert ledger.conflicts() == ledger.facts() == []
-    assert [each.status for each in ledger.conflicts(withdrawn=True)] == ["withdrawn"]
-    assert ledger.conflict("c1").status == "withdrawn"
-    assert ledger.first_seen("c1") == 1
-    ledger.put_reconciled(second, reconciled(*pair), anew(ledger), LATER)
-    assert ledger.first_seen("c1") == second
-    assert [each.id for each in ledger.conflicts(first_run=second)] == ["c1"]
+    ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
+    ledger.runs.finish(1, {}, AT)
+    second = ledger.runs.start(["Two shelters"], LATER)
+    ledger.comparisons.put(second, findings(), anew(ledger), LATER)
+    assert ledger.conflicts.find() == ledger.facts.find() == []
+    assert [each.status for each in ledger.conflicts.find(withdrawn=True)] == ["withdrawn"]
+    assert ledger.conflicts.get("c1").status == "withdrawn"
+    assert ledger.conflicts.first_seen("c1") == 1
+    ledger.comparisons.put(second, reconciled(*pair), anew(ledger), LATER)
+    assert ledger.conflicts.first_seen("c1") == second
+    assert [each.id for each in ledger.conflicts.find(first_run=second)] == ["c1"]
 
 
 def test_a_fact_that_changes_is_linked_to_its_new_claims(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, findings([fact("f", *pair)]), anew(ledger), AT)
-    ledger.put_reconciled(1, findings([fact("f", pair[0])]), anew(ledger), AT)
-    assert ledger.facts(claim=pair[1].id) == []
-    assert [each.id for each in ledger.facts(claim=pair[0].id)] == ["f"]
+    ledger.comparisons.put(1, findings([fact("f", *pair)]), anew(ledger), AT)
+    ledger.comparisons.put(1, findings([fact("f", pair[0])]), anew(ledger), AT)
+    assert ledger.facts.find(claim=pair[1].id) == []
+    assert [each.id for each in ledger.facts.find(claim=pair[0].id)] == ["f"]
 
 
 def test_what_changed_is_known_by_document(ledger: Ledger, pair: tuple[Claim, Claim], tmp_path: Path) -> None:
-    assert ledger.comparison() is None
-    stated = ledger.stated_documents()
-    assert ledger.changed_documents({}) == stated
+    assert ledger.comparisons.last() is None
+    stated = ledger.comparisons.stated_documents()
+    assert ledger.comparisons.changed_documents({}) == stated
     assert stated.keys() == {"north", "south"}
-    ledger.put_reconciled(1, reconciled(*pair), anew(ledger, "rules"), AT)
-    last = ledger.comparison()
+    ledger.comparisons.put(1, reconciled(*pair), anew(ledger, "rules"), AT)
+    last = ledger.comparisons.last()
     assert last is not None
     assert last.stage == "rules"
-    assert ledger.changed_documents({}) == {}
-    assert ledger.changed_documents({"south": "corrected"}) == {"south": stated["south"]}
+    assert ledger.comparisons.changed_documents({}) == {}
+    assert ledger.comparisons.changed_documents({"south": "corrected"}) == {"south": stated["south"]}
     put(ledger, 1, "north", [claim("north", "91", 91)])
-    assert ledger.changed_documents({}).keys() == {"north"}
+    assert ledger.comparisons.changed_documents({}).keys() == {"north"}
     put(ledger, 1, "north", [claim("north", "90", 90)])
-    assert ledger.changed_documents({}) == {}
-    ledger.put_list(write_list(tmp_path, {"south": "https://south.example/"}), LATER)
-    assert ledger.changed_documents({}) == {"north": None}
+    assert ledger.comparisons.changed_documents({}) == {}
+    ledger.lists.put(write_list(tmp_path, {"south": "https://south.example/"}), LATER)
+    assert ledger.comparisons.changed_documents({}) == {"north": None}
 
 
 def decision(name: str, target: str = "c1") -> Decision:
@@ -118,35 +119,35 @@ def decision(name: str, target: str = "c1") -> Decision:
 
 
 def test_decisions_keep_their_order_and_are_written_once(ledger: Ledger) -> None:
-    ledger.append_decision(decision("d1"), after=None)
-    ledger.append_decision(decision("d2", "other"), after=None)
-    ledger.append_decision(decision("d3"), after="d1")
-    ledger.append_decision(decision("d3"), after="d1")
-    assert [each.id for each in ledger.decisions()] == ["d1", "d2", "d3"]
-    assert ledger.decisions("c1") == [decision("d1"), decision("d3")]
+    ledger.decisions.append(decision("d1"), after=None)
+    ledger.decisions.append(decision("d2", "other"), after=None)
+    ledger.decisions.append(decision("d3"), after="d1")
+    ledger.decisions.append(decision("d3"), after="d1")
+    assert [each.id for each in ledger.decisions.entries()] == ["d1", "d2", "d3"]
+    assert ledger.decisions.entries("c1") == [decision("d1"), decision("d3")]
 
 
 @pytest.mark.parametrize("known", [None, "d0"])
 def test_a_decision_that_does_not_know_the_last_one_is_refused(ledger: Ledger, known: str | None) -> None:
-    ledger.append_decision(decision("d1"), after=None)
+    ledger.decisions.append(decision("d1"), after=None)
     with pytest.raises(LedgerStale, match="c1"):
-        ledger.append_decision(decision("d2"), after=known)
-    assert [each.id for each in ledger.decisions()] == ["d1"]
+        ledger.decisions.append(decision("d2"), after=known)
+    assert [each.id for each in ledger.decisions.entries()] == ["d1"]
 
 
 def test_decisions_hold_over_new_findings(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.put_reconciled(1, reconciled(*pair), anew(ledger), AT)
-    ledger.append_decision(
+    ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
+    ledger.decisions.append(
         replace(decision("d1"), evidence=tuple((each.id, each.evidence()) for each in pair)), after=None
     )
-    ledger.put_reconciled(1, findings(), anew(ledger), AT)
-    assert [each.id for each in ledger.decisions("c1")] == ["d1"]
+    ledger.comparisons.put(1, findings(), anew(ledger), AT)
+    assert [each.id for each in ledger.decisions.entries("c1")] == ["d1"]
 
 
 def test_releases_are_known(ledger: Ledger) -> None:
-    assert ledger.releases() == []
-    ledger.put_release("out", {"facts": {"f": "1"}}, AT)
-    assert ledger.put_release("out", {"facts": {"f": "2"}}, LATER) == 2
-    first, last = ledger.releases()
+    assert ledger.releases.all() == []
+    ledger.releases.put("out", {"facts": {"f": "1"}}, AT)
+    assert ledger.releases.put("out", {"facts": {"f": "2"}}, LATER) == 2
+    first, last = ledger.releases.all()
     assert (last.id, last.at, last.manifest) == (2, LATER, {"facts": {"f": "2"}})
     assert first.id == 1

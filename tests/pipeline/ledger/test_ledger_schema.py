@@ -17,8 +17,8 @@ from tests.ledger_samples import AT, claim, dump, put, write_list
 
 def test_a_ledger_that_is_opened_again_is_the_same(tmp_path: Path) -> None:
     first = Ledger.open(tmp_path)
-    first.put_list(write_list(tmp_path, {"north": "https://north.example/"}), AT)
-    put(first, first.start_run([], AT), "north", [claim("north", "90", 90)])
+    first.lists.put(write_list(tmp_path, {"north": "https://north.example/"}), AT)
+    put(first, first.runs.start([], AT), "north", [claim("north", "90", 90)])
     before = dump(first)
     first.close()
     again = Ledger.open(tmp_path, create=False)
@@ -62,7 +62,7 @@ def test_the_address_is_a_setting(tmp_path: Path) -> None:
     home.mkdir()
     (home / "settings.yaml").write_text(f"ledger:\n  url: sqlite:///{elsewhere}\n")
     ledger = Ledger.open(home)
-    ledger.put_list(write_list(tmp_path, {"north": "https://north.example/"}), AT)
+    ledger.lists.put(write_list(tmp_path, {"north": "https://north.example/"}), AT)
     ledger.close()
     assert elsewhere.exists()
     assert not (home / "ledger.sqlite").exists()
@@ -99,7 +99,7 @@ def test_one_process_holds_the_ledger_and_its_death_frees_it(tmp_path: Path) -> 
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(LedgerHeld, match=rf"the holder \(process {holder.pid}, since"), ledger.lock("us"):
             pass
-        assert ledger.claims() == [], "reading goes on"
+        assert ledger.claims.find() == [], "reading goes on"
         holder.kill()
     with ledger.lock("us"):
         assert f"us (process {os.getpid()}" in (tmp_path / "ledger.lock").read_text()

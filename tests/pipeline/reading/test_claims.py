@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.read import read_document
 from pipeline.documents.text import read_text
-from pipeline.reading.claims import DocumentToRead, extract_claims, extract_many
+from pipeline.reading.claims import DocumentToRead
 from pipeline.reading.measures import PackError
 from pipeline.records.model import Block, Cell, Claim, DocumentContext, Reading, fold
+from tests.as_shipped import extract_claims, extract_many, read_document
 
 
 def claims_in(text: str, **context: str) -> list[Claim]:

@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.comparing.gates import compare
-from pipeline.comparing.reconcile import reconcile
 from pipeline.records.model import FLAGGED, Claim
 from pipeline.records.settings import default_settings
+from tests.as_shipped import reconcile
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare

@@ -10,14 +10,14 @@ from pipeline.ledger.schema import fetches, validators
 from sources.fetch import Fetched, FetchFailure, Validators
 
 
-class Fetching(Part):
+class Fetches(Part):
     def validators(self, source_id: str) -> Validators | None:
         """What to ask the source's host with, so that it answers only when the page has changed."""
         with self._read() as connection:
             row = connection.execute(select(validators).where(validators.c.source == source_id)).mappings().first()
         return Validators(row["etag"], row["last_modified"], row["sha256"]) if row else None
 
-    def record_fetched(self, run_id: int, fetched: Fetched) -> None:
+    def put(self, run_id: int, fetched: Fetched) -> None:
         """Call it once the snapshot is kept: a row that names bytes must find them."""
         with self._write() as connection:
             _put_validators(connection, fetched)
@@ -38,7 +38,7 @@ class Fetching(Part):
                 )
             )
 
-    def record_failure(self, run_id: int, failure: FetchFailure) -> None:
+    def put_failure(self, run_id: int, failure: FetchFailure) -> None:
         said = {"kind": failure.kind, "reason": failure.reason, "remedy": failure.remedy}
         with self._write() as connection:
             last = _last(connection, failure.source_id)
@@ -47,7 +47,7 @@ class Fetching(Part):
             row = {"run": run_id, "source": failure.source_id, "at": failure.at, "status": "failed"}
             connection.execute(insert(fetches).values(row | said))
 
-    def last_fetch(self, source_id: str) -> FetchRow | None:
+    def last(self, source_id: str) -> FetchRow | None:
         """The bytes that the source was last found to hold, and when they were first seen."""
         with self._read() as connection:
             row = _last_good(connection, source_id)

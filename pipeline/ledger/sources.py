@@ -1,4 +1,4 @@
-"""How each source fares."""
+"""The sources of all lists: which are to be read, and how each fares."""
 
 from __future__ import annotations
 
@@ -8,15 +8,30 @@ from sqlalchemy import RowMapping, func, select
 
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.documents import fault_of
-from pipeline.ledger.forgetting import forgotten_ids
 from pipeline.ledger.part import Part
 from pipeline.ledger.rows import Fault, SourceState, SourceStatus
 from pipeline.ledger.schema import claims, documents, fetches, lists, runs, sources, versions
+from pipeline.ledger.takedowns import forgotten_ids
 from sources.catalog import Source
 
 
-class Status(Part):
-    def sources(self) -> list[SourceStatus]:
+class Sources(Part):
+    def active(self, list_names: tuple[str, ...] | None = None) -> list[Source]:
+        """The sources to read, in the order of the lists: neither retired nor forgotten."""
+        query = (
+            select(sources.c.record, sources.c.id)
+            .join(lists)
+            .where(sources.c.retired_at.is_(None))
+            .order_by(lists.c.position, sources.c.position)
+        )
+        if list_names is not None:
+            query = query.where(lists.c.name.in_(list_names))
+        with self._read() as connection:
+            barred = forgotten_ids(connection)
+            rows = connection.execute(query).all()
+        return [loaded(Source, record) for record, source_id in rows if source_id not in barred]
+
+    def status(self) -> list[SourceStatus]:
         """Every source that was ever listed, in the order of the lists."""
         with self._read() as connection:
             listed = connection.execute(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outputs.review.plots import WIDTH, Span, history, number_line
+from outputs.plots import WIDTH, Span, history, number_line, stacked
 
 values = st.floats(min_value=-1e12, max_value=1e13, allow_nan=False)
 
@@ -61,3 +62,27 @@ def test_a_wide_spread_is_drawn_on_a_logarithmic_scale() -> None:
 def test_nothing_to_draw_is_none() -> None:
     assert number_line([Span("millions", None, None, None, 1)]) is None
     assert history([]) is None
+
+
+@pytest.mark.parametrize("ends", [(None, 5.0), (5.0, None), (-3.0, 5.0), (1.0, 1e9), (0.0, 0.0)])
+def test_any_range_can_be_drawn(ends: tuple[float | None, float | None]) -> None:
+    low, high = ends
+    plot = number_line([Span("some · A", low, high, low, 1), Span("others · B", low, high, high, 2)])
+    assert plot is not None
+    assert all(0 <= mark.x1 <= mark.x2 <= WIDTH for mark in plot.marks)
+
+
+def test_parts_of_a_bar_lie_beside_each_other_and_are_as_long_as_they_count() -> None:
+    plot = stacked({"rescued": {"open": 1, "agreed": 3}, "in_care": {"open": 2}}, ("agreed", "open"))
+    assert plot is not None
+    first, second = plot.bars
+    assert [(part.status, part.count) for part in first.parts] == [("agreed", 3), ("open", 1)]
+    assert first.parts[1].x == first.parts[0].x + first.parts[0].width
+    assert first.parts[0].width == pytest.approx(3 * first.parts[1].width, abs=0.2)
+    assert (second.label, second.parts[0].width) == ("in care", pytest.approx(2 * first.parts[1].width, abs=0.2))
+    assert all(tick.value.is_integer() for tick in plot.ticks)
+
+
+def test_nothing_to_count_is_none() -> None:
+    assert stacked({}, ("open",)) is None
+    assert stacked({"rescued": {}}, ("open",)) is None

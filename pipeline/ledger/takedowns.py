@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.engine import erase_deleted
@@ -32,8 +32,10 @@ from sources.catalog import Source
 from sources.snapshots import SnapshotStore
 
 
-class Forgetting(Part):
-    snapshots: SnapshotStore
+class Takedowns(Part):
+    def __init__(self, engine: Engine, snapshots: SnapshotStore) -> None:
+        super().__init__(engine)
+        self._snapshots = snapshots
 
     def forget(self, source_id: str, at: str, why: str) -> ForgetMark:
         """Removes what the source said, with the facts and conflicts that rest on it, and its snapshots.
@@ -53,11 +55,11 @@ class Forgetting(Part):
             _put_mark(connection, mark)
             # Before the transaction ends: cut short here, the source is still there to be forgotten again.
             for sha256 in sorted(own - _hashes_of_others(connection, own)):
-                self.snapshots.remove(sha256)
+                self._snapshots.remove(sha256)
         erase_deleted(self._engine)
         return mark
 
-    def lift_forgetting(self, source_id: str, at: str, why: str) -> ForgetMark:
+    def lift(self, source_id: str, at: str, why: str) -> ForgetMark:
         """Lets the source be read again. Raises UnknownId where it is not forgotten."""
         with self._write() as connection:
             last = _standing(_marks(connection)).get(source_id)
@@ -67,7 +69,7 @@ class Forgetting(Part):
             _put_mark(connection, mark)
         return mark
 
-    def forgotten(self) -> list[ForgetMark]:
+    def marks(self) -> list[ForgetMark]:
         """All marks, the oldest first, lifted ones and those that lift them among them."""
         with self._read() as connection:
             return _marks(connection)

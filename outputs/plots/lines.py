@@ -1,20 +1,20 @@
-"""Small plots as numbers: where values and their ranges stand on a line, and how a figure went over time."""
+"""Where values and their ranges stand on a line, and how a figure went over time."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from outputs.wording import short
+from outputs.plots.scale import Scale, Tick
 
 WIDTH = 760
+COLOURS = 4
+"""Sides that plots.css has colours for."""
 LEFT, RIGHT = 24, 24
 _ROW = 40
 _LABEL_HEIGHT = 15
 _LABEL_WIDTH = 230
-_LOG_FROM = 50.0
-_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,6 @@ class Span:
     side: int
     when: float | None = None
     href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    at: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +62,6 @@ class Plot:
     says: str
 
 
-class Scale:
-    """Values to positions, linear or logarithmic."""
-
-    def __init__(self, values: Iterable[float], start: float, end: float) -> None:
-        held = list(values)
-        low, high = min(held), max(held)
-        self.log = low > 0 and high / low >= _LOG_FROM
-        if not self.log:
-            pad = (high - low) * 0.12 or abs(high) * 0.25 or 1.0
-            low, high = (low - pad if low < 0 or low - pad > 0 else 0.0), high + pad
-        self._low, self._high = (math.log10(low) - 0.15, math.log10(high) + 0.15) if self.log else (low, high)
-        self._start, self._end = start, end
-
-    def __call__(self, value: float) -> float:
-        at = math.log10(value) if self.log else value
-        share = (at - self._low) / (self._high - self._low)
-        return round(self._start + min(max(share, 0.0), 1.0) * (self._end - self._start), 1)
-
-    def ticks(self) -> tuple[Tick, ...]:
-        if self.log:
-            powers = range(math.ceil(self._low), math.floor(self._high) + 1)
-            return tuple(Tick(self(10.0**power), short(10.0**power)) for power in powers)
-        step = _nice((self._high - self._low) / _TICKS)
-        first = math.ceil(self._low / step)
-        last = math.floor(self._high / step)
-        return tuple(Tick(self(n * step), short(n * step)) for n in range(first, last + 1))
-
-
 def number_line(spans: Sequence[Span]) -> Plot | None:
     """What several claims stand for, one under the other over a common scale; None where nothing is a number."""
     values = [v for span in spans for v in (span.low, span.high, span.point) if v is not None]
@@ -123,7 +89,7 @@ def history(spans: Sequence[Span]) -> Plot | None:
     marks = _moved_apart([_time_mark(span, across, up) for span in dated])
     first, last = math.floor(min(years)), math.ceil(max(years))
     step = max(1, round((last - first) / 8))
-    x_ticks = tuple(Tick(across(year), str(year)) for year in range(first, last + 1, step))
+    x_ticks = tuple(Tick(year, across(year), str(year)) for year in range(first, last + 1, step))
     return Plot(WIDTH, height, marks, x_ticks, up.ticks(), up.log, _says(dated))
 
 
@@ -165,11 +131,6 @@ def _moved_apart(marks: list[Mark]) -> tuple[Mark, ...]:
         lowest = max((y for y in near if abs(y - mark.label_y) < _LABEL_HEIGHT or y > mark.label_y), default=None)
         placed.append(mark if lowest is None else replace(mark, label_y=lowest + _LABEL_HEIGHT))
     return tuple(placed)
-
-
-def _nice(step: float) -> float:
-    power = 10.0 ** math.floor(math.log10(step))
-    return next(power * m for m in (1, 2, 5, 10) if power * m >= step)
 
 
 def _says(spans: Sequence[Span]) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from pipeline.ledger.findings import put_findings
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
 from pipeline.ledger.schema import claim_buckets, claims, compared, conflict_buckets, documents, reconciled, versions
 from pipeline.records.model import digest
+
+if TYPE_CHECKING:
+    from pipeline.comparing.reconcile import Findings
 
 _ONLY = "all"
 
@@ -42,8 +47,21 @@ class Change:
 _STATED = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
 
 
-class Bases(Part):
-    def comparison(self) -> Comparison | None:
+class Comparisons(Part):
+    def put(self, run_id: int, found: Findings, change: Change, at: str) -> bool:
+        """Makes what was found the facts and conflicts of the buckets that the change bears on; rows that say the same
+        stay untouched, vanished conflicts stay on record as withdrawn.
+
+        False, and nothing is written, where something else was compared since the change was read.
+        """
+        with self._write() as connection:
+            if not follows_the_last(connection, change):
+                return False
+            put_findings(connection, run_id, found, change.touched, at)
+            put_basis(connection, run_id, change)
+            return True
+
+    def last(self) -> Comparison | None:
         """The last comparison; None where facts and conflicts have to be made anew."""
         with self._read() as connection:
             row = connection.execute(select(reconciled.c.key, reconciled.c.stage)).first()
@@ -70,16 +88,10 @@ class Bases(Part):
             found |= {row.doc: row.claims_digest for row in rows_with(connection, _STATED, documents.c.doc, otherwise)}
             return found
 
-    def was_reconciled_by(self, run_id: int) -> bool:
+    def was_made_by(self, run_id: int) -> bool:
         """Whether the present facts and conflicts are this run's."""
         with self._read() as connection:
             return connection.execute(select(reconciled.c.run)).scalar() == run_id
-
-    def documents_of(self, claim_ids: Collection[str]) -> dict[str, str]:
-        """The document of each of these claims that is stated."""
-        query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
-        with self._read() as connection:
-            return {row.id: row.doc for row in rows_with(connection, query, claims.c.id, claim_ids)}
 
     def buckets_of(self, docs: Collection[str]) -> set[str]:
         """The buckets that claims of these documents were compared in."""

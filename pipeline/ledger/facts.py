@@ -1,0 +1,49 @@
+"""Facts, as the last comparison left them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from pipeline.ledger.codec import loaded
+from pipeline.ledger.errors import UnknownId
+from pipeline.ledger.part import Part, rows_with
+from pipeline.ledger.schema import fact_claims, facts
+from pipeline.records.model import Fact
+
+_ORDER = (
+    facts.c.measure,
+    facts.c.subject,
+    func.coalesce(facts.c.place, ""),
+    func.coalesce(facts.c.until, ""),
+    facts.c.id,
+)
+
+
+class Facts(Part):
+    def find(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        measure: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        claim: str | None = None,
+    ) -> list[Fact]:
+        """The facts by measure, subject, place and time; `claim` gives those that the claim belongs to."""
+        query = select(facts.c.record).order_by(*_ORDER)
+        for name, value in {"measure": measure, "place": place, "status": status}.items():
+            if value is not None:
+                query = query.where(facts.c[name] == value)
+        if claim is not None:
+            query = query.join(fact_claims, fact_claims.c.fact == facts.c.id).where(fact_claims.c.claim == claim)
+        with self._read() as connection:
+            return [loaded(Fact, row.record) for row in rows_with(connection, query, facts.c.id, ids)]
+
+    def get(self, fact_id: str) -> Fact:
+        """Raises UnknownId."""
+        found = self.find(ids=[fact_id])
+        if not found:
+            raise UnknownId(f"no fact {fact_id!r} in this ledger; `factledger facts` lists them")
+        return found[0]

@@ -1,0 +1,108 @@
+"""What a document is by its bytes: a page, a PDF, plain text, or nothing that can be read here.
+
+The one place that tells it, for fetching, reading and showing alike; media_types.yaml has the marks.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+MediaType = Literal["text/html", "application/pdf", "text/plain"]
+READABLE = "a web page, a PDF or plain text"
+_BLANK = b"\x00 \t\r\n\f"
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ZEROS_WITHIN = 512
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """The media type, None where nothing here reads it; and in words what the bytes are: "a PNG picture"."""
+
+    media_type: MediaType | None
+    what: str
+
+
+EMPTY = Sniffed(None, "nothing but white space")
+
+
+def sniffed(data: bytes, declared: str | None = None) -> Sniffed:
+    """What the bytes are; what a server `declared` (its Content-Type) only tells text from text."""
+    known = _known()
+    head = data[: known.markup_within].removeprefix(codecs.BOM_UTF8)
+    if not head.strip(_BLANK) and not data.removeprefix(codecs.BOM_UTF8).strip(_BLANK):
+        return EMPTY
+    if known.pdf_mark in data[: known.pdf_within]:
+        return Sniffed("application/pdf", "a PDF")
+    for mark, what in known.marks:
+        if head.lstrip(_BLANK).startswith(mark) or head.startswith(mark):
+            return Sniffed(None, what)
+    for mark, what in known.marks_with_zeros:
+        if head.startswith(mark) and b"\x00" in head[:_ZEROS_WITHIN]:
+            return Sniffed(None, what)
+    return _text(_narrow(head), (declared or "").partition(";")[0].strip().lower(), known)
+
+
+def _text(head: bytes, declared: str, known: _Known) -> Sniffed:
+    sample = head[: known.noise_within]
+    if len(_CONTROLS.findall(sample)) > known.noise * len(sample):
+        return Sniffed(None, "binary data")
+    if declared in known.data_types:
+        return Sniffed(None, declared)
+    if declared in known.page_types or known.markup.search(head):
+        return Sniffed("text/html", "a web page")
+    return Sniffed("text/plain", "plain text")
+
+
+def _narrow(head: bytes) -> bytes:
+    """UTF-16 as UTF-8, with or without its mark: there every other byte of most texts is zero."""
+    if head.startswith(_WIDE_MARKS):
+        return head.decode("utf-16", "replace").encode("utf-8", "replace")
+    even, odd = head[0:200:2], head[1:200:2]
+    if odd.count(0) > 0.8 * len(odd) and even.count(0) < 0.1 * len(even):
+        return head.decode("utf-16-le", "replace").encode("utf-8", "replace")
+    if even.count(0) > 0.8 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return head.decode("utf-16-be", "replace").encode("utf-8", "replace")
+    return head
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    pdf_mark: bytes
+    pdf_within: int
+    marks: tuple[tuple[bytes, str], ...]
+    marks_with_zeros: tuple[tuple[bytes, str], ...]
+    markup: re.Pattern[bytes]
+    markup_within: int
+    noise: float
+    noise_within: int
+    data_types: frozenset[str]
+    page_types: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    loaded: dict[str, Any] = yaml.safe_load(files("sources").joinpath("media_types.yaml").read_text("utf-8"))
+    return _Known(
+        pdf_mark=loaded["pdf_mark"].encode("latin-1"),
+        pdf_within=loaded["pdf_within"],
+        marks=_marks(loaded["marks"]),
+        marks_with_zeros=_marks(loaded["marks_with_zeros"]),
+        markup=re.compile(rf"<(?:{'|'.join(loaded['tags'])})\b".encode(), re.IGNORECASE),
+        markup_within=loaded["markup_within"],
+        noise=loaded["noise"],
+        noise_within=loaded["noise_within"],
+        data_types=frozenset(loaded["data_types"]),
+        page_types=frozenset(loaded["page_types"]),
+    )
+
+
+def _marks(loaded: dict[str, str]) -> tuple[tuple[bytes, str], ...]:
+    return tuple((mark.encode("latin-1"), what) for mark, what in loaded.items())
