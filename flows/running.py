@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.progress import current
+from flows.second_reader import read_flagged_again
 from flows.steps import READING, LedgerAt, fetch_list, read_documents, reconcile_ledger, waiting
 from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
@@ -64,6 +65,8 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], carrier: Carrier, *, b
         _whole(carrier, fetch_list, [(at, run_id, str(each.path)) for each in lists])
         read, faults = _read_all(ledger, at, run_id, names, carrier, batch)
         _whole(carrier, reconcile_ledger, [(at, run_id)])
+        if read_flagged_again(ledger, run_id):
+            _whole(carrier, reconcile_ledger, [(at, run_id)])
         unread = [each.source.id for each in waiting(ledger, names)]
         summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
         ledger.runs.finish(run_id, summary.as_row(), utc_now())

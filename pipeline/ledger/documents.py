@@ -109,6 +109,7 @@ class Documents(Part):
             loaded(DocumentContext, now["context"]),
             loaded(Reading, now["reading"]),
             now["sha256"],
+            now["stage"],
             now["read_at"],
             tuple(_version_row(row) for row in rows),
         )

@@ -97,6 +97,7 @@ class StoredDocument:
     context: DocumentContext
     reading: Reading
     sha256: str
+    stage: str
     read_at: str
     versions: tuple[VersionRow, ...]
 

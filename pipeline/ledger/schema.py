@@ -250,3 +250,12 @@ releases = Table(
     Column("directory", String, nullable=False),
     Column("manifest", Text, nullable=False),
 )
+
+second_readings = Table(
+    "second_readings",
+    metadata,
+    Column("question", String, primary_key=True),
+    Column("model", String, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", String, nullable=False),
+)

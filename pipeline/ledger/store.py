@@ -26,6 +26,7 @@ from pipeline.ledger.lists import Lists
 from pipeline.ledger.migrations import migrate
 from pipeline.ledger.releases import Releases
 from pipeline.ledger.runs import Runs
+from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
 from pipeline.ledger.takedowns import Takedowns
 from pipeline.records.settings import Settings, SettingsError, default_settings, load_settings
@@ -63,6 +64,7 @@ class Ledger:
     decisions: Decisions
     takedowns: Takedowns
     releases: Releases
+    second_readings: SecondReadings
 
     @classmethod
     def open(cls, home: Path, *, url: str | None = None, create: bool = True) -> Ledger:
@@ -100,6 +102,7 @@ class Ledger:
             decisions=Decisions(engine),
             takedowns=Takedowns(engine, snapshots),
             releases=Releases(engine),
+            second_readings=SecondReadings(engine),
         )
 
     @contextmanager

@@ -129,6 +129,23 @@ class CompareSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class SecondReaderSettings:
+    """A language model that is asked to pick among the candidates of claims in flagged conflicts."""
+
+    ask: Literal["never", "flagged"] = "never"
+    address: str = "http://127.0.0.1:8080/v1"
+    """Of a server that speaks the common chat-completions form."""
+    model: str = ""
+    key_variable: str = ""
+    """The environment variable that holds the server's key, where it asks for one."""
+    most_questions: int = 200
+    """In one run."""
+    seconds: float = 30.0
+    """Time limit for each answer."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """Where the ledger's tables are kept."""
 
@@ -172,6 +189,7 @@ class Settings:
     compare: CompareSettings = field(default_factory=CompareSettings)
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
+    second_reader: SecondReaderSettings = field(default_factory=SecondReaderSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
 

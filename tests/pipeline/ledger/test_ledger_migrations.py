@@ -20,6 +20,7 @@ from pipeline.ledger.migrations import STEPS, migrate
 from tests.ledger_samples import AT, dump, write_list
 
 SAMPLES = Path(__file__).parent / "samples"
+NEWEST = max(path.stem[1:5] for path in (STEPS / "versions").glob("s*.py"))
 CLAIMS = ["79b885e75b24", "111b4212fb13", "76838e0c1102", "d58dbf0a5940", "a38b7500d200", "4901f4170855"]
 FACTS = {"90de291b5383": "settled", "bcbc5cb751ae": "single", "f94fed14e1d6": "open"}
 CONFLICTS = {"3a84daabbeca": "settled", "3b14b28beb44": "open"}
@@ -38,7 +39,7 @@ def next_steps(folder: Path, upgrade: str) -> Path:
     """The steps, and one more."""
     steps = folder / "steps"
     shutil.copytree(STEPS, steps)
-    head = ["from alembic import op", 'revision, down_revision = "9999", "0003"', "def upgrade() -> None:"]
+    head = ["from alembic import op", f'revision, down_revision = "9999", "{NEWEST}"', "def upgrade() -> None:"]
     body = [f"    {line}" for line in upgrade.splitlines()]
     (steps / "versions" / "s9999_next.py").write_text("\n".join([*head, *body]))
     return steps
@@ -91,7 +92,7 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '0099'")
     connection.close()
     before = database.read_bytes()
-    with pytest.raises(LedgerError, match=r"schema version 99, this program knows up to 3; use the newer"):
+    with pytest.raises(LedgerError, match=rf"schema version 99, this program knows up to {int(NEWEST)}; use the newer"):
         Ledger.open(tmp_path)
     assert database.read_bytes() == before
 
