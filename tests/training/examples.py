@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.documents.read import read_document
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import DocumentContext
+from tests.as_shipped import read_document
 from tests.training.matching import matched
 
 Gold = dict[str, Any]
