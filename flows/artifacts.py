@@ -8,7 +8,7 @@ import httpx
 from prefect.artifacts import create_table_artifact
 from prefect.exceptions import PrefectException
 
-from flows.running import Run
+from flows.run import Run
 from pipeline.ledger import Ledger
 
 _MOST_ROWS = 200

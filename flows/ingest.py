@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.artifacts import leave_artifact
-from flows.running import known_lists, run_lists
+from flows.run import known_lists, run_lists
 from flows.tasks import AsTasks
 from outputs.notify import after_run
 from pipeline.ledger import Ledger

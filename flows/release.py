@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.releasing import write_dataset
+from flows.export import write_dataset
 from flows.tasks import as_task
 
 

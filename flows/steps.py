@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from flows.progress import current
 from pipeline.ledger import Ledger, Waiting, utc_now
-from pipeline.ledger.stages import reading_stage
+from pipeline.ledger.stages import reading_stages
 from pipeline.records.model import DocumentContext, Reading, Stated
 from sources.catalog import Source, read_list
 from sources.fetch import FetchFailure, Validators, fetch_each
@@ -64,7 +63,7 @@ def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
 
 def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | None = None) -> list[Waiting]:
     """The documents to read, in the order of the lists; of `docs` only, where they are given."""
-    return ledger.documents.waiting(list_names, partial(reading_stage, ledger.settings), docs=docs)
+    return ledger.documents.waiting(list_names, reading_stages(ledger.settings), docs=docs)
 
 
 def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:

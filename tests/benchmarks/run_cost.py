@@ -120,7 +120,7 @@ def _parts(home: Path) -> dict[str, float]:
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         ingest.with_options(task_runner=task_runner("threads", 2))(str(home), [str(LIST)])
     lap("flow")
-    from flows.running import Directly, run_lists
+    from flows.run import Directly, run_lists
     from pipeline.ledger import Ledger
 
     ledger = Ledger.open(home / "again")

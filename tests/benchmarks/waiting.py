@@ -14,7 +14,7 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from flows.running import BATCH
+from flows.run import BATCH
 from flows.steps import waiting
 from pipeline.ledger import Ledger
 from sources.catalog import Source, SourceList

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.releasing import write_dataset
+from flows.export import write_dataset
 from flows.summary import summarised
 from outputs.decisions import refresh
 from pipeline.ledger import Ledger, LedgerHeld

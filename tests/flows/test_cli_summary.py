@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.summing import summary_text
+from flows.cli.summary import summary_text
 from flows.summary import summarised
 from pipeline.ledger import Ledger, RunRow
 from tests.ledger_samples import AT, LATER, anew, claim, conflict, failure, findings, put, write_list

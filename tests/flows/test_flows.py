@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows.progress import shown_by
-from flows.running import Directly, Run, StepFault, run_lists
+from flows.run import Directly, Run, StepFault, run_lists
 from flows.steps import fetch_list, read_documents
 from pipeline.ledger import Ledger, LedgerHeld
 from sources.catalog import CatalogError
@@ -138,7 +138,7 @@ class Spoiling:
         self.doc = doc
         self.calls: list[tuple[str, int]] = []
 
-    def carry(self, step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    def map(self, step: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         self.calls.append((step.__name__, len(calls)))
         return [self._call(step, call) for call in calls]
 
@@ -158,9 +158,9 @@ def test_a_fault_of_ours_in_one_document_leaves_only_that_one_unread(ledger: Led
 
 
 def test_documents_are_read_in_few_fat_steps(ledger: Ledger, tmp_path: Path) -> None:
-    carrier = Spoiling("nothing")
-    run_lists(ledger, [write(tmp_path)], carrier, batch=2)
-    assert carrier.calls == [("fetch_list", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
+    runner = Spoiling("nothing")
+    run_lists(ledger, [write(tmp_path)], runner, batch=2)
+    assert runner.calls == [("fetch_list", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
 
 
 def test_a_step_that_fails_as_a_whole_ends_the_run(ledger: Ledger, tmp_path: Path) -> None:

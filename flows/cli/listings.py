@@ -1,11 +1,10 @@
-"""Commands that ask the ledger: sources, claims, facts, conflicts, explain."""
+"""The commands that list what the ledger holds: sources, claims, facts, conflicts."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +13,7 @@ from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Q
 from flows.cli.output import period_text, print_rows
 
 if TYPE_CHECKING:
-    from pipeline.ledger import Ledger, SourceStatus
+    from pipeline.ledger import SourceStatus
     from pipeline.records.model import Conflict
 
 Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of this measure, such as rescued.")]
@@ -23,8 +22,8 @@ PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only abo
 
 def sources(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
     """Each source: last read, last change, failing since when and why."""
-    with _opened(ledger) as book:
-        rows = [_source_row(status) for status in book.sources.status()]
+    with closing(existing_ledger(ledger)) as opened:
+        rows = [_source_row(status) for status in opened.sources.status()]
     print_rows(rows, form, ("id", "state", "last_read", "last_change", "claims", "problem"))
 
 
@@ -41,9 +40,9 @@ def claims(
     from outputs.decisions import Book
     from pipeline.records.rows import claim_to_row
 
-    with _opened(ledger) as book:
-        found = book.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
-        counted = found if withdrawn else Book(book).corrected(found).claims
+    with closing(existing_ledger(ledger)) as opened:
+        found = opened.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
+        counted = found if withdrawn else Book(opened).corrected(found).claims
     rows = (claim_to_row(claim) for claim in counted)
     if form is Format.TABLE:
         rows = (row | {"period": period_text(row["start"], row["end"])} for row in rows)
@@ -62,13 +61,13 @@ def facts(
     from pipeline.comparing.reconcile import facts_table
     from pipeline.records.rows import fact_to_row
 
-    with _opened(ledger) as book:
-        found = book.facts.find(measure=measure, place=place)
-        states = Book(book).fact_states(found)
+    with closing(existing_ledger(ledger)) as opened:
+        found = opened.facts.find(measure=measure, place=place)
+        states = Book(opened).fact_states(found)
         found = [replace(fact, status=states[fact.id].status) for fact in found]
         found = [fact for fact in found if status is None or fact.status == status]
         if form is not Format.JSONL:
-            counted = book.claims.find(ids=[claim for fact in found for claim in fact.claims], stated=None)
+            counted = opened.claims.find(ids=[claim for fact in found for claim in fact.claims], stated=None)
     if form is Format.JSONL:
         print_rows(map(fact_to_row, found), form)
         return
@@ -91,41 +90,23 @@ def conflicts(
     quiet: Quiet = False,
 ) -> None:
     """Claims that do not fit, the worst first."""
-    from flows.cli.summing import gists
+    from flows.cli.summary import gists
     from outputs.decisions import Book
 
-    with _opened(ledger) as book:
-        last = book.runs.last()
-        found = book.conflicts.find(
+    with closing(existing_ledger(ledger)) as opened:
+        last = opened.runs.last()
+        found = opened.conflicts.find(
             kind=kind, severity=severity and severity.value, first_run=(last.id if last else 0) if new else None
         )
-        states = Book(book).states(found)
+        states = Book(opened).states(found)
         found = [conflict for conflict in found if status in (None, states[conflict.id].status)]
-        gist = gists(book, found) if form is Format.TABLE else {}
+        gist = gists(opened, found) if form is Format.TABLE else {}
     rows = [conflict_row(conflict, states[conflict.id].status) for conflict in found]
     if form is Format.TABLE:
         rows = [row | {"figures": gist[row["id"]]} for row in rows]
     print_rows(rows, form, ("id", "severity", "status", "kind", "figures"))
     if rows and form is Format.TABLE and not quiet:
         typer.echo(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
-
-
-def explain(
-    id: Annotated[str, typer.Argument(metavar="ID", help="A claim, fact or conflict; or `settings`.")],
-    ledger: LedgerDir = DEFAULT_LEDGER,
-) -> None:
-    """A claim, fact or conflict: quotes, how each was read, which rule spoke, why; `settings`: every number."""
-    from flows.cli.explaining import explanation
-
-    with _opened(ledger) as book:
-        typer.echo(explanation(book, id))
-
-
-def version() -> None:
-    """The program's version."""
-    from importlib.metadata import version as installed
-
-    typer.echo(f"factledger {installed('factledger')}")
 
 
 def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
@@ -139,10 +120,6 @@ def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
         "status": status,
         "explanation": conflict.explanation,
     }
-
-
-def _opened(home: Path) -> closing[Ledger]:
-    return closing(existing_ledger(home))
 
 
 def _source_row(status: SourceStatus) -> dict[str, Any]:

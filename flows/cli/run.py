@@ -67,10 +67,10 @@ def serve(
 
 
 def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
-    from flows.cli.progressing import progress_shown
-    from flows.cli.summing import summary_text
+    from flows.cli.progress_bars import progress_shown
+    from flows.cli.summary import summary_text
     from flows.launch import run_ingest
-    from flows.running import has_reading_to_do
+    from flows.run import has_reading_to_do
     from pipeline.ledger import Ledger
 
     lists = _checked(paths)
@@ -116,7 +116,7 @@ def _told() -> Iterator[None]:
 
 
 def _known(ledger: Ledger) -> list[Path]:
-    from flows.running import known_lists
+    from flows.run import known_lists
 
     known = known_lists(ledger)
     if not known:

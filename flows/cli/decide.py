@@ -1,10 +1,9 @@
-"""Commands for deciding and handing on: review, decide, export, report, forget."""
+"""The command decide."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,21 +28,6 @@ class Word(StrEnum):
     ACCEPT = "accept"
     SIGN_OFF = "sign_off"
     UNDO = "undo"
-
-
-def review(
-    ledger: LedgerDir = DEFAULT_LEDGER,
-    port: Annotated[int, typer.Option(help="The port on localhost; 0 takes any that is free.")] = 8765,
-    browser: Annotated[bool, typer.Option("--browser", help="Open it in the browser at once.")] = False,
-) -> None:
-    """The web application for deciding about conflicts, on localhost."""
-    from outputs.review import ServeError, serve
-
-    with closing(existing_ledger(ledger)) as opened:
-        try:
-            serve(opened, port=port, open_browser=browser)
-        except ServeError as error:
-            raise CallError(str(error)) from error
 
 
 def decide(
@@ -76,68 +60,6 @@ def decide(
         refresh(opened)
     if not quiet:
         typer.echo(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
-
-
-def export(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the dataset is written.")],
-    every: Annotated[bool, typer.Option("--all", help="All facts with their status, not only vetted ones.")] = False,
-    ledger: LedgerDir = DEFAULT_LEDGER,
-    quiet: Quiet = False,
-) -> None:
-    """The vetted dataset: CSV, Parquet, JSON Lines, with a data package and release notes."""
-    from flows.releasing import release_dataset
-    from outputs.dataset import ExportError
-
-    with closing(existing_ledger(ledger)) as opened:
-        try:
-            written = release_dataset(opened, directory, every=every)
-        except ExportError as error:
-            raise CallError(str(error)) from error
-    if not quiet:
-        typer.echo(written)
-
-
-def report(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the report is written.")],
-    ledger: LedgerDir = DEFAULT_LEDGER,
-    quiet: Quiet = False,
-) -> None:
-    """The static report: a page to open, print and pass on."""
-    from outputs.report import ReportError, write_report
-
-    with closing(existing_ledger(ledger)) as opened:
-        try:
-            page = write_report(opened, directory)
-        except ReportError as error:
-            raise CallError(str(error)) from error
-    if not quiet:
-        typer.echo(page)
-
-
-def forget(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id.")],
-    why: Annotated[str, typer.Option(metavar="TEXT", help="The reason; stands in the mark that is left.")],
-    lift: Annotated[bool, typer.Option("--lift", help="Let a forgotten source be read again instead.")] = False,
-    ledger: LedgerDir = DEFAULT_LEDGER,
-    quiet: Quiet = False,
-) -> None:
-    """Remove a source's texts, claims and snapshots for good, for takedowns; leaves a mark that it did."""
-    from outputs.decisions import refresh
-    from pipeline.ledger import utc_now
-
-    with closing(existing_ledger(ledger)) as opened, opened.lock("forget"):
-        if lift:
-            opened.takedowns.lift(source, utc_now(), why)
-            said = f"{source} may be read again: the next run will"
-        else:
-            mark = opened.takedowns.forget(source, utc_now(), why)
-            refresh(opened)
-            said = (
-                f"{source} is forgotten: {mark.claims} claims, its texts and snapshots are gone, and it will not be "
-                "read again. Datasets and reports that were written before still hold them."
-            )
-    if not quiet:
-        typer.echo(said)
 
 
 def _about_claims(

@@ -1,4 +1,4 @@
-"""A run from lists to conflicts, whatever carries its steps: the caller's thread, or Prefect's tasks."""
+"""A run from lists to conflicts, whatever runs its steps: the caller's thread, or Prefect's tasks."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ BATCH = 25
 Step = Callable[..., Any]
 
 
-class Carrier(Protocol):
-    """What carries out steps."""
+class StepRunner(Protocol):
+    """What runs steps: the caller's thread, or the tasks of Prefect."""
 
-    def carry(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    def map(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Calls the step once for each tuple of arguments; gives for each what it returned, or the exception."""
 
 
@@ -34,7 +34,7 @@ class StepFault(Exception):  # noqa: N818 - says what is the case
 class Directly:
     """Steps one after the other in the caller's thread; a fault is raised where it happens."""
 
-    def carry(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    def map(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         return [step(*call) for call in calls]
 
 
@@ -47,7 +47,7 @@ class Run:
     faults: tuple[Exception, ...] = ()
 
 
-def run_lists(ledger: Ledger, list_paths: Sequence[Path], carrier: Carrier, *, batch: int = BATCH) -> Run:
+def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *, batch: int = BATCH) -> Run:
     """Reads the lists, extracts and reconciles, under the ledger's lock.
 
     Raises CatalogError and LedgerError before anything is written, LedgerHeld where another run has the ledger,
@@ -62,11 +62,11 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], carrier: Carrier, *, b
         names = tuple(each.name for each in lists)
         opening = {"claims_before": ledger.claims.count(), "retired": retired}
         run_id = ledger.runs.start(names, now, opening)
-        _whole(carrier, fetch_list, [(at, run_id, str(each.path)) for each in lists])
-        read, faults = _read_all(ledger, at, run_id, names, carrier, batch)
-        _whole(carrier, reconcile_ledger, [(at, run_id)])
+        _whole(runner, fetch_list, [(at, run_id, str(each.path)) for each in lists])
+        read, faults = _read_all(ledger, at, run_id, names, runner, batch)
+        _whole(runner, reconcile_ledger, [(at, run_id)])
         if read_flagged_again(ledger, run_id):
-            _whole(carrier, reconcile_ledger, [(at, run_id)])
+            _whole(runner, reconcile_ledger, [(at, run_id)])
         unread = [each.source.id for each in waiting(ledger, names)]
         summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
         ledger.runs.finish(run_id, summary.as_row(), utc_now())
@@ -87,26 +87,26 @@ def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> boo
 
 
 def _read_all(
-    ledger: Ledger, at: LedgerAt, run_id: int, names: tuple[str, ...], carrier: Carrier, batch: int
+    ledger: Ledger, at: LedgerAt, run_id: int, names: tuple[str, ...], runner: StepRunner, batch: int
 ) -> tuple[tuple[str, ...], list[Exception]]:
     """The documents that were to be read, and the faults of ours that some of them met."""
     docs = [each.source.id for each in waiting(ledger, names)]
     current().expect(READING, len(docs))
     batches = [docs[at_ : at_ + batch] for at_ in range(0, len(docs), batch)]
-    outcomes = carrier.carry(read_documents, [(at, run_id, names, some) for some in batches])
+    outcomes = runner.map(read_documents, [(at, run_id, names, some) for some in batches])
     if not any(isinstance(outcome, Exception) for outcome in outcomes):
         return tuple(docs), []
     # One document spoils a batch: what is left of it is tried again one by one, so that only that one is left out.
     left = [each.source.id for each in waiting(ledger, names)]
-    again = carrier.carry(read_documents, [(at, run_id, names, [doc]) for doc in left])
+    again = runner.map(read_documents, [(at, run_id, names, [doc]) for doc in left])
     faults = {doc: outcome for doc, outcome in zip(left, again, strict=True) if isinstance(outcome, Exception)}
     for doc, fault in faults.items():
         fault.add_note(f"while {doc} was read")
     return tuple(doc for doc in docs if doc not in faults), list(faults.values())
 
 
-def _whole(carrier: Carrier, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
-    outcomes = carrier.carry(step, calls)
+def _whole(runner: StepRunner, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    outcomes = runner.map(step, calls)
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise StepFault(f"{step.__name__}: {outcome}") from outcome

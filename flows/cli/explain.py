@@ -1,0 +1,21 @@
+"""The command explain."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import DEFAULT_LEDGER, LedgerDir, existing_ledger
+
+
+def explain(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A claim, fact or conflict; or `settings`.")],
+    ledger: LedgerDir = DEFAULT_LEDGER,
+) -> None:
+    """A claim, fact or conflict: quotes, how each was read, which rule spoke, why; `settings`: every number."""
+    from flows.cli.explanation import explanation
+
+    with closing(existing_ledger(ledger)) as opened:
+        typer.echo(explanation(opened, id))

@@ -1,0 +1,48 @@
+"""The commands that hand on what is in the ledger: export, report."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.faults import CallError
+from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+
+
+def export(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the dataset is written.")],
+    every: Annotated[bool, typer.Option("--all", help="All facts with their status, not only vetted ones.")] = False,
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    quiet: Quiet = False,
+) -> None:
+    """The vetted dataset: CSV, Parquet, JSON Lines, with a data package and release notes."""
+    from flows.export import release_dataset
+    from outputs.dataset import ExportError
+
+    with closing(existing_ledger(ledger)) as opened:
+        try:
+            written = release_dataset(opened, directory, every=every)
+        except ExportError as error:
+            raise CallError(str(error)) from error
+    if not quiet:
+        typer.echo(written)
+
+
+def report(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the report is written.")],
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    quiet: Quiet = False,
+) -> None:
+    """The static report: a page to open, print and pass on."""
+    from outputs.report import ReportError, write_report
+
+    with closing(existing_ledger(ledger)) as opened:
+        try:
+            page = write_report(opened, directory)
+        except ReportError as error:
+            raise CallError(str(error)) from error
+    if not quiet:
+        typer.echo(page)

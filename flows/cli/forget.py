@@ -1,0 +1,36 @@
+"""The command forget."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+
+
+def forget(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id.")],
+    why: Annotated[str, typer.Option(metavar="TEXT", help="The reason; stands in the mark that is left.")],
+    lift: Annotated[bool, typer.Option("--lift", help="Let a forgotten source be read again instead.")] = False,
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    quiet: Quiet = False,
+) -> None:
+    """Remove a source's texts, claims and snapshots for good, for takedowns; leaves a mark that it did."""
+    from outputs.decisions import refresh
+    from pipeline.ledger import utc_now
+
+    with closing(existing_ledger(ledger)) as opened, opened.lock("forget"):
+        if lift:
+            opened.takedowns.lift(source, utc_now(), why)
+            said = f"{source} may be read again: the next run will"
+        else:
+            mark = opened.takedowns.forget(source, utc_now(), why)
+            refresh(opened)
+            said = (
+                f"{source} is forgotten: {mark.claims} claims, its texts and snapshots are gone, and it will not be "
+                "read again. Datasets and reports that were written before still hold them."
+            )
+    if not quiet:
+        typer.echo(said)

@@ -1,0 +1,26 @@
+"""The command review."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from flows.cli.faults import CallError
+from flows.cli.options import DEFAULT_LEDGER, LedgerDir, existing_ledger
+
+
+def review(
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    port: Annotated[int, typer.Option(help="The port on localhost; 0 takes any that is free.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser", help="Open it in the browser at once.")] = False,
+) -> None:
+    """The web application for deciding about conflicts, on localhost."""
+    from outputs.review import ServeError, serve
+
+    with closing(existing_ledger(ledger)) as opened:
+        try:
+            serve(opened, port=port, open_browser=browser)
+        except ServeError as error:
+            raise CallError(str(error)) from error
