@@ -13,7 +13,7 @@ from pipeline.reading.claims.passages import Passage, cell_passages, passages
 from pipeline.reading.claims.placing import names_a_body
 from pipeline.reading.periods import find_periods
 from pipeline.reading.places import PlaceMention, find_places, joined_places
-from pipeline.reading.quantities import find_quantities
+from pipeline.reading.quantities import find_quantities, in_local_currency, in_stated_units, local_currencies
 from pipeline.records.model import Block, DocumentContext, Period, Quantity, Reading
 
 _LABELS = frozenset({"callout", "table_row", "list_item", "caption"})
@@ -73,6 +73,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     bodies = Bodies()
     published, stated, caption = document.context.published, None, None
     texts = [_title(document.context)]
+    currencies = local_currencies(block.text for block in document.reading.blocks if block.kept)
     for block in document.reading.blocks:
         if not block.kept:
             continue
@@ -87,7 +88,8 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             places = _located(readable.text)
             mentions.extend(m for m in places if not names_a_body(readable.text, m))
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
-            quantities = _quantities(readable.text, periods)
+            labels = (*reversed(readable.headings[-2:]),) if cut[0].figure is None else _labels(readable, cut[0].figure)
+            quantities = _quantities(readable, periods, labels, currencies)
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             spans = tuple((each.start, each.end) for each in cut)
             read = list(_with_quantities(readable, cut, quantities, periods, places, len(texts)))
@@ -126,8 +128,21 @@ def _title(context: DocumentContext) -> Text:
     return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(_located(title)))
 
 
-def _quantities(text: str, periods: tuple[Period, ...]) -> tuple[Quantity, ...]:
-    return tuple(q for q in find_quantities(text) if q.form != "age" and not any(_dates(p, q) for p in periods))
+def _labels(line: Block, figure: int) -> tuple[str, ...]:
+    """What may state the unit of a table's cell, nearest first: its headers, the caption, the headings."""
+    return (line.text[figure:].strip(), *reversed(line.headings))
+
+
+_LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|]\d[\d.,]*\W*")
+
+
+def _quantities(
+    block: Block, periods: tuple[Period, ...], labels: tuple[str, ...], currencies: dict[str, str]
+) -> tuple[Quantity, ...]:
+    found = in_local_currency(find_quantities(block.text), currencies)
+    if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text):
+        found = in_stated_units(found, block.text, labels)
+    return tuple(q for q in found if q.form != "age" and not any(_dates(p, q) for p in periods))
 
 
 def _caption(block: Block, before: str | None) -> str | None:

@@ -3,10 +3,20 @@
     find_quantities("Nearly one in four of the 1.2m cases")  ->  25 percent, about; 1,200,000 count, exact
 
 Ages ("a 16-year-old", "aged 29", "Ann Lee, 29,") come out as well, with `form="age"`: whoever wants figures about
-many leaves them out.
+many leaves them out. What stands around a text tells more: `in_stated_units` for a table's headers, and
+`local_currencies` for what a document means by "$" or "Rs".
 """
 
 from pipeline.reading.quantities.component import component, find_quantities_in
 from pipeline.reading.quantities.grammar import find_quantities
+from pipeline.reading.quantities.local_money import in_local_currency, local_currencies
+from pipeline.reading.quantities.stated_units import in_stated_units
 
-__all__ = ["component", "find_quantities", "find_quantities_in"]
+__all__ = [
+    "component",
+    "find_quantities",
+    "find_quantities_in",
+    "in_local_currency",
+    "in_stated_units",
+    "local_currencies",
+]

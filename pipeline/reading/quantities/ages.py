@@ -14,6 +14,10 @@ AGE_UNITS = frozenset({"years", "months", "weeks", "days"})
 AGE_NOUNS = frozenset({"aged", "age", "ages"})
 SPANS = frozenset({"of", "between", "from"})
 OLDEST = 120
+YOUNGEST_WED, OLDEST_CHILD = 10, 21
+"""What "before 18" may be an age for."""
+AUXILIARIES = frozenset({"were", "are", "was", "is", "all", "mostly", "both"})
+ONE_PERSON = frozenset({"a", "an", "his", "her", "their", "s"})
 
 
 def read_age(t: Tokens, amount: Amount) -> Amount | None:
@@ -21,7 +25,8 @@ def read_age(t: Tokens, amount: Amount) -> Amount | None:
     if amount.unit.group == "time" and amount.unit.name in AGE_UNITS:
         return _with_words(t, amount)
     bare = amount.unit is COUNT and amount.value <= OLDEST and amount.number.scale == 1
-    if bare and (_is_led(t, amount) or _is_apposed(t, amount) or _is_predicate(t, amount) or _is_limit(t, amount)):
+    tests = (_is_led, _is_apposed, _is_predicate, _is_limit, _is_birthday, _is_between)
+    if bare and any(test(t, amount) for test in tests):
         return replace(amount, unit=YEARS, form="age")
     return None
 
@@ -50,18 +55,45 @@ def _is_led(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_apposed(t: Tokens, amount: Amount) -> bool:
-    """ "Ann Lee, 29, said": a bare number between commas, after a name."""
+    """ "Ann Lee, 29, said", "a contractor, 44, and": a bare number between commas, after a name or one person."""
     i = amount.first
-    return (
+    apposed = (
         amount.number.plain
         and i > 1
         and amount.value >= 5
         and t.words[i - 1] == ","
         and t.words[amount.last] in {",", "."}
-        and t.words[i - 2][:1].isupper()
         and t.words[i - 2].isalpha()
-        and t.low[i - 2] not in vocabulary().lists["months"]
     )
+    if not apposed:
+        return False
+    if t.words[i - 2][:1].isupper():
+        return t.low[i - 2] not in vocabulary().lists["months"]
+    single = not t.low[i - 2].endswith("s") and not ONE_PERSON.isdisjoint(t.low[max(0, i - 5) : i - 2])
+    return single and t.low[i - 2] not in vocabulary().lists["uncounted"]
+
+
+def _is_birthday(t: Tokens, amount: Amount) -> bool:
+    """ "before she turned 18", "wed before 15", "was 14 when"."""
+    i = amount.first
+    if not i or not amount.number.plain or _counts(t, amount.last):
+        return False
+    if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
+        return True
+    if t.low[i - 1] == "before" and YOUNGEST_WED <= amount.value <= OLDEST_CHILD:
+        return t.low[amount.last] not in vocabulary().lists["clock"]
+    return t.low[i - 1] in {"was", "were", "is"} and t.low[amount.last] == "when"
+
+
+def _is_between(t: Tokens, amount: Amount) -> bool:
+    """ "all were between 11 and 17", "children between five and fourteen"."""
+    i, lists = amount.first, vocabulary().lists
+    if amount.low is None or i < 2 or _counts(t, amount.last) or t.low[i - 1] != "between":
+        return False
+    persons = lists["age_leads"] - AUXILIARIES | lists["counted"]
+    near = t.low[max(0, i - 8) : i - 1]
+    led = near[-1] in persons or (near[-1] in AUXILIARIES and not persons.isdisjoint(near))
+    return led and amount.value <= OLDEST
 
 
 def _is_predicate(t: Tokens, amount: Amount) -> bool:

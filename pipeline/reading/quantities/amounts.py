@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.reading.quantities.money import currency_after, currency_before
+from pipeline.reading.quantities.money import LARGE, MINUS, currency_after, currency_before
 from pipeline.reading.quantities.number import Number, is_joint
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
@@ -15,7 +15,6 @@ PERCENT = Unit("percent", "share")
 YEARS = Unit("years", "time")
 TIMES = Unit("times", "times")
 PHYSICAL = frozenset({"length", "area", "volume", "weight", "energy", "data"})
-MINUS = frozenset({"-", "−", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,18 @@ class Amount:
 
 def read_amount(t: Tokens, i: int) -> Amount | None:
     """The amount whose number begins at token i, its currency sign perhaps before it."""
-    first, currency = currency_before(t, i)
-    if first < t.read_to:
-        first, currency = i, None
+    currency = currency_before(t, i)
+    if currency is not None and currency.edge < t.read_to:
+        currency = None
     number = read_number(t, i, money=currency is not None)
-    if number is None:
+    if number is None or (currency is not None and number.last == i + 1 and t.low[i] in vocabulary().scales):
         return None
-    first, value = _signed(t, first, i, number)
+    first, value = _signed(t, currency.edge if currency else i, i, number)
     if currency is not None:
-        amount = Amount(first, number.last, value, currency, number, "money", currency_before=True)
+        value *= -currency.scale if currency.negative else currency.scale
+        if currency.scale > 1:
+            number = replace(number, value=number.value * currency.scale, scale=number.scale * currency.scale)
+        amount = Amount(first, number.last, value, currency.unit, number, "money", currency_before=True)
         return _money_tail(t, amount)
     if number.style == "part":
         return _part_amount(t, Amount(first, number.last, value, PERCENT, number, "fraction"))
@@ -82,7 +84,8 @@ def _per(t: Tokens, amount: Amount) -> Amount:
     j = amount.last
     if t.low[j] == "per" or (t.words[j] == "/" and t.glued(j)):
         under = t.units.get(j + 1) or _symbol(t, j + 1)
-        if under and under[1].group in PHYSICAL:
+        timed = t.words[j] == "/" and under and under[1].group == "time" and amount.unit.group == "money"
+        if under and (timed or under[1].group in PHYSICAL):
             name = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
             return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name} per {name}", "compound"))
     return amount
@@ -95,9 +98,16 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
         return amount
     hyphen = is_joint(t, j)
     found = t.units.get(j + 1 if hyphen else j)
+    if found is not None and _is_plain_word(t, amount, j + hyphen, found[0]):
+        found = None
     if found is None and not hyphen and amount.number.style in {"digits", "words"}:
-        found = currency_after(t, j)
-        if found is None and t.is_digits(amount.number.first):
+        money = currency_after(t, j)
+        if money is not None:
+            found = (money.edge, money.unit)
+            if money.scale > 1:
+                number = replace(amount.number, scale=amount.number.scale * money.scale)
+                amount = replace(amount, value=amount.value * money.scale, number=number)
+        elif t.is_digits(amount.number.first):
             found = _symbol(t, j)
     if found is None and t.low[j] == "of" and amount.form == "vague":
         found = t.units.get(j + 1)
@@ -111,6 +121,15 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
         form = "points"
     form = "vague" if amount.form == "vague" else form
     return _per(t, replace(amount, last=last, unit=unit, form=form))
+
+
+def _is_plain_word(t: Tokens, amount: Amount, first: int, last: int) -> bool:
+    """Whether what is a currency's name elsewhere is another word here: "23 won seats"."""
+    words = vocabulary()
+    if last != first + 1 or t.low[first] not in words.names_like_words:
+        return False
+    counted = t.words[last].isalpha() and t.low[last] not in words.lists["function_words"]
+    return counted or amount.value < LARGE
 
 
 def with_smaller_unit(t: Tokens, amount: Amount) -> Amount:
@@ -140,7 +159,7 @@ def _symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:
         return None
     symbols = vocabulary().unit_symbols
     k = j + 1
-    while k < min(j + 4, t.count) and t.glued(k):
+    while k < min(j + 5, t.count) and t.glued(k):
         k += 1
     while k > j:
         text = t.text[t.start[j] : t.end[k - 1]]

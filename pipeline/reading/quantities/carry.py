@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.reading.quantities.amounts import COUNT, PHYSICAL, Amount
+from pipeline.reading.quantities.ages import OLDEST
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, Amount
 from pipeline.reading.quantities.number import Number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -13,6 +14,13 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 if TYPE_CHECKING:
     from pipeline.records.model import Bound
 
+CARRIED_FORMS = frozenset({"percent", "measure", "money", "rate"})
+SHARED_FORMS = frozenset({"percent", "measure", "rate", "points"})
+COMPARED = frozenset(
+    {("compared", "to"), ("compared", "with"), ("up", "from"), ("down", "from"), ("than", "the"), ("as", "against")}
+)
+FARTHEST_COMPARED = 16
+"""Words that may stand between a rate and what it is compared with."""
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
 MOST_NOUNS = 5
 """As many words as a list's item may have: "30 lost or damaged parcels and 12 letters"."""
@@ -39,7 +47,9 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
             before = done[-1]
             if _shares_unit_ahead(t, before.amount, here.amount):
                 done[-1] = replace(before, amount=replace(before.amount, unit=here.amount.unit, form=here.amount.form))
-            here = _with_unit_of(t, before.amount, here)
+            elif _ends_list(t, before.amount, here.amount):
+                _share_with_list(t, done, here.amount)
+            here = _with_age_of(t, before.amount, _with_unit_of(t, before.amount, here))
             bare = here.modifier is None and here.bound == "exact"
             if bare and before.leads and _reaches(t, before.amount, here.amount):
                 here = replace(here, bound=before.bound, modifier=before.modifier, leads=True)
@@ -79,20 +89,70 @@ def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
     return here.unit.group == "money" and between in (["of", "the"], ["of", "its"], ["of", "their"])
 
 
+def _ends_list(t: Tokens, before: Amount, here: Amount) -> bool:
+    """Whether the second closes a list with the unit of all: "12 and 15 percent", "5.3 and 3.1 tonnes"."""
+    joined = t.low[before.last : here.first] in (["and"], ["or"], [",", "and"], [",", "or"])
+    return joined and _is_bare(before) and here.form in SHARED_FORMS and here.unit.group in {"share", *PHYSICAL, "rate"}
+
+
+def _share_with_list(t: Tokens, done: list[Found], last: Amount) -> None:
+    """Gives the unit of a list's last number to the bare ones before it."""
+    following = last
+    for k in range(len(done) - 1, -1, -1):
+        amount = done[k].amount
+        between = t.low[amount.last : following.first]
+        if not _is_bare(amount) or (k < len(done) - 1 and between != [","]):
+            break
+        done[k] = replace(done[k], amount=replace(amount, unit=last.unit, form=last.form))
+        following = amount
+
+
+def _is_bare(amount: Amount) -> bool:
+    return amount.unit is COUNT and amount.form == "cardinal" and amount.number.last == amount.last
+
+
+def _with_age_of(t: Tokens, before: Amount, here: Found) -> Found:
+    """ "aged 21, 24, 27 and 33": what goes on from an age is one, unless something is counted behind it."""
+    amount = here.amount
+    plain = amount.unit is COUNT and amount.form == "cardinal" and amount.number.plain and amount.value <= OLDEST
+    if before.form != "age" or not plain:
+        return here
+    joined = t.low[before.last : amount.first] in ([","], ["and"], ["or"], ["to"], ["-"], ["–"], [",", "and"])
+    if not joined or (t.words[amount.last].isalpha() and not _ends_phrase(t, amount.last)):
+        return here
+    return replace(here, amount=replace(amount, unit=before.unit, form="age"))
+
+
+def _ends_phrase(t: Tokens, j: int) -> bool:
+    return t.low[j] in vocabulary().lists["function_words"] | vocabulary().lists["time_leads"]
+
+
 def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
     """ "fell from 90 litres to 74": the second is of the first's unit where nothing else is counted."""
     amount = here.amount
     between = t.low[before.last : amount.first]
     if _is_part_of_sum(t, before, amount):
         return replace(here, amount=replace(amount, unit=before.unit, form="money"))
-    if amount.unit is not COUNT or amount.form != "cardinal" or before.form not in {"percent", "measure", "money"}:
+    if amount.unit is not COUNT or amount.form != "cardinal" or before.form not in CARRIED_FORMS:
         return here
-    if between[-1:] != ["to"] or len(between) > 3 or "from" not in t.low[max(0, before.first - 3) : before.first]:
+    if t.words[amount.last] == "-" or (t.words[amount.last].isalpha() and not _ends_phrase(t, amount.last)):
         return here
-    following, lists = t.words[amount.last], vocabulary().lists
-    if following.isalpha() and t.low[amount.last] not in lists["function_words"] | lists["time_leads"]:
+    risen = between[-1:] == ["to"] and len(between) <= 3 and "from" in t.low[max(0, before.first - 3) : before.first]
+    if not (risen or (before.form in {"percent", "rate", "points"} and _is_compared(t, between))):
         return here
-    return replace(here, amount=replace(amount, unit=before.unit, form=before.form))
+    points = before.form == "points"
+    return replace(
+        here,
+        amount=replace(amount, unit=PERCENT if points else before.unit, form="percent" if points else before.form),
+    )
+
+
+def _is_compared(t: Tokens, between: list[str]) -> bool:
+    """Whether the words between two numbers set the second against the first: "21 per million, compared to 18"."""
+    lists = vocabulary().lists
+    if not 0 < len(between) <= FARTHEST_COMPARED or not lists["sentence_ends"].isdisjoint(between):
+        return False
+    return tuple(between[-2:]) in COMPARED or (between[-1] in {"from", "against"} and between[0] in {",", "(", "from"})
 
 
 def _is_part_of_sum(t: Tokens, before: Amount, here: Amount) -> bool:
@@ -100,6 +160,8 @@ def _is_part_of_sum(t: Tokens, before: Amount, here: Amount) -> bool:
     if before.unit.group != "money" or here.unit is not COUNT or here.number.scale < 1_000_000:
         return False
     lists, following = vocabulary().lists, t.low[here.last]
+    if not lists["counted"].isdisjoint(t.low[before.last : here.first]):
+        return False
     of_it = following == "of" and t.low[here.last + 1] in lists["sum_pronouns"]
     if of_it or following in lists["money_verbs"]:
         return True
@@ -134,9 +196,11 @@ def _is_conversion(t: Tokens, before: Amount, here: Amount) -> bool:
 
 def one_more(t: Tokens, i: int, found: list[Found]) -> Amount | None:
     """What closes a list of counts: "six nurses, two drivers and a guard", "three into mines and one into a mill"."""
-    if t.low[i] not in {"a", "an", "one"} or not found or t.low[i - 1] not in {"and", ","}:
+    if t.low[i] not in {"a", "an", "one"} or not found or t.low[i - 1] not in {"and", ",", "whom"}:
         return None
     before = found[-1].amount
+    if t.low[i] == "one" and _is_one_of_them(t, i):
+        return _single(i)
     if t.low[i] == "one":
         parallel = before.unit is COUNT and before.number.last == before.last and _is_parallel(t, before.last, i + 1)
         return _single(i) if parallel else None
@@ -149,6 +213,11 @@ def one_more(t: Tokens, i: int, found: list[Found]) -> Amount | None:
     if t.low[i + 1] in persons or (t.words[i + 1].islower() and t.low[i + 2] in persons):
         return _single(i)
     return None
+
+
+def _is_one_of_them(t: Tokens, i: int) -> bool:
+    """ "51 people, one of them a minor", "31 members, of whom one is a woman"."""
+    return t.low[i + 1 : i + 3] in (["of", "them"], ["of", "whom"]) or t.low[max(0, i - 2) : i] == ["of", "whom"]
 
 
 def _single(i: int) -> Amount:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.quantities.digits import slashed
+from pipeline.reading.quantities.digits import GROUPED_BY_DOTS, slashed
 from pipeline.reading.quantities.tokens import Tokens
 
 CODE = re.compile(r"\d{3}\)?[ -]\d{3}-\d{4}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}")
+FREE_CALL = re.compile(r"(?:0\d{2,5}|1[38]00)(?:[ -]\d{2,4}){1,3}(?!\d)")
+"""A telephone number with its code: 08000 121 700, 1800 555 019, 0803 555 0142."""
+COORDINATE = re.compile(
+    r"\d{1,3}(?:\.\d+)?\s?[°º]\s?(?:\d{1,2}(?:\.\d+)?\s?['’′]\s?)?(?:\d{1,2}(?:\.\d+)?\s?[\"”″]\s?)?[NSEW]\b"
+)
+"""32° 34'S, 6.5244° N: a place on the map."""
 DIALLED = re.compile(r"\d[\d ()-]{5,}\d")
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
@@ -24,11 +30,13 @@ ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 def skip_to(t: Tokens, i: int) -> int:
     """The token after a run at token i that holds no quantity, whatever the grammar makes of it; i if there is none."""
     start = t.start[i]
-    for pattern in (CLOCK, DATE, YEARS, CODE, COLON):
+    for pattern in (COORDINATE, CLOCK, DATE, YEARS, CODE, COLON):
         found = pattern.match(t.text, start)
-        if found:
+        if found and not (pattern is CODE and GROUPED_BY_DOTS.fullmatch(t.words[i])):
             return _token_at(t, i, found.end())
     if t.words[i - 1] == "+" and t.glued(i) and not t.glued(i - 1) and (found := DIALLED.match(t.text, start)):
+        return _token_at(t, i, found.end())
+    if found := FREE_CALL.match(t.text, start):
         return _token_at(t, i, found.end())
     found = SLASHED.match(t.text, start)
     if found and slashed(t, i) is None:

@@ -54,9 +54,12 @@ def is_year(t: Tokens, amount: Amount) -> bool:
         return True
     if amount.value < FIRST_BARE_YEAR or _ends_count(t, i):
         return False
+    counted = t.low[j] in lists["counted"] or (t.low[j + 1] in lists["counted"] and t.words[j].islower())
+    if counted and amount.value < FIRST_LIKELY_YEAR:
+        return False
     if i and (t.low[i - 1] in lists["year_leads"] or _is_month(t, i - 1)):
         return True
-    if t.low[j] in lists["counted"] or (t.low[j + 1] in lists["counted"] and t.words[j].islower()):
+    if counted or (i > 2 and t.words[i - 1] == "(" and t.words[i - 2] == "%"):
         return False
     return _is_dated(t, i, j) if amount.value < FIRST_LIKELY_YEAR else not _ends_beyond_years(t, j)
 

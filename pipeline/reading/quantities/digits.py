@@ -12,19 +12,29 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import with_part
 
 THIN_SPACES = frozenset({"\u00a0", "\u2009", "\u202f", "\u2007"})
-TIMES_TEN = re.compile(r"\s?[×xX*]\s?10\s?\^?\s?([-−–+]?)\s?(\d{1,2})(?!\d)|[eE]([-−+]?)(\d{1,2})(?![\w])")
+TIMES_TEN = re.compile(
+    r"\s?[×xX*]\s?10\s?(?:\^?\s?([-−–+]?)\s?(\d{1,2})(?!\d)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?)(\d{1,2})(?![\w])"
+)
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 RAISED = re.compile(r"\^([-−+]?\d{1,3})(?!\d)")
 GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+ONE_DOTTED_GROUP = re.compile(r"(?!0)\d{1,3}\.\d{3}")
+DOTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+LOWERED_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+LAST_GROUP = re.compile(r"\d{3}\.\d{1,2}")
+AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 """What "100s of" and the like may say the size of."""
 DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 25, 32, 50, 64, 100})
 """Lower numbers of fractions that people write with a slash; "9/11" and "24/7" are none."""
+LARGEST_DENOMINATOR = 1000
+"""Of a fraction that "of" follows: "1/40 of the victims"."""
 
 
 def read_digits(t: Tokens, i: int, money: bool) -> Number | None:
     """The number whose digits are token i; `money` says that a currency sign stands before it."""
-    value = _value(t.words[i])
+    value = _dotted_thousands(t, i, money) or _value(t.words[i])
     if value is None:
         return None
     fraction = slashed(t, i)
@@ -35,7 +45,7 @@ def read_digits(t: Tokens, i: int, money: bool) -> Number | None:
         return Number(i, i + 3, fraction, "part")
     if t.low[i + 1] == "s" and t.glued(i + 1) and t.low[i + 2] == "of" and value in SIZES:
         return Number(i, i + 2, value, "vague", value)
-    last, value = _regrouped(t, i, value)
+    last, value = _regrouped(t, i, value, money)
     plain = last == i + 1 and t.words[i].isdecimal()
     mixed = _with_fraction(t, i, last)
     if mixed:
@@ -49,7 +59,9 @@ def read_digits(t: Tokens, i: int, money: bool) -> Number | None:
 def _value(word: str) -> float | None:
     if DECIMAL_COMMA.fullmatch(word):
         return float(word.replace(",", "."))
-    word = word.replace(",", "")
+    if DOTS_AND_COMMA.fullmatch(word):
+        return float(word.replace(".", "").replace(",", "."))
+    word = word.replace(",", "").replace("'", "").replace("’", "")
     if word.count(".") > 1:
         if not GROUPED_BY_DOTS.fullmatch(word):
             return None
@@ -57,20 +69,62 @@ def _value(word: str) -> float | None:
     return float(word)
 
 
-def _regrouped(t: Tokens, i: int, value: float) -> tuple[int, float]:
-    """Joins groups that white space parted: "127 000", "17, 793", "80 , 000"."""
+def _dotted_thousands(t: Tokens, i: int, money: bool) -> float | None:
+    """The number whose thousands a dot parts: "50.000 people", "13.500 vehicles", "EUR 412.500"; "3.459" is none.
+
+    Three digits behind the dot are thousands where things are counted, which have no thousandths.
+    """
+    word, following = t.words[i], t.low[i + 1]
+    if not ONE_DOTTED_GROUP.fullmatch(word):
+        return None
+    lists = vocabulary().lists
+    unit = t.units.get(i + 1)
+    if unit or (following in vocabulary().suffixes and not money) or following in {"%", "°", "times"}:
+        return None
+    whole = float(word.replace(".", ""))
+    if money:
+        return whole if whole >= 10_000 and following not in {"per", "a", "/"} else None
+    if word.endswith(".000"):
+        return whole if following.isalpha() else None
+    nouns = (following, t.low[i + 2]) if t.words[i + 2].isalpha() else (following,)
+    plural = following.isalpha() and following.endswith("s") and len(following) > 3
+    counted = any(noun in lists["counted"] for noun in nouns)
+    return whole if following not in lists["function_words"] and (plural or counted) else None
+
+
+def _regrouped(t: Tokens, i: int, value: float, money: bool) -> tuple[int, float]:
+    """Joins groups that white space parted: "127 000", "17, 793", "80 , 000", "1 234 567.89"."""
     last = i + 1
     if not (t.words[i].isdecimal() and len(t.words[i]) <= 3) or t.words[i].startswith("0"):
         return last, value
     if t.words[last] == "," and t.gap(last) in {"", " "} and t.gap(last + 1) == " " and _is_group(t, last + 1):
         listed = t.words[last + 2] in {",", "and", "or"} and t.is_digits(last + 3)
-        if listed or (i > 1 and t.words[i - 1] == "," and t.is_digits(i - 2)) or _is_whole(t, i):
+        after_list = i > 1 and t.words[i - 1] == "," and t.is_digits(i - 2)
+        if listed or after_list or _is_whole(t, i) or not (money or _may_be_broken(t, i)):
             return last, value
         return last + 2, value * 1000 + float(t.words[last + 1])
     while _is_group(t, last) and (t.gap(last) in THIN_SPACES or (t.gap(last) == " " and _is_sole_group(t, i, last))):
         value = value * 1000 + float(t.words[last])
         last += 1
+    if t.gap(last) in {" ", *THIN_SPACES} and LAST_GROUP.fullmatch(t.words[last]) and _is_sole_group(t, i, last):
+        return last + 1, value * 1000 + float(t.words[last])
     return last, value
+
+
+def _may_be_broken(t: Tokens, i: int) -> bool:
+    """Whether "17, 793" can be one number: not behind a name or a noun that 17 numbers ("ward 7, 412 boys")."""
+    before = t.words[i - 1] if i else ""
+    if t.gap(i + 1) == " ":
+        return True
+    if not before.isalpha():
+        return not (i and t.glued(i))
+    words = vocabulary()
+    return not t.glued(i) and (t.low[i - 1] in words.lists["function_words"] or i in t.before) and not _limits_age(t, i)
+
+
+def _limits_age(t: Tokens, i: int) -> bool:
+    """ "children under 5, 200 died"."""
+    return i > 1 and t.low[i - 1] in AGE_LIMITS and t.low[i - 2] in vocabulary().lists["age_leads"]
 
 
 def _is_group(t: Tokens, i: int) -> bool:
@@ -87,16 +141,23 @@ def _is_whole(t: Tokens, i: int) -> bool:
 
 def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     """Groups parted by plain spaces are one number where no list, code or telephone number is likely."""
-    before = t.words[i - 1] if i else ""
-    if before == ",":
-        before = t.words[i - 2]
     dialled = t.words[last + 1] == "-" and len(t.words[last + 2]) == 4
-    return not (before.isdecimal() or before in {"+", "-", ")"} or dialled)
+    if dialled or len(t.gap(i)) > 1 or "\n" in t.gap(i):
+        return not dialled
+    before = t.words[i - 1] if i else ""
+    if before == "," and not (len(t.words[i - 2]) == 4 and t.words[i - 2].isdecimal()):
+        before = t.words[i - 2]
+    if before == "+" and len(t.gap(i - 1)) > 1:
+        return True
+    return not (before.isdecimal() or before in {"+", "-", ")"})
 
 
 def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:
     """The fraction that follows whole digits and the token behind it: "1½", "10 1/2"."""
     signs = vocabulary().unicode_fractions
+    raised = _raised_fraction(t, last)
+    if raised:
+        return raised
     if t.words[last] in signs:
         over, under = signs[t.words[last]]
         return last + 1, over / under
@@ -104,6 +165,16 @@ def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:
         rest = slashed(t, last)
         return (last + 3, rest) if rest else None
     return None
+
+
+def _raised_fraction(t: Tokens, i: int) -> tuple[int, float] | None:
+    """ "2¹/2", "3³⁄₄": an upper number in raised digits, a lower one in plain or lowered digits."""
+    if t.words[i + 1] not in {"/", "⁄"} or not (t.glued(i) and t.glued(i + 1) and t.glued(i + 2)):
+        return None
+    over, under = t.words[i].translate(RAISED_DIGITS), t.words[i + 2].translate(LOWERED_DIGITS)
+    if t.words[i].isdecimal() or not (over.isdecimal() and under.isdecimal() and 0 < int(over) < int(under)):
+        return None
+    return i + 3, int(over) / int(under)
 
 
 def slashed(t: Tokens, i: int) -> float | None:
@@ -114,7 +185,8 @@ def slashed(t: Tokens, i: int) -> float | None:
     if not (over.isdecimal() and under.isdecimal()) or t.words[i + 3] == "/" or (i and t.words[i - 1] == "/"):
         return None
     n, d = int(over), int(under)
-    return n / d if 0 < n < d and d in DENOMINATORS else None
+    usual = d in DENOMINATORS or (d <= LARGEST_DENOMINATOR and t.low[i + 3] == "of")
+    return n / d if 0 < n < d and usual else None
 
 
 def _powered(t: Tokens, number: Number) -> Number | None:
@@ -122,7 +194,8 @@ def _powered(t: Tokens, number: Number) -> Number | None:
     end = t.end[number.last - 1]
     found = TIMES_TEN.match(t.text, end)
     if found:
-        sign, exponent = (found[1], found[2]) if found[2] else (found[3], found[4])
+        sign, exponent = (found[1], found[2]) if found[2] else (found[4], found[5])
+        exponent = exponent or found[3].translate(RAISED_DIGITS)
         value = number.value * 10.0 ** (int(exponent) * (-1 if sign in {"-", "−", "–"} else 1))
     else:
         found = RAISED.match(t.text, end)
@@ -159,7 +232,11 @@ def _is_scale(t: Tokens, number: Number, money: bool) -> bool:
     low = t.low[j]
     if t.glued(j + 1) and t.is_digits(j + 1):
         return False
+    if low == "t" and not money:
+        return False
     if low in words.doubtful_suffixes and not money:
+        if number.plain and number.first and t.words[number.first - 1][:1].isupper() and not _counts(t, j + 1):
+            return False
         return t.glued(j) and (t.words[j] in {"M", "B"} or _is_large(t, number, j))
     return t.glued(j) or len(low) > 1 or money or t.words[j] == "k"
 
@@ -167,9 +244,17 @@ def _is_scale(t: Tokens, number: Number, money: bool) -> bool:
 def _is_large(t: Tokens, number: Number, j: int) -> bool:
     """Whether "m" or "b" glued to digits is million or billion: with a decimal, or before a noun but no length's."""
     following = t.low[j + 1]
+    if t.words[j + 2] == "-" and t.glued(j + 2) and following.isalpha():
+        return True
     if t.low[j] == "mm" or following in vocabulary().lists["lengths"]:
         return False
     return not number.plain or (following.isalpha() and len(following) > 3)
+
+
+def _counts(t: Tokens, j: int) -> bool:
+    """Whether something that is counted stands at token j."""
+    compound = t.words[j + 1] == "-" and t.glued(j + 1)
+    return t.words[j].isalpha() and (compound or t.low[j] not in vocabulary().lists["function_words"])
 
 
 def _longer(t: Tokens, number: Number) -> Number:

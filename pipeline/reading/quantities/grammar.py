@@ -15,9 +15,10 @@ from pipeline.reading.quantities.codes import skip_to, web_spans
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.reading.quantities.names import after_name, is_name, is_score
 from pipeline.reading.quantities.ranges import read_range
-from pipeline.reading.quantities.ratios import read_ratio
+from pipeline.reading.quantities.ratios import read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
+from pipeline.reading.quantities.words import is_year_in_words, read_words
 from pipeline.reading.quantities.zeros import read_zero
 from pipeline.records.model import Quantity
 
@@ -36,7 +37,7 @@ def _starts() -> frozenset[str]:
         {*words.small, *words.scales, *words.plural_scales, *words.unicode_fractions, *words.several, *words.multiples}
         | words.comparing_multiples.keys()
         | {f"{word}fold" for word in [*words.small, *words.scales]}
-        | {"a", "an", "half", "quarter", "no", "not", "none"}
+        | {"a", "an", "half", "quarter", "no", "not", "none", "nobody", "every"}
     )
 
 
@@ -75,11 +76,11 @@ def find_quantities(text: str) -> list[Quantity]:
     for i in _candidates(t):
         if i < done or any(start <= t.start[i] < end for start, end in webs):
             continue
-        amount = one_more(t, i, found)
+        amount, done = one_more(t, i, found), i
         if amount is None:
             amount, done = _read(t, i)
         if amount is not None:
-            done = t.read_to = amount.last
+            done = t.read_to = max(amount.last, done)
             found.append(_bounded(t, amount))
     return [_quantity(t, each) for each in carried(t, found)]
 
@@ -97,9 +98,12 @@ def _candidates(t: Tokens) -> list[int]:
 
 def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     """The amount that begins at token i, and the token to go on from."""
-    word = read_multiple_word(t, i) or read_zero(t, i)
+    word = read_multiple_word(t, i) or read_zero(t, i) or read_every(t, i)
     if word:
         return word, word.last
+    if is_year_in_words(t, i):
+        half = read_words(t, i + 1)
+        return None, half.last if half else i + 2
     if t.is_digits(i):
         if t.glued(i) and t.is_digits(i - 1):
             return None, i + 1
@@ -109,9 +113,12 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     amount = read_amount(t, i)
     if amount is None:
         return None, i + 1
-    shaped = read_ratio(t, amount) or read_multiple(t, amount)
-    if shaped:
-        return shaped, shaped.last
+    ratio = read_ratio(t, amount)
+    if ratio:
+        return ratio.amount, ratio.last
+    multiple = read_multiple(t, amount)
+    if multiple:
+        return multiple, multiple.last
     ranged = read_range(t, amount, _lead(t, amount.first))
     if is_name(t, amount) and (ranged is None or t.is_digits(i)):
         return None, after_name(t, amount)
@@ -136,7 +143,7 @@ def _lead(t: Tokens, first: int) -> str:
 def _glossed(t: Tokens, amount: Amount) -> Amount:
     """Takes in a second writing of the same number in brackets: "two (2) years", "two-fifths of one percent (0.4%)"."""
     j = amount.last
-    if t.words[j] != "(" or not t.is_digits(j + 1):
+    if t.words[j] != "(":
         return amount
     again = read_amount(t, j + 1)
     if again is None or again.value != amount.value or t.words[again.last] != ")":
@@ -155,11 +162,22 @@ def _bounded(t: Tokens, amount: Amount) -> Found:
     if after and (before is None or after[2] != "about"):
         tightest = after
     bound: Bound = tightest[2] if tightest else "exact"
+    if before and tightest is before and _is_as_many(t, before) and _significant_digits(amount.value) > 2:
+        bound = "exact"
     if amount.form == "vague" and bound in {"exact", "about"}:
         bound = "min"
     if amount.low is not None:
         bound = "range"
     return Found(amount, bound, " … ".join(words) or None, before[0] if before else None, leads=before is not None)
+
+
+def _is_as_many(t: Tokens, modifier: tuple[int, int, Bound]) -> bool:
+    return t.low[modifier[0]] == "as" and t.low[modifier[0] + 1] in {"many", "much"}
+
+
+def _significant_digits(value: float) -> int:
+    """ "As many as 916" is a count; "as many as 900" is a limit."""
+    return len(f"{abs(value):.12g}".replace(".", "").strip("0"))
 
 
 def _quantity(t: Tokens, found: Found) -> Quantity:

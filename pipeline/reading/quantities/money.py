@@ -1,56 +1,153 @@
-"""Currencies before a number ("US$", "Rs.", "GH₵", "N500,000") and after it ("€", "USD")."""
+"""Currencies before a number ("US$", "$US", "Rs.", "N500,000", "USD million") and after it ("€", "Rs", "MEUR")."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 
+MINUS = frozenset({"-", "−", "–"})
+GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
+YEAR = re.compile(r"(?:19|20)\d\d")
+LARGE = 1_000
+"""From this on a number beside a word that is a currency's code or name as well is money."""
 
-def currency_before(t: Tokens, i: int) -> tuple[int, Unit | None]:
-    """The currency that stands before the number at token i, and the token at which it begins; i without one."""
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency beside a number: the token at which it begins (behind a number: the one behind it), and the scale that
+    is written into it."""
+
+    edge: int
+    code: str
+    scale: int = 1
+    negative: bool = False
+
+    @property
+    def unit(self) -> Unit:
+        return Unit(self.code, "money")
+
+
+def currency_before(t: Tokens, i: int) -> Currency | None:
+    """The currency that stands before the number at token i, over a minus or a scale of its own."""
     if not i or "\n" in t.gap(i):
-        return i, None
-    found = _sign_before(t, i) or (_letters_before(t, i) if t.is_digits(i) else None)
-    return (found[0], Unit(found[1], "money")) if found else (i, None)
+        return None
+    if t.words[i - 1] in MINUS and t.glued(i) and t.glued(i - 1) and i > 1 and t.is_digits(i):
+        signed = _sign_before(t, i - 1)
+        return replace(signed, negative=True) if signed else None
+    digits = t.is_digits(i)
+    found = _sign_before(t, i) or (_letters_before(t, i) if digits else None)
+    return found or (_scaled_before(t, i) if digits else None)
 
 
-def _sign_before(t: Tokens, i: int) -> tuple[int, str] | None:
-    """A sign, with the letters that tell whose it is: "$", "US$", "U.S. $", "HK $", "GH₵"."""
+def _sign_before(t: Tokens, i: int) -> Currency | None:
+    """A sign, with the letters that tell whose it is: "$", "US$", "U.S. $", "HK $", "GH₵", "$US"."""
     words, sign = vocabulary(), t.words[i - 1]
     if sign not in words.currency_symbols:
-        return None
+        behind = i > 1 and t.words[i - 2] == "$" and t.glued(i - 1) and t.glued(i)
+        code = words.dollar_prefixes.get(sign) if behind else None
+        return Currency(i - 2, code) if code else None
     prefix = t.words[i - 2] if i > 1 and t.gap(i - 1) in {"", " "} else ""
     if sign == "$":
         if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
-            return i - 5, "USD"
+            return Currency(i - 5, "USD")
         code = words.dollar_prefixes.get(prefix.upper() if len(prefix) == 3 else prefix)
         if code:
-            return i - 2, code
+            return Currency(i - 2, code)
     code = words.currency_codes.get(prefix) or words.currency_prefixes.get(f"{prefix} {sign}")
-    return (i - 2, code) if code else (i - 1, words.currency_symbols[sign])
+    return Currency(i - 2, code) if code else Currency(i - 1, words.currency_symbols[sign])
 
 
-def _letters_before(t: Tokens, i: int) -> tuple[int, str] | None:
+def _letters_before(t: Tokens, i: int) -> Currency | None:
     """Letters that stand for a currency: "EUR 125", "Rs 5", "Rs. 5", "RM23", and glued to a large sum "N500,000"."""
     words, letters = vocabulary(), t.words[i - 1]
     if letters in words.currency_codes and len(t.gap(i)) <= 1:
-        return i - 1, words.currency_codes[letters]
+        return Currency(i - 1, words.currency_codes[letters]) if is_money_code(t, i - 1, i) else None
     if letters in words.currency_prefixes:
-        return i - 1, words.currency_prefixes[letters]
-    if letters in words.currency_letters and t.glued(i) and not t.glued(i - 1) and _is_large(t, i):
-        return i - 1, words.currency_letters[letters]
+        return Currency(i - 1, words.currency_prefixes[letters])
+    if letters in words.currency_letters and t.glued(i) and not t.glued(i - 1) and _is_large(t, i, letters):
+        return Currency(i - 1, words.currency_letters[letters])
     code = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 and t.glued(i - 1) else None
-    return (i - 2, code) if code else None
+    return Currency(i - 2, code) if code else None
 
 
-def _is_large(t: Tokens, i: int) -> bool:
-    return "," in t.words[i] or t.low[i + 1] in vocabulary().suffixes
+def _scaled_before(t: Tokens, i: int) -> Currency | None:
+    """A currency with its scale: "USD million 75", "Rs crore 4.5", "EURm 120", "€m 120"."""
+    words, last = vocabulary(), t.words[i - 1]
+    if t.gap(i) not in GAPS:
+        return None
+    if last in words.joined_currencies:
+        code, scale = words.joined_currencies[last]
+        return Currency(i - 1, code, scale)
+    scale = words.scales.get(last.lower(), 0)
+    if not scale and t.glued(i - 1):
+        scale = words.joined_scales.get(last, 0)
+    before = currency_named_before(t, i - 1) if scale else None
+    return Currency(before.edge, before.code, scale) if before else None
 
 
-def currency_after(t: Tokens, j: int) -> tuple[int, Unit] | None:
-    """The sign or code at token j, behind a number, and the token behind it."""
+def currency_named_before(t: Tokens, i: int) -> Currency | None:
+    """The sign, code or letters before token i, whatever stands there: a scale, in a unit that is only named."""
+    words, letters = vocabulary(), t.words[i - 1] if i else ""
+    code = words.currency_codes.get(letters) or words.currency_prefixes.get(letters)
+    dotted = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 else None
+    if code or dotted:
+        return Currency(i - 1 if code else i - 2, code or dotted or "")
+    return _sign_before(t, i) if i else None
+
+
+def is_money_code(t: Tokens, at: int, number: int) -> bool:
+    """Whether the code at a token is money beside a number, or a word in capitals: "ALL 5 SUSPECTS", "COP 26"."""
+    if t.words[at] not in vocabulary().codes_like_words:
+        return True
+    following = t.words[number + 1] if at < number else t.words[at + 1]
+    word = t.words[number]
+    large = "," in word or (word.isdecimal() and int(word) >= LARGE) or t.low[number + 1] in vocabulary().suffixes
+    return large and not (following.isupper() and following.isalpha())
+
+
+def _is_large(t: Tokens, i: int, letters: str) -> bool:
+    if "," in t.words[i] or t.low[i + 1] in vocabulary().suffixes:
+        return True
+    return _is_used(letters, t.text)
+
+
+@lru_cache(maxsize=8)
+def _is_used(letter: str, text: str) -> bool:
+    """Whether a text writes large sums with this letter, so that a small one is money, too: "N800, up from N450"."""
+    return re.search(rf"(?<!\w){letter}\d[\d.]*(?:,\d{{3}}|\s?(?:[mb]n?|million|billion|trillion)\b)", text) is not None
+
+
+def currency_after(t: Tokens, j: int) -> Currency | None:
+    """The sign, code or letters at token j, behind a number."""
     words, sign = vocabulary(), t.words[j]
+    if t.gap(j) not in GAPS:
+        return None
+    if sign in words.joined_currencies:
+        return Currency(j + 1, *words.joined_currencies[sign])
+    if t.is_digits(j + 1) and len(t.gap(j + 1)) <= 1 and sign not in words.currency_codes:
+        return None
+    if t.words[j + 1] in words.currency_symbols and t.glued(j + 1):
+        if sign in words.joined_scales:
+            return Currency(j + 2, words.currency_symbols[t.words[j + 1]], words.joined_scales[sign])
+        prefixed = words.dollar_prefixes.get(sign) if t.words[j + 1] == "$" else None
+        if prefixed:
+            return Currency(j + 2, prefixed)
+    if sign in words.currency_suffixes and not t.is_digits(j + 1):
+        return Currency(j + 1, words.currency_prefixes[sign])
     code = words.currency_codes.get(sign)
-    if code is None and not t.is_digits(j + 1):
-        code = words.currency_symbols.get(sign)
-    return (j + 1, Unit(code, "money")) if code else None
+    if code and t.is_digits(j + 1) and YEAR.fullmatch(t.words[j - 1]):
+        return None
+    if code:
+        return _with_scale_behind(t, Currency(j + 1, code)) if is_money_code(t, j, j - 1) else None
+    symbol = None if t.is_digits(j + 1) else words.currency_symbols.get(sign)
+    return Currency(j + 1, symbol) if symbol else None
+
+
+def _with_scale_behind(t: Tokens, found: Currency) -> Currency:
+    """ "75 USD million"."""
+    scale = vocabulary().scales.get(t.low[found.edge], 0)
+    return replace(found, edge=found.edge + 1, scale=scale) if scale else found

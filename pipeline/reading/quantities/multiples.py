@@ -9,6 +9,9 @@ from pipeline.reading.quantities.number import HYPHENS, Number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
+LAST = frozenset({"last", "this"})
+"""After "double": "double last year's figure"."""
+
 
 def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
     """The amount as a multiple; "seven times in May" is none but a count of occasions."""
@@ -16,7 +19,8 @@ def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
         return None
     j = amount.last
     if t.low[j] == "times":
-        return replace(amount, last=j + 1, unit=TIMES, form="multiple") if _compares(t, j + 1) else None
+        grows = not vocabulary().lists["changes"].isdisjoint(t.low[max(0, amount.first - 3) : amount.first])
+        return replace(amount, last=j + 1, unit=TIMES, form="multiple") if grows or _compares(t, j + 1) else None
     k = j + (t.words[j] in HYPHENS and t.glued(j))
     if t.low[k] in {"fold", "folds"}:
         return replace(amount, last=k + 1, unit=TIMES, form="multiple")
@@ -31,7 +35,7 @@ def read_multiple_word(t: Tokens, i: int) -> Amount | None:
     value: float | None = words.multiples.get(low)
     if value is None and low.endswith("fold"):
         value = words.small.get(low[:-4]) or words.scales.get(low[:-4])
-    elif value is None and _compares(t, i + 1):
+    elif value is None and (_compares(t, i + 1) or t.low[i + 1] in LAST):
         value = words.comparing_multiples.get(low)
     if value is None:
         return None

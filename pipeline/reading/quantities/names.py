@@ -29,6 +29,7 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_capital_name(t, amount)
         or _is_address(t, amount)
         or _is_code(t, amount)
+        or _is_statute_or_licence(t, amount)
     )
 
 
@@ -63,11 +64,25 @@ def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
     before = t.words[i - 1]
     if before.isalpha() or before in {"#", "_", "@", "№"}:
         return True
+    if _is_line_of_its_own(t, amount):
+        return False
     if before in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2].isalpha():
         if t.words[i - 2].islower() and amount.unit.group in {"time", "money", "share"}:
             return False
         return t.low[i - 2] not in {"to", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"}
-    return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT
+    dialled = t.is_digits(amount.last) or t.words[amount.last] in {"-", "("}
+    return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT and dialled
+
+
+def _is_line_of_its_own(t: Tokens, amount: Amount) -> bool:
+    """ "Barpeta-142": a name and its count, and nothing else on the line."""
+    i, j = amount.number.first, amount.last
+    if t.words[i - 1] not in HYPHENS or not (t.words[j] == "" or "\n" in t.gap(j)):
+        return False
+    k = i - 1
+    while k > 0 and t.words[k - 1][:1].isupper() and t.words[k - 1].isalpha() and "\n" not in t.gap(k):
+        k -= 1
+    return k < i - 1 and len(t.words[i - 2]) > 3 and (k == 0 or "\n" in t.gap(k))
 
 
 def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
@@ -75,9 +90,19 @@ def _is_ordinal_or_model(t: Tokens, amount: Amount) -> bool:
     if amount.number.last != j or not t.glued(j):
         return False
     following = t.words[j]
+    if _is_footnoted(t, amount):
+        return False
     if following.isalpha():
         return len(following) <= 2 or following in vocabulary().lists["glued_ends"]
     return following in HYPHENS and t.glued(j + 1) and t.words[j + 1].isupper() and amount.unit is COUNT
+
+
+def _is_footnoted(t: Tokens, amount: Amount) -> bool:
+    """Whether a letter behind the figure of a table is the mark of a footnote: "1,968   2,191a"."""
+    j = amount.last
+    if t.words[j] not in {"a", "b", "c", "d", "e"} or not (t.words[j + 1] == "" or len(t.gap(j + 1)) > 1):
+        return False
+    return "," in t.words[amount.number.first] or len(t.gap(amount.number.first)) > 1
 
 
 def _is_label(t: Tokens, amount: Amount) -> bool:
@@ -101,6 +126,8 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if label in vocabulary().lists["labels"]:
         return True
+    if label == "number" and i > 2 and t.low[before - 2] == "the" and t.low[before - 1].endswith(("ed", "s")):
+        return False
     weak = label in vocabulary().lists["weak_labels"]
     if not weak and label not in vocabulary().lists["dialled"]:
         return False
@@ -173,6 +200,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and t.words[i - 2].isalnum() and amount.number.plain:
         return True
+    if t.words[amount.number.first + 1] == "/" and t.words[i - 1] == "(" and t.words[amount.last] == ")":
+        return True
     return (
         bool(i)
         and t.words[i - 1] in {"/", ":", "."}
@@ -181,6 +210,24 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         and i > 1
         and t.words[i - 2].isalnum()
     )
+
+
+def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
+    """ "R.A. 10455", "(ATOL 6010)", "COP 26", "quarter 2", "dialling 100", "per 1,000 births"."""
+    i, j, number = amount.number.first, amount.last, amount.number
+    if not i or amount.unit is not COUNT:
+        return False
+    if t.low[i - 1] == "per" or (t.low[i - 1] in vocabulary().lists["numbered_parts"] and amount.value <= 4):
+        return True
+    if not number.plain:
+        return False
+    initials = t.words[i - 1] == "." and t.glued(i - 1) and len(t.words[i - 2]) == 1 and t.words[i - 2].isupper()
+    if initials and t.words[i - 3] == "." and t.glued(i - 2) and amount.value >= 100:
+        return True
+    acronym = t.words[i - 1].isalpha() and t.words[i - 1].isupper() and len(t.words[i - 1]) > 1
+    if acronym and t.words[i - 1] in vocabulary().codes_like_words and not _in_headline(t, i):
+        return True
+    return acronym and t.words[j] in {")", "]"} and t.words[i - 2] in {"(", "["}
 
 
 def _is_named_word(t: Tokens, amount: Amount) -> bool:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.reading.quantities.digits import read_digits
+from pipeline.reading.quantities.money import currency_named_before
 from pipeline.reading.quantities.number import Number
 from pipeline.reading.quantities.parts import read_part, read_vague
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import read_words
+
+
+def _only_names_unit(t: Tokens, number: Number) -> bool:
+    """Whether a scale says in what a table counts: "US$ million", "(thousands)", "in millions", "per lakh"."""
+    first, last = number.first, number.last
+    before = t.low[first - 1] if first else ""
+    if before == "per" or currency_named_before(t, first):
+        return True
+    ends = t.words[last] in {"", ")", "]"} or "\n" in t.gap(last)
+    return ends and (before in {"(", "[", ",", "in", ":"} or first == 0)
 
 
 def read_number(t: Tokens, i: int, money: bool = False) -> Number | None:
@@ -18,7 +29,9 @@ def read_number(t: Tokens, i: int, money: bool = False) -> Number | None:
         return read_digits(t, i, money)
     number = read_part(t, i) or read_vague(t, i)
     if number:
-        return number
+        return None if number.style == "vague" and _only_names_unit(t, number) else number
+    if t.low[i] in vocabulary().scales and _only_names_unit(t, Number(i, i + 1, 1.0, "words")):
+        return None
     number = read_words(t, i)
     plural = vocabulary().plural_scales.get(t.low[number.last], 0) if number and number.scale == 1 else 0
     if number and plural and t.low[number.last] not in {"tens", "scores"}:

@@ -8,16 +8,24 @@ from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
+PLUS_OR_MINUS = (("±",), ("+", "/", "-"), ("+", "/", "−"), ("plus", "or", "minus"))
+LONGEST_CLAUSE = 16
+"""Words before "from" among which a word of change is looked for."""
 DASHES = frozenset({"-", "–", "—", "‑", "‐", "~", "−"})
 
 
 def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     """The range that begins with `low`, if one does. `lead` is the word before it: "between", "from" or none."""
     link = t.low[low.last]
+    spread = _spread(t, low)
+    if spread:
+        return spread
     second = _second(t, low.last, lead)
-    if second is None or (link == "to" and lead == "from" and _changes(t, low.first)):
+    if second is None:
         return None
     high = read_amount(t, second)
+    if link == "to" and high and t.low[high.last] != "to" and _changes(t, low.first, lead):
+        return None
     joined = _joined(low, high) if high and high.form not in {"vague", "fraction"} else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
@@ -25,6 +33,18 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     ends = sorted((low.value, high.value))
     form = high.form if high.form != "cardinal" else low.form
     return Amount(low.first, high.last, high.value, high.unit, high.number, form, ends[0], ends[1])
+
+
+def _spread(t: Tokens, middle: Amount) -> Amount | None:
+    """ "45 ± 3", "45 +/- 3", "45 plus or minus 3": so much to either side."""
+    for words in PLUS_OR_MINUS:
+        j = middle.last + len(words)
+        if tuple(t.low[middle.last : j]) == words and t.is_digits(j):
+            side = read_amount(t, j)
+            if side and (side.unit.name == middle.unit.name or middle.unit is COUNT):
+                low, high = middle.value - abs(side.value), middle.value + abs(side.value)
+                return replace(side, first=middle.first, form=side.form, low=low, high=high)
+    return None
 
 
 def _second(t: Tokens, j: int, lead: str) -> int | None:
@@ -62,6 +82,8 @@ def _is_ordered(link: str, lead: str, low: float, high: float) -> bool:
 def _joined(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
     """Both ends with the unit and the scale that they share, or None where they do not fit."""
     if low.unit.name != high.unit.name:
+        if low.unit.group == high.unit.group == "time":
+            return _in_one_unit_of_time(low, high)
         if low.unit is COUNT:
             low = replace(low, unit=high.unit, form=high.form)
         elif high.unit is COUNT and low.currency_before:
@@ -76,12 +98,32 @@ def _joined(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
     return low, high
 
 
+def _in_one_unit_of_time(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
+    """ "14 months to nine years": the shorter length in the longer's unit."""
+    sizes = vocabulary().time_sizes
+    factor = sizes.get(low.unit.name, 0) / sizes[high.unit.name] if high.unit.name in sizes else 0
+    if not factor:
+        return None
+    return replace(low, value=low.value * factor, unit=high.unit), high
+
+
 def _shortens(low: Amount, high: Amount) -> bool:
     """Whether the first number leaves out the thousands of the second: "20–30,000"."""
     whole_thousands = high.number.scale == 1 and not high.number.plain and high.value % 1000 == 0
     return low.number.plain and whole_thousands and high.value >= 10_000 and low.value < high.value / 1000 < 1000
 
 
-def _changes(t: Tokens, first: int) -> bool:
-    """Whether a verb of change stands shortly before "from": then the two numbers are two states."""
-    return not vocabulary().lists["changes"].isdisjoint(t.low[max(0, first - 7) : first])
+def _changes(t: Tokens, first: int, lead: str) -> bool:
+    """Whether two numbers are two states, or a step and a state: a word of change stands before "from A to B" in the
+    clause, or right before "by A to B"."""
+    changes = vocabulary().lists["changes"]
+    if t.low[first - 1 : first] == ["by"]:
+        return not changes.isdisjoint(t.low[max(0, first - 4) : first])
+    if lead != "from":
+        return False
+    k = first
+    while k > max(0, first - LONGEST_CLAUSE) and t.words[k - 1] not in {".", ";", "!", "?"}:
+        k -= 1
+    clause, near = t.low[k:first], t.low[max(k, first - 7) : first]
+    changed = not (changes - {"up", "down"}).isdisjoint(clause) or not changes.isdisjoint(near)
+    return changed and vocabulary().lists["spreads"].isdisjoint(clause)

@@ -1,4 +1,4 @@
-"""Ratios and rates: "1 in 4", "one out of every ten", "3 in every 1,000", "7.7 per 1,000"."""
+"""Ratios and rates: "1 in 4", "one out of every ten", "every fourth", "3 in every 1,000", "7.7 per 1,000"."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.number import HYPHENS, Number, is_joint
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
-from pipeline.reading.quantities.vocabulary import Unit
+from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 
 LINKS = frozenset({"in", "out", "of", "for", "per", "over"})
 JOINTS = LINKS | {"and", "or", "to"}
 EVERY = frozenset({"every", "each"})
 ROUND_BASES = frozenset({10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
 RATE_NAMES = {1_000: "per thousand", 10_000: "per 10,000", 100_000: "per 100,000", 1_000_000: "per million"}
+SMALLEST_RATE_BASE = 10_000
+"""From this on a ratio is a rate: "15.4 for every 100,000" is no percent."""
 MOST_NOUNS = 3
+MOST_NOUNS_OF_RATE = 6
+LARGEST_OF_ONE = 1_000
+"""Of "one suspected case in 340"."""
 SMALL = 20
 """Up to this both numbers of a ratio without "every" are told from two counts: "3 in 5", not "15 in 27 towns"."""
 
@@ -29,29 +34,85 @@ class Link:
     base: int
 
 
-def read_ratio(t: Tokens, amount: Amount) -> Amount | None:
-    """The amount as the upper part of a ratio, if one follows, with up to three words for what is counted between."""
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio as an amount, and the token behind its second number: "21 victims per million" is 21, read to its end."""
+
+    amount: Amount
+    last: int
+
+
+def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
+    """The ratio whose upper number is the amount, if its lower one follows, perhaps behind what is counted.
+
+    A share becomes a percent and spans both numbers; so does a rate that stands in one piece ("7.7 per 1,000"). Of one
+    with words between the number alone is the amount.
+    """
     if amount.unit is not COUNT or amount.form == "vague":
         return None
-    for nouns in range(MOST_NOUNS + 1):
+    for nouns in range(MOST_NOUNS_OF_RATE + 1):
         j = amount.last + nouns
-        if nouns and not (t.words[j - 1].isalpha() and t.low[j - 1] not in JOINTS):
+        if nouns and not _may_stand_between(t, j - 1):
             return None
         link = _link(t, j, hyphenated=nouns == 0 and is_joint(t, j))
-        base = read_number(t, link.base) if link else None
+        base = _base(t, link) if link else None
         if link is None or base is None or base.style in {"part", "vague"}:
             continue
-        if link.word == "per":
-            return _rate(amount, base)
-        if _is_joined(link, amount, base, nouns > 0) and _is_share_of(t, link, amount, base):
-            share, number = 100 * amount.value / base.value, replace(amount.number, last=base.last)
-            return replace(amount, last=base.last, value=share, unit=PERCENT, number=number, form="ratio")
+        if link.word in {"per", "/"} or base.value >= SMALLEST_RATE_BASE:
+            rate = _rate(amount, base, nouns) if nouns == 0 or link.word == "per" or link.every else None
+            return Ratio(rate, base.last) if rate else None
+        if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
+            return _of_many(t, amount, link, base)
+        if _is_joined(t, link, amount, base, nouns) and _is_share_of(t, link, amount, base):
+            return Ratio(_share(amount, base), base.last)
     return None
+
+
+def _of_many(t: Tokens, amount: Amount, link: Link, base: Number) -> Ratio | None:
+    """ "32 victims of modern slavery out of every 1,000"."""
+    plain = link.every and base.value in ROUND_BASES and 0 < amount.value < base.value
+    return Ratio(_share(amount, base), base.last) if plain else None
+
+
+def _share(amount: Amount, base: Number) -> Amount:
+    share, number = 100 * amount.value / base.value, replace(amount.number, last=base.last)
+    return replace(amount, last=base.last, value=share, unit=PERCENT, number=number, form="ratio")
+
+
+def read_every(t: Tokens, i: int) -> Amount | None:
+    """ "every fourth woman": one in so many, but for what recurs ("every second day")."""
+    if t.low[i] != "every":
+        return None
+    words = vocabulary()
+    ordinal = 2 if t.low[i + 1] == "second" else words.denominators.get(t.low[i + 1], 0)
+    if not ordinal or t.low[i + 1].endswith("s") or t.low[i + 1] in {"half", "quarter"}:
+        return None
+    following = t.low[i + 2]
+    if not following.isalpha() or following in words.lists["recurring"] or t.words[i + 2] in HYPHENS:
+        return None
+    value = 100 / ordinal
+    return Amount(i, i + 2, value, PERCENT, Number(i, i + 2, value, "words"), "ratio")
+
+
+def _may_stand_between(t: Tokens, j: int) -> bool:
+    """Whether the token may be a word of what a ratio counts: no link but "of" and "in"."""
+    return t.words[j].isalpha() and (t.low[j] in {"of", "in"} or t.low[j] not in JOINTS)
+
+
+def _base(t: Tokens, link: Link) -> Number | None:
+    number = read_number(t, link.base)
+    if number is None and t.low[link.base] in vocabulary().scales:
+        scale = vocabulary().scales[t.low[link.base]]
+        return Number(link.base, link.base + 1, scale, "words", scale)
+    return number
 
 
 def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
     j += hyphenated
     word = t.low[j]
+    if word == "/":
+        slashed = t.glued(j) and t.glued(j + 1) and "," in t.words[j + 1]
+        return Link(word, False, j + 1) if slashed else None
     if word not in LINKS or (word == "out" and t.low[j + 1] != "of"):
         return None
     k = j + 1 + (word == "out")
@@ -64,7 +125,7 @@ def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
     return None if t.low[k] == "a" and word != "per" else Link(word, every, k)
 
 
-def _is_joined(link: Link, amount: Amount, base: Number, nouns: bool) -> bool:
+def _is_joined(t: Tokens, link: Link, amount: Amount, base: Number, nouns: int) -> bool:
     """Whether the words between make two numbers a ratio: "of" and "for" need "every", a noun between needs more."""
     if link.word in {"of", "for"} and not link.every:
         return False
@@ -72,9 +133,26 @@ def _is_joined(link: Link, amount: Amount, base: Number, nouns: bool) -> bool:
         return not nouns and not (base.plain and base.value >= 1000)
     if not nouns:
         return True
+    if link.word == "out":
+        return not t.words[base.last].isalpha() or _goes_on(t, base.last) or link.every
     if link.word == "in":
-        return amount.value == 1 and base.value <= 10
+        return _is_ratio_in(t, link, amount, base, nouns)
     return link.every and (link.word != "for" or base.value in ROUND_BASES)
+
+
+def _is_ratio_in(t: Tokens, link: Link, amount: Amount, base: Number, nouns: int) -> bool:
+    """ "one patient in eleven", "two girls in five are", and not "three men in two cars"."""
+    if link.every:
+        return True
+    if amount.value == 1:
+        plural = t.low[base.last].endswith("s") and len(t.low[base.last]) > 3
+        return base.value <= SMALL or (nouns <= 2 and not plural and base.value <= LARGEST_OF_ONE)
+    return nouns == 1 and base.value <= SMALL and _goes_on(t, base.last)
+
+
+def _goes_on(t: Tokens, j: int) -> bool:
+    """Whether nothing is counted at token j: the sentence ends or goes on with a small word."""
+    return not t.words[j].isalpha() or t.low[j] in vocabulary().lists["function_words"]
 
 
 def _is_share_of(t: Tokens, link: Link, amount: Amount, base: Number) -> bool:
@@ -90,8 +168,9 @@ def _is_share_of(t: Tokens, link: Link, amount: Amount, base: Number) -> bool:
     return amount.value == 1 or base.value in ROUND_BASES or base.value <= SMALL
 
 
-def _rate(amount: Amount, base: Number) -> Amount | None:
+def _rate(amount: Amount, base: Number, nouns: int) -> Amount | None:
+    last = base.last if nouns == 0 else amount.last
     if base.value == 100:
-        return replace(amount, last=base.last, unit=PERCENT, form="ratio")
+        return replace(amount, last=last, unit=PERCENT, form="ratio")
     name = RATE_NAMES.get(int(base.value))
-    return replace(amount, last=base.last, unit=Unit(name, "rate"), form="rate") if name else None
+    return replace(amount, last=last, unit=Unit(name, "rate"), form="rate") if name else None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NUMERAL = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"  # 1,234,567.8
+    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!\d)"  # 1'250'000
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"  # 1.226,50
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 1,32,121
     r"|\d{1,3}(?:,\d{3})+"  # 42,887 of 42,8873, where a footnote mark stuck to it
     r"|\d+(?:\.\d+)+"  # 1.5, and 2.1.3, which is no number
@@ -26,6 +28,12 @@ NUMERAL = (
 )
 LOOK_AHEAD = 8
 LINE_SPACES = str.maketrans("\n\t\r\f\v", "     ")
+PARTED = re.compile(
+    r"(?<=\.)\.(?=\d)"  # the last dot of "slavery...12 million"
+    r"|(?<=[A-Za-z])\.(?=\d)"  # Rs.4, No.7
+    r"|(?<![\d,.])\d{1,2}(?:,\d{1,2}){2,}(?![\d,]|\.\d)"  # 3,4,5
+)
+"""Signs inside what would be taken for one numeral, and lists without spaces."""
 PIECE = re.compile(rf"(?:{NUMERAL})|[^\W\d_]+|\s+|.", re.DOTALL)
 
 
@@ -61,6 +69,11 @@ class Tokens:
         return word[:1].isdecimal() or (word[:1] == "." and word[1:2].isdecimal())
 
 
+def _part(found: re.Match[str]) -> str:
+    """As long as what it stands for, with a sign in it that belongs to no numeral."""
+    return found[0].replace(",", ";") if "," in found[0] else ";"
+
+
 class Reader:
     """Cuts texts with a blank English vocabulary and marks modifiers and units by phrase patterns."""
 
@@ -92,7 +105,7 @@ class Reader:
         self._matcher.add(key, [self._tokenizer(phrase) for phrase in phrases])
 
     def read(self, text: str) -> Tokens:
-        doc = self._tokenizer(text.translate(LINE_SPACES))
+        doc = self._tokenizer(PARTED.sub(_part, text).translate(LINE_SPACES))
         layout = doc.to_array(["LENGTH", "SPACY"]).astype("int64")
         ends = layout.sum(axis=1).cumsum() - layout[:, 1]
         end = ends.tolist()

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from pipeline.reading.quantities.currencies import current_codes, names_by_currency
+from pipeline.records.bounds import bound_words
 from pipeline.records.model import Bound
 
 
@@ -37,7 +39,6 @@ class Vocabulary:
 
     before: Mapping[str, Bound]
     after: Mapping[str, Bound]
-    neutral: frozenset[str]
 
     unit_words: Mapping[str, Unit]
     unit_symbols: Mapping[str, Unit]
@@ -47,7 +48,15 @@ class Vocabulary:
     currency_symbols: Mapping[str, str]
     currency_prefixes: Mapping[str, str]
     currency_codes: Mapping[str, str]
+    currency_suffixes: frozenset[str]
     currency_letters: Mapping[str, str]
+    joined_scales: Mapping[str, int]
+    codes_like_words: frozenset[str]
+    names_like_words: frozenset[str]
+    joined_currencies: Mapping[str, tuple[str, int]]
+    """Codes and scales in one word: "MEUR" to ("EUR", 1000000)."""
+    time_sizes: Mapping[str, float]
+    """Days of a unit of time."""
     unit_compounds: Mapping[str, Mapping[str, int]]
     """For a unit, the smaller ones that may follow it, and how many of them make one."""
     pound_names: frozenset[str]
@@ -65,22 +74,20 @@ def _read(name: str) -> dict[str, Any]:
     return loaded
 
 
-def _bounds(groups: Mapping[Bound, list[str]]) -> dict[str, Bound]:
-    return {phrase: bound for bound, phrases in groups.items() for phrase in phrases}
-
-
 def _units(groups: dict[str, Any]) -> tuple[dict[str, Unit], dict[str, Unit]]:
     words, symbols = {}, {}
     for group, members in groups.items():
         for name, spellings in members.items():
             unit = Unit(name, group)
             words.update(dict.fromkeys(spellings.get("words", ()), unit))
-            symbols.update(dict.fromkeys(spellings.get("symbols", ()), unit))
+            for symbol in spellings.get("symbols", ()):
+                symbols.update(dict.fromkeys((symbol, symbol.replace("²", "^2").replace("³", "^3")), unit))
     return words, symbols
 
 
 def _money(currencies: dict[str, Any]) -> dict[str, Unit]:
-    names = {name: Unit(code, "money") for code, spellings in currencies["names"].items() for name in spellings}
+    own = {name: code for code, spellings in currencies["names"].items() for name in spellings}
+    names = {name: Unit(code, "money") for name, code in (names_by_currency(currencies["not_alone"]) | own).items()}
     parts = {name: Unit(part, "money part") for part, spellings in currencies["parts"].items() for name in spellings}
     pounds = dict.fromkeys(currencies["pound_names"], Unit("pounds", "weight"))
     return names | parts | pounds
@@ -89,13 +96,19 @@ def _money(currencies: dict[str, Any]) -> dict[str, Unit]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships."""
-    numbers, currencies, modifiers = _read("numbers.yaml"), _read("currencies.yaml"), _read("modifiers.yaml")
-    units = _read("units.yaml")
+    numbers, currencies, units = _read("numbers.yaml"), _read("currencies.yaml"), _read("units.yaml")
     times_symbols, compounds = units.pop("times_symbols"), units.pop("compounds")
+    time_sizes = units.pop("time_sizes")
     for part, wholes in currencies["hundredths"].items():
         compounds |= {whole: {part: 100} for whole in wholes}
     words, symbols = _units(units)
-    codes = {code: code for code in currencies["codes"]} | currencies["code_aliases"]
+    codes = {code: code for code in (*current_codes(), *currencies["more_codes"])} | currencies["code_aliases"]
+    joined = {
+        word: (codes[code], scale)
+        for code in codes
+        for letter, scale in currencies["joined_scales"].items()
+        for word in (f"{letter}{code}", f"{code}{letter}")
+    }
     codes |= {code: codes[code.upper()] for code in currencies["small_codes"]}
     return Vocabulary(
         small=numbers["small"],
@@ -111,9 +124,8 @@ def vocabulary() -> Vocabulary:
         multiples=numbers["multiples"],
         comparing_multiples=numbers["comparing_multiples"],
         several=frozenset(numbers["several"]),
-        before=_bounds(modifiers["before"]),
-        after=_bounds(modifiers["after"]),
-        neutral=frozenset(modifiers["neutral"]),
+        before={phrase: word.bound for phrase, word in bound_words().before.items()},
+        after={phrase: word.bound for phrase, word in bound_words().after.items()},
         unit_words=words | _money(currencies),
         unit_symbols=symbols | {sign: Unit(part, "money part") for sign, part in currencies["part_symbols"].items()},
         times_symbols=frozenset(times_symbols),
@@ -121,7 +133,13 @@ def vocabulary() -> Vocabulary:
         currency_symbols=currencies["symbols"],
         currency_prefixes=currencies["prefixes"],
         currency_codes=codes,
+        currency_suffixes=frozenset(currencies["suffixes"]),
         currency_letters=currencies["letters"],
+        joined_scales=currencies["joined_scales"],
+        codes_like_words=frozenset(currencies["codes_like_words"]),
+        names_like_words=frozenset(currencies["names_like_words"]),
+        joined_currencies=joined,
+        time_sizes=time_sizes,
         unit_compounds=compounds,
         pound_names=frozenset(currencies["pound_names"]),
         money_words=frozenset(currencies["money_words"]),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.reading.quantities.number import Number, past_hyphen
+from pipeline.reading.quantities.number import Number, is_joint, past_hyphen
 from pipeline.reading.quantities.parts import bare_part
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
+
+CENTURIES = frozenset({"eighteen", "nineteen", "twenty"})
 
 
 @dataclass(slots=True)
@@ -78,8 +80,39 @@ def read_words(t: Tokens, i: int) -> Number | None:
         j = last = k + 1
     if last == i:
         return None
-    last, value = _with_decimals(t, last, number.value)
-    return with_part(t, Number(i, last, value, "words", number.scale))
+    if is_year_in_words(t, i):
+        return None
+    decimal, value = _with_decimals(t, last, number.value)
+    if decimal > last:
+        return _scaled(t, Number(i, decimal, value, "words"))
+    return _continued(t, with_part(t, Number(i, last, value, "words", number.scale)))
+
+
+def is_year_in_words(t: Tokens, i: int) -> bool:
+    """Whether the words are a year's two halves: "nineteen ninety-five", "twenty twenty-one"."""
+    half = vocabulary().small.get(t.low[i + 1], 0)
+    return (
+        t.low[i] in CENTURIES
+        and 10 <= half < 100
+        and not (is_joint(t, i + 1) or t.low[i + 2] in vocabulary().denominators)
+    )
+
+
+def _scaled(t: Tokens, number: Number) -> Number:
+    """ "two point five million"."""
+    while scale := vocabulary().scales.get(t.low[number.last], 0):
+        number = replace(number, last=number.last + 1, value=round(number.value * scale, 6), scale=number.scale * scale)
+    return number
+
+
+def _continued(t: Tokens, number: Number) -> Number:
+    """A number in words with what a comma parts from it: "one thousand, two hundred and four"."""
+    if number.scale < 1000 or t.words[number.last] != ",":
+        return number
+    rest = read_words(t, number.last + 1)
+    if rest is None or not 100 <= rest.value < number.scale:
+        return number
+    return replace(number, last=rest.last, value=number.value + rest.value)
 
 
 def _goes_on(t: Tokens, k: int, number: Sum) -> bool:

@@ -157,3 +157,6 @@ def test_a_modifier_is_read_from_the_words_beside_the_number() -> None:
     assert modifier_before("40+ boys", "40", "min") == "+"
     assert hedge_of("nearly", "about") == "nearly"
     assert hedge_of("nearly", "exact") is None
+    assert hedge_of("nearing", "about") == hedge_of("not quite", "about") == "nearly"
+    assert hedge_of("just under", "max") == "nearly"
+    assert hedge_of("Some … -plus", "min") == "min"

@@ -1,0 +1,116 @@
+"""Money that is written with a sign or name which several countries share, in that of the country that is told of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from babel import localedata
+from babel.core import get_global
+
+from pipeline.reading.quantities.currencies import current_codes
+from pipeline.records.data import load_yaml
+from pipeline.records.model import Quantity
+
+FEWEST_MENTIONS = 2
+"""Of a country that a document is about, for a sign that stands for the world's currency as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSign:
+    """What a sign or name stands for: one currency where nothing tells, one of `others` in their countries."""
+
+    written: re.Pattern[str]
+    own: re.Pattern[str]
+    others: frozenset[str]
+    of_the_whole: bool
+
+
+def local_currencies(texts: Iterable[str]) -> dict[str, str]:
+    """For each currency whose signs are shared, the one that a document with these texts means by them, where it is
+    another: {"USD": "AUD"} for a page about Australia that writes "$"."""
+    whole = "\n".join(texts)
+    if not _any_written().search(whole):
+        return {}
+    named = Counter(_countries()[name] for name in _country_names().findall(whole))
+    found: dict[str, str] = {}
+    for code, sign in _shared_signs().items():
+        local = max(sign.others, key=lambda other: (named[other], other))
+        if named[local] and named[local] > named[code] and _is_about(local, named, sign):
+            found[code] = local
+    return found
+
+
+def _is_about(local: str, named: Mapping[str, int], sign: SharedSign) -> bool:
+    return not sign.of_the_whole or (named[local] >= FEWEST_MENTIONS and named[local] == max(named.values()))
+
+
+def in_local_currency(quantities: Iterable[Quantity], currencies: Mapping[str, str]) -> list[Quantity]:
+    """The quantities, bare "$", "Rs" and "pesos" in the currencies of `local_currencies`."""
+    return [_localised(each, currencies) for each in quantities] if currencies else list(quantities)
+
+
+def _localised(quantity: Quantity, currencies: Mapping[str, str]) -> Quantity:
+    code, _, per = quantity.unit.partition(" ")
+    local = currencies.get(code)
+    if local is None or quantity.form != "money":
+        return quantity
+    sign = _shared_signs()[code]
+    if not sign.written.search(quantity.surface) or sign.own.search(quantity.surface):
+        return quantity
+    return replace(quantity, unit=f"{local} {per}".strip())
+
+
+@cache
+def _shared_signs() -> dict[str, SharedSign]:
+    loaded = _loaded()
+    return {
+        code: SharedSign(
+            _words(entry["written"]), _words(entry["own"]), frozenset(entry["others"]), entry.get("of_the_whole", False)
+        )
+        for code, entry in loaded.items()
+        if code != "countries"
+    }
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in words) or r"(?!)"
+    return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _any_written() -> re.Pattern[str]:
+    return re.compile("|".join(sign.written.pattern for sign in _shared_signs().values()), re.IGNORECASE)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Countries and the adjectives of their money to the currency of each: "Australia" and "Australian" to AUD."""
+    english = localedata.load("en")
+    names: dict[str, str] = {}
+    for territory, tenders in get_global("territory_currencies").items():
+        code = next((code for code, _, end, tender in tenders if tender and end is None), None)
+        if code and territory in english["territories"]:
+            names[english["territories"][territory]] = code
+    for code, name in english["currency_names"].items():
+        adjective = name.rpartition(" ")[0]
+        if code in current_codes() and adjective and "(" not in name:
+            names[adjective] = code
+    countries: dict[str, str] = _loaded()["countries"]
+    return names | countries
+
+
+@cache
+def _country_names() -> re.Pattern[str]:
+    ordered = sorted(_countries(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+@cache
+def _loaded() -> dict[str, Any]:
+    loaded: dict[str, Any] = load_yaml("pipeline.reading.quantities", "local_money.yaml")
+    return loaded

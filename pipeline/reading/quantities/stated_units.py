@@ -1,0 +1,123 @@
+"""The scale and unit that headers, captions and headings state for the bare figures under them: "(US$ million)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.reading.quantities.money import currency_named_before
+from pipeline.reading.quantities.tokens import Tokens, reader
+from pipeline.reading.quantities.vocabulary import Unit, vocabulary
+from pipeline.records.model import Quantity
+
+THOUSANDS = frozenset({"000", "000s", "000's", "000’s"})
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_BEHIND_IN = re.compile(r"\bin\s+(\S.{0,40})$")
+_BARE = re.compile(r"[-−+]?\d[\d.,\s\u00a0\u202f'’]*")
+_LOSS = re.compile(r"\(\s*\d[\d.,\s]*\)\s*")
+LONGEST_STATEMENT = 7
+"""Words of a part of a label that may state a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedUnit:
+    """What the figures under a label are counted in; a `unit` of None leaves theirs."""
+
+    scale: int = 1
+    unit: Unit | None = None
+
+
+def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
+    """The quantities of a text, bare figures among them multiplied and in the unit that the nearest label states.
+
+    A sum of money that fills the text before its headers in brackets, "(412)", is a loss. Labels come nearest first.
+    """
+    stated = _stated(labels)
+    if stated == StatedUnit():
+        return list(quantities)
+    return [_applied(each, stated, text) for each in quantities]
+
+
+def _stated(labels: Sequence[str]) -> StatedUnit:
+    """Scale and unit of the first label that states one, or of two that share them out."""
+    scale, unit = 1, None
+    for label in labels:
+        found = stated_unit(label)
+        if unit is None:
+            unit = found.unit
+        if scale == 1:
+            scale = found.scale
+        if unit is not None and (scale > 1 or unit.group != "money"):
+            break
+    return StatedUnit(1 if unit is not None and unit.group == "share" else scale, unit)
+
+
+def _applied(quantity: Quantity, stated: StatedUnit, text: str) -> Quantity:
+    if quantity.unit != "count" or quantity.form != "cardinal" or not _BARE.fullmatch(quantity.surface):
+        return quantity
+    unit = stated.unit
+    lost = unit is not None and unit.group == "money" and _LOSS.match(text) and quantity.start <= 2
+    factor = -stated.scale if lost else stated.scale
+
+    def scaled(value: float | None) -> float | None:
+        return None if value is None else float(f"{value * factor:.12g}")
+
+    form = {"share": "percent", "money": "money"}.get(unit.group, "measure") if unit else quantity.form
+    return replace(
+        quantity,
+        value=scaled(quantity.value),
+        low=scaled(quantity.low),
+        high=scaled(quantity.high),
+        unit=unit.name if unit else quantity.unit,
+        form=form,
+    )
+
+
+@lru_cache(maxsize=2048)
+def stated_unit(label: str) -> StatedUnit:
+    """What a label states: in brackets, behind a comma or as a whole ("Aid by region, US$ million", "thousands")."""
+    outside = re.split(r"[,;:]\s|\n", _IN_BRACKETS.sub("", label))
+    parts = [*_IN_BRACKETS.findall(label), *_BEHIND_IN.findall(label), *outside]
+    return next((found for part in parts if (found := _read(part)) != StatedUnit()), StatedUnit())
+
+
+def _read(part: str) -> StatedUnit:
+    """The statement that a part of a label is, if every word of it belongs to one."""
+    t = reader().read(part)
+    if not 0 < t.count <= LONGEST_STATEMENT:
+        return StatedUnit()
+    words = vocabulary()
+    scale, unit, i = 1, None, 0
+    while i < t.count:
+        size = _scale(t, i, unit)
+        measured = t.units.get(i)
+        money = currency_named_before(t, i + 1)
+        if size:
+            scale, i = scale * size, i + 1
+        elif t.words[i] in words.joined_currencies:
+            code, size = words.joined_currencies[t.words[i]]
+            scale, unit, i = scale * size, Unit(code, "money"), i + 1
+        elif measured and measured[1].group in {"share", "money", "weight", "area", "length", "volume"}:
+            unit, i = measured[1], measured[0]
+        elif money and money.edge <= i:
+            unit, i = money.unit, i + 1
+        elif (
+            (t.words[i] in words.dollar_prefixes and t.words[i + 1] == "$")
+            or t.low[i] in words.lists["fillers_of_units"]
+            or (t.is_digits(i) and len(t.words[i]) == 4)
+        ):
+            i += 1
+        else:
+            return StatedUnit()
+    return StatedUnit(scale, unit)
+
+
+def _scale(t: Tokens, i: int, unit: Unit | None) -> int:
+    words, low = vocabulary(), t.low[i]
+    if low in words.scales or low in words.plural_scales:
+        return words.scales.get(low) or words.plural_scales[low]
+    if low in THOUSANDS or (low == "000" and t.words[i - 1] in {"'", "’"}):
+        return 1000
+    return words.suffixes.get(low, 0) if unit is not None and low != "t" else 0

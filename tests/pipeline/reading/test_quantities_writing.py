@@ -1,0 +1,227 @@
+"""The ways in which numbers, money and shares are written: of each way several texts, and no number beside those."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.quantities import find_quantities
+
+Read = list[tuple[float | tuple[float, float], str]]
+
+
+def read(text: str) -> Read:
+    """Value (or both ends of a range) and unit of each quantity of a text, ages left out."""
+    return [
+        (round(q.value, 4) if q.value is not None else (q.low or 0.0, q.high or 0.0), q.unit)
+        for q in find_quantities(text)
+        if q.form != "age"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On ward 9, 318 patients were fed.", [318]),
+        ("At gate 4, 150 visitors turned back.", [150]),
+        ("In phase 2, 640 nets were hung.", [640]),
+        ("Under Rule 11, 205 shops closed.", [205]),
+        ("Of children under 5, 430 fell ill.", [430]),
+        ("In Q2, 517 calls came in.", [517]),
+        ("A crowd of more than 17, 793 came.", [17_793]),
+    ],
+)
+def test_a_number_that_names_is_not_joined_with_the_one_behind_the_comma(text: str, values: list[float]) -> None:
+    assert read(text) == [(value, "count") for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They spent CHF 2’340’500.", [(2_340_500, "CHF")]),
+        ("It holds 31'250 books.", [(31_250, "count")]),
+        ("They counted 2.345.678 birds.", [(2_345_678, "count")]),
+        ("It cost €3.417.000 in all.", [(3_417_000, "EUR")]),
+        ("It cost €4.218,75 in all.", [(4218.75, "EUR")]),
+        ("Some 12.400 houses burned.", [(12_400, "count")]),
+        ("They fed 60.000 in May.", [(60_000, "count")]),
+        ("The fee is EUR 312.500 now.", [(312_500, "EUR")]),
+        ("The lake is 3.459 metres deep.", [(3.459, "metres")]),
+        ("Fuel cost $3.459 a gallon.", [(3.459, "USD")]),
+        ("They paid 2 345 678.90 euros.", [(2_345_678.9, "EUR")]),
+        ("They paid US$ 34 560.25 for it.", [(34_560.25, "USD")]),
+        ("From March 2021, 218 400 trees grew.", [(218_400, "count")]),
+        ("Trees        51 230      63 118", [(51_230, "count"), (63_118, "count")]),
+    ],
+)
+def test_thousands_are_parted_by_apostrophes_dots_and_spaces(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("One point four million birds came.", 1_400_000),
+        ("Six point seven billion were sold.", 6_700_000_000),
+        ("Three thousand, four hundred and twelve came.", 3412),
+        ("Five million, six hundred thousand came.", 5_600_000),
+        ("Two and three-quarter million came.", 2_750_000),
+        ("Some 27 (twenty-seven) ships sank.", 27),
+        ("There were 3.1 × 10⁷ seeds.", 31_000_000),
+        ("There were 4.5 x 10⁵ seeds.", 450_000),
+        ("There were 1³/4 million seeds.", 1_750_000),
+        ("In eighteen seventy-two, 14 ships sank.", 14),
+        ("In twenty twenty-two, 19 ships sank.", 19),
+        ("Hunger...25 million of them are poor.", 25_000_000),
+    ],
+)
+def test_numbers_in_words_and_powers(text: str, value: float) -> None:
+    assert read(text) == [(value, "count")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It lost 48 EUR million.", 48_000_000, "EUR"),
+        ("Aid came to GBP million 31.", 31_000_000, "GBP"),
+        ("Aid came to Rs crore 4.5 then.", 45_000_000, "INR"),
+        ("The dam cost 310 MUSD.", 310_000_000, "USD"),
+        ("The dam cost GBPm 45.", 45_000_000, "GBP"),
+        ("The dam cost £m 72.", 72_000_000, "GBP"),
+        ("The dam cost 15 M€ then.", 15_000_000, "EUR"),
+        ("The fund holds $3.4T.", 3_400_000_000_000, "USD"),
+        ("They paid 6.75US$ for it.", 6.75, "USD"),
+        ("They paid 450Rs for it.", 450, "INR"),
+        ("The net was $-7.25 million.", -7_250_000, "USD"),
+        ("The net was £−310 thousand.", -310_000, "GBP"),
+        ("They paid $US3,400,000 for it.", 3_400_000, "USD"),
+        ("They paid $A980,000 for it.", 980_000, "AUD"),
+        ("They paid BTN 4.2 million.", 4_200_000, "BTN"),
+        ("They paid 900 ngultrums.", 900, "BTN"),
+        ("They paid MK30,000 for it.", 30_000, "MWK"),
+        ("The poll took Sh12.2 billion.", 12_200_000_000, "KES"),
+        ("A porter gets €9.20/hour.", 9.2, "EUR per hour"),
+        ("A guard gets £14/day.", 14, "GBP per day"),
+    ],
+)
+def test_money_with_scales_signs_and_codes_in_any_place(text: str, value: float, unit: str) -> None:
+    assert read(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ALL 7 WITNESSES LEFT.", [(7, "count")]),
+        ("SAVED: 31 ALL FROM ONE SHIP", [(31, "count")]),
+        ("COP 27 drew 30,000 guests.", [(30_000, "count")]),
+        ("It cost COP 45,000 then.", [(45_000, "COP")]),
+        ("In all 23 won seats.", [(23, "count")]),
+        ("It cost 45,000 won.", [(45_000, "KRW")]),
+        ("All sums are in US$ million.", []),
+        ("Rice sold (thousands)", []),
+        ("The rate per lakh of people rose.", []),
+    ],
+)
+def test_a_word_that_is_also_a_currency_or_a_scale_alone_is_no_figure(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Shares were 31, 42 and 27 percent.", [(31, "percent"), (42, "percent"), (27, "percent")]),
+        ("Some 8 and 9 percent left.", [(8, "percent"), (9, "percent")]),
+        ("Hauls of 5.3 and 3.1 tonnes were found.", [(5.3, "tonnes"), (3.1, "tonnes")]),
+        ("Rates of 4.5 or 9 per cent were named.", [(4.5, "percent"), (9, "percent")]),
+        ("The share rose to 35.7%, up from 32.1.", [(35.7, "percent"), (32.1, "percent")]),
+        (
+            "It has 24 new cases of gout per million people, compared to 19 in 2020.",
+            [(24, "per million"), (19, "per million")],
+        ),
+        ("It has 9 thefts for every 100,000 people.", [(9, "per 100,000")]),
+        ("It has 7.5/100,000 thefts.", [(7.5, "per 100,000")]),
+        ("It has 1.6 per lakh.", [(1.6, "per 100,000")]),
+        ("It has 41 pupils in debt out of every 1,000.", [(4.1, "percent")]),
+        ("Every fifth farmer left.", [(20, "percent")]),
+        ("Every second day it rained.", []),
+        ("Two boys in five were ill.", [(40, "percent")]),
+        ("One patient in twelve coughed.", [(8.3333, "percent")]),
+        ("In six cases out of ten it rained.", [(60, "percent")]),
+        ("About 3/40 of the farms flooded.", [(7.5, "percent")]),
+        ("It stood a tenth below the 1,455 of those months.", [(10, "percent"), (1455, "count")]),
+    ],
+)
+def test_shares_and_rates(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mean was 30 ± 4 ships.", [((26, 34), "count")]),
+        ("The mean was 12 plus or minus 2 ships.", [((10, 14), "count")]),
+        ("Terms ran from 14 months to nine years.", [((1.1667, 9), "years")]),
+        ("Leave of six weeks to three months is given.", [((1.3799, 3), "months")]),
+        ("Thefts of bikes that were locked increased, from 57 to 65.", [(57, "count"), (65, "count")]),
+        ("The toll was revised from 780 to 786.", [(780, "count"), (786, "count")]),
+        ("Debt fell by £3 million to £9 million.", [(3_000_000, "GBP"), (9_000_000, "GBP")]),
+        ("Prices rose, ranging from 5 to 10 dollars.", [((5, 10), "USD")]),
+    ],
+)
+def test_ranges_and_changes_are_told_apart(text: str, found: Read) -> None:
+    assert [(pytest.approx(v, abs=1e-3), u) for v, u in found] == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 14° 22’N, 87° W the ship sank.",
+        "The camp lies at 6.5244° N, 3.3792° E.",
+        "Call 08000 121 700 or 1800 555 019.",
+        "See Northwind Travel (ATOL 7231).",
+        "He was charged under R.A. 10455.",
+        "The cases rose in quarter 3.",
+        "See the list (4/9).",
+        "Deaths per 1,000 births fell.",
+        "She was married before 18.",
+        "The girl was 14 when they met.",
+        "The boys are aged 21, 24 and 33.",
+        "The children were all between 11 and 17.",
+        "A contractor, 44, was booked.",
+    ],
+)
+def test_places_licences_laws_ages_and_denominators_are_no_quantities(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not a single owner was tried.",
+        "Nobody was hurt.",
+        "No one has been tried.",
+        "They compare with none in 2014.",
+        "Not one of those tried was freed.",
+        "No convictions followed.",
+        "None were tried.",
+    ],
+)
+def test_zero_in_words(text: str) -> None:
+    assert read(text) == [(0, "count")]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("As many as 916 ships sank.", "exact"),
+        ("As many as 900 ships sank.", "max"),
+        ("Sales went up to 1,240.", "exact"),
+        ("It is more than the 300 of 2020.", "exact"),
+        ("Deaths passed 1,150 in May.", "min"),
+        ("They handed over 15 ships.", "exact"),
+        ("Nine women and girls at most left.", "max"),
+        ("Close on 150,000 left.", "about"),
+        ("Nearing 500 ships sank.", "about"),
+    ],
+)
+def test_what_words_of_bound_say_beside_other_words(text: str, bound: str) -> None:
+    assert find_quantities(text)[0].bound == bound

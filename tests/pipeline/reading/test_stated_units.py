@@ -1,0 +1,71 @@
+"""What headers and captions state of the figures under them, and what a document means by a shared sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.quantities import find_quantities, in_local_currency, in_stated_units, local_currencies
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "unit"),
+    [
+        ("Aid (US$ million)", 4_500_000, "USD"),
+        ("Rice sold, thousands", 4500, "count"),
+        ("Rice sold (thousands)", 4500, "count"),
+        ("Spending in €bn", 4_500_000_000, "EUR"),
+        ("Amount (Rs. Crores)", 45_000_000, "INR"),
+        ("INCOME (NPR '000)", 4500, "NPR"),
+        ("Share of farms (%)", 4.5, "percent"),
+        ("Table 4. Aid by lake, £ million", 4_500_000, "GBP"),
+        ("Catch (tonnes)", 4.5, "tonnes"),
+        ("(millions of people, 2025)", 4_500_000, "count"),
+        ("Farms with a million trees", 4.5, "count"),
+        ("Farms", 4.5, "count"),
+    ],
+)
+def test_a_bare_figure_takes_the_unit_of_its_label(label: str, value: float, unit: str) -> None:
+    text = f"4.5 {label}"
+    found = in_stated_units(find_quantities(text), text, (label,))[0]
+    assert (found.value, found.unit) == (value, unit)
+
+
+def test_a_figure_with_a_unit_of_its_own_keeps_it() -> None:
+    (found,) = in_stated_units(find_quantities("45%"), "45%", ("Aid (US$ million)",))
+    assert (found.value, found.unit) == (45, "percent")
+
+
+def test_a_sum_in_brackets_is_a_loss() -> None:
+    text = "(57) Result"
+    (found,) = in_stated_units(find_quantities(text), text, ("US$ million",))
+    assert found.value == -57_000_000
+
+
+@pytest.mark.parametrize(
+    ("texts", "currencies"),
+    [
+        (["Farms in Australia sold more. Australia sold wool for $40."], {"USD": "AUD"}),
+        (["Pakistan needs Rs. 80 billion."], {"INR": "PKR"}),
+        (["The Philippines set aside 25 million pesos."], {"MXN": "PHP"}),
+        (["A firm in Australia gave $4 million to farms in Yemen, and Yemen sent thanks."], {}),
+        (["The US gave Australia $4 million; Australia and the US agreed, the US said."], {}),
+        (["India spent Rs 4 crore."], {}),
+        (["Australia and Australia"], {}),
+    ],
+)
+def test_a_shared_sign_is_that_of_the_country_told_of(texts: list[str], currencies: dict[str, str]) -> None:
+    assert local_currencies(texts) == currencies
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It cost $40.", "AUD"),
+        ("It cost US$40.", "USD"),
+        ("It cost 40 US dollars.", "USD"),
+        ("It cost 40 dollars.", "AUD"),
+    ],
+)
+def test_only_a_bare_sign_changes_its_currency(text: str, unit: str) -> None:
+    (found,) = in_local_currency(find_quantities(text), {"USD": "AUD"})
+    assert found.unit == unit
