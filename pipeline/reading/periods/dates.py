@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-Unit = Literal["day", "week", "month", "quarter", "year", "decade", "century"]
+Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?$")
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 _MONTHS = {"month": 1, "quarter": 3}
-_DAYS = {"day": 1, "week": 7}
+_DAYS = {"day": 1, "week": 7, "weekend": 7}
+SATURDAY = 5
 
 
 class Moment(NamedTuple):
@@ -79,10 +81,52 @@ def around(base: Moment, unit: Unit) -> Span:
         return Span(Moment(base.year, first), Moment(base.year, first + 2))
     if unit == "month" or base.day is None:
         return Span(Moment(base.year, base.month), Moment(base.year, base.month))
+    if unit == "weekend":
+        saturday = shift(base, "day", SATURDAY - date(base.year, base.month, base.day).weekday())
+        return Span(saturday, shift(saturday, "day", 1))
     if unit == "week":
         monday = shift(base, "day", -date(base.year, base.month, base.day).weekday())
         return Span(monday, shift(monday, "day", 6))
     return Span(base, base)
+
+
+def week_of_month(year: int, month: int, n: int) -> Span:
+    """The nth seven days of a month, or its last seven where n is -1."""
+    days = monthrange(year, month)[1]
+    first = days - 6 if n < 0 or 7 * n > days else 7 * n - 6
+    return Span(Moment(year, month, first), Moment(year, month, first + 6))
+
+
+def weekend_of_month(year: int, month: int, n: int) -> Span:
+    """The nth Saturday of a month and the day behind it, the last one where n is -1."""
+    days = monthrange(year, month)[1]
+    saturdays = [day for day in range(1, days + 1) if date(year, month, day).weekday() == SATURDAY]
+    saturday = Moment(year, month, saturdays[-1 if n < 0 else min(n, len(saturdays)) - 1])
+    return Span(saturday, shift(saturday, "day", 1))
+
+
+def is_quarter(span: Span) -> bool:
+    """Whether a span is a quarter of a year by its months."""
+    first, last = span
+    if first is None or last is None or first.month is None or last.month is None or first.day or last.day:
+        return False
+    return first.year == last.year and first.month % 3 == 1 and last.month == first.month + 2
+
+
+def is_month_end(found: Moment) -> bool:
+    """Whether a moment is the last day of its month."""
+    return found.month is not None and found.day == monthrange(found.year, found.month)[1]
+
+
+def months_later(found: Moment, count: int) -> Moment:
+    """The moment so many months later, as precise as it is; the last day of a month stays one."""
+    if found.month is None:
+        return Moment(found.year + count // 12)
+    moved = shift(found, "month", count)
+    if found.day is None:
+        return moved
+    days = monthrange(moved.year, moved.month or 1)[1]
+    return Moment(moved.year, moved.month, days if is_month_end(found) else min(found.day, days))
 
 
 def years(first: int, last: int) -> Span:

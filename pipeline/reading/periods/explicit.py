@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
-from pipeline.reading.periods.lexicon import lexicon
+from pipeline.reading.periods.dates import Unit
+from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 from pipeline.reading.periods.words import (
     full_year,
@@ -18,7 +20,11 @@ from pipeline.reading.periods.words import (
     word_after,
     word_before,
     word_before_hedge,
+    year_of,
 )
+
+_SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late)[\s-]+)?$", re.IGNORECASE)
+"""Before "twenties" these make them an age."""
 
 
 def build_iso(match: re.Match[str]) -> list[Mention]:
@@ -37,25 +43,31 @@ def build_days(match: re.Match[str]) -> list[Mention]:
     month, year = month_of(match["month"]), integer(match["year"])
     begin = match.start("days")
     days = [
-        (begin + day.start(), begin + day.end(), integer(day[0]))
-        for day in re.finditer(r"\d+(?:st|nd|rd|th)?", match["days"])
+        (begin + day.start(), begin + day.end(), integer(day["number"]))
+        for day in _named_days().finditer(match["days"])
     ]
     count, base = relative_year(match)
     mentions = [Mention(start, end, "date", year, month, day, count=count, base=base) for start, end, day in days]
-    if match.start("month") < begin:
+    if match.start() < begin:
         mentions[0] = replace(mentions[0], start=match.start())
     mentions[-1] = replace(mentions[-1], end=match.end())
     return mentions
 
 
+@cache
+def _named_days() -> re.Pattern[str]:
+    """A day's number with the weekday before it: "Friday 25"."""
+    return re.compile(rf"(?:{either(lexicon().weekdays)},?\s+(?:the\s+)?)?(?P<number>\d+(?:st|nd|rd|th)?)")
+
+
 def build_date(match: re.Match[str]) -> list[Mention]:
-    year, day = group_of(match, "year"), group_of(match, "day")
+    year, day = year_of(match), group_of(match, "day")
     count, base = relative_year(match)
     counts = day and match.start("day") > match.start("month") and year is None
     if counts and word_before(match.string, match.start()) == "in":
         return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
     return [
-        Mention(*match.span(), "date", integer(year), month_of(match["month"]), integer(day), count=count, base=base),
+        Mention(*match.span(), "date", year, month_of(match["month"]), integer(day), count=count, base=base),
     ]
 
 
@@ -89,9 +101,41 @@ def build_named_day(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "date", year, month, day)]
 
 
+def build_year_month_day(match: re.Match[str]) -> list[Mention]:
+    """ "2014 Feb 17", "2014 February"."""
+    return [Mention(*match.span(), "date", int(match["year"]), month_of(match["month"]), integer(match["day"]))]
+
+
+def build_year_in_words(match: re.Match[str]) -> list[Mention]:
+    """ "nineteen ninety-five"; "two thousand and nineteen" only behind a preposition."""
+    if match["century"]:
+        century, rest = number_of(match["century"]), number_of(match["rest"])
+        return [Mention(*match.span(), "date", 100 * century + rest)] if century and rest else []
+    few = number_of(match["few"])
+    cue = word_before(match.string, match.start()) in lexicon().far_year_cues
+    return [Mention(*match.span(), "date", 2000 + few)] if cue and few and few < 100 else []
+
+
+def build_nth_month(match: re.Match[str]) -> list[Mention]:
+    n = ordinal_of(match["nth"])
+    return [_months(match, n, n)] if 1 <= n <= 12 else []
+
+
+def build_nth_week(match: re.Match[str]) -> list[Mention]:
+    """A week of a month: seven days from its first, the last week its last seven; a weekend by its Saturday."""
+    n = -1 if match["nth"].lower() == "last" else ordinal_of(match["nth"])
+    if n > 5:
+        return []
+    count, base = relative_year(match)
+    unit: Unit = "weekend" if match["unit"] == "weekend" else "week"
+    month = month_of(match["month"])
+    return [Mention(*match.span(), "week", year_of(match), month, last=n, unit=unit, count=count, base=base)]
+
+
 def _part(match: re.Match[str], months: int) -> list[Mention]:
     """A quarter (3 months) or half (6) of a year."""
-    n = int(match["digit"] or ordinal_of(match["nth"]))
+    digit = group_of(match, "digit") or group_of(match, "number")
+    n = int(digit) if digit else ordinal_of(match["nth"])
     if n * months > 12:
         return []
     return [_months(match, months * (n - 1) + 1, months * n)]
@@ -107,7 +151,7 @@ def build_half(match: re.Match[str]) -> list[Mention]:
 
 def _months(match: re.Match[str], first: int, last: int) -> Mention:
     count, base = relative_year(match)
-    return Mention(*match.span(), "months", integer(match["year"]), first, last=last, count=count, base=base)
+    return Mention(*match.span(), "months", year_of(match), first, last=last, count=count, base=base)
 
 
 def build_first_months(match: re.Match[str]) -> list[Mention]:
@@ -136,6 +180,8 @@ def build_year_range(match: re.Match[str]) -> list[Mention]:
 def build_decade(match: re.Match[str]) -> list[Mention]:
     if match["word"]:
         if word_before(match.string, match.start("word")) not in ("the", "early", "late", "mid"):
+            return []
+        if _SOMEBODYS.search(match.string[: match.start("word")]):
             return []
         first = 1900 + lexicon().tens_of_years[match["word"].lower()]
     elif match["short"]:

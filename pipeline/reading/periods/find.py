@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.reading.periods.dates import Moment, Span, parse_moment
+from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
-from pipeline.reading.periods.resolve import Context, before_date, resolve, with_year_of
+from pipeline.reading.periods.resolve import Context, before_date, resolve, same_in, with_year_of
 from pipeline.reading.periods.roles import (
     continues,
     ends_with,
+    excludes,
     far_since,
     in_one_list,
     joins,
@@ -25,7 +26,7 @@ from pipeline.reading.periods.roles import (
 from pipeline.records.model import Period
 
 _JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift"})
-_STATING: frozenset[Kind] = frozenset({"date", "years", "months"})
+_STATING: frozenset[Kind] = frozenset({"date", "years", "months", "week"})
 _UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
 _LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
 _LONGEST_GAP = 30
@@ -116,7 +117,7 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
         return [replace(left, kind="window"), right]
     if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
         return [left, right]
-    if left.kind not in _JOINED or right.kind not in _JOINED:
+    if left.kind not in _JOINED or right.kind not in {*_JOINED, "now"}:
         return [left]
     if joins(text, left.start, left.end, right.start):
         return [left, right]
@@ -128,6 +129,8 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
         return _range(text, group[0], group[1], context)
     mention = replace(group[-1], start=group[0].start)
     span = resolve(mention, context)
+    if len(group) == 2 and span and context.stated:
+        span = same_in(context.stated, span)
     if span and (mention.kind in _STATING or (mention.kind == "shift" and mention.base != "document")):
         context.state(span, mention)
     if mention.kind in _UNDATED:
@@ -164,7 +167,9 @@ def _single(text: str, mention: Mention, span: Span | None, after: int) -> Perio
     if role == "since":
         return _made(text, begin, end, Span(span.first, None), role)
     if role in ("until", "as_of"):
-        return _made(text, begin, end, Span(None, span.last), role)
+        bare_year = span.last is not None and span.last.month is None
+        last = shift(span.last, "year", -1) if span.last and bare_year and excludes(text, begin) else span.last
+        return _made(text, begin, end, Span(None, last), role)
     if role == "base" and mention.kind != "window":
         return _made(text, start, end, span, role)
     far = far_since(text, start, after) if mention.kind in ("date", "years") else None

@@ -19,10 +19,14 @@ from pipeline.reading.periods.explicit import (
     build_iso,
     build_month,
     build_named_day,
+    build_nth_month,
+    build_nth_week,
     build_numeric,
     build_quarter,
     build_which_month,
     build_year,
+    build_year_in_words,
+    build_year_month_day,
     build_year_range,
 )
 from pipeline.reading.periods.lexicon import either, lexicon
@@ -39,6 +43,7 @@ from pipeline.reading.periods.relative import (
     build_unit_before,
     build_unit_ending,
     build_weekday,
+    build_weekend,
     build_window,
 )
 from pipeline.records.data import load_yaml
@@ -50,6 +55,18 @@ _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
 BUILDERS: dict[str, Build] = {
     "iso": build_iso,
+    "day_month_joined": build_date,
+    "month_short_year": build_date,
+    "month_two_digits": build_date,
+    "year_month_day": build_year_month_day,
+    "year_quarter": build_quarter,
+    "year_half": build_half,
+    "nth_month": build_nth_month,
+    "nth_week": build_nth_week,
+    "weekend": build_weekend,
+    "quarter_first": build_quarter,
+    "quarter_of_it": build_quarter,
+    "year_in_words": build_year_in_words,
     "numeric": build_numeric,
     "days_month": build_days,
     "month_days": build_days,
@@ -149,6 +166,10 @@ def _word_lists() -> dict[str, str]:
     words = lexicon()
     return {
         "months": _month_names(),
+        "short_months": "(?:" + "|".join(words.months_short) + ")",
+        "small_months": "(?:" + "|".join(name.lower() for name in words.months_full) + ")",
+        "nth_or_last": r"(?P<nth> \d{1,2}(?:st|nd|rd|th) | [Ll]ast | " + either(words.ordinals) + ")",
+        "tens_in_words": either(_tens_in_words()),
         "weekdays": either(words.weekdays),
         "named_days": f"(?i:{either(words.named_days, any_case=False)})",
         "seasons": either(words.seasons),
@@ -160,6 +181,14 @@ def _word_lists() -> dict[str, str]:
         "vague": either(words.vague),
         "rates": either(words.rates),
     }
+
+
+def _tens_in_words() -> list[str]:
+    """The second halves of years in words: "ten" to "ninety-nine"."""
+    numbers = lexicon().numbers
+    teens = [word for word, n in numbers.items() if 10 <= n < 100]
+    ones = [word for word, n in numbers.items() if 1 <= n < 10 and word not in ("a", "an")]
+    return [*teens, *(f"{ten}{link}{one}" for ten in teens if numbers[ten] >= 20 for one in ones for link in "- ")]
 
 
 def _month_names() -> str:

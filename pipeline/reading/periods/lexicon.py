@@ -17,6 +17,8 @@ class Lexicon:
     """Lookups by lower-case word, and the vocabulary for patterns."""
 
     months: dict[str, int]
+    months_full: tuple[str, ...]
+    months_short: tuple[str, ...]
     ambiguous_months: frozenset[str]
     month_cues: frozenset[str]
     weekdays: dict[str, int]
@@ -37,6 +39,7 @@ class Lexicon:
     rates: tuple[str, ...]
     writing: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
+    excluding: tuple[str, ...]
     ending: tuple[str, ...]
     future: tuple[str, ...]
 
@@ -46,6 +49,8 @@ def lexicon() -> Lexicon:
     raw: dict[str, Any] = load_yaml("pipeline.reading.periods", "lexicon.yaml")
     return Lexicon(
         months={name.lower(): int(number) for number, names in raw["months"].items() for name in names},
+        months_full=tuple(names[0] for names in raw["months"].values()),
+        months_short=tuple(name for names in raw["months"].values() for name in names if len(name) <= 4),
         ambiguous_months=frozenset(name.lower() for name in raw["ambiguous_months"]),
         month_cues=frozenset(raw["month_cues"].split()),
         weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
@@ -66,6 +71,7 @@ def lexicon() -> Lexicon:
         rates=_phrases(raw["rates"]),
         writing=_phrases(raw["writing"]),
         roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
+        excluding=_phrases(raw["excluding"]),
         ending=_phrases(raw["ending"]),
         future=_phrases(raw["future"]),
     )

@@ -10,7 +10,20 @@ from typing import Literal
 from pipeline.reading.periods.dates import Unit
 
 Kind = Literal[
-    "date", "years", "months", "weekday", "shift", "window", "season", "now", "vague", "rate", "duration", "same"
+    "date",
+    "years",
+    "months",
+    "weekday",
+    "shift",
+    "window",
+    "season",
+    "now",
+    "vague",
+    "rate",
+    "duration",
+    "same",
+    "week",
+    "previous",
 ]
 Base = Literal["document", "stated", "nearest"]
 
@@ -22,7 +35,9 @@ class Mention:
     date: the parts that are named of `year`, `month`, `day`. years: `year` to `last`. months: `month` to `last` of
     `year`. A date or months without a year may have the year `count` years from the base ("October of that year").
     shift: `count` units from the base. window: the `count` units up to the base, or from it on where positive.
-    season and weekday: `count` is -1 for the last, 1 for the next, 0 for this one, None where nothing says.
+    week: the `last`-th week or weekend (`unit`) of a month, its last one where that is -1. previous: the period before
+    the one that was stated last. season and weekday: `count` is -1 for the last, 1 for the next, 0 for this one, None
+    where nothing says.
     """
 
     start: int

@@ -45,6 +45,12 @@ def build_weekday(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "weekday", weekday=lexicon().weekdays[match["weekday"].lower()], count=which)]
 
 
+def build_weekend(match: re.Match[str]) -> list[Mention]:
+    which = match["which"].lower()
+    count = {"this": 0, "next": 1}.get(which, -1)
+    return [Mention(*match.span(), "shift", unit="weekend", count=count)]
+
+
 def build_ago(match: re.Match[str]) -> list[Mention]:
     count = number_of(match["count"])
     if count is None:
@@ -62,7 +68,10 @@ def _in_years(unit: Unit, count: int) -> tuple[Unit, int]:
 
 
 def build_window(match: re.Match[str]) -> list[Mention]:
-    side, unit = match["side"].lower(), unit_of(match)
+    side = match["side"].lower()
+    if match["unit"] == "period":
+        return [Mention(*match.span(), "previous", count=-1)] if side in ("previous", "prior", "preceding") else []
+    unit = unit_of(match)
     sign = 1 if side in ("next", "coming", "following") else -1
     with_article = match[0].lower().startswith("the")
     plural = match["unit"].lower() != unit
@@ -70,11 +79,15 @@ def build_window(match: re.Match[str]) -> list[Mention]:
         count = number_of(match["count"]) if match["count"] else None
         if count is None:
             return [Mention(*match.span(), "vague")]
-        base: Base = "nearest" if side in ("following", "next", "preceding") and with_article else "document"
+        if match["half"] and unit == "year":
+            unit, count = "month", 12 * count + 6
+        if side in ("previous", "prior", "preceding"):
+            return [Mention(*match.span(), "window", unit=unit, count=-count, base="stated")]
+        base: Base = "nearest" if side in ("following", "next") and with_article else "document"
         return [Mention(*match.span(), "window", unit=unit, count=sign * count, base=base)]
     if side == "past" or (side == "last" and unit == "decade"):
         return [Mention(*match.span(), "window", unit=unit, count=-1)]
-    anaphoric = side in ("following", "previous", "preceding") or (side == "next" and with_article)
+    anaphoric = side in ("following", "previous", "prior", "preceding") or (side == "next" and with_article)
     return [Mention(*match.span(), "shift", unit=unit, count=sign, base="stated" if anaphoric else "document")]
 
 

@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.reading.periods.dates import Moment, Span, around, moment, shift, weekday_near, years
+from pipeline.reading.periods.dates import (
+    Moment,
+    Span,
+    around,
+    is_month_end,
+    is_quarter,
+    moment,
+    months_later,
+    shift,
+    week_of_month,
+    weekday_near,
+    weekend_of_month,
+    years,
+)
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 
@@ -31,10 +44,14 @@ class Context:
     stated_at: int = -1
     story: Moment | None = None
     story_at: int = -1
+    quarter: Span | None = None
+    """The last quarter that was stated, which is "this quarter" of a report."""
 
     def state(self, span: Span, mention: Mention) -> None:
         """Take note of a period that was just read."""
         self.stated, self.stated_at = span, mention.start
+        if is_quarter(span):
+            self.quarter = span
         found = span.first or span.last
         if found and self._sets_story(found, mention):
             self.story, self.story_at = found, mention.start
@@ -76,7 +93,45 @@ def resolve(mention: Mention, context: Context) -> Span | None:
         return years(context.document.year, context.document.year)
     if mention.kind == "same":
         return context.stated
+    if mention.kind == "week" and mention.month:
+        return _week(mention, context)
+    if mention.kind == "previous" and context.stated:
+        return _stretch_before(context.stated)
     return None
+
+
+def _week(mention: Mention, context: Context) -> Span | None:
+    year = mention.year or _relative_year(mention, context) or _year_of(mention, context)
+    if year is None or mention.month is None or mention.last is None:
+        return None
+    of_month = weekend_of_month if mention.unit == "weekend" else week_of_month
+    return of_month(year, mention.month, mention.last)
+
+
+def _stretch_before(stretch: Span) -> Span | None:
+    """The period of the same length that ends where a stretch of whole months or years begins."""
+    months = _length_in_months(stretch)
+    return _moved(stretch, -months) if months else None
+
+
+def _length_in_months(stretch: Span) -> int:
+    """How many months a stretch has whose ends are years or months; 0 where it has days or an open end."""
+    first, last = stretch
+    if first is None or last is None or first.day or last.day:
+        return 0
+    return 12 * (last.year - first.year) + (last.month or 12) - (first.month or 1) + 1
+
+
+def _moved(stretch: Span, months: int) -> Span:
+    return Span(*(end and months_later(end, months) for end in stretch))
+
+
+def same_in(stretch: Span, year: Span) -> Span:
+    """The months of a stretch in another year: "the same period of 2022"."""
+    last, other = stretch.last or stretch.first, year.first or year.last
+    if last is None or other is None or last.month is None or other.month:
+        return year
+    return _moved(stretch, 12 * (other.year - last.year))
 
 
 def _at(found: Moment | None) -> Span | None:
@@ -103,7 +158,8 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     if document is None or document.month is None or mention.month is None:
         return document.year if document else None
     future = _points_ahead(context.text, mention.start)
-    if mention.month > document.month and not future:
+    later = (mention.month, mention.day or 0) > (document.month, document.day or 31)
+    if later and not future:
         return document.year - 1
     return document.year + (mention.month < document.month and future)
 
@@ -134,6 +190,12 @@ def _shift(mention: Mention, context: Context) -> Span | None:
     base = _base(mention, context)
     if base is None or mention.count is None:
         return None
+    if mention.unit == "year" and mention.count and mention.base != "document" and base == context.stated_moment:
+        stretch = context.stated
+        if stretch and _length_in_months(stretch) and stretch.first != stretch.last and not context.narrative:
+            return _moved(stretch, 12 * mention.count)
+    if mention.unit == "quarter" and context.quarter and mention.base == "document":
+        return _moved(context.quarter, 3 * mention.count)
     return around(shift(base, mention.unit, mention.count), mention.unit)
 
 
@@ -151,6 +213,11 @@ def _window(mention: Mention, context: Context) -> Span | None:
     base = _base(mention, context)
     if base is None or mention.count is None:
         return None
+    if mention.base == "stated" and context.stated and mention.count < 0:
+        months = {"month": -mention.count, "year": -12 * mention.count}.get(mention.unit)
+        if months and months == _length_in_months(context.stated):
+            return _moved(context.stated, -months)
+        base = context.document or base
     reach = shift(base, mention.unit, mention.count)
     near = Moment(base.year, reach.month and base.month, reach.day and base.day)
     return Span(reach, near) if mention.count < 0 else Span(near, reach)
@@ -182,7 +249,10 @@ def before_date(length: Mention, end: Moment) -> Span | None:
     if length.count is None:
         return None
     begin = shift(end, length.unit, -abs(length.count) or -1)
-    if end.day:
+    if end.day and is_month_end(end) and length.unit not in ("day", "week"):
+        months = -abs(length.count) * (12 if length.unit == "year" else 3 if length.unit == "quarter" else 1)
+        start = months_later(Moment(end.year, end.month), months + 1)._replace(day=1)
+    elif end.day:
         start = shift(_same_day(end, begin), "day", 1)
     elif end.month:
         start = shift(_same_day(end, begin), "month", 1)

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.reading.periods.lexicon import either, lexicon
 
-_EDGE = r"(?:(?:early|mid|late)[\s-](?:in\s+)?|(?:end|start|beginning|middle|close|turn)\s+of\s+)?(?:the\s+)?"
+_EDGE = r"(?:(?:early|mid|late|end)[\s-](?:in\s+)?|(?:end|start|beginning|middle|close|turn)\s+of\s+)?(?:the\s+)?"
 _RANGE = re.compile(
     rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:to|through|until|till|up\s+to)\s+(?:the\s+)?{_EDGE}$"
 )
@@ -103,6 +103,16 @@ def role_before(text: str, start: int) -> tuple[str, int]:
         if match := pattern.search(before):
             return role, window + match.start()
     return "in", start
+
+
+def excludes(text: str, begin: int) -> bool:
+    """Whether the words at a position end a period before the date that they name: "before 2012"."""
+    return bool(_excluding().match(text, begin))
+
+
+@cache
+def _excluding() -> re.Pattern[str]:
+    return re.compile(rf"{either(lexicon().excluding)}\b")
 
 
 @cache

@@ -8,6 +8,9 @@ from pipeline.reading.periods.dates import Unit
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.mention import Base
 
+FIRST_OF_LAST_CENTURY = 60
+"""From this on two digits are a year of the 20th century."""
+
 
 def number_of(text: str) -> int | None:
     if text.isdigit():
@@ -56,6 +59,17 @@ def group_of(match: re.Match[str], name: str) -> str | None:
 def full_year(text: str, year: int) -> int:
     """The year that two digits mean after another year."""
     return int(text) if len(text) == 4 else year // 100 * 100 + int(text)
+
+
+def year_of(match: re.Match[str]) -> int | None:
+    """The year that a match names, in four digits or in two."""
+    four = group_of(match, "year") or group_of(match, "slashed")
+    if four and len(four) == 4:
+        return int(four)
+    two = four or group_of(match, "short")
+    if two is None:
+        return None
+    return int(two) + (2000 if int(two) < FIRST_OF_LAST_CENTURY else 1900)
 
 
 def relative_year(match: re.Match[str]) -> tuple[int | None, Base]:
