@@ -24,6 +24,11 @@ _MOST_NODES = 2_000
 _LONGEST_TITLE = 400
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
 _BYLINE_REACH = 40
+_SURROUNDING_TAGS = frozenset({"footer", "aside", "nav"})
+_SURROUNDING_NAMES = re.compile(
+    r"(?<![a-z])(?:comments?|disqus|related|teasers?|recommended|sidebar|footer|promo|newsletter|trending)(?![a-z])",
+    re.I,
+)
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s::\s")
 
 Head = Mapping[str, str]
@@ -204,7 +209,7 @@ def _meta_date(metas: Head, field: str) -> Stated | None:
 
 def _time_date(root: etree._Element) -> Stated | None:
     """The date of a time element that is marked as the page's own, or is the only one."""
-    times = list(root.iter("time"))
+    times = [one for one in root.iter("time") if not _is_beside_the_text(one)]
     marked = [one for one in times if "pubdate" in one.attrib or one.get("itemprop") == "datePublished"]
     classed = [one for one in times if re.search(r"publish|posted|entry-date", one.get("class") or "")]
     for element in marked or classed or (times if len(times) == 1 else []):
@@ -213,6 +218,18 @@ def _time_date(root: etree._Element) -> Stated | None:
         ):
             return Stated(date, "time element")
     return None
+
+
+def _is_beside_the_text(element: etree._Element) -> bool:
+    """Whether an element stands in a comment, a teaser, a side column or the foot of the page."""
+    return any(_names_surroundings(outer) for outer in (element, *element.iterancestors()))
+
+
+def _names_surroundings(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag in _SURROUNDING_TAGS or (len(names) > 1 and _SURROUNDING_NAMES.search(names) is not None)
 
 
 def _byline_date(opening: str, field: str) -> Stated | None:
@@ -241,6 +258,9 @@ def _searched(root: etree._Element, url: str | None) -> Stated | None:
     from lxml import html
 
     copied = html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
+    for element in [one for one in copied.iter() if isinstance(one, html.HtmlElement) and _names_surroundings(one)]:
+        if element.getparent() is not None:
+            element.drop_tree()
     try:
         date = find_date(copied, original_date=True, extensive_search=False, url=url)
     except (ValueError, OverflowError):

@@ -65,7 +65,9 @@ def _inside(frame: Frame, outer: Frame) -> bool:
 
 
 def _pair(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[int] | None:
-    """A number and its label among the many children of one element."""
+    """A number and its label among the many children of one element, or as the term and its text in a list of those."""
+    if _is_defined(leaves, figures, index) or _is_headed(leaves, figures, index):
+        return [index, index + 1]
     if index + 1 >= len(leaves) or not _are_neighbours(leaves[index], leaves[index + 1]):
         return None
     if figures[index] and not figures[index + 1] and len(leaves[index + 1].text) <= LONGEST_LABEL:
@@ -83,6 +85,23 @@ def _pair(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[i
     if (labelled or last) and len(leaves[index].text) <= LONGEST_LABEL and not leaves[index].frame.level:
         return [index, index + 1]
     return None
+
+
+def _is_defined(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:
+    """ "<dt>Wells dug</dt><dd>412</dd>", either way round."""
+    if index + 1 >= len(leaves) or figures[index] == figures[index + 1]:
+        return False
+    return leaves[index].frame.tag == "dt" and leaves[index + 1].frame.tag == "dd"
+
+
+def _is_headed(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:
+    """A heading right above a number that no label follows: "<h3>Wells dug</h3><p>412</p><h3>Homes built</h3>"."""
+    if index + 1 >= len(leaves) or not leaves[index].frame.level or not figures[index + 1]:
+        return False
+    after = leaves[index + 2] if index + 2 < len(leaves) else None
+    if after is None or after.frame.level:
+        return True
+    return after.text.rstrip("”\"')").endswith((".", "!", "?"))
 
 
 def _label_follows(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.documents.html.tables import cell_text, is_data_table, table_rows
+from pipeline.documents.cells import is_figure_cell
+from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
-from pipeline.documents.text.lines import is_figure
+from pipeline.documents.text.lines import is_figure, is_label_and_value
 from pipeline.records.model import Cell
 
 LINE_BREAK = "\x1e"
@@ -145,7 +146,7 @@ class Walk:
             self._parts.append(LINE_BREAK)
             self._add(child.tail, frame, in_link, in_bold)
             return
-        if tag == "table" and is_data_table(child):
+        if (tag == "table" or child.get("role") in TABLE_ROLES) and is_data_table(child):
             self._flush()
             self._add_table(child, frame)
             self._add(child.tail, frame, in_link, in_bold)
@@ -177,7 +178,8 @@ class Walk:
         rows = table_rows(table, room)
         self.truncated = self.truncated or len(rows) == room
         for row in rows:
-            link_chars = sum(len(cell_text(link)) for link in row.element.iter("a"))
+            linked = not any(is_figure_cell(row.text[cell.start : cell.end]) for cell in row.cells)
+            link_chars = sum(len(cell_text(link)) for link in row.element.iter("a")) if linked else 0
             self._keep(Leaf(row.text, self._open(row.element, "tr", frame), link_chars, cells=row.cells))
 
     def _open(self, element: etree._Element, tag: str, outer: Frame) -> Frame:
@@ -192,7 +194,14 @@ class Walk:
         tag = _tag(element)
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()
+        elif tag in {"b", "strong"} and element.tail and is_figure(element.tail.strip()) and self._is_label():
+            self._parts.append(LINE_BREAK)
         self._add(element.tail, outer[1], outer[2], outer[3])
+
+    def _is_label(self) -> bool:
+        """Whether what a bold element ends is a label: words without a figure, and all that the leaf holds yet."""
+        text = "".join(self._parts)
+        return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
     def _frame_of(self, element: etree._Element, frame: Frame) -> None:
         outer = frame.parent
@@ -268,7 +277,8 @@ class Walk:
         if parts and owner is not None:
             text = _folded("".join(parts))
             if text:
-                self._keep(Leaf(text, owner, self._link_chars, self._bold_chars, self._counter, self._links))
+                for one in _labelled_lines(text) or [text]:
+                    self._keep(Leaf(one, owner, self._link_chars, self._bold_chars, self._counter, self._links))
         if parts:
             self._parts = []
         self._owner = None
@@ -305,6 +315,12 @@ def _touches_a_link(element: etree._Element) -> bool:
     """Whether a link follows another with nothing between: they are buttons side by side, not one word."""
     before = element.getprevious()
     return before is not None and before.tag == "a" and not before.tail
+
+
+def _labelled_lines(text: str) -> list[str]:
+    """The lines of a leaf that has a label and its figure on each: as many leaves to the eye."""
+    lines = text.split("\n")
+    return lines if len(lines) > 1 and all(map(is_label_and_value, lines)) else []
 
 
 def _folded(raw: str) -> str:

@@ -12,13 +12,15 @@ from pipeline.documents.html.leaves import DEEPEST, Leaf, Walk
 from pipeline.documents.html.parse import parse
 from pipeline.documents.language import in_english
 from pipeline.documents.page_metadata import page_metadata
-from pipeline.documents.text.lines import is_figure
+from pipeline.documents.text.lines import is_figure, is_label_and_value
 from pipeline.records.model import Block, BlockKind, BlockPlace, Reading
 from pipeline.records.settings import HtmlSettings
 
 _OPENING = 150
 """Leaves among which a byline is looked for."""
 _LONGEST_BYLINE = 200
+LONGEST_LABELLED = 80
+"""Characters of a line that is a label and its figure."""
 _LARGEST_SEARCHED = 2_000_000
 """Bytes of a page in which htmldate may look for a date: it copies the tree, and so nothing deep or huge."""
 
@@ -98,6 +100,8 @@ def _kind(members: Sequence[Leaf]) -> BlockKind:
     first = members[0]
     if len(members) > 1 or first.figure or _is_card_of_lines(first.text):
         return "callout"
+    if not (first.cells or first.frame.level) and _is_value_line(first):
+        return "callout"
     if first.cells:
         return "table_row"
     if first.frame.level:
@@ -110,6 +114,10 @@ def _kind(members: Sequence[Leaf]) -> BlockKind:
         if frame.leaves > 1 and frame.tag != "li":
             break
     return "paragraph"
+
+
+def _is_value_line(leaf: Leaf) -> bool:
+    return len(leaf.text) <= LONGEST_LABELLED and "\n" not in leaf.text and is_label_and_value(leaf.text)
 
 
 def _is_card_of_lines(text: str) -> bool:

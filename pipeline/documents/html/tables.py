@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
+from pipeline.documents.cells import is_numeric, is_year, states_unit
 from pipeline.records.model import Cell
 
 MOST_CELLS = 40_000
@@ -18,10 +18,11 @@ LONGEST_CELL = 400
 """Characters of a cell, on average over a table, beyond which the table only lays the page out."""
 LONGEST_CELL_OF_ONE_ROW = 60
 
-_NUMERIC = re.compile(r"^[^\w]*[\d(][\d.,%\s()$£€+\-–—/*†‡a-f]*\W*$|^[\s–—−-]*$|^n/?a$", re.I)
-_YEARS = re.compile(r"^(?:fy\s?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?\W?$", re.I)
 _UNSAID = frozenset({"script", "style", "svg", "noscript", "template", "math"})
 _PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
+TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
+_HEADER_ROLES = frozenset({"columnheader", "rowheader"})
+_CELL_ROLES = frozenset({"cell", "gridcell"}) | _HEADER_ROLES
 _NOT_DATA = frozenset({"table", "form", "article", "section", "h1", "iframe", "nav", "main"})
 
 
@@ -49,17 +50,28 @@ def is_data_table(table: etree._Element) -> bool:
     rows = cells = chars = 0
     several = 0
     for element in table.iter():
-        tag = element.tag
-        if tag in _NOT_DATA and element is not table:
+        if element.tag in _NOT_DATA and element is not table:
             return False
-        if tag == "tr":
+        if _is_row(element):
             rows += 1
-            several += sum(1 for child in element if child.tag in {"td", "th"}) > 1
-        elif tag in {"td", "th"}:
+            several += sum(map(_is_cell, element)) > 1
+        elif _is_cell(element):
             cells += 1
         chars += len(element.text or "")
     longest = LONGEST_CELL if rows > 1 else LONGEST_CELL_OF_ONE_ROW
     return several >= 1 and several >= rows / 3 and chars <= longest * cells
+
+
+def _is_row(element: etree._Element) -> bool:
+    return element.tag == "tr" or element.get("role") == "row"
+
+
+def _is_cell(element: etree._Element) -> bool:
+    return element.tag in {"td", "th"} or element.get("role") in _CELL_ROLES
+
+
+def _is_header(element: etree._Element) -> bool:
+    return element.tag == "th" or element.get("role") in _HEADER_ROLES
 
 
 def cell_text(element: etree._Element) -> str:
@@ -88,7 +100,7 @@ def cell_text(element: etree._Element) -> str:
 
 def table_rows(table: etree._Element, most: int) -> list[TableRow]:
     """The first `most` rows of a data table in order, empty ones left out."""
-    elements = list(islice(table.iter("tr"), most))
+    elements = list(islice(filter(_is_row, table.iter()), most))
     grid = _grid(elements)
     heads = _header_rows(elements, grid)
     rows: list[TableRow] = []
@@ -111,9 +123,9 @@ def _grid(rows: list[etree._Element]) -> list[list[GridCell | None]]:
     for index, row in enumerate(rows):
         column = 0
         for element in row:
-            if element.tag not in {"td", "th"}:
+            if not _is_cell(element):
                 continue
-            cell = GridCell(cell_text(element), element.tag == "th")
+            cell = GridCell(cell_text(element), _is_header(element))
             across, down = _span(element, "colspan", WIDEST), min(_span(element, "rowspan", 65_534), len(rows) - index)
             if filled + across * down > MOST_CELLS:
                 across = down = 1
@@ -145,13 +157,21 @@ def _header_rows(elements: list[etree._Element], grid: list[list[GridCell | None
         count += 1
     if count == len(grid):
         return min(count, 1)
+    if 0 < count < len(grid) - 1 and _is_row_of_units(grid[count]):
+        return count + 1
     if count == 0 and len(grid) > 1:
         first = [cell for cell in grid[0] if cell is not None]
-        worded = bool(first) and not any(_NUMERIC.match(cell.text) for cell in first if cell.text)
+        worded = bool(first) and not any(is_numeric(cell.text) for cell in first if cell.text)
         later = [cell for line in grid[1:] for cell in line[1:] if cell is not None and cell.text]
-        if worded and len(first) > 1 and later and sum(bool(_NUMERIC.match(c.text)) for c in later) > len(later) / 2:
+        if worded and len(first) > 1 and later and sum(is_numeric(cell.text) for cell in later) > len(later) / 2:
             return 1
     return count
+
+
+def _is_row_of_units(line: list[GridCell | None]) -> bool:
+    """Whether a row below the headers only says in what each column counts: nothing, "thousands", "US$ million"."""
+    texts = [cell.text for cell in line if cell is not None and cell.text]
+    return len(texts) > 0 and all(map(states_unit, texts))
 
 
 def _distinct(line: list[GridCell | None]) -> list[tuple[int, GridCell]]:
@@ -178,7 +198,7 @@ def _row(
         start = len(text)
         text += cell.text
         own = tuple(header for header in row_headers if header != cell.text)
-        cells.append(Cell(start, len(text), own, _column_headers(column, above, cell)))
+        cells.append(Cell(start, len(text), own, _corner(column, above) + _column_headers(column, above, cell)))
     return TableRow(text, tuple(cells), element)
 
 
@@ -192,9 +212,15 @@ def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
     if marked and len(marked) < len(distinct):
         return tuple(marked)
     first = distinct[0][1].text if distinct else ""
-    if len(distinct) > 1 and (not _NUMERIC.match(first) or _YEARS.match(first)):
+    if len(distinct) > 1 and (not is_numeric(first) or is_year(first)):
         return (distinct[0][1].text,)
     return ()
+
+
+def _corner(column: int, above: list[list[GridCell | None]]) -> tuple[str, ...]:
+    """The unit of the whole table, where it stands above the rows' names."""
+    first = above[0][0] if column and above and above[0] else None
+    return (first.text,) if first is not None and states_unit(first.text) else ()
 
 
 def _column_headers(column: int, above: list[list[GridCell | None]], cell: GridCell) -> tuple[str, ...]:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.text.lines import Line, opens_with_figure
+from pipeline.documents.text.lines import Line, is_figure, opens_with_figure
+from pipeline.records.model import Cell
 
 _SCALE = re.compile(r"(?:thousand|million|billion|trillion|percent|per cent)\b", re.I)
 FARTHEST_LABEL = 5
 """Lines of whole sentences that may stand between a number and a label that goes on in lower case."""
+FEWEST_LABELS_FIRST = 3
+"""Labels that stand before as many numbers: of two, the first may be a heading."""
+FEWEST_CAPITALS = 4
+"""Letters of a line in capitals that heads what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,8 @@ class Group:
 
     lines: tuple[Line, ...]
     callout: bool = False
+    cells: tuple[Cell, ...] = ()
+    """Of a table's row whose cells stand on lines of their own, in the lines joined by a line break."""
 
 
 def group_callouts(lines: Sequence[Line]) -> list[Group]:
@@ -31,9 +38,9 @@ def group_callouts(lines: Sequence[Line]) -> list[Group]:
             index += 1
             continue
         end = index
-        while end < len(lines) and _in_run(lines[end]):
+        while end < len(lines) and _in_run(lines[end]) and (end == index or not _opens_section(lines, index, end)):
             end += 1
-        groups.extend(_bind(lines[index:end]))
+        groups.extend(_grouped(lines[index:end]))
         index = end
     return _with_far_labels(_with_scales(groups))
 
@@ -52,6 +59,74 @@ def _with_scales(groups: Sequence[Group]) -> list[Group]:
 
 def _in_run(line: Line) -> bool:
     return line.look in {"figure", "short"} and not line.mark.startswith("#")
+
+
+def _opens_section(lines: Sequence[Line], first: int, at: int) -> bool:
+    """Whether a line in capitals heads the labels and numbers below it, which are not in capitals."""
+    text = lines[at].text
+    capitals = text.isupper() and sum(map(str.isalpha, text)) >= FEWEST_CAPITALS
+    below = lines[at + 1 : at + 3]
+    mixed = any(line.look == "short" and not line.text.isupper() for line in [*lines[first:at], *below])
+    return capitals and mixed and any(line.look == "figure" for line in below)
+
+
+def _grouped(run: Sequence[Line]) -> list[Group]:
+    """A run of numbers and short lines: numbers then labels, a table with a cell a line, or numbers beside labels."""
+    return _parallel(run) or _cell_a_line(run) or _bind(run)
+
+
+def _parallel(run: Sequence[Line]) -> list[Group]:
+    """Some numbers and then as many labels ("1,412" / "96" / "Children rescued" / "Smugglers arrested"), or some
+    labels and then as many numbers, a heading perhaps before them; nothing where the run is no such thing."""
+    figures = [line.look == "figure" for line in run]
+    count = sum(figures)
+    heading = len(run) - 2 * count
+    if count < 2 or heading not in {0, 1} or any(line.gap for line in run[heading + 1 :]):
+        return []
+    rest, looks = run[heading:], figures[heading:]
+    if (heading and figures[0]) or looks not in ([True] * count + [False] * count, [False] * count + [True] * count):
+        return []
+    if not looks[0] and count < FEWEST_LABELS_FIRST:
+        return []
+    pairs = zip(rest[:count], rest[count:], strict=True)
+    return [Group((line,)) for line in run[:heading]] + [Group(pair, callout=True) for pair in pairs]
+
+
+def _cell_a_line(run: Sequence[Line]) -> list[Group]:
+    """The rows of a table that has each cell on a line of its own, below its column's names."""
+    width = _width(run)
+    if not width:
+        return []
+    first = next(at for at, line in enumerate(run) if line.look == "figure") - 1
+    above = width if first >= width and not run[first - width + 1].gap else width - 1
+    heads = tuple(run[first - above : first])
+    columns = [line.text for line in heads[1 - width :]]
+    groups = [Group((line,)) for line in run[: first - above]] + [_row_of_lines(heads, ())]
+    rows = (tuple(run[at : at + width]) for at in range(first, len(run), width))
+    return groups + [_row_of_lines(row, columns) for row in rows]
+
+
+def _width(run: Sequence[Line]) -> int:
+    """How many lines make a row, the label and two or more figures, where such rows fill the run up to its end."""
+    figures = [line.look == "figure" for line in run]
+    if True not in figures:
+        return 0
+    first = figures.index(True)
+    width = 1 + next((n for n, figure in enumerate(figures[first:]) if not figure), len(figures) - first)
+    body = figures[first - 1 :] if first else []
+    row = [False] + [True] * (width - 1)
+    fits = width > 2 and len(body) >= 2 * width and body == row * (len(body) // width)
+    return width if fits and first >= width - 1 else 0
+
+
+def _row_of_lines(lines: tuple[Line, ...], columns: Sequence[str]) -> Group:
+    cells: list[Cell] = []
+    start = 0
+    for at, line in enumerate(lines):
+        column = (columns[at - 1],) if at and at <= len(columns) else ()
+        cells.append(Cell(start, start + len(line.text), (lines[0].text,) if column else (), column))
+        start += len(line.text) + 1
+    return Group(lines, cells=tuple(cells))
 
 
 def _bind(run: Sequence[Line]) -> list[Group]:
@@ -89,7 +164,7 @@ def _bind(run: Sequence[Line]) -> list[Group]:
 
 def _is_label_before(run: Sequence[Line], index: int, ends_on_number: bool) -> bool:
     """Whether the short line at `index` labels the number after it, rather than heads what follows."""
-    if index + 1 >= len(run) or run[index + 1].look != "figure" or opens_with_figure(run[index].text):
+    if index + 1 >= len(run) or not _is_value(run[index + 1]) or opens_with_figure(run[index].text):
         return False
     if run[index].text.rstrip("*_ ").endswith(":"):
         return True
@@ -100,6 +175,8 @@ def _is_label_before(run: Sequence[Line], index: int, ends_on_number: bool) -> b
         return True
     if after.look == "figure":
         return True
+    if run[index + 1].look != "figure":
+        return ends_on_number
     if after.gap > run[index + 1].gap:
         return True
     if run[index + 1].gap > after.gap:
@@ -107,12 +184,21 @@ def _is_label_before(run: Sequence[Line], index: int, ends_on_number: bool) -> b
     return ends_on_number
 
 
+def _is_value(line: Line) -> bool:
+    """A number that stands alone, or with a word for what it counts: "770 cases", "9,300 (rounded)"."""
+    if line.look == "figure":
+        return True
+    words = line.text.split()
+    return len(words) == 2 and is_figure(words[0]) and (words[1].islower() or words[1].startswith("("))
+
+
 def _end_on_a_number(run: Sequence[Line]) -> list[bool]:
     """For each line, whether label, number, label, number … go on from it up to a number that no label follows."""
     result = [False] * (len(run) + 2)
     for index in range(len(run) - 2, -1, -1):
-        if run[index].look != "figure" and run[index + 1].look == "figure":
-            result[index] = index + 2 >= len(run) or run[index + 2].look == "figure" or result[index + 2]
+        if not _is_value(run[index]) and _is_value(run[index + 1]):
+            parted = index + 2 < len(run) and run[index + 2].gap > run[index + 1].gap
+            result[index] = index + 2 >= len(run) or parted or _is_value(run[index + 2]) or result[index + 2]
     return result
 
 

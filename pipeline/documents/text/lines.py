@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.records.model import Cell
+
 LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
 
-_BULLET = re.compile(r"^(?:[•◦▪●‣⁃∙■□►▶✓✔➤]|[-*–—+](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*", re.I)
+_BULLET = re.compile(r"^(?:[•◦▪●‣⁃∙·■□►▶▸✓✔➤➢❖]|[-*–—+](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*", re.I)
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"^[\W_]{3,}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]*_]*[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}$")
@@ -28,13 +30,19 @@ _FIGURE = re.compile(
     (?:\s?[-–—to]+\s?\\?[$£€¥₹]?\d[\d.,]*)?
     \s?(?:%|percent|per\ cent|x|×|\+|{_SCALE})*\+?
     (?:\s?(?:in|out\ of|of|/|:)\s?(?:\d[\d.,]*|{_WORD_NUMBER})(?:\s?{_SCALE})?)?
-    [\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*$""",
+    (?:\[\w{{1,3}}\])*[\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*$""",
     re.I | re.X,
 )
 _OPENING_FIGURE = re.compile(
     rf"^\W*(\d[\d.,]*)\s?(?:%|{_SCALE}\b|percent|per\ cent|\+)?(?:\s{_SCALE}\b)?\s(?:of\s|in\s)?[a-z]\w+"
 )
-_DATE_LIKE = re.compile(r"^\W*(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$")
+_LABELLED = re.compile(
+    r"^(?!\W*(?:\d+\.?\s|chart|table|figure|box|annex)\b)[^:.]{2,80}:\s+(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*", re.I
+)
+_COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
+_DATE_LIKE = re.compile(
+    r"^\W*(?:(?:in|since|by|to|fy|cy)\s)?(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$", re.I
+)
 _PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
 _GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
 
@@ -54,6 +62,8 @@ class Line:
     gap: int = 0
     indent: int = 0
     mark: str = ""
+    cells: tuple[Cell, ...] = ()
+    """Of a table's row."""
 
     @property
     def ends_sentence(self) -> bool:
@@ -71,6 +81,11 @@ def is_figure(text: str) -> bool:
     return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
 
 
+def is_label_and_value(text: str) -> bool:
+    """A label and its figure on one line: "Wells dug: 412", "Deaths: 3,981 (through December)", "Homes (310)"."""
+    return bool(_COUNT_AT_END.search(text) or _LABELLED.match(text))
+
+
 def opens_with_figure(text: str) -> bool:
     """A quantity followed by words in lower case ("25.4 million refugees"): a number with its label on one line."""
     match = _OPENING_FIGURE.match(text)
@@ -83,8 +98,13 @@ def is_cut(text: str) -> bool:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of `text` that hold something, hard-wrapped paragraphs joined again, list counters taken off."""
-    return _without_glued_counters(list(_joined(list(_looked_at(text)))))
+    """The lines of `text` that hold something."""
+    return list(_looked_at(text))
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines, hard-wrapped paragraphs joined again, list counters taken off; rows of tables stay as they are."""
+    return _without_glued_counters(list(_joined(lines)))
 
 
 def _looked_at(text: str) -> Iterator[Line]:

@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.language import in_english
 from pipeline.documents.text.callouts import Group, group_callouts
-from pipeline.documents.text.lines import MOST_LINES, Line, is_cut, opens_with_figure, split_lines
-from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Cell, Reading
+from pipeline.documents.text.lines import (
+    MOST_LINES,
+    Line,
+    is_cut,
+    is_label_and_value,
+    opens_with_figure,
+    split_lines,
+    unwrapped,
+)
+from pipeline.documents.text.tables import with_tables
+from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading
 
 _PERIOD_ONLY = re.compile(
     r"^\W*(?:(?:since|in|as\ of|fiscal\ year|fy)\s)?(?:\w+\s){0,2}(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?"
@@ -20,7 +29,6 @@ _PERIOD_LEVEL = 8
 """Of a heading that is only a period, or announces by a colon: it never closes the heading that it stands under."""
 _WITH_PROSE: frozenset[BlockLabel] = frozenset({"related", "comment", "promotion"})
 """Surroundings that hold sentences; below the heading of a form or of buttons a sentence is the text going on."""
-_COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 _STEP = {"#": 1, "##": 2, "###": 3, "####": 4, "#####": 5, "######": 6}
 
 
@@ -44,7 +52,7 @@ def read_text(text: str) -> Reading:
     that introduces them (it ends in a colon), and the item that they stand under, at the end of their headings.
     Surroundings (appeals, forms, comments, other articles) are blocks that are not kept. Pure; never raises.
     """
-    groups = group_callouts(split_lines(text))
+    groups = group_callouts(unwrapped(with_tables(split_lines(text))))
     state = _State()
     blocks = [
         _block(number, group, groups[number + 1] if number + 1 < len(groups) else None, state)
@@ -76,15 +84,17 @@ def _block(number: int, group: Group, following: Group | None, state: _State) ->
         why=why,
         headings=chain,
         place=BlockPlace(line=line.number),
-        cells=_cells(text) if kind == "table_row" else (),
+        cells=group.cells or line.cells,
     )
 
 
 def _kind(number: int, group: Group, following: Group | None) -> BlockKind:
     line = group.lines[0]
+    if group.cells:
+        return "table_row"
     if group.callout:
         return "callout"
-    if line.look == "item" or (line.look == "short" and _COUNT_AT_END.search(line.text)):
+    if line.look == "item" or (line.look == "short" and is_label_and_value(line.text)):
         return "list_item"
     if line.look == "row":
         return "table_row"
@@ -158,15 +168,3 @@ def _step(line: Line, kind: BlockKind, state: _State) -> None:
         return
     state.items.clear()
     state.lead = line.text if kind == "paragraph" and line.text.endswith(":") else None
-
-
-def _cells(text: str) -> tuple[Cell, ...]:
-    cells = [
-        Cell(
-            match.start() + len(match.group()) - len(match.group().lstrip()),
-            match.start() + len(match.group().rstrip()),
-        )
-        for match in re.finditer(r"[^|\t]+", text)
-        if match.group().strip()
-    ]
-    return tuple(cells)

@@ -270,3 +270,63 @@ def test_a_page_that_leaves_out_html_and_body_is_read() -> None:
 def test_a_page_of_one_sentence_keeps_it() -> None:
     page = b"<!doctype html><body><nav>Menu 5</nav><main><p>Rangers freed 44 otters in 2020.</p></main></body>"
     assert [block.text for block in read_html(page).blocks if block.kept] == ["Rangers freed 44 otters in 2020."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>Wells dug</dt><dd>412</dd><dt>Homes built</dt><dd>57</dd></dl>",
+        "<h3>Wells dug</h3><p>412</p><h3>Homes built</h3><p>57</p>",
+        "<ul><li><strong>Wells dug</strong> 412</li><li><b>Homes built</b> 57</li></ul>",
+    ],
+)
+def test_a_label_above_or_before_its_number_is_one_callout_with_it(body: str) -> None:
+    assert [b.text for b in kept(page(body)) if b.kind == "callout"] == ["Wells dug\n412", "Homes built\n57"]
+
+
+def test_lines_that_each_hold_a_label_and_its_figure_are_blocks_of_their_own() -> None:
+    found = [b.text for b in kept(page("<p>Wells dug: 412<br>Homes built: 57<br>Roads: 9</p>")) if b.kind == "callout"]
+    assert found == ["Wells dug: 412", "Homes built: 57", "Roads: 9"]
+
+
+def table(body: str) -> dict[str, tuple[str, ...]]:
+    """The column headers of each cell of a page's tables, by the cell's text."""
+    rows = [block for block in kept(page(body)) if block.kind == "table_row"]
+    return {row.text[c.start : c.end]: c.column_headers for row in rows for c in row.cells}
+
+
+def test_a_table_made_of_roles_is_a_table() -> None:
+    found = table(
+        "<div role=table><div role=row><span role=columnheader>Quay</span><span role=columnheader>Ships</span></div>"
+        "<div role=row><span role=cell>East</span><span role=cell>412</span></div></div>"
+    )
+    assert found["412"] == ("Ships",)
+
+
+def test_a_row_of_units_belongs_to_the_headers() -> None:
+    found = table(
+        "<table><tr><th>Year</th><th>Ships</th></tr><tr><td></td><td>thousands</td></tr>"
+        "<tr><td>2018</td><td>1.4</td></tr><tr><td>2019</td><td>1.7</td></tr></table>"
+    )
+    assert found["1.4"] == ("Ships", "thousands")
+
+
+def test_a_unit_in_the_corner_of_a_table_holds_for_all_its_cells() -> None:
+    found = table(
+        "<table><tr><th>US$ million</th><th>2019</th></tr><tr><td>Fees</td><td>45</td></tr>"
+        "<tr><td>Loss</td><td>(7)</td></tr></table>"
+    )
+    assert found["45"] == found["(7)"] == ("US$ million", "2019")
+
+
+def test_a_table_whose_cells_are_links_is_kept() -> None:
+    found = table(
+        "<table><tr><th>Quay</th><th>Ships</th></tr><tr><td><a href=/e>East</a></td><td><a href=/e1>412</a></td></tr>"
+        "<tr><td><a href=/w>West</a></td><td><a href=/w1>57</a></td></tr></table>"
+    )
+    assert {"412", "57"} <= found.keys()
+
+
+def test_a_link_to_another_article_is_none_of_the_text() -> None:
+    texts = " ".join(b.text for b in kept(page("<p><b>Read also:</b> <a href=/x>999 ships lost at Ayr</a></p>")))
+    assert "999" not in texts

@@ -124,3 +124,17 @@ def test_every_date_is_read_back(day: date) -> None:
 @given(st.text(max_size=200))
 def test_any_head_is_survived(text: str) -> None:
     said(f'<script type="application/ld+json">{text}</script><meta name=date content="{text}">', url=text)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class=comment>{}</div>",
+        "<section id=comments>{}</section>",
+        "<aside>{}</aside>",
+        "<footer>{}</footer>",
+        "<ul class='related-list teaser'>{}</ul>",
+    ],
+)
+def test_a_date_beside_the_text_is_not_the_pages(around: str) -> None:
+    assert said("", "<p>x</p>" + around.format("<time datetime=2022-08-08>8 August 2022</time>")).published is None

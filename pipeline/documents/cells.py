@@ -1,0 +1,39 @@
+"""What a table's cell holds: a figure, a year, a unit; for tables of pages and of plain text alike."""
+
+from __future__ import annotations
+
+import re
+
+_NUMERIC = re.compile(
+    r"^[^\w]*(?:(?:US|HK|NZ|NT|A|C|S|R)(?=\$)\$\s?|(?:Rs|EUR|USD|GBP|CHF|NPR|INR)\.?\s?)?[\d(][\d.,%\s()$£€+\-–—/*†‡a-f]*(?:k|m|bn|tn|\s?(?:million|billion|thousand|crore|lakh))?\W*$|^[\s–—−-]*$|^(?:n/?a|nil)\.?$",
+    re.I,
+)
+_YEARS = re.compile(
+    r"^(?:(?:fy|q[1-4]|h[12]|[1-4]q|[12]h)[\s/]?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?\W?$", re.I
+)
+
+
+_UNIT = re.compile(
+    r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|[A-Z]{3}\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
+    r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:\w+\W*){0,2}$",
+    re.I,
+)
+
+
+def states_unit(text: str) -> bool:
+    """Only a unit and a scale, as they stand above a column or in the corner of a table: "US$ million", "%"."""
+    return bool(_UNIT.match(text))
+
+
+def is_numeric(text: str) -> bool:
+    """A figure with its signs, or what stands where one is missing ("n/a", "–", nothing)."""
+    return bool(_NUMERIC.match(text))
+
+
+def is_year(text: str) -> bool:
+    """A year or a span of years, as they head rows and columns; also a quarter or half of one."""
+    return bool(_YEARS.match(text))
+
+
+def is_figure_cell(text: str) -> bool:
+    return is_numeric(text) and not is_year(text)

@@ -1,0 +1,127 @@
+"""Tables in plain text: rows whose cells are parted by columns of spaces, bars, tabs or strokes, with their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_year
+from pipeline.documents.text.lines import Line
+from pipeline.records.model import Cell
+
+_SEPARATORS = {
+    "bars": re.compile(r"\s*\|\s*"),
+    "tabs": re.compile(r"\s*\t\s*"),
+    "spaces": re.compile(r"\s*\.{4,}\s*|\s{2,}"),
+    "strokes": re.compile(r"\s+/\s+"),
+}
+_FEWEST_ROWS = {"bars": 1, "tabs": 1, "spaces": 2, "strokes": 3}
+"""So many lines of a kind, one after the other, make a table."""
+MOST_HEADER_ROWS = 2
+LONGEST_CELL = 80
+"""Characters of a cell; longer ones are prose with a gap in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of a line: its span in the line's text, and the column at which it ends on the page."""
+
+    text: str
+    start: int
+    end: int
+    edge: int
+
+
+Row = tuple[Line, tuple[Slot, ...]]
+
+
+def with_tables(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that make up a table marked as its rows, their cells with the headers of row and column."""
+    result = list(lines)
+    index = 0
+    while index < len(lines):
+        run = _run(lines, index)
+        if run:
+            result[index : index + len(run)] = _with_headers(run)
+        index += len(run) or 1
+    return result
+
+
+def _run(lines: Sequence[Line], index: int) -> list[Row]:
+    """The rows of the table that begins at a line; none where none does."""
+    for kind, separator in _SEPARATORS.items():
+        rows: list[Row] = []
+        for line in lines[index:]:
+            slots = _slots(line, separator)
+            if (rows and line.gap) or not slots or not _may_be_row(slots, bool(rows), kind):
+                break
+            rows.append((line, slots))
+        if len(rows) >= _FEWEST_ROWS[kind] and (kind in {"bars", "tabs"} or _holds_figures(rows)):
+            return rows
+    return []
+
+
+def _may_be_row(slots: tuple[Slot, ...], later: bool, kind: str) -> bool:
+    fewest = 2 if later or kind != "spaces" else 1
+    return len(slots) >= fewest and all(len(slot.text) <= LONGEST_CELL for slot in slots)
+
+
+def _slots(line: Line, separator: re.Pattern[str]) -> tuple[Slot, ...]:
+    if line.mark:
+        return ()
+    slots: list[Slot] = []
+    start = 0
+    for match in [*separator.finditer(line.text), None]:
+        end = match.start() if match else len(line.text)
+        if end > start:
+            slots.append(Slot(line.text[start:end], start, end, line.indent + end))
+        start = match.end() if match else end
+    return tuple(slots) if len(slots) > 1 or line.indent > 1 else ()
+
+
+def _holds_figures(rows: Sequence[Row]) -> bool:
+    """Whether most cells behind the first of each row are figures, and some row says what its figures are of."""
+    later = [slot.text for _, slots in rows[1:] for slot in slots[1:]]
+    worded = any(not is_numeric(slots[0].text) or is_year(slots[0].text) for _, slots in rows[1:])
+    return bool(later) and worded and sum(map(is_figure_cell, later)) >= 0.6 * len(later)
+
+
+def _with_headers(rows: Sequence[Row]) -> list[Line]:
+    heads = 0
+    while heads < min(MOST_HEADER_ROWS, len(rows) - 1) and not any(
+        is_figure_cell(slot.text) for slot in rows[heads][1]
+    ):
+        heads += 1
+    width = max(len(slots) for _, slots in rows[heads:])
+    columns = [_placed(slots, width) for _, slots in rows[:heads]]
+    return [
+        replace(line, look="row", cells=_cells(slots, columns) if at >= heads else _bare(slots))
+        for at, (line, slots) in enumerate(rows)
+    ]
+
+
+HeaderOf = Callable[[int, Slot], str]
+
+
+def _placed(head: tuple[Slot, ...], width: int) -> HeaderOf:
+    """For a column's number from the right and its cell, the header above it: by place where the counts agree, else
+    by what ends nearest."""
+    if width - 1 <= len(head) <= width:
+        return lambda from_right, cell: head[-from_right].text if from_right <= len(head) else ""
+    return lambda from_right, cell: min(head, key=lambda slot: abs(slot.edge - cell.edge)).text
+
+
+def _bare(slots: tuple[Slot, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(slot.start, slot.end) for slot in slots)
+
+
+def _cells(slots: tuple[Slot, ...], columns: Sequence[HeaderOf]) -> tuple[Cell, ...]:
+    first = slots[0].text
+    leads = len(slots) > 1 and (not is_numeric(first) or is_year(first))
+    cells = []
+    for at, slot in enumerate(slots):
+        headers = [column(len(slots) - at, slot) for column in columns] if at or not leads else []
+        row = (first,) if leads and at else ()
+        cells.append(Cell(slot.start, slot.end, row, tuple(dict.fromkeys(h for h in headers if h))))
+    return tuple(cells)

@@ -1,0 +1,74 @@
+"""Tables in plain text to rows with headers, and numbers on lines of their own to call-outs."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.text import read_text
+from pipeline.records.model import Block
+
+Cells = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def rows(text: str) -> list[Block]:
+    return [block for block in read_text(text).blocks if block.kind == "table_row"]
+
+
+def cells(block: Block) -> Cells:
+    return {block.text[c.start : c.end]: (c.row_headers, c.column_headers) for c in block.cells}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year book\n\nLake     Boats    Nets\nNorth      412   1,031\nSouth       57     208\n",
+        "Year book\n\nLake | Boats | Nets\nNorth | 412 | 1,031\nSouth | 57 | 208\n",
+        "Year book\n\nLake\tBoats\tNets\nNorth\t412\t1,031\nSouth\t57\t208\n",
+        "Year book\n\nLake / Boats / Nets\nNorth / 412 / 1,031\nSouth / 57 / 208\n",
+        "Year book\n\nLake\nBoats\nNets\nNorth\n412\n1,031\nSouth\n57\n208\n",
+        "Year book\n\n         Boats    Nets\nNorth      412   1,031\nSouth       57     208\n",
+    ],
+)
+def test_a_cell_has_the_headers_of_its_row_and_column(text: str) -> None:
+    header, north, south = rows(text)
+    assert not any(cell.row_headers or cell.column_headers for cell in header.cells)
+    assert cells(north)["412"] == (("North",), ("Boats",))
+    assert cells(south)["208"] == (("South",), ("Nets",))
+
+
+def test_columns_of_years_head_the_figures_under_them() -> None:
+    _, row = rows("CATCH\n             2012     2013\nTrout       1,968    2,191\n\nThe lake froze.")
+    assert cells(row)["2,191"] == (("Trout",), ("2013",))
+
+
+def test_lines_with_a_gap_in_them_are_no_table() -> None:
+    assert rows("A title\n\nWe came  and we saw.\nWe went  and we slept.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "callouts"),
+    [
+        ("OUR YEAR\n1,412\n96\nTrees planted by us\nWells dug\n", ["1,412\nTrees planted by us", "96\nWells dug"]),
+        ("Lakes\n\nNorth\nBoats\n412\nNets\n57\n\nSouth\nBoats\n31\nNets\n9", None),
+        ("Fever\n\nTowns hit\n52[4]\nDeaths\n27[5]", ["Towns hit\n52[4]", "Deaths\n27[5]"]),
+        ("IN 2021\nTrees\n30,817\nWells\n770 wells\nDams\n93\n", ["Trees\n30,817", "Wells\n770 wells", "Dams\n93"]),
+        ("Trees\n64\nJULY TO MAY 2021\nTrees\n33\n", ["Trees\n64", "Trees\n33"]),
+    ],
+)
+def test_numbers_stand_with_their_labels(text: str, callouts: list[str] | None) -> None:
+    found = [block for block in read_text(text).blocks if block.kind == "callout"]
+    if callouts is None:
+        assert [(b.headings[-1], b.text) for b in found] == [
+            ("North", "Boats\n412"),
+            ("North", "Nets\n57"),
+            ("South", "Boats\n31"),
+            ("South", "Nets\n9"),
+        ]
+    else:
+        assert [block.text for block in found] == callouts
+
+
+@pytest.mark.parametrize("heading", ["3 Response", "Who is at risk?", "Who is most affected?"])
+def test_a_section_of_the_text_is_no_surroundings(heading: str) -> None:
+    text = f"A fever\n\n{heading}\n\nThe ministry counted 412 cases, and 31 people died of it in May.\n"
+    assert all(block.kept for block in read_text(text).blocks)
