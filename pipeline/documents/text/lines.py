@@ -39,6 +39,12 @@ _OPENING_FIGURE = re.compile(
 _LABELLED = re.compile(
     r"^(?!\W*(?:\d+\.?\s|chart|table|figure|box|annex)\b)[^:.]{2,80}:\s+(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*", re.I
 )
+_DATED = re.compile(
+    r":\s+(?:[a-z]+\s+){0,2}(?:(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:to|and|[-–])\s?\d{1,2}(?:st|nd|rd|th)?)?"
+    r"\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
+"""What is dated by its label: "Reporting period: 15 to 21 April"."""
 _COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 _DATE_LIKE = re.compile(
     r"^\W*(?:(?:in|since|by|to|fy|cy)\s)?(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$", re.I
@@ -83,7 +89,7 @@ def is_figure(text: str) -> bool:
 
 def is_label_and_value(text: str) -> bool:
     """A label and its figure on one line: "Wells dug: 412", "Deaths: 3,981 (through December)", "Homes (310)"."""
-    return bool(_COUNT_AT_END.search(text) or _LABELLED.match(text))
+    return bool(_COUNT_AT_END.search(text) or (_LABELLED.match(text) and not _DATED.search(text)))
 
 
 def opens_with_figure(text: str) -> bool:

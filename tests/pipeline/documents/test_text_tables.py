@@ -72,3 +72,9 @@ def test_numbers_stand_with_their_labels(text: str, callouts: list[str] | None) 
 def test_a_section_of_the_text_is_no_surroundings(heading: str) -> None:
     text = f"A fever\n\n{heading}\n\nThe ministry counted 412 cases, and 31 people died of it in May.\n"
     assert all(block.kept for block in read_text(text).blocks)
+
+
+@pytest.mark.parametrize("line", ["Reporting period: 15 to 21 April 2019", "Period: 3 May to 9 June 2020"])
+def test_a_line_that_dates_what_follows_heads_it(line: str) -> None:
+    text = f"Fever report\n\n{line}\n\nIn the period, 412 new cases were reported from five districts.\n"
+    assert read_text(text).blocks[1].kind == "heading"
