@@ -44,6 +44,7 @@ def main() -> None:
         chosen[field] = outcome.choices
         print(table({field: outcome}), f" {time.monotonic() - started:.0f} s", flush=True)
         if asked.write:
+            WEIGHTS.mkdir(exist_ok=True)
             save(WEIGHTS / f"{field}.npz", outcome.weights, chooser.features)
     if asked.choices:
         asked.choices.write_bytes(pickle.dumps(chosen))

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reading.claims.choosing import Choice, Chooser, Weights, choose
+from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose
 from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example
 from tests.training.folds import Score, balanced_folds, read_half, score
-from tests.training.labels import is_right
+from tests.training.labels import Judge, is_right
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""
@@ -53,26 +53,20 @@ def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: 
         for one in examples
     }
     fold = balanced_folds(e.group for e in examples for _ in e.of_number)
-    questions: dict[str, dict[int, Question]] = {}
-    for one in examples:
-        questions[one.id] = {}
-        for n in one.of_number:
-            gold, proposal = one.gold_of(n), proposals[one.id][n]
-            assert gold is not None
-            place = next((i for i, value in enumerate(proposal.values) if right(value, gold)), None)
-            questions[one.id][n] = Question(proposal.rows, place)
+    questions = {one.id: _questions(one, proposals[one.id], right) for one in examples}
     choices: dict[str, list[Choice[Any]]] = {}
     scored: list[tuple[NDArray[np.float64], int | None]] = []
     for k in sorted(set(fold.values())):
         train = [q for e in examples if fold.get(e.group, 0) != k for q in questions[e.id].values()]
-        trees = fitted(train, boosting)
+        trees = fitted(_distinct(train), boosting)
         for e in examples:
             if fold.get(e.group, 0) == k:
                 choices[e.id] = choose(proposals[e.id], Weights(trees, 1.0))
                 scored += [(trees.scores(q.rows), q.right) for q in questions[e.id].values()]
     warmth = temperature(scored)
     choices = {doc: [_tempered(choice, warmth) for choice in of_doc] for doc, of_doc in choices.items()}
-    weights = Weights(fitted([q for of_doc in questions.values() for q in of_doc.values()], boosting), warmth)
+    every = [q for of_doc in questions.values() for q in of_doc.values()]
+    weights = Weights(fitted(_distinct(every), boosting), warmth)
     judged = [
         Judged(e.group, e.id, n, choices[e.id][n].probability, right(choices[e.id][n].value, gold), q.right is not None)
         for e in examples
@@ -80,6 +74,23 @@ def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: 
         if (gold := e.gold_of(n)) is not None and gold["required"]
     ]
     return Outcome(choices, weights, tuple(judged))
+
+
+def _questions(example: Example, proposals: Sequence[Proposal[Any]], right: Judge) -> dict[int, Question]:
+    """The question of each number that is a claim. Numbers that share a proposal and an answer (where a chooser
+    answers once for a document) share a question, which then is trained on once."""
+    asked: dict[tuple[int, int | None], Question] = {}
+    found = {}
+    for n in example.of_number:
+        gold, proposal = example.gold_of(n), proposals[n]
+        assert gold is not None
+        answer = next((i for i, value in enumerate(proposal.values) if right(value, gold)), None)
+        found[n] = asked.setdefault((id(proposal), answer), Question(proposal.rows, answer))
+    return found
+
+
+def _distinct(questions: Sequence[Question]) -> list[Question]:
+    return list({id(question): question for question in questions}.values())
 
 
 def _tempered(choice: Choice[Any], warmth: float) -> Choice[Any]:

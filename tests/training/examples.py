@@ -32,9 +32,9 @@ class Example:
     of_number: dict[int, int]
 
     def gold_of(self, number: int) -> Gold | None:
-        """The annotated claim that a number is, None where it is none."""
+        """The annotated claim that a number is, with its document's place; None where it is none."""
         index = self.of_number.get(number)
-        return None if index is None else self.gold[index]
+        return None if index is None else {**self.gold[index], "document_place": self.default_place}
 
 
 def read_examples(corpus: Path, kept_at: Path | None = None) -> list[Example]:

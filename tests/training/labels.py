@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Gold = Mapping[str, Any]
+Judge = Callable[[Any, Gold], bool]
 
 
-def is_right(field: str) -> Callable[[Any, Gold], bool]:
+def is_right(field: str) -> Judge:
     """The judge of a field's candidates. KeyError where the field has none."""
     return _JUDGES[field]
 
@@ -49,10 +50,11 @@ def same_place(a: str | None, b: str | None) -> bool:
     return len(first & second) / len(first | second) > 0.5 and not (first ^ second) & _TELLING
 
 
-_JUDGES: dict[str, Callable[[Any, Gold], bool]] = {
+_JUDGES: dict[str, Judge] = {
     "period": _same_period,
     "kind": _same_kind,
     "place": lambda value, gold: same_place(value, gold["place"]),
+    "document_place": lambda value, gold: same_place(value, gold["document_place"]),
     "measure": lambda value, gold: bool(value == gold["measure"]),
     "modality": lambda value, gold: bool(value == gold["modality"]),
 }

@@ -39,7 +39,7 @@ def place_containers(place: str | None) -> tuple[str, ...]:
     found = _senses(place) if place else None
     if found is None or found.kind == "world":
         return ()
-    within = [key for key, countries in _areas() if found.countries < countries]
+    within = [key for key, countries in _areas() if found.countries and found.countries < countries]
     if found.kind in ("admin", "city"):
         within += _countries().get(found.countries, ())
     if found.kind == "city" and found.admin:

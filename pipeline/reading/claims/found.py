@@ -85,7 +85,8 @@ def find_in(document: DocumentToRead) -> FoundDocument:
         for readable in [cell.block for cell in cells] or [block]:
             periods = tuple(find_periods(readable.text, published, stated))
             stated = _last_date(periods) or stated
-            places = _located(readable.text)
+            named = find_places(readable.text)
+            places = _located(readable.text, named)
             mentions.extend(m for m in places if not names_a_body(readable.text, m))
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = (*reversed(readable.headings[-2:]),) if cut[0].figure is None else _labels(readable, cut[0].figure)
@@ -93,7 +94,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             spans = tuple((each.start, each.end) for each in cut)
             read = list(_with_quantities(readable, cut, quantities, periods, places, len(texts)))
-            texts.append(Text(readable, spans, quantities, periods, tuple(places)))
+            texts.append(Text(readable, spans, quantities, periods, tuple(named)))
             if any(one.leans_on_headings for one in read):
                 headings.update(dict.fromkeys(block.headings))
             found.extend(read)
@@ -125,7 +126,7 @@ def _title(context: DocumentContext) -> Text:
     """The document's title as the text before all others."""
     title = context.title or ""
     block = Block(-1, "heading", title)
-    return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(_located(title)))
+    return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(find_places(title)))
 
 
 def _labels(line: Block, figure: int) -> tuple[str, ...]:
@@ -169,9 +170,8 @@ def _last_date(periods: tuple[Period, ...]) -> str | None:
 _DATELINE = re.compile(r"(?:,\s*[\w. ]{0,14}\d{4})?\s*(?:\([^)]*\d{4}\)|[-–—:])")
 
 
-def _located(text: str) -> list[PlaceMention]:
+def _located(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
     """The places of a block, coordinated ones joined, less a dateline's ("GENEVA, Switzerland –")."""
-    mentions = find_places(text)
     joined = [pair for pair in joined_places(text, mentions) if pair.surface.count(",") == 0]
     parts = [(m.start, m.end) for m in joined]
     whole = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in parts)] + joined

@@ -44,6 +44,7 @@ def built() -> dict[str, Any]:
     countries = cache.get_countries()
     _add_countries(rows, countries, names)
     _add_groups(rows, countries, groups, names)
+    _add_waters(rows, names)
     cities = list(cache.get_cities().values())
     _add_regions(rows, cities, regions, cache.get_us_states())
     _add_cities(rows, cities, names)
@@ -114,6 +115,13 @@ def _add_groups(rows: Rows, countries: dict[str, Any], groups: dict[str, Any], n
             for adjective in adjectives:
                 if folded(adjective) != folded(name):
                     _add(rows, adjective, [*row, "adjective"])
+
+
+def _add_waters(rows: Rows, names: dict[str, Any]) -> None:
+    for aliases in names["waters"]:
+        name, *others = aliases.split("|")
+        for alias in (name, *others):
+            _add(rows, alias, [name, "region", "", "", ""])
 
 
 def _members(name: str, groups: dict[str, Any]) -> set[str]:

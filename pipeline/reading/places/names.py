@@ -12,6 +12,7 @@ _LONGEST_NAME = 7
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[.’'](?=[^\W\d_]))*")
 _GAP = re.compile(r"(?:\s|-|–|\.\s)")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def candidates_in(text: str) -> Iterator[Candidate]:
     while i < len(words):
         found = (
             _longest(text, words, i)
-            if words[i][0][0].isupper() and first_word(words[i][0]) in places.first_words
+            if words[i][0][0].isupper() and not places.first_words.isdisjoint(_first_words(words[i][0]))
             else None
         )
         if found is None:
@@ -39,6 +40,11 @@ def candidates_in(text: str) -> Iterator[Candidate]:
         length, candidate = found
         yield candidate
         i += length
+
+
+def _first_words(word: str) -> tuple[str, str]:
+    """The word as a name's first, without its possessive ending and with it ("Cox's Bazar")."""
+    return first_word(word), folded(word).split(" ", 1)[0]
 
 
 def first_word(word: str) -> str:
@@ -55,17 +61,18 @@ def _longest(text: str, words: Sequence[re.Match[str]], i: int) -> tuple[int, Ca
         word = words[i + n]
         if n and not _GAP.fullmatch(text, words[i + n - 1].end(), word.start()):
             break
-        if n and not word[0][0].isupper() and word[0] not in word_set("small_words"):
+        capital = word[0][0].isupper() or _ELIDED.match(word[0]) is not None
+        if n and not capital and word[0] not in word_set("small_words"):
             break
         bare = _POSSESSIVE.sub("", word[0])
+        whole = f"{key} {folded(word[0])}".strip()
         key = f"{key} {folded(bare)}".strip()
-        if key in places.rows and word[0][0].isupper():
+        if key in places.rows and capital:
             end = word.start() + len(bare)
             if "." in bare and text[end : end + 1] == ".":
                 end += 1
             best = n + 1, Candidate(words[i].start(), end, places.lookup(key), key)
-        if bare != word[0]:
-            break
+        key = whole  # "Cox's Bazar" goes on behind the apostrophe, "Kenya's" is found without it
     return best if best and _is_name(text, best[1]) else None
 
 

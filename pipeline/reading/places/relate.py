@@ -98,6 +98,8 @@ def _between_names(a: tuple[Place, ...], b: tuple[Place, ...]) -> Relation:
 def _between(a: Place, b: Place) -> Relation:
     if a.kind == "world" or b.kind == "world":
         return "same" if a.kind == b.kind else "contains" if a.kind == "world" else "within"
+    if not a.countries or not b.countries:  # waters and lands that are no country's
+        return "same" if a.name == b.name else "unknown"
     if not a.countries & b.countries:
         return "different"
     if a.kind in ("admin", "city") or b.kind in ("admin", "city"):

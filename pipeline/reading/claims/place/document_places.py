@@ -1,0 +1,220 @@
+"""The places that a document names, each with all its mentions, and what title, publisher and address say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from urllib.parse import urlsplit
+
+from pipeline.reading.claims.document import ParsedDocument, Text
+from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
+from pipeline.reading.claims.place.names import Source
+from pipeline.reading.claims.place.setting import Setting, setting_of
+from pipeline.reading.claims.place.words import words
+from pipeline.reading.places import find_places
+from pipeline.reading.places.gazetteer import folded, gazetteer
+
+_LONGEST_VALUE = 60
+_MOST_FORMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place with its mentions in reading order; `values` are its names as the document writes them, those that differ
+    in half of their words or more: the bare one and the fullest first."""
+
+    key: str
+    values: tuple[str, ...]
+    kind: str
+    countries: frozenset[str]
+    admin: str | None
+    mentions: tuple[Mention, ...]
+    parts: int
+
+    @property
+    def in_gazetteer(self) -> bool:
+        return any(each.source is Source.GAZETTEER for each in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlaces:
+    """`by_text[n]` are the mentions of the n-th text; `nation_words[n]` where it says "in the country".
+
+    `publisher` and `address` are the countries that the publisher's name and the page's domain point to; `path` holds
+    the words of the address.
+    """
+
+    by_text: tuple[tuple[Mention, ...], ...]
+    settings: Mapping[Mention, Setting]
+    places: Mapping[str, NamedPlace]
+    nation_words: tuple[tuple[int, ...], ...]
+    publisher: frozenset[str]
+    address: frozenset[str]
+    path: str
+
+
+def places_of(document: ParsedDocument) -> DocumentPlaces:
+    """All places that a document names, told once."""
+    texts = document.texts
+    small = _small_words(texts)
+    by_text = [
+        [each for each in mentions_of_text(n, text) if not _is_common(each, small)] for n, text in enumerate(texts)
+    ]
+    aliases = _abbreviations(texts, by_text)
+    by_text = [
+        [replace(each, key=aliases[each.key]) if each.key in aliases else each for each in some] for some in by_text
+    ]
+    again = _again(texts, by_text)
+    by_text = [sorted([*some, *more], key=_in_order) for some, more in zip(by_text, again, strict=True)]
+    publisher = document.context.publisher or ""
+    named_in_publisher = find_places(publisher)
+    places = _places(by_text)
+    for extra in (*_containers(by_text), *_of_publisher(publisher)):
+        places.setdefault(extra.key, extra)
+    return DocumentPlaces(
+        tuple(map(tuple, by_text)),
+        {each: setting_of(texts[each.text].block.text, each) for some in by_text for each in some},
+        places,
+        tuple(tuple(m.start for m in text.places if m.kind == "nation_word") for text in texts),
+        frozenset(code for each in named_in_publisher for code in each.countries),
+        _domain_country(document.context.url),
+        _path(document.context.url),
+    )
+
+
+def _small_words(texts: Sequence[Text]) -> frozenset[str]:
+    """The words that a document writes in small letters."""
+    return frozenset(word for text in texts for word in re.findall(r"(?<![\w’'-])[a-z]{3,}", text.block.text))
+
+
+def _is_common(mention: Mention, small: frozenset[str]) -> bool:
+    """Whether a name that only its form tells is made of common words: "Cases 118", "Annual Report"."""
+    if mention.source not in {Source.LOCATIVE, Source.LABEL, Source.LISTED}:
+        return False
+    return small.issuperset(re.findall(r"[\w’'-]+", mention.surface.lower()))
+
+
+def _in_order(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
+
+
+def _places(by_text: Sequence[Sequence[Mention]]) -> dict[str, NamedPlace]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for some in by_text:
+        for each in some:
+            found[each.key].append(each)
+    return {key: _place(key, mentions) for key, mentions in found.items()}
+
+
+def _place(key: str, mentions: Sequence[Mention]) -> NamedPlace:
+    best = min(mentions, key=lambda each: (each.source is Source.AGAIN, each.source))
+    return NamedPlace(key, _values(key, mentions), best.kind, best.countries, best.admin, tuple(mentions), best.parts)
+
+
+def _values(key: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The forms that the document has; the gazetteer's name where only a demonym stands there."""
+    if key == WORLD:
+        return (WORLD,)
+    forms = [" ".join(re.sub(r"^[Tt]he\s", "", m.surface).split()) for m in mentions if not m.demonym]
+    forms = [form for form in forms if len(form) <= _LONGEST_VALUE] or forms
+    if not forms:
+        rows = gazetteer().lookup(key)
+        return (rows[0].name if rows else mentions[0].surface,)
+    full = max(forms, key=len)
+    bare = min((_bare(form, key) for form in forms), key=len) if mentions[0].parts == 1 else full
+    distinct = [bare]
+    for form in (full, *dict.fromkeys(forms)):
+        if mentions[0].parts == 1 and not any(_alike(form, other) for other in distinct):
+            distinct.append(form)
+    return (full,) if len(distinct) == 1 else tuple(distinct[:_MOST_FORMS])
+
+
+def _bare(form: str, key: str) -> str:
+    """A form without what it lies in and without the word for its kind: "Delta" of "Delta State, Nigeria"."""
+    parts = re.split(r",\s|\s\(", form)[0].split()
+    return " ".join(parts[: max(1, len(key.split()))]) if folded(" ".join(parts)).startswith(key) else " ".join(parts)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two forms share more than half of their words."""
+    first, second = set(folded(a).split()), set(folded(b).split())
+    return 2 * len(first & second) > len(first | second)
+
+
+def _abbreviations(texts: Sequence[Text], by_text: Sequence[Sequence[Mention]]) -> dict[str, str]:
+    """Keys of short names that a document gives in brackets behind the full one ("Khyber-Pakhtunkhwa (KPK)")."""
+    found = {}
+    for text, mentions in zip(texts, by_text, strict=True):
+        for each in mentions:
+            short = re.match(r"\s\(([A-Z][A-Z.&-]{1,7}[A-Z])\)", text.block.text[each.end : each.end + 12])
+            if short and each.parts == 1 and place_key(short[1]) != each.key:
+                found[place_key(short[1])] = each.key
+    return found
+
+
+def _again(texts: Sequence[Text], by_text: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """Where names that the gazetteer lacks stand once more, without a word that tells them."""
+    names = {
+        each.surface: each
+        for some in by_text
+        for each in some
+        if each.source in {Source.AREA, Source.LOCATIVE, Source.LABEL} and len(each.surface) > 3
+    }
+    if not names:
+        return [[] for _ in texts]
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b")
+    result = []
+    for n, (text, some) in enumerate(zip(texts, by_text, strict=True)):
+        taken = [(each.start, each.end) for each in some if each.source is not Source.COORDINATED]
+        result.append([
+            replace(names[match[0]], text=n, start=match.start(), end=match.end(), source=Source.AGAIN)
+            for match in pattern.finditer(text.block.text)
+            if not any(start < match.end() and match.start() < end for start, end in taken)
+        ])  # fmt: skip
+    return result
+
+
+def _containers(by_text: Sequence[Sequence[Mention]]) -> list[NamedPlace]:
+    """The countries of the towns and regions that a document names, by the gazetteer's name."""
+    counted = Counter(code for some in by_text for each in some if len(each.countries) == 1 for code in each.countries)
+    return [
+        NamedPlace(place_key(name), (name,), "country", frozenset({code}), None, (), 1)
+        for code in counted
+        if (name := country_names().get(code))
+    ]
+
+
+def _of_publisher(publisher: str) -> list[NamedPlace]:
+    """What the publisher's name may say of its place: its first words ("Sarvapalli City Police")."""
+    capitalised = re.findall(r"[A-Z][\w’'-]+", publisher)
+    kept = [word for word in capitalised if word.lower() not in words().bodies | words().never]
+    names = dict.fromkeys(" ".join(kept[:n]) for n in (1, 2) if len(kept) >= n)
+    return [NamedPlace(place_key(name), (name,), "publisher", frozenset(), None, (), 1) for name in names]
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """The gazetteer's name of each country, by its code (ISO 3166-1 alpha-2)."""
+    found = {}
+    for rows in gazetteer().rows.values():
+        for row in rows.split(";"):
+            name, kind, code, *_, last = row.split("|")
+            if kind == "country" and last != "adjective":
+                found[code] = name
+    return found
+
+
+def _domain_country(url: str | None) -> frozenset[str]:
+    host = urlsplit(url).hostname if url else None
+    last = (host or "").rsplit(".", 1)[-1]
+    code = words().domains.get(last, last.upper())
+    return frozenset({code}) if code in country_names() else frozenset()
+
+
+def _path(url: str | None) -> str:
+    """The words of an address's path, each between spaces."""
+    parts = re.findall(r"[a-z]+", urlsplit(url).path.lower()) if url else []
+    return f" {' '.join(parts)} "

@@ -1,0 +1,126 @@
+"""Where a document names places: the gazetteer's mentions, names told by form, and longer names made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.reading.claims.document import Text
+from pipeline.reading.claims.place.names import Source, bearing_before, joined, lists_in, names_in
+from pipeline.reading.claims.place.words import words
+from pipeline.reading.places import PlaceMention
+from pipeline.reading.places.gazetteer import folded
+
+WORLD = "world"
+BEARING = "bearing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of a place in the n-th text; `key` is the same for all names of one place.
+
+    `kind` is the gazetteer's, or "administrative", "site", "waters", "land" by the word beside the name, "bearing" for
+    a part of a place ("north-east Nigeria"), else "named". `parts` counts coordinated names.
+    """
+
+    text: int
+    start: int
+    end: int
+    surface: str
+    key: str
+    kind: str
+    source: Source
+    countries: frozenset[str] = frozenset()
+    admin: str | None = None
+    demonym: bool = False
+    part_of_name: bool = False
+    parts: int = 1
+
+
+def mentions_of_text(n: int, text: Text) -> list[Mention]:
+    """All names of places in a text, in order; those with a bearing, and several as one, beside their parts."""
+    line = text.block.text
+    known = [_known(n, each) for each in text.places if each.kind != "nation_word"]
+    found = {(each.start, each.end): each for each in known}
+
+    def add(start: int, end: int, source: Source) -> None:
+        if (start, end) not in found and not _broken(start, end, known):
+            found[(start, end)] = _named(n, line, start, end, source, known)
+
+    for name in names_in(line, text.block.kind):
+        add(name.start, name.end, name.source)
+    for members in lists_in(line):
+        if any(start <= each.start < end for start, end in members for each in found.values() if not each.demonym):
+            for start, end in members:
+                add(start, end, Source.LISTED)
+    for each in [*found.values()]:
+        start = bearing_before(line, each.start)
+        if start < each.start and not each.demonym and (start, each.end) not in found:
+            found[(start, each.end)] = _longer(each, line, start, each.end, Source.BEARING)
+    for group in list(_coordinated(line, found.values())):
+        found.setdefault((group.start, group.end), group)
+    return sorted(found.values(), key=lambda each: (each.start, -each.end))
+
+
+def _known(n: int, place: PlaceMention) -> Mention:
+    key = WORLD if place.kind == "world" else place_key(place.name or place.surface)
+    return Mention(
+        n, place.start, place.end, place.surface, key, place.kind, Source.GAZETTEER, place.countries, place.admin,
+        place.demonym, place.part_of_name,
+    )  # fmt: skip
+
+
+def _broken(start: int, end: int, known: Iterable[Mention]) -> bool:
+    """Whether a stretch holds only a part of a name of the gazetteer."""
+    return any(
+        (each.start < end and start < each.end) and not (start <= each.start and each.end <= end) for each in known
+    )
+
+
+def _named(n: int, line: str, start: int, end: int, source: Source, known: Iterable[Mention]) -> Mention:
+    surface = line[start:end]
+    inner = [each for each in known if start <= each.start and each.end <= end]
+    within = inner[0] if len(inner) == 1 else None
+    kind = words().areas.get(surface.rsplit(" ", 1)[-1].lower(), "named")
+    return Mention(
+        n, start, end, surface, place_key(surface), kind, source,
+        within.countries if within else frozenset(), within.admin if within else None,
+    )  # fmt: skip
+
+
+def _longer(mention: Mention, line: str, start: int, end: int, source: Source) -> Mention:
+    surface = line[start:end]
+    return Mention(
+        mention.text, start, end, surface, place_key(surface), BEARING, source, mention.countries, mention.admin
+    )
+
+
+def _coordinated(line: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    singles = sorted(
+        (each for each in found if not each.demonym and each.key != WORLD), key=lambda each: (each.start, -each.end)
+    )
+    outer: list[Mention] = []
+    for each in singles:
+        if not outer or each.start >= outer[-1].end:
+            outer.append(each)
+    by_start = {each.start: each for each in outer}
+    for start, end, parts in joined(line, [(each.start, each.end) for each in outer]):
+        first = by_start[start]
+        countries = frozenset(code for each in outer if start <= each.start < end for code in each.countries)
+        yield Mention(
+            first.text, start, end, line[start:end], place_key(line[start:end]), first.kind, Source.COORDINATED,
+            countries, parts=parts,
+        )  # fmt: skip
+
+
+@cache
+def place_key(name: str) -> str:
+    """A name as a key: folded, without its article and without a word for an administrative area behind it."""
+    parts = folded(re.sub(r"\([^)]*\)", " ", name)).replace(",", " ").split()
+    while len(parts) > 1 and parts[0] == "the":
+        parts.pop(0)
+    while len(parts) > 1 and words().areas.get(parts[-1]) == "administrative":
+        parts.pop()
+    return " ".join(parts)

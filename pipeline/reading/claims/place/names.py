@@ -1,0 +1,160 @@
+"""Names of places that no gazetteer has, told by form.
+
+They stand behind a locative preposition, before a figure or a verb of reporting, beside a word for an area, a site or
+waters, or are only a bearing ("the North").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from pipeline.reading.claims.place.words import alternatives, words
+from pipeline.records.model import BlockKind
+
+
+class Source(IntEnum):
+    """By what a stretch of text was taken for a place's name."""
+
+    GAZETTEER = 0
+    AREA = 1
+    LOCATIVE = 2
+    LABEL = 3
+    LISTED = 4
+    BEARING = 5
+    COORDINATED = 6
+    AGAIN = 7
+    CONTAINER = 8
+    PUBLISHER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of a text that is a place's name, and by what it was taken for one."""
+
+    start: int
+    end: int
+    source: Source
+
+
+_CAPITAL = r"(?:(?:[dDlL][’'])?[A-ZÀ-ÖØ-Þ][\w’'‘-]*[\w](?<![’']s))"
+_INNER = r"(?:of|de|del|da|do|dos|di|du|la|el|al|upon|under|sur|am|of the|de la|&)"
+_NUMBERED = r"(?:Region|Zone|District|Area|Ward)\s(?:[IVX]+|\d+)(?:-[AB])?\b(?:\s\([A-Z][\w\s-]+\))?"
+_START = rf"(?!(?:{alternatives(frozenset(word.capitalize() for word in words().never))})\b)"
+_NAME = rf"{_START}{_CAPITAL}(?:(?:\s|\s{_INNER}\s){_CAPITAL})*"
+_MEMBER = re.compile(_NAME)
+_COMMA = re.compile(r",\s(?:the\s)?")
+_AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?:in\s)?")
+_LONGEST_BEARING = 40
+_LONGEST_LABEL = 3
+_SHORT_LINES = frozenset({"heading", "caption", "callout"})
+
+
+def names_in(text: str, kind: BlockKind) -> Iterator[Name]:
+    """The names in a block's text, in no order; one stretch may come from several patterns."""
+    if kind in _SHORT_LINES and len(text.split()) <= _LONGEST_LABEL and _MEMBER.fullmatch(text.rstrip(" :")):
+        yield Name(0, len(text.rstrip(" :")), Source.LABEL)
+    for name in _patterned(text):
+        if name.source is Source.BEARING or _may_be_place(text[name.start : name.end]):
+            yield name
+
+
+def lists_in(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The members of each list of capitalised names: where one is a place, all are."""
+    for match in _list().finditer(text):
+        yield [part.span() for part in _MEMBER.finditer(text, *match.span())]
+
+
+def bearing_before(text: str, start: int) -> int:
+    """Where a name with the bearing before it begins ("north-east Nigeria"); `start` where none stands there."""
+    match = _bearing().search(text, max(0, start - _LONGEST_BEARING), start)
+    return match.start() if match else start
+
+
+def joined(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Coordinated names as one: start, end and how many ("Borno, Adamawa and Yobe"); the last is led in by "and"."""
+    group: list[tuple[int, int]] = []
+    for span in spans:
+        gap = text[group[-1][1] : span[0]] if group else ""
+        if group and _COMMA.fullmatch(gap):
+            group.append(span)
+        elif group and _AND.fullmatch(gap):
+            yield group[0][0], span[1], len(group) + 1
+            group = []
+        else:
+            group = [span]
+
+
+def _patterned(text: str) -> Iterator[Name]:
+    for match in _behind_preposition().finditer(text):
+        for part in _MEMBER.finditer(text, *match.span("names")):
+            yield Name(*part.span(), Source.LOCATIVE)
+    for match in _before_figure().finditer(text):
+        for part in _MEMBER.finditer(text, *match.span("names")):
+            yield Name(*part.span(), Source.LABEL)
+    for pattern in (_area(), _headed()):
+        for match in pattern.finditer(text):
+            yield Name(*match.span("name"), Source.AREA)
+    for match in _region().finditer(text):
+        yield Name(*match.span("name"), Source.BEARING)
+
+
+def _may_be_place(name: str) -> bool:
+    parts = [part.lower().strip("’'") for part in re.findall(r"[\w’'-]+", name)]
+    return len(name) > 2 and not words().never.issuperset(parts)
+
+
+def _either(some: frozenset[str]) -> str:
+    """The words, in small letters or with a capital first letter."""
+    small = frozenset(word.lower() for word in some)
+    return rf"(?:{alternatives(some | small | {word.capitalize() for word in small})})"
+
+
+@cache
+def _behind_preposition() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-]){_either(words().locative | {'from'})}\s(?:the\s)?(?:{_either(words().bearings)}\s)?"
+        rf"(?P<names>{_NAME}(?:,\s{_NAME})*(?:,?\s(?:and|&)\s{_NAME})?)(?!\w)"
+    )
+
+
+@cache
+def _before_figure() -> re.Pattern[str]:
+    """Names right before a figure (in brackets, behind a colon, bare), "with", "alone" or a verb of reporting."""
+    verbs = alternatives(words().reporting)
+    return re.compile(
+        rf"(?<![\w’'-])(?P<names>{_NAME}(?:,\s{_NAME})*(?:,?\s(?:and|&)\s{_NAME})?)"
+        rf"(?=\s?\(\W?\d|:?\s\W?\d|\s[–—-]\s\W?\d|,?\s(?:with|where)\s|,?\s(?:{verbs})\b)"
+    )
+
+
+@cache
+def _area() -> re.Pattern[str]:
+    kinds, prefixes = alternatives(words().areas), alternatives(words().prefixes).replace(r"\-", r"\s")
+    return re.compile(
+        rf"(?P<name>{_NAME}\s(?:{kinds}|{kinds.title()}|{kinds.upper()})\b|{_NUMBERED}|(?:{prefixes})\s{_NAME})(?!\w|\sof\b|\s[A-Z])"
+    )
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    return re.compile(rf"\b{_either(words().heads)}\sof\s(?P<name>{_NAME})")
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he\s(?P<name>{_either(words().regions)})(?=[\s.,;:)]|$)(?!\s(?:[A-Z]|[Oo]f\b))")
+
+
+@cache
+def _bearing() -> re.Pattern[str]:
+    bearing, nouns = _either(words().bearings), alternatives(words().bearing_nouns)
+    return re.compile(rf"(?<![\w-])(?:{bearing}(?:\s(?:{nouns}))?(?:\sof)?|(?:{nouns})\sof)\s(?:the\s)?$")
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-]){_NAME}(?:,\s(?:the\s)?{_NAME})*,?\s(?:and|&)\s(?:the\s)?{_NAME}(?!\w)")

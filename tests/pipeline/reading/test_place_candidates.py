@@ -1,0 +1,80 @@
+"""Which places are proposed for a document and for a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.text.reader import read_text
+from pipeline.reading.claims.analysis import parsed_documents
+from pipeline.reading.claims.choosing import Choice
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.found import DocumentToRead
+from pipeline.reading.claims.place import DocumentPlaceChooser, PlaceChooser
+from pipeline.reading.claims.place.document_places import places_of
+from pipeline.records.model import DocumentContext
+
+
+def parsed(text: str, title: str = "", publisher: str | None = None, url: str | None = None) -> ParsedDocument:
+    context = DocumentContext(title=title, publisher=publisher, url=url)
+    (document,) = parsed_documents([DocumentToRead("page", read_text(text), context)], packs=())
+    return document
+
+
+def names_in(text: str, title: str = "") -> set[str]:
+    return {value for place in places_of(parsed(text, title)).places.values() for value in place.values}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Forty people drowned near Korvalla in 2018.", "Korvalla"),
+        ("In Tumbeki 12 men were held.", "Tumbeki"),
+        ("Zarrow (14) and Pelling (9) had the most cases.", "Zarrow"),
+        ("Cases by county: Osborne 14; Pelling 9.", "Pelling"),
+        ("Fenwick Prison held 310 men.", "Fenwick Prison"),
+        ("Divers found 12 bodies off the island of Merrow.", "Merrow"),
+        ("In northern Kenya 40 herders were killed.", "northern Kenya"),
+        ("The North had 40 cases.", "North"),
+        ("Police in Lima, Cusco and Iquitos arrested 310 smugglers.", "Lima, Cusco and Iquitos"),
+        ("Region IV-A lost 3,100 jobs.", "Region IV-A"),
+        ("Drownings in the Black Sea: 130 deaths.", "Black Sea"),
+    ],
+)
+def test_a_name_is_told_by_its_form_where_no_gazetteer_has_it(text: str, name: str) -> None:
+    assert name in names_in(text)
+
+
+def test_common_words_that_open_a_sentence_are_no_names() -> None:
+    assert not {"Cases", "Persons"} & names_in("Cases 118. Persons (14) were held in all cases; other persons left.")
+
+
+def test_a_town_brings_in_its_country() -> None:
+    assert "Peru" in names_in("A court in Arequipa heard 12 cases.")
+
+
+def test_a_place_goes_by_its_bare_name_and_its_fullest() -> None:
+    places = places_of(parsed("Zamfara State closed 40 schools. In Zamfara 300 pupils were taken.")).places
+    assert places["zamfara"].values == ("Zamfara", "Zamfara State")
+
+
+def test_a_short_name_in_brackets_is_the_full_name_s() -> None:
+    text = "The Upper Merrow Territory (UMT) had 40 cases. Deaths in UMT reached 12."
+    assert "umt" not in places_of(parsed(text)).places
+
+
+def test_world_and_none_are_always_proposed() -> None:
+    document = parsed("They freed 12 men in Accra.")
+    (proposal,) = DocumentPlaceChooser().propose(document, {})
+    assert {"world", None, "Accra", "Ghana"} <= set(proposal.values)
+    default = Choice(proposal.values, tuple(1 / len(proposal.values) for _ in proposal.values))
+    (of_number,) = PlaceChooser().propose(document, {"document_place": [default]})
+    assert {"world", None, "Accra"} <= set(of_number.values)
+
+
+def test_a_number_is_offered_the_places_of_its_heading_and_of_the_sentence_before() -> None:
+    document = parsed("KORVALLA\n\nRaids went on in Tumbeki for days.\n\nPolice held 40 men.", title="Raids in Chad")
+    (proposal,) = DocumentPlaceChooser().propose(document, {})
+    default = Choice((None,), (1.0,))
+    (of_number,) = PlaceChooser().propose(document, {"document_place": [default]})
+    assert {"Tumbeki", "world", None} <= set(of_number.values)
+    assert "Chad" in proposal.values
