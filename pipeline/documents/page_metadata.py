@@ -6,9 +6,8 @@ then the address; htmldate (Barbaresi 2020, doi:10.21105/joss.02439) only where 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -16,10 +15,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pipeline.documents.dates import iso_date
+from pipeline.documents.page_head import Head
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Metadata, Stated, fold
 
-_MOST_JSON = 500_000
 _MOST_NODES = 2_000
 _LONGEST_TITLE = 400
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
@@ -31,7 +30,7 @@ _SURROUNDING_NAMES = re.compile(
 )
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s::\s")
 
-Head = Mapping[str, str]
+Metas = Mapping[str, str]
 
 
 @cache
@@ -41,51 +40,32 @@ def _words() -> dict[str, Any]:
 
 
 def page_metadata(
-    root: etree._Element, *, url: str | None = None, opening: str = "", search_dates: bool = True
+    head: Head, root: etree._Element, *, url: str | None = None, opening: str = "", search_dates: bool = True
 ) -> Metadata:
-    """What the page under `root` says of itself.
+    """What the page with this head, and the body under `root`, says of itself.
 
     `opening` is the beginning of its text, where bylines stand. With `search_dates` htmldate may look for a date
     of publication that nothing states outright. Dates are ISO 8601, as precise as stated. Never raises.
     """
-    metas = _metas(root)
-    node = _node(root)
-    site_title = fold(root.findtext(".//title") or "")[:_LONGEST_TITLE]
+    metas = head.metas
+    node = _node(head.structured)
+    site_title = head.title[:_LONGEST_TITLE]
     publisher = _publisher(node, metas)
     return Metadata(
         title=_title(node, metas, root, site_title, publisher),
         publisher=publisher or _publisher_in_title(site_title, metas),
         published=_published(node, metas, root, opening, url, search_dates),
         modified=_dated(node, "dateModified") or _meta_date(metas, "modified") or _byline_date(opening, "modified"),
-        canonical_url=_canonical(root, metas, url),
-        language=_language(root, metas),
+        canonical_url=_canonical(head, url),
+        language=_language(head),
     )
 
 
-def _metas(root: etree._Element) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in root.iter("meta"):
-        content = fold(element.get("content") or "")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name and content:
-                found.setdefault(name, content[:2000])
-    return found
-
-
-def _node(root: etree._Element) -> dict[str, Any]:
+def _node(structured: Iterable[Any]) -> dict[str, Any]:
     """The JSON-LD node that speaks of the page, those of lesser kinds filling in what it leaves out."""
     order = {kind: place for place, kind in enumerate(_words()["nodes"])}
     ranked: list[tuple[int, dict[str, Any]]] = []
-    for script in root.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
-            continue
-        if len(script.text) > _MOST_JSON:
-            continue
-        try:
-            loaded = json.loads(script.text, strict=False)
-        except (ValueError, RecursionError):
-            continue
+    for loaded in structured:
         for node in _nodes(loaded):
             kinds = node.get("@type")
             names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
@@ -130,7 +110,7 @@ def _name(value: Any) -> str:
 
 
 def _title(
-    node: Mapping[str, Any], metas: Head, root: etree._Element, site_title: str, publisher: Stated | None
+    node: Mapping[str, Any], metas: Metas, root: etree._Element, site_title: str, publisher: Stated | None
 ) -> Stated | None:
     if headline := _name(node.get("headline")):
         return Stated(_unescaped(headline), "json-ld")
@@ -161,7 +141,7 @@ def _without_site(title: str, publisher: Stated | None) -> str:
     return title
 
 
-def _publisher(node: Mapping[str, Any], metas: Head) -> Stated | None:
+def _publisher(node: Mapping[str, Any], metas: Metas) -> Stated | None:
     if name := _name(node.get("publisher")):
         return Stated(_unescaped(name), "json-ld")
     for meta in _words()["publisher"]["meta"]:
@@ -170,7 +150,7 @@ def _publisher(node: Mapping[str, Any], metas: Head) -> Stated | None:
     return None
 
 
-def _publisher_in_title(site_title: str, metas: Head) -> Stated | None:
+def _publisher_in_title(site_title: str, metas: Metas) -> Stated | None:
     """What a title holds beyond the headline that the page states elsewhere."""
     parts = _TITLE_PARTS.split(site_title)
     headline = metas.get("og:title", "")
@@ -181,7 +161,7 @@ def _publisher_in_title(site_title: str, metas: Head) -> Stated | None:
 
 def _published(
     node: Mapping[str, Any],
-    metas: Head,
+    metas: Metas,
     root: etree._Element,
     opening: str,
     url: str | None,
@@ -200,7 +180,7 @@ def _dated(node: Mapping[str, Any], key: str) -> Stated | None:
     return Stated(date, "json-ld") if date else None
 
 
-def _meta_date(metas: Head, field: str) -> Stated | None:
+def _meta_date(metas: Metas, field: str) -> Stated | None:
     for name in _words()[field]["meta"]:
         if name in metas and (date := iso_date(metas[name])):
             return Stated(date, f"meta {name}")
@@ -240,7 +220,7 @@ def _byline_date(opening: str, field: str) -> Stated | None:
     return None
 
 
-def _address_date(url: str | None, metas: Head) -> Stated | None:
+def _address_date(url: str | None, metas: Metas) -> Stated | None:
     match = _ADDRESS_DATE.search(urlsplit(url or metas.get("og:url", "")).path) if _is_address(url) else None
     date = iso_date("-".join(part.zfill(2) for part in match.groups() if part)) if match else None
     return Stated(date, "address") if date else None
@@ -268,9 +248,8 @@ def _searched(root: etree._Element, url: str | None) -> Stated | None:
     return Stated(date, "htmldate") if date else None
 
 
-def _canonical(root: etree._Element, metas: Head, url: str | None) -> str | None:
-    links = [link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for address in (*links, metas.get("og:url", "")):
+def _canonical(head: Head, url: str | None) -> str | None:
+    for address in (*head.canonical, head.metas.get("og:url", "")):
         try:
             resolved = urljoin(url or "", address.strip()) if address.strip() else ""
             if urlsplit(resolved).scheme in {"http", "https"} and urlsplit(resolved).hostname:
@@ -280,13 +259,8 @@ def _canonical(root: etree._Element, metas: Head, url: str | None) -> str | None
     return None
 
 
-def _language(root: etree._Element, metas: Head) -> str | None:
-    for stated in (
-        root.get("lang"),
-        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        metas.get("content-language"),
-        metas.get("og:locale"),
-    ):
+def _language(head: Head) -> str | None:
+    for stated in (head.language, head.metas.get("content-language"), head.metas.get("og:locale")):
         match = re.match(r"[a-zA-Z]{2,3}\b|[a-zA-Z]{2,3}(?=[_-])", (stated or "").strip())
         if match:
             return match.group().lower()

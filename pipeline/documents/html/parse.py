@@ -36,6 +36,11 @@ class Parsed:
     notes: tuple[str, ...] = ()
 
 
+def without_crowded_tags(text: str) -> str:
+    """The page with the attributes of such tags left out."""
+    return _CROWDED_TAG.sub(r"\1", text) if text.count("=") > _SUSPICIOUS else text
+
+
 def parse(text: str) -> Parsed:
     """The elements of a page. Raises DocumentError where there are none, or more than are parsed.
 
@@ -45,8 +50,6 @@ def parse(text: str) -> Parsed:
     tags = text.count("<")
     if tags > MOST_TAGS:
         raise DocumentError("too_large", f"the page has about {tags:,} tags", f"at most {MOST_TAGS:,} are parsed")
-    if text.count("=") > _SUSPICIOUS:
-        text = _CROWDED_TAG.sub(r"\1", text)
     root, too_deep = _elements(text)
     if too_deep:
         root, _ = _elements(_TAG.sub(_flat, text))

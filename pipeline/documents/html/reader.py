@@ -9,8 +9,9 @@ from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_lea
 from pipeline.documents.html.decode import decode
 from pipeline.documents.html.judge import Judgement, judge
 from pipeline.documents.html.leaves import DEEPEST, Leaf, Walk
-from pipeline.documents.html.parse import parse
+from pipeline.documents.html.parse import parse, without_crowded_tags
 from pipeline.documents.language import in_english
+from pipeline.documents.page_head import head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.text.lines import is_figure, is_label_and_value
 from pipeline.records.model import Block, BlockKind, BlockPlace, Reading
@@ -38,14 +39,16 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
         )
     if not data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the page is empty", "check the address or the file")
-    parsed = parse(decode(data, charset))
+    text = without_crowded_tags(decode(data, charset))
+    parsed = parse(text)
     root = parsed.root
     walk = Walk()
     leaves = walk.over(root)
     blocks = put_together(leaves, judge(leaves))
     opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
-    metadata = page_metadata(root, url=url, opening=opening, search_dates=shallow and len(data) <= _LARGEST_SEARCHED)
+    search_dates = shallow and len(data) <= _LARGEST_SEARCHED
+    metadata = page_metadata(head_of(text), root, url=url, opening=opening, search_dates=search_dates)
     notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
     return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes))
 

@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from pipeline.documents.dates import iso_date
 from pipeline.documents.html.parse import parse
+from pipeline.documents.page_head import head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.records.model import Metadata, Stated
 from tests.as_shipped import read_html
 
 
 def said(head: str, body: str = "<p>x</p>", *, url: str | None = None, opening: str = "") -> Metadata:
-    root = parse(f"<html lang=en-GB><head>{head}</head><body>{body}</body></html>").root
-    return page_metadata(root, url=url, opening=opening, search_dates=False)
+    text = f"<html lang=en-GB><head>{head}</head><body>{body}</body></html>"
+    return page_metadata(head_of(text), parse(text).root, url=url, opening=opening, search_dates=False)
 
 
 ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
@@ -62,6 +63,13 @@ def test_bylines_and_time_elements_are_read() -> None:
 def test_the_date_in_an_address_is_the_last_that_is_stated() -> None:
     assert said("", url="https://example.org/2018/05/22/ships").published == Stated("2018-05-22", "address")
     assert said("", url="https://example.org/2018/05/ships").published == Stated("2018-05", "address")
+
+
+def test_what_belongs_into_the_head_is_read_wherever_it_stands() -> None:
+    found = said("", f"<p>Ships</p><meta itemprop=dateModified content=2019-08-09>{ARTICLE}<title>Not this</title>")
+    assert (found.title, found.modified) == (Stated("Ships & wharves", "json-ld"), Stated("2019-05-06", "json-ld"))
+    assert head_of("<title>Ships</title><p>No head, no body.</p>").title == "Ships"
+    assert head_of("<?xml version='1.0'?><html xml:lang=fr><head><title>Navires</title>").language == "fr"
 
 
 def test_several_time_elements_are_of_several_things() -> None:
