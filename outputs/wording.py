@@ -1,31 +1,31 @@
-"""Claims in words: the figure as it was said, its period, and what its words stand for."""
+"""Claims in words, for people: the figure as it was said, its period, and what its words stand for.
+
+How a number, a unit and an interval are written is `pipeline/comparing/gates/wording.py`'s to say.
+"""
 
 from __future__ import annotations
 
 import math
 
+from pipeline.comparing.gates.wording import figure_text, interval_text, unit_text
 from pipeline.comparing.intervals import said_interval
 from pipeline.records.model import Claim, Fact
 from pipeline.records.settings import CompareSettings
-
-_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-_UNITS = {"count": "", "percent": " %", "times": " times"}
 
 
 def figure(claim: Claim) -> str:
     """The number's own words with their modifier: "more than 300"; a corrected one as its value."""
     if any(mark in claim.reading for mark in ("corrected:value", "corrected:low", "corrected:high")):
         return value_of(claim)
-    words = f"{claim.modifier} {claim.number}" if claim.modifier else claim.number
-    return " ".join(words.split())
+    return figure_text(claim)
 
 
 def value_of(claim: Claim) -> str:
     """The value as it was read, in digits with its unit; empty where there is none."""
-    unit = _UNITS.get(claim.unit, f" {claim.unit}")
+    unit = unit_text(claim.unit)
     if claim.low is not None and claim.high is not None and claim.value is None:
-        return f"{digits(claim.low)} to {digits(claim.high)}{unit}"
-    return "" if claim.value is None else f"{digits(claim.value)}{unit}"
+        return f"{_digits(claim.low)} to {_digits(claim.high)}{unit}"
+    return "" if claim.value is None else f"{_digits(claim.value)}{unit}"
 
 
 def period(of: Claim | Fact) -> str:
@@ -47,24 +47,13 @@ def ends(claim: Claim, settings: CompareSettings) -> tuple[float | None, float |
 
 
 def stands_for(claim: Claim, settings: CompareSettings) -> str:
-    """That interval as a person would write it."""
-    low, high = ends(claim, settings)
-    if low is None:
-        return "any value" if high is None else f"up to {short(high)}"
-    if high is None:
-        return f"{short(low)} or more"
-    return short(low) if low == high else f"{short(low)} to {short(high)}"
+    """That interval as a person would write it: "750,000 to 1.25 million", "300 or more"."""
+    if claim.value is None and claim.low is None and claim.high is None:
+        return "any value"
+    return interval_text(said_interval(claim, settings), claim.unit)
 
 
-def short(value: float) -> str:
-    """A number as a person would write it on an axis: 2 million, 1,500, 0.25."""
-    for scale, word in _SCALES:
-        if abs(value) >= scale:
-            return f"{value / scale:.4g}{word}"
-    return f"{value:,.0f}" if value == round(value) else f"{value:.4g}"
-
-
-def digits(value: float) -> str:
+def _digits(value: float) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:,.10g}"
 
 

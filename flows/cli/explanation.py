@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from flows.cli.faults import CallError
-from flows.cli.output import cell_text, period_text, terminal_width
+from flows.cli.output import cell_text, terminal_width
 from outputs.decisions import Book
+from outputs.wording import figure, period, value_of
 from pipeline.ledger import Ledger, UnknownId
 from pipeline.records.model import Claim, Conflict, Decision, Fact, Verdict
 
@@ -64,7 +65,7 @@ def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
     claims = _claims(ledger, fact.claims)
     status = Book(ledger).fact_states([fact])[fact.id].status
     subject = fact.subject if fact.part in (None, fact.subject) else f"{fact.part} of {fact.subject}"
-    about = [fact.measure, subject, fact.place, period_text(fact.start, fact.end), fact.kind, fact.unit]
+    about = [fact.measure, subject, fact.place, period(fact), fact.kind, fact.unit]
     yield f"fact {fact.id} · {status}"
     yield ""
     yield " · ".join(part for part in about if part)
@@ -115,14 +116,13 @@ def _claim(claim: Claim) -> Iterable[str]:
 
 
 def _reading(claim: Claim) -> str:
-    value = f"{cell_text(claim.low)} to {cell_text(claim.high)}" if claim.value is None else cell_text(claim.value)
     subject = claim.subject if claim.part in (None, claim.subject) else f"{claim.part} of {claim.subject}"
     parts = [
-        f"{claim.bound} {value} {claim.unit}",
+        f"{claim.bound} {value_of(claim)}",
         f"{claim.measure}: {subject}",
         f"{claim.kind} {claim.direction}" if claim.direction else claim.kind,
         claim.place,
-        period_text(claim.start, claim.end),
+        period(claim),
         f"according to {claim.attributed_to}" if claim.attributed_to else None,
     ]
     return " · ".join(part for part in parts if part)
@@ -138,9 +138,9 @@ def _compared(ledger: Ledger, claims: Sequence[Claim]) -> list[Verdict]:
 def _verdicts(verdicts: Sequence[Verdict], claims: dict[str, Claim]) -> Iterable[str]:
     known = [verdict for verdict in verdicts if {verdict.a, *verdict.b} <= claims.keys()]
     for verdict in known[:_MOST_PAIRS]:
-        others = ", ".join(_figure(claims[other]) for other in verdict.b)
+        others = ", ".join(_with_source(claims[other]) for other in verdict.b)
         yield ""
-        yield f"{_figure(claims[verdict.a])} and {others}: {verdict.verdict}, by rule {verdict.rule}"
+        yield f"{_with_source(claims[verdict.a])} and {others}: {verdict.verdict}, by rule {verdict.rule}"
         yield from _wrapped(verdict.arithmetic, indent="    ")
         if verdict.explanation and verdict.explanation != verdict.arithmetic:
             yield from _wrapped(verdict.explanation, indent="    ")
@@ -150,9 +150,8 @@ def _verdicts(verdicts: Sequence[Verdict], claims: dict[str, Claim]) -> Iterable
         yield f"… and {len(known) - _MOST_PAIRS} pairs more"
 
 
-def _figure(claim: Claim) -> str:
-    figure = f"{claim.modifier} {claim.number}" if claim.modifier else claim.number
-    return f"{' '.join(figure.split())} ({claim.doc})"
+def _with_source(claim: Claim) -> str:
+    return f"{figure(claim)} ({claim.doc})"
 
 
 def _decisions(ledger: Ledger, target: str) -> Iterable[str]:

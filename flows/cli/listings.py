@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, Severity, existing_ledger
-from flows.cli.output import period_text, print_rows
+from flows.cli.output import print_rows
 
 if TYPE_CHECKING:
     from pipeline.ledger import SourceStatus
@@ -38,6 +38,7 @@ def claims(
 ) -> None:
     """What the documents claim, in document order, with people's corrections."""
     from outputs.decisions import Book
+    from outputs.wording import period
     from pipeline.records.rows import claim_to_row
 
     with closing(existing_ledger(ledger)) as opened:
@@ -45,7 +46,7 @@ def claims(
         counted = found if withdrawn else Book(opened).corrected(found).claims
     rows = (claim_to_row(claim) for claim in counted)
     if form is Format.TABLE:
-        rows = (row | {"period": period_text(row["start"], row["end"])} for row in rows)
+        rows = (claim_to_row(claim) | {"period": period(claim)} for claim in counted)
     print_rows(rows, form, ("id", "doc", "number", "bound", "measure", "subject", "place", "period", "quote"))
 
 
@@ -58,6 +59,7 @@ def facts(
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
     from outputs.decisions import Book
+    from outputs.wording import period
     from pipeline.comparing.reconcile import facts_table
     from pipeline.records.rows import fact_to_row
 
@@ -76,7 +78,7 @@ def facts(
         table.to_csv(sys.stdout, index=False)
         return
     told = zip(found, table["values"], strict=True)
-    rows = [fact_to_row(fact) | {"period": period_text(fact.start, fact.end), "values": text} for fact, text in told]
+    rows = [fact_to_row(fact) | {"period": period(fact), "values": text} for fact, text in told]
     print_rows(rows, form, ("id", "status", "measure", "subject", "place", "period", "values", "witnesses"))
 
 

@@ -54,13 +54,6 @@ def shortened(text: str, width: int) -> str:
     return folded if len(folded) <= width else folded[: width - 1].rstrip() + "…"
 
 
-def period_text(start: str | None, end: str | None) -> str:
-    """A claim's period in a few characters: "2012 –", "– 2015-05", "2016"."""
-    if start == end:
-        return start or ""
-    return f"{start or ''} – {end or ''}".strip()
-
-
 def terminal_width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flows.cli.options import DEFAULT_LEDGER
-from flows.cli.output import period_text, shortened
+from flows.cli.output import shortened
 from flows.summary import RunSummary
+from outputs.wording import figure, period
 from pipeline.ledger import Ledger, RunRow
 from pipeline.records.model import Claim, Conflict
 
@@ -108,9 +109,8 @@ def _side(side: list[Claim], dated: bool) -> str:
 
 
 def _figure(claim: Claim, dated: bool) -> str:
-    figure = f"{claim.modifier} {claim.number}" if claim.modifier else claim.number
-    period = period_text(claim.start, claim.end)
-    return " ".join(f"{figure} [{period}]".split()) if dated and period else " ".join(figure.split())
+    when = period(claim) if dated else ""
+    return f"{figure(claim)} [{when}]" if when else figure(claim)
 
 
 def _next_steps(ledger: Ledger, summary: RunSummary, undecided: list[Conflict]) -> list[str]:

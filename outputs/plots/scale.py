@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outputs.wording import short
+from pipeline.comparing.gates.wording import number_text
 
 _LOG_FROM = 50.0
 _TICKS = 5
@@ -50,7 +50,7 @@ class Scale:
         return tuple(self._tick(n * step) for n in range(first, last + 1))
 
     def _tick(self, value: float) -> Tick:
-        return Tick(value, self(value), short(value))
+        return Tick(value, self(value), number_text(value))
 
 
 def _nice(step: float) -> float:

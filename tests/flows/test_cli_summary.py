@@ -45,7 +45,7 @@ def test_a_conflict_of_dates_shows_the_dates(ledger: Ledger) -> None:
     found = conflict("c-1", north, south, kind="period_conflict")
     ledger.comparisons.put(run, findings((), [found]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
-    assert "90 [2012 –] – North against 90 [2013-11 –] – South" in text
+    assert "90 [since 2012] – North against 90 [since 2013-11] – South" in text
     ledger.close()
 
 
