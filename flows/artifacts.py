@@ -21,6 +21,6 @@ def leave_artifact(ledger: Ledger, run: Run) -> None:
         for each in ledger.sources.status()
     ]
     try:
-        create_table_artifact(table=rows[:_MOST_ROWS], key="sources", description=f"Run {run.id} of {ledger.home}")
+        create_table_artifact(table=rows[:_MOST_ROWS], key="sources", description=f"Run {run.id} of {ledger.folder}")
     except (PrefectException, httpx.HTTPError) as error:
         logging.getLogger(__name__).warning("the table of sources could not be left with Prefect: %s", error)

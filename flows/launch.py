@@ -20,12 +20,12 @@ WORKERS = 2
 """Tasks at a time. More than one lets reading go on while a slow PDF is waited for; the grammar itself needs a core."""
 
 
-def prefect_home(ledger_home: Path) -> Path:
-    return ledger_home / "prefect"
+def prefect_home(ledger_folder: Path) -> Path:
+    return ledger_folder / "prefect"
 
 
 def run_ingest(
-    ledger_home: Path,
+    ledger_folder: Path,
     lists: Sequence[Path],
     *,
     url: str | None,
@@ -40,7 +40,7 @@ def run_ingest(
     """
     # What goes wrong is told once, by us; Prefect keeps its own account of it.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    server = start_server(prefect_home(ledger_home))
+    server = start_server(prefect_home(ledger_folder))
     with importing():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -54,4 +54,4 @@ def run_ingest(
     server.wait()
     with shown_by(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         flow = ingest.with_options(task_runner=task_runner(runner, WORKERS))
-        return flow(str(ledger_home), [str(path) for path in lists], url, return_state=True)
+        return flow(str(ledger_folder), [str(path) for path in lists], url, return_state=True)

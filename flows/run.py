@@ -55,7 +55,7 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *,
     the fault is in what comes back.
     """
     lists = [read_list(path) for path in list_paths]
-    at = LedgerAt(str(ledger.home), ledger.url)
+    at = LedgerAt(str(ledger.folder), ledger.url)
     with ledger.lock("a run"):
         now = utc_now()
         retired = [source_id for each in lists for source_id in ledger.lists.put(each, now)]

@@ -13,13 +13,13 @@ class ScheduleError(LaunchError):
     """A cron expression that is none."""
 
 
-def serve(ledger_home: Path, list_path: Path, cron: str, tell: Callable[[str], None]) -> None:
+def serve(ledger_folder: Path, list_path: Path, cron: str, tell: Callable[[str], None]) -> None:
     """Serves the ingest flow for this list until it is stopped, each time that `cron` (in UTC) says so.
 
     Uses the Prefect server that `PREFECT_API_URL` names; without one starts its own, whose address it tells. Raises
     ScheduleError, and PrefectServerError where the server does not start.
     """
-    server = start_server(prefect_home(ledger_home), with_schedules=True)
+    server = start_server(prefect_home(ledger_folder), with_schedules=True)
     with importing():
         from prefect.client.schemas.schedules import CronSchedule
         from pydantic import ValidationError
@@ -35,7 +35,7 @@ def serve(ledger_home: Path, list_path: Path, cron: str, tell: Callable[[str], N
     ingest.serve(
         name=list_path.stem,
         cron=cron,
-        parameters={"ledger_home": str(ledger_home.resolve()), "lists": [str(list_path.resolve())]},
+        parameters={"ledger_folder": str(ledger_folder.resolve()), "lists": [str(list_path.resolve())]},
         limit=1,
         print_starting_message=False,
     )

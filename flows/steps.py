@@ -25,12 +25,12 @@ FETCHING, READING = "fetching", "reading"
 class LedgerAt:
     """Where a ledger is, for steps that open it themselves."""
 
-    home: str
+    folder: str
     url: str | None = None
 
     @contextmanager
     def opened(self) -> Iterator[Ledger]:
-        ledger = Ledger.open(Path(self.home), url=self.url, create=False)
+        ledger = Ledger.open(Path(self.folder), url=self.url, create=False)
         try:
             yield ledger
         finally:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from pipeline.records.model import Conflict
 from pipeline.records.settings import NotifySettings
@@ -76,7 +76,7 @@ def _tell(hook: _Hook, news: News, settings: NotifySettings) -> Told:
 
 def _news(ledger: Ledger, run_id: int, settings: NotifySettings) -> News:
     worth = [c for c in ledger.conflicts.find(first_run=run_id) if _RANK[c.severity] <= _RANK[settings.severity]]
-    states = Book(ledger).states(worth)
+    states = DecisionLog(ledger).states(worth)
     undecided = [c for c in worth if states[c.id].status != "settled"]
     return News(run_id, tuple(sorted(undecided, key=lambda c: (_RANK[c.severity], -c.score, c.id))))
 

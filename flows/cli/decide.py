@@ -12,7 +12,7 @@ from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Person, Quiet, existing_ledger
 
 if TYPE_CHECKING:
-    from outputs.decisions import Book
+    from outputs.decisions import DecisionLog
     from pipeline.records.model import Decision, DecisionName
 
 
@@ -45,25 +45,25 @@ def decide(
 ) -> None:
     """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
     sign_off)."""
-    from outputs.decisions import Book, refresh
+    from outputs.decisions import DecisionLog, refresh
 
     with closing(existing_ledger(ledger)) as opened:
-        book = Book(opened)
+        log = DecisionLog(opened)
         if decision is Word.UNDO:
-            entry = book.undo(target, person=person, note=note)
+            entry = log.undo(target, person=person, note=note)
         elif decision is Word.SIGN_OFF:
-            entry = book.sign_off(target, person=person, note=note)
+            entry = log.sign_off(target, person=person, note=note)
         elif decision is Word.ACCEPT:
-            entry = book.accept(target, person=person, note=note)
+            entry = log.accept(target, person=person, note=note)
         else:
-            entry = _about_claims(book, target, decision, side, claim or [], differs, field, value, note, person)
+            entry = _about_claims(log, target, decision, side, claim or [], differs, field, value, note, person)
         refresh(opened)
     if not quiet:
         typer.echo(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
 
 
 def _about_claims(
-    book: Book,
+    log: DecisionLog,
     target: str,
     decision: Word,
     side: int | None,
@@ -80,10 +80,10 @@ def _about_claims(
     from_nought = None if side is None else side - 1
     if decision in (Word.MISREAD, Word.NOT_A_CLAIM) and not claims:
         try:
-            return book.correct(target, word, person=person, note=note, field=field, value=value)
+            return log.correct(target, word, person=person, note=note, field=field, value=value)
         except UnknownId as error:
             raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
-    return book.decide(
+    return log.decide(
         target,
         word,
         person=person,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from flows.cli.faults import CallError
 from flows.cli.output import cell_text, terminal_width
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from outputs.wording import figure, period, value_of
 from pipeline.ledger import Ledger, UnknownId
 from pipeline.records.model import Claim, Conflict, Decision, Fact, Verdict
@@ -44,7 +44,7 @@ def _found(ledger: Ledger, id: str) -> Conflict | Fact | Claim:
 
 
 def _conflict(ledger: Ledger, conflict: Conflict) -> Iterable[str]:
-    state = Book(ledger).state(conflict.id)
+    state = DecisionLog(ledger).state(conflict.id)
     claims = _claims(ledger, (claim for side in conflict.sides for claim in side))
     yield f"{conflict.kind} {conflict.id} · {conflict.severity} severity · {state.status}"
     yield ""
@@ -63,7 +63,7 @@ def _conflict(ledger: Ledger, conflict: Conflict) -> Iterable[str]:
 
 def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
     claims = _claims(ledger, fact.claims)
-    status = Book(ledger).fact_states([fact])[fact.id].status
+    status = DecisionLog(ledger).fact_states([fact])[fact.id].status
     subject = fact.subject if fact.part in (None, fact.subject) else f"{fact.part} of {fact.subject}"
     about = [fact.measure, subject, fact.place, period(fact), fact.kind, fact.unit]
     yield f"fact {fact.id} · {status}"

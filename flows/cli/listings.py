@@ -37,13 +37,13 @@ def claims(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """What the documents claim, in document order, with people's corrections."""
-    from outputs.decisions import Book
+    from outputs.decisions import DecisionLog
     from outputs.wording import period
     from pipeline.records.rows import claim_to_row
 
     with closing(existing_ledger(ledger)) as opened:
         found = opened.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
-        counted = found if withdrawn else Book(opened).corrected(found).claims
+        counted = found if withdrawn else DecisionLog(opened).corrected(found).claims
     rows = (claim_to_row(claim) for claim in counted)
     if form is Format.TABLE:
         rows = (claim_to_row(claim) | {"period": period(claim)} for claim in counted)
@@ -58,14 +58,14 @@ def facts(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
-    from outputs.decisions import Book
+    from outputs.decisions import DecisionLog
     from outputs.wording import period
     from pipeline.comparing.reconcile import facts_table
     from pipeline.records.rows import fact_to_row
 
     with closing(existing_ledger(ledger)) as opened:
         found = opened.facts.find(measure=measure, place=place)
-        states = Book(opened).fact_states(found)
+        states = DecisionLog(opened).fact_states(found)
         found = [replace(fact, status=states[fact.id].status) for fact in found]
         found = [fact for fact in found if status is None or fact.status == status]
         if form is not Format.JSONL:
@@ -93,14 +93,14 @@ def conflicts(
 ) -> None:
     """Claims that do not fit, the worst first."""
     from flows.cli.summary import gists
-    from outputs.decisions import Book
+    from outputs.decisions import DecisionLog
 
     with closing(existing_ledger(ledger)) as opened:
         last = opened.runs.last()
         found = opened.conflicts.find(
             kind=kind, severity=severity and severity.value, first_run=(last.id if last else 0) if new else None
         )
-        states = Book(opened).states(found)
+        states = DecisionLog(opened).states(found)
         found = [conflict for conflict in found if status in (None, states[conflict.id].status)]
         gist = gists(opened, found) if form is Format.TABLE else {}
     rows = [conflict_row(conflict, states[conflict.id].status) for conflict in found]

@@ -38,8 +38,8 @@ Person = Annotated[
 DEFAULT_LEDGER = Path("ledger")
 
 
-def existing_ledger(home: Path) -> Ledger:
+def existing_ledger(folder: Path) -> Ledger:
     """The ledger in this folder. Raises LedgerError where there is none."""
     from pipeline.ledger import Ledger
 
-    return Ledger.open(home, create=False)
+    return Ledger.open(folder, create=False)

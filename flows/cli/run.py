@@ -66,7 +66,7 @@ def serve(
         serve_list(ledger, source_list, cron, typer.echo)
 
 
-def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
+def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
     from flows.cli.progress_bars import progress_shown
     from flows.cli.summary import summary_text
     from flows.launch import run_ingest
@@ -74,14 +74,14 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
     from pipeline.ledger import Ledger
 
     lists = _checked(paths)
-    with closing(Ledger.open(home, create=bool(lists))) as ledger:
+    with closing(Ledger.open(folder, create=bool(lists))) as ledger:
         lists = lists or _checked(_known(ledger))
         with ledger.lock("a run"):
             pass  # held by another run, this says so before anything is started
         before = ledger.runs.last()
         with progress_shown(quiet) as progress, _told():
             state = run_ingest(
-                home,
+                folder,
                 [each.path for each in lists],
                 url=ledger.url,
                 runner=runner,
@@ -98,7 +98,7 @@ def _run(home: Path, paths: list[Path], fail_on: Severity | None, runner: str, q
             return fault_of_ours(outcome)
         assert last is not None
         for untold in outcome:
-            print(f"factledger: a hook could not be told: {untold}", file=sys.stderr)
+            print(f"factledger: a notification could not be sent: {untold}", file=sys.stderr)
         if fail_on is not None and _brought(ledger, last.id, fail_on):
             return Status.NEW_CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
@@ -120,7 +120,7 @@ def _known(ledger: Ledger) -> list[Path]:
 
     known = known_lists(ledger)
     if not known:
-        raise CallError(f"the ledger in {ledger.home} knows no list yet; name one: factledger run LIST")
+        raise CallError(f"the ledger in {ledger.folder} knows no list yet; name one: factledger run LIST")
     return known
 
 

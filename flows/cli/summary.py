@@ -23,7 +23,7 @@ def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
     new = ledger.conflicts.find(first_run=run.id)
     if quiet:
         return _joined([*_failed(summary), *_conflict_lines(ledger, new)])
-    open_ones = _undecided(ledger, ledger.conflicts.find())
+    open_ones = _still_open(ledger, ledger.conflicts.find())
     lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
     lines += ["", _counts_line(summary, len(open_ones))]
     if open_ones:
@@ -59,19 +59,19 @@ def _retired(summary: RunSummary) -> list[str]:
     return [f"  no longer listed, claims withdrawn: {', '.join(summary.retired)}"]
 
 
-def _counts_line(summary: RunSummary, undecided: int) -> str:
+def _counts_line(summary: RunSummary, still_open: int) -> str:
     difference = summary.claims - summary.claims_before
     claims = f"{summary.claims:,} claims" + (f" ({difference:+,})" if difference and summary.claims_before else "")
     facts = f"{summary.facts:,} facts, {summary.agreed:,} of them agreed by two witnesses or more"
     conflicts = f"{summary.conflicts} conflict{'' if summary.conflicts == 1 else 's'}"
     new = f", {summary.new_conflicts} new" if summary.new_conflicts else ""
-    return f"{claims} · {facts} · {conflicts} ({undecided} undecided{new})"
+    return f"{claims} · {facts} · {conflicts} ({still_open} open{new})"
 
 
-def _undecided(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
-    from outputs.decisions import Book
+def _still_open(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
+    from outputs.decisions import DecisionLog
 
-    states = Book(ledger).states(conflicts)
+    states = DecisionLog(ledger).states(conflicts)
     return [conflict for conflict in conflicts if states[conflict.id].status != "settled"]
 
 
@@ -113,9 +113,9 @@ def _figure(claim: Claim, dated: bool) -> str:
     return f"{figure(claim)} [{when}]" if when else figure(claim)
 
 
-def _next_steps(ledger: Ledger, summary: RunSummary, undecided: list[Conflict]) -> list[str]:
-    steps = [(f"explain {undecided[0].id}", "both quotes, the rule that spoke, its arithmetic")] if undecided else []
-    if undecided:
+def _next_steps(ledger: Ledger, summary: RunSummary, still_open: list[Conflict]) -> list[str]:
+    steps = [(f"explain {still_open[0].id}", "both quotes, the rule that spoke, its arithmetic")] if still_open else []
+    if still_open:
         steps.append(("review", "decide, in the browser, with both quotes in their places"))
     if summary.failed:
         steps.append(("sources", "what failed, since when and why"))
@@ -125,5 +125,5 @@ def _next_steps(ledger: Ledger, summary: RunSummary, undecided: list[Conflict]) 
 
 
 def _command(ledger: Ledger, command: str) -> str:
-    where = "" if ledger.home == DEFAULT_LEDGER else f" --ledger {ledger.home}"
+    where = "" if ledger.folder == DEFAULT_LEDGER else f" --ledger {ledger.folder}"
     return f"factledger {command}{where}"

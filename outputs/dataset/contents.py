@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from outputs.dataset.dictionary import Row
-from outputs.decisions import Book, ConflictState, Corrected, FactState, Standing
-from outputs.decisions.judged import DOES_NOT_COUNT, Judged, judged
+from outputs.decisions import ConflictState, Corrected, DecisionLog, EntriesInForce, FactState
+from outputs.decisions.claim_status import DOES_NOT_COUNT, ClaimStatus, claim_statuses
 from outputs.links import live_link
 from pipeline.ledger import Ledger
 from pipeline.records.model import Claim, Conflict, Decision, Fact
@@ -24,10 +24,10 @@ class Contents:
     conflicts: tuple[Conflict, ...]
     original: Mapping[str, Claim]
     corrected: Corrected
-    standing: Standing
+    in_force: EntriesInForce
     fact_states: Mapping[str, FactState]
     conflict_states: Mapping[str, ConflictState]
-    judged: Mapping[str, Judged]
+    claim_statuses: Mapping[str, ClaimStatus]
     at: str
     """The ledger's time: when the last run or the last entry was."""
 
@@ -43,12 +43,12 @@ class Contents:
 
 def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
     """The contents of a release: vetted facts with all that belongs to them, or everything with its status."""
-    book = Book(ledger)
-    standing = book.standing()
+    log = DecisionLog(ledger)
+    in_force = log.in_force()
     every_fact = ledger.facts.find()
     every_conflict = ledger.conflicts.find()
-    states = book.states(every_conflict, standing)
-    fact_states = book.fact_states(every_fact, standing, states)
+    states = log.states(every_conflict, in_force)
+    fact_states = log.fact_states(every_fact, in_force, states)
     facts = [fact for fact in every_fact if fact_states[fact.id].vetted or not only_vetted]
     named = {fact.id for fact in facts}
     conflicts = [c for c in every_conflict if not only_vetted or any(fact in named for fact in c.facts)]
@@ -56,16 +56,16 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
     stated = {claim.id: claim for claim in ledger.claims.find()}
     original = {name: claim for name, claim in stated.items() if wanted is None or name in wanted}
     last = ledger.runs.last()
-    times = [last.finished_at if last else None, *(entry.at for entry in standing.entries[-1:])]
+    times = [last.finished_at if last else None, *(entry.at for entry in in_force.entries[-1:])]
     return Contents(
         tuple(sorted(facts, key=lambda f: f.id)),
         tuple(sorted(conflicts, key=lambda c: c.id)),
         dict(sorted(original.items())),
-        book.corrected(original.values()),
-        standing,
+        log.corrected(original.values()),
+        in_force,
         fact_states,
         states,
-        judged(original, standing, stated),
+        claim_statuses(original, in_force, stated),
         max((at for at in times if at), default=""),
     )
 
@@ -76,7 +76,9 @@ def tables(contents: Contents, quote_length: int) -> Tables:
     claims = contents.claims
     return {
         "facts": [_fact_row(fact, contents) for fact in contents.facts],
-        "claims": [_claim_row(c, fact_of.get(c.id), contents.judged[c.id], quote_length) for c in claims.values()],
+        "claims": [
+            _claim_row(c, fact_of.get(c.id), contents.claim_statuses[c.id], quote_length) for c in claims.values()
+        ],
         "corrections": _correction_rows(contents),
         "conflicts": [_conflict_row(conflict, contents) for conflict in contents.conflicts],
         "decisions": [_decision_row(entry, contents) for entry in _entries(contents)],
@@ -122,9 +124,9 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     state = contents.fact_states[fact.id]
     said = state.decisions[-1] if state.decisions and state.status != "open" else None
     claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
-    low, high = spread([c for c in claims if contents.judged[c.id].word not in DOES_NOT_COUNT])
+    low, high = spread([c for c in claims if contents.claim_statuses[c.id].word not in DOES_NOT_COUNT])
     low_of_all, high_of_all = spread(claims)
-    signed = contents.standing.sign_offs.get(said.id, ()) if said else ()
+    signed = contents.in_force.sign_offs.get(said.id, ()) if said else ()
     return {
         **{name: getattr(fact, name) for name in ("id", "measure", "subject", "part", "unit", "kind", "direction")},
         **{name: getattr(fact, name) for name in ("place", "start", "end")},
@@ -146,14 +148,14 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     }
 
 
-def _claim_row(claim: Claim, fact: str | None, verdict: Judged, quote_length: int) -> Row:
+def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_length: int) -> Row:
     quote, is_cut = cut_quote(claim, quote_length)
     place = claim.locator
     names = ("value", "low", "high", "bound", "unit", "measure", "subject", "part", "kind", "direction", "start", "end")
     return {
         "id": claim.id,
         "fact": fact,
-        "standing": verdict.word,
+        "status": verdict.word,
         **{name: getattr(claim, name) for name in (*names, "place", "attributed_to", "number", "modifier")},
         "quote": quote,
         "quote_is_cut": is_cut,
@@ -200,7 +202,7 @@ def _entries(contents: Contents) -> list[Decision]:
     """The entries about what is exported, and the undos and sign-offs of those, in the log's order."""
     about = {fact.id for fact in contents.facts} | {c.id for c in contents.conflicts} | set(contents.original)
     chosen: list[Decision] = []
-    for entry in contents.standing.entries:
+    for entry in contents.in_force.entries:
         if entry.target in about or any(claim in contents.original for claim, _ in entry.evidence):
             chosen.append(entry)
             about.add(entry.id)
@@ -212,7 +214,7 @@ def _decision_row(entry: Decision, contents: Contents) -> Row:
     return {
         **{name: getattr(entry, name) for name in names},
         "note": entry.note or None,
-        "undone": entry.id in contents.standing.undone_by,
+        "undone": entry.id in contents.in_force.undone_by,
     }
 
 

@@ -110,9 +110,9 @@ class Reasons:
             if len(docs) < len(gone) and self._forgotten:
                 return "a source was forgotten"
             return f"no longer stated by {', '.join(sorted(docs)) or 'its source'}"
-        withdrawn = self._contents.standing.by_claim
+        withdrawn = self._contents.in_force.by_claim
         if said := [e for c in claims for e in withdrawn.get(c, ()) if e.decision == "not_a_claim" and c in e.claims]:
-            return f"no claim, says {said[-1].person}" + (f": {said[-1].note}" if said[-1].note else "")
+            return f"not a claim, according to {said[-1].person}" + (f": {said[-1].note}" if said[-1].note else "")
         if fact_id in self._every_fact:
             return "no longer vetted: its decision was undone, or reopened because its evidence changed"
         return "its claims are grouped anew or were corrected"

@@ -101,7 +101,7 @@ def _add_claim(document: _Document, contents: Contents, claim_id: str) -> None:
 def _add_decisions(document: _Document, contents: Contents) -> None:
     chosen = {e.id: e for fact in contents.facts for e in contents.fact_states[fact.id].decisions}
     corrections = {each.decision for each in contents.corrected.corrections}
-    chosen |= {entry.id: entry for entry in contents.standing.entries if entry.id in corrections}
+    chosen |= {entry.id: entry for entry in contents.in_force.entries if entry.id in corrections}
     for entry in chosen.values():
         activity = document.add(
             "activity", f"fl:decision/{entry.id}", **{"prov:endTime": entry.at, "fl:decision": entry.decision}

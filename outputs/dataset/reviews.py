@@ -20,7 +20,7 @@ _RATINGS = {"right": (5, "Right"), "rejected": (1, "Not right"), "outdated": (2,
 def claim_reviews(contents: Contents, settings: DatasetSettings) -> bytes:
     """One review for each claim that a decision in force found right, not right or outdated."""
     graph: list[dict[str, Any]] = []
-    for claim_id, verdict in contents.judged.items():
+    for claim_id, verdict in contents.claim_statuses.items():
         if verdict.entry is not None and verdict.word in _RATINGS:
             graph.append(_review(contents.original[claim_id], verdict.word, verdict.entry, settings))
     whole = {"@context": "https://schema.org", "@graph": graph}

@@ -3,7 +3,7 @@ CREATE VIEW vetted_facts AS
 
 CREATE VIEW facts_with_sources AS
   SELECT facts.id AS fact, facts.measure, facts.subject, facts.place, facts.start, facts."end", facts.status,
-         claims.standing, claims.number, claims.value, claims.low, claims.high, claims.unit,
+         claims.status AS claim_status, claims.number, claims.value, claims.low, claims.high, claims.unit,
          sources.publisher, sources.published, claims.quote, claims.link, claims.id AS claim
   FROM facts JOIN claims ON claims.fact = facts.id JOIN sources ON sources.id = claims.source
   ORDER BY facts.id, sources.published, claims.id;

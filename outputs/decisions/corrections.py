@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from outputs.decisions.standing import CORRECTING, Standing
+from outputs.decisions.in_force import CORRECTING, EntriesInForce
 from pipeline.records.model import Bound, Claim, ClaimKind, Decision, Direction
 
 CORRECTABLE: Mapping[str, str] = {
@@ -96,7 +96,7 @@ def apply_correction(claim: Claim, field: str, value: str | float | None) -> Cla
     return replace(claim, **changes, reading=reading)
 
 
-def corrected(claims: Iterable[Claim], standing: Standing) -> Corrected:
+def corrected(claims: Iterable[Claim], in_force: EntriesInForce) -> Corrected:
     """The claims that count after every correction in force.
 
     A correction is guarded by what it was made on: when the claim's text, figures or source have changed since,
@@ -106,7 +106,7 @@ def corrected(claims: Iterable[Claim], standing: Standing) -> Corrected:
     corrections: list[Correction] = []
     withdrawn: dict[str, str] = {}
     for claim in claims:
-        entries = [e for e in standing.by_claim.get(claim.id, ()) if _corrects(e, claim)]
+        entries = [e for e in in_force.by_claim.get(claim.id, ()) if _corrects(e, claim)]
         dropped = next((e for e in reversed(entries) if e.decision == "not_a_claim"), None)
         if dropped is not None:
             withdrawn[claim.id] = dropped.id

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from outputs.decisions.corrections import parse_value
-from outputs.decisions.standing import ABOUT_CONFLICTS
+from outputs.decisions.in_force import ABOUT_CONFLICTS
 from outputs.decisions.states import figures_of
 from pipeline.records.model import Claim, Decision, DecisionName, digest
 

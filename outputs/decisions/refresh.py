@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outputs.decisions.corrections import corrected
-from outputs.decisions.standing import CORRECTING, Standing, standing_of
+from outputs.decisions.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.comparisons import Change
 from pipeline.ledger.findings import bucket_id
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
     """Compares anew what a change bears on; False when facts and conflicts were up to date already.
 
-    A run passes its own id; without one what is found is put down to the last run. Nothing is done on a ledger
+    A run passes its own id; without one what is found is recorded as the last run's. Nothing is done on a ledger
     that no run has filled.
     """
     if run_id is None:
@@ -38,24 +38,24 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
 def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
     last = ledger.comparisons.last()
-    standing = standing_of(ledger.decisions.entries())
-    stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, standing)
+    in_force = entries_in_force(ledger.decisions.entries())
+    stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, in_force)
     if last is None or last.stage != stage:
         after = last.key if last else None
-        found, change = _compare_all(ledger, standing, Change(after, stage, {}, corrections, {}, None))
+        found, change = _compare_all(ledger, in_force, Change(after, stage, {}, corrections, {}, None))
     else:
         changed = ledger.comparisons.changed_documents(corrections)
         if not changed:
             return False
-        found, change = _compare_changed(ledger, standing, Change(last.key, stage, changed, corrections, {}, ()))
+        found, change = _compare_changed(ledger, in_force, Change(last.key, stage, changed, corrections, {}, ()))
     return ledger.comparisons.put(run_id, found, change, utc_now()) or None
 
 
-def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
+def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
     """By document a digest of the corrections in force on its claims."""
     correcting = {
         claim: [entry.id for entry in entries if entry.decision in CORRECTING]
-        for claim, entries in standing.by_claim.items()
+        for claim, entries in in_force.by_claim.items()
     }
     by_document: dict[str, set[str]] = {}
     for claim, doc in ledger.claims.documents([claim for claim, entries in correcting.items() if entries]).items():
@@ -63,27 +63,27 @@ def _corrections(ledger: Ledger, standing: Standing) -> dict[str, str]:
     return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
 
 
-def _compare_all(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
+def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
     from pipeline.comparing.reconcile import find_in_buckets  # heavy
 
     stated = ledger.comparisons.stated_documents()
-    claims = corrected(ledger.claims.find(), standing).claims
+    claims = corrected(ledger.claims.find(), in_force).claims
     found = find_in_buckets(claims, ledger.settings.compare)
     return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
 
 
-def _compare_changed(ledger: Ledger, standing: Standing, change: Change) -> tuple[Findings, Change]:
+def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
     from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
 
     changed, found = change.documents, Findings((), ())
-    come = corrected(ledger.claims.find(docs=changed), standing).claims
+    come = corrected(ledger.claims.find(docs=changed), in_force).claims
     buckets = _buckets_of(ledger, come)
     touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
         beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
         others = (claim for claim in beside if claim.doc not in changed)
-        claims = (*corrected(others, standing).claims, *come)
+        claims = (*corrected(others, in_force).claims, *come)
         found = find_in_buckets(claims, ledger.settings.compare, wanted=partial(_is_among, touched))
         further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
     return found, replace(change, buckets=buckets, touched=touched)

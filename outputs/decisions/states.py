@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from outputs.decisions.standing import ABOUT_CONFLICTS, CORRECTING, Standing
+from outputs.decisions.in_force import ABOUT_CONFLICTS, CORRECTING, EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact, FactStatus
 
 ConflictStatus = Literal["open", "settled", "reopened"]
@@ -55,7 +55,7 @@ class FactState:
 def conflict_state(
     conflict: Conflict,
     claims: Mapping[str, Claim],
-    standing: Standing,
+    in_force: EntriesInForce,
     persists: Callable[[Conflict], bool] = lambda _conflict: False,
 ) -> ConflictState:
     """The state of a conflict.
@@ -66,10 +66,10 @@ def conflict_state(
     carried over when it was made on all the claims of this one.
     """
     members = [claim for side in conflict.sides for claim in side]
-    decision = _speaking(conflict, members, standing)
+    decision = _speaking(conflict, members, in_force)
     if decision is None:
         return ConflictState(conflict.id, "open")
-    sign_offs = standing.sign_offs.get(decision.id, ())
+    sign_offs = in_force.sign_offs.get(decision.id, ())
     changes = changes_since(decision, members, claims)
     if changes:
         return ConflictState(conflict.id, "reopened", decision, sign_offs, changes)
@@ -108,7 +108,7 @@ def changes_since(decision: Decision, members: list[str], claims: Mapping[str, C
 
 
 def fact_state(
-    fact: Fact, states: Mapping[str, ConflictState], claims: Mapping[str, Claim], standing: Standing
+    fact: Fact, states: Mapping[str, ConflictState], claims: Mapping[str, Claim], in_force: EntriesInForce
 ) -> FactState:
     """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided.
 
@@ -123,27 +123,27 @@ def fact_state(
         return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
     earlier = tuple(
         entry
-        for entry in dict.fromkeys(e for claim in fact.claims for e in standing.by_claim.get(claim, ()))
+        for entry in dict.fromkeys(e for claim in fact.claims for e in in_force.by_claim.get(claim, ()))
         if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
     )
     base: FactStatus = "agreed" if fact.status == "agreed" else "single"
     if earlier and _has_what_counts(fact, earlier):
         return FactState(fact.id, "settled", True, earlier)
-    accepted = standing.latest(fact.id)
+    accepted = in_force.latest(fact.id)
     if accepted is not None and not changes_since(accepted, list(fact.claims), claims):
         return FactState(fact.id, base, True, (accepted,))
     return FactState(fact.id, base, False)
 
 
-def _speaking(conflict: Conflict, members: list[str], standing: Standing) -> Decision | None:
-    own = [e for e in standing.by_target.get(conflict.id, ()) if e.decision in ABOUT_CONFLICTS]
+def _speaking(conflict: Conflict, members: list[str], in_force: EntriesInForce) -> Decision | None:
+    own = [e for e in in_force.by_target.get(conflict.id, ()) if e.decision in ABOUT_CONFLICTS]
     if own:
         return own[-1]
     if not members:
         return None
     carried = [
         entry
-        for entry in standing.by_claim.get(members[0], ())
+        for entry in in_force.by_claim.get(members[0], ())
         if entry.decision in ABOUT_CONFLICTS - CORRECTING and set(members) <= {claim for claim, _ in entry.evidence}
     ]
     return carried[-1] if carried else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from outputs.decisions import Book, ConflictState, FactState
+from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.links import live_link
 from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
 from outputs.wording import dated, ends, figure, period
@@ -17,7 +17,7 @@ from pipeline.records.settings import CompareSettings
 CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
 SERIES_LENGTH = 60
-STATUSES = {"agreed": "agreed", "settled": "decided", "single": "one source", "open": "open"}
+STATUSES = {"agreed": "agreed", "settled": "settled", "single": "one source", "open": "open"}
 _COUNTERS = ("total", "level")
 _RANK = {"reopened": 0, "open": 0, "settled": 1}
 
@@ -70,7 +70,7 @@ class ReportContents:
     vetted: int
     sources: int
     conflicts: int
-    undecided: int
+    open: int
     news: tuple[ConflictPart, ...]
     shown: tuple[ConflictPart, ...]
     series: tuple[Series, ...]
@@ -81,12 +81,12 @@ class ReportContents:
 
 def collect(ledger: Ledger) -> ReportContents:
     """The report's contents out of the ledger, with people's decisions and corrections applied."""
-    book = Book(ledger)
-    standing = book.standing()
+    log = DecisionLog(ledger)
+    in_force = log.in_force()
     conflicts, facts = ledger.conflicts.find(), ledger.facts.find()
-    states = book.states(conflicts, standing)
-    fact_states = book.fact_states(facts, standing, states)
-    claims = {claim.id: claim for claim in book.corrected(ledger.claims.find()).claims}
+    states = log.states(conflicts, in_force)
+    fact_states = log.fact_states(facts, in_force, states)
+    claims = {claim.id: claim for claim in log.corrected(ledger.claims.find()).claims}
     last = ledger.runs.last()
     new = {c.id for c in ledger.conflicts.find(first_run=last.id)} if last else set()
     by_id = {fact.id: fact for fact in facts}
@@ -101,7 +101,7 @@ def collect(ledger: Ledger) -> ReportContents:
         vetted=sum(state.vetted for state in fact_states.values()),
         sources=len({claim.doc for claim in claims.values()}),
         conflicts=len(conflicts),
-        undecided=sum(state.status != "settled" for state in states.values()),
+        open=sum(state.status != "settled" for state in states.values()),
         news=tuple(part for part in parts if part.conflict.id in new),
         shown=tuple(parts),
         series=tuple(_series(facts, claims, settings)),

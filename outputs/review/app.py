@@ -9,8 +9,8 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
+from outputs.review.cache import ReviewCache
 from outputs.review.context import STATIC, Review, review_of, warm_templates
-from outputs.review.desk import Desk
 from outputs.review.guard import Guard, csrf_token
 from outputs.review.routes import actions, details, evidence, lists
 from pipeline.ledger import Ledger, UnknownId
@@ -24,11 +24,11 @@ def new_token() -> str:
 def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie: str = "factledger") -> FastAPI:
     """The application over a ledger, for those who have the token.
 
-    `person` is whom decisions are put down to where the browser names nobody; the login name unless given.
+    `person` is who decides where the browser names nobody; the login name unless given.
     """
     warm_templates()
     app = FastAPI(title="Factledger", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.review = Review(Desk(ledger), csrf_token(token), person or getpass.getuser())
+    app.state.review = Review(ReviewCache(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
     app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
     for part in (lists, details, actions, evidence):

@@ -18,7 +18,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from outputs.decisions import corrected
-from outputs.review.desk import Desk, Snapshot
+from outputs.review.cache import ReviewCache, ReviewState
 from outputs.review.views import ClaimView, Viewer, letter
 from outputs.wording import figure, period
 from pipeline.ledger import StoredDocument, UnknownId
@@ -36,7 +36,7 @@ STATIC = tuple(Path(str(files(package).joinpath("static"))) for package in ("out
 class Review:
     """The application's own state; one for each `create_app`."""
 
-    desk: Desk
+    cache: ReviewCache
     csrf: str
     person: str
     _documents: OrderedDict[tuple[str, str | None], StoredDocument] = field(default_factory=OrderedDict)
@@ -50,7 +50,7 @@ class Review:
         """A document as it is read now. Raises UnknownId."""
         key = (doc, snapshot)
         if key not in self._documents:
-            self._documents[key] = self.desk.ledger.documents.get(doc)
+            self._documents[key] = self.cache.ledger.documents.get(doc)
             while len(self._documents) > _DOCUMENTS_HELD:
                 self._documents.popitem(last=False)
         return self._documents[key]
@@ -62,17 +62,17 @@ class Review:
         except UnknownId:
             return ()
 
-    def views(self, ids: Iterable[str], snapshot: Snapshot, *, excerpts: bool = True) -> dict[str, ClaimView]:
+    def views(self, ids: Iterable[str], state: ReviewState, *, excerpts: bool = True) -> dict[str, ClaimView]:
         """Views of stated claims by id."""
         wanted = list(dict.fromkeys(ids))
-        claims = self.desk.ledger.claims.find(ids=wanted) if wanted else []
-        viewer = self.viewer(claims, snapshot)
+        claims = self.cache.ledger.claims.find(ids=wanted) if wanted else []
+        viewer = self.viewer(claims, state)
         return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
 
-    def viewer(self, claims: Iterable[Claim], snapshot: Snapshot) -> Viewer:
-        done = corrected(claims, snapshot.standing)
+    def viewer(self, claims: Iterable[Claim], state: ReviewState) -> Viewer:
+        done = corrected(claims, state.in_force)
         return Viewer(
-            self.desk.ledger.settings.compare, {c.id: c for c in done.claims}, done.corrections, done.withdrawn
+            self.cache.ledger.settings.compare, {c.id: c for c in done.claims}, done.corrections, done.withdrawn
         )
 
     def page(self, request: Request, name: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:

@@ -8,8 +8,8 @@ from itertools import compress
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from outputs.review.desk import Snapshot
-from outputs.review.whole import ConflictLine
+from outputs.review.cache import ReviewState
+from outputs.review.index import ConflictLine
 from pipeline.ledger.claims import ClaimLine
 from pipeline.records.model import Fact
 
@@ -51,14 +51,14 @@ def read_filter(params: Mapping[str, str]) -> Filter:
     return Filter(**words, page=min(max(int(page), 1), 10**6) if page.isdecimal() and len(page) < 9 else 1)
 
 
-def conflicts_shown(held: Snapshot, asked: Filter) -> list[ConflictLine]:
+def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
     """The conflicts that a filter shows, the worst first; without a status those that wait for a decision."""
     lines: Iterable[ConflictLine] = held.waiting
     states = held.states
     if asked.status == "settled" or asked.decision:
         lines = held.settled
     elif asked.status == "all":
-        lines = held.whole.conflicts.values()
+        lines = held.index.conflicts.values()
     elif asked.status:
         lines = (line for line in held.waiting if states[line.conflict.id].status == asked.status)
     tests: list[Callable[[ConflictLine], bool]] = []
@@ -78,13 +78,13 @@ def conflicts_shown(held: Snapshot, asked: Filter) -> list[ConflictLine]:
     return _passing(lines, tests)
 
 
-def facts_shown(held: Snapshot, asked: Filter) -> list[Fact]:
+def facts_shown(held: ReviewState, asked: Filter) -> list[Fact]:
     """The facts that a filter shows; the status `vetted` stands beside those of a fact."""
-    states, whole = held.fact_states, held.whole
-    facts: Iterable[Fact] = whole.facts.values()
+    states, index = held.fact_states, held.index
+    facts: Iterable[Fact] = index.facts.values()
     words = sorted(asked.q.lower().split(), key=len, reverse=True)
     if words:
-        holding = [words[0] in text and all(word in text for word in words) for text in whole.fact_texts]
+        holding = [words[0] in text and all(word in text for word in words) for text in index.fact_texts]
         facts = compress(facts, holding)
     tests: list[Callable[[Fact], bool]] = []
     if asked.measure:
@@ -100,13 +100,13 @@ def facts_shown(held: Snapshot, asked: Filter) -> list[Fact]:
     return _passing(facts, tests)
 
 
-def claims_shown(held: Snapshot, asked: Filter) -> list[ClaimLine]:
+def claims_shown(held: ReviewState, asked: Filter) -> list[ClaimLine]:
     """The claims whose quote and subject hold every word that was asked for."""
-    whole = held.whole
-    lines: Iterable[ClaimLine] = whole.claims
+    index = held.index
+    lines: Iterable[ClaimLine] = index.claims
     words = sorted(asked.q.lower().split(), key=len, reverse=True)
     if words:
-        lines = [line for line, text in zip(whole.claims, whole.claim_texts, strict=True) if words[0] in text]
+        lines = [line for line, text in zip(index.claims, index.claim_texts, strict=True) if words[0] in text]
     tests: list[Callable[[ClaimLine], bool]] = []
     if asked.measure:
         tests.append(lambda line: line.measure == asked.measure)
@@ -130,6 +130,6 @@ def _passing(items: Iterable[Item], tests: Iterable[Callable[[Item], bool]]) -> 
     return left
 
 
-def _said(held: Snapshot, line: ConflictLine) -> str | None:
+def _said(held: ReviewState, line: ConflictLine) -> str | None:
     decision = held.states[line.conflict.id].decision
     return decision.decision if decision else None

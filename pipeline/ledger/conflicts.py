@@ -28,7 +28,7 @@ class Conflicts(Part):
         first_run: int | None = None,
         withdrawn: bool | None = False,
     ) -> list[Conflict]:
-        """The conflicts, the worst first. `withdrawn` picks those that stand no more; None gives both."""
+        """The conflicts, the worst first. `withdrawn` picks those that are gone; None gives both."""
         query = select(conflicts.c.record, conflicts.c.withdrawn_at)
         for name, value in {"kind": kind, "severity": severity, "first_run": first_run}.items():
             if value is not None:
@@ -46,7 +46,7 @@ class Conflicts(Part):
         return sorted(found, key=_worst_first)
 
     def get(self, conflict_id: str) -> Conflict:
-        """The conflict, standing or withdrawn. Raises UnknownId."""
+        """The conflict, present or withdrawn. Raises UnknownId."""
         found = self.find(ids=[conflict_id], withdrawn=None)
         if not found:
             raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
@@ -61,7 +61,7 @@ class Conflicts(Part):
         return int(found)
 
     def brought_by(self, run_id: int) -> set[str]:
-        """The standing conflicts that a run brought."""
+        """The present conflicts that a run brought."""
         query = select(conflicts.c.id).where(conflicts.c.first_run == run_id, conflicts.c.withdrawn_at.is_(None))
         with self._read() as connection:
             return set(connection.execute(query).scalars())

@@ -15,10 +15,10 @@ FILE_NAME = "ledger.sqlite"
 _BUSY_SECONDS = 60
 
 
-def connect(home: Path, url: str | None) -> Engine:
-    """An engine on `url`, or on the SQLite file in `home`. Raises LedgerError where the address is no address."""
+def connect(folder: Path, url: str | None) -> Engine:
+    """An engine on `url`, or on the SQLite file in `folder`. Raises LedgerError where the address is no address."""
     try:
-        address = make_url(url or f"sqlite:///{(home / FILE_NAME).resolve()}")
+        address = make_url(url or f"sqlite:///{(folder / FILE_NAME).resolve()}")
         engine = create_engine(address)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise LedgerError(

@@ -36,20 +36,20 @@ def put_findings(connection: Connection, run_id: int, found: Findings, buckets: 
     _put_conflicts(connection, run_id, found, known, at)
     _put_conflict_buckets(connection, found)
     own = {fact.id for _, fact in found.facts}
-    standing = _standing_conflicts(connection, None if buckets is None else own | named)
-    _put_facts(connection, run_id, found, buckets, standing)
-    _update_facts(connection, run_id, named - own, standing)
+    present = _present_conflicts(connection, None if buckets is None else own | named)
+    _put_facts(connection, run_id, found, buckets, present)
+    _update_facts(connection, run_id, named - own, present)
 
 
 def _put_facts(
-    connection: Connection, run_id: int, found: Findings, buckets: Buckets, standing: Mapping[str, Sequence[str]]
+    connection: Connection, run_id: int, found: Findings, buckets: Buckets, present: Mapping[str, Sequence[str]]
 ) -> None:
     known = {row.id: row for row in rows_with(connection, select(facts), facts.c.bucket, buckets)}
     added: list[Row] = []
     changed: list[Row] = []
     links: list[Row] = []
     for key, fact in found.facts:
-        before, row = known.pop(fact.id, None), _fact_row(fact, bucket_id(key), standing.get(fact.id, ()))
+        before, row = known.pop(fact.id, None), _fact_row(fact, bucket_id(key), present.get(fact.id, ()))
         if before is not None and all(getattr(before, name) == value for name, value in row.items()):
             continue
         (added if before is None else changed).append(row)
@@ -61,20 +61,20 @@ def _put_facts(
 
 
 def _update_facts(
-    connection: Connection, run_id: int, ids: Collection[str], standing: Mapping[str, Sequence[str]]
+    connection: Connection, run_id: int, ids: Collection[str], present: Mapping[str, Sequence[str]]
 ) -> None:
     """Facts of other buckets that conflicts of these name: their conflicts may be others than before."""
     changed: list[Row] = []
     for before in rows_with(connection, select(facts), facts.c.id, ids):
         bare = replace(loaded(Fact, before.record), status=before.unflagged, conflicts=())
-        row = _fact_row(bare, before.bucket, standing.get(before.id, ()))
+        row = _fact_row(bare, before.bucket, present.get(before.id, ()))
         if row["record"] != before.record:
             changed.append(row)
     _write(connection, facts, run_id, [], changed)
 
 
-def _fact_row(bare: Fact, bucket: str, standing: Sequence[str]) -> Row:
-    fact = bare.with_conflicts(standing)
+def _fact_row(bare: Fact, bucket: str, present: Sequence[str]) -> Row:
+    fact = bare.with_conflicts(present)
     row = {name: getattr(fact, name) for name in _FACT_COLUMNS} | {"until": fact.end or fact.start}
     return row | {"id": fact.id, "record": dumped(Fact, fact), "bucket": bucket, "unflagged": bare.status}
 
@@ -130,7 +130,7 @@ def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) 
     yield from rows_with(connection, query, conflicts.c.id, ids)
 
 
-def _standing_conflicts(connection: Connection, fact_ids: Collection[str] | None) -> dict[str, list[str]]:
+def _present_conflicts(connection: Connection, fact_ids: Collection[str] | None) -> dict[str, list[str]]:
     """The conflicts that stand, by the facts that they are about."""
     query = (
         select(conflict_facts.c.fact, conflict_facts.c.conflict)

@@ -14,15 +14,17 @@ FILE_NAME = "ledger.lock"
 
 
 @contextmanager
-def held(home: Path, what: str, at: str) -> Iterator[None]:
+def held(folder: Path, what: str, at: str) -> Iterator[None]:
     """Holds the folder's lock for as long as the block runs. Raises LedgerHeld, saying who has it and since when."""
-    with (home / FILE_NAME).open("a+", encoding="utf-8") as file:
+    with (folder / FILE_NAME).open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
             holder = file.read().strip() or "another process"
-            raise LedgerHeld(f"{home} is in use by {holder}; wait until it is done, or use another --ledger") from None
+            raise LedgerHeld(
+                f"{folder} is in use by {holder}; wait until it is done, or use another --ledger"
+            ) from None
         file.truncate(0)
         file.write(f"{what} (process {os.getpid()}, since {at})")
         file.flush()

@@ -47,7 +47,7 @@ class Ledger:
     Reads may run beside a write; each write is one transaction, and writing the same again changes nothing.
     """
 
-    home: Path
+    folder: Path
     settings: Settings
     url: str | None
     engine: Engine
@@ -67,25 +67,27 @@ class Ledger:
     second_readings: SecondReadings
 
     @classmethod
-    def open(cls, home: Path, *, url: str | None = None, create: bool = True) -> Ledger:
-        """The ledger in `home`, its tables brought up to date.
+    def open(cls, folder: Path, *, url: str | None = None, create: bool = True) -> Ledger:
+        """The ledger in `folder`, its tables brought up to date.
 
         `url` is a SQLAlchemy address; without it the one in the folder's settings.yaml, else a SQLite file in the
         folder. Raises LedgerError where there is none and `create` is False, or where it cannot be used.
         """
-        settings = _settings_of(home)
+        settings = _settings_of(folder)
         address = url or settings.ledger.url
-        if not create and address is None and not (home / FILE_NAME).exists():
-            raise LedgerError(f"no ledger in {home}; make one with `factledger run LIST`, or name another by --ledger")
+        if not create and address is None and not (folder / FILE_NAME).exists():
+            raise LedgerError(
+                f"no ledger in {folder}; make one with `factledger run LIST`, or name another by --ledger"
+            )
         try:
-            home.mkdir(parents=True, exist_ok=True)
-            engine = connect(home, address)
-            migrate(engine, str(engine.url if address else home / FILE_NAME))
+            folder.mkdir(parents=True, exist_ok=True)
+            engine = connect(folder, address)
+            migrate(engine, str(engine.url if address else folder / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
-            raise LedgerError(f"the ledger in {home} cannot be opened: {error}") from error
-        snapshots = SnapshotStore(home / "snapshots")
+            raise LedgerError(f"the ledger in {folder} cannot be opened: {error}") from error
+        snapshots = SnapshotStore(folder / "snapshots")
         return cls(
-            home=home,
+            folder=folder,
             settings=settings,
             url=address,
             engine=engine,
@@ -108,7 +110,7 @@ class Ledger:
     @contextmanager
     def lock(self, what: str) -> Iterator[None]:
         """Holds the ledger against other runs. Raises LedgerHeld, saying who has it."""
-        with lock.held(self.home, what, utc_now()):
+        with lock.held(self.folder, what, utc_now()):
             yield
 
     def change_marks(self) -> ChangeMarks:
@@ -119,8 +121,8 @@ class Ledger:
         self.engine.dispose()
 
 
-def _settings_of(home: Path) -> Settings:
-    path = home / SETTINGS_FILE
+def _settings_of(folder: Path) -> Settings:
+    path = folder / SETTINGS_FILE
     try:
         return load_settings(path) if path.exists() else default_settings()
     except SettingsError as error:

@@ -62,7 +62,7 @@ class Takedowns(Part):
     def lift(self, source_id: str, at: str, why: str) -> ForgetMark:
         """Lets the source be read again. Raises UnknownId where it is not forgotten."""
         with self._write() as connection:
-            last = _standing(_marks(connection)).get(source_id)
+            last = _in_force(_marks(connection)).get(source_id)
             if last is None:
                 raise UnknownId(f"the source {source_id!r} is not forgotten")
             mark = ForgetMark(source_id, last.url, at, why, 0, True)
@@ -77,13 +77,13 @@ class Takedowns(Part):
 
 def forgotten_ids(connection: Connection) -> set[str]:
     """The sources that must not be read: those forgotten, and those whose address is a forgotten one's."""
-    standing = _standing(_marks(connection))
-    if not standing:
+    in_force = _in_force(_marks(connection))
+    if not in_force:
         return set()
-    addresses = {mark.url for mark in standing.values() if mark.url}
+    addresses = {mark.url for mark in in_force.values() if mark.url}
     rows = connection.execute(select(sources.c.id, sources.c.record))
     same_address = {row.id for row in rows if loaded(Source, row.record).url in addresses}
-    return set(standing) | same_address
+    return set(in_force) | same_address
 
 
 def _marks(connection: Connection) -> list[ForgetMark]:
@@ -91,7 +91,7 @@ def _marks(connection: Connection) -> list[ForgetMark]:
     return [ForgetMark(row.source, row.url, row.at, row.why, row.claims, bool(row.lifted)) for row in rows]
 
 
-def _standing(marks: list[ForgetMark]) -> dict[str, ForgetMark]:
+def _in_force(marks: list[ForgetMark]) -> dict[str, ForgetMark]:
     last = {mark.source_id: mark for mark in marks}
     return {source_id: mark for source_id, mark in last.items() if not mark.lifted}
 

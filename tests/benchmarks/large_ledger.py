@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from outputs.decisions import Book, refresh
+from outputs.decisions import DecisionLog, refresh
 from pipeline.ledger import Ledger
 from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
 from sources.catalog import Source, SourceList
@@ -56,9 +56,9 @@ def large_ledger(home: Path, count: int = CLAIMS) -> Ledger:
         _store(ledger, run, doc, n, chance)
     refresh(ledger, run)
     ledger.runs.finish(run, {}, AT)
-    book = Book(ledger)
+    log = DecisionLog(ledger)
     for conflict in ledger.conflicts.find()[:DECIDED]:
-        book.decide(conflict.id, "right", person="Ana", side=0, note="generated")
+        log.decide(conflict.id, "right", person="Ana", side=0, note="generated")
     return ledger
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import httpx
 
-from outputs.review.desk import Desk
+from outputs.review.cache import ReviewCache
 from pipeline.ledger import Ledger
 from tests.benchmarks.large_ledger import CLAIMS, large_ledger
 from tests.review_server import TOKEN, served
@@ -34,7 +34,7 @@ def main() -> int:
     asked = parser.parse_args()
     ledger = large_ledger(asked.directory, asked.claims)
     started = time.perf_counter()
-    whole = Desk(ledger).snapshot().whole
+    whole = ReviewCache(ledger).state().index
     print(f"{len(whole.claims):,} claims, {len(whole.facts):,} facts, {len(whole.conflicts):,} conflicts")
     print(f"read into memory in {time.perf_counter() - started:.1f} s\n")
     with served(ledger) as address, httpx.Client(base_url=address, timeout=60) as client:

@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from outputs.report import write_report
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about
@@ -34,10 +34,10 @@ def main() -> None:
     directory = parser.parse_args().directory
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, closing(sample_ledger(Path(folder) / "ledger")) as ledger:
-        entry = Book(ledger).decide(
+        entry = DecisionLog(ledger).decide(
             about(ledger, "exploited").id, "right", person="Ana", side=0, note="counted, not guessed"
         )
-        Book(ledger).sign_off(entry.id, person="Bo")
+        DecisionLog(ledger).sign_off(entry.id, person="Bo")
         report = write_report(ledger, Path(folder) / "report")
         with served(ledger) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)

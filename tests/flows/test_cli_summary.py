@@ -32,9 +32,9 @@ def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None
     ledger.comparisons.put(run, findings((), [conflict("c-1", north, south)]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "2 sources: 2 read\n" in text
-    assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 undecided, 1 new)" in text
+    assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 open, 1 new)" in text
     assert "  high    c-1  more than 90 – North against 40 – South (assisted: families, Lisbon)\n" in text
-    assert f"factledger explain c-1 --ledger {ledger.home}" in text
+    assert f"factledger explain c-1 --ledger {ledger.folder}" in text
     ledger.close()
 
 

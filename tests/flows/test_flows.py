@@ -114,7 +114,7 @@ def test_a_wrong_list_writes_nothing(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_a_ledger_that_is_held_is_left_alone(ledger: Ledger, tmp_path: Path) -> None:
     before = dump(ledger)
-    other = Ledger.open(ledger.home)
+    other = Ledger.open(ledger.folder)
     with other.lock("another run"), pytest.raises(LedgerHeld, match="another run"):
         ran(ledger, write(tmp_path))
     other.close()

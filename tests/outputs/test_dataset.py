@@ -22,7 +22,7 @@ from outputs.dataset import ExportError, export
 from outputs.dataset.contents import cut_quote
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
-from outputs.decisions import Book, refresh
+from outputs.decisions import DecisionLog, refresh
 from pipeline.ledger import Ledger
 from pipeline.records.model import DocumentContext
 from pipeline.records.settings import DatasetSettings
@@ -42,19 +42,19 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def book(ledger: Ledger) -> Book:
-    return Book(ledger, _clock)
+def log(ledger: Ledger) -> DecisionLog:
+    return DecisionLog(ledger, _clock)
 
 
 @pytest.fixture
-def decided(ledger: Ledger, book: Book) -> Ledger:
+def decided(ledger: Ledger, log: DecisionLog) -> Ledger:
     """One conflict decided for a side, one by a correction, one left."""
     conflict = about(ledger, "exploited")
     side = side_of(ledger, conflict, "lantern")
-    book.decide(conflict.id, "right", person="Ana", side=side, note="the survey counts, the page guesses")
+    log.decide(conflict.id, "right", person="Ana", side=side, note="the survey counts, the page guesses")
     rescued = about(ledger, "rescued")
     claim = claim_of(ledger, rescued, "factsheet")
-    book.decide(rescued.id, "misread", person="Bo", claims=[claim], field="value", value="516", note="blurred print")
+    log.decide(rescued.id, "misread", person="Bo", claims=[claim], field="value", value="516", note="blurred print")
     refresh(ledger)
     return ledger
 
@@ -85,8 +85,8 @@ def test_the_rejected_side_stays_on_record_and_out_of_the_spread(decided: Ledger
     assert (fact["low"], fact["high"]) == (2_000_000, 2_000_000)
     assert (fact["low_of_all"], fact["high_of_all"]) == (1_000_000, 2_000_000)
     assert (fact["decision"], fact["decided_by"], fact["decided_at"]) == ("right", "Ana", _clock())
-    standing = {c["source"]: c["standing"] for c in rows_of(tmp_path / "out", "claims") if c["fact"] == fact["id"]}
-    assert standing == {"lantern": "right", "harbour-watch": "rejected"}
+    in_force = {c["source"]: c["status"] for c in rows_of(tmp_path / "out", "claims") if c["fact"] == fact["id"]}
+    assert in_force == {"lantern": "right", "harbour-watch": "rejected"}
 
 
 def test_a_correction_is_exported_with_the_original_kept(decided: Ledger, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_correction_is_exported_with_the_original_kept(decided: Ledger, tmp_pa
     [correction] = rows_of(tmp_path / "out", "corrections")
     assert (correction["field"], correction["original"], correction["corrected"]) == ("value", "517", "516")
     claim = next(c for c in rows_of(tmp_path / "out", "claims") if c["id"] == correction["claim"])
-    assert (claim["value"], claim["number"], claim["standing"]) == (516, "517", "corrected")
+    assert (claim["value"], claim["number"], claim["status"]) == (516, "517", "corrected")
     entry = next(e for e in rows_of(tmp_path / "out", "decisions") if e["id"] == correction["decision"])
     assert (entry["person"], entry["note"]) == ("Bo", "blurred print")
 
@@ -150,7 +150,9 @@ def test_the_sqlite_file_answers_through_its_views(decided: Ledger, tmp_path: Pa
         assert database.execute("SELECT count(*) FROM vetted_facts").fetchone() == (2,)
         assert database.execute("SELECT decision, person FROM decided_conflicts").fetchall() == [("right", "Ana")]
         assert database.execute("SELECT original, corrected FROM corrected_claims").fetchall() == [("517", "516")]
-        sources = database.execute("SELECT publisher FROM facts_with_sources WHERE standing = 'rejected'").fetchall()
+        sources = database.execute(
+            "SELECT publisher FROM facts_with_sources WHERE claim_status = 'rejected'"
+        ).fetchall()
         assert sources == [("Harbour Watch",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -166,17 +168,19 @@ def test_the_same_ledger_gives_the_same_bytes(decided: Ledger, tmp_path: Path) -
 def test_two_ledgers_made_alike_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         with closing(sample_ledger(tmp_path / name)) as ledger:
-            book = Book(ledger, _clock)
-            book.decide(about(ledger, "convicted").id, "both", person="Ana", differs="level of court")
+            log = DecisionLog(ledger, _clock)
+            log.decide(about(ledger, "convicted").id, "both", person="Ana", differs="level of court")
             export(ledger, tmp_path / f"{name}-out")
     assert every_byte(tmp_path / "a-out") == every_byte(tmp_path / "b-out")
 
 
-def test_release_notes_say_what_is_new_different_and_gone_and_why(decided: Ledger, book: Book, tmp_path: Path) -> None:
+def test_release_notes_say_what_is_new_different_and_gone_and_why(
+    decided: Ledger, log: DecisionLog, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     export(decided, out)
     assert "The first release." in (out / "RELEASE-NOTES.md").read_text("utf-8")
-    book.decide(about(decided, "convicted").id, "both", person="Ana", differs="level of court")
+    log.decide(about(decided, "convicted").id, "both", person="Ana", differs="level of court")
     second = export(decided, out)
     assert [(c.label, c.why) for c in second.changes.added] == [
         ("convicted, convictions, Costa Verde, 2012 to 2022", f"both by Ana at {_clock()}")
@@ -190,11 +194,11 @@ def test_release_notes_say_what_is_new_different_and_gone_and_why(decided: Ledge
     assert "## Withdrawn" in notes
 
 
-def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, book: Book, tmp_path: Path) -> None:
+def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, log: DecisionLog, tmp_path: Path) -> None:
     export(decided, tmp_path / "out")
     conflict = about(decided, "exploited")
     side = side_of(decided, conflict, "harbour-watch")
-    book.decide(conflict.id, "right", person="Bo", side=side, note="the survey was withdrawn")
+    log.decide(conflict.id, "right", person="Bo", side=side, note="the survey was withdrawn")
     [change] = export(decided, tmp_path / "out").changes.changed
     assert change.what == "2,000,000 count, settled → 1,000,000 count, settled"
     assert "the survey was withdrawn" in change.why

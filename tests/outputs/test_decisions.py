@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from outputs.decisions import (
     CORRECTABLE,
-    Book,
     DecisionError,
+    DecisionLog,
     StaleDecisionError,
     corrected,
+    entries_in_force,
     parse_value,
     refresh,
-    standing_of,
 )
-from outputs.decisions.judged import judged
+from outputs.decisions.claim_status import claim_statuses
 from pipeline.ledger import Ledger
 from pipeline.records.model import Conflict, Decision
 from sources.catalog import Source, SourceList
@@ -48,8 +48,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def book(ledger: Ledger) -> Book:
-    return Book(ledger)
+def log(ledger: Ledger) -> DecisionLog:
+    return DecisionLog(ledger)
 
 
 def about(ledger: Ledger, measure: str) -> Conflict:
@@ -66,25 +66,25 @@ def claim_of(ledger: Ledger, conflict: Conflict, doc: str) -> str:
     return conflict.sides[side_of(ledger, conflict, doc)][0]
 
 
-def test_right_settles_the_conflict_and_rejects_the_other_side(ledger: Ledger, book: Book) -> None:
+def test_right_settles_the_conflict_and_rejects_the_other_side(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
     side = side_of(ledger, conflict, "lantern")
-    entry = book.decide(conflict.id, "right", person="Ana", side=side, note="counted, not estimated")
-    state = book.state(conflict.id)
+    entry = log.decide(conflict.id, "right", person="Ana", side=side, note="counted, not estimated")
+    state = log.state(conflict.id)
     assert (state.status, state.decision) == ("settled", entry)
     assert entry.claims == conflict.sides[side]
     claims = {claim.id: claim for claim in ledger.claims.find()}
-    verdicts = judged([c for s in conflict.sides for c in s], book.standing(), claims)
+    verdicts = claim_statuses([c for s in conflict.sides for c in s], log.in_force(), claims)
     assert {claims[c].doc: v.word for c, v in verdicts.items()} == {"lantern": "right", "harbour-watch": "rejected"}
-    fact = book.fact_states([ledger.facts.get(conflict.facts[0])])[conflict.facts[0]]
+    fact = log.fact_states([ledger.facts.get(conflict.facts[0])])[conflict.facts[0]]
     assert (fact.status, fact.vetted) == ("settled", True)
 
 
-def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, book: Book) -> None:
+def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
-    book.decide(conflict.id, "unsettled", person="Ana")
-    assert book.state(conflict.id).status == "settled"
-    fact = book.fact_states([ledger.facts.get(conflict.facts[0])])[conflict.facts[0]]
+    log.decide(conflict.id, "unsettled", person="Ana")
+    assert log.state(conflict.id).status == "settled"
+    fact = log.fact_states([ledger.facts.get(conflict.facts[0])])[conflict.facts[0]]
     assert (fact.status, fact.vetted) == ("open", False)
 
 
@@ -102,15 +102,15 @@ def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, book: Book)
     ],
 )
 def test_a_decision_that_lacks_something_says_what(
-    ledger: Ledger, book: Book, decision: str, particulars: dict[str, object], missing: str
+    ledger: Ledger, log: DecisionLog, decision: str, particulars: dict[str, object], missing: str
 ) -> None:
     conflict = about(ledger, "exploited")
     with pytest.raises(DecisionError, match=missing):
-        book.decide(conflict.id, decision, **({"person": "Ana"} | particulars))  # type: ignore[arg-type]
+        log.decide(conflict.id, decision, **({"person": "Ana"} | particulars))  # type: ignore[arg-type]
     assert ledger.decisions.entries() == []
 
 
-def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, book: Book) -> None:
+def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
     for field, value, said in [
@@ -123,30 +123,30 @@ def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, book: B
         ("value", "517", "already read as 517"),
     ]:
         with pytest.raises(DecisionError, match=said):
-            book.decide(conflict.id, "misread", person="Ana", claims=[claim], field=field, value=value)
+            log.decide(conflict.id, "misread", person="Ana", claims=[claim], field=field, value=value)
 
 
-def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger: Ledger, book: Book) -> None:
+def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="516")
-    done = book.corrected(ledger.claims.find())
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="516")
+    done = log.corrected(ledger.claims.find())
     assert {c.id: c.value for c in done.claims}[claim] == 516
     assert [(x.field, x.before, x.after) for x in done.corrections] == [("value", 517, 516)]
     assert {c.id: c.value for c in ledger.claims.find()}[claim] == 517
-    assert book.state(conflict.id).status == "settled"
+    assert log.state(conflict.id).status == "settled"
     assert refresh(ledger)
     assert not refresh(ledger)
     fact = next(f for f in ledger.facts.find() if claim in f.claims)
     assert (fact.low, fact.high, fact.conflicts) == (516, 516, ())
-    assert book.fact_states([fact])[fact.id].vetted
+    assert log.fact_states([fact])[fact.id].vetted
 
 
-def test_a_correction_that_still_does_not_fit_leaves_the_conflict_open(ledger: Ledger, book: Book) -> None:
+def test_a_correction_that_still_does_not_fit_leaves_the_conflict_open(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="571")
-    state = book.state(conflict.id)
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="571")
+    state = log.state(conflict.id)
     assert (state.status, state.still_conflicts) == ("open", True)
 
 
@@ -164,73 +164,73 @@ def test_a_correction_is_weighed_by_the_ledgers_own_settings(tmp_path: Path) -> 
     opened = sample_ledger(tmp_path, (first, second))
     (conflict,) = opened.conflicts.find()
     claim = claim_of(opened, conflict, HARBOUR.id)
-    Book(opened).decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="439")
-    assert Book(opened).state(conflict.id).status == "open", "439 does not lie within a hundredth of 412"
+    DecisionLog(opened).decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="439")
+    assert DecisionLog(opened).state(conflict.id).status == "open", "439 does not lie within a hundredth of 412"
     opened.close()
 
 
-def test_what_is_no_claim_is_withdrawn(ledger: Ledger, book: Book) -> None:
+def test_what_is_no_claim_is_withdrawn(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "convicted")
     claim = claim_of(ledger, conflict, "factsheet")
-    book.decide(conflict.id, "not_a_claim", person="Ana", claims=[claim], note="a footnote mark")
-    done = book.corrected(ledger.claims.find())
+    log.decide(conflict.id, "not_a_claim", person="Ana", claims=[claim], note="a footnote mark")
+    done = log.corrected(ledger.claims.find())
     assert claim in done.withdrawn
     assert claim not in {c.id for c in done.claims}
     refresh(ledger)
     assert conflict.id not in {c.id for c in ledger.conflicts.find()}
-    with pytest.raises(DecisionError, match="stands no more"):
-        book.decide(conflict.id, "unsettled", person="Ana")
+    with pytest.raises(DecisionError, match="no longer a conflict"):
+        log.decide(conflict.id, "unsettled", person="Ana")
 
 
-def test_an_undo_is_a_further_entry_and_can_itself_be_undone(ledger: Ledger, book: Book) -> None:
+def test_an_undo_is_a_further_entry_and_can_itself_be_undone(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
-    entry = book.decide(conflict.id, "right", person="Ana", side=0)
-    undo = book.undo(entry.id, person="Bo")
-    assert book.state(conflict.id).status == "open"
+    entry = log.decide(conflict.id, "right", person="Ana", side=0)
+    undo = log.undo(entry.id, person="Bo")
+    assert log.state(conflict.id).status == "open"
     assert len(ledger.decisions.entries()) == 2
     with pytest.raises(DecisionError, match="was undone by Bo"):
-        book.undo(entry.id, person="Ana")
-    book.undo(undo.id, person="Ana")
-    assert book.state(conflict.id).decision == entry
+        log.undo(entry.id, person="Ana")
+    log.undo(undo.id, person="Ana")
+    assert log.state(conflict.id).decision == entry
     assert [e.decision for e in ledger.decisions.entries()] == ["right", "undo", "undo"]
 
 
-def test_a_second_person_signs_off(ledger: Ledger, book: Book) -> None:
+def test_a_second_person_signs_off(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
-    entry = book.decide(conflict.id, "right", person="Ana", side=0)
+    entry = log.decide(conflict.id, "right", person="Ana", side=0)
     with pytest.raises(DecisionError, match="second person"):
-        book.sign_off(entry.id, person="Ana")
-    book.sign_off(entry.id, person="Bo")
-    assert [e.person for e in book.state(conflict.id).sign_offs] == ["Bo"]
-    book.undo(entry.id, person="Ana")
-    with pytest.raises(DecisionError, match="no decision in force"):
-        book.sign_off(entry.id, person="Bo")
+        log.sign_off(entry.id, person="Ana")
+    log.sign_off(entry.id, person="Bo")
+    assert [e.person for e in log.state(conflict.id).sign_offs] == ["Bo"]
+    log.undo(entry.id, person="Ana")
+    with pytest.raises(DecisionError, match="cannot be signed off"):
+        log.sign_off(entry.id, person="Bo")
 
 
-def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, book: Book) -> None:
+def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, log: DecisionLog) -> None:
     fact = next(f for f in ledger.facts.find() if f.low == 300)
-    book.accept(fact.id, person="Ana")
-    assert book.fact_states([fact])[fact.id].vetted
-    with pytest.raises(DecisionError, match="undecided conflict"):
-        book.accept(about(ledger, "exploited").facts[0], person="Ana")
+    log.accept(fact.id, person="Ana")
+    assert log.fact_states([fact])[fact.id].vetted
+    with pytest.raises(DecisionError, match="open conflict"):
+        log.accept(about(ledger, "exploited").facts[0], person="Ana")
     reread(ledger, changed(LANTERN, "300", "320", value=320))
     now = next(f for f in ledger.facts.find() if f.low == 320)
-    assert not book.fact_states([now])[now.id].vetted
+    assert not log.fact_states([now])[now.id].vetted
 
 
-def test_a_decision_holds_over_a_run_that_changes_nothing_of_its_evidence(ledger: Ledger, book: Book) -> None:
+def test_a_decision_holds_over_a_run_that_changes_nothing_of_its_evidence(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
-    book.decide(conflict.id, "right", person="Ana", side=0)
+    log.decide(conflict.id, "right", person="Ana", side=0)
     reread(ledger, changed(LANTERN, "Shelters in the region", "Homes in the area"))
     reread(ledger, LANTERN, "2026-03-23T06:00:00Z")
-    assert book.state(conflict.id).status == "settled"
+    assert log.state(conflict.id).status == "settled"
 
 
-def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, book: Book) -> None:
+def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
-    book.decide(conflict.id, "right", person="Ana", side=0)
+    log.decide(conflict.id, "right", person="Ana", side=0)
     reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
-    state = book.state(about(ledger, "exploited").id)
+    state = log.state(about(ledger, "exploited").id)
     assert state.status == "reopened"
     [change] = state.changes
     assert change.what == "changed"
@@ -239,54 +239,56 @@ def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, b
     assert (change.before["number"], change.after.number) == ("One million", "Four million")
 
 
-def test_another_reading_of_the_same_words_reopens_too(ledger: Ledger, book: Book) -> None:
+def test_another_reading_of_the_same_words_reopens_too(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "convicted")
-    book.decide(conflict.id, "right", person="Ana", side=0)
+    log.decide(conflict.id, "right", person="Ana", side=0)
     other = replace(COASTAL, texts=tuple(_read_as(text, 55, 54) for text in COASTAL.texts))
     reread(ledger, other)
-    [change] = book.state(conflict.id).changes
+    [change] = log.state(conflict.id).changes
     assert change.before is not None
     assert change.after is not None
     assert (change.before["value"], change.after.value) == (55, 54)
     assert change.before_id == change.after.id
 
 
-def test_a_further_source_with_a_known_figure_changes_nothing_a_new_figure_reopens(ledger: Ledger, book: Book) -> None:
+def test_a_further_source_with_a_known_figure_changes_nothing_a_new_figure_reopens(
+    ledger: Ledger, log: DecisionLog
+) -> None:
     conflict = about(ledger, "exploited")
-    book.decide(conflict.id, "both", person="Ana", differs="definition")
+    log.decide(conflict.id, "both", person="Ana", differs="definition")
     again = replace(HARBOUR, id="echo", publisher="Echo Bay Trust")
     _add(ledger, again)
-    assert book.state(conflict.id).status == "settled"
+    assert log.state(conflict.id).status == "settled"
     other = replace(changed(HARBOUR, "One million", "Nine million", value=9_000_000), id="loud", publisher="Loud")
     _add(ledger, again, other)
-    state = book.state(about(ledger, "exploited").id)
+    state = log.state(about(ledger, "exploited").id)
     assert state.status == "reopened"
     assert [(c.what, c.after.doc) for c in state.changes if c.after] == [("new", "loud")]
 
 
-def test_a_decision_made_on_what_is_no_longer_so_is_refused_with_what_changed(ledger: Ledger, book: Book) -> None:
+def test_a_decision_made_on_what_is_no_longer_so_is_refused_with_what_changed(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
     members = [claim for side in conflict.sides for claim in side]
-    seen = book.token(conflict.id, members)
-    book.decide(conflict.id, "right", person="Bo", side=1, based_on=seen)
+    seen = log.token(conflict.id, members)
+    log.decide(conflict.id, "right", person="Bo", side=1, based_on=seen)
     with pytest.raises(StaleDecisionError, match="'right' by Bo"):
-        book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
+        log.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
     assert [e.person for e in ledger.decisions.entries()] == ["Bo"]
 
 
-def test_a_double_click_is_one_entry(ledger: Ledger, book: Book) -> None:
+def test_a_double_click_is_one_entry(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
-    seen = book.token(conflict.id, [claim for side in conflict.sides for claim in side])
-    first = book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
-    assert book.decide(conflict.id, "right", person="Ana", side=0, based_on=seen) == first
+    seen = log.token(conflict.id, [claim for side in conflict.sides for claim in side])
+    first = log.decide(conflict.id, "right", person="Ana", side=0, based_on=seen)
+    assert log.decide(conflict.id, "right", person="Ana", side=0, based_on=seen) == first
     assert len(ledger.decisions.entries()) == 1
 
 
 def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
     """Many threads decide the same conflict on the same evidence: one is recorded, every other one is told."""
     conflict = about(ledger, "exploited")
-    book = Book(ledger)
-    seen = book.token(conflict.id, [claim for side in conflict.sides for claim in side])
+    log = DecisionLog(ledger)
+    seen = log.token(conflict.id, [claim for side in conflict.sides for claim in side])
     recorded: list[Decision] = []
     refused: list[StaleDecisionError] = []
     start = threading.Barrier(8)
@@ -294,7 +296,9 @@ def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
     def decide(name: str, side: int) -> None:
         start.wait()
         try:
-            recorded.append(Book(ledger).decide(conflict.id, "right", person=name, side=side, note=name, based_on=seen))
+            recorded.append(
+                DecisionLog(ledger).decide(conflict.id, "right", person=name, side=side, note=name, based_on=seen)
+            )
         except StaleDecisionError as error:
             refused.append(error)
 
@@ -307,13 +311,15 @@ def test_two_reviewers_at_once_lose_no_decision(ledger: Ledger) -> None:
     assert (len(recorded), len(refused)) == (1, 7)
 
 
-def test_a_decision_is_carried_over_when_a_better_reader_groups_the_facts_otherwise(ledger: Ledger, book: Book) -> None:
+def test_a_decision_is_carried_over_when_a_better_reader_groups_the_facts_otherwise(
+    ledger: Ledger, log: DecisionLog
+) -> None:
     conflict = about(ledger, "exploited")
-    entry = book.decide(conflict.id, "right", person="Ana", side=0)
+    entry = log.decide(conflict.id, "right", person="Ana", side=0)
     regrouped = replace(conflict, id="another", facts=("other",), sides=conflict.sides[::-1])
-    assert book.states([regrouped])["another"].decision == entry
+    assert log.states([regrouped])["another"].decision == entry
     larger = replace(regrouped, sides=(*conflict.sides, (claim_of(ledger, about(ledger, "rescued"), "factsheet"),)))
-    assert book.states([larger])["another"].status == "open"
+    assert log.states([larger])["another"].status == "open"
 
 
 @given(st.lists(st.integers(min_value=0, max_value=9), max_size=12))
@@ -322,13 +328,13 @@ def test_an_entry_is_in_force_exactly_when_no_undo_in_force_names_it(targets: li
     log = [Decision("0", "c", "right", "Ana", "t", evidence=(("x", "e"),))]
     for n, target in enumerate(targets, 1):
         log.append(Decision(str(n), str(target % n), "undo", "Ana", "t"))
-    standing = standing_of(log)
-    in_force = [True] * len(log)
+    in_force = entries_in_force(log)
+    holds = [True] * len(log)
     for n in range(len(log) - 1, 0, -1):
-        if in_force[n]:
-            in_force[int(log[n].target)] = False
-    assert {n for n, ok in enumerate(in_force) if not ok} == {int(entry) for entry in standing.undone_by}
-    assert (standing.latest("c") is not None) == in_force[0]
+        if holds[n]:
+            holds[int(log[n].target)] = False
+    assert {n for n, it_does in enumerate(holds) if not it_does} == {int(entry) for entry in in_force.undone_by}
+    assert (in_force.latest("c") is not None) == holds[0]
 
 
 @given(st.sampled_from(sorted(CORRECTABLE)), st.text(max_size=12))
@@ -341,21 +347,21 @@ def test_what_a_person_types_is_read_or_refused_with_a_reason(field: str, typed:
     assert takes_it or field in said
 
 
-def test_corrections_apply_once_however_often(ledger: Ledger, book: Book) -> None:
+def test_corrections_apply_once_however_often(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="place", value="Costa Azul")
-    once = corrected(ledger.claims.find(), book.standing())
-    assert corrected(ledger.claims.find(), book.standing()) == once
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="place", value="Costa Azul")
+    once = corrected(ledger.claims.find(), log.in_force())
+    assert corrected(ledger.claims.find(), log.in_force()) == once
     assert {c.place for c in once.claims if c.id == claim} == {"Costa Azul"}
 
 
-def test_a_correction_stops_when_its_text_changes(ledger: Ledger, book: Book) -> None:
+def test_a_correction_stops_when_its_text_changes(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "coastal-review")
-    book.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="517")
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="517")
     reread(ledger, changed(COASTAL, "516", "519", value=519))
-    assert book.corrected(ledger.claims.find()).corrections == ()
+    assert log.corrected(ledger.claims.find()).corrections == ()
 
 
 def _read_as(text: Text, old: float, new: float) -> Text:
@@ -367,7 +373,7 @@ def _add(ledger: Ledger, *documents: Document) -> None:
     at = "2026-04-01T06:00:00Z"
     every = (*DOCUMENTS, *documents)
     sources = tuple(Source(d.id, url=d.url, publisher=d.publisher, list_name="sample") for d in every)
-    ledger.lists.put(SourceList("sample", ledger.home / "sample.yaml", sources), at)
+    ledger.lists.put(SourceList("sample", ledger.folder / "sample.yaml", sources), at)
     run = ledger.runs.start(["sample"], at)
     for document in documents:
         store(ledger, run, document, at)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from outputs.notify import after_run
 from pipeline.ledger import Ledger
 from pipeline.records.settings import NotifySettings
@@ -116,9 +116,9 @@ def test_mail_is_sent(ledger: Ledger) -> None:
 
 def test_what_is_decided_already_is_not_told_again(ledger: Ledger, hook: HTTPServer) -> None:
     ledger = telling(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in")
-    book = Book(ledger)
+    log = DecisionLog(ledger)
     for conflict in ledger.conflicts.find():
-        book.decide(conflict.id, "unsettled", person="Ana")
+        log.decide(conflict.id, "unsettled", person="Ana")
     assert after_run(ledger, SECOND_RUN) == ()
     assert hook.posted == []  # type: ignore[attr-defined]
 

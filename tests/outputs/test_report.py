@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from outputs.report import ReportError, render, write_report
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about
@@ -21,8 +21,8 @@ HOSTILE = "One million <script>alert(1)</script> &amp; \"'><img src=x onerror=al
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     opened = sample_ledger(tmp_path_factory.mktemp("ledger"))
-    book = Book(opened, lambda: "2026-03-10T12:00:00Z")
-    book.decide(about(opened, "convicted").id, "both", person="Ana", differs="level of court", note="two lists")
+    log = DecisionLog(opened, lambda: "2026-03-10T12:00:00Z")
+    log.decide(about(opened, "convicted").id, "both", person="Ana", differs="level of court", note="two lists")
     yield opened
     opened.close()
 
@@ -32,14 +32,14 @@ def page(ledger: Ledger) -> str:
     return render(ledger)
 
 
-def test_it_holds_every_conflict_with_both_quotes_and_its_standing(ledger: Ledger, page: str) -> None:
+def test_it_holds_every_conflict_with_both_quotes_and_where_it_stands(ledger: Ledger, page: str) -> None:
     text = " ".join(html.fromstring(page).text_content().split())
     for conflict in ledger.conflicts.find():
         assert conflict.explanation in text
         for claim in ledger.claims.find(ids=[c for side in conflict.sides for c in side]):
             assert " ".join(claim.quote.split()) in text
-    assert "decided · both, Ana, 2026-03-10: “two lists”" in text
-    assert "3 conflicts, 2 undecided" in text
+    assert "settled · both, Ana, 2026-03-10: “two lists”" in text
+    assert "3 conflicts, 2 open" in text
 
 
 def test_plots_are_svg_with_real_text(page: str) -> None:

@@ -247,7 +247,7 @@ def test_serving_prints_an_address_that_works_and_holds_the_port(ledger: Ledger)
         "import sys; from pathlib import Path; from pipeline.ledger import Ledger; from outputs.review import serve; "
         "serve(Ledger.open(Path(sys.argv[1])), port=0)"
     )
-    process = subprocess.Popen([sys.executable, "-c", code, str(ledger.home)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", code, str(ledger.folder)], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         address = re.search(r"http://\S+", process.stdout.readline())

@@ -148,7 +148,7 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.locator("text=Nothing else waits in this view").wait_for()
     page.keyboard.press("g")
     page.keyboard.press("o")
-    page.locator("text=Everything is decided").wait_for()
+    page.locator("text=Everything is settled").wait_for()
 
     # and the dataset holds it all
     export(ledger, tmp_path / "out")
@@ -182,7 +182,7 @@ def test_two_reviewers_at_once(browser: Any, address: str, page: Any, ledger: Le
         assert other.locator("[name=note]").input_value() == "not to be lost"
         assert other.locator("[name=differs]").input_value() == "place"
         other.locator("#decide button.primary").click()
-        other.locator("text=Recorded").first.wait_for()
+        other.locator("[role=status]", has_text="Recorded:").wait_for()
     assert [(e.person, e.decision) for e in ledger.decisions.entries()] == [("Ana", "unsettled"), ("Bo", "both")]
 
 
@@ -291,9 +291,9 @@ def test_no_page_has_a_serious_fault_of_accessibility_or_moves_about(
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    from outputs.decisions import Book
+    from outputs.decisions import DecisionLog
 
-    Book(ledger).decide(ledger.conflicts.find()[0].id, "right", person="Bo", side=0, note="counted")
+    DecisionLog(ledger).decide(ledger.conflicts.find()[0].id, "right", person="Bo", side=0, note="counted")
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
     found: list[str] = []
     with opened(browser, address, **options) as page:

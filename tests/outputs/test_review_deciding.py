@@ -9,7 +9,7 @@ import httpx
 import pytest
 from lxml import html
 
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about, claim_of
 from tests.review_server import entered, form_of, served
@@ -115,7 +115,7 @@ def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: htt
     assert "Signed off by Bo" in client.get("/log").text
     undoing = form_of(client, "/log", f"/log/{entry.id}/undo")
     assert client.post(f"/log/{entry.id}/undo", data=undoing).status_code == 303
-    assert Book(ledger).state(conflict).status == "open"
+    assert DecisionLog(ledger).state(conflict).status == "open"
     assert "Undone by Ana" in bo.get("/log").text
     assert client.post(f"/log/{entry.id}/undo", data=undoing).status_code == 409
     assert len(ledger.decisions.entries()) == 3
@@ -128,12 +128,12 @@ def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, 
     assert answer.status_code == 303
     assert conflict.id not in {c.id for c in ledger.conflicts.find()}
     gone = client.get(f"/conflict/{conflict.id}").text
-    assert "Stands no more" in gone
+    assert "No longer a conflict" in gone
     assert 'id="decide"' not in gone
     [entry] = ledger.decisions.entries()
     action = f"/log/{entry.id}/undo"
     assert client.post(action, data=form_of(client, f"/conflict/{conflict.id}", action)).status_code == 303
-    assert Book(ledger).state(conflict.id).status == "open"
+    assert DecisionLog(ledger).state(conflict.id).status == "open"
     assert conflict.id in {c.id for c in ledger.conflicts.find()}
 
 

@@ -37,12 +37,12 @@ Sent = Annotated[FormData, Depends(_form)]
 @routes.post("/conflict/{conflict_id}/decide")
 def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, conflict_id: str) -> Response:
     asked = read_filter(dict(parse_qsl(_text(sent, "view"))))
-    held = review.desk.snapshot()
-    line = held.whole.conflicts.get(conflict_id)
+    held = review.cache.state()
+    line = held.index.conflicts.get(conflict_id)
     _, following = neighbours(conflicts_shown(held, asked), line.n if line else -1)
     decision = _decision(sent)
     try:
-        entry = review.desk.book.decide(
+        entry = review.cache.decision_log.decide(
             conflict_id,
             decision,
             person=review.person_of(request),
@@ -62,7 +62,7 @@ def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTas
 def accept(review: Reviewing, request: Request, sent: Sent, fact_id: str) -> Response:
     person = review.person_of(request)
     try:
-        review.desk.book.accept(
+        review.cache.decision_log.accept(
             fact_id, person=person, note=_text(sent, "note"), based_on=_text(sent, "based_on") or None
         )
     except DecisionError as error:
@@ -74,7 +74,7 @@ def accept(review: Reviewing, request: Request, sent: Sent, fact_id: str) -> Res
 def correct(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, claim_id: str) -> Response:
     decision = _decision(sent)
     try:
-        review.desk.book.correct(
+        review.cache.decision_log.correct(
             claim_id,
             decision,
             person=review.person_of(request),
@@ -111,8 +111,8 @@ def _about(
     review: Review, request: Request, sent: FormData, after: BackgroundTasks, entry_id: str, signs: bool = False
 ) -> Response:
     """Undo or sign-off of an entry; back to what the entry is about, or to the log."""
-    record = review.desk.book.sign_off if signs else review.desk.book.undo
-    entry = next((e for e in review.desk.snapshot().standing.entries if e.id == entry_id), None)
+    record = review.cache.decision_log.sign_off if signs else review.cache.decision_log.undo
+    entry = next((e for e in review.cache.state().in_force.entries if e.id == entry_id), None)
     try:
         record(entry_id, person=review.person_of(request))
     except DecisionError as error:
@@ -129,10 +129,10 @@ def _bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundT
     """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
     if decision not in ("misread", "not_a_claim"):
         return
-    if len(review.desk.snapshot().whole.claims) <= _AT_ONCE:
-        refresh(review.desk.ledger)
+    if len(review.cache.state().index.claims) <= _AT_ONCE:
+        refresh(review.cache.ledger)
     else:
-        after.add_task(refresh, review.desk.ledger)
+        after.add_task(refresh, review.cache.ledger)
 
 
 def _refused(

@@ -10,12 +10,12 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from outputs.decisions import CORRECTABLE, conflict_state
+from outputs.review.cache import ReviewState
 from outputs.review.context import Review, Reviewing
-from outputs.review.desk import Snapshot
 from outputs.review.evidence import block_pieces
 from outputs.review.filters import conflicts_shown, read_filter
+from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
-from outputs.review.whole import ConflictLine
 from pipeline.records.model import Claim
 
 NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")
@@ -47,13 +47,13 @@ def document(review: Reviewing, request: Request, doc: str) -> HTMLResponse:
 
 def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]) -> dict[str, Any]:
     """What the page of a conflict shows, in the view (filter) that the analyst is going through."""
-    held, asked = review.desk.snapshot(), read_filter(params)
+    held, asked = review.cache.state(), read_filter(params)
     row = held.conflict(conflict_id)
-    conflict = row.conflict if row else review.desk.ledger.conflicts.get(conflict_id)
+    conflict = row.conflict if row else review.cache.ledger.conflicts.get(conflict_id)
     members = [claim for side in conflict.sides for claim in side]
     views = review.views(members, held)
     stated = {claim: view.claim for claim, view in views.items()}
-    state = row.state if row else conflict_state(conflict, stated, held.standing)
+    state = row.state if row else conflict_state(conflict, stated, held.in_force)
     sides = sides_of(conflict, views)
     gone = [change.before_id for change in state.changes if change.before_id and change.before_id not in views]
     in_view = conflicts_shown(held, asked)
@@ -68,16 +68,16 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
         "plot": review.viewer(stated.values(), held).line(sides),
         "rows": readings([side.claims[0] for side in sides if side.claims]),
         "shown_sides": [side for side in sides if side.claims],
-        "old": {c.id: c for c in review.desk.ledger.claims.find(ids=gone, stated=None)} if gone else {},
-        "entries": [entry for entry in held.standing.entries if entry.target == conflict_id],
-        "standing": held.standing,
-        "token": review.desk.book.token(conflict_id, members),
+        "old": {c.id: c for c in review.cache.ledger.claims.find(ids=gone, stated=None)} if gone else {},
+        "entries": [entry for entry in held.in_force.entries if entry.target == conflict_id],
+        "in_force": held.in_force,
+        "token": review.cache.decision_log.token(conflict_id, members),
         "fields": list(CORRECTABLE),
         "asked": asked,
         "earlier": earlier,
         "later": later,
         "left": len(in_view),
-        "done": next((e for e in reversed(held.standing.entries) if e.id == done), None) if done else None,
+        "done": next((e for e in reversed(held.in_force.entries) if e.id == done), None) if done else None,
         "refused": None,
         "typed": dict(NOTHING_TYPED),
     }
@@ -85,14 +85,14 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
 
 def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
     """What the page of a fact shows: its claims, its conflicts, its series over time."""
-    held = review.desk.snapshot()
+    held = review.cache.state()
     row = held.fact(fact_id)
     if row is None:
         raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
     views = review.views(row.fact.claims, held)
-    series = held.whole.series(row.fact)[:_SERIES_AT_MOST]
+    series = held.index.series(row.fact)[:_SERIES_AT_MOST]
     of_series = {claim for each in series for claim in each.claims[:_SERIES_AT_MOST]}
-    in_series = review.desk.ledger.claims.find(ids=of_series)
+    in_series = review.cache.ledger.claims.find(ids=of_series)
     other = {claim: 2 for each in series if each.id != fact_id for claim in each.claims}
     viewer = review.viewer(in_series, held)
     return {
@@ -103,7 +103,7 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
         "series": [held.fact(each.id) for each in series if each.id != fact_id],
         "plot": viewer.history(in_series, other),
         "spread": viewer.spread([claim for claim in in_series if claim.id in views]),
-        "token": review.desk.book.token(fact_id, row.fact.claims),
+        "token": review.cache.decision_log.token(fact_id, row.fact.claims),
         "accepted": next((e for e in row.state.decisions if e.decision == "accept"), None),
         "refused": None,
         "typed": dict(NOTHING_TYPED),
@@ -112,18 +112,18 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
 
 def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
     """What the page of a claim shows: its place, its reading and how that changed, where it counts."""
-    held = review.desk.snapshot()
-    found = review.desk.ledger.claims.get(claim_id)
+    held = review.cache.state()
+    found = review.cache.ledger.claims.get(claim_id)
     view = review.viewer([found], held).claim(found, review.blocks_of(found))
     return {
         "view": view,
-        "gone": review.desk.ledger.claims.withdrawn([claim_id]).get(claim_id),
+        "gone": review.cache.ledger.claims.withdrawn([claim_id]).get(claim_id),
         "rows": readings([view]),
         "facts": held.facts_of(claim_id),
         "conflicts": held.conflicts_of(claim_id),
-        "earlier": review.desk.ledger.claims.history(claim_id),
-        "entries": held.standing.by_claim.get(claim_id, ()),
-        "token": review.desk.book.token(claim_id, [claim_id]),
+        "earlier": review.cache.ledger.claims.history(claim_id),
+        "entries": held.in_force.by_claim.get(claim_id, ()),
+        "token": review.cache.decision_log.token(claim_id, [claim_id]),
         "fields": list(CORRECTABLE),
         "refused": None,
         "typed": dict(NOTHING_TYPED),
@@ -132,11 +132,11 @@ def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
 
 def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dict[str, Any]:
     """What the page of a source shows: how it fares, and its kept text with the figures of its claims marked."""
-    held = review.desk.snapshot()
-    source = next((each for each in held.whole.sources if each.id == doc), None)
+    held = review.cache.state()
+    source = next((each for each in held.index.sources if each.id == doc), None)
     if source is None:
         raise HTTPException(404, f"There is no source {doc} in this ledger.")
-    claims = review.desk.ledger.claims.find(doc=doc)
+    claims = review.cache.ledger.claims.find(doc=doc)
     stored = review.document(doc, claims[0].document.snapshot) if claims else None
     blocks = [block for block in stored.reading.blocks if block.kept] if stored else []
     by_block: dict[int, list[Claim]] = {}
@@ -175,5 +175,5 @@ def _first_block(asked: str, numbers: list[int], here: int | None) -> int:
     return min(at, max(len(numbers) - 1, 0)) // _BLOCKS_PER_PAGE * _BLOCKS_PER_PAGE
 
 
-def _is_disputed(held: Snapshot, claim: str) -> bool:
+def _is_disputed(held: ReviewState, claim: str) -> bool:
     return any(row.state.status != "settled" for row in held.conflicts_of(claim))

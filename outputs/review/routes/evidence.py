@@ -22,13 +22,13 @@ def crop(review: Reviewing, claim_id: str) -> Response:
     """The claim's place on its page, with what is around it."""
     from pipeline.documents.pdf import render_crop  # heavy
 
-    claim = review.desk.ledger.claims.get(claim_id)
+    claim = review.cache.ledger.claims.get(claim_id)
     place, snapshot = claim.locator, claim.document.snapshot
     if place is None or place.page is None or place.box is None or snapshot is None:
         raise HTTPException(404, "This claim has no place on a page.")
     data = _bytes(review, snapshot)
     try:
-        picture = render_crop(data, place.page, place.box, claim.quote, review.desk.ledger.settings.documents.pdf)
+        picture = render_crop(data, place.page, place.box, claim.quote, review.cache.ledger.settings.documents.pdf)
     except DocumentError as error:
         raise HTTPException(404, f"The page cannot be drawn: {error.reason}") from error
     return Response(picture, media_type="image/png", headers={"Cache-Control": _KEEP})
@@ -46,6 +46,6 @@ def snapshot(review: Reviewing, sha256: str) -> Response:
 
 def _bytes(review: Reviewing, sha256: str) -> bytes:
     try:
-        return review.desk.ledger.snapshots.get(sha256).data
+        return review.cache.ledger.snapshots.get(sha256).data
     except (SnapshotError, ValueError) as error:  # not kept, or an address that is no digest
         raise HTTPException(404, "This snapshot is not kept; the source may have been forgotten.") from error

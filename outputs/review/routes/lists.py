@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from outputs.review.cache import ConflictRow, ReviewState
 from outputs.review.context import Review, Reviewing
-from outputs.review.desk import ConflictRow, Snapshot
 from outputs.review.filters import (
     PER_PAGE,
     Filter,
@@ -20,8 +20,8 @@ from outputs.review.filters import (
     facts_shown,
     read_filter,
 )
+from outputs.review.index import Choices, ConflictLine
 from outputs.review.views import SideView, sides_of
-from outputs.review.whole import Choices, ConflictLine
 from pipeline.ledger import RunRow
 
 Row = TypeVar("Row")
@@ -33,25 +33,25 @@ routes = APIRouter(default_response_class=HTMLResponse)
 
 @routes.get("/")
 def overview(review: Reviewing, request: Request) -> HTMLResponse:
-    held = review.desk.snapshot()
+    held = review.cache.state()
     waiting = held.waiting
     news = [line for line in waiting if line.new]
-    sources = held.whole.sources
+    sources = held.index.sources
     context = {
-        "total": len(held.whole.conflicts),
+        "total": len(held.index.conflicts),
         "waiting": len(waiting),
         "by_severity": Counter(line.conflict.severity for line in waiting),
         "reopened": held.reopened,
         "table": _measure_table(waiting),
         "news": len(news),
         "worst": _with_sides(review, held, (news or waiting)[:_NEWS]),
-        "run": held.whole.run,
-        "brought": _brought(held.whole.run),
+        "run": held.index.run,
+        "brought": _brought(held.index.run),
         "sources": len(sources),
         "failing": [source for source in sources if source.state == "failing"],
-        "facts": len(held.whole.facts),
+        "facts": len(held.index.facts),
         "counts": held.fact_counts,
-        "claims": len(held.whole.claims),
+        "claims": len(held.index.claims),
         "first": waiting[0].conflict.id if waiting else None,
     }
     return review.page(request, "overview.html", context)
@@ -59,45 +59,45 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
 
 @routes.get("/conflicts")
 def conflicts(review: Reviewing, request: Request) -> HTMLResponse:
-    held, asked = review.desk.snapshot(), read_filter(request.query_params)
+    held, asked = review.cache.state(), read_filter(request.query_params)
     found = conflicts_shown(held, asked)
-    context = _list_context(found, asked, held.whole.conflict_choices)
+    context = _list_context(found, asked, held.index.conflict_choices)
     return review.page(request, "conflicts.html", context | {"rows": _with_sides(review, held, _shown(found, asked))})
 
 
 @routes.get("/facts")
 def facts(review: Reviewing, request: Request) -> HTMLResponse:
-    held, asked = review.desk.snapshot(), read_filter(request.query_params)
+    held, asked = review.cache.state(), read_filter(request.query_params)
     found = facts_shown(held, asked)
     rows = [held.fact(fact.id) for fact in _shown(found, asked)]
-    return review.page(request, "facts.html", _list_context(found, asked, held.whole.fact_choices) | {"rows": rows})
+    return review.page(request, "facts.html", _list_context(found, asked, held.index.fact_choices) | {"rows": rows})
 
 
 @routes.get("/claims")
 def claims(review: Reviewing, request: Request) -> HTMLResponse:
-    held, asked = review.desk.snapshot(), read_filter(request.query_params)
+    held, asked = review.cache.state(), read_filter(request.query_params)
     found = claims_shown(held, asked)
     ids = [line.id for line in _shown(found, asked)]
     views = review.views(ids, held, excerpts=False)
     rows = [views[claim] for claim in ids if claim in views]
-    return review.page(request, "claims.html", _list_context(found, asked, held.whole.claim_choices) | {"rows": rows})
+    return review.page(request, "claims.html", _list_context(found, asked, held.index.claim_choices) | {"rows": rows})
 
 
 @routes.get("/sources")
 def sources(review: Reviewing, request: Request) -> HTMLResponse:
-    held, asked = review.desk.snapshot(), read_filter(request.query_params)
+    held, asked = review.cache.state(), read_filter(request.query_params)
     words = asked.q.lower().split()
-    found = [s for s in held.whole.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
+    found = [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
     return review.page(request, "sources.html", _list_context(found, asked, {}) | {"rows": _shown(found, asked)})
 
 
 @routes.get("/log")
 def log(review: Reviewing, request: Request) -> HTMLResponse:
-    held, asked = review.desk.snapshot(), read_filter(request.query_params)
-    newest = held.standing.entries[::-1]
+    held, asked = review.cache.state(), read_filter(request.query_params)
+    newest = held.in_force.entries[::-1]
     context = _list_context(newest, asked, {}) | {
         "rows": _shown(newest, asked),
-        "standing": held.standing,
+        "in_force": held.in_force,
         "by_id": {entry.id: entry for entry in newest},
         "snapshot": held,
     }
@@ -133,7 +133,7 @@ def _list_context(found: Sequence[object], asked: Filter, choices: Choices) -> d
 
 
 def _with_sides(
-    review: Review, held: Snapshot, lines: Sequence[ConflictLine]
+    review: Review, held: ReviewState, lines: Sequence[ConflictLine]
 ) -> list[tuple[ConflictRow, tuple[SideView, ...]]]:
     """The conflicts, each with its sides; one claim of each is enough to say what a side is."""
     ids = [claim for line in lines for side in line.conflict.sides for claim in side[:1]]

@@ -41,7 +41,7 @@ def test_writing_the_same_again_changes_no_row(ledger: Ledger, run: int) -> None
     before = dump(ledger)
     put(ledger, run, "north", [claim("north", "90", 90)], at=LATER)
     ledger.fetches.put(run, fetched("north", claim("north", "90", 90).quote, LATER))
-    ledger.lists.put(write_list(ledger.home.parent), LATER)
+    ledger.lists.put(write_list(ledger.folder.parent), LATER)
     assert dump(ledger) == before
 
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.ledger import Ledger, UnknownId
 from tests.ledger_samples import AT, LATER, anew, claim, dump, put, reconciled, write_list
 
-SECRET = "Dona Berta Quintela counted 4217 families in her book."
+SECRET = "Dona Berta Quintela counted 4217 families in her log."
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_nothing_of_a_forgotten_source_is_left_but_the_mark(ledger: Ledger) -> N
     assert (mark.source_id, mark.claims, mark.why) == ("north", 1, "asked for by letter")
     assert ledger.takedowns.marks() == [mark]
     ledger.close()
-    everything = b"".join(path.read_bytes() for path in ledger.home.rglob("*") if path.is_file())
+    everything = b"".join(path.read_bytes() for path in ledger.folder.rglob("*") if path.is_file())
     for word in (b"Quintela", b"4217"):
         assert word not in everything
     assert b"40 families" in everything, "what others said stays"

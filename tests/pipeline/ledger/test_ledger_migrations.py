@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from outputs.decisions import Book
+from outputs.decisions import DecisionLog
 from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerError, schema
 from pipeline.ledger.migrations import STEPS, migrate
@@ -48,11 +48,11 @@ def next_steps(folder: Path, upgrade: str) -> Path:
 @pytest.mark.parametrize("version", [1, 2])
 def test_an_older_ledger_keeps_its_claims_facts_conflicts_and_decisions(tmp_path: Path, version: int) -> None:
     ledger = Ledger.open(older(tmp_path, version), create=False)
-    book = Book(ledger)
+    log = DecisionLog(ledger)
     facts, conflicts = ledger.facts.find(), ledger.conflicts.find()
     assert [claim.id for claim in ledger.claims.find()] == CLAIMS
-    assert {fact_id: state.status for fact_id, state in book.fact_states(facts).items()} == FACTS
-    assert {conflict_id: state.status for conflict_id, state in book.states(conflicts).items()} == CONFLICTS
+    assert {fact_id: state.status for fact_id, state in log.fact_states(facts).items()} == FACTS
+    assert {conflict_id: state.status for conflict_id, state in log.states(conflicts).items()} == CONFLICTS
     assert [entry.id for entry in ledger.decisions.entries()] == DECISIONS[version]
     assert ledger.documents.get("coast").context.publisher == "Coast Guard"
     ledger.close()

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from outputs.decisions import Book, ConflictState, FactState, Standing, standing_of
-from outputs.review.whole import ConflictLine, Whole, read_whole
+from outputs.decisions import ConflictState, DecisionLog, EntriesInForce, FactState, entries_in_force
+from outputs.review.index import ConflictLine, LedgerIndex, read_index
 from pipeline.ledger import Ledger
 from pipeline.ledger.change_marks import ChangeMarks
 from pipeline.records.model import Conflict, Decision, Fact
@@ -52,28 +52,28 @@ class FactRow:
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class ReviewState:
     """Everything at one moment."""
 
     marks: ChangeMarks
-    whole: Whole
+    index: LedgerIndex
     states: Mapping[str, ConflictState]
     fact_states: Mapping[str, FactState]
-    standing: Standing
+    in_force: EntriesInForce
 
     def conflict(self, conflict_id: str) -> ConflictRow | None:
-        line = self.whole.conflicts.get(conflict_id)
+        line = self.index.conflicts.get(conflict_id)
         return ConflictRow(line, self.states[conflict_id]) if line else None
 
     def fact(self, fact_id: str) -> FactRow | None:
-        fact = self.whole.facts.get(fact_id)
+        fact = self.index.facts.get(fact_id)
         return FactRow(fact, self.fact_states[fact_id]) if fact else None
 
     def conflicts_of(self, claim: str) -> list[ConflictRow]:
-        return [row for c in self.whole.conflicts_of_claim.get(claim, ()) if (row := self.conflict(c))]
+        return [row for c in self.index.conflicts_of_claim.get(claim, ()) if (row := self.conflict(c))]
 
     def facts_of(self, claim: str) -> list[FactRow]:
-        return [row for f in self.whole.facts_of_claim.get(claim, ()) if (row := self.fact(f))]
+        return [row for f in self.index.facts_of_claim.get(claim, ()) if (row := self.fact(f))]
 
     def warm(self) -> None:
         """Makes what the first pages need, so that they do not wait for it."""
@@ -83,13 +83,13 @@ class Snapshot:
     def waiting(self) -> list[ConflictLine]:
         """The conflicts that nobody has decided, or whose evidence changed since, the worst first."""
         states = self.states
-        return [line for key, line in self.whole.conflicts.items() if states[key].status != "settled"]
+        return [line for key, line in self.index.conflicts.items() if states[key].status != "settled"]
 
     @cached_property
     def settled(self) -> list[ConflictLine]:
         """The conflicts whose decision holds, the worst first."""
         states = self.states
-        return [line for key, line in self.whole.conflicts.items() if states[key].status == "settled"]
+        return [line for key, line in self.index.conflicts.items() if states[key].status == "settled"]
 
     @cached_property
     def reopened(self) -> int:
@@ -102,11 +102,11 @@ class Snapshot:
         return {**counts, "vetted": sum(state.vetted for state in self.fact_states.values())}
 
 
-class Desk:
-    """Hands out the present snapshot. A decision renews the states that it touches, a run the whole.
+class ReviewCache:
+    """Hands out the present state. A decision renews what it touches, a run everything.
 
     On a large ledger a renewal after a run takes seconds: it is made beside the requests, which go on with the
-    snapshot before it.
+    state before it.
     """
 
     _SMALL = 5_000
@@ -115,56 +115,56 @@ class Desk:
         self.ledger = ledger
         self._lock = threading.Lock()
         self._renewal: threading.Thread | None = None
-        self._snapshot = self._read()
-        self.book = Book(ledger, standing=lambda: self.snapshot().standing)
+        self._state = self._read()
+        self.decision_log = DecisionLog(ledger, in_force=lambda: self.state().in_force)
 
-    def snapshot(self) -> Snapshot:
+    def state(self) -> ReviewState:
         marks = self.ledger.change_marks()
         with self._lock:
-            if marks == self._snapshot.marks:
-                return self._snapshot
-            if (marks.reconciled, marks.run) == (self._snapshot.marks.reconciled, self._snapshot.marks.run):
-                self._snapshot = self._with_decisions(marks)
-            elif len(self._snapshot.whole.claims) <= self._SMALL:
-                self._snapshot = self._read()
+            if marks == self._state.marks:
+                return self._state
+            if (marks.reconciled, marks.run) == (self._state.marks.reconciled, self._state.marks.run):
+                self._state = self._with_decisions(marks)
+            elif len(self._state.index.claims) <= self._SMALL:
+                self._state = self._read()
             elif self._renewal is None or not self._renewal.is_alive():
                 self._renewal = threading.Thread(target=self._renew, daemon=True)
                 self._renewal.start()
-            return self._snapshot
+            return self._state
 
     def _renew(self) -> None:
         fresh = self._read()
         with self._lock:
-            self._snapshot = fresh
+            self._state = fresh
 
-    def _read(self) -> Snapshot:
-        book = Book(self.ledger)
+    def _read(self) -> ReviewState:
+        log = DecisionLog(self.ledger)
         with _many_objects_that_stay():
             marks = self.ledger.change_marks()
-            whole = read_whole(self.ledger, marks.run)
-            standing = book.standing()
-            states = book.states([line.conflict for line in whole.conflicts.values()], standing)
-            fact_states = book.fact_states(whole.facts.values(), standing, states)
-            fresh = Snapshot(marks, whole, states, fact_states, standing)
+            index = read_index(self.ledger, marks.run)
+            in_force = log.in_force()
+            states = log.states([line.conflict for line in index.conflicts.values()], in_force)
+            fact_states = log.fact_states(index.facts.values(), in_force, states)
+            fresh = ReviewState(marks, index, states, fact_states, in_force)
             fresh.warm()
         return fresh
 
-    def _with_decisions(self, marks: ChangeMarks) -> Snapshot:
-        held, book = self._snapshot, Book(self.ledger)
+    def _with_decisions(self, marks: ChangeMarks) -> ReviewState:
+        held, log = self._state, DecisionLog(self.ledger)
         news = self.ledger.decisions.since(held.marks.decision)
-        standing = standing_of((*held.standing.entries, *news))
-        claims = _claims_touched(news, standing)
+        in_force = entries_in_force((*held.in_force.entries, *news))
+        claims = _claims_touched(news, in_force)
         rows = {row.conflict.id: row.conflict for claim in claims for row in held.conflicts_of(claim)}
-        states = {**held.states, **book.states(rows.values(), standing)}
+        states = {**held.states, **log.states(rows.values(), in_force)}
         facts = {row.fact.id: row.fact for claim in claims for row in held.facts_of(claim)}
         of_conflicts = (fact for conflict in rows.values() for fact in conflict.facts)
-        facts |= {fact: held.whole.facts[fact] for fact in of_conflicts if fact in held.whole.facts}
-        fact_states = {**held.fact_states, **book.fact_states(facts.values(), standing, states)}
-        return Snapshot(marks, held.whole, states, fact_states, standing)
+        facts |= {fact: held.index.facts[fact] for fact in of_conflicts if fact in held.index.facts}
+        fact_states = {**held.fact_states, **log.fact_states(facts.values(), in_force, states)}
+        return ReviewState(marks, held.index, states, fact_states, in_force)
 
 
-def _claims_touched(news: Iterable[Decision], standing: Standing) -> set[str]:
-    by_id = {entry.id: entry for entry in standing.entries}
+def _claims_touched(news: Iterable[Decision], in_force: EntriesInForce) -> set[str]:
+    by_id = {entry.id: entry for entry in in_force.entries}
     claims: set[str] = set()
     for entry in news:
         about: Decision | None = entry

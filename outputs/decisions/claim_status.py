@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from outputs.decisions.standing import Standing
+from outputs.decisions.in_force import EntriesInForce
 from outputs.decisions.states import changes_since
 from pipeline.records.model import Claim, Decision
 
@@ -15,24 +15,24 @@ DOES_NOT_COUNT: frozenset[Word] = frozenset({"rejected", "outdated", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ClaimStatus:
     """What a claim is after the decisions, and the entry that says so (None: nobody said anything)."""
 
     word: Word
     entry: Decision | None = None
 
 
-def judged(ids: Iterable[str], standing: Standing, claims: Mapping[str, Claim]) -> dict[str, Judged]:
+def claim_statuses(ids: Iterable[str], in_force: EntriesInForce, claims: Mapping[str, Claim]) -> dict[str, ClaimStatus]:
     """Each claim as the last decision on it that still holds leaves it; `claims` are the stated ones, as read."""
-    return {claim: _judge(claim, standing, claims) for claim in ids}
+    return {claim: _status_of(claim, in_force, claims) for claim in ids}
 
 
-def _judge(claim: str, standing: Standing, claims: Mapping[str, Claim]) -> Judged:
-    found = Judged("stated")
-    for entry in standing.by_claim.get(claim, ()):
+def _status_of(claim: str, in_force: EntriesInForce, claims: Mapping[str, Claim]) -> ClaimStatus:
+    found = ClaimStatus("stated")
+    for entry in in_force.by_claim.get(claim, ()):
         word = _word(entry, claim)
-        if word is not None and _speaks(entry, claim, standing, claims):
-            found = Judged(word, entry)
+        if word is not None and _speaks(entry, claim, in_force, claims):
+            found = ClaimStatus(word, entry)
     return found
 
 
@@ -52,8 +52,8 @@ def _word(entry: Decision, claim: str) -> Word | None:
     return None
 
 
-def _speaks(entry: Decision, claim: str, standing: Standing, claims: Mapping[str, Claim]) -> bool:
+def _speaks(entry: Decision, claim: str, in_force: EntriesInForce, claims: Mapping[str, Claim]) -> bool:
     """A correction as long as its claim stands; a verdict as long as nothing it weighed changed, until the next."""
     if entry.decision in ("misread", "not_a_claim"):
         return claim in claims and claims[claim].evidence() == dict(entry.evidence)[claim]
-    return standing.latest(entry.target) == entry and not changes_since(entry, [], claims)
+    return in_force.latest(entry.target) == entry and not changes_since(entry, [], claims)

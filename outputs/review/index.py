@@ -28,7 +28,7 @@ class ConflictLine:
 
 
 @dataclass(frozen=True)
-class Whole:
+class LedgerIndex:
     """Conflicts worst first, facts and claims in the ledger's order, sources in the lists'."""
 
     conflicts: Mapping[str, ConflictLine]
@@ -106,20 +106,20 @@ class Whole:
                 getattr(self, name)
 
 
-def read_whole(ledger: Ledger, run: int) -> Whole:
+def read_index(ledger: Ledger, run: int) -> LedgerIndex:
     """The whole as the run left it."""
     facts = {fact.id: fact for fact in ledger.facts.find()}
     new = ledger.conflicts.brought_by(run)
     conflicts = ledger.conflicts.find()
-    whole = Whole(
+    index = LedgerIndex(
         {c.id: _conflict_line(c, n, facts, c.id in new) for n, c in enumerate(conflicts)},
         facts,
         tuple(ledger.claims.lines()),
         tuple(ledger.sources.status()),
         ledger.runs.last(),
     )
-    whole.warm()
-    return whole
+    index.warm()
+    return index
 
 
 def counted(values: Iterable[str | None]) -> list[tuple[str, int]]:

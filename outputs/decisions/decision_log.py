@@ -1,4 +1,4 @@
-"""The book of decisions over a ledger: record, undo, sign off, and say where conflicts and facts stand."""
+"""The log of decisions over a ledger: record, undo, sign off, and say where conflicts and facts stand."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from functools import partial
 
 from outputs.decisions.corrections import Corrected, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
-from outputs.decisions.standing import Standing, standing_of
+from outputs.decisions.in_force import EntriesInForce, entries_in_force
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
 from pipeline.records.settings import CompareSettings
 
 
-class Book:
+class DecisionLog:
     """Decisions over one ledger. Every method reads the ledger afresh, so several books may be open at once.
 
-    `standing` is for who holds the log's standing up to date already.
+    `in_force` is for who holds the log's in_force up to date already.
     """
 
     def __init__(
@@ -25,11 +25,11 @@ class Book:
         ledger: Ledger,
         clock: Callable[[], str] = utc_now,
         *,
-        standing: Callable[[], Standing] | None = None,
+        in_force: Callable[[], EntriesInForce] | None = None,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._standing = standing
+        self._standing = in_force
 
     # recording
 
@@ -55,7 +55,7 @@ class Book:
         """
         conflict = self._ledger.conflicts.get(conflict_id)
         if conflict.status == "withdrawn":
-            raise DecisionError(f"conflict {conflict_id} stands no more: its claims fit now, or are no longer stated")
+            raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
         request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, field, value)
         members = self._claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
@@ -84,34 +84,36 @@ class Book:
         """Records that a person vouches for a fact that no open conflict stands against. Raises as `decide` does."""
         fact = self._ledger.facts.get(fact_id)
         if self.fact_states([fact])[fact_id].status == "open":
-            raise DecisionError(f"fact {fact_id} has an undecided conflict; decide {', '.join(fact.conflicts)} first")
+            raise DecisionError(f"fact {fact_id} has an open conflict; decide {', '.join(fact.conflicts)} first")
         request = Request("accept", person, self._clock(), note)
         return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
 
     def undo(self, entry_id: str, *, person: str, note: str = "") -> Decision:
         """Records that an entry no longer holds. Raises DecisionError for an unknown entry or one undone before."""
-        entry, standing = self._entry(entry_id)
-        if entry_id in standing.undone_by:
-            by = standing.undone_by[entry_id]
+        entry, in_force = self._entry(entry_id)
+        if entry_id in in_force.undone_by:
+            by = in_force.undone_by[entry_id]
             raise DecisionError(f"entry {entry_id} was undone by {by.person} at {by.at}")
         return self._append_about(entry, "undo", person, note)
 
     def sign_off(self, entry_id: str, *, person: str, note: str = "") -> Decision:
         """Records a second person's agreement. Raises DecisionError for one's own entry or one that was undone."""
-        entry, standing = self._entry(entry_id)
+        entry, in_force = self._entry(entry_id)
         if entry.person == person.strip():
             raise DecisionError("a decision is signed off by a second person, not by the one who made it")
-        if entry.decision in ("undo", "sign_off") or entry_id in standing.undone_by:
-            raise DecisionError(f"entry {entry_id} is no decision in force; see the log")
+        if entry.decision in ("undo", "sign_off") or entry_id in in_force.undone_by:
+            raise DecisionError(
+                f"entry {entry_id} cannot be signed off: it was undone, or is itself an undo or a sign-off"
+            )
         return self._append_about(entry, "sign_off", person, note)
 
     # reading
 
-    def standing(self) -> Standing:
+    def in_force(self) -> EntriesInForce:
         """What of the log is in force."""
         if self._standing is not None:
             return self._standing()
-        return standing_of(self._ledger.decisions.entries())
+        return entries_in_force(self._ledger.decisions.entries())
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:
         """What a decision on a target is based on: the claims' evidence and the last entry on it."""
@@ -121,35 +123,35 @@ class Book:
         """Where one conflict stands. Raises UnknownId."""
         return self.states([self._ledger.conflicts.get(conflict_id)])[conflict_id]
 
-    def states(self, conflicts: Iterable[Conflict], standing: Standing | None = None) -> dict[str, ConflictState]:
+    def states(self, conflicts: Iterable[Conflict], in_force: EntriesInForce | None = None) -> dict[str, ConflictState]:
         """Where conflicts stand, by id."""
         among = list(conflicts)
-        standing = standing or self.standing()
-        claims = self._weighed(among, standing)
-        effective = {claim.id: claim for claim in corrected(claims.values(), standing).claims}
+        in_force = in_force or self.in_force()
+        claims = self._weighed(among, in_force)
+        effective = {claim.id: claim for claim in corrected(claims.values(), in_force).claims}
         settings = self._ledger.settings.compare
         persists = partial(_persists, effective=effective, settings=settings)
-        return {conflict.id: conflict_state(conflict, claims, standing, persists) for conflict in among}
+        return {conflict.id: conflict_state(conflict, claims, in_force, persists) for conflict in among}
 
     def fact_states(
         self,
         facts: Iterable[Fact],
-        standing: Standing | None = None,
+        in_force: EntriesInForce | None = None,
         states: Mapping[str, ConflictState] | None = None,
     ) -> dict[str, FactState]:
         """Where facts stand, by id; `states` are those of their conflicts, where the caller has them."""
         among = list(facts)
-        standing = standing or self.standing()
+        in_force = in_force or self.in_force()
         if states is None:
             ids = {conflict for fact in among for conflict in fact.conflicts}
-            states = self.states(self._ledger.conflicts.find(ids=ids), standing)
-        touched = [f for f in among if f.id in standing.by_target or any(c in standing.by_claim for c in f.claims)]
+            states = self.states(self._ledger.conflicts.find(ids=ids), in_force)
+        touched = [f for f in among if f.id in in_force.by_target or any(c in in_force.by_claim for c in f.claims)]
         claims = self._claims(claim for fact in touched for claim in fact.claims)
-        return {fact.id: fact_state(fact, states, claims, standing) for fact in among}
+        return {fact.id: fact_state(fact, states, claims, in_force) for fact in among}
 
     def corrected(self, claims: Iterable[Claim]) -> Corrected:
         """The claims that count: corrections applied, withdrawn ones left out."""
-        return corrected(claims, self.standing())
+        return corrected(claims, self.in_force())
 
     # inside
 
@@ -186,12 +188,12 @@ class Book:
             raise StaleDecisionError(self._what_changed(entry.id)) from None
         return about
 
-    def _entry(self, entry_id: str) -> tuple[Decision, Standing]:
-        standing = self.standing()
-        entry = next((e for e in standing.entries if e.id == entry_id), None)
+    def _entry(self, entry_id: str) -> tuple[Decision, EntriesInForce]:
+        in_force = self.in_force()
+        entry = next((e for e in in_force.entries if e.id == entry_id), None)
         if entry is None:
             raise DecisionError(f"the log has no entry {entry_id}; 'factledger review' or the export's log lists them")
-        return entry, standing
+        return entry, in_force
 
     def _last_on(self, target: str) -> Decision | None:
         on_target = self._ledger.decisions.entries(target)
@@ -212,11 +214,11 @@ class Book:
         wanted = list(dict.fromkeys(ids))
         return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
 
-    def _weighed(self, conflicts: list[Conflict], standing: Standing) -> dict[str, Claim]:
+    def _weighed(self, conflicts: list[Conflict], in_force: EntriesInForce) -> dict[str, Claim]:
         ids: dict[str, None] = {}
         for conflict in conflicts:
             members = [claim for side in conflict.sides for claim in side]
-            entries = standing.by_target.get(conflict.id) or standing.by_claim.get(members[0] if members else "", ())
+            entries = in_force.by_target.get(conflict.id) or in_force.by_claim.get(members[0] if members else "", ())
             if entries:
                 ids.update(dict.fromkeys(members))
                 ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)

@@ -13,8 +13,8 @@ CORRECTING = frozenset({"misread", "not_a_claim"})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The log as it stands: entries in force by target and by claim (oldest first), sign-offs and undos by entry."""
+class EntriesInForce:
+    """Entries in force by target and by claim (oldest first), sign-offs and undos by entry."""
 
     by_target: Mapping[str, tuple[Decision, ...]]
     by_claim: Mapping[str, tuple[Decision, ...]]
@@ -28,8 +28,8 @@ class Standing:
         return on_target[-1] if on_target else None
 
 
-def standing_of(log: Iterable[Decision]) -> Standing:
-    """The standing of a log in order of entry.
+def entries_in_force(log: Iterable[Decision]) -> EntriesInForce:
+    """The entries in force of a log in order of entry.
 
     An undo can itself only be undone by a later entry, so one pass from the end knows what is in force.
     """
@@ -51,7 +51,7 @@ def standing_of(log: Iterable[Decision]) -> Standing:
         by_target[entry.target].append(entry)
         for claim, _ in entry.evidence:
             by_claim[claim].append(entry)
-    return Standing(
+    return EntriesInForce(
         {key: tuple(value) for key, value in by_target.items()},
         {key: tuple(value) for key, value in by_claim.items()},
         {key: tuple(value) for key, value in sign_offs.items()},
