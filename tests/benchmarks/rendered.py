@@ -19,7 +19,7 @@ from pipeline.records.rows import claim_to_row
 from tests.as_shipped import extract_many, read_document
 from tests.benchmarks.corpora import DEFAULT_SHARED, GoldText, Row, gold_texts, need_gold, read_rows
 from tests.benchmarks.rendering import as_page, as_pdf
-from tests.gold.corpus import FOLDER as OWN_GOLD
+from tests.gold.own_documents import FOLDER as OWN_GOLD
 from tests.gold.scoring import LEVELS, Scored, score
 
 ALLOWED = 0.02
