@@ -35,9 +35,7 @@ def test_no_score_falls_below_its_floor(part: str, level: str, capsys: pytest.Ca
     floor, f1 = FLOORS[part][level], scores(part)[level].f1
     if f1 > floor + WORTH_RAISING:
         with capsys.disabled():
-            print(
-                f"\n{part}, {level}: F1 {f1:.3f}, floor {floor}; raise it to {f1 - 0.01:.2f} in tests/gold/own/floors.yaml"
-            )
+            print(f"\n{part}, {level}: F1 {f1:.3f}, floor {floor}; raise it to {f1 - 0.01:.2f} in own/floors.yaml")
     assert f1 >= floor, f"{part}, {level}: `python -m tests.gold own --errors 5` shows what went wrong"
 
 

@@ -186,7 +186,7 @@ def _faults(claim: Row, said: Mapping[str, str | None]) -> Iterator[str]:
 def plain_number(text: str) -> float | None:
     """The value of a number in digits, also with a percent sign or one word behind it; None for any other form."""
     found = _PLAIN_NUMBER.fullmatch(text.strip())
-    return _number(_SEPARATORS.sub("", found[1])) if found else None
+    return _number(_SEPARATORS.sub("", found[1]).replace("−", "-")) if found else None
 
 
 def _number(text: str | None) -> float | None:

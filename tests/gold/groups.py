@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 
 def fold(groups: Iterable[str], part: str) -> list[str]:
@@ -24,7 +24,7 @@ def not_fold(groups: Iterable[str], part: str) -> list[str]:
     return sorted(names - set(fold(names, part)))
 
 
-def balanced_folds(group_of_claims: Sequence[str], count: int = 5) -> dict[str, int]:
+def balanced_folds(group_of_claims: Iterable[str], count: int = 5) -> dict[str, int]:
     """Each group's fold, given the group of each claim: the largest groups first, each to the smallest fold."""
     size = Counter(group_of_claims)
     load = [0] * count

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from pipeline.comparing.reconcile import compare_all, reconcile
+from pipeline.comparing.reconcile import compare_all
 from pipeline.documents.text import read_text
-from pipeline.reading.claims import DocumentToRead, extract_many
+from pipeline.reading.claims import DocumentToRead
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.rows import GivenDocument, claims_from_jsonl, conflict_to_row
 from pipeline.records.settings import CompareSettings
+from tests.as_shipped import extract_many, reconcile
 from tests.gold.records import Corpus, GoldText, Row
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Chooser, Weights, choose
+from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example
-from tests.training.folds import Score, balanced_folds, read_half, score
+from tests.training.folds import Score, score
 from tests.training.labels import is_right
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
@@ -92,7 +93,7 @@ def table(outcomes: Mapping[str, Outcome]) -> str:
     lines = []
     for field, outcome in outcomes.items():
         groups = {each.group for each in outcome.judged}
-        read = read_half(groups)
+        read = set(fold(groups, "1/2"))
         for label, some in (("all", groups), ("read", read), ("only scored", groups - read)):
             lines.append(f"{field:10} {label:12} {outcome.score(some)}")
     return "\n".join(lines)
