@@ -21,7 +21,8 @@ from pipeline.comparing.reconcile import compare_all
 from pipeline.records.model import FLAGGED, Claim
 from pipeline.records.rows import read_claims
 from pipeline.records.settings import default_settings
-from tests.benchmarks.corpora import DEFAULT_SHARED, read_rows, stop
+from tests.benchmarks.corpora import DEFAULT_SHARED, stop
+from tests.gold.corpora import read_rows
 
 Group = frozenset[str]
 _HARD = FLAGGED - {"period_conflict"}

@@ -18,8 +18,10 @@ from pathlib import Path
 
 from pipeline.documents.text import read_text
 from pipeline.reading.claims.passages import passages
-from tests.benchmarks.corpora import DEFAULT_SHARED, GoldText, claims_of_texts, gold_texts, need_gold
+from tests.benchmarks.corpora import DEFAULT_SHARED, gold_texts, need_gold
 from tests.benchmarks.peers import PeersMissingError, run_peer
+from tests.gold.program import claims_of_texts
+from tests.gold.records import GoldText
 
 LOAD_TARGET = 1.0
 CQE_TARGET = 12.0

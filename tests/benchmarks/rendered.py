@@ -17,9 +17,11 @@ from pipeline.reading.claims import DocumentToRead
 from pipeline.records.model import Block, Reading
 from pipeline.records.rows import claim_to_row
 from tests.as_shipped import extract_many, read_document
-from tests.benchmarks.corpora import DEFAULT_SHARED, GoldText, Row, gold_texts, need_gold, read_rows
+from tests.benchmarks.corpora import DEFAULT_SHARED, gold_texts, need_gold
 from tests.benchmarks.rendering import as_page, as_pdf
-from tests.gold.corpus import FOLDER as OWN_GOLD
+from tests.gold.corpora import read_rows
+from tests.gold.own_documents import FOLDER as OWN_GOLD
+from tests.gold.records import GoldText, Row
 from tests.gold.scoring import LEVELS, Scored, score
 
 ALLOWED = 0.02
@@ -83,7 +85,7 @@ def read_by(way: Way, texts: Sequence[GoldText]) -> list[Row]:
 
 def as_gold(row: Row) -> Row:
     """A claim of the texts as the yardstick of what the other ways found."""
-    return row | {"required": True}
+    return {**row, "required": True}
 
 
 def print_differences(scored: Scored, show: int) -> None:

@@ -14,7 +14,8 @@ core      figure, unit, measure, period and place
 full      all of them
 
 Part and attribution are not judged. An optional gold claim (`required` false) is neither asked for nor held against
-who finds it, also where its figure was read in another way.
+who finds it, also where its figure was read in another way. A found claim whose quote does not stand in its document,
+or whose number does not stand in its quote, is spurious.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from pipeline.records.model import fold
+from tests.gold.calibration import calibration_error
+from tests.gold.records import Row
 
 LEVELS = ("detected", "amount", "unit", "measure", "subject", "kind", "period", "place", "core", "full")
-Row = Mapping[str, Any]
 
 _SAME_QUOTE = 0.5
 _LOOSE, _TIGHT = 1e-3, 1e-6
@@ -42,6 +45,7 @@ _PLACE_NAMES = {
     "usa": "united states",
     "uk": "united kingdom",
     "drc": "democratic congo",
+    "dr": "dominican",
     "worldwide": "world",
     "global": "world",
     "globally": "world",
@@ -79,26 +83,54 @@ class Miss:
             if row:
                 figure = row["value"] if row["value"] is not None else (row["low"], row["high"])
                 fields = ("bound", "unit", "measure", "subject", "kind", "direction", "start", "end", "place")
-                lines.append(f"    {name:<5} {row['number']!r} = {figure} " + " · ".join(str(row[f]) for f in fields))
+                told = " · ".join(str(row.get(field)) for field in fields)
+                lines.append(f"    {name:<5} {row['number']!r} = {figure} {told}")
         return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
+    """`asked` required gold claims, `counted` found claims less the optional ones; `pairs` are ids, found to gold.
+
+    `calibration_error` compares the found claims' `confidence` with whether their core is right, None where no found
+    claim has one.
+    """
+
     levels: Mapping[str, Score]
     misses: tuple[Miss, ...]
+    asked: int
+    counted: int
+    pairs: Mapping[str, str]
+    calibration_error: float | None
+
+
+def in_their_documents(found: Iterable[Row], texts: Mapping[str, str]) -> list[Row]:
+    """The claims, with an empty quote where it does not stand in its text, or the number not in it; white space aside.
+
+    Claims of documents without a text are taken at their word.
+    """
+    folded = {doc: fold(text) for doc, text in texts.items()}
+    return [claim if _stands(claim, folded.get(claim["doc"])) else {**claim, "quote": ""} for claim in found]
+
+
+def _stands(claim: Row, text: str | None) -> bool:
+    quote, number = fold(claim["quote"]), fold(claim["number"])
+    return bool(quote) and number in quote and (text is None or quote in text)
 
 
 def score(gold: Sequence[Row], found: Sequence[Row]) -> Scored:
     """Judge the claims found in the documents that `gold` is about; those of other documents count as spurious."""
     right: Counter[str] = Counter()
     misses: list[Miss] = []
+    pairs: dict[str, str] = {}
+    sure: list[tuple[float, bool]] = []
     asked = sum(claim["required"] for claim in gold)
     counted = 0
     gold_by_doc, found_by_doc = _by_doc(gold), _by_doc(found)
     for doc in dict.fromkeys([*gold_by_doc, *found_by_doc]):
         wanted, have = gold_by_doc.get(doc, []), found_by_doc.get(doc, [])
         partner = _paired(wanted, have)
+        pairs |= {have[j].get("id", ""): wanted[i].get("id", "") for i, j in partner.items()}
         optional = [claim for i, claim in enumerate(wanted) if not claim["required"] and i not in partner]
         for i, claim in enumerate(wanted):
             if not claim["required"]:
@@ -108,6 +140,7 @@ def score(gold: Sequence[Row], found: Sequence[Row]) -> Scored:
                 continue
             counted += 1
             judged = judge(claim, have[partner[i]])
+            sure += _confidence(have[partner[i]], judged["core"])
             right.update(level for level in LEVELS if judged[level])
             wrong = [level for level in LEVELS[:-2] if not judged[level]]
             if wrong:
@@ -115,9 +148,15 @@ def score(gold: Sequence[Row], found: Sequence[Row]) -> Scored:
         for j in set(range(len(have))) - set(partner.values()):
             if not any(_another_reading(claim, have[j]) for claim in optional):
                 counted += 1
+                sure += _confidence(have[j], False)
                 misses.append(Miss("spurious", None, have[j]))
     levels = {level: Score(right[level] / max(1, counted), right[level] / max(1, asked)) for level in LEVELS}
-    return Scored(levels, tuple(misses))
+    error = calibration_error(*zip(*sure, strict=True)) if sure else None
+    return Scored(levels, tuple(misses), asked, counted, pairs, error)
+
+
+def _confidence(found: Row, core: bool) -> list[tuple[float, bool]]:
+    return [] if found.get("confidence") is None else [(found["confidence"], core)]
 
 
 def judge(gold: Row, found: Row) -> dict[str, bool]:
@@ -213,9 +252,12 @@ def _words(text: str | None) -> list[str]:
 def _singular(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) <= 3 or word.endswith("ss"):
+    if len(word) <= 3:
         return word
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    for ending, singular in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + singular
+    return word
 
 
 def _place_words(place: str | None) -> frozenset[str]:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose
+from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example
-from tests.training.folds import Score, balanced_folds, read_half, score
+from tests.training.folds import Score, score
 from tests.training.labels import Judge, is_right
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
@@ -52,15 +53,15 @@ def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: 
         one.id: chooser.propose(one.document, {field: by_doc[one.id] for field, by_doc in chosen.items()})
         for one in examples
     }
-    fold = balanced_folds(e.group for e in examples for _ in e.of_number)
+    fold_of = balanced_folds(e.group for e in examples for _ in e.of_number)
     questions = {one.id: _questions(one, proposals[one.id], right) for one in examples}
     choices: dict[str, list[Choice[Any]]] = {}
     scored: list[tuple[NDArray[np.float64], int | None]] = []
-    for k in sorted(set(fold.values())):
-        train = [q for e in examples if fold.get(e.group, 0) != k for q in questions[e.id].values()]
+    for k in sorted(set(fold_of.values())):
+        train = [q for e in examples if fold_of.get(e.group, 0) != k for q in questions[e.id].values()]
         trees = fitted(_distinct(train), boosting)
         for e in examples:
-            if fold.get(e.group, 0) == k:
+            if fold_of.get(e.group, 0) == k:
                 choices[e.id] = choose(proposals[e.id], Weights(trees, 1.0))
                 scored += [(trees.scores(q.rows), q.right) for q in questions[e.id].values()]
     warmth = temperature(scored)
@@ -103,7 +104,7 @@ def table(outcomes: Mapping[str, Outcome]) -> str:
     lines = []
     for field, outcome in outcomes.items():
         groups = {each.group for each in outcome.judged}
-        read = read_half(groups)
+        read = set(fold(groups, "1/2"))
         for label, some in (("all", groups), ("read", read), ("only scored", groups - read)):
             lines.append(f"{field:10} {label:12} {outcome.score(some)}")
     return "\n".join(lines)

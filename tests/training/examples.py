@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import json
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import Any
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.found import DocumentToRead
-from pipeline.records.model import DocumentContext
 from tests.as_shipped import read_document
+from tests.gold.corpora import read_corpus
+from tests.gold.records import GoldText
 from tests.training.matching import matched
 
 Gold = dict[str, Any]
@@ -38,33 +38,28 @@ class Example:
 
 
 def read_examples(corpus: Path, kept_at: Path | None = None) -> list[Example]:
-    """The examples of a corpus folder (docs.jsonl, docs/, claims.jsonl).
+    """The examples of a corpus folder, annotated or built (tests/gold/corpora.py).
 
     Reading takes half a minute; `kept_at` names a file to keep them in and to take them from the next time.
     """
     if kept_at is not None and kept_at.exists():
         return list(pickle.loads(kept_at.read_bytes()))
-    docs = _rows(corpus / "docs.jsonl")
-    gold = collections.defaultdict(list)
-    for claim in _rows(corpus / "claims.jsonl"):
-        gold[claim["doc"]].append(claim)
-    parsed = parsed_documents([_to_read(corpus, row) for row in docs], packs=())
+    read = read_corpus(corpus)
+    gold: collections.defaultdict[str, list[Gold]] = collections.defaultdict(list)
+    for claim in read.claims:
+        gold[claim["doc"]].append(dict(claim))
+    parsed = parsed_documents([_to_read(text) for text in read.docs], packs=())
     examples = [
         Example(
-            row["id"], row.get("group") or row["id"], row.get("default_place"), document, tuple(gold[row["id"]]),
-            matched(gold[row["id"]], document),
+            text.doc, text.group or text.doc, text.default_place, document, tuple(gold[text.doc]),
+            matched(gold[text.doc], document),
         )
-        for row, document in zip(docs, parsed, strict=True)
+        for text, document in zip(read.docs, parsed, strict=True)
     ]  # fmt: skip
     if kept_at is not None:
         kept_at.write_bytes(pickle.dumps(examples))
     return examples
 
 
-def _to_read(corpus: Path, row: dict[str, Any]) -> DocumentToRead:
-    context = DocumentContext(**{name: row.get(name) for name in ("url", "publisher", "title", "published")})
-    return DocumentToRead(row["id"], read_document((corpus / "docs" / f"{row['id']}.txt").read_bytes()), context)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def _to_read(text: GoldText) -> DocumentToRead:
+    return DocumentToRead(text.doc, read_document(text.text.encode()), text.context)

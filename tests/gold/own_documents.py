@@ -1,4 +1,4 @@
-"""The corpus: docs.jsonl, docs/ID.txt and claims.jsonl, and the pages and PDFs of the shipped demo.
+"""Our own documents: own/docs.jsonl, own/docs/ID.txt and own/claims.jsonl, and the pages and PDFs of the demo.
 
 A row of docs.jsonl with a `path` (from the root of the checkout) is a page or PDF, read from its bytes; any other is
 the plain text docs/ID.txt. Claims are annotated after docs/design.md, "A claim, field by field"; `required` is false
@@ -20,8 +20,8 @@ from pipeline.reading.claims import DocumentToRead
 from pipeline.records.model import Claim, DocumentContext
 from tests.as_shipped import extract_many, read_document
 
-FOLDER = Path(__file__).parent
-ROOT = FOLDER.parent.parent
+FOLDER = Path(__file__).with_name("own")
+ROOT = FOLDER.parents[2]
 CONTEXT_FIELDS = ("url", "publisher", "title", "published")
 
 
