@@ -183,8 +183,13 @@ def same_figure(gold: Row, found: Row) -> bool:
     return all(_near(a, b, tolerance) for a, b in zip(wanted, have, strict=True))
 
 
+def subject_words(subject: str | None) -> frozenset[str]:
+    """The lemmas of a subject's words that tell it from others."""
+    return frozenset(_singular(word) for word in _words(subject)) - _LITTLE_WORDS
+
+
 def same_subject(gold: str, found: str) -> bool:
-    a, b = ({_singular(word) for word in _words(text)} - _LITTLE_WORDS for text in (gold, found))
+    a, b = subject_words(gold), subject_words(found)
     if not a or not b:
         return not a and not b
     return (a <= b or b <= a) and len(b) <= 2 * len(a) + 3

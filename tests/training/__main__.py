@@ -20,7 +20,9 @@ from pipeline.reading.claims import choosing
 from tests.training.boosting import save
 from tests.training.choosers import CHOOSERS
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
+from tests.training.detection import detection_table
 from tests.training.examples import read_examples
+from tests.training.labels import CLAIMHOOD
 
 WEIGHTS = Path(choosing.__file__).parent / "weights"
 
@@ -43,9 +45,11 @@ def main() -> None:
         outcomes[field] = outcome = cross_validated(chooser, examples, chosen, boosting)
         chosen[field] = outcome.choices
         print(table({field: outcome}), f" {time.monotonic() - started:.0f} s", flush=True)
+        if field == CLAIMHOOD:
+            print(detection_table(examples, outcome.choices), flush=True)
         if asked.write:
             WEIGHTS.mkdir(exist_ok=True)
-            save(WEIGHTS / f"{field}.npz", outcome.weights, chooser.features)
+            save(WEIGHTS / f"{field}.npz", outcome.trained(boosting), chooser.features)
     if asked.choices:
         asked.choices.write_bytes(pickle.dumps(chosen))
 

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose
+from pipeline.records.trees import Trees
 from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import Boosting, Question, fitted, temperature
-from tests.training.examples import Example
+from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
-from tests.training.labels import Judge, is_right
+from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""
@@ -34,11 +35,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What cross-validation of a chooser gives: the choices on unseen groups, and the weights trained on all."""
+    """What cross-validation of a chooser gives: the choices on unseen groups, and what to train on to ship it."""
 
     choices: dict[str, list[Choice[Any]]]
-    weights: Weights
     judged: tuple[Judged, ...]
+    questions: tuple[Question, ...]
+    temperature: float
+
+    def trained(self, boosting: Boosting) -> Weights:
+        """The weights trained on all groups."""
+        return Weights(fitted(self.questions, boosting), self.temperature)
 
     def score(self, groups: set[str] | None = None) -> Score:
         """The score over all groups, or over those given."""
@@ -54,49 +60,45 @@ def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: 
         for one in examples
     }
     fold_of = balanced_folds(e.group for e in examples for _ in e.of_number)
-    questions = {one.id: _questions(one, proposals[one.id], right) for one in examples}
-    choices: dict[str, list[Choice[Any]]] = {}
+    gold = {one.id: asked(chooser.name, one) for one in examples}
+    questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in examples}
+    trees: dict[int, Trees] = {}
     scored: list[tuple[NDArray[np.float64], int | None]] = []
     for k in sorted(set(fold_of.values())):
         train = [q for e in examples if fold_of.get(e.group, 0) != k for q in questions[e.id].values()]
-        trees = fitted(_distinct(train), boosting)
-        for e in examples:
-            if fold_of.get(e.group, 0) == k:
-                choices[e.id] = choose(proposals[e.id], Weights(trees, 1.0))
-                scored += [(trees.scores(q.rows), q.right) for q in questions[e.id].values()]
+        trees[k] = fitted(_distinct(train), boosting)
+        unseen = [q for e in examples if fold_of.get(e.group, 0) == k for q in questions[e.id].values()]
+        scored += [(trees[k].scores(q.rows), q.right) for q in unseen]
     warmth = temperature(scored)
-    choices = {doc: [_tempered(choice, warmth) for choice in of_doc] for doc, of_doc in choices.items()}
-    every = [q for of_doc in questions.values() for q in of_doc.values()]
-    weights = Weights(fitted(_distinct(every), boosting), warmth)
+    choices = {e.id: choose(proposals[e.id], Weights(trees[fold_of.get(e.group, 0)], warmth)) for e in examples}
     judged = [
-        Judged(e.group, e.id, n, choices[e.id][n].probability, right(choices[e.id][n].value, gold), q.right is not None)
+        Judged(
+            e.group, e.id, n, choices[e.id][n].probability, right(choices[e.id][n].value, claim), q.right is not None
+        )
         for e in examples
         for n, q in questions[e.id].items()
-        if (gold := e.gold_of(n)) is not None and gold["required"]
+        if (claim := gold[e.id][n])["required"] or chooser.name == CLAIMHOOD
     ]
-    return Outcome(choices, weights, tuple(judged))
+    every = _distinct([q for of_doc in questions.values() for q in of_doc.values()])
+    return Outcome(choices, tuple(judged), tuple(every), warmth)
 
 
-def _questions(example: Example, proposals: Sequence[Proposal[Any]], right: Judge) -> dict[int, Question]:
-    """The question of each number that is a claim. Numbers that share a proposal and an answer (where a chooser
-    answers once for a document) share a question, which then is trained on once."""
-    asked: dict[tuple[int, int | None], Question] = {}
+def _questions(field: str, gold: Mapping[int, Gold], proposals: Sequence[Proposal[Any]]) -> dict[int, Question]:
+    """The question of each number that the field is asked of. Numbers that share a proposal and an answer (where a
+    chooser answers once for a document) share a question, which then is trained on once."""
+    right, good = is_right(field), merit(field)
+    shared: dict[tuple[int, int | None], Question] = {}
     found = {}
-    for n in example.of_number:
-        gold, proposal = example.gold_of(n), proposals[n]
-        assert gold is not None
-        answer = next((i for i, value in enumerate(proposal.values) if right(value, gold)), None)
-        found[n] = asked.setdefault((id(proposal), answer), Question(proposal.rows, answer))
+    for n, claim in gold.items():
+        values = proposals[n].values
+        places = [i for i, value in enumerate(values) if right(value, claim)]
+        answer = max(places, key=lambda i: good(values[i], claim), default=None)
+        found[n] = shared.setdefault((id(proposals[n]), answer), Question(proposals[n].rows, answer))
     return found
 
 
 def _distinct(questions: Sequence[Question]) -> list[Question]:
     return list({id(question): question for question in questions}.values())
-
-
-def _tempered(choice: Choice[Any], warmth: float) -> Choice[Any]:
-    powers = np.asarray(choice.probabilities) ** (1 / warmth)
-    return Choice(choice.values, tuple((powers / powers.sum()).tolist()), choice.origins)
 
 
 def table(outcomes: Mapping[str, Outcome]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from pipeline.reading.claims.found import DocumentToRead
 from tests.as_shipped import read_document
 from tests.gold.corpora import read_corpus
 from tests.gold.records import GoldText
-from tests.training.matching import matched
+from tests.training.labels import CLAIMHOOD, NO_CLAIM
+from tests.training.matching import left_open, matched
 
 Gold = dict[str, Any]
 """An annotated claim, the fields of docs/design.md, section 3."""
@@ -35,6 +37,19 @@ class Example:
         """The annotated claim that a number is, with its document's place; None where it is none."""
         index = self.of_number.get(number)
         return None if index is None else {**self.gold[index], "document_place": self.default_place}
+
+
+def asked(field: str, example: Example) -> dict[int, Mapping[str, Any]]:
+    """The numbers that a field's chooser is trained and judged on, with what they are annotated as.
+
+    Whether a number is a claim is asked of all but those that the annotation leaves open, the part of shares only.
+    """
+    if field == CLAIMHOOD:
+        leaves_open = left_open(example.gold, example.document, example.of_number)
+        numbers = range(len(example.document.numbers))
+        return {n: example.gold_of(n) or NO_CLAIM for n in numbers if n not in leaves_open}
+    matched_claims = {n: example.gold_of(n) or NO_CLAIM for n in example.of_number}
+    return {n: gold for n, gold in matched_claims.items() if field != "part" or gold["kind"] == "share"}
 
 
 def read_examples(corpus: Path, kept_at: Path | None = None) -> list[Example]:

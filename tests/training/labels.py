@@ -7,13 +7,25 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.gold.scoring import same_subject, subject_words
+
 Gold = Mapping[str, Any]
+CLAIMHOOD = "claimhood"
+NO_CLAIM: Gold = {"required": False, "kind": None}
+"""What a number is annotated as that is no claim."""
+
 Judge = Callable[[Any, Gold], bool]
+Merit = Callable[[Any, Gold], float]
 
 
 def is_right(field: str) -> Judge:
     """The judge of a field's candidates. KeyError where the field has none."""
     return _JUDGES[field]
+
+
+def merit(field: str) -> Merit:
+    """Which of the right candidates is the best to be trained to: the one of greatest merit, else the first."""
+    return _MERITS.get(field, lambda value, gold: 1.0)
 
 
 def _same_period(value: tuple[str | None, str | None], gold: Gold) -> bool:
@@ -50,7 +62,33 @@ def same_place(a: str | None, b: str | None) -> bool:
     return len(first & second) / len(first | second) > 0.5 and not (first ^ second) & _TELLING
 
 
+def shared_words(found: str | None, gold: str | None) -> float:
+    """The share of two subjects' words that they share (Jaccard)."""
+    a, b = subject_words(gold), subject_words(found)
+    return len(a & b) / len(a | b) if a | b else 1.0
+
+
+LEAST_SHARED = 0.5
+"""The share of words that a part and the annotated one have in common at least."""
+
+
+def body_words(name: str | None) -> frozenset[str]:
+    """The words of a body's name."""
+    return frozenset(re.findall(r"[^\W_]+", (name or "").lower())) - {"the"}
+
+
+_MERITS: dict[str, Merit] = {
+    "noun": lambda value, gold: max(shared_words(phrase, gold["subject"]) for phrase in value.phrases),
+    "part": lambda value, gold: shared_words(value, gold["part"]),
+    "subject": lambda value, gold: shared_words(value, gold["subject"]),
+}
+
 _JUDGES: dict[str, Judge] = {
+    CLAIMHOOD: lambda value, gold: bool(value == gold["required"]),
+    "noun": lambda value, gold: any(same_subject(gold["subject"], phrase) for phrase in value.phrases),
+    "attribution": lambda value, gold: body_words(value) == body_words(gold["attributed_to"]),
+    "part": lambda value, gold: shared_words(value, gold["part"]) >= LEAST_SHARED,
+    "subject": lambda value, gold: same_subject(gold["subject"], value),
     "period": _same_period,
     "kind": _same_kind,
     "place": lambda value, gold: same_place(value, gold["place"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.reading.claims.document import Number, ParsedDocument
@@ -31,6 +31,22 @@ def matched(gold: Sequence[dict[str, Any]], document: ParsedDocument) -> dict[in
         if i not in taken and n not in found:
             found[n] = i
             taken.add(i)
+    return found
+
+
+def left_open(gold: Sequence[dict[str, Any]], document: ParsedDocument, of_number: Mapping[int, int]) -> set[int]:
+    """The numbers that are neither rewarded nor punished: optional claims, and other readings of one."""
+    optional = [i for i, claim in enumerate(gold) if not claim["required"]]
+    unmatched = [gold[i] for i in optional if i not in of_number.values()]
+    found = {n for n, i in of_number.items() if i in optional}
+    for n, number in enumerate(document.numbers):
+        if n not in of_number:
+            quote = _words(document.sentence_of(number).passage.quote)
+            said = _words(number.quantity.surface)
+            if any(
+                said & _words(c["number"]) and _overlap(_words(c["quote"]), quote) >= LEAST_OVERLAP for c in unmatched
+            ):
+                found.add(n)
     return found
 
 

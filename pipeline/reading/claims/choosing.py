@@ -32,17 +32,22 @@ class Proposal(Generic[V_co]):
     """The candidates for one number's field, and a row of features for each.
 
     `origins` says in a word or two where each candidate stands ("own sentence", "heading"), for people who look; the
-    same length as `values`, or empty where there is nothing to say.
+    same length as `values`, or empty where there is nothing to say. `likeness[i, j]` is how right it is to choose
+    candidate i where j would be, from 0 to 1, for fields whose values may be more or less full; None: only equals are.
     """
 
     values: tuple[V_co, ...]
     rows: Matrix
     origins: tuple[str, ...] = ()
+    likeness: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[V_co]):
-    """The candidates of a proposal, the likeliest first, with their probabilities (their sum is 1)."""
+    """The candidates of a proposal, the best first, with the probability that choosing each is right.
+
+    The probabilities' sum is 1, save where candidates are alike: then one is also right as far as those like it are.
+    """
 
     values: tuple[V_co, ...]
     probabilities: tuple[float, ...]
@@ -111,7 +116,10 @@ def shipped_weights(name: str, features: tuple[str, ...]) -> Weights:
 
 
 def choose(proposals: Sequence[Proposal[V]], weights: Weights) -> list[Choice[V]]:
-    """The choice for each proposal; all their candidates are scored in one go."""
+    """The choice for each proposal; all their candidates are scored in one go.
+
+    Where candidates are alike, the one of least expected risk comes first (Kumar and Byrne 2004).
+    """
     if not proposals:
         return []
     scores = weights.trees.scores(np.concatenate([proposal.rows for proposal in proposals]))
@@ -129,6 +137,8 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _ranked(proposal: Proposal[V], probabilities: NDArray[np.float64]) -> Choice[V]:
+    if proposal.likeness is not None:
+        probabilities = proposal.likeness @ probabilities
     order = np.argsort(-probabilities, kind="stable")
     return Choice(
         tuple(proposal.values[i] for i in order),

@@ -77,7 +77,7 @@ def _trimmed(block: Block, start: int, end: int) -> Passage:
     return Passage(block, start, end)
 
 
-_END = re.compile(r"[.!?…][\"”’')\]*]*\s+(?=[\"“‘'(\[*•–-]*[A-Z0-9$£€])")
+_END = re.compile(r"[.!?…][\"”’')\]*]*(?:\[\w{1,3}\])*\s+(?=[\"“‘'(\[*•–-]*[A-Z0-9$£€])")
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,184 @@
+"""The bodies and persons that a document names, each with the places where it is named and where it says something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+
+from pipeline.reading.claims.document import ParsedDocument, Text
+from pipeline.records.data import load_yaml
+from pipeline.records.model import fold
+
+
+class Cue(IntEnum):
+    """How a body is named: in passing, or as who says something."""
+
+    NONE = 0
+    HOLDING = 1
+    SAID_BEFORE = 2
+    SAYS = 3
+    ACCORDING = 4
+    BRACKET = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body's name in a text of the document, with how it is named there."""
+
+    text: int
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(slots=True)
+class Body:
+    """A body by the name that the text gives it first in full, with all its mentions in document order."""
+
+    name: str
+    common: bool
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def words(self) -> frozenset[str]:
+        return name_words(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: tuple[str, ...]
+    verbs: tuple[str, ...]
+    holdings: tuple[str, ...]
+    common: frozenset[str]
+    never: frozenset[str]
+    joining: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    loaded = load_yaml("pipeline.reading.claims.attribution", "words.yaml")
+    return _Words(
+        tuple(loaded["before"]), tuple(loaded["verbs"]), tuple(loaded["holdings"]), frozenset(loaded["common"]),
+        frozenset(loaded["never"]), tuple(loaded["joining"]),
+    )  # fmt: skip
+
+
+_LETTER = r"[^\W\d_]"
+_TITLE = r"(?:Prof|Dr|Gen|Lt|Col|Sgt|Insp|Supt|Hon|Rev|St)\.(?=\s[A-Z])"
+_NAME = rf"(?:{_TITLE}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ](?:{_LETTER}|\d|[.&'’/-](?=\w))*)"
+_POSSESSOR = re.compile(r"^.*['’]s?\s+(?=[A-Z])")
+_HOLDER = re.compile(
+    r"^.*\b(?:[Rr]eport|[Ss]urvey|[Ss]tatement|[Bb]ulletin|[Ss]tudy|[Dd]ata|[Ff]igures|[Uu]pdate)\s+(?:of|by|from|for)\s+(?:the\s+)?(?=[A-Z])"
+)
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    joining = "|".join(sorted(map(re.escape, _words().joining), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    common = "|".join(sorted(map(re.escape, _words().common), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    return re.compile(
+        rf"(?P<named>{_NAME}(?:\s+(?:(?:{joining})\s+)?{_NAME})*(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
+        rf"|\b(?P<common>{common})\b"
+    )
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], ...]:
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words), key=len, reverse=True))
+
+    words = _words()
+    gap = r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,70},)?"
+    return (
+        re.compile(
+            rf"(?:\b|^)(?:{any_of(words.before)})\s+(?:(?:the|its|an?|this|state|national)\s+){{0,2}}$", re.IGNORECASE
+        ),
+        re.compile(rf"^{gap}\s+(?:\w+ly\s+)?(?:{any_of(words.verbs)})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{any_of(words.verbs)})\s+(?:(?:the|its|an?)\s+)?$", re.IGNORECASE),
+        re.compile(rf"^(?:['’]s?)?\s+(?:\w+\s+){{0,2}}(?:{any_of(words.holdings)})\b", re.IGNORECASE),
+    )
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name in small letters."""
+    return frozenset(re.findall(r"[^\W_]+", name.lower())) - {"the"}
+
+
+def bodies_of(document: ParsedDocument) -> list[Body]:
+    """The bodies that a document names, in the order in which it names them first."""
+    by_name: dict[str, Body] = {}
+    found = [(n, text, list(_names(text))) for n, text in enumerate(document.texts)]
+    shorts: dict[str, str] = {}
+    for _, _, names in found:
+        for name, short, *_ in names:
+            if short and _is_short_for(short, name):
+                shorts.setdefault(short.lower(), name.lower())
+    for n, text, names in found:
+        for name, short, common, start, end in names:
+            key = shorts.get(name.lower(), name.lower())
+            cue = _cue(text.block.text, start, end, common)
+            if common and cue is Cue.NONE:
+                continue
+            if key not in by_name:
+                by_name[key] = Body(f"{name} ({short})" if short else name, common)
+            elif short and "(" not in by_name[key].name:
+                by_name[key].name = f"{name} ({short})"
+            by_name[key].mentions.append(Mention(n, start, end, cue))
+    return list(by_name.values())
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether the letters of an abbreviation stand in the name in their order."""
+    letters = iter(name.lower())
+    return all(letter in letters for letter in short.lower() if letter.isalpha())
+
+
+def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
+    whole = text.block.text
+    for match in _body().finditer(whole):
+        if match["common"]:
+            yield match["common"], None, True, match.start(), match.end()
+            continue
+        name, start = match["named"], match.start()
+        if match["short"]:
+            name = name[: name.rindex("(")].rstrip()
+        for pattern in (_HOLDER, _POSSESSOR):
+            cut = pattern.match(name)
+            if cut:
+                start, name = start + cut.end(), name[cut.end() :]
+        words = name.split()
+        while words and (
+            words[0].rstrip(".") in _words().never or words[0].lower() in {"of", "for", "and", "the", "in"}
+        ):
+            start += len(words[0])
+            while start < match.end() and whole[start].isspace():
+                start += 1
+            words = words[1:]
+        while words and words[-1].rstrip(".") in _words().never:
+            words = words[:-1]
+        plain = re.sub(r"['’]s?$", "", fold(" ".join(words))).strip(" ,.;-&/")
+        if len(plain) < 2 or not re.search(r"[A-Za-z]{2}", plain):
+            continue
+        yield plain, match["short"], False, start, start + len(plain)
+
+
+def _cue(text: str, start: int, end: int, common: bool) -> Cue:
+    before, behind = text[max(0, start - 60) : start], text[end : end + 90]
+    according, says, said, holding = _cues()
+    if according.search(before):
+        return Cue.ACCORDING
+    if before.endswith("(") and re.match(r"\)\s*[.;]?\s*$", behind):
+        return Cue.BRACKET
+    if says.match(behind):
+        return Cue.SAYS
+    if said.search(before):
+        return Cue.SAID_BEFORE
+    return Cue.HOLDING if holding.match(behind) else Cue.NONE
+
+
+def speaking(bodies: Sequence[Body]) -> list[Body]:
+    """Those that say something anywhere."""
+    return [body for body in bodies if any(mention.cue for mention in body.mentions)]

@@ -1,0 +1,74 @@
+"""Whether a number is a claim, and whom it is given to."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.text import read_text
+from pipeline.reading.claims.analysis import parsed_documents
+from pipeline.reading.claims.attribution.bodies import Cue, bodies_of
+from pipeline.reading.claims.attribution.chooser import AttributionChooser
+from pipeline.reading.claims.choosing import choose, shipped_weights
+from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.found import DocumentToRead
+from pipeline.records.model import DocumentContext
+
+
+def parsed(text: str) -> ParsedDocument:
+    return next(parsed_documents([DocumentToRead("d", read_text(text), DocumentContext())], packs=()))
+
+
+def taken_for_claims(text: str) -> set[str]:
+    document, chooser = parsed(text), ClaimhoodChooser()
+    choices = choose(chooser.propose(document, {}), shipped_weights("claimhood", chooser.features))
+    return {n.quantity.surface for n, choice in zip(document.numbers, choices, strict=True) if choice.value}
+
+
+def given_to(text: str) -> dict[str, str | None]:
+    document, chooser = parsed(text), AttributionChooser()
+    choices = choose(chooser.propose(document, {}), shipped_weights("attribution", chooser.features))
+    return {n.quantity.surface: choice.value for n, choice in zip(document.numbers, choices, strict=True)}
+
+
+def named(text: str) -> dict[str, list[Cue]]:
+    return {body.name: [mention.cue for mention in body.mentions] for body in bodies_of(parsed(text))}
+
+
+def test_people_counted_are_a_claim() -> None:
+    assert taken_for_claims("In 2019 police in Kenya freed 412 girls from farms.") == {"412"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call us on 0800 555 111 if you have been hurt.",
+        "The driver, 42, was led away on Monday.",
+        "Give $25 today and keep a girl in school.",
+    ],
+)
+def test_telephone_numbers_ages_and_asks_are_none(text: str) -> None:
+    assert taken_for_claims(text) == set()
+
+
+def test_a_body_goes_by_its_full_name_also_where_only_its_letters_stand() -> None:
+    text = "The Harbour Safety Office (HSO) met on Monday. According to the HSO 31 boats sank."
+    assert named(text) == {"Harbour Safety Office (HSO)": [Cue.NONE, Cue.ACCORDING]}
+
+
+def test_weekdays_months_and_number_words_are_no_bodies() -> None:
+    assert named("Nine men died, the Harbour Office said on Tuesday.") == {"Harbour Office": [Cue.SAYS]}
+
+
+def test_a_report_is_not_the_body_that_wrote_it() -> None:
+    assert "Harbour Office" in named("A Safety Report of the Harbour Office counts 31 wrecks.")
+
+
+def test_a_number_is_given_to_the_body_that_says_it() -> None:
+    assert given_to("According to the Harbour Safety Office (HSO), 31 boats sank in 2019.") == {
+        "31": "Harbour Safety Office (HSO)"
+    }
+
+
+def test_where_nobody_is_named_the_page_speaks_for_itself() -> None:
+    assert given_to("In 2019 we freed 412 girls from farms.") == {"412": None}

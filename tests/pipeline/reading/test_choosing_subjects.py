@@ -1,0 +1,107 @@
+"""What a number counts: which nouns are proposed, how far their names reach, and what is chosen."""
+
+from __future__ import annotations
+
+from pipeline.documents.text import read_text
+from pipeline.reading.claims.analysis import parsed_documents
+from pipeline.reading.claims.choosing import choose, shipped_weights
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.found import DocumentToRead
+from pipeline.reading.claims.part.candidates import parts
+from pipeline.reading.claims.subject.candidates import DocumentNouns, candidates
+from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
+from pipeline.reading.claims.subject.extents import surface
+from pipeline.reading.claims.subject.likeness import likeness
+from pipeline.records.model import DocumentContext
+
+
+def parsed(text: str, title: str | None = None) -> ParsedDocument:
+    return next(parsed_documents([DocumentToRead("d", read_text(text), DocumentContext(title=title))], packs=()))
+
+
+def proposed(text: str, title: str | None = None) -> dict[str, set[str]]:
+    """For each number the phrases of all its candidates."""
+    document = parsed(text, title)
+    found = DocumentNouns(document)
+    return {
+        number.quantity.surface: {
+            phrase for candidate in candidates(found, n) for phrase in surface(found, n, candidate)
+        }
+        for n, number in enumerate(document.numbers)
+    }  # fmt: skip
+
+
+def chosen(text: str, title: str | None = None) -> dict[str, str]:
+    """For each number the subject that the shipped weights choose."""
+    document = parsed(text, title)
+    nouns, subjects = NounChooser(), SubjectChooser()
+    noun = choose(nouns.propose(document, {}), shipped_weights("noun", nouns.features))
+    subject = choose(subjects.propose(document, {"noun": noun}), shipped_weights("subject", subjects.features))
+    return {n.quantity.surface: choice.value for n, choice in zip(document.numbers, subject, strict=True)}
+
+
+def proposed_parts(text: str) -> dict[str, set[str]]:
+    document = parsed(text)
+    found = DocumentNouns(document)
+    return {n.quantity.surface: {part.phrase for part in parts(found, k, None)} for k, n in enumerate(document.numbers)}
+
+
+def test_what_is_said_of_a_whole_is_proposed_as_the_part() -> None:
+    assert "girls" in proposed_parts("In 2019 40% of the pupils were girls.")["40%"]
+    assert "remained in custody" in proposed_parts("Of the suspects 31% remained in custody.")["31%"]
+
+
+def test_what_makes_up_a_share_is_proposed_as_the_part() -> None:
+    assert "rice mills" in proposed_parts("Rice mills account for 12% of all complaints.")["12%"]
+
+
+def test_a_place_can_be_the_part() -> None:
+    assert "kenya" in proposed_parts("Kenya had 53% of all deaths.")["53%"]
+
+
+def test_a_noun_is_proposed_with_each_of_its_complements() -> None:
+    found = proposed("The clinic treated 640 newly arrived patients with burns in May.")
+    assert {"patients", "newly arrived patients", "patients with burns"} <= found["640"]
+
+
+def test_periods_and_places_are_never_part_of_a_subject() -> None:
+    found = proposed("The clinic treated 640 patients in Malawi in May 2019.")
+    assert not any("malawi" in phrase or "may" in phrase for phrase in found["640"])
+
+
+def test_a_noun_that_only_holds_a_number_gives_way_to_what_it_holds() -> None:
+    assert chosen("A total of 212 nurses were trained.")["212"] == "nurses"
+
+
+def test_what_was_done_may_belong_to_the_name() -> None:
+    assert "boats checked" in proposed("In June 83 boats were checked.")["83"]
+
+
+def test_a_number_without_a_noun_is_offered_those_counted_before() -> None:
+    found = proposed("Officers freed 84 dockers in March. In April it was 31.")
+    assert "dockers" in found["31"]
+
+
+def test_a_number_without_a_noun_is_offered_the_heading() -> None:
+    found = proposed("Stolen bicycles\n\nBicycles were also found. In Leeds: 77.\n")
+    assert "bicycles" in {word for phrase in found["77"] for word in phrase.split()}
+
+
+def test_persons_without_a_noun_are_people() -> None:
+    assert "people" in proposed("More than 500 were rescued.")["500"]
+
+
+def test_each_number_takes_the_noun_behind_it() -> None:
+    found = chosen("Police arrested 34 smugglers and freed 12 children.")
+    assert found == {"34": "smugglers", "12": "children"}
+
+
+def test_a_later_number_takes_up_the_noun_of_the_first() -> None:
+    assert chosen("Courts heard 310 cases in 2018 and 412 in 2019.")["412"].startswith("cases")
+
+
+def test_a_shorter_name_is_as_good_as_it_shares_words_with_the_longer() -> None:
+    alike = likeness(["children", "children in mines", "officers"])
+    assert alike[0, 0] == 1.0
+    assert 0.5 < alike[0, 1] < 1.0
+    assert alike[0, 2] == 0.0

@@ -1,0 +1,67 @@
+"""How many annotated claims are found, and how many numbers are taken for claims wrongly, as the scorer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.claims.choosing import Choice
+from tests.gold.groups import fold
+from tests.training.examples import Example, asked
+from tests.training.labels import CLAIMHOOD
+
+THRESHOLDS = (0.0, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """Required claims that were found, numbers that were taken for claims wrongly, and all required claims."""
+
+    found: int
+    spurious: int
+    required: int
+
+    @property
+    def precision(self) -> float:
+        return self.found / max(1, self.found + self.spurious)
+
+    @property
+    def recall(self) -> float:
+        return self.found / max(1, self.required)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.found / max(1, self.found + self.spurious + self.required)
+
+
+def detection(
+    examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[bool]]], claim_from: float
+) -> Detection:
+    """What is found where a number is a claim from this probability on."""
+    found = spurious = required = 0
+    for one in examples:
+        required += sum(claim["required"] for claim in one.gold)
+        for n, gold in asked(CLAIMHOOD, one).items():
+            choice = choices[one.id][n]
+            chance = choice.probability if choice.value else 1.0 - choice.probability
+            if chance >= claim_from:
+                found += gold["required"]
+                spurious += not gold["required"]
+    return Detection(found, spurious, required)
+
+
+def detection_table(examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[bool]]]) -> str:
+    """Precision, recall and F1 by threshold, over all groups, those whose errors may be read and those only scored."""
+    read = set(fold((one.group for one in examples), "1/2"))
+    lines = []
+    for threshold in THRESHOLDS:
+        parts = []
+        for label, some in (
+            ("all", examples),
+            ("read", [one for one in examples if one.group in read]),
+            ("only scored", [one for one in examples if one.group not in read]),
+        ):
+            got = detection(some, choices, threshold)
+            parts.append(f"{label} P {got.precision:.3f} R {got.recall:.3f} F1 {got.f1:.3f}")
+        lines.append(f"detected from {threshold:.2f}  " + "   ".join(parts))
+    return "\n".join(lines)
