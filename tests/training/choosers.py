@@ -1,10 +1,25 @@
-"""The choosers that ship, in the order in which they choose, each with how its trees are grown."""
+"""The choosers and classifiers that ship, each with how it is trained, and the order in which they choose."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pipeline.reading.claims.choosing import Chooser
+from pipeline.reading.claims.classifying import Classifier
+from pipeline.reading.claims.kind.classifier import KindClassifier
+from pipeline.reading.claims.measure.chooser import MeasureChooser
+from pipeline.reading.claims.measure.classifier import MeasureClassifier
+from pipeline.reading.claims.modality.classifier import ModalityClassifier
+from pipeline.reading.measures import vocabulary
 from tests.training.boosting import Boosting
+from tests.training.regression import Regression
 
-CHOOSERS: dict[str, tuple[Chooser[Any], Boosting]] = {}
+CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
+    "kind": (KindClassifier(), Regression()),
+    "measure_words": (MeasureClassifier(), Regression()),
+    "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=8.0)),
+}
+CHOOSERS: dict[str, tuple[Chooser[Any], Boosting]] = {
+    "measure": (MeasureChooser(vocabulary()), Boosting(iterations=200, learning_rate=0.1)),
+}
+ORDER = ("kind", "measure_words", "measure", "modality")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Chooser, Weights, choose
+from pipeline.reading.claims.classifying import LinearWeights
 from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example
 from tests.training.folds import Score, balanced_folds, read_half, score
@@ -36,7 +37,7 @@ class Outcome:
     """What cross-validation of a chooser gives: the choices on unseen groups, and the weights trained on all."""
 
     choices: dict[str, list[Choice[Any]]]
-    weights: Weights
+    weights: Weights | LinearWeights
     judged: tuple[Judged, ...]
 
     def score(self, groups: set[str] | None = None) -> Score:

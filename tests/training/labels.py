@@ -49,10 +49,22 @@ def same_place(a: str | None, b: str | None) -> bool:
     return len(first & second) / len(first | second) > 0.5 and not (first ^ second) & _TELLING
 
 
+def label_of(field: str, gold: Gold) -> str:
+    """The class that a classifier should tell ("total", "change up"). KeyError where the field has none."""
+    return _LABELS[field](gold)
+
+
+_LABELS: dict[str, Callable[[Gold], str]] = {
+    "kind": lambda gold: " ".join(filter(None, (gold["kind"], gold.get("direction")))),
+    "measure_words": lambda gold: str(gold["measure"]),
+    "modality": lambda gold: str(gold["modality"]),
+}
+
 _JUDGES: dict[str, Callable[[Any, Gold], bool]] = {
     "period": _same_period,
     "kind": _same_kind,
     "place": lambda value, gold: same_place(value, gold["place"]),
     "measure": lambda value, gold: bool(value == gold["measure"]),
+    "measure_words": lambda value, gold: bool(value == gold["measure"]),
     "modality": lambda value, gold: bool(value == gold["modality"]),
 }

@@ -17,11 +17,13 @@ from pipeline.records.linear import LinearModel, linear_arrays
 @dataclass(frozen=True, slots=True)
 class Regression:
     """How a linear model is fitted: `inverse_penalty` is scikit-learn's C; a term must be met `least_count` times;
-    `optional_weight` is what a claim counts that need not be found."""
+    `optional_weight` is what a claim counts that need not be found, `rarer_weight` one of any but the commonest
+    class."""
 
     inverse_penalty: float = 0.3
     least_count: int = 3
     optional_weight: float = 0.4
+    rarer_weight: float = 1.0
 
 
 def regressed(

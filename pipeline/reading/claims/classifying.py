@@ -6,20 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 
-from pipeline.reading.claims.choosing import (
-    Choice, Chooser, Choices, WeightsError, choose, shipped_weights, softmax,
-)  # fmt: skip
+from pipeline.reading.claims.choosing import Choice, Choices, WeightsError, softmax
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.records.linear import LinearModel, linear_of
 
 V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 
-class Classifier(Protocol[V]):
+class Classifier(Protocol[V_co]):
     """Describes numbers in weighted terms, from which a linear model tells a field's class.
 
     `after` names the fields whose choices have to be in `chosen`.
@@ -35,7 +34,7 @@ class Classifier(Protocol[V]):
         """The terms of each number of the document, in order."""
         ...
 
-    def value(self, label: str) -> V:
+    def value(self, label: str) -> V_co:
         """The field's value that a class of the model stands for."""
         ...
 
@@ -73,8 +72,6 @@ def classify(
     return chosen
 
 
-def choices_of(part: Chooser[Any] | Classifier[Any], document: ParsedDocument, chosen: Choices) -> list[Choice[Any]]:
-    """What a chooser or classifier chooses with the weights that ship, for each number of the document."""
-    if hasattr(part, "describe"):
-        return classify(part, part.describe(document, chosen), shipped_model(part.name))
-    return choose(part.propose(document, chosen), shipped_weights(part.name, part.features))
+def classified(classifier: Classifier[V], document: ParsedDocument, chosen: Choices) -> list[Choice[V]]:
+    """What a classifier tells of each number of the document, with the weights that ship."""
+    return classify(classifier, classifier.describe(document, chosen), shipped_model(classifier.name))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.reading.claims.document import Number, ParsedDocument, Sentence, Word
+from pipeline.reading.claims.document import ParsedDocument, Sentence, Word
+from pipeline.reading.claims.layout import unit_class
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
 from pipeline.records.model import Quantity
 
@@ -29,7 +30,7 @@ def descriptions(document: ParsedDocument) -> list[Description]:
     of_string = {text.block.text: text.cues for text in document.texts}
     found: list[Description] = []
     cores: list[dict[str, float]] = []
-    for s, sentence in enumerate(document.sentences):
+    for sentence in document.sentences:
         block = sentence.passage.block
         shared = {f"t={word}": 0.25 for word in title}
         shared |= {f"h={word}": 0.2 for word in _words(" ".join(block.headings[:-1]))}
@@ -83,19 +84,6 @@ def _marks(text: str, quantity: Quantity) -> Description:
             if not sign.isalnum() and not sign.isspace():
                 terms[f"{label}={sign}"] = 1.0
     return terms
-
-
-def unit_class(unit: str) -> str:
-    """A unit as far as it tells what is counted."""
-    if unit in {"count", "percent", "times"}:
-        return unit
-    if unit in {"years", "months", "weeks", "days", "hours", "minutes", "seconds"}:
-        return "time"
-    if len(unit) == 3 and unit.isupper():
-        return "money"
-    if unit.startswith("per "):
-        return "per"
-    return "points" if unit == "percentage points" else "measured"
 
 
 def _core(syntax: NumberSyntax) -> Description:

@@ -11,8 +11,8 @@ from pipeline.reading.claims.choosing import Choice
 from pipeline.reading.claims.document import Number, ParsedDocument
 
 NEIGHBOUR_FEATURES = (
-    "left_sentence", "right_sentence", "left_text", "right_text", "left_any", "second_left", "sentence_mean", "text_mean", "section_mean",
-    "document_mean", "same_unit_before", "same_figure", "first_of_text",
+    "left_sentence", "right_sentence", "left_text", "right_text", "left_any", "second_left", "sentence_mean",
+    "text_mean", "section_mean", "document_mean", "same_unit_before", "same_figure", "first_of_text",
 )  # fmt: skip
 
 
@@ -57,11 +57,8 @@ class Neighbours:
         return [groups[key] for key in keys]
 
     def _same_figure(self, n: int) -> list[int]:
-        own = self._numbers[n].quantity
-        return [
-            o for o, other in enumerate(self._numbers)
-            if o != n and other.quantity.unit == own.unit and (other.quantity.value, other.quantity.low) == (own.value, own.low)
-        ]  # fmt: skip
+        figures = [(number.quantity.unit, number.quantity.value, number.quantity.low) for number in self._numbers]
+        return [o for o, figure in enumerate(figures) if o != n and figure == figures[n]]
 
     def _same_unit_before(self, n: int) -> int | None:
         unit = self._numbers[n].quantity.unit

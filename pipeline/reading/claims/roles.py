@@ -1,4 +1,4 @@
-"""Which part the words of a sentence play for a number: its noun, what describes that, its verb, the verb's arguments."""
+"""What the words of a sentence are to a number: its noun, what describes that, its verb, the verb's arguments."""
 
 from __future__ import annotations
 

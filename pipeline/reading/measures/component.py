@@ -56,6 +56,7 @@ class CueMatcher:
     """Finds the cues of a vocabulary in Docs that share a spaCy Vocab."""
 
     def __init__(self, shared: Vocab, words: Vocabulary) -> None:
+        self._vocab = shared
         self._words = PhraseMatcher(shared, attr="LOWER")
         self._participles = PhraseMatcher(shared, attr="LOWER")
         self._openings = PhraseMatcher(shared, attr="LOWER")
@@ -83,7 +84,7 @@ class CueMatcher:
                 self._patterns.add(f"{name}:pattern", [pattern], greedy="LONGEST")
 
     def _add_words(self, matcher: PhraseMatcher, label: str, forms: Iterable[str]) -> None:
-        docs = [Doc(self._words.vocab, words=_tokens(form)) for form in sorted(set(forms))]
+        docs = [Doc(self._vocab, words=_tokens(form)) for form in sorted(set(forms))]
         if docs:
             matcher.add(label, docs)
 
@@ -92,8 +93,8 @@ class CueMatcher:
         opening, *rest = phrase
         forms = sorted(verb_forms(opening, words.forms))
         if opening not in self._phrases:
-            self._phrases[opening] = Matcher(self._words.vocab)
-            self._openings.add(opening, [Doc(self._words.vocab, words=[form]) for form in forms])
+            self._phrases[opening] = Matcher(self._vocab)
+            self._openings.add(opening, [Doc(self._vocab, words=[form]) for form in forms])
         self._phrases[opening].add(label, [_phrase(form, rest) for form in forms], greedy="FIRST")
 
     def __call__(self, doc: Doc) -> list[Span]:

@@ -7,7 +7,7 @@ its words and its traits; no measure is named in code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +33,8 @@ Pattern = list[dict[str, Any]]
 class Measure:
     """One measure's words and traits. `counts` names the classes of noun that it can count (none: any), `never` those
     that it cannot; where it is `strict`, a noun of no class is not counted either. `done_to`: its verbs are done to
-    what is counted, never by it. `shares`: a share whose whole is its noun takes it."""
+    what is counted, never by it. `shares`: a share whose whole is its noun takes it. `anything_else`: what a
+    number has that has no other measure."""
 
     gloss: str
     counts: Words = ()
@@ -48,6 +49,7 @@ class Measure:
     states: Words = ()
     patterns: tuple[Pattern, ...] = ()
     shares: bool = False
+    anything_else: bool = False
     shipped: bool = False
     """Whether it is a measure of the shipped vocabulary, which the shipped weights were trained with."""
 
@@ -57,18 +59,32 @@ class Measure:
 
     def without(self, words: frozenset[str]) -> Measure:
         """The measure without words that another one has taken over."""
-        kept = {name: tuple(w for w in getattr(self, name) if w not in words) for name in _LISTS}
-        return replace(self, **kept)
+
+        def kept(own: Words) -> Words:
+            return tuple(word for word in own if word not in words)
+
+        return replace(
+            self, verbs=kept(self.verbs), nouns=kept(self.nouns), counted=kept(self.counted), states=kept(self.states)
+        )
 
     def joined_with(self, other: Measure) -> Measure:
         """The measure widened by a pack that adds to it."""
-        joined = {each.name: (*getattr(self, each.name), *getattr(other, each.name)) for each in _tuples(self)}
-        unique = {name: tuple(dict.fromkeys(words)) for name, words in joined.items() if name != "patterns"}
         return replace(
-            self, **unique, patterns=joined["patterns"], gloss=other.gloss or self.gloss, kind=other.kind,
-            direction=other.direction or self.direction, strict=self.strict or other.strict,
-            done_to=self.done_to or other.done_to, shares=self.shares or other.shares,
-        )  # fmt: skip
+            self,
+            gloss=other.gloss or self.gloss,
+            counts=_union(self.counts, other.counts),
+            never=_union(self.never, other.never),
+            strict=self.strict or other.strict,
+            done_to=self.done_to or other.done_to,
+            kind=other.kind,
+            direction=other.direction or self.direction,
+            verbs=_union(self.verbs, other.verbs),
+            nouns=_union(self.nouns, other.nouns),
+            counted=_union(self.counted, other.counted),
+            states=_union(self.states, other.states),
+            patterns=(*self.patterns, *other.patterns),
+            shares=self.shares or other.shares,
+        )
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -86,6 +102,11 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     nouns: Mapping[str, NounClass]
     forms: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def anything_else(self) -> str:
+        """The measure of what has no other."""
+        return next(name for name, measure in self.measures.items() if measure.anything_else)
 
     def classes_of(self, lemma: str) -> frozenset[str]:
         """The classes of noun that a lemma (lower case) belongs to."""
@@ -120,13 +141,6 @@ class Vocabulary:
         return Vocabulary(measures, nouns, {**self.forms, **pack.forms})
 
 
-_LISTS = ("verbs", "nouns", "counted", "states")
-
-
-def _tuples(measure: Measure) -> list[Any]:
-    return [each for each in fields(measure) if isinstance(getattr(measure, each.name), tuple)]
-
-
 def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*old, *new]))
 
@@ -138,10 +152,14 @@ def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
     Raises PackError where a pack does not exist or does not fit.
     """
     shipped = files("pipeline.reading.measures").joinpath("vocabulary.yaml")
-    words = _read(shipped.read_text("utf-8"), "pipeline/reading/measures/vocabulary.yaml")
-    words = replace(words, measures={name: replace(m, shipped=True) for name, m in words.measures.items()})
+    words = read_vocabulary(shipped.read_text("utf-8"), "pipeline/reading/measures/vocabulary.yaml")
+    return added(replace(words, measures={name: replace(m, shipped=True) for name, m in words.measures.items()}), packs)
+
+
+def added(words: Vocabulary, packs: Iterable[str]) -> Vocabulary:
+    """A vocabulary with packs added. Raises PackError."""
     for pack in packs:
-        words = words.widened(_read(_pack_text(pack), pack))
+        words = words.widened(read_vocabulary(_pack_text(pack), pack))
     return words
 
 
@@ -163,7 +181,8 @@ def _pack_text(pack: str) -> str:
     raise PackError(f"no measure pack {pack!r}: name one of {', '.join(shipped_packs())}, or the path of a YAML file")
 
 
-def _read(text: str, where: str) -> Vocabulary:
+def read_vocabulary(text: str, where: str) -> Vocabulary:
+    """A vocabulary in YAML; `where` names the file in messages. Raises PackError."""
     try:
         loaded: Any = yaml.safe_load(text) or {}
         return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})

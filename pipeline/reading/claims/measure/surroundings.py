@@ -1,4 +1,4 @@
-"""Where the words of measures stand in a document, computed once for all its numbers."""
+"""Which measures the words around a number speak of, computed once for all numbers of a document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.description import lead_in_of
+from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.measures import Cue
 
 Weights = Mapping[str, float]
@@ -47,24 +48,23 @@ def surroundings(document: ParsedDocument) -> list[Surroundings]:
     for found in own:
         for measure, weight in found.items():
             total[measure] += weight
-    result, lead_in = [], _NONE
+    result, lead_ins = [], lead_in_of(document)
     for n, text in enumerate(document.texts):
         headings = [of_string.get(heading, _NONE) for heading in text.block.headings]
         joined: dict[str, float] = defaultdict(float)
         for found in headings:
             for measure, weight in found.items():
                 joined[measure] += weight
-        listed = text.block.kind in {"list_item", "callout", "table_row"}
-        if not listed:
-            lead_in = own[n]
+        led_in_by = lead_ins[n]
         result.append(
             Surroundings(
-                own[n], own[n - 1] if n else _NONE, lead_in if listed else _NONE, headings[-1] if headings else _NONE,
-                joined, own[0], total,
+                block=own[n],
+                before=own[n - 1] if n else _NONE,
+                lead_in=own[led_in_by] if led_in_by is not None else _NONE,
+                heading=headings[-1] if headings else _NONE,
+                headings=joined,
+                title=own[0],
+                document=total,
             )
-        )  # fmt: skip
+        )
     return result
-
-
-def text_of(number: Number, around: list[Surroundings]) -> Surroundings:
-    return around[number.text]

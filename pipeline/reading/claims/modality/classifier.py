@@ -27,7 +27,7 @@ def modality_words() -> Mapping[str, frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class ModalityWords:
+class ModalityClassifier:
     """The modality by the words around the number."""
 
     name: str = "modality"
@@ -65,7 +65,7 @@ def _terms(syntax: NumberSyntax, found: Sequence[tuple[int, str, str]]) -> dict[
     """Where words of modality stand as seen from the number: in its clause or above it, near it, before or behind."""
     terms: dict[str, float] = {}
     clause = syntax.clauses[syntax.at]
-    helpers = {i for i in syntax.path}
+    helpers = set(syntax.path)
     helpers |= {i for verb in syntax.path for i in syntax.children(verb, "aux", "auxpass", "neg", "mark", "advmod")}
     for i, modality, piece in found:
         side = "before" if i < syntax.at else "behind"
