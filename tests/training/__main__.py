@@ -14,15 +14,19 @@ from __future__ import annotations
 import argparse
 import pickle
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.reading.claims import choosing
+from pipeline.reading.claims.classifying import LinearWeights
 from tests.training.boosting import save
-from tests.training.choosers import CHOOSERS
+from tests.training.choosers import CHOOSERS, CLASSIFIERS, ORDER
+from tests.training.classification import classified
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
-from tests.training.examples import read_examples
+from tests.training.examples import Example, read_examples
 from tests.training.labels import CLAIMHOOD
+from tests.training.regression import save_linear
 
 WEIGHTS = Path(choosing.__file__).parent / "weights"
 
@@ -35,23 +39,36 @@ def main() -> None:
     parser.add_argument("--choices", type=Path, help="a file for the choices on unseen groups, kept between calls")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    fields = asked.fields.split(",") if asked.fields else list(CHOOSERS)
+    fields = asked.fields.split(",") if asked.fields else list(ORDER)
     examples = read_examples(asked.corpus, asked.kept_at)
     chosen: Chosen = pickle.loads(asked.choices.read_bytes()) if asked.choices and asked.choices.exists() else {}
     outcomes: dict[str, Outcome] = {}
     for field in fields:
         started = time.monotonic()
-        chooser, boosting = CHOOSERS[field]
-        outcomes[field] = outcome = cross_validated(chooser, examples, chosen, boosting)
+        outcomes[field] = outcome = _judged(field, examples, chosen)
         chosen[field] = outcome.choices
         print(table({field: outcome}), f" {time.monotonic() - started:.0f} s", flush=True)
         if field == CLAIMHOOD:
             print(detection_table(examples, outcome.choices), flush=True)
         if asked.write:
-            WEIGHTS.mkdir(exist_ok=True)
-            save(WEIGHTS / f"{field}.npz", outcome.trained(boosting), chooser.features)
+            _save(field, outcome)
     if asked.choices:
         asked.choices.write_bytes(pickle.dumps(chosen))
+
+
+def _judged(field: str, examples: Sequence[Example], chosen: Chosen) -> Outcome:
+    if field in CLASSIFIERS:
+        return classified(CLASSIFIERS[field][0], examples, chosen, CLASSIFIERS[field][1])
+    return cross_validated(CHOOSERS[field][0], examples, chosen, CHOOSERS[field][1])
+
+
+def _save(field: str, outcome: Outcome) -> None:
+    WEIGHTS.mkdir(exist_ok=True)
+    weights, path = outcome.trained(), WEIGHTS / f"{field}.npz"
+    if isinstance(weights, LinearWeights):
+        save_linear(path, weights)
+    else:
+        save(path, weights, CHOOSERS[field][0].features)
 
 
 if __name__ == "__main__":

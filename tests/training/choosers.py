@@ -1,4 +1,4 @@
-"""The choosers that ship, in the order in which they choose, each with how its trees are grown."""
+"""The choosers and classifiers that ship, each with how it is trained, and the order in which they choose."""
 
 from __future__ import annotations
 
@@ -7,12 +7,25 @@ from typing import Any
 from pipeline.reading.claims.attribution.chooser import AttributionChooser
 from pipeline.reading.claims.choosing import Chooser
 from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
+from pipeline.reading.claims.classifying import Classifier
+from pipeline.reading.claims.kind.classifier import KindClassifier
+from pipeline.reading.claims.measure.chooser import MeasureChooser
+from pipeline.reading.claims.measure.classifier import MeasureClassifier
+from pipeline.reading.claims.modality.classifier import ModalityClassifier
 from pipeline.reading.claims.part.chooser import PartChooser
 from pipeline.reading.claims.place import DocumentPlaceChooser, PlaceChooser
 from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
+from pipeline.reading.measures import vocabulary
 from tests.training.boosting import Boosting
+from tests.training.regression import Regression
 
+CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
+    "kind": (KindClassifier(), Regression()),
+    "measure_words": (MeasureClassifier(), Regression()),
+    "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=8.0)),
+}
 CHOOSERS: dict[str, tuple[Chooser[Any], Boosting]] = {
+    "measure": (MeasureChooser(vocabulary()), Boosting(iterations=200, learning_rate=0.1)),
     "document_place": (DocumentPlaceChooser(), Boosting(iterations=150, depth=5, rsm=0.3)),
     "place": (PlaceChooser(), Boosting(iterations=200, leaf_steps=2)),
     "noun": (NounChooser(), Boosting(iterations=240, learning_rate=0.1, rsm=0.3)),
@@ -21,3 +34,7 @@ CHOOSERS: dict[str, tuple[Chooser[Any], Boosting]] = {
     "attribution": (AttributionChooser(), Boosting(iterations=160, learning_rate=0.1, rsm=0.3)),
     "claimhood": (ClaimhoodChooser(), Boosting(iterations=250, depth=5)),
 }
+ORDER = (
+    "kind", "measure_words", "measure", "modality", "document_place", "place", "noun", "subject", "part",
+    "attribution", "claimhood",
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose
+from pipeline.reading.claims.classifying import LinearWeights
 from pipeline.records.trees import Trees
 from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import Boosting, Question, fitted, temperature
@@ -35,16 +36,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What cross-validation of a chooser gives: the choices on unseen groups, and what to train on to ship it."""
+    """What cross-validation of a field gives: the choices on unseen groups, and what trains on all groups."""
 
     choices: dict[str, list[Choice[Any]]]
     judged: tuple[Judged, ...]
-    questions: tuple[Question, ...]
-    temperature: float
-
-    def trained(self, boosting: Boosting) -> Weights:
-        """The weights trained on all groups."""
-        return Weights(fitted(self.questions, boosting), self.temperature)
+    trained: Callable[[], Weights | LinearWeights]
 
     def score(self, groups: set[str] | None = None) -> Score:
         """The score over all groups, or over those given."""
@@ -80,7 +76,7 @@ def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: 
         if (claim := gold[e.id][n])["required"] or chooser.name == CLAIMHOOD
     ]
     every = _distinct([q for of_doc in questions.values() for q in of_doc.values()])
-    return Outcome(choices, tuple(judged), tuple(every), warmth)
+    return Outcome(choices, tuple(judged), lambda: Weights(fitted(every, boosting), warmth))
 
 
 def _questions(field: str, gold: Mapping[int, Gold], proposals: Sequence[Proposal[Any]]) -> dict[int, Question]:

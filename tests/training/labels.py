@@ -83,6 +83,18 @@ _MERITS: dict[str, Merit] = {
     "subject": lambda value, gold: shared_words(value, gold["subject"]),
 }
 
+
+def label_of(field: str, gold: Gold) -> str:
+    """The class that a classifier should tell ("total", "change up"). KeyError where the field has none."""
+    return _LABELS[field](gold)
+
+
+_LABELS: dict[str, Callable[[Gold], str]] = {
+    "kind": lambda gold: " ".join(filter(None, (gold["kind"], gold.get("direction")))),
+    "measure_words": lambda gold: str(gold["measure"]),
+    "modality": lambda gold: str(gold["modality"]),
+}
+
 _JUDGES: dict[str, Judge] = {
     CLAIMHOOD: lambda value, gold: bool(value == gold["required"]),
     "noun": lambda value, gold: any(same_subject(gold["subject"], phrase) for phrase in value.phrases),
@@ -94,5 +106,6 @@ _JUDGES: dict[str, Judge] = {
     "place": lambda value, gold: same_place(value, gold["place"]),
     "document_place": lambda value, gold: same_place(value, gold["document_place"]),
     "measure": lambda value, gold: bool(value == gold["measure"]),
+    "measure_words": lambda value, gold: bool(value == gold["measure"]),
     "modality": lambda value, gold: bool(value == gold["modality"]),
 }

@@ -16,7 +16,7 @@ def change_cue(parsed: ParsedPassage, j: int) -> Span | None:
     anchor, quantity = parsed.anchor(j), parsed.quantities[j]
     relative = quantity.unit in {"percent", "times", "percentage points"} and quantity.form != "ratio"
     found: list[tuple[float, Span]] = []
-    for span in parsed.doc.spans.get("measures", []):
+    for span in parsed.doc.spans.get("cascade", []):
         measure, _, sort = span.label_.partition(":")
         if measure not in CHANGES:
             continue

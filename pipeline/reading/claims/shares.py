@@ -48,7 +48,7 @@ class Shares(CountedNouns):
     @staticmethod
     def _names_a_change(noun: Token) -> bool:
         """ "a 12% increase; 58% were women": the second is no share of the increase."""
-        return any(span.start <= noun.i < span.end for span in noun.doc.spans.get("measures", []) if _is_change(span))
+        return any(span.start <= noun.i < span.end for span in noun.doc.spans.get("cascade", []) if _is_change(span))
 
     def _part(self, anchor: Token, whole: Token | None) -> str | None:
         verb, relation, _ = clause(anchor if whole is None or anchor.dep_ not in {"nummod", "amod"} else whole)

@@ -75,7 +75,7 @@ class Tie:
 
 
 def cues(parsed: ParsedPassage) -> list[Span]:
-    return [span for span in parsed.doc.spans.get("measures", []) if parsed.quantity_of(span.root) is None]
+    return [span for span in parsed.doc.spans.get("cascade", []) if parsed.quantity_of(span.root) is None]
 
 
 def tie(

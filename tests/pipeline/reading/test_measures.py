@@ -18,6 +18,7 @@ from tests.as_shipped import extract_claims
 DEFINED = {
     *("rescued", "identified", "exploited", "arrested", "charged", "convicted", "sentenced", "cases", "assisted"),
     *("trained", "prevalence", "reduction", "growth", "money", "deaths", "participation"),
+    *("injured", "casualties", "missing", "displaced", "seized"),
 }
 WATER_PACK = """\
 measures:
@@ -68,7 +69,7 @@ def test_every_class_that_a_measure_names_is_defined() -> None:
 
 def test_no_word_is_listed_twice() -> None:
     for name, measure in vocabulary().measures.items():
-        for listed in (measure.verbs, measure.nouns, measure.states):
+        for listed in (measure.verbs, measure.nouns, measure.counted, measure.states):
             assert len(listed) == len(set(listed)), name
 
 
@@ -79,6 +80,8 @@ def test_no_word_is_listed_twice() -> None:
         ("The girls were brought to safety.", "rescued:verb", "brought to safety"),
         ("The arrests came later.", "arrested:noun", "arrests"),
         ("People in forced labour have no papers.", "exploited:state", "in forced labour"),
+        ("Nine men were killed or injured.", "casualties:state", "killed or injured"),
+        ("Thirty refugees came ashore.", "displaced:counted", "refugees"),
     ],
 )
 def test_the_component_leaves_its_cues_in_any_pipeline(tagger: Language, text: str, label: str, surface: str) -> None:

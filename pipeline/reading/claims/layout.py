@@ -1,0 +1,30 @@
+"""Small numbers for what a number is and where it stands, as features of trees."""
+
+from __future__ import annotations
+
+from pipeline.reading.claims.document import Sentence
+
+UNITS = ("count", "percent", "times", "time", "money", "per", "points", "measured")
+_TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
+_BLOCKS = ("heading", "paragraph", "list_item", "table_row", "caption", "callout")
+
+
+def unit_class(unit: str) -> str:
+    """A unit as far as it tells what is counted, one of UNITS."""
+    if unit in {"count", "percent", "times"}:
+        return unit
+    if unit in _TIMES:
+        return "time"
+    if len(unit) == 3 and unit.isupper():
+        return "money"
+    if unit.startswith("per "):
+        return "per"
+    return "points" if unit == "percentage points" else "measured"
+
+
+def unit_number(unit: str) -> int:
+    return UNITS.index(unit_class(unit))
+
+
+def block_number(sentence: Sentence) -> int:
+    return _BLOCKS.index(sentence.passage.block.kind)

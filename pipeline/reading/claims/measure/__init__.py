@@ -1,0 +1,1 @@
+"""What was done to, or is said of, what a number counts."""

@@ -1,0 +1,125 @@
+"""What speaks for a measure of a number: where its words stand, what it can count, what kind of figure the number is,
+what a linear model over words says, here and of the neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.claims.document import Number, Sentence
+from pipeline.reading.claims.layout import block_number, unit_number
+from pipeline.reading.claims.measure.hits import NO_HITS, Hits
+from pipeline.reading.claims.measure.surroundings import Surroundings
+from pipeline.reading.claims.neighbours import NEIGHBOUR_FEATURES
+from pipeline.reading.claims.roles import Role, counted_noun
+from pipeline.reading.claims.syntax import NumberSyntax
+from pipeline.reading.measures import Vocabulary
+
+_KINDS = (
+    ("total", None), ("level", None), ("share", None), ("change", "up"), ("change", "down"), ("amount", None),
+    ("rate", None),
+)  # fmt: skip
+_CLOSE = tuple(role for role in Role if role < Role.ABOVE)
+_LAST = 30
+"""The rank of a measure that is not ranked."""
+_LEAST = 1e-4
+
+FEATURES = (
+    *(f"as_{role.name.lower()}" for role in Role), *(f"rival_as_{role.name.lower()}" for role in _CLOSE),
+    "before", "behind", "act_before", "act_behind", "rank", "rank_before", "rank_behind", "rank_act", "between",
+    "next_between", "in_sentence", "noun_itself", "state", "measures_near",
+    "in_text", "in_text_before", "in_lead_in", "in_heading", "in_headings", "in_title", "in_document", "document_rank",
+    "can_count", "noun_known", "plain_kind", "done_to", "counts_people", "strict",
+    "kind_fits", *(f"kind_{i}" for i in range(len(_KINDS))),
+    "unit", "block", "numbers", "place", "plain_verb", "has_noun", "has_verb", "tense",
+    "words", "words_log", "words_rank", "words_lead", "words_best", *NEIGHBOUR_FEATURES,
+)  # fmt: skip
+
+Row = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The places of the measures in a sentence when put in order of their distance."""
+
+    any: Mapping[str, int]
+    before: Mapping[str, int]
+    behind: Mapping[str, int]
+    act: Mapping[str, int]
+
+
+def ranks(found: Mapping[str, Hits]) -> Ranks:
+    def ordered(distances: Mapping[str, int]) -> Mapping[str, int]:
+        return {measure: rank for rank, measure in enumerate(sorted(distances, key=distances.__getitem__))}
+
+    return Ranks(
+        ordered({m: hit.nearest for m, hit in found.items()}), ordered({m: hit.before for m, hit in found.items()}),
+        ordered({m: hit.behind for m, hit in found.items()}), ordered({m: hit.nearest_act for m, hit in found.items()}),
+    )  # fmt: skip
+
+
+def number_row(
+    number: Number, sentence: Sentence, syntax: NumberSyntax, found: Mapping[str, Hits], kind: Mapping[object, float]
+) -> Row:
+    """What is the same for all measures of a number."""
+    verb = syntax.words[syntax.verb] if syntax.verb is not None else None
+    row: Row = {f"kind_{i}": kind.get(each, 0.0) for i, each in enumerate(_KINDS)}
+    return row | {
+        "unit": unit_number(number.quantity.unit), "block": block_number(sentence), "numbers": len(sentence.quantities),
+        "place": number.j, "plain_verb": verb is not None and verb.lemma in {"be", "have"},
+        "has_noun": counted_noun(syntax) is not None, "has_verb": verb is not None, "tense": int(syntax.tense()),
+        "measures_near": len(found),
+    }  # fmt: skip
+
+
+def sentence_row(measure: str, found: Mapping[str, Hits], order: Ranks) -> Row:
+    """Where a measure's words stand in the sentence, and which others stand closer."""
+    hit = found.get(measure, NO_HITS)
+    row: Row = {f"as_{role.name.lower()}": hit.by_role.get(role, 0.0) for role in Role}
+    for role in _CLOSE:
+        rivals = (other.by_role.get(role, 0.0) for name, other in found.items() if name != measure)
+        row[f"rival_as_{role.name.lower()}"] = max(rivals, default=0.0)
+    return row | {
+        "before": hit.before, "behind": hit.behind, "act_before": hit.act_before, "act_behind": hit.act_behind,
+        "rank": order.any.get(measure, _LAST), "rank_before": order.before.get(measure, _LAST),
+        "rank_behind": order.behind.get(measure, _LAST), "rank_act": order.act.get(measure, _LAST),
+        "between": hit.between, "next_between": hit.next_between, "in_sentence": hit.total,
+        "noun_itself": hit.noun_itself, "state": hit.state,
+    }  # fmt: skip
+
+
+def document_row(measure: str, around: Surroundings, frequent: Sequence[str]) -> Row:
+    """How much the surroundings speak of a measure."""
+    return {
+        "in_text": around.block.get(measure, 0.0), "in_text_before": around.before.get(measure, 0.0),
+        "in_lead_in": around.lead_in.get(measure, 0.0), "in_heading": around.heading.get(measure, 0.0),
+        "in_headings": around.headings.get(measure, 0.0), "in_title": around.title.get(measure, 0.0),
+        "in_document": around.document.get(measure, 0.0) / max(1.0, sum(around.document.values())),
+        "document_rank": frequent.index(measure) if measure in frequent else _LAST,
+    }  # fmt: skip
+
+
+def trait_row(measure: str, syntax: NumberSyntax, kind: Mapping[object, float], words: Vocabulary) -> Row:
+    """Whether a measure can count the number's noun and be of its kind."""
+    noun, trait = counted_noun(syntax), words.measures[measure]
+    classes = words.classes_of(syntax.words[noun].lemma) if noun is not None else frozenset()
+    known = noun is not None and syntax.words[noun].pos not in {"PRON", "PROPN"}
+    return {
+        "can_count": words.can_count(measure, classes, known) + bool(set(trait.counts) & classes),
+        "noun_known": 2 * known + bool(classes), "plain_kind": _KINDS.index((trait.kind, trait.direction)),
+        "done_to": trait.done_to, "counts_people": "person" in trait.counts, "strict": trait.strict,
+        "kind_fits": kind.get((trait.kind, trait.direction), 0.0),
+    }  # fmt: skip
+
+
+def words_row(measure: str, by_words: Mapping[str, float]) -> Row:
+    """What the linear model says; nothing of a measure that it was not trained with."""
+    if measure not in by_words:
+        return {"words_best": max(by_words.values())}
+    own, ranked = by_words[measure], sorted(by_words, key=lambda other: -by_words[other])
+    rival = max(by_words[other] for other in ranked[:2] if other != measure)
+    return {
+        "words": own, "words_log": math.log(max(own, _LEAST)), "words_rank": ranked.index(measure),
+        "words_lead": math.log(max(own, _LEAST) / max(rival, _LEAST)), "words_best": by_words[ranked[0]],
+    }  # fmt: skip

@@ -1,0 +1,79 @@
+"""Where the words of each measure stand in a sentence, as seen from one of its numbers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.reading.claims.document import Sentence
+from pipeline.reading.claims.roles import Role, roles
+from pipeline.reading.claims.syntax import NumberSyntax
+
+FAR = 40
+"""Words off, where there is no such word."""
+
+
+@dataclass(slots=True)
+class Hits:
+    """The words of one measure in a number's sentence; distances in words.
+
+    A word that speaks for several measures weighs for each in part. `between` is what stands between the number before
+    and this one, `next_between` between this one and the next. An act is any word that is not merely what is counted.
+    """
+
+    by_role: dict[Role, float] = field(default_factory=lambda: defaultdict(float))
+    before: int = FAR
+    behind: int = FAR
+    act_before: int = FAR
+    act_behind: int = FAR
+    between: float = 0.0
+    next_between: float = 0.0
+    total: float = 0.0
+    noun_itself: float = 0.0
+    state: float = 0.0
+
+    @property
+    def nearest(self) -> int:
+        return min(self.before, self.behind)
+
+    @property
+    def nearest_act(self) -> int:
+        return min(self.act_before, self.act_behind)
+
+
+NO_HITS = Hits()
+
+
+def hits(sentence: Sentence, j: int, syntax: NumberSyntax) -> Mapping[str, Hits]:
+    """For each measure whose words stand in the sentence, where they stand as seen from its j-th number."""
+    words, number = syntax.words, sentence.quantities[j]
+    at_char = {word.start: i for i, word in reversed(list(enumerate(words)))}
+    parts = roles(syntax)
+    sharing = Counter((cue.start, cue.end) for cue in sentence.cues)
+    left = max((q.end for q in sentence.quantities if q.end <= number.start), default=sentence.passage.start)
+    right = min((q.start for q in sentence.quantities if q.start >= number.end), default=sentence.passage.end)
+    found: dict[str, Hits] = {}
+    for cue in sentence.cues:
+        first = at_char.get(cue.start)
+        if first is None:
+            continue
+        weight, distance, act = 1 / sharing[cue.start, cue.end], abs(first - syntax.at), cue.sort != "counted"
+        one = found.setdefault(cue.measure, Hits())
+        covered = (i for i in range(first, len(words)) if words[i].start < cue.end)
+        role = min((parts[i] for i in covered), default=Role.ELSEWHERE)
+        one.by_role[role] = max(one.by_role[role], weight)
+        one.total += weight
+        if cue.start >= number.end:
+            one.behind = min(one.behind, distance)
+            one.act_behind = min(one.act_behind, distance if act else FAR)
+            one.next_between += weight * (cue.start < right)
+        else:
+            one.before = min(one.before, distance)
+            one.act_before = min(one.act_before, distance if act else FAR)
+            one.between += weight * (cue.start >= left)
+        if role == Role.NOUN and not act:
+            one.noun_itself = max(one.noun_itself, weight)
+        if cue.sort == "state" and left <= cue.start < right:
+            one.state = max(one.state, weight)
+    return found

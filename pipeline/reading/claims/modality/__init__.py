@@ -1,0 +1,1 @@
+"""Whether what a number says is, is planned, is expected, would be or is denied."""

@@ -1,0 +1,192 @@
+"""The vocabulary of measures, read from vocabulary.yaml and from packs.
+
+A measure is what was done to, or is said of, what is counted. Everything that rules and features know of a measure are
+its words and its traits; no measure is named in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
+
+from pipeline.records.model import ClaimKind, Direction
+
+
+class PackError(Exception):
+    """A measure pack that cannot be read; the message names file, place and remedy."""
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(str(word) for word in value))]
+Pattern = list[dict[str, Any]]
+"""Tokens for spaCy's Matcher, or nodes for its DependencyMatcher."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure's words and traits. `counts` names the classes of noun that it can count (none: any), `never` those
+    that it cannot; where it is `strict`, a noun of no class is not counted either. `done_to`: its verbs are done to
+    what is counted, never by it. `shares`: a share whose whole is its noun takes it. `anything_else`: what a
+    number has that has no other measure."""
+
+    gloss: str
+    counts: Words = ()
+    never: Words = ()
+    strict: bool = False
+    done_to: bool = False
+    kind: ClaimKind = "level"
+    direction: Direction | None = None
+    verbs: Words = ()
+    nouns: Words = ()
+    counted: Words = ()
+    states: Words = ()
+    patterns: tuple[Pattern, ...] = ()
+    shares: bool = False
+    anything_else: bool = False
+    shipped: bool = False
+    """Whether it is a measure of the shipped vocabulary, which the shipped weights were trained with."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset([*self.verbs, *self.nouns, *self.counted, *self.states])
+
+    def without(self, words: frozenset[str]) -> Measure:
+        """The measure without words that another one has taken over."""
+
+        def kept(own: Words) -> Words:
+            return tuple(word for word in own if word not in words)
+
+        return replace(
+            self, verbs=kept(self.verbs), nouns=kept(self.nouns), counted=kept(self.counted), states=kept(self.states)
+        )
+
+    def joined_with(self, other: Measure) -> Measure:
+        """The measure widened by a pack that adds to it."""
+        return replace(
+            self,
+            gloss=other.gloss or self.gloss,
+            counts=_union(self.counts, other.counts),
+            never=_union(self.never, other.never),
+            strict=self.strict or other.strict,
+            done_to=self.done_to or other.done_to,
+            kind=other.kind,
+            direction=other.direction or self.direction,
+            verbs=_union(self.verbs, other.verbs),
+            nouns=_union(self.nouns, other.nouns),
+            counted=_union(self.counted, other.counted),
+            states=_union(self.states, other.states),
+            patterns=(*self.patterns, *other.patterns),
+            shares=self.shares or other.shares,
+        )
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """A class of counted nouns, and the measure that such a noun has where nothing else says more."""
+
+    words: Words
+    measure: str | None = None
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    measures: Mapping[str, Measure]
+    nouns: Mapping[str, NounClass]
+    forms: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def anything_else(self) -> str:
+        """The measure of what has no other."""
+        return next(name for name, measure in self.measures.items() if measure.anything_else)
+
+    def classes_of(self, lemma: str) -> frozenset[str]:
+        """The classes of noun that a lemma (lower case) belongs to."""
+        return frozenset(name for name, group in self.nouns.items() if lemma in group.words)
+
+    def can_count(self, measure: str, classes: frozenset[str], known: bool) -> bool:
+        """Whether a measure can count a noun of these classes; `known`: the sentence names the noun."""
+        words = self.measures[measure]
+        if classes & set(words.never):
+            return False
+        if not words.counts or classes & set(words.counts):
+            return True
+        return not classes and not (known and words.strict)
+
+    def noun_measure(self, lemma: str) -> str | None:
+        """The measure that a counted noun has by itself: an act's name before its class."""
+        for name, measure in self.measures.items():
+            if lemma in measure.nouns:
+                return name
+        return next((g.measure for g in self.nouns.values() if g.measure and lemma in g.words), None)
+
+    def widened(self, pack: Vocabulary) -> Vocabulary:
+        """The vocabulary with a pack's added; a word of a measure that the pack brings is that measure's alone."""
+        brought = frozenset(w for name, m in pack.measures.items() if name not in self.measures for w in m.words)
+        measures = {name: measure.without(brought) for name, measure in self.measures.items()}
+        for name, measure in pack.measures.items():
+            measures[name] = measures[name].joined_with(measure) if name in measures else measure
+        nouns = dict(self.nouns)
+        for name, group in pack.nouns.items():
+            old = nouns.get(name, NounClass(()))
+            nouns[name] = NounClass(_union(old.words, group.words), group.measure or old.measure)
+        return Vocabulary(measures, nouns, {**self.forms, **pack.forms})
+
+
+def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*old, *new]))
+
+
+@cache
+def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
+    """The shipped vocabulary with the packs added: shipped ones by name, others by the path of their file.
+
+    Raises PackError where a pack does not exist or does not fit.
+    """
+    shipped = files("pipeline.reading.measures").joinpath("vocabulary.yaml")
+    words = read_vocabulary(shipped.read_text("utf-8"), "pipeline/reading/measures/vocabulary.yaml")
+    return added(replace(words, measures={name: replace(m, shipped=True) for name, m in words.measures.items()}), packs)
+
+
+def added(words: Vocabulary, packs: Iterable[str]) -> Vocabulary:
+    """A vocabulary with packs added. Raises PackError."""
+    for pack in packs:
+        words = words.widened(read_vocabulary(_pack_text(pack), pack))
+    return words
+
+
+def shipped_packs() -> Sequence[str]:
+    """The names of the packs that ship."""
+    folder = files("pipeline.reading.measures").joinpath("packs")
+    return sorted(path.name.removesuffix(".yaml") for path in folder.iterdir())
+
+
+def _pack_text(pack: str) -> str:
+    shipped = files("pipeline.reading.measures").joinpath("packs", f"{pack}.yaml")
+    if shipped.is_file():
+        return shipped.read_text("utf-8")
+    if Path(pack).is_file():
+        try:
+            return Path(pack).read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise PackError(f"{pack}: not a text in UTF-8: {error}") from error
+    raise PackError(f"no measure pack {pack!r}: name one of {', '.join(shipped_packs())}, or the path of a YAML file")
+
+
+def read_vocabulary(text: str, where: str) -> Vocabulary:
+    """A vocabulary in YAML; `where` names the file in messages. Raises PackError."""
+    try:
+        loaded: Any = yaml.safe_load(text) or {}
+        return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})
+    except yaml.YAMLError as error:
+        raise PackError(f"{where}: not YAML: {error}") from error
+    except (ValidationError, TypeError) as error:
+        raise PackError(f"{where}: {error}") from error

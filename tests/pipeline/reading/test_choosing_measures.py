@@ -1,0 +1,122 @@
+"""Measure, kind and modality: what is proposed for a number, and what is chosen in plain cases."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from pipeline import reading
+from pipeline.reading.claims.classifying import classified
+from pipeline.reading.claims.kind.classifier import KindClassifier
+from pipeline.reading.claims.measure.chooser import MeasureChooser
+from pipeline.reading.claims.measure.classifier import MeasureClassifier
+from pipeline.reading.measures import shipped_packs, vocabulary
+from tests.pipeline.reading.reading_samples import chosen_measures, chosen_modality, parsed
+
+
+def proposed(text: str) -> list[set[str]]:
+    document = parsed(text)
+    choices = {part.name: classified(part, document, {}) for part in (KindClassifier(), MeasureClassifier())}
+    return [set(proposal.values) for proposal in MeasureChooser(vocabulary()).propose(document, choices)]
+
+
+def test_the_words_of_the_sentence_propose_their_measures() -> None:
+    (measures,) = proposed(
+        "Coastguards picked up 40 sailors after two trawlers sank; divers recovered the bodies later."
+    )[:1]
+    assert {"rescued", "deaths", "other"} <= measures
+
+
+def test_a_lists_lead_in_and_its_heading_propose_their_measures() -> None:
+    text = "Arrests in March\n\nIn the harbour towns the police seized:\n\n- 300 in Arles\n- 50 in Nice\n"
+    assert all({"arrested", "seized"} <= measures for measures in proposed(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "measure", "kind"),
+    [
+        ("Police rescued 41 girls from a brothel in Leeds in 2019.", "41", "rescued", "total"),
+        ("The court convicted 12 traffickers last year.", "12", "convicted", "total"),
+        ("Officers arrested 33 suspects during the raids.", "33", "arrested", "total"),
+        ("The flood killed 210 people in two days.", "210", "deaths", "total"),
+        ("Another 57 passengers were injured in the crash.", "57", "injured", "total"),
+        ("Customs seized 45 kilograms of heroin at the port.", "45 kilograms", "seized", "total"),
+        ("Since Monday 14 fishermen are missing off the coast.", "14", "missing", "level"),
+        ("Some 300,000 people have been displaced by the fighting.", "300,000", "displaced", "level"),
+        ("The mines killed or injured 88 civilians in 2020.", "88", "casualties", "total"),
+        ("Calls to the helpline rose by 12% in 2021.", "12%", "growth", "change up"),
+        ("The number of homicides fell by 8% in 2021.", "8%", "reduction", "change down"),
+        ("The ministry spent $4.2 million on shelters in 2021.", "$4.2 million", "money", "amount"),
+        ("The helpline received 2,300 calls in 2021.", "2,300", "cases", "total"),
+        ("The course trained 310 nurses in Ghana.", "310", "trained", "total"),
+    ],
+)
+def test_the_numbers_own_verb_and_noun_say_its_measure(text: str, number: str, measure: str, kind: str) -> None:
+    assert chosen_measures(text)[number] == (measure, kind)
+
+
+def test_each_number_of_a_sentence_has_the_measure_of_its_own_verb() -> None:
+    chosen = chosen_measures("In 2020 police rescued 25 children, arrested 9 men and seized 14 boats.")
+    assert [measure for measure, _ in chosen.values()] == ["rescued", "arrested", "seized"]
+
+
+def test_a_share_reads_with_a_packs_verb_as_with_a_shipped_one() -> None:
+    assert chosen_measures("Police rescued 25% of the children.") == {"25%": ("rescued", "share")}
+    assert chosen_measures("Nurses vaccinated 25% of the children.", "public-health") == {
+        "25%": ("vaccinated", "share")
+    }
+
+
+def test_a_packs_measures_are_ranked_without_training() -> None:
+    text = "In 2021 the county tested 5,300 wells. By May 4,870 patients had been discharged."
+    chosen = chosen_measures(text, "public-health")
+    assert [chosen[number][0] for number in ("5,300", "4,870")] == ["tested", "recovered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Last year the unit trained 500 officers.", "asserted"),
+        ("The ministry plans to train 500 officers by 2030.", "planned"),
+        ("The number of cases could reach 10,000 by the end of next year.", "projected"),
+        ("Under the act the maximum penalty is 14 years in prison.", "conditional"),
+    ],
+)
+def test_what_is_not_said_to_be_so_is_not_asserted(text: str, modality: str) -> None:
+    assert chosen_modality(text) == modality
+
+
+def names_of_measures() -> set[str]:
+    return {name for packs in ((), tuple(shipped_packs())) for name in vocabulary(packs).measures}
+
+
+POSITIONAL_RULES = frozenset(
+    {
+        "changes",
+        "kinds",
+        "number_reader",
+        "shares",
+        "surroundings",
+        "ties",
+        "whole_document",
+        "wholes",
+        "placing",
+        "dating",
+    }
+)
+"""Modules that name measures and go when the choosers take over."""
+
+PLAIN_WORDS = frozenset({"other", "cases", "missing", "money"})
+"""Names of measures that are also plain English for something else in the code."""
+
+
+def test_no_measure_is_named_in_code() -> None:
+    named = []
+    for path in sorted(Path(reading.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            telling = isinstance(node, ast.Constant) and node.value in names_of_measures() - PLAIN_WORDS
+            if telling and path.stem not in POSITIONAL_RULES:
+                named.append(f"{path.name}:{node.lineno} {node.value!r}")
+    assert not named
