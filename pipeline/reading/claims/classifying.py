@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -18,6 +18,7 @@ V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
 
 
+@runtime_checkable
 class Classifier(Protocol[V_co]):
     """Describes numbers in weighted terms, from which a linear model tells a field's class.
 

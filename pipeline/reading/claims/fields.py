@@ -1,0 +1,56 @@
+"""The fields of a claim in the order in which they are chosen: a later one may see what earlier ones are."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pipeline.reading.claims.attribution.chooser import AttributionChooser
+from pipeline.reading.claims.choosing import Choice, Chooser, choose, shipped_weights
+from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
+from pipeline.reading.claims.classifying import Classifier, classified
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.kind.classifier import KindClassifier
+from pipeline.reading.claims.measure.chooser import MeasureChooser
+from pipeline.reading.claims.measure.classifier import MeasureClassifier
+from pipeline.reading.claims.modality.classifier import ModalityClassifier
+from pipeline.reading.claims.part.chooser import PartChooser
+from pipeline.reading.claims.place import DocumentPlaceChooser, PlaceChooser
+from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
+from pipeline.reading.measures import vocabulary
+
+
+@cache
+def fields(packs: tuple[str, ...]) -> tuple[Chooser[Any] | Classifier[Any], ...]:
+    """What chooses or classifies each field, with the measures of these packs, in order.
+
+    Raises PackError for a pack that is not there.
+    """
+    return (
+        KindClassifier(),
+        MeasureClassifier(),
+        MeasureChooser(vocabulary(packs)),
+        ModalityClassifier(),
+        DocumentPlaceChooser(),
+        PlaceChooser(),
+        NounChooser(),
+        SubjectChooser(),
+        PartChooser(),
+        AttributionChooser(),
+        ClaimhoodChooser(),
+    )
+
+
+def choices_for(document: ParsedDocument, packs: tuple[str, ...]) -> dict[str, list[Choice[Any]]]:
+    """By field a choice for each number of the document, with the weights that ship.
+
+    Raises WeightsError where weights are missing or were made for others, PackError for a pack that is not there.
+    """
+    chosen: dict[str, list[Choice[Any]]] = {}
+    for field in fields(packs):
+        if isinstance(field, Classifier):
+            chosen[field.name] = classified(field, document, chosen)
+        else:
+            weights = shipped_weights(field.name, field.features)
+            chosen[field.name] = choose(field.propose(document, chosen), weights)
+    return chosen
