@@ -102,6 +102,8 @@ class Scored:
     counted: int
     pairs: Mapping[str, str]
     calibration_error: float | None
+    confidence: tuple[tuple[float, bool], ...] = ()
+    """Of each found claim that counts and has one: its confidence, and whether its core is right."""
 
 
 def in_their_documents(found: Iterable[Row], texts: Mapping[str, str]) -> list[Row]:
@@ -152,7 +154,7 @@ def score(gold: Sequence[Row], found: Sequence[Row]) -> Scored:
                 misses.append(Miss("spurious", None, have[j]))
     levels = {level: Score(right[level] / max(1, counted), right[level] / max(1, asked)) for level in LEVELS}
     error = calibration_error(*zip(*sure, strict=True)) if sure else None
-    return Scored(levels, tuple(misses), asked, counted, pairs, error)
+    return Scored(levels, tuple(misses), asked, counted, pairs, error, tuple(sure))
 
 
 def _confidence(found: Row, core: bool) -> list[tuple[float, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.reading.claims import calibration
+from pipeline.reading.claims.calibration import Calibration
 from pipeline.reading.claims.choosing import Choice
 from tests.training.crossvalidation import Chosen
 from tests.training.examples import Example
@@ -54,21 +55,14 @@ def logs(choices: Mapping[str, Choice[Any]]) -> tuple[float, ...]:
     return tuple(float(np.log(max(choices[field].probability, calibration.LEAST))) for field in FIELDS)
 
 
-def fitted(some: Sequence[Row]) -> LogisticRegression:
-    return LogisticRegression(C=10.0).fit([row.logs for row in some], [row.right for row in some])
+def fitted(some: Sequence[Row], by_ocr: float) -> Calibration:
+    """The numbers under which the rows are likeliest; `by_ocr` is given, since the corpus has no scans."""
+    model = LogisticRegression(C=10.0).fit([row.logs for row in some], [row.right for row in some])
+    weights = {field: round(float(weight), 4) for field, weight in zip(FIELDS, model.coef_[0], strict=True)}
+    return Calibration(round(float(model.intercept_[0]), 4), weights, by_ocr)
 
 
-def write(model: LogisticRegression, by_ocr: float) -> None:
+def write(numbers: Calibration) -> None:
     """Write calibration.yaml."""
-    numbers = {
-        "intercept": round(float(model.intercept_[0]), 4),
-        "log_probability": {
-            field: round(float(weight), 4) for field, weight in zip(FIELDS, model.coef_[0], strict=True)
-        },
-    }
-    PATH.write_text(
-        "# Made by: python -m tests.training CORPUS --write\n"
-        + yaml.safe_dump(numbers, sort_keys=False)
-        + f"by_ocr: {by_ocr}    # not fitted: the corpus has no scans\n",
-        "utf-8",
-    )
+    head = "# Made by: python -m tests.training CORPUS --write (by_ocr is set by hand: the corpus has no scans)\n"
+    PATH.write_text(head + yaml.safe_dump(asdict(numbers), sort_keys=False), "utf-8")

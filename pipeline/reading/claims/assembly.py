@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pipeline.reading.claims.calibration import confidence
+from pipeline.reading.claims.calibration import Calibration, confidence
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.records.model import Candidate, Claim, ClaimPlace, FieldChoice, with_ids
@@ -31,7 +31,9 @@ class Chosen:
         return choice.value
 
 
-def assembled(doc: str, document: ParsedDocument, choices: Choices, settings: ClaimSettings) -> list[Claim]:
+def assembled(
+    doc: str, document: ParsedDocument, choices: Choices, settings: ClaimSettings, calibration: Calibration
+) -> list[Claim]:
     """The claims of a document, in its order, with ids.
 
     A number is a claim where `claimhood` says so with the probability that the settings ask for. A field whose choice
@@ -41,7 +43,8 @@ def assembled(doc: str, document: ParsedDocument, choices: Choices, settings: Cl
     for n, number in enumerate(document.numbers):
         own = {field: of_field[n] for field, of_field in choices.items()}
         if _probability(own[CLAIMHOOD], True) >= settings.claim_from:
-            claims.append(_claim(doc, document, number, Chosen(own, settings.least_probability)))
+            chosen = Chosen(own, settings.least_probability)
+            claims.append(_claim(doc, document, number, chosen, calibration))
     return with_ids(claims)
 
 
@@ -49,7 +52,7 @@ def _probability(choice: Choice[bool], value: bool) -> float:
     return next((p for v, p in zip(choice.values, choice.probabilities, strict=True) if v is value), 0.0)
 
 
-def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen) -> Claim:
+def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen, calibration: Calibration) -> Claim:
     quantity, passage = number.quantity, document.sentence_of(number).passage
     block = passage.block
     kind, direction = chosen.value("kind", ("total", None))
@@ -79,7 +82,7 @@ def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen) -
         block_kind=block.kind,
         reading=tuple(f"{field}: {choice.origin}" for field, choice in chosen.choices.items() if choice.origin),
         choices=tuple(_field_choice(field, choice) for field, choice in chosen.choices.items()),
-        confidence=confidence(chosen.choices, by_ocr=block.by_ocr),
+        confidence=confidence(chosen.choices, calibration, by_ocr=block.by_ocr),
         document=document.context,
         locator=_locator(document, number),
         by_ocr=block.by_ocr,

@@ -33,9 +33,8 @@ class Calibration:
     """What is added for a text that was read off a picture."""
 
 
-def confidence(choices: Mapping[str, Choice[Any]], *, by_ocr: bool) -> float:
+def confidence(choices: Mapping[str, Choice[Any]], numbers: Calibration, *, by_ocr: bool) -> float:
     """The calibrated probability, to two digits, that figure, unit, measure, period and place are all right."""
-    numbers = calibration()
     total = numbers.intercept + numbers.by_ocr * by_ocr
     for field, weight in numbers.log_probability.items():
         total += weight * math.log(max(choices[field].probability, LEAST))
@@ -43,6 +42,6 @@ def confidence(choices: Mapping[str, Choice[Any]], *, by_ocr: bool) -> float:
 
 
 @cache
-def calibration() -> Calibration:
-    """The shipped numbers."""
+def shipped_calibration() -> Calibration:
+    """The numbers that ship with the choosers' weights."""
     return TypeAdapter(Calibration).validate_python(load_yaml("pipeline.reading.claims", "calibration.yaml"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.assembly import assembled
+from pipeline.reading.claims.calibration import shipped_calibration
 from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import Claim, DocumentContext, Reading
@@ -29,4 +30,4 @@ def extract_many(
     """The claims of each document, all documents' sentences parsed in shared batches."""
     given = list(documents)
     for one, document in zip(given, parsed_documents(given, packs), strict=True):
-        yield assembled(one.doc, document, choices_for(document, packs), settings)
+        yield assembled(one.doc, document, choices_for(document, packs), settings, shipped_calibration())

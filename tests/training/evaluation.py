@@ -1,0 +1,51 @@
+"""Claims put together from choices on unseen groups, scored as the program's claims are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.reading.claims.assembly import assembled
+from pipeline.records.model import Claim
+from pipeline.records.rows import claim_to_row
+from pipeline.records.settings import ClaimSettings
+from tests.gold.groups import fold
+from tests.gold.scoring import LEVELS, Scored, score
+from tests.training import calibration
+from tests.training.crossvalidation import Chosen
+from tests.training.examples import Example
+
+
+def evaluated(examples: Sequence[Example], chosen: Chosen, settings: ClaimSettings) -> str:
+    """F1 of every level, the confidence's calibration error, and how often the surer claims are right in their core:
+    over all groups, over those whose errors may be read, and over those only scored.
+
+    The confidence of each half of the groups is fitted on the other half.
+    """
+    read = set(fold((one.group for one in examples), "1/2"))
+    halves = {half: [one for one in examples if (one.group in read) == half] for half in (True, False)}
+    claims = {half: _claims(some, halves[not half], chosen, settings) for half, some in halves.items()}
+    lines = ["groups       " + "  ".join(f"{level:>8}" for level in LEVELS) + "     ECE  surer half  surest tenth"]
+    for label, wanted in (("all", (True, False)), ("read", (True,)), ("only scored", (False,))):
+        gold = [claim for half in wanted for one in halves[half] for claim in one.gold]
+        scored = score(gold, [claim_to_row(claim) for half in wanted for claim in claims[half]])
+        lines.append(f"{label:12} " + _line(scored))
+    return "\n".join(lines)
+
+
+def _line(scored: Scored) -> str:
+    f1 = "  ".join(f"{scored.levels[level].f1:8.3f}" for level in LEVELS)
+    sure = sorted(scored.confidence, key=lambda each: -each[0])
+    half, tenth = (float(np.mean([right for _, right in sure[: len(sure) // n]])) for n in (2, 10))
+    return f"{f1}   {scored.calibration_error:.3f}  {half:10.3f}  {tenth:12.3f}"
+
+
+def _claims(some: Sequence[Example], others: Sequence[Example], chosen: Chosen, settings: ClaimSettings) -> list[Claim]:
+    """The claims of some examples, their confidence fitted on others."""
+    numbers = calibration.fitted(calibration.rows(others, chosen, settings.claim_from), by_ocr=0.0)
+    found = []
+    for one in some:
+        choices = {field: by_document[one.id] for field, by_document in chosen.items()}
+        found += assembled(one.id, one.document, choices, settings, numbers)
+    return found
