@@ -62,22 +62,10 @@ class DocumentSettings:
 class ClaimSettings:
     """How claims are read."""
 
-    pointed_at_up_to: int = 3
-    """Up to how many "the two governments" only points back to them."""
-    in_passing_up_to: int = 12
-    """A number word up to this that no measure knows is said in passing ("four stages")."""
-    counted_digits: int = 3
-    """Significant digits from which victims have been counted, not estimated."""
-    estimated_from: float = 1_000_000
-    """From which number on victims are an estimate in any case."""
     claim_from: float = 0.5
     """From which probability on a number is taken for a claim."""
     least_probability: Mapping[str, float] = field(default_factory=dict)
     """By field, the probability below which it stays empty."""
-    event_times: int = 2
-    """How many counts of a document must share a year for it to be the document's."""
-    event_share: float = 0.6
-    """Which part of a document's dated counts must share that year."""
 
 
 @with_config(ConfigDict(extra="forbid"))

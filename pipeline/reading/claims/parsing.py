@@ -20,7 +20,6 @@ from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps
 
 from pipeline.reading.claims import attributes as attributes  # registers the component
-from pipeline.reading.claims import cascade_cues as cascade_cues  # registers the component
 from pipeline.reading.claims.passages import Passage
 from pipeline.reading.measures import Cue
 from pipeline.reading.measures import component as measures  # registers the component
@@ -38,7 +37,6 @@ def _pipeline(packs: tuple[str, ...]) -> Language:
     nlp.add_pipe("factledger_attributes", after="attribute_ruler")
     nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("factledger_measures", config={"packs": list(packs)})
-    nlp.add_pipe("factledger_cascade_cues", config={"packs": list(packs)})
     return nlp
 
 
