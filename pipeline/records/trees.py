@@ -1,7 +1,8 @@
-"""Boosted oblivious trees as data: a handful of arrays, evaluated with numpy.
+"""Boosted trees as data: a handful of arrays, evaluated with numpy.
 
-The trees are CatBoost's (Prokhorenkova et al. 2018, arXiv:1706.09516): every node of one level asks the same question,
-so that the leaf of a row is a number in binary.
+Oblivious trees are CatBoost's (Prokhorenkova et al. 2018, arXiv:1706.09516): every node of one level asks the same
+question, so that the leaf of a row is a number in binary. Branching trees are LightGBM's (Ke et al. 2017): every node
+asks its own question; they are kept as complete binary trees of one depth.
 """
 
 from __future__ import annotations
@@ -46,8 +47,42 @@ class Trees:
         return 1.0 / (1.0 + np.exp(-self.scores(rows)))
 
 
+@dataclass(frozen=True, slots=True)
+class BranchingTrees:
+    """Complete binary trees: for each tree and inner node a feature and a threshold, for each tree and leaf a value.
+
+    Nodes are numbered by levels from the root, 0; below node n stand 2n + 1, for rows that are not above the
+    threshold, and 2n + 2. An inner node that asks nothing has an infinite threshold.
+    """
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    value: NDArray[np.float32]
+    bias: float
+
+    def scores(self, rows: Matrix) -> NDArray[np.float64]:
+        """The sum of the trees' values for each row: the argument of a softmax."""
+        trees, inner = self.feature.shape
+        each = np.arange(trees)
+        result = np.empty(len(rows))
+        for first in range(0, len(rows), _AT_ONCE):
+            part = rows[first : first + _AT_ONCE]
+            of_row = np.arange(len(part))[:, None]
+            node = np.zeros((len(part), trees), np.int32)
+            for _ in range(int(inner).bit_length()):
+                above = part[of_row, self.feature[each, node]] > self.threshold[each, node]
+                node = 2 * node + 1 + above
+            result[first : first + _AT_ONCE] = self.value[each, node - inner].sum(axis=1, dtype=np.float64)
+        return result + self.bias
+
+
 def trees_of(arrays: Mapping[str, Any], name: str = "") -> Trees:
-    """The trees that are kept under a name in an archive of arrays (KeyError where they are not)."""
+    """The oblivious trees that are kept under a name in an archive of arrays (KeyError where they are not)."""
     return Trees(
         arrays[f"{name}feature"], arrays[f"{name}threshold"], arrays[f"{name}value"], float(arrays[f"{name}bias"])
     )
+
+
+def branching_trees_of(arrays: Mapping[str, Any]) -> BranchingTrees:
+    """The branching trees that are kept in an archive of arrays (KeyError where they are not)."""
+    return BranchingTrees(arrays["feature"], arrays["threshold"], arrays["value"], float(arrays["bias"]))

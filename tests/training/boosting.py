@@ -1,4 +1,4 @@
-"""Boosted trees that choose among candidates, trained by CatBoost. Needs the extra `train`."""
+"""Boosted trees that choose among candidates, trained by CatBoost or LightGBM. Needs the extra `train`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from catboost import CatBoostRanker, Pool
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Weights, softmax
-from pipeline.records.trees import Matrix, Trees
+from pipeline.records.trees import BranchingTrees, Matrix, Trees
+from tests.training.leafwise import LeafWise, grown
 
 TEMPERATURES = np.geomspace(0.25, 4.0, 33)
 
@@ -38,12 +39,15 @@ class Question:
     right: int | None
 
 
-def fitted(questions: Sequence[Question], boosting: Boosting) -> Trees:
-    """Trees whose softmax over a question's candidates is likeliest (CatBoost's QuerySoftMax)."""
+def fitted(questions: Sequence[Question], boosting: Boosting | LeafWise) -> Trees | BranchingTrees:
+    """Trees whose softmax over a question's candidates is likeliest (CatBoost's QuerySoftMax, or our own)."""
     asked = [q for q in questions if q.right is not None and len(q.rows) > 1]
     rows = np.concatenate([q.rows for q in asked])
     label = np.concatenate([np.arange(len(q.rows)) == q.right for q in asked]).astype(np.float32)
-    group = np.repeat(np.arange(len(asked)), [len(q.rows) for q in asked])
+    sizes = np.array([len(q.rows) for q in asked])
+    if isinstance(boosting, LeafWise):
+        return grown(rows, label, sizes, boosting)
+    group = np.repeat(np.arange(len(asked)), sizes)
     model = CatBoostRanker(
         loss_function="QuerySoftMax", iterations=boosting.iterations, depth=boosting.depth,
         learning_rate=boosting.learning_rate, rsm=boosting.rsm, l2_leaf_reg=boosting.l2_leaf_reg,

@@ -13,10 +13,12 @@ from pipeline.reading.claims.measure.chooser import MeasureChooser
 from pipeline.reading.claims.measure.classifier import MeasureClassifier
 from pipeline.reading.claims.modality.classifier import ModalityClassifier
 from pipeline.reading.claims.part.chooser import PartChooser
+from pipeline.reading.claims.period.chooser import PeriodChooser
 from pipeline.reading.claims.place import DocumentPlaceChooser, PlaceChooser
 from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
 from pipeline.reading.measures import vocabulary
 from tests.training.boosting import Boosting
+from tests.training.leafwise import LeafWise
 from tests.training.regression import Regression
 
 CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
@@ -24,10 +26,11 @@ CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
     "measure_words": (MeasureClassifier(), Regression()),
     "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=8.0)),
 }
-CHOOSERS: dict[str, tuple[Chooser[Any], Boosting]] = {
+CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
     "measure": (MeasureChooser(vocabulary()), Boosting(iterations=200, learning_rate=0.1)),
     "document_place": (DocumentPlaceChooser(), Boosting(iterations=150, depth=5, rsm=0.3)),
     "place": (PlaceChooser(), Boosting(iterations=200, leaf_steps=2)),
+    "period": (PeriodChooser(), LeafWise()),
     "noun": (NounChooser(), Boosting(iterations=240, learning_rate=0.1, rsm=0.3)),
     "subject": (SubjectChooser(), Boosting(iterations=160, learning_rate=0.1, rsm=0.3)),
     "part": (PartChooser(), Boosting(iterations=160, learning_rate=0.1, rsm=0.3)),
@@ -35,6 +38,6 @@ CHOOSERS: dict[str, tuple[Chooser[Any], Boosting]] = {
     "claimhood": (ClaimhoodChooser(), Boosting(iterations=250, depth=5)),
 }
 ORDER = (
-    "kind", "measure_words", "measure", "modality", "document_place", "place", "noun", "subject", "part",
-    "attribution", "claimhood",
+    "kind", "measure_words", "measure", "modality", "document_place", "place", "period", "noun", "subject",
+    "part", "attribution", "claimhood",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
 from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
+from tests.training.leafwise import LeafWise
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""
@@ -48,7 +49,9 @@ class Outcome:
         return score([e.probability for e in some], [e.right for e in some], [e.among for e in some])
 
 
-def cross_validated(chooser: Chooser[Any], examples: Sequence[Example], chosen: Chosen, boosting: Boosting) -> Outcome:
+def cross_validated(
+    chooser: Chooser[Any], examples: Sequence[Example], chosen: Chosen, boosting: Boosting | LeafWise
+) -> Outcome:
     """Train and judge a chooser; `chosen` holds the earlier fields' choices on unseen groups."""
     right = is_right(chooser.name)
     proposals = {

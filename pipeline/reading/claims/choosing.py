@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.records.trees import Matrix, Trees, trees_of
+from pipeline.records.trees import BranchingTrees, Matrix, Trees, branching_trees_of, trees_of
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
@@ -94,7 +94,7 @@ class Chooser(Protocol[V]):
 class Weights:
     """What a chooser was trained to: trees that score a candidate, and the temperature of the softmax."""
 
-    trees: Trees
+    trees: Trees | BranchingTrees
     temperature: float
 
 
@@ -110,7 +110,9 @@ def shipped_weights(name: str, features: tuple[str, ...]) -> Weights:
         with as_file(source) as path, np.load(path) as arrays:
             if tuple(arrays["features"].tolist()) != features:
                 raise WeightsError(f"{source}: made for other features than the chooser of {name} has; {remedy}")
-            return Weights(trees_of(arrays), float(arrays["temperature"]))
+            branching = arrays["feature"].shape[1] + 1 == arrays["value"].shape[1]
+            trees = branching_trees_of(arrays) if branching else trees_of(arrays)
+            return Weights(trees, float(arrays["temperature"]))
     except (OSError, KeyError, ValueError) as error:
         raise WeightsError(f"{source}: no weights that can be read ({error}); {remedy}") from error
 

@@ -15,6 +15,7 @@ from pipeline.reading.claims.measure.chooser import MeasureChooser
 from pipeline.reading.claims.measure.classifier import MeasureClassifier
 from pipeline.reading.claims.modality.classifier import ModalityClassifier
 from pipeline.reading.claims.part.chooser import PartChooser
+from pipeline.reading.claims.period.chooser import PeriodChooser
 from pipeline.reading.claims.place import DocumentPlaceChooser, PlaceChooser
 from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
 from pipeline.reading.measures import vocabulary
@@ -33,6 +34,7 @@ def fields(packs: tuple[str, ...]) -> tuple[Chooser[Any] | Classifier[Any], ...]
         ModalityClassifier(),
         DocumentPlaceChooser(),
         PlaceChooser(),
+        PeriodChooser(),
         NounChooser(),
         SubjectChooser(),
         PartChooser(),

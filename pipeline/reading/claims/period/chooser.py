@@ -1,0 +1,37 @@
+"""The chooser of a number's period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pipeline.reading.claims.choosing import Choices, Proposal
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.period.candidates import candidates, origin, view_of
+from pipeline.reading.claims.period.features import FEATURES, NumberFeatures
+from pipeline.reading.claims.period.outline import outline_of
+from pipeline.reading.claims.period.spans import Span
+from pipeline.reading.claims.syntax import syntax_of_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChooser:
+    """Proposes the spans that are made of the dates of a document. `chosen` has to hold the kinds."""
+
+    name: str = "period"
+    features: tuple[str, ...] = FEATURES
+    after: tuple[str, ...] = ("kind",)
+
+    def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[Span]]:
+        outline = outline_of(document)
+        syntax = [syntax_of_sentence(sentence) for sentence in document.sentences]
+        proposals = []
+        for n, number in enumerate(document.numbers):
+            view = view_of(outline, n)
+            found = candidates(outline, view)
+            kinds: dict[str, float] = defaultdict(float)
+            for (kind, _), chance in zip(chosen["kind"][n].values, chosen["kind"][n].probabilities, strict=True):
+                kinds[kind] += chance
+            rows = NumberFeatures(outline, view, syntax[number.sentence][number.j], kinds).rows(found)
+            proposals.append(Proposal(tuple(found), rows, tuple(map(origin, found.values()))))
+        return proposals

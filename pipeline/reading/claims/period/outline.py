@@ -1,0 +1,233 @@
+"""A document's dates in reading order, each with where it stands: sentence, section, headings, words around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.period.cues import cue_flags, cues
+from pipeline.reading.claims.period.spans import Span
+from pipeline.records.model import Period
+
+ROLES = ("in", "span", "since", "until", "as_of", "base", "now", "window", "up_to", "both")
+
+_BEFORE = 40
+"""Characters before a date that are looked at for a word of comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as it stands in a text, with its end and start resolved. `sentence` counts through the document."""
+
+    n: int
+    text: int
+    sentence: int
+    start: int
+    end: int
+    span: Span
+    role: str
+    surface: str
+    static: tuple[float, ...]
+    part: bool = False
+    """Whether it is one end of a stretch that the sentence names."""
+
+    @property
+    def first(self) -> str:
+        return self.span[0] or self.span[1] or ""
+
+    @property
+    def last(self) -> str:
+        return self.span[1] or self.span[0] or ""
+
+
+STATIC = (
+    "role", "precision_first", "precision_last", "compared", "said", "named", "begun", "in_brackets", "opens_sentence",
+    "explicit_year", "numbers_beside", "dates_beside", "nth_beside", "is_heading", "is_title", "is_lead", "in_row",
+    "text_dates", "position", "of_page", "words_beside", "comma_before",
+)  # fmt: skip
+"""What is told of a date once for the document."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """What is computed once for a document."""
+
+    document: ParsedDocument
+    mentions: list[DateMention] = field(default_factory=list)
+    durations: dict[int, list[Period]] = field(default_factory=dict)
+    first_sentence: list[int] = field(default_factory=list)
+    headings: list[tuple[int, ...]] = field(default_factory=list)
+    section: list[int] = field(default_factory=list)
+    of_text: list[list[DateMention]] = field(default_factory=list)
+    lead: list[int] = field(default_factory=list)
+    flags: dict[int, dict[str, bool]] = field(default_factory=dict)
+    stated: Counter[Span] = field(default_factory=Counter)
+    starts: Counter[str] = field(default_factory=Counter)
+    ends: Counter[str] = field(default_factory=Counter)
+    twins: dict[tuple[float | None, float | None, float | None, str], list[int]] = field(default_factory=dict)
+
+    @property
+    def published(self) -> str | None:
+        return self.document.context.published
+
+    def sentence_at(self, text: int, position: int) -> int:
+        """The sentence, counted through the document, in which a position of a text lies."""
+        spans = self.document.texts[text].spans
+        k = 0
+        for k, (start, end) in enumerate(spans):  # noqa: B007
+            if start <= position < end:
+                break
+        return self.first_sentence[text] + k
+
+    def sentence_text(self, text: int, sentence: int) -> str:
+        one = self.document.texts[text]
+        k = sentence - self.first_sentence[text]
+        if k >= len(one.spans):
+            return one.block.text
+        start, end = one.spans[k]
+        return one.block.text[start:end]
+
+    def flags_of(self, text: int, sentence: int) -> dict[str, bool]:
+        """The cues of a sentence."""
+        if sentence not in self.flags:
+            self.flags[sentence] = cue_flags(self.sentence_text(text, sentence))
+        return self.flags[sentence]
+
+
+def outline_of(document: ParsedDocument) -> Outline:
+    """The outline of a document."""
+    outline = Outline(document)
+    _lay_out(outline)
+    numbers: Counter[int] = Counter()
+    for n, number in enumerate(document.numbers):
+        numbers[outline.sentence_at(number.text, number.quantity.start)] += 1
+        outline.twins.setdefault(figure(number), []).append(n)
+    for t, text in enumerate(document.texts):
+        outline.of_text.append([])
+        dated = [p for p in text.periods if (p.first or p.last) and p.role in ROLES]
+        outline.durations[t] = [p for p in text.periods if p.role == "duration"]
+        sentences = [outline.sentence_at(t, p.start) for p in dated]
+        plain = [
+            DateMention(
+                0, t, sentence, period.start, period.end, (period.first, period.last), period.role, period.surface,
+                _static(outline, t, period, sentence, sentences, k, numbers),
+            )
+            for k, (period, sentence) in enumerate(zip(dated, sentences, strict=True))
+        ]  # fmt: skip
+        windows = _windows(text.block.text, plain)
+        parts = {id(part) for _, *pair in windows for part in pair}
+        for mention in plain:
+            _note(outline, replace(mention, part=id(mention) in parts))
+        for role, left, right in windows:
+            _note(
+                outline,
+                DateMention(
+                    0, t, left.sentence, min(left.start, right.start), max(left.end, right.end),
+                    (left.first, right.last), role, left.surface + " … " + right.surface, left.static,
+                ),
+            )  # fmt: skip
+        outline.of_text[t].sort(key=lambda m: m.start)
+    return outline
+
+
+def figure(number: Number) -> tuple[float | None, float | None, float | None, str]:
+    """What two tellings of one figure share."""
+    quantity = number.quantity
+    return quantity.value, quantity.low, quantity.high, quantity.unit
+
+
+def _lay_out(outline: Outline) -> None:
+    """Headings, sections, lead-ins and the numbering of sentences."""
+    latest: dict[str, int] = {}
+    section, sentences, lead = 0, 0, 0
+    for t, text in enumerate(outline.document.texts):
+        block = text.block
+        outline.first_sentence.append(sentences)
+        sentences += max(1, len(text.spans))
+        outline.headings.append(tuple(latest[h] for h in block.headings if h in latest))
+        if block.kind in {"heading", "caption"}:
+            section = t
+            latest[block.text] = t
+        outline.section.append(section)
+        outline.lead.append(lead)
+        if block.kind not in {"list_item", "table_row", "callout"}:
+            lead = t
+
+
+def _note(outline: Outline, mention: DateMention) -> None:
+    mention = replace(mention, n=len(outline.mentions))
+    outline.mentions.append(mention)
+    outline.of_text[mention.text].append(mention)
+    outline.stated[mention.span] += 1
+    outline.starts[mention.first] += 1
+    outline.ends[mention.last] += 1
+
+
+_GAP = 90
+
+
+def _windows(body: str, plain: list[DateMention]) -> list[tuple[str, DateMention, DateMention]]:
+    """The stretches between two dates of a sentence, where something says that it runs from one to the other."""
+    found = []
+    for i, left in enumerate(plain):
+        for j, right in enumerate(plain):
+            if i == j or left.sentence != right.sentence or not left.first < right.last or left.span == right.span:
+                continue
+            gap = body[left.end : right.start]
+            beside = j == i + 1 and len(gap) <= _GAP
+            ending = right.role in {"until", "as_of"}
+            if left.role == "since" and ending and right.span[0] is None:
+                found.append(("window", left, right))
+            elif beside and left.role in {"in", "since"} and right.role in {"in", "until", "as_of", "span"}:
+                opened = left.role == "since" or _OPENS.search(body[max(0, left.start - 10) : left.start]) is not None
+                if _CLOSES.search(gap) or (opened and " and " in gap):
+                    found.append(("window", left, right))
+                elif ending and left.role == "in":
+                    found.append(("up_to", left, right))
+                elif _AND.fullmatch(gap) and right.role == "in":
+                    found.append(("both", left, right))
+    return found
+
+
+_OPENS = re.compile(r"\b(?:from|between|since|after)\s+(?:the\s+)?$", re.I)
+_CLOSES = re.compile(r"\b(?:to|until|till|through|up to)\b[^.;]{0,20}$|[-–—]\s*$", re.I)
+_AND = re.compile(r"\s*(?:,\s*)?(?:and|&|to|/)\s+(?:in\s+|on\s+)?(?:the\s+)?", re.I)
+
+
+def _static(
+    outline: Outline, t: int, period: Period, sentence: int, sentences: list[int], k: int, numbers: Counter[int]
+) -> tuple[float, ...]:
+    text = outline.document.texts[t]
+    body, published = text.block.text, outline.published
+    flags = outline.flags_of(t, sentence)
+    before = body[max(0, period.start - _BEFORE) : period.start]
+    start, end = text.spans[min(sentence - outline.first_sentence[t], len(text.spans) - 1)] if text.spans else (0, 0)
+    within = [i for i, each in enumerate(sentences) if each == sentence]
+    compared = cues()["comparing"].search(before[-16:] + period.surface)
+    following = body[period.end : period.end + 30]
+    return (
+        float(ROLES.index(period.role)),
+        float(len(period.first or "")),
+        float(len(period.last or "")),
+        float(compared is not None),
+        float(flags["saying"]),
+        float(cues()["naming"].search(before[-25:] + "|" + following) is not None),
+        float(flags["beginning"]),
+        float(before.rfind("(") > before.rfind(")")),
+        float(period.start - start < 6),
+        float(any(c.isdigit() for c in period.surface) and (period.first or period.last or "")[:4] in period.surface),
+        float(numbers[sentence]),
+        float(len(within)),
+        float(within.index(k)),
+        float(text.block.kind in {"heading", "caption"}),
+        float(t == 0),
+        float(body.rstrip().endswith(":")),
+        float(text.block.kind in {"table_row", "callout", "list_item"}),
+        float(len(sentences)),
+        t / max(1, len(outline.document.texts)),
+        float(published is not None and published in (period.first, period.last)),
+        float(min(40, len(body[start:end].split()))),
+        float(before.rstrip()[-1:] in {",", ";", ":", "–", "—"}),
+    )

@@ -1,0 +1,50 @@
+"""Spans of ISO 8601 dates at the text's own precision, and the spans that can be made of one."""
+
+from __future__ import annotations
+
+from pipeline.reading.periods.dates import Unit, parse_moment, shift
+
+Span = tuple[str | None, str | None]
+"""Start and end; an open side is None."""
+
+NONE: Span = (None, None)
+
+
+def ordered(span: Span) -> bool:
+    """Whether a span does not end before it starts, at the precision that both ends share."""
+    start, end = span
+    if start is None or end is None:
+        return True
+    shared = min(len(start), len(end))
+    return start[:shared] <= end[:shared]
+
+
+def moved(date: str, unit: Unit, count: int) -> str:
+    """The date `count` units on (back where negative), as precise as it is."""
+    base = parse_moment(date)
+    if base is None:
+        return date
+    if unit == "year":
+        return f"{base.year + count:04d}{date[4:]}"
+    there = shift(base, unit, count).iso
+    return there + date[len(there) :] if len(date) > len(there) else there
+
+
+def length_in_days(span: Span) -> float:
+    """How long a span is, an open side counting as nothing; a year is 365 days and a month 30."""
+    start, end = span
+    if start is None or end is None:
+        return 0.0
+    return _days(end, last=True) - _days(start, last=False)
+
+
+def days_between(earlier: str, later: str) -> float:
+    """From the beginning of one date to the beginning of another, roughly."""
+    return _days(later, last=False) - _days(earlier, last=False)
+
+
+def _days(date: str, last: bool) -> float:
+    year, month, day = int(date[:4]), date[5:7], date[8:10]
+    days = year * 365.0
+    days += (int(month) - 1) * 30.4 if month else (365.0 if last else 0.0)
+    return days + (int(day) - 1 + last if day else (30.4 if last and month else 0.0))
