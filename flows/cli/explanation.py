@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flows.cli.faults import CallError
 from flows.cli.output import cell_text, terminal_width
 from outputs.decisions import DecisionLog
 from outputs.wording import figure, period, value_of
 from pipeline.ledger import Ledger, UnknownId
-from pipeline.records.model import Claim, Conflict, Decision, Fact, Verdict
+from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, Verdict
+
+if TYPE_CHECKING:
+    from pipeline.reading.claims.explanation import Reason
 
 _MOST_PAIRS = 30
 _MOST_COMPARED = 40
@@ -99,6 +103,7 @@ def _claim_alone(ledger: Ledger, claim: Claim) -> Iterable[str]:
             yield f"    {name}: {value}"
     for at, before in ledger.claims.history(claim.id):
         yield f"    until {at} read as: {_reading(before)}"
+    yield from _choices(ledger, claim)
     facts, conflicts = ledger.facts.find(claim=claim.id), ledger.conflicts.find(claim=claim.id)
     yield ""
     yield f"Facts: {', '.join(fact.id for fact in facts) or 'none'}"
@@ -113,6 +118,40 @@ def _claim(claim: Claim) -> Iterable[str]:
     yield f"    read as: {_reading(claim)}"
     if claim.reading:
         yield from _wrapped(f"by: {', '.join(claim.reading)}; confidence {claim.confidence:.2f}", indent="    ")
+
+
+def _choices(ledger: Ledger, claim: Claim) -> Iterable[str]:
+    """Each field's candidates, the chosen one first, and what spoke for it."""
+    if not claim.choices:
+        return
+    yield ""
+    yield "How each field was chosen (probability, where it stands):"
+    spoke = _what_spoke(ledger, claim)
+    for choice in claim.choices:
+        first, *others = map(_candidate, choice.candidates)
+        line = f"{choice.field}: {first}" + (f"; next: {', '.join(others)}" if others else "")
+        yield from _wrapped(line, indent="    ")
+        if reasons := spoke.get(choice.field):
+            told = (f"{each.feature} {cell_text(each.chosen)} against {cell_text(each.runner_up)}" for each in reasons)
+            yield from _wrapped(f"for it spoke: {'; '.join(told)}", indent="        ")
+
+
+def _candidate(candidate: Candidate) -> str:
+    where = f", {candidate.origin}" if candidate.origin else ""
+    return f"{candidate.value or 'none'} ({candidate.probability:.2f}{where})"
+
+
+def _what_spoke(ledger: Ledger, claim: Claim) -> Mapping[str, Sequence[Reason]]:
+    """What spoke for the choices, told by reading the stored document again; nothing for a claim that it no longer
+    states."""
+    from pipeline.reading.claims import DocumentToRead
+    from pipeline.reading.claims.explanation import reasons_by_field
+
+    if claim.locator is None or ledger.claims.withdrawn([claim.id]):
+        return {}
+    stored = ledger.documents.get(claim.doc)
+    packs = ledger.lists.packs_of(claim.doc)
+    return reasons_by_field(DocumentToRead(claim.doc, stored.reading, stored.context), packs, claim.locator)
 
 
 def _reading(claim: Claim) -> str:

@@ -43,6 +43,13 @@ class Lists(Part):
             rows = connection.execute(select(lists).order_by(lists.c.position)).mappings().all()
         return [ListRow(row["name"], row["path"], loaded(tuple[str, ...], row["packs"])) for row in rows]
 
+    def packs_of(self, source_id: str) -> tuple[str, ...]:
+        """The measure packs that a source is read with; none for a source that no list knows."""
+        query = select(lists.c.packs).join(sources, sources.c.list == lists.c.name).where(sources.c.id == source_id)
+        with self._read() as connection:
+            packs = connection.execute(query).scalar()
+        return loaded(tuple[str, ...], packs) if packs is not None else ()
+
 
 def retire(connection: Connection, source_id: str, at: str) -> None:
     connection.execute(update(sources).where(sources.c.id == source_id).values(retired_at=at))

@@ -27,15 +27,15 @@ CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
     "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=8.0)),
 }
 CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
-    "measure": (MeasureChooser(vocabulary()), Boosting(iterations=200, learning_rate=0.1)),
-    "document_place": (DocumentPlaceChooser(), Boosting(iterations=150, depth=5, rsm=0.3)),
-    "place": (PlaceChooser(), Boosting(iterations=200, leaf_steps=2)),
+    "measure": (MeasureChooser(vocabulary()), LeafWise()),
+    "document_place": (DocumentPlaceChooser(), LeafWise()),
+    "place": (PlaceChooser(), LeafWise()),
     "period": (PeriodChooser(), LeafWise()),
-    "noun": (NounChooser(), Boosting(iterations=240, learning_rate=0.1, rsm=0.3)),
-    "subject": (SubjectChooser(), Boosting(iterations=160, learning_rate=0.1, rsm=0.3)),
-    "part": (PartChooser(), Boosting(iterations=160, learning_rate=0.1, rsm=0.3)),
-    "attribution": (AttributionChooser(), Boosting(iterations=160, learning_rate=0.1, rsm=0.3)),
-    "claimhood": (ClaimhoodChooser(), Boosting(iterations=250, depth=5)),
+    "noun": (NounChooser(), LeafWise()),
+    "subject": (SubjectChooser(), LeafWise()),
+    "part": (PartChooser(), LeafWise()),
+    "attribution": (AttributionChooser(), LeafWise()),
+    "claimhood": (ClaimhoodChooser(), LeafWise()),
 }
 ORDER = (
     "kind", "measure_words", "measure", "modality", "document_place", "place", "period", "noun", "subject",

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from pipeline.reading.claims.choosing import Proposal, Weights
+from pipeline.reading.claims.analysis import parsed_documents
+from pipeline.reading.claims.choosing import Choice, Proposal, Weights, choose, shipped_weights
+from pipeline.reading.claims.classifying import Classifier, classified
+from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.fields import fields
+from pipeline.reading.claims.found import DocumentToRead
+from pipeline.records.model import ClaimPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,34 @@ def reasons(proposal: Proposal[object], weights: Weights, features: tuple[str, .
         for column, worth in sorted(zip(differing, lost, strict=True), key=lambda pair: -pair[1])
     ]
     return [reason for reason in ranked if reason.worth > 0][:most]
+
+
+EXPLAINED = ("measure", "place", "period", "subject")
+_MOST_REASONS = 3
+
+
+def reasons_by_field(to_read: DocumentToRead, packs: tuple[str, ...], place: ClaimPlace) -> dict[str, list[Reason]]:
+    """What spoke for the choices of the claim that stands at a place of a document, which is read again for it.
+
+    By field, for the fields that a claim is compared by; empty where the document has no number there. Raises
+    WeightsError and PackError as reading does.
+    """
+    (document,) = parsed_documents([to_read], packs)
+    n = next((n for n, number in enumerate(document.numbers) if _stands_at(document, number, place)), None)
+    found: dict[str, list[Reason]] = {}
+    chosen: dict[str, list[Choice[Any]]] = {}
+    for field in fields(packs):
+        if isinstance(field, Classifier):
+            chosen[field.name] = classified(field, document, chosen)
+            continue
+        weights = shipped_weights(field.name, field.features)
+        proposals = field.propose(document, chosen)
+        chosen[field.name] = choose(proposals, weights)
+        if n is not None and field.name in EXPLAINED:
+            found[field.name] = reasons(proposals[n], weights, field.features, _MOST_REASONS)
+    return found
+
+
+def _stands_at(document: ParsedDocument, number: Number, place: ClaimPlace) -> bool:
+    passage = document.sentence_of(number).passage
+    return (passage.block.n, number.quantity.start + passage.shift) == (place.block, place.number_start)
