@@ -148,6 +148,9 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     }
 
 
+_SCOPE = ("modality", "per", "about", "event")
+
+
 def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_length: int) -> Row:
     quote, is_cut = cut_quote(claim, quote_length)
     place = claim.locator
@@ -156,7 +159,7 @@ def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_lengt
         "id": claim.id,
         "fact": fact,
         "status": verdict.word,
-        **{name: getattr(claim, name) for name in (*names, "place", "attributed_to", "number", "modifier")},
+        **{name: getattr(claim, name) for name in (*names, "place", "attributed_to", *_SCOPE, "number", "modifier")},
         "quote": quote,
         "quote_is_cut": is_cut,
         "headings": claim.headings,
