@@ -4,7 +4,8 @@
 
 CORPUS is a folder of documents and annotated claims. Each chooser is trained five times on four fifths of the groups
 and judged on the last fifth; later choosers see what earlier ones chose on groups that these had not seen. Prints each
-field's score over all groups, over the half whose errors may be read, and over the half that is only scored.
+field's score over all groups, over the half whose errors may be read, and over the half that is only scored, and at
+the end that of the claims put together from these choices.
 `--kept-at` keeps the parsed documents in a file between calls; `--write` writes the weights, trained on all groups,
 to pipeline/reading/claims/weights. Needs the extra `train`.
 """
@@ -18,12 +19,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.reading.claims import choosing
+from pipeline.reading.claims.calibration import shipped_calibration
 from pipeline.reading.claims.classifying import LinearWeights
+from pipeline.records.settings import default_settings
+from tests.training import calibration
 from tests.training.boosting import save
 from tests.training.choosers import CHOOSERS, CLASSIFIERS, ORDER
 from tests.training.classification import classified
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
+from tests.training.evaluation import evaluated
 from tests.training.examples import Example, read_examples
 from tests.training.labels import CLAIMHOOD
 from tests.training.regression import save_linear
@@ -54,6 +59,12 @@ def main() -> None:
             _save(field, outcome)
     if asked.choices:
         asked.choices.write_bytes(pickle.dumps(chosen))
+    if set(ORDER) <= set(chosen):
+        settings = default_settings().claims
+        print(evaluated(examples, chosen, settings))
+        if asked.write:
+            rows = calibration.rows(examples, chosen, settings.claim_from)
+            calibration.write(calibration.fitted(rows, shipped_calibration().by_ocr))
 
 
 def _judged(field: str, examples: Sequence[Example], chosen: Chosen) -> Outcome:
