@@ -15,6 +15,7 @@ from pipeline.reading.claims.modality.classifier import ModalityClassifier
 from pipeline.reading.claims.part.chooser import PartChooser
 from pipeline.reading.claims.period.chooser import PeriodChooser
 from pipeline.reading.claims.place import DocumentPlaceChooser, PlaceChooser
+from pipeline.reading.claims.place.linear_features import LINEAR
 from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
 from pipeline.reading.measures import vocabulary
 from tests.training.boosting import Boosting
@@ -28,8 +29,14 @@ CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
 }
 CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
     "measure": (MeasureChooser(vocabulary()), LeafWise()),
-    "document_place": (DocumentPlaceChooser(), LeafWise()),
-    "place": (PlaceChooser(), LeafWise()),
+    "document_place": (
+        DocumentPlaceChooser(),
+        Boosting(iterations=120, depth=5, rsm=0.3, leaf_steps=2, linear=len(LINEAR), augmented=True),
+    ),
+    "place": (
+        PlaceChooser(),
+        LeafWise(iterations=100, leaves=16, features=0.5, rows=0.6, l2=5.0, least_rows=60, augmented=True),
+    ),
     "period": (PeriodChooser(), LeafWise()),
     "noun": (NounChooser(), LeafWise()),
     "subject": (SubjectChooser(), LeafWise()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose
 from pipeline.reading.claims.classifying import LinearWeights
-from pipeline.records.trees import Trees
 from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
 from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
 from tests.training.leafwise import LeafWise
+from tests.training.variants import original_id, variants_of
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""
@@ -54,22 +54,29 @@ def cross_validated(
 ) -> Outcome:
     """Train and judge a chooser; `chosen` holds the earlier fields' choices on unseen groups."""
     right = is_right(chooser.name)
-    proposals = {
-        one.id: chooser.propose(one.document, {field: by_doc[one.id] for field, by_doc in chosen.items()})
-        for one in examples
-    }
+    every = [*examples, *(variants_of(examples) if boosting.augmented else ())]
+    proposals = {one.id: chooser.propose(one.document, _chosen_for(one, chosen)) for one in every}
     fold_of = balanced_folds(e.group for e in examples for _ in e.of_number)
-    gold = {one.id: asked(chooser.name, one) for one in examples}
-    questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in examples}
-    trees: dict[int, Trees] = {}
+    gold = {one.id: asked(chooser.name, one) for one in every}
+    questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in every}
+
+    def trained(some: Sequence[Example]) -> Weights:
+        plain, varied = (
+            _distinct([q for e in some if (e.id != original_id(e.id)) is variant for q in questions[e.id].values()])
+            for variant in (False, True)
+        )
+        return fitted(plain, varied, boosting)
+
+    weights: dict[int, Weights] = {}
     scored: list[tuple[NDArray[np.float64], int | None]] = []
     for k in sorted(set(fold_of.values())):
-        train = [q for e in examples if fold_of.get(e.group, 0) != k for q in questions[e.id].values()]
-        trees[k] = fitted(_distinct(train), boosting)
+        weights[k] = trained([e for e in every if fold_of.get(e.group, 0) != k])
         unseen = [q for e in examples if fold_of.get(e.group, 0) == k for q in questions[e.id].values()]
-        scored += [(trees[k].scores(q.rows), q.right) for q in unseen]
+        scored += [(weights[k].scores(q.rows), q.right) for q in unseen]
     warmth = temperature(scored)
-    choices = {e.id: choose(proposals[e.id], Weights(trees[fold_of.get(e.group, 0)], warmth)) for e in examples}
+    choices = {
+        e.id: choose(proposals[e.id], replace(weights[fold_of.get(e.group, 0)], temperature=warmth)) for e in every
+    }
     judged = [
         Judged(
             e.group, e.id, n, choices[e.id][n].probability, right(choices[e.id][n].value, claim), q.right is not None
@@ -78,8 +85,13 @@ def cross_validated(
         for n, q in questions[e.id].items()
         if (claim := gold[e.id][n])["required"] or chooser.name == CLAIMHOOD
     ]
-    every = _distinct([q for of_doc in questions.values() for q in of_doc.values()])
-    return Outcome(choices, tuple(judged), lambda: Weights(fitted(every, boosting), warmth))
+    return Outcome(choices, tuple(judged), lambda: replace(trained(every), temperature=warmth))
+
+
+def _chosen_for(one: Example, chosen: Chosen) -> dict[str, list[Choice[Any]]]:
+    """The earlier fields' choices for an example; for a variant those of its original where there are none of its
+    own."""
+    return {field: by_doc.get(one.id) or by_doc[original_id(one.id)] for field, by_doc in chosen.items()}
 
 
 def _questions(field: str, gold: Mapping[int, Gold], proposals: Sequence[Proposal[Any]]) -> dict[int, Question]:

@@ -2,7 +2,8 @@
 
 A chooser proposes, for each number of a document, the values that a field could have, each with features of the
 sentence, the layout and the document. Boosted trees score the candidates, and a softmax over a number's candidates
-gives each a probability. tests/training makes the weights, which ship as data.
+gives each a probability. Where documents are few, a linear model over features of its own is added to the trees.
+tests/training makes the weights, which ship as data.
 """
 
 from __future__ import annotations
@@ -92,10 +93,20 @@ class Chooser(Protocol[V]):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a chooser was trained to: trees that score a candidate, and the temperature of the softmax."""
+    """What a chooser was trained to: trees that score a candidate, and the temperature of the softmax.
+
+    `linear` holds a weight for each of the last features, whose weighted sum is added to the trees' score; it is empty
+    where trees do alone.
+    """
 
     trees: Trees | BranchingTrees
     temperature: float
+    linear: NDArray[np.float32]
+
+    def scores(self, rows: Matrix) -> NDArray[np.float64]:
+        """The score of each row: the argument of the softmax, before its temperature."""
+        of_trees = self.trees.scores(rows)
+        return np.asarray(of_trees + rows[:, -len(self.linear) :] @ self.linear) if len(self.linear) else of_trees
 
 
 @cache
@@ -112,7 +123,8 @@ def shipped_weights(name: str, features: tuple[str, ...]) -> Weights:
                 raise WeightsError(f"{source}: made for other features than the chooser of {name} has; {remedy}")
             branching = arrays["feature"].shape[1] + 1 == arrays["value"].shape[1]
             trees = branching_trees_of(arrays) if branching else trees_of(arrays)
-            return Weights(trees, float(arrays["temperature"]))
+            linear = arrays["linear"] if "linear" in arrays else np.zeros(0, np.float32)
+            return Weights(trees, float(arrays["temperature"]), linear)
     except (OSError, KeyError, ValueError) as error:
         raise WeightsError(f"{source}: no weights that can be read ({error}); {remedy}") from error
 
@@ -124,7 +136,7 @@ def choose(proposals: Sequence[Proposal[V]], weights: Weights) -> list[Choice[V]
     """
     if not proposals:
         return []
-    scores = weights.trees.scores(np.concatenate([proposal.rows for proposal in proposals]))
+    scores = weights.scores(np.concatenate([proposal.rows for proposal in proposals]))
     ends = np.cumsum([len(proposal.values) for proposal in proposals])[:-1]
     return [
         _ranked(proposal, softmax(part / weights.temperature))

@@ -36,12 +36,12 @@ def reasons(proposal: Proposal[object], weights: Weights, features: tuple[str, .
     """
     if len(proposal.values) < 2:
         return []
-    order = np.argsort(-weights.trees.scores(proposal.rows), kind="stable")
+    order = np.argsort(-weights.scores(proposal.rows), kind="stable")
     best, second = proposal.rows[order[0]], proposal.rows[order[1]]
     differing = np.flatnonzero(best != second)
     swapped = np.repeat(best[None, :], len(differing), axis=0)
     swapped[np.arange(len(differing)), differing] = second[differing]
-    lost = weights.trees.scores(best[None, :])[0] - weights.trees.scores(swapped)
+    lost = weights.scores(best[None, :])[0] - weights.scores(swapped)
     ranked = [
         Reason(features[column], float(best[column]), float(second[column]), float(worth))
         for column, worth in sorted(zip(differing, lost, strict=True), key=lambda pair: -pair[1])

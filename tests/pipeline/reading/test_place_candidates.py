@@ -38,10 +38,25 @@ def names_in(text: str, title: str = "") -> set[str]:
         ("Police in Lima, Cusco and Iquitos arrested 310 smugglers.", "Lima, Cusco and Iquitos"),
         ("Region IV-A lost 3,100 jobs.", "Region IV-A"),
         ("Drownings in the Black Sea: 130 deaths.", "Black Sea"),
+        ("Tumbeki-142 and Osborne-59 led the table of arrests.", "Tumbeki"),
+        ("Pelling nil, Zarrow three, said the clerk.", "Pelling"),
+        ("Marrick Council moved 31 families.", "Marrick"),
+        ("MARRICK, 4 May – Divers found 12 bodies.", "MARRICK"),
+        ("Divers found 12 bodies south of Merrow.", "Merrow"),
+        ("In the capital, Tumbeki, 12 men were held.", "Tumbeki"),
     ],
 )
 def test_a_name_is_told_by_its_form_where_no_gazetteer_has_it(text: str, name: str) -> None:
     assert name in names_in(text)
+
+
+def test_names_in_a_headline_of_capitals_are_told_from_the_words_that_the_text_has_in_small_letters() -> None:
+    text = "The raids freed forty children and the rescue went on."
+    assert "KORVALLA" in names_in(text, title="RAIDS IN KORVALLA RESCUE FORTY CHILDREN")
+
+
+def test_a_row_s_header_is_a_place_where_it_is_a_name() -> None:
+    assert "Pelling" in names_in("Town | Deaths\nPelling | 14\nZarrow | 9")
 
 
 def test_common_words_that_open_a_sentence_are_no_names() -> None:

@@ -35,6 +35,16 @@ def places(text: str, title: str = "") -> list[str | None]:
             "Kenya: 41 freed, police say",
             ["Kenya", "Kenya"],
         ),
+        (
+            "Dengue spread across Peru this year. Lima (214) and Cusco (96) had the most cases.",
+            "Dengue in Peru: the year in figures",
+            ["Lima", "Cusco"],
+        ),
+        (
+            "Officers in Korvalla raided two flats in May. They held 14 men in Korvalla, and 3 women were freed.",
+            "Korvalla: flats raided",
+            ["Korvalla", "Korvalla", "Korvalla"],
+        ),
     ],
 )
 def test_plain_statements_get_their_place(text: str, title: str, expected: list[str | None]) -> None:

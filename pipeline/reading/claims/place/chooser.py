@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choice, Choices, Proposal, matrix
 from pipeline.reading.claims.document import Number, ParsedDocument
-from pipeline.reading.claims.place.document_chooser import OF_PLACE, SHARED, form_features
-from pipeline.reading.claims.place.document_features import DocumentEvidence, evidence_for
+from pipeline.reading.claims.place.document_chooser import form_features
+from pipeline.reading.claims.place.document_features import DocumentEvidence, kind_features, lies_in
 from pipeline.reading.claims.place.document_places import NamedPlace, places_of
 from pipeline.reading.claims.place.mentions import WORLD
 from pipeline.reading.claims.place.number_features import View, number_features, place_features
+from pipeline.reading.claims.place.pairs import PAIR_OF_NUMBER, PAIR_OF_PLACE
 
 _NEAR_TEXTS = 4
 _FROM_DOCUMENT = 4
@@ -20,6 +21,7 @@ _MOST_CANDIDATES = 14
 OF_NUMBER = (
     "sentence_places", "sentence_numbers", "sentence_words", "nation_here", "world_here", "there", "listed", "j",
     "text", "text_place", "block", "depth", "form_of_number", "money", "size", "size_share", "tense", "first_in_text",
+    "default_chance", "default_margin", "default_local", *PAIR_OF_NUMBER,
 )  # fmt: skip
 OF_MENTION = (
     "before", "gap", "numbers_between", "places_between", "commas", "breaks", "opening", "closing", "joins",
@@ -32,10 +34,11 @@ OF_MENTION = (
 FROM_NUMBER = (
     "own", "own_telling", "text_before", "text_after", "back", "ahead", "headed", "section_share", "section_named",
     "is_last", "last_within", "last_around", "own_within", "own_around", "pointed_at", "pointed",
+    "lead_in", "within_default", "around_default", *PAIR_OF_PLACE,
 )  # fmt: skip
 FEATURES = (
     "none", "world", "form", "forms", "words", "comma", "local_form", "document_chance", "document_rank",
-    *OF_PLACE, *SHARED, *OF_NUMBER, *FROM_NUMBER, *OF_MENTION,
+    "kind", "source", *OF_NUMBER, *FROM_NUMBER, *OF_MENTION,
 )  # fmt: skip
 
 
@@ -52,25 +55,24 @@ class PlaceChooser:
             return []
         view = View(DocumentEvidence(document, places_of(document)))
         default: Choice[str | None] = chosen["document_place"][0]
-        of_place: dict[str, dict[str, float]] = {}
-        return [_proposed(view, number, default, of_place) for number in document.numbers]
+        return [_proposed(view, number, default) for number in document.numbers]
 
 
-def _proposed(
-    view: View, number: Number, default: Choice[str | None], of_place: dict[str, dict[str, float]]
-) -> Proposal[str | None]:
-    evidence = view.evidence
-    shared = {**evidence.shared, **number_features(view, number)}
+def _proposed(view: View, number: Number, default: Choice[str | None]) -> Proposal[str | None]:
+    shared = {**number_features(view, number), **_of_default(view, default)}
     chances = dict(zip(default.values, default.probabilities, strict=True))
     ranks = {value: n for n, value in enumerate(default.values)}
     last = view.last_named(number)
     surfaces = {" ".join(m.surface.split()) for m in view.sentence(number.sentence).mentions}
+    top = _default_place(view, default)
     values: list[str | None] = []
     rows: list[Mapping[str, float]] = []
     for place in _candidates(view, number, default):
-        if place.key not in of_place:
-            of_place[place.key] = evidence_for(place, evidence)
-        row = {**shared, **of_place[place.key], **place_features(view, number, place, last)}
+        row = {**shared, **kind_features(place), **place_features(view, number, place, last)}
+        row |= {
+            "within_default": top is not None and lies_in(place.countries, place.admin, place.kind, top),
+            "around_default": top is not None and lies_in(top.countries, top.admin, top.kind, place),
+        }
         for n, value in enumerate(place.values):
             values.append(value)
             rows.append({
@@ -78,16 +80,27 @@ def _proposed(
                 "document_chance": chances.get(value, 0.0), "document_rank": ranks.get(value, 99),
             })  # fmt: skip
     values.append(None)
-    rows.append(
-        {
-            **shared,
-            "none": 1.0,
-            "world": 0.0,
-            "document_chance": chances.get(None, 0.0),
-            "document_rank": ranks.get(None, 99),
-        }
-    )
+    rows.append({
+        **shared, "none": 1.0, "world": 0.0,
+        "document_chance": chances.get(None, 0.0), "document_rank": ranks.get(None, 99),
+    })  # fmt: skip
     return Proposal(tuple(values), matrix(rows, FEATURES))
+
+
+def _default_place(view: View, default: Choice[str | None]) -> NamedPlace | None:
+    """The document's likeliest place, where it is one that the document names."""
+    return next((place for place in view.evidence.places.places.values() if default.value in place.values), None)
+
+
+def _of_default(view: View, default: Choice[str | None]) -> dict[str, float]:
+    """How sure the document's place is, and whether it is a local one."""
+    top = _default_place(view, default)
+    first, second = (*default.probabilities, 0.0)[:2]
+    return {
+        "default_chance": first,
+        "default_margin": first - second,
+        "default_local": top is not None and view.evidence.localities.of_place(top)["local"],
+    }
 
 
 def _candidates(view: View, number: Number, default: Choice[str | None]) -> list[NamedPlace]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.place.document_places import DocumentPlaces, NamedPlace
+from pipeline.reading.claims.place.localities import Localities
 from pipeline.reading.claims.place.mentions import WORLD, Mention
 from pipeline.reading.claims.place.names import Source
 from pipeline.reading.claims.place.setting import Setting
@@ -53,6 +54,10 @@ class DocumentEvidence:
         return Counter(each.key for each in self.singles if is_telling(each, self.places.settings[each]))
 
     @cached_property
+    def localities(self) -> Localities:
+        return Localities(self.document, self.places, self.telling)
+
+    @cached_property
     def worldwide(self) -> int:
         return sum(each.key == WORLD for some in self.places.by_text for each in some)
 
@@ -87,6 +92,7 @@ class DocumentEvidence:
             "nation_words": sum(map(len, self.places.nation_words)),
             "publisher_known": bool(self.places.publisher),
             "address_known": bool(self.places.address),
+            **self.localities.shared,
         }
 
 
@@ -99,14 +105,21 @@ def _aside(setting: Setting) -> bool:
     return setting.body or setting.origin or setting.saying or setting.example
 
 
+def kind_features(place: NamedPlace) -> dict[str, float]:
+    """What sort of place it is, and by what its name was told."""
+    return {
+        "kind": KINDS.index(place.kind) if place.kind in KINDS else len(KINDS),
+        "source": min((each.source for each in place.mentions), default=Source.CONTAINER),
+    }
+
+
 def evidence_for(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, float]:
     """The features of a place in its document."""
     mentions, settings = place.mentions, [evidence.places.settings[each] for each in place.mentions]
     every = max(1, len(evidence.singles))
     telling = [s for m, s in zip(mentions, settings, strict=True) if is_telling(m, s)]
     row: dict[str, float] = {
-        "kind": KINDS.index(place.kind) if place.kind in KINDS else len(KINDS),
-        "source": min((each.source for each in mentions), default=Source.CONTAINER),
+        **kind_features(place),
         "parts": place.parts,
         "count": len(mentions),
         "share": len(mentions) / every,
@@ -130,7 +143,7 @@ def evidence_for(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, flo
         ),
     }
     row |= _in_title(place, evidence) | _around(place, evidence) | _of_page(place, evidence)
-    return row
+    return row | evidence.localities.of_place(place)
 
 
 _LOCATIVE = frozenset(words().prepositions[word] for word in words().locative)

@@ -18,6 +18,8 @@ from pipeline.reading.places import find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer
 
 _LONGEST_VALUE = 60
+_BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY})
+_RECURRING = frozenset({Source.AREA, Source.LOCATIVE, Source.LABEL, Source.BODY})
 _MOST_FORMS = 3
 
 
@@ -61,7 +63,8 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
     texts = document.texts
     small = _small_words(texts)
     by_text = [
-        [each for each in mentions_of_text(n, text) if not _is_common(each, small)] for n, text in enumerate(texts)
+        [each for each in mentions_of_text(n, text, small) if not _is_common(each, small)]
+        for n, text in enumerate(texts)
     ]
     aliases = _abbreviations(texts, by_text)
     by_text = [
@@ -92,7 +95,7 @@ def _small_words(texts: Sequence[Text]) -> frozenset[str]:
 
 def _is_common(mention: Mention, small: frozenset[str]) -> bool:
     """Whether a name that only its form tells is made of common words: "Cases 118", "Annual Report"."""
-    if mention.source not in {Source.LOCATIVE, Source.LABEL, Source.LISTED}:
+    if mention.source not in _BY_FORM:
         return False
     return small.issuperset(re.findall(r"[\w’'-]+", mention.surface.lower()))
 
@@ -158,10 +161,7 @@ def _abbreviations(texts: Sequence[Text], by_text: Sequence[Sequence[Mention]]) 
 def _again(texts: Sequence[Text], by_text: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     """Where names that the gazetteer lacks stand once more, without a word that tells them."""
     names = {
-        each.surface: each
-        for some in by_text
-        for each in some
-        if each.source in {Source.AREA, Source.LOCATIVE, Source.LABEL} and len(each.surface) > 3
+        each.surface: each for some in by_text for each in some if each.source in _RECURRING and len(each.surface) > 3
     }
     if not names:
         return [[] for _ in texts]

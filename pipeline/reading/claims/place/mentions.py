@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.claims.document import Text
-from pipeline.reading.claims.place.names import Source, bearing_before, joined, lists_in, names_in
+from pipeline.reading.claims.place.names import Source, bearing_before, cased, joined, lists_in, names_in
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import PlaceMention
 from pipeline.reading.places.gazetteer import folded
@@ -39,9 +39,12 @@ class Mention:
     parts: int = 1
 
 
-def mentions_of_text(n: int, text: Text) -> list[Mention]:
-    """All names of places in a text, in order; those with a bearing, and several as one, beside their parts."""
-    line = text.block.text
+def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]:
+    """All names of places in a text, in order; those with a bearing, and several as one, beside their parts.
+
+    `small` holds the words that the document writes in small letters.
+    """
+    line, plain = text.block.text, cased(text.block.text, small)
     known = [_known(n, each) for each in text.places if each.kind != "nation_word"]
     found = {(each.start, each.end): each for each in known}
 
@@ -49,14 +52,14 @@ def mentions_of_text(n: int, text: Text) -> list[Mention]:
         if (start, end) not in found and not _broken(start, end, known):
             found[(start, end)] = _named(n, line, start, end, source, known)
 
-    for name in names_in(line, text.block.kind):
+    for name in names_in(plain, text.block.kind):
         add(name.start, name.end, name.source)
-    for members in lists_in(line):
+    for members in lists_in(plain):
         if any(start <= each.start < end for start, end in members for each in found.values() if not each.demonym):
             for start, end in members:
                 add(start, end, Source.LISTED)
     for each in [*found.values()]:
-        start = bearing_before(line, each.start)
+        start = bearing_before(plain, each.start)
         if start < each.start and not each.demonym and (start, each.end) not in found:
             found[(start, each.end)] = _longer(each, line, start, each.end, Source.BEARING)
     for group in list(_coordinated(line, found.values())):

@@ -1,7 +1,7 @@
 """Names of places that no gazetteer has, told by form.
 
 They stand behind a locative preposition, before a figure or a verb of reporting, beside a word for an area, a site or
-waters, or are only a bearing ("the North").
+waters, before a body's ("Marden Council"), at the head of a line, or are only a bearing ("the North").
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Source(IntEnum):
     AGAIN = 7
     CONTAINER = 8
     PUBLISHER = 9
+    LEADING = 10
+    BODY = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Name:
     source: Source
 
 
-_CAPITAL = r"(?:(?:[dDlL][’'])?[A-ZÀ-ÖØ-Þ][\w’'‘-]*[\w](?<![’']s))"
+_CAPITAL = r"(?:(?:[dDlL][’'])?[A-ZÀ-ÖØ-Þ](?:[\w’'‘]|-(?!\d))*[\w](?<![’']s))"
 _INNER = r"(?:of|de|del|da|do|dos|di|du|la|el|al|upon|under|sur|am|of the|de la|&)"
 _NUMBERED = r"(?:Region|Zone|District|Area|Ward)\s(?:[IVX]+|\d+)(?:-[AB])?\b(?:\s\([A-Z][\w\s-]+\))?"
 _START = rf"(?!(?:{alternatives(frozenset(word.capitalize() for word in words().never))})\b)"
@@ -51,12 +53,38 @@ _AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?:in\s)?")
 _LONGEST_BEARING = 40
 _LONGEST_LABEL = 3
 _SHORT_LINES = frozenset({"heading", "caption", "callout"})
+_LEAST_CAPITALS = 0.7
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def cased(text: str, small: frozenset[str]) -> str:
+    """A line in capitals, or with a capital on most words, as a sentence would write it.
+
+    The words of `small` (those that the document elsewhere writes in small letters) get small letters, words all in
+    capitals one capital; other lines stay as they are. Offsets are kept.
+    """
+    found = _WORD.findall(text)
+    if sum(word[0].isupper() for word in found) < _LEAST_CAPITALS * len(found) or len(found) < 2:
+        return text
+
+    def plain(match: re.Match[str]) -> str:
+        word = match[0]
+        lower = word.lower()
+        if len(lower) != len(word) or match.start() == 0:
+            return word
+        if lower in small or lower in words().prepositions:
+            return lower
+        return word.capitalize() if text.isupper() else word
+
+    return _WORD.sub(plain, text)
 
 
 def names_in(text: str, kind: BlockKind) -> Iterator[Name]:
     """The names in a block's text, in no order; one stretch may come from several patterns."""
     if kind in _SHORT_LINES and len(text.split()) <= _LONGEST_LABEL and _MEMBER.fullmatch(text.rstrip(" :")):
         yield Name(0, len(text.rstrip(" :")), Source.LABEL)
+    if kind == "table_row":
+        yield from _headers(text)
     for name in _patterned(text):
         if name.source is Source.BEARING or _may_be_place(text[name.start : name.end]):
             yield name
@@ -98,13 +126,29 @@ def _patterned(text: str) -> Iterator[Name]:
     for pattern in (_area(), _headed()):
         for match in pattern.finditer(text):
             yield Name(*match.span("name"), Source.AREA)
+    for match in _leading().finditer(text):
+        for part in _MEMBER.finditer(text, *match.span("names")):
+            yield Name(*part.span(), Source.LEADING)
+    for match in _before_body().finditer(text):
+        yield Name(*match.span("name"), Source.BODY)
     for match in _region().finditer(text):
         yield Name(*match.span("name"), Source.BEARING)
 
 
+def _headers(text: str) -> Iterator[Name]:
+    """The names of a table's column and row behind a figure ("15,384 Marden, 2021")."""
+    figure = re.match(r"\S*\d\S*\s", text)
+    start = figure.end() if figure else 0
+    for part in re.finditer(r"[^,:|/]+", text[start:]):
+        name = _MEMBER.fullmatch(part[0].strip())
+        if name:
+            begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+            yield Name(begin, begin + len(name[0]), Source.LABEL)
+
+
 def _may_be_place(name: str) -> bool:
     parts = [part.lower().strip("’'") for part in re.findall(r"[\w’'-]+", name)]
-    return len(name) > 2 and not words().never.issuperset(parts)
+    return len(name) > 2 and not (words().never | words().bodies).issuperset(parts)
 
 
 def _either(some: frozenset[str]) -> str:
@@ -125,9 +169,11 @@ def _behind_preposition() -> re.Pattern[str]:
 def _before_figure() -> re.Pattern[str]:
     """Names right before a figure (in brackets, behind a colon, bare), "with", "alone" or a verb of reporting."""
     verbs = alternatives(words().reporting)
+    figure = rf"(?:\W?\d|(?:{alternatives(words().numerals)})\b)"
     return re.compile(
         rf"(?<![\w’'-])(?P<names>{_NAME}(?:,\s{_NAME})*(?:,?\s(?:and|&)\s{_NAME})?)"
-        rf"(?=\s?\(\W?\d|:?\s\W?\d|\s[–—-]\s\W?\d|,?\s(?:with|where)\s|,?\s(?:{verbs})\b)"
+        rf"(?=\s?\((?:also\s|about\s)?\W?\d|[:,]?\s(?:for\s|at\s)?{figure}|\s?[–—-]\s?\W?\d"
+        rf"|,?\s(?:with|where)\s|,?\s(?:{verbs})\b)"
     )
 
 
@@ -141,7 +187,28 @@ def _area() -> re.Pattern[str]:
 
 @cache
 def _headed() -> re.Pattern[str]:
-    return re.compile(rf"\b{_either(words().heads)}\sof\s(?P<name>{_NAME})")
+    bearing = alternatives(words().bearings | words().bearing_nouns)
+    return re.compile(
+        rf"\b(?:{_either(words().heads)}\s(?:of|called|named)\s|{_either(words().heads)},\s(?=[^.,]{{3,25}},)"
+        rf"|(?:{bearing})\sof\s(?:the\s)?)(?P<name>{_NAME})"
+    )
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Names at the head of a line, before a dash, a colon, or a comma with a year or another name."""
+    return re.compile(rf"^(?P<names>{_NAME}(?:,\s{_NAME})*)(?=\s?[—–:|]|\s-\s|,\s(?:in\s)?\d|\s\([A-Z])")
+
+
+@cache
+def _before_body() -> re.Pattern[str]:
+    """Names before the word for a body of an area ("Marden Council", "Ostrava county court")."""
+    bodies = alternatives(words().local_bodies)
+    return re.compile(
+        rf"(?<![\w’'-])(?P<name>{_START}{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}?)(?:[’']s)?"
+        rf"(?=\s(?:{_either(frozenset(word for word, kind in words().areas.items() if kind == 'administrative'))}\s)?"
+        rf"(?:{bodies}|{bodies.title()}|{bodies.upper()})\b)"
+    )
 
 
 @cache

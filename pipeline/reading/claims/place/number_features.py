@@ -62,6 +62,21 @@ class View:
         }
 
     @cached_property
+    def lead_in(self) -> list[int]:
+        """For each text the last one before it that is no list item and no row of a table; -1 where it is neither."""
+        found, last = [], -1
+        for n, text in enumerate(self.document.texts):
+            listed = text.block.kind in {"list_item", "table_row"}
+            found.append(last if listed else -1)
+            last = last if listed else n
+        return found
+
+    def led_in_by(self, text: int) -> set[str]:
+        """The places that the words before a list or table name."""
+        n = self.lead_in[text]
+        return {m.key for m in self.telling_by_text[n]} if n >= 0 else set()
+
+    @cached_property
     def by_section(self) -> dict[tuple[str, ...], Counter[str]]:
         """For each chain of headings how often the texts under it name each place."""
         found: dict[tuple[str, ...], Counter[str]] = {}
@@ -101,6 +116,7 @@ def number_features(view: View, number: Number) -> dict[str, float]:
     value = _value(number)
     return {
         **inside.shared,
+        **inside.pairs.of_number(number.j),
         "j": number.j,
         "text": number.text,
         "text_place": number.text / max(1, len(view.document.texts)),
@@ -146,6 +162,8 @@ def place_features(view: View, number: Number, place: NamedPlace, last: Mention 
         ),
         "pointed_at": _POINTED.get(place.kind, "") in inside.anaphora,
         "pointed": len(inside.anaphora),
+        "lead_in": place.key in view.led_in_by(number.text),
+        **inside.pairs.of_place(place.key, number.j),
     }
     mention = nearest(inside, place.key, number.j)
     if mention is not None:

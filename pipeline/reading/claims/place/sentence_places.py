@@ -9,6 +9,7 @@ from pipeline.reading.claims.document import ParsedDocument, Sentence
 from pipeline.reading.claims.place.document_places import DocumentPlaces
 from pipeline.reading.claims.place.mentions import WORLD, Mention
 from pipeline.reading.claims.place.names import Source
+from pipeline.reading.claims.place.pairs import Pairs, pairs_of
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
 
@@ -33,6 +34,7 @@ class SentencePlaces:
     outer: tuple[Mention, ...]
     singles: tuple[Mention, ...]
     syntax: tuple[NumberSyntax, ...]
+    pairs: Pairs
     anaphora: frozenset[str]
     shared: dict[str, float]
 
@@ -56,8 +58,9 @@ def places_of_sentence(document: ParsedDocument, places: DocumentPlaces, n: int)
         "listed": len(singles) == len(sentence.quantities) and len(singles) > 1,
     }
     return SentencePlaces(
-        sentence, line, mentions, outer, singles, tuple(syntax_of_sentence(sentence)), pointed, shared
-    )
+        sentence, line, mentions, outer, singles, tuple(syntax_of_sentence(sentence)),
+        pairs_of(line, sentence.quantities, mentions), pointed, shared,
+    )  # fmt: skip
 
 
 def _inside(mention: Mention, other: Mention) -> bool:

@@ -25,6 +25,9 @@ class Words:
     prefixes: frozenset[str]
     anaphora: dict[str, str]
     bodies: frozenset[str]
+    local_bodies: frozenset[str]
+    local_publishers: frozenset[str]
+    numerals: frozenset[str]
     never: frozenset[str]
     origin: frozenset[str]
     saying: frozenset[str]
@@ -33,8 +36,8 @@ class Words:
 
 
 _PLAIN = (
-    "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "never", "origin", "saying",
-    "example",
+    "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
+    "local_publishers", "numerals", "never", "origin", "saying", "example",
 )  # fmt: skip
 
 
