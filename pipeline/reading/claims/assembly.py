@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.reading.claims.calibration import Calibration, confidence
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.scope import DocumentScope
 from pipeline.records.model import Candidate, Claim, ClaimPlace, FieldChoice, with_ids
 from pipeline.records.settings import ClaimSettings
 
@@ -40,11 +41,12 @@ def assembled(
     is less probable than they ask for stays empty, and its measure is `other`; `Claim.choices` keeps the candidates.
     """
     claims = []
+    scope = DocumentScope(document)
     for n, number in enumerate(document.numbers):
         own = {field: of_field[n] for field, of_field in choices.items()}
         if _probability(own[CLAIMHOOD], True) >= settings.claim_from:
             chosen = Chosen(own, settings.least_probability)
-            claims.append(_claim(doc, document, number, chosen, calibration))
+            claims.append(_claim(doc, document, number, chosen, scope, calibration))
     return with_ids(claims)
 
 
@@ -52,11 +54,14 @@ def _probability(choice: Choice[bool], value: bool) -> float:
     return next((p for v, p in zip(choice.values, choice.probabilities, strict=True) if v is value), 0.0)
 
 
-def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen, calibration: Calibration) -> Claim:
+def _claim(
+    doc: str, document: ParsedDocument, number: Number, chosen: Chosen, scope: DocumentScope, calibration: Calibration
+) -> Claim:
     quantity, passage = number.quantity, document.sentence_of(number).passage
     block = passage.block
     kind, direction = chosen.value("kind", ("total", None))
     start, end = chosen.value("period", (None, None))
+    beyond = scope.of(number, kind, start, end)
     return Claim(
         id="",
         doc=doc,
@@ -77,6 +82,9 @@ def _claim(doc: str, document: ParsedDocument, number: Number, chosen: Chosen, c
         place=chosen.value("place"),
         attributed_to=chosen.value("attribution"),
         modality=chosen.value("modality", "asserted"),
+        per=beyond.per,
+        about=beyond.about,
+        event=beyond.event,
         modifier=quantity.modifier,
         headings=block.headings,
         block_kind=block.kind,
