@@ -274,6 +274,8 @@ class Verdict:
     arithmetic: str
     explanation: str = ""
     notes: tuple[str, ...] = ()
+    probability: float | None = None
+    """Of a flag, or of what is too unlikely to be flagged: how likely a person would call it a real contradiction."""
 
 
 @dataclass(frozen=True, slots=True)

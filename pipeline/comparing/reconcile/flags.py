@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from pipeline.comparing.gates.better_matches import agrees
-from pipeline.comparing.gates.pairs import compare_slots, time_relation
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.subject_gate import relate_named_topics
 from pipeline.comparing.reconcile.keys import Filed

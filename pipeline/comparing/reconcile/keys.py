@@ -8,10 +8,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.comparing.derive import is_told_count
-from pipeline.comparing.gates.passes import adds_up
+from pipeline.comparing.pairs.containment import adds_up
 from pipeline.comparing.gates.slots import Slots, measure_of
 from pipeline.comparing.gates.subject_gate import TOPIC_BOUND
-from pipeline.comparing.reconcile.place_keys import place_key
+from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
 from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import TypeVar
 
-from pipeline.comparing.gates.pairs import compare_slots
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.reconcile.flags import Flag, can_be_flagged
 from pipeline.comparing.reconcile.keys import Filed, Who, wider
-from pipeline.comparing.reconcile.place_keys import place_containers
+from pipeline.comparing.place_keys import place_containers
 from pipeline.records.settings import CompareSettings
 
 Key = TypeVar("Key", str, Who)
