@@ -111,8 +111,10 @@ class CompareSettings:
     """From this probability on, figures that fit are taken to be of one thing."""
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""
-    mask_partners: int = 6
-    """In large buckets, with how many of those that disagree with it a claim is compared."""
+    paired_up_to: int = 120
+    """In blocks of up to so many claims each pair is judged that may be flagged."""
+    most_partners: int = 6
+    """In larger ones each claim with so many of its likeliest partners."""
     side_by_side_from: int = 100_000
     """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
 

@@ -1,11 +1,11 @@
 """Train the weights that say how likely two claims are of one thing, or contradict each other.
 
-    python -m tests.training.pair_weights GOLD [--cross-validate] [--write]
+    python -m tests.training.pair_weights GOLD… [--cross-validate] [--write]
 
-GOLD is a folder of annotated documents in groups: claims.jsonl, docs.jsonl (with `group`), relations.jsonl, docs/.
-`--cross-validate` prints what the comparison says of claims of groups that the weights have not seen, five folds by group;
-`--write` trains on all groups and writes pipeline/comparing/pairs/weights.yaml. Pairs that nobody listed count as
-unrelated, but for less: annotators list what they see, and a figure told often conflicts with more than they list.
+Each GOLD is a folder of annotated documents in groups: claims.jsonl, docs.jsonl (with `group`), relations.jsonl, docs/.
+`--cross-validate` prints what the comparison says of claims of groups that the weights have not seen, five folds by
+group; `--write` trains on all groups and writes pipeline/comparing/pairs/weights.yaml. Pairs that nobody listed count
+as unrelated, but for less: annotators list what they see, and a figure told often conflicts with more than they list.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +24,24 @@ import yaml
 from numpy.typing import NDArray
 
 from pipeline.comparing.gates.slots import Slots, read_slots
-from pipeline.comparing.pairs.blocks import block_key, companies
-from pipeline.comparing.pairs.evidence import Evidence, gather
-from pipeline.comparing.pairs.judge import pair_of, shut_gate
+from pipeline.comparing.pairs.blocks import block_key, companies, company_of
+from pipeline.comparing.pairs.company import Company
+from pipeline.comparing.pairs.evidence import Evidence, Pair, gather
+from pipeline.comparing.pairs.judge import Rules, can_contradict, pair_of, shut_gate
 from pipeline.comparing.pairs.weights import Model, Models
 from pipeline.comparing.reconcile.all_pairs import compare_by
-from pipeline.comparing.pairs.judge import Rules
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.rows import claims_from_jsonl, documents_beside
 from pipeline.records.settings import CompareSettings, default_settings
+from tests.training.slips import with_slips
 
 WEIGHTS = Path("pipeline/comparing/pairs/weights.yaml")
 FOLDS = 5
 RIDGE = 8.0
 UNLISTED = 0.3
 """What a pair that nobody listed weighs as an example of unrelated claims."""
+SLIP = 0.1
+"""What a made-up slip weighs."""
 _RELATED = frozenset({"agree", "progression", "conflict", "regression", "scope", "period_conflict"})
 _CONTRADICTS = frozenset({"conflict", "regression"})
 
@@ -73,7 +76,7 @@ class Example:
 def read_groups(gold: Path) -> list[Group]:
     """The groups of a corpus, in the order of their names."""
     documents = documents_beside(gold / "claims.jsonl")
-    group_of = {row["id"]: row["group"] for row in _rows(gold / "docs.jsonl")}
+    group_of = {row["id"]: row.get("group") or gold.name for row in _rows(gold / "docs.jsonl")}
     names = sorted(set(group_of.values()))
     lines: dict[str, list[str]] = {name: [] for name in names}
     rows: dict[str, list[Mapping[str, Any]]] = {name: [] for name in names}
@@ -96,18 +99,39 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[Example],
     told = group.relation_of()
     agreement: list[Example] = []
     contradiction: list[Example] = []
-    for a, b, evidence, apart in _weighed_pairs(group.claims, settings):
-        relation = told.get(frozenset((a, b)))
+    for pair, evidence in _weighed_pairs(group.claims, settings):
+        relation = told.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
         weight = 1.0 if relation in _RELATED else UNLISTED
-        if apart:
-            contradiction.append(Example(evidence, relation in _CONTRADICTS, weight))
-        else:
+        if not pair.values.apart:
             agreement.append(Example(evidence, relation == "agree", weight))
+        elif can_contradict(pair, evidence):
+            contradiction.append(Example(evidence, relation in _CONTRADICTS, weight))
+    contradiction += _slips_told(group, settings)
     return agreement, contradiction
 
 
-def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[str, str, Evidence, bool]]:
-    """Every pair that passes the gates, with its evidence and whether its figures are apart."""
+def _slips_told(group: Group, settings: CompareSettings) -> Iterator[Example]:
+    """What annotators say agrees, told once more with a slip."""
+    known = {claim.id: claim for claim in group.claims}
+    company = companies(read_slots(claim, settings) for claim in group.claims)
+    for told, relation in group.relation_of().items():
+        if relation != "agree" or len({known[each].doc for each in told}) < 2:
+            continue
+        for first, second in permutations(sorted(told)):
+            a = read_slots(known[first], settings)
+            for claim in with_slips(known[second]):
+                slip = read_slots(claim, settings)
+                pair = None if shut_gate(a, slip) else pair_of(a, slip, settings)
+                if pair is None or not pair.values.apart:
+                    continue
+                around = Company({**company[block_key(a)].by_document, slip.claim.doc: (slip,)})
+                evidence = gather(pair, around, settings)
+                if can_contradict(pair, evidence):
+                    yield Example(evidence, True, SLIP)
+
+
+def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Evidence]]:
+    """Every pair that passes the gates, with its evidence."""
     read = [read_slots(claim, settings) for claim in claims]
     company = companies(read)
     series: dict[tuple[str, str, str], list[Slots]] = {}
@@ -120,9 +144,7 @@ def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterat
             pair = pair_of(a, b, settings)
             if pair.place == "different":
                 continue
-            one, other = block_key(a), block_key(b)
-            around = company[one] if one == other else company[one].joined(company[other])
-            yield a.claim.id, b.claim.id, gather(pair, around, settings), pair.values.apart
+            yield pair, gather(pair, company_of(a, b, company), settings)
 
 
 def fitted(examples: Sequence[Example]) -> Model:
@@ -199,20 +221,22 @@ def cross_validated(groups: Sequence[Group], settings: CompareSettings) -> dict[
 
 
 def written(models: Models) -> str:
-    data = {name: {"intercept": m.intercept, "weights": dict(m.weights)} for name, m in
-            (("agreement", models.agreement), ("contradiction", models.contradiction))}
+    data = {
+        name: {"intercept": m.intercept, "weights": dict(m.weights)}
+        for name, m in (("agreement", models.agreement), ("contradiction", models.contradiction))
+    }
     head = "# Made by python -m tests.training.pair_weights: what each grade of each question weighs.\n"
     return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=True, width=120)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     settings = default_settings().compare
-    groups = read_groups(asked.gold)
+    groups = [group for gold in asked.gold for group in read_groups(gold)]
     if asked.write:
         WEIGHTS.write_text(written(trained(examples_of(group, settings) for group in groups)), "utf-8")
 

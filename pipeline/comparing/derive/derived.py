@@ -10,8 +10,8 @@ from pipeline.comparing.derive.figures import Figure, figure_of
 from pipeline.comparing.derive.rates import duration_verdicts, per_head_verdicts, rate_verdicts
 from pipeline.comparing.derive.shares import share_verdicts, told_share_verdicts
 from pipeline.comparing.derive.sums import hundred_verdicts, sum_verdicts
-from pipeline.comparing.pairs.judge import is_series, pair_of
 from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.pairs.judge import is_series, pair_of
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.rows import number_position
 from pipeline.records.settings import CompareSettings

@@ -19,9 +19,22 @@ class BlockKey(NamedTuple):
     per: str
     place: str
 
+    def text(self) -> str:
+        return "|".join(self)
+
 
 def block_key(slots: Slots) -> BlockKey:
     return BlockKey(slots.measure, slots.unit, slots.kind, slots.per or "", place_key(slots.place))
+
+
+def in_one_block(a: Slots, b: Slots) -> bool:
+    return block_key(a) == block_key(b)
+
+
+def company_of(a: Slots, b: Slots, known: Mapping[BlockKey, Company]) -> Company:
+    """Who else could be meant by either of two claims."""
+    key = block_key(a)
+    return known[key] if key == block_key(b) else Company.nobody()
 
 
 def companies(claims: Iterable[Slots]) -> Mapping[BlockKey, Company]:

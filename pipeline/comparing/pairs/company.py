@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.restating import equal_points
+from pipeline.comparing.gates.slots import Slots, values_of
 from pipeline.comparing.pairs.likeness import likeness
 from pipeline.comparing.pairs.values import is_rounded
-from pipeline.comparing.gates.restating import equal_points
-from pipeline.comparing.gates.slots import values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,10 @@ class Company:
             found.setdefault(slots.claim.doc, []).append(slots)
         return cls(found)
 
-    def joined(self, other: Company) -> Company:
-        """Two blocks together, for a pair that lies across them."""
-        documents = {*self.by_document, *other.by_document}
-        return Company({doc: [*self.by_document.get(doc, ()), *other.by_document.get(doc, ())] for doc in documents})
+    @classmethod
+    def nobody(cls) -> Company:
+        """For a pair that lies across two blocks, whose further claims could not be meant."""
+        return cls({})
 
     def beside(self, slots: Slots) -> Sequence[Slots]:
         """The document's claims of the block, the claim's own among them."""
@@ -51,11 +50,16 @@ class Company:
         return likeness(a, b) - max((likeness(a, other) for other in self.rivals(a, b)), default=_NOBODY)
 
     def tells_elsewhere(self, a: Slots, b: Slots) -> bool:
-        """Whether b's document gives a's very figure in another claim."""
-        return any(tells_the_same(a, other) for other in self.rivals(a, b))
+        """Whether b's document gives a's very figure in another claim, for what may be a's time."""
+        return any(tells_the_same(a, other) and _may_be_of_one_time(a, other) for other in self.rivals(a, b))
 
 
 _NOBODY = -9.0
+
+
+def _may_be_of_one_time(a: Slots, b: Slots) -> bool:
+    first, second = a.frame.reference(), b.frame.reference()
+    return first is None or second is None or first.overlaps(second)
 
 
 def tells_the_same(a: Slots, b: Slots) -> bool:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.wording import figure_text, interval_text
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.wordings import counted_words
+from pipeline.comparing.place_keys import place_containers, place_key
 from pipeline.records.model import Claim
 
 _ADDS_UP = frozenset({"total", "level", "amount"})
+_MOST_YEARS = 12
 _LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots
+
+
+def told_years(slots: Slots) -> frozenset[str]:
+    """The years that a claim's value belongs to; none where they are more than can be gone through."""
+    span = slots.frame.reference()
+    if span is None:
+        return frozenset()
+    first, last = date.fromordinal(span.first).year, date.fromordinal(span.last - 1).year
+    return frozenset(map(str, range(first, last + 1))) if last - first < _MOST_YEARS else frozenset()
 
 
 def adds_up(claim: Claim) -> bool:
@@ -23,11 +36,16 @@ def contradicts_whole(pair: Pair) -> str | None:
     above the whole's; else None. Shares of part and whole never compare, nor people by their kinds: "girls" in one text
     need not be among the "children" of another."""
     a, b = pair.a, pair.b
-    if pair.place not in ("within", "contains") or not adds_up(a.claim) or a.claim.modality != "asserted":
+    if not adds_up(a.claim) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
         return None
     if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
         return None
-    part, whole = (a, b) if pair.place == "within" else (b, a)
+    if place_key(b.place) in place_containers(a.place):
+        part, whole = a, b
+    elif place_key(a.place) in place_containers(b.place):
+        part, whole = b, a
+    else:
+        return None
     part_value, whole_value = (
         (pair.values.first, pair.values.second) if part is a else (pair.values.second, pair.values.first)
     )

@@ -7,8 +7,10 @@ import re
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.spans import months_between
 from pipeline.comparing.gates.wording import figure_text
+from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.evidence import Pair
-from pipeline.comparing.pairs.values import significant_digits
+from pipeline.comparing.pairs.values import point_of, significant_digits
+from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.bounds import hedge_of
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import CompareSettings
@@ -16,15 +18,15 @@ from pipeline.records.settings import CompareSettings
 _FRACTION_OR_RATIO = re.compile(
     r"\b(?:in|out of)\b|\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
 )
-_TELLING_DIGITS = 3
+_TELLING_DIGITS, _UNMISTAKABLE_DIGITS = 3, 5
 
 
 def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
     """One study, event or counter of one body, told by two documents with dates that exclude each other."""
     a, b = pair.a, pair.b
-    if pair.one_document or a.body is None or a.body != b.body or pair.place != "same":
+    if pair.one_document or not in_one_block(a, b) or a.claim.modality != "asserted":
         return None
-    if pair.subject.kind in ("different", "within", "contains") or a.claim.modality != "asserted":
+    if not _is_unmistakable(pair) and (a.body is None or a.body != b.body or pair.subject.kind != "same"):
         return None
     if pair.time.starts_differ and a.frame.start and b.frame.start:
         apart = months_between(a.frame.start, b.frame.start)
@@ -58,9 +60,17 @@ def _loosely_told(claim: Claim) -> bool:
 
 
 def _one_figure(pair: Pair) -> bool:
-    """One value by one body is one figure where two years would hardly give it twice: three digits that tell."""
-    value = pair.a.claim.value
-    return pair.values.meeting == "equal" and value is not None and significant_digits(value) >= _TELLING_DIGITS
+    """One value by one body is one figure where two years would hardly give it twice: three digits that tell, or a
+    share of the same things."""
+    if pair.values.meeting != "equal":
+        return False
+    same_share = pair.a.kind == "share" and counted_words(pair.a) == counted_words(pair.b)
+    return same_share or significant_digits(point_of(pair.a.claim)) >= _TELLING_DIGITS
+
+
+def _is_unmistakable(pair: Pair) -> bool:
+    """A figure that two bodies or two things would hardly have in common."""
+    return pair.values.meeting == "equal" and significant_digits(point_of(pair.a.claim)) >= _UNMISTAKABLE_DIGITS
 
 
 def _dates(slots: Slots) -> str:

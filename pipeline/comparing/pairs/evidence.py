@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.comparing.gates.restating import told_apart
 from pipeline.comparing.gates.slots import Slots
@@ -63,11 +64,19 @@ def edges() -> Mapping[str, tuple[float, ...]]:
 
 def graded(question: str, measured: float) -> str:
     """The grade of a measured answer: between which edges it lies."""
-    bounds = edges()[question]
-    at = bisect_right(bounds, measured)
-    if at == 0:
-        return f"below {bounds[0]:g}"
-    return f"{bounds[at - 1]:g} and more" if at == len(bounds) else f"{bounds[at - 1]:g} to {bounds[at]:g}"
+    return _grades()[question][bisect_right(edges()[question], measured)]
+
+
+@cache
+def _grades() -> Mapping[str, tuple[str, ...]]:
+    return {
+        question: (
+            f"below {bounds[0]:g}",
+            *(f"{low:g} to {high:g}" for low, high in pairwise(bounds)),
+            f"{bounds[-1]:g} and more",
+        )
+        for question, bounds in edges().items()
+    }
 
 
 def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
@@ -104,7 +113,7 @@ def _on_subjects(pair: Pair) -> Evidence:
     alone = sorted((len(mine - theirs), len(theirs - mine)))
     unexplained = len(mine - theirs - surrounding_words(pair.b)), len(theirs - mine - surrounding_words(pair.a))
     return {
-        "subject": f"{pair.subject.kind} unsaid" if pair.subject.unsaid else _either_way(pair.subject.kind),
+        "subject": "nested unsaid" if pair.subject.unsaid else _either_way(pair.subject.kind),
         "words in common": graded("words in common", len(mine & theirs)),
         "words of one": graded("words of one", alone[1]),
         "words of each": graded("words of each", alone[0]),
@@ -127,8 +136,8 @@ def _on_times(pair: Pair) -> Evidence:
         "start": _dates(a.claim.start, b.claim.start),
         "end": _dates(a.claim.end, b.claim.end),
         "frame": a.frame.kind if a.frame.kind == b.frame.kind else "two kinds",
-        "same time": "unknown" if first is None or second is None else str(first == second),
-        "time between": "unknown" if first is None or second is None else graded("time between", months_between(first, second)),
+        "same time": str(first == second) if first and second else "unknown",
+        "time between": graded("time between", months_between(first, second)) if first and second else "unknown",
         "course": _course(pair),
         "pages apart": _pages_apart(a.claim, b.claim),
     }

@@ -8,8 +8,14 @@ from dataclasses import dataclass, replace
 from pipeline.comparing.gates.restating import then_and_now
 from pipeline.comparing.gates.slots import Slots, ratio_of
 from pipeline.comparing.gates.spans import relate_times
-from pipeline.comparing.gates.subject_gate import relate_subjects
+from pipeline.comparing.gates.subject_gate import (
+    exclusive_subjects,
+    is_part_of_people,
+    relate_settings,
+    relate_subjects,
+)
 from pipeline.comparing.gates.wording import range_text, said_text, values_text
+from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import contradicts_whole
 from pipeline.comparing.pairs.dates import period_conflict, retells
@@ -88,6 +94,8 @@ def _shut_gates(a: Slots, b: Slots) -> Iterator[tuple[str, str]]:
         yield "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
     if a.per != b.per:
         yield "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
+    if why := exclusive_subjects(a, b):
+        yield "subject", why
     if one.modality != other.modality:
         yield "modality", f"{one.modality} against {other.modality}"
     if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
@@ -100,7 +108,8 @@ def _together(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
     likely = rules.models.agreement.probability(evidence)
     if likely < rules.settings.same_from:
         return _of_two_things(pair)
-    name: VerdictName = "agree" if pair.values.meeting == "equal" else "compatible"
+    known = pair.place != "open" and pair.time.kind != "open"
+    name: VerdictName = "agree" if pair.values.meeting == "equal" and known else "compatible"
     notes = tuple(_notes(pair))
     if pair.values.meeting == "rounded":
         return _verdict(a, b, name, "rounding", f"{values_text(a, b)}: one is the other rounded", notes)
@@ -119,10 +128,9 @@ def _notes(pair: Pair) -> Iterator[str]:
 
 def _apart(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
     """The figures do not meet: a contradiction, one series at two times, or two things."""
-    a, b = pair.a, pair.b
     if broken := contradicts_whole(pair):
         return _flagged(pair, "conflict", "containment", broken, evidence, rules)
-    if a.claim.modality != "asserted" or pair.place in ("within", "contains") or _both_can_be(pair):
+    if not can_contradict(pair, evidence):
         return _of_two_things(pair)
     if _falls(pair):
         arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"
@@ -130,12 +138,35 @@ def _apart(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
     return _flagged(pair, "conflict", "value", _difference(pair), evidence, rules)
 
 
+def can_contradict(pair: Pair, evidence: Evidence) -> bool:
+    """Whether two figures that do not meet are stated as facts, for one place and for what may be one time; neither is
+    known for a part of the other, nor for its sibling, nor does one document give the other's figure too."""
+    a, b = pair.a, pair.b
+    if a.claim.modality != "asserted" or not in_one_block(a, b) or _both_can_be(pair):
+        return False
+    if evidence["told elsewhere"] == "True" or evidence["siblings"] == "True":
+        return False
+    return relate_settings(a, b).kind == "same" and not is_part_of_people(a, b)
+
+
 def _both_can_be(pair: Pair) -> bool:
     """Another time: a series may rise and fall, and a running count may grow."""
     time, counters = pair.time, pair.a.frame.kind == "counter" and pair.b.frame.kind == "counter"
     if time.kind == "ordered":
         return not counters or not _falls(pair)
-    return time.kind == "other" or (counters and time.inferred and time.earlier is not None and _grows(pair))
+    if time.kind == "part" and pair.a.frame.kind != "level":
+        return not _part_above_whole(pair)
+    if time.kind in ("other", "update", "open"):
+        return True
+    return counters and time.inferred and time.earlier is not None and _grows(pair)
+
+
+def _part_above_whole(pair: Pair) -> bool:
+    """More in a stretch of the time than in the whole of it."""
+    part, whole = pair.values.first, pair.values.second
+    if pair.time.earlier == "b":
+        part, whole = whole, part
+    return whole.below(part)
 
 
 def _grows(pair: Pair) -> bool:
@@ -159,9 +190,7 @@ def _dated_apart(pair: Pair) -> bool:
     return first is not None and second is not None and not first.overlaps(second)
 
 
-def _flagged(
-    pair: Pair, name: VerdictName, rule: str, arithmetic: str, evidence: Evidence, rules: Rules
-) -> Verdict:
+def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, evidence: Evidence, rules: Rules) -> Verdict:
     """The flag where it is likely enough; below that nothing is said, with the likelihood beside it."""
     a, b = pair.a, pair.b
     readings = a.claim.confidence * b.claim.confidence
@@ -183,14 +212,18 @@ def _slip(pair: Pair) -> Iterator[str]:
 def _of_two_things(pair: Pair) -> Verdict:
     """One series at two times where the words fit and the times do not; else the gate that tells the two apart."""
     a, b = pair.a, pair.b
-    if pair.time.kind != "same" and is_series(pair):
-        rule = "undated" if pair.time.kind in ("update", "open") else f"{a.frame.kind}s"
+    if pair.time.kind not in ("same", "open") and is_series(pair):
+        rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
         notes = ("perhaps an update",) if rule == "undated" else ()
         return _verdict(a, b, "progression", rule, _told_in_order(pair), notes)
     if pair.subject.kind != "same":
         return _verdict(a, b, "scope", "subject", pair.subject.why)
+    if pair.place == "open":
+        return _verdict(a, b, "unknown", "place", f"{values_text(a, b)}; one names no place")
     if pair.place != "same":
         return _verdict(a, b, "scope", "place", f"{a.place} against {b.place}")
+    if pair.time.kind == "open":
+        return _verdict(a, b, "unknown", "period", f"{values_text(a, b)}; {pair.time.note}")
     if pair.time.kind != "same":
         return _verdict(a, b, "scope", "period", pair.time.note or _told_in_order(pair))
     return _verdict(a, b, "scope", "siblings", "the words around the two do not tell which things they count")
@@ -198,10 +231,17 @@ def _of_two_things(pair: Pair) -> Verdict:
 
 def is_series(pair: Pair) -> bool:
     """One thing counted at two times, as far as place and words say."""
-    if pair.place not in ("same", "open"):
+    if pair.place not in ("same", "open") or pair.a.kind == "change" or _other_start(pair):
         return False
     mine, theirs = counted_words(pair.a), counted_words(pair.b)
     return pair.subject.kind == "same" or not (mine - theirs and theirs - mine)
+
+
+def _other_start(pair: Pair) -> bool:
+    """A stretch that begins later than the running count that it lies in."""
+    first, second = pair.a.frame.start, pair.b.frame.start
+    one_counts = (pair.a.frame.kind == "counter") != (pair.b.frame.kind == "counter")
+    return pair.time.kind == "part" and one_counts and bool(first and second and not first.overlaps(second))
 
 
 def _difference(pair: Pair) -> str:

@@ -9,7 +9,8 @@ _PLACE, _START, _END, _CLAUSE = 1.0, 0.5, 1.0, 0.5
 
 
 def likeness(a: Slots, b: Slots) -> float:
-    """A point for each counted word in common and off for each that the other's clause lacks; then place, time, clause."""
+    """A point for each counted word in common and off for each that the other's clause lacks; then place, time and
+    clause."""
     mine, theirs = counted_words(a), counted_words(b)
     my_clause, their_clause = clause_words(a), clause_words(b)
     points = float(len(mine & theirs) - len(mine - theirs - their_clause) - len(theirs - mine - my_clause))

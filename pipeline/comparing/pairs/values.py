@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.comparing.gates.restating import equal_points, meet_tightly
 from pipeline.comparing.gates.slots import Slots, values_of
-from pipeline.comparing.intervals import Interval, last_unit
+from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
@@ -22,8 +22,8 @@ _ROUND_UNIT = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Both intervals in one unit and how they meet: `equal` points, `tight` intervals, `loose` where one is so open that
-    anything would, `rounded` where one is the other rounded or cut off, else `apart`."""
+    """Both intervals in one unit and how they meet: `equal` points, `tight` intervals, `loose` where one is so open
+    that anything would, `rounded` where one is the other rounded or cut off, else `apart`."""
 
     first: Interval
     second: Interval
@@ -36,7 +36,7 @@ class Values:
 
 def relate_values(a: Slots, b: Slots, settings: CompareSettings) -> Values:
     first, second = values_of(a, b)
-    if equal_points(a, b, first, second):
+    if a.claim.direction == b.claim.direction and equal_points(a, b, first, second):
         return Values(first, second, "equal")
     if first.meets(second):
         return Values(first, second, "tight" if meet_tightly(a, b, first, second, settings) else "loose")
@@ -67,16 +67,15 @@ def significant_digits(value: float) -> int:
 
 
 def point_of(claim: Claim) -> float:
-    """The stated value, the middle of a range, or its one end."""
-    if claim.value is not None:
-        return claim.value
+    """The stated value, the middle of a range, or its one end; negative for a drop."""
     ends = [end for end in (claim.low, claim.high) if end is not None]
-    return sum(ends) / len(ends)
+    point = claim.value if claim.value is not None else sum(ends) / len(ends)
+    return -point if claim.kind == "change" and claim.direction == "down" else point
 
 
 def log_ratio(a: Claim, b: Claim) -> float:
-    """How far apart two figures of one unit are on a log scale; infinite against zero or another sign."""
-    one, other = point_of(a), point_of(b)
+    """How far apart two figures of one kind of unit are on a log scale; infinite against zero or another sign."""
+    one, other = (in_base_unit(point(point_of(claim)), claim.unit).low for claim in (a, b))
     if one == other:
         return 0.0
     return abs(math.log(one / other)) if one * other > 0 else math.inf

@@ -1,7 +1,7 @@
 """How likely two claims are of one thing, or truly contradict each other: logistic regression over graded answers.
 
-The weights are data (`weights.yaml`), made by `python -m tests.training.pair_weights` on annotated pairs; each grade of each
-question has one, so that what spoke for a probability can be told.
+The weights are data (`weights.yaml`), made by `python -m tests.training.pair_weights` on annotated pairs; each grade of
+each question has one, so that what spoke for a probability can be told.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """`agreement`: that claims whose figures fit are of one thing. `contradiction`: that those whose figures do not are,
-    at one time, so that a person would call it a contradiction."""
+    """`agreement`: that claims whose figures fit are of one thing. `contradiction`: that those whose figures do not
+    are, at one time, so that a person would call it a contradiction."""
 
     agreement: Model
     contradiction: Model

@@ -1,7 +1,7 @@
 """The words in which a figure is told, and how much two such wordings have in common.
 
-Words are cut to their first letters, so that "trafficked" and "trafficking" are one; a proper stemmer told no more pairs
-apart and costs a hundred times as much.
+Words are cut to their first letters, so that "trafficked" and "trafficking" are one; a proper stemmer told no more
+pairs apart and costs a hundred times as much.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ def _small() -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def words_of(text: str) -> Words:
     """The words of a text that carry meaning, cut to their first letters; figures left out."""
-    return frozenset(
-        word[:_LETTERS] for word in fold_words(text) if word not in _small() and not word[0].isdigit()
-    )
+    return frozenset(word[:_LETTERS] for word in fold_words(text) if word not in _small() and not word[0].isdigit())
 
 
 @cache

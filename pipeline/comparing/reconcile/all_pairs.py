@@ -9,10 +9,10 @@ from itertools import combinations
 from pipeline.comparing.derive import derived_verdicts
 from pipeline.comparing.explain import explain_verdict
 from pipeline.comparing.gates.slots import Slots, read_slots
-from pipeline.comparing.pairs.blocks import block_key, companies
+from pipeline.comparing.pairs.blocks import companies, company_of
 from pipeline.comparing.pairs.judge import Rules, judge
 from pipeline.comparing.pairs.weights import shipped_models
-from pipeline.records.model import Claim, Verdict
+from pipeline.records.model import FLAGGED, Claim, Verdict
 from pipeline.records.settings import CompareSettings
 
 
@@ -31,7 +31,8 @@ def compare_by(claims: Iterable[Claim], rules: Rules) -> list[Verdict]:
     verdicts = list(_pair_verdicts(read, rules))
     derived = derived_verdicts(read, rules.settings, pairs=verdicts)
     followed = {frozenset((verdict.a, *verdict.b)) for verdict in derived}
-    verdicts = [verdict for verdict in verdicts if frozenset((verdict.a, *verdict.b)) not in followed] + derived
+    verdicts = [each for each in verdicts if each.verdict in FLAGGED or frozenset((each.a, *each.b)) not in followed]
+    verdicts += derived
     known = {claim.id: claim for claim in given}
     return [replace(verdict, explanation=explain_verdict(verdict, known, rules.settings)) for verdict in verdicts]
 
@@ -43,5 +44,4 @@ def _pair_verdicts(read: Sequence[Slots], rules: Rules) -> Iterator[Verdict]:
         groups.setdefault((slots.measure, slots.unit, slots.kind), []).append(slots)
     for group in groups.values():
         for a, b in combinations(group, 2):
-            one, other = block_key(a), block_key(b)
-            yield from judge(a, b, company[one] if one == other else company[one].joined(company[other]), rules)
+            yield from judge(a, b, company_of(a, b, company), rules)
