@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.documents import html, pdf, read
-from pipeline.records.model import Box, Claim, DocumentContext, Reading
+from pipeline.records.model import Box, Claim, DocumentContext, Reading, Verdict
 from pipeline.records.settings import CompareSettings, DocumentSettings, PdfSettings, default_settings
 
 if TYPE_CHECKING:
@@ -57,6 +57,18 @@ def extract_many(documents: Iterable[DocumentToRead]) -> Iterator[list[Claim]]:
     from pipeline.reading import claims
 
     return claims.extract_many(documents, SETTINGS.claims)
+
+
+def compare(a: Claim, b: Claim) -> tuple[Verdict, ...]:
+    """What is said of two claims when nothing else is told."""
+    from pipeline.comparing.gates import read_slots
+    from pipeline.comparing.pairs.blocks import companies, company_of
+    from pipeline.comparing.pairs.judge import Rules, judge
+    from pipeline.comparing.pairs.weights import shipped_models
+
+    first, second = read_slots(a, SETTINGS.compare), read_slots(b, SETTINGS.compare)
+    company = company_of(first, second, companies((first, second)))
+    return judge(first, second, company, Rules(SETTINGS.compare, shipped_models()))
 
 
 def reconcile(claims: Iterable[Claim], settings: CompareSettings = SETTINGS.compare) -> Reconciled:

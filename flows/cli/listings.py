@@ -88,6 +88,7 @@ def conflicts(
     severity: Annotated[Severity | None, typer.Option(help="Only of this severity.")] = None,
     status: Annotated[str | None, typer.Option(help="Only open, settled or reopened ones.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Only those that the last run brought.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Those too unlikely to be flagged instead.")] = False,
     form: FormatOption = Format.TABLE,
     quiet: Quiet = False,
 ) -> None:
@@ -98,7 +99,10 @@ def conflicts(
     with closing(existing_ledger(ledger)) as opened:
         last = opened.runs.last()
         found = opened.conflicts.find(
-            kind=kind, severity=severity and severity.value, first_run=(last.id if last else 0) if new else None
+            kind=kind,
+            severity=severity and severity.value,
+            first_run=(last.id if last else 0) if new else None,
+            unsure=unsure,
         )
         states = DecisionLog(opened).states(found)
         found = [conflict for conflict in found if status in (None, states[conflict.id].status)]

@@ -230,4 +230,6 @@ def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], settings: C
     from pipeline.comparing.reconcile import reconcile  # heavy
 
     claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
-    return any(found.kind == conflict.kind for found in reconcile(claims, settings).conflicts)
+    return any(
+        found.kind == conflict.kind and found.status == "open" for found in reconcile(claims, settings).conflicts
+    )

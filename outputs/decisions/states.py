@@ -10,7 +10,7 @@ from typing import Any, Literal
 from outputs.decisions.in_force import ABOUT_CONFLICTS, CORRECTING, EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact, FactStatus
 
-ConflictStatus = Literal["open", "settled", "reopened"]
+ConflictStatus = Literal["open", "unsure", "settled", "reopened"]
 FIGURES = ("doc", "number", "value", "low", "high", "bound", "unit")
 
 
@@ -68,7 +68,7 @@ def conflict_state(
     members = [claim for side in conflict.sides for claim in side]
     decision = _speaking(conflict, members, in_force)
     if decision is None:
-        return ConflictState(conflict.id, "open")
+        return ConflictState(conflict.id, "unsure" if conflict.status == "unsure" else "open")
     sign_offs = in_force.sign_offs.get(decision.id, ())
     changes = changes_since(decision, members, claims)
     if changes:

@@ -27,8 +27,10 @@ class Conflicts(Part):
         fact: str | None = None,
         first_run: int | None = None,
         withdrawn: bool | None = False,
+        unsure: bool | None = False,
     ) -> list[Conflict]:
-        """The conflicts, the worst first. `withdrawn` picks those that are gone; None gives both."""
+        """The conflicts, the worst first. `withdrawn` picks those that are gone, `unsure` those too unlikely to be
+        flagged; None gives both kinds."""
         query = select(conflicts.c.record, conflicts.c.withdrawn_at)
         for name, value in {"kind": kind, "severity": severity, "first_run": first_run}.items():
             if value is not None:
@@ -40,14 +42,15 @@ class Conflicts(Part):
             if value is not None:
                 query = query.where(conflicts.c.id.in_(select(table.c.conflict).where(table.c[name] == value)))
         with self._read() as connection:
-            found = [
-                _conflict(record, gone_at) for record, gone_at in rows_with(connection, query, conflicts.c.id, ids)
-            ]
+            told = rows_with(connection, query, conflicts.c.id, ids)
+            rows = [(loaded(Conflict, record), gone) for record, gone in told]
+        wanted = (row for row in rows if unsure in (None, row[0].status == "unsure"))
+        found = [conflict if gone is None else replace(conflict, status="withdrawn") for conflict, gone in wanted]
         return sorted(found, key=_worst_first)
 
     def get(self, conflict_id: str) -> Conflict:
-        """The conflict, present or withdrawn. Raises UnknownId."""
-        found = self.find(ids=[conflict_id], withdrawn=None)
+        """The conflict, present or withdrawn, flagged or unsure. Raises UnknownId."""
+        found = self.find(ids=[conflict_id], withdrawn=None, unsure=None)
         if not found:
             raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
         return found[0]
@@ -69,8 +72,3 @@ class Conflicts(Part):
 
 def _worst_first(conflict: Conflict) -> tuple[int, float, str]:
     return _SEVERITIES.index(conflict.severity), -conflict.score, conflict.id
-
-
-def _conflict(record: str, withdrawn_at: str | None) -> Conflict:
-    conflict = loaded(Conflict, record)
-    return conflict if withdrawn_at is None else replace(conflict, status="withdrawn")

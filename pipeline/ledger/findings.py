@@ -93,10 +93,11 @@ def _put_conflicts(connection: Connection, run_id: int, found: Findings, known: 
         if before is None:
             added.append(row)
         else:
-            changed.append(row | {"first_run": run_id if before.withdrawn_at else before.first_run})
+            changed.append(row | {"first_run": run_id if _is_news(before, conflict) else before.first_run})
         sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
         links[conflict_claims] += [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()]
-        links[conflict_facts] += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
+        if conflict.status != "unsure":  # a fact is open where a conflict is flagged
+            links[conflict_facts] += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
     for table in links:
         remove_rows(connection, table.c.conflict, [row["id"] for row in changed])
     _write(connection, conflicts, run_id, added, changed)
@@ -104,6 +105,12 @@ def _put_conflicts(connection: Connection, run_id: int, found: Findings, known: 
         add_rows(connection, table, rows)
     for some in chunks(sorted(known.keys() & stood)):
         connection.execute(update(conflicts).where(conflicts.c.id.in_(some)).values(withdrawn_at=at))
+
+
+def _is_news(before: Any, conflict: Conflict) -> bool:
+    """Whether a conflict comes back, or has become sure enough to be flagged."""
+    unsure_before = loaded(Conflict, before.record).status == "unsure"
+    return before.withdrawn_at is not None or (unsure_before and conflict.status != "unsure")
 
 
 def _put_conflict_buckets(connection: Connection, found: Findings) -> None:

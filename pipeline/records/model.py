@@ -274,6 +274,8 @@ class Verdict:
     arithmetic: str
     explanation: str = ""
     notes: tuple[str, ...] = ()
+    probability: float | None = None
+    """Of a flag, or of what is too unlikely to be flagged: how likely a person would call it a real contradiction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,11 +330,13 @@ class Conflict:
     sides: tuple[tuple[str, ...], ...]
     facts: tuple[str, ...]
     severity: Severity
-    status: Literal["open", "settled", "reopened", "withdrawn"]
+    status: Literal["open", "unsure", "settled", "reopened", "withdrawn"]
     explanation: str
     verdicts: tuple[Verdict, ...] = ()
     score: float = 0.0
-    """Orders conflicts of one severity, the worst first: size of gap, witnesses, certainty of the readings."""
+    """Orders conflicts of one severity, the worst first: size of gap, witnesses, certainty."""
+    probability: float | None = None
+    """How likely a person would call the surest pair a real contradiction; None where arithmetic or dates say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,11 @@ def row_to_fact(row: Mapping[str, Any]) -> Fact:
 
 
 def verdict_to_row(verdict: Verdict) -> Row:
-    """`b` is one id for a pair of claims and a list for a group; `notes` stand only where there are some."""
+    """`b` is one id for a pair of claims and a list for a group; `notes` and `probability` stand only where there
+    are some."""
     row: Row = {"a": verdict.a, "b": verdict.b[0] if len(verdict.b) == 1 else list(verdict.b)}
     row |= {name: getattr(verdict, name) for name in ("verdict", "rule", "arithmetic", "explanation")}
+    row |= {"probability": verdict.probability} if verdict.probability is not None else {}
     return row | ({"notes": list(verdict.notes)} if verdict.notes else {})
 
 

@@ -103,14 +103,18 @@ class CompareSettings:
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
     sure_reading: float = 0.75
     """Below this confidence of a reading a conflict is at most of low severity."""
-    sure_to_flag: float = 0.6
-    """Below this one two documents' claims are not flagged at all."""
-    sure_within_document: float = 0.85
-    """Below this one two claims of one document are not, which stand close together and are easily mixed up."""
+    flag_from: float = 0.5
+    """From this probability on that a person would call it a contradiction, a pair is flagged."""
+    unsure_from: float = 0.2
+    """From this one on it is kept as unsure, apart from the flags."""
+    same_from: float = 0.3
+    """From this probability on, figures that fit are taken to be of one thing."""
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""
-    mask_partners: int = 6
-    """In large buckets, with how many of those that disagree with it a claim is compared."""
+    paired_up_to: int = 120
+    """In blocks of up to so many claims each pair is judged that may be flagged."""
+    most_partners: int = 6
+    """In larger ones each claim with so many of its likeliest partners."""
     side_by_side_from: int = 100_000
     """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
 

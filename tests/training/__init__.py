@@ -1,1 +1,1 @@
-"""Trains the choosers of a claim's fields on the annotated corpus, and says what they do on groups not trained on."""
+"""Makes the weights that ship, and says what they do on groups of the corpus that were not trained on."""

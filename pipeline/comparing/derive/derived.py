@@ -10,8 +10,8 @@ from pipeline.comparing.derive.figures import Figure, figure_of
 from pipeline.comparing.derive.rates import duration_verdicts, per_head_verdicts, rate_verdicts
 from pipeline.comparing.derive.shares import share_verdicts, told_share_verdicts
 from pipeline.comparing.derive.sums import hundred_verdicts, sum_verdicts
-from pipeline.comparing.gates.pairs import compare_slots
 from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.pairs.judge import is_series, pair_of
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.rows import number_position
 from pipeline.records.settings import CompareSettings
@@ -154,14 +154,18 @@ def _series(figures: Sequence[Figure], settings: CompareSettings) -> list[tuple[
     for figure in figures:
         if figure.claim.kind != "change":
             groups.setdefault((figure.slots.measure, figure.slots.unit, figure.slots.kind), []).append(figure)
-    verdicts = (
-        verdict
+    return [
+        _in_order(a, b)
         for group in groups.values()
         for n, a in enumerate(group)
         for b in group[n + 1 :]
-        for verdict in compare_slots(a.slots, b.slots, settings)
-    )
-    return _told_series(verdicts, {figure.claim.id: figure for figure in figures})
+        if _at_two_times(a, b, settings)
+    ]
+
+
+def _at_two_times(a: Figure, b: Figure, settings: CompareSettings) -> bool:
+    pair = pair_of(a.slots, b.slots, settings)
+    return pair.time.kind != "same" and is_series(pair)
 
 
 def _told_series(pairs: Iterable[Verdict], known: dict[str, Figure]) -> list[tuple[Figure, Figure]]:

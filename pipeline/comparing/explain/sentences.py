@@ -30,6 +30,7 @@ def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: Com
     elif verdict.verdict in ("conflict", "agree", "compatible") and "stands for" in verdict.arithmetic:
         parts.append(_sentence(verdict.arithmetic.replace("; ", ", ", 1)))
     parts.append(_ending(verdict))
+    parts += [phrases()["slips"][note.removeprefix("slip: ")] for note in verdict.notes if note.startswith("slip: ")]
     if "inferred" in verdict.notes and verdict.rule != "undated":
         parts.append(phrases()["inferred"])
     return " ".join(part for part in parts if part)
@@ -103,8 +104,8 @@ def explain_sides(
 
 
 def _most_telling(verdicts: Sequence[Verdict]) -> Verdict:
-    """A verdict with stated times goes before an inferred one."""
-    return min(verdicts, key=lambda verdict: ("inferred" in verdict.notes, verdict.a, verdict.b))
+    """The surest, which a conflict lists first."""
+    return verdicts[0]
 
 
 def _figures(side: Iterable[str], claims: Mapping[str, Claim]) -> str:

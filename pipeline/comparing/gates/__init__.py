@@ -1,6 +1,5 @@
-"""When two claims conflict: the gates of docs/design.md, section 4, and the passes that do not go through them."""
+"""The questions that two claims are asked one after the other: what is counted, where, when, and how much."""
 
-from pipeline.comparing.gates.pairs import compare, compare_slots
 from pipeline.comparing.gates.slots import Slots, read_slots
 
-__all__ = ["Slots", "compare", "compare_slots", "read_slots"]
+__all__ = ["Slots", "read_slots"]

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from pipeline.comparing.gates.cues import cue_pattern, cues
+from pipeline.comparing.gates.cues import cue_pattern
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.intervals import Interval
-from pipeline.comparing.subjects.lexicon import fold_words, lexicon
 from pipeline.comparing.witnesses import similarity
-from pipeline.records.bounds import hedge_of
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
 _DISPLAYED = frozenset({"heading", "callout", "caption"})
-_FRACTION_OR_RATIO = re.compile(
-    r"\b(?:in|out of)\b|\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
-)
 _LEAST_REPEATED_WORDS = 5
 
 
@@ -36,52 +30,17 @@ def meet_tightly(a: Slots, b: Slots, first: Interval, second: Interval, settings
         return False
     if equal_points(a, b, first, second):
         return True
-    mine, theirs = _point(a.claim, first), _point(b.claim, second)
+    in_one_unit = a.claim.unit == b.claim.unit
+    mine, theirs = _point(a.claim, first, in_one_unit), _point(b.claim, second, in_one_unit)
     if mine <= 0 or theirs <= 0:
         return mine == theirs
     return max(mine, theirs) <= min(mine, theirs) * settings.loose_bound
 
 
-def _point(claim: Claim, interval: Interval) -> float:
-    if claim.value is not None:
+def _point(claim: Claim, interval: Interval, as_stated: bool) -> float:
+    if claim.value is not None and as_stated:
         return abs(claim.value)
     return abs(interval.low + interval.high) / 2
-
-
-def retells(a: Slots, b: Slots, first: Interval, second: Interval) -> bool:
-    """One figure told twice: one value, or a hedge or a fraction in words that holds the other's point."""
-    if equal_points(a, b, first, second):
-        return True
-    return first.meets(second) and (_loosely_told(a.claim) or _loosely_told(b.claim))
-
-
-def _loosely_told(claim: Claim) -> bool:
-    if hedge_of(claim.modifier, claim.bound) in ("about", "nearly"):
-        return True
-    return claim.unit == "percent" and bool(_FRACTION_OR_RATIO.search(claim.number))
-
-
-def one_stretch(a: Slots, b: Slots, first: Interval, second: Interval, settings: CompareSettings) -> bool:
-    """One document tells one stretch of time twice ("our 25 years", "IJM has worked for over 25 years"): whatever is
-    said to last, the same name stands beside both."""
-    one, other = a.claim, b.claim
-    if a.unit != "days" or one.doc != other.doc or (one.start, one.end, a.place) != (other.start, other.end, b.place):
-        return False
-    return meet_tightly(a, b, first, second, settings) and bool(
-        _named_by(one) & _around(other) or _named_by(other) & _around(one)
-    )
-
-
-def _named_by(claim: Claim) -> frozenset[str]:
-    return frozenset(fold_words(claim.subject)) - lexicon().ignored
-
-
-def _around(claim: Claim) -> frozenset[str]:
-    """The words of the quote, and the publisher's where it speaks of itself."""
-    words = frozenset(fold_words(claim.quote))
-    if not words.isdisjoint(cues()["first_person"]) and claim.document.publisher:
-        words |= frozenset(fold_words(claim.document.publisher))
-    return words
 
 
 def then_and_now(a: Slots, b: Slots) -> bool:

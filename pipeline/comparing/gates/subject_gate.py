@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.subjects import SubjectReading, SubjectRelation, relate, relate_topics
 from pipeline.comparing.subjects.reading import TOPIC, most_specific
-from pipeline.comparing.subjects.relation import SAME, Lattice, combined
+from pipeline.comparing.subjects.relation import SAME, combined
 
 # Where the words around the number, not only the subject, say what is counted.
 TOPIC_BOUND = frozenset({"exploited", "prevalence", "money", "change"})
@@ -25,15 +25,22 @@ def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
         topics = relate_topics(a.subject.topics, b.subject.topics, a.measure)
     if bare.kind == "different":
         return bare
-    return combined((bare, _in_context(a, b, topics), _relate_settings(a, b)))
+    return combined((bare, _in_context(a, b, topics), relate_settings(a, b)))
 
 
-def relate_named_topics(a: Slots, b: Slots) -> Lattice:
-    """The relation of the topics that two counts name themselves, "same" where one names none: what
-    `relate_subjects` gives is no nearer than this."""
-    if a.kind == "share" or not a.subject.topics or not b.subject.topics:
-        return "same"
-    return relate_topics(a.subject.topics, b.subject.topics, a.measure).kind
+def exclusive_subjects(a: Slots, b: Slots) -> str | None:
+    """Why two claims cannot be of one thing whatever else they share: their people have nobody in common, or whole and
+    part change places; else None."""
+    if a.kind == "share" and _swapped(a, b):
+        return "whole and part change places"
+    mine, theirs = a.subject.atoms, b.subject.atoms
+    return relate_subjects(a, b).why if mine and theirs and not mine & theirs else None
+
+
+def is_part_of_people(a: Slots, b: Slots) -> bool:
+    """Girls among children, minors among people: the people of one are some of the other's."""
+    mine, theirs = a.subject.atoms, b.subject.atoms
+    return bool(mine and theirs) and mine != theirs
 
 
 @lru_cache(maxsize=65536)
@@ -129,7 +136,8 @@ def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
     return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.measure in TOPIC_BOUND else SAME
 
 
-def _relate_settings(a: Slots, b: Slots) -> SubjectRelation:
+def relate_settings(a: Slots, b: Slots) -> SubjectRelation:
+    """In what kind of place both count, where that belongs to what is counted: on the streets, in prisons."""
     if a.measure not in TOPIC_BOUND or (a.kind == "share" and _told_in_clauses(a, b)):
         return SAME
     mine, theirs = a.setting(), b.setting()

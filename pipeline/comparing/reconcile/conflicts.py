@@ -12,7 +12,7 @@ from pipeline.comparing.intervals import Interval
 from pipeline.comparing.reconcile.facts import fact_id
 from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.witnesses import witness_key
-from pipeline.records.model import Claim, Conflict, ConflictKind, Severity, Verdict, digest
+from pipeline.records.model import FLAGGED, Claim, Conflict, ConflictKind, Severity, Verdict, digest
 from pipeline.records.settings import CompareSettings
 
 _KIND_OF: Mapping[str, ConflictKind] = {
@@ -21,11 +21,12 @@ _KIND_OF: Mapping[str, ConflictKind] = {
     "period_conflict": "period_conflict",
     "derived_conflict": "derived_conflict",
 }
+_KIND_BY_RULE: Mapping[str, ConflictKind] = {"counters": "regression"}
 
 
 def conflict_kind(verdict: Verdict) -> ConflictKind:
-    """Raises KeyError for a verdict that is not flagged."""
-    return _KIND_OF[verdict.verdict]
+    """The kind of a flagged verdict, or the one that an unsure verdict would have."""
+    return _KIND_OF.get(verdict.verdict) or _KIND_BY_RULE.get(verdict.rule, "conflict")
 
 
 @dataclass(slots=True)
@@ -86,31 +87,38 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
     slots = dict(sorted(affair.claims.items()))
     claims = {claim_id: each.claim for claim_id, each in slots.items()}
     sides = _sides(affair, slots)
-    gap = _gap(affair, slots)
-    sure = min((claim.confidence for claim in claims.values()), default=1.0)
-    witnesses = _witnesses(sides, claims)
-    ordered = sorted(affair.verdicts, key=lambda verdict: (verdict.a, verdict.b, verdict.verdict))
-    kept = ordered[: settings.listed_verdicts]
+    kept = sorted(affair.verdicts, key=lambda verdict: _surest_first(verdict, slots))[: settings.listed_verdicts]
+    surest = kept[0]
+    gap = _gap(surest, slots)
+    sure = min(claims[each].confidence for each in (surest.a, *surest.b))
     return Conflict(
         id=digest("conflict", affair.kind, affair.label),
         kind=affair.kind,
         sides=sides,
         facts=tuple(sorted(fact_id(key) for key in affair.facts)),
-        severity=severity_of(affair, gap, sure, settings),
-        status="open",
+        severity=severity_of(surest, gap, sure, settings),
+        status="open" if surest.verdict in FLAGGED else "unsure",
         explanation=explain_sides(affair.kind, sides, claims, kept, settings),
         verdicts=tuple(kept),
-        score=round(score_of(gap, witnesses, sure), 4),
+        score=round(score_of(gap, _witnesses(sides, claims), surest.probability or sure), 4),
+        probability=surest.probability,
     )
 
 
-def severity_of(affair: Affair, gap: float, sure: float, settings: CompareSettings) -> Severity:
+def _surest_first(verdict: Verdict, slots: Mapping[str, Slots]) -> tuple[bool | float | str | tuple[str, ...], ...]:
+    """Flagged before unsure, the likelier first, stated times before inferred ones, then the nearer figures."""
+    likely = verdict.probability if verdict.probability is not None else 1.0
+    inferred = "inferred" in verdict.notes
+    return verdict.verdict not in FLAGGED, -likely, inferred, _gap(verdict, slots), verdict.a, verdict.b
+
+
+def severity_of(surest: Verdict, gap: float, sure: float, settings: CompareSettings) -> Severity:
     """High from a wide gap, medium from a clear one; a wider one is asked for where the time is inferred. Low where a
     reading is unsure or only dates differ."""
-    if affair.kind == "period_conflict" or sure < settings.sure_reading or gap < settings.medium_ratio:
+    if surest.verdict == "period_conflict" or sure < settings.sure_reading or gap < settings.medium_ratio:
         return "low"
-    inferred = all("inferred" in verdict.notes for verdict in affair.verdicts)
-    return "high" if gap >= (settings.high_ratio_inferred if inferred else settings.high_ratio) else "medium"
+    wide = settings.high_ratio_inferred if "inferred" in surest.notes else settings.high_ratio
+    return "high" if gap >= wide else "medium"
 
 
 def score_of(gap: float, witnesses: int, sure: float) -> float:
@@ -125,14 +133,12 @@ def _witnesses(sides: Iterable[Sequence[str]], claims: Mapping[str, Claim]) -> i
     return min((len({witness_key(claims[each]) for each in side}) for side in sides), default=0)
 
 
-def _gap(affair: Affair, slots: Mapping[str, Slots]) -> float:
-    widest = 1.0
-    for verdict in affair.verdicts:
-        if verdict.verdict == "derived_conflict":
-            widest = max(widest, _stated_gap(verdict))
-        elif len(verdict.b) == 1 and verdict.verdict != "period_conflict":
-            widest = max(widest, ratio_of(slots[verdict.a], slots[verdict.b[0]]))
-    return widest
+def _gap(verdict: Verdict, slots: Mapping[str, Slots]) -> float:
+    if verdict.verdict == "derived_conflict":
+        return _stated_gap(verdict)
+    if len(verdict.b) > 1 or verdict.verdict == "period_conflict":
+        return 1.0
+    return ratio_of(slots[verdict.a], slots[verdict.b[0]])
 
 
 def _stated_gap(verdict: Verdict) -> float:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.comparing.derive import is_told_count
-from pipeline.comparing.gates.passes import adds_up
 from pipeline.comparing.gates.slots import Slots, measure_of
 from pipeline.comparing.gates.subject_gate import TOPIC_BOUND
-from pipeline.comparing.reconcile.place_keys import place_key
+from pipeline.comparing.pairs.blocks import BlockKey, block_key
+from pipeline.comparing.pairs.containment import adds_up, told_years
+from pipeline.comparing.pairs.wordings import counted_words
+from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
 from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC
 from pipeline.records.model import Claim
 
-SERIES, PEOPLE, TOLD, DOCUMENT = "series|", "people|", "told|", "document|"
-_MOST_QUALIFIERS = 4
-
+SERIES, TOLD, DOCUMENT = "series|", "told|", "document|"
 
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
@@ -29,42 +28,46 @@ class Filed(NamedTuple):
     """A claim under its keys.
 
     `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
-    `series`: the same thing in every place, and `people`: everyone in the same place, for parts above their wholes.
+    `series`: the same thing in every place, a bucket for each year, for parts above their wholes.
     """
 
     slots: Slots
     place: str
-    who: Who
     home: str
     fact: str
-    series: str | None
-    people: str | None
+    series: tuple[str, ...]
 
 
 def bucket_keys(slots: Slots) -> tuple[str, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
     filed = file_claim(slots)
-    between = (filed.series, filed.people, told_key(slots.claim))
-    return (filed.home, *(key for key in between if key), document_key(slots.claim.doc))
+    told = told_key(slots.claim)
+    return (filed.home, *filed.series, *((told,) if told else ()), document_key(slots.claim.doc))
 
 
 def file_claim(slots: Slots) -> Filed:
     """The claim under its keys. Each is the same whatever other claims there are."""
     claim = slots.claim
-    head, place, who = _head_of(slots), place_key(slots.place), who_key(slots)
-    time = f"{claim.start or ''}/{claim.end or ''}"
-    series = f"{_series_of(slots)}|{time}"
-    home = f"{head}|{place}|{_who_text(who)}"
-    whole = adds_up(claim)
+    block = block_key(slots)
+    thing = f"{_head_of(slots)}|{block.place}|{_who_text(who_key(slots))}|{_series_of(slots)}"
     return Filed(
         slots=slots,
-        place=place,
-        who=who,
-        home=home,
-        fact=f"{home}|{series}",
-        series=f"{SERIES}{head}|{series}" if whole else None,
-        people=f"{PEOPLE}{head}|{place}|{time}" if whole else None,
+        place=block.place,
+        home=block.text(),
+        fact=f"{thing}|{claim.start or ''}/{claim.end or ''}",
+        series=tuple(_series_keys(slots, block)) if adds_up(claim) else (),
     )
+
+
+def _series_keys(slots: Slots, block: BlockKey) -> Iterator[str]:
+    words = "+".join(sorted(counted_words(slots)))
+    for year in sorted(told_years(slots)):
+        yield f"{SERIES}{block._replace(place=words).text()}|{year}"
+
+
+def year_of(series: str) -> str:
+    """The year of a bucket of a series."""
+    return series.rpartition("|")[2]
 
 
 def told_key(claim: Claim) -> str | None:
@@ -101,22 +104,6 @@ def _who_text(who: Who) -> str:
     return ",".join(
         ("+".join(sorted(atoms or ())), role or "", "+".join(sorted(qualifiers)), "others" if others else "")
     )
-
-
-def wider(who: Who, known: Container[Who]) -> Iterator[Who]:
-    """The subjects among those known that contain this one: more people, or fewer qualifiers."""
-    atoms, role, qualifiers, others = who
-    candidates: list[Who] = []
-    if atoms is not None:
-        missing = sorted(lexicon().atoms["everyone"] - atoms)
-        for more in range(1, len(missing) + 1):
-            candidates += [
-                (atoms | frozenset(added), role, qualifiers, others) for added in combinations(missing, more)
-            ]
-    if len(qualifiers) <= _MOST_QUALIFIERS:
-        for fewer in range(len(qualifiers)):
-            candidates += [(atoms, role, frozenset(kept), others) for kept in combinations(sorted(qualifiers), fewer)]
-    yield from (each for each in candidates if each in known)
 
 
 def _head_of(slots: Slots) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.comparing.gates.slots import Slots, read_slots
+from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.flags import flagged_pairs
-from pipeline.comparing.reconcile.keys import Filed, file_claim
-from pipeline.comparing.reconcile.wholes import parts_above_wholes, people_above_people
+from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes
+from pipeline.comparing.reconcile.keys import Filed, file_claim, year_of
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
 
@@ -36,27 +36,24 @@ def read_in_order(claims: Iterable[Claim], settings: CompareSettings, known: Map
     return [known.get(claim.id) or read_slots(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
 
 
-def find_in_measure(told: Sequence[Slots], settings: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
+def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
     """What the wanted buckets give; the claims come in the order of their ids."""
-    homes, series, people = (dict[str, list[Filed]]() for _ in range(3))
+    homes, series = (dict[str, list[Filed]]() for _ in range(2))
     for filed in map(file_claim, told):
         homes.setdefault(filed.home, []).append(filed)
-        if filed.series:
-            series.setdefault(filed.series, []).append(filed)
-        if filed.people:
-            people.setdefault(filed.people, []).append(filed)
+        for key in filed.series:
+            series.setdefault(key, []).append(filed)
     affairs: Affairs = {}
     facts: list[tuple[str, Fact]] = []
     for key, bucket in homes.items():
         if wanted(key):
-            facts += [(key, fact) for fact in _facts(bucket, settings)]
+            facts += [(key, fact) for fact in _facts(bucket, rules.settings)]
             if len(bucket) > 1:
-                note_flags(affairs, key, flagged_pairs(bucket, settings))
-    for look, between in ((parts_above_wholes, series), (people_above_people, people)):
-        for key, bucket in between.items():
-            if len(bucket) > 1 and wanted(key):
-                note_flags(affairs, key, look(bucket, settings))
-    return Findings(tuple(facts), tuple(make_conflicts(affairs, settings)))
+                note_flags(affairs, key, flagged_pairs(bucket, rules))
+    for key, bucket in series.items():
+        if len(bucket) > 1 and wanted(key):
+            note_flags(affairs, key, parts_above_wholes(bucket, year_of(key), rules))
+    return Findings(tuple(facts), tuple(make_conflicts(affairs, rules.settings)))
 
 
 def _facts(bucket: Sequence[Filed], settings: CompareSettings) -> Iterator[Fact]:

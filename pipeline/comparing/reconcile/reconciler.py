@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_tell_shares, told_shares
 from pipeline.comparing.gates.slots import Slots, measure_of
+from pipeline.comparing.pairs.judge import Rules
+from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
 from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.reconcile.keys import document_key, file_claim, told_key
@@ -32,6 +34,8 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
     conflicts = [conflict for _, conflict in found.conflicts]
     by_fact: dict[str, list[str]] = {}
     for conflict in conflicts:
+        if conflict.status == "unsure":
+            continue
         for fact in conflict.facts:
             by_fact.setdefault(fact, []).append(conflict.id)
     facts = [fact.with_conflicts(by_fact.get(fact.id, ())) for _, fact in found.facts]
@@ -45,11 +49,12 @@ def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: W
     """
     given = list(claims)
     by_measure = list(_grouped(given, measure_of).values())
+    rules = Rules(compare, shipped_models())
     beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
     with _collector_paused(), work_off(by_measure, compare, helpers=processors() - 1 if beside else 0) as rest:
         read: dict[str, Slots] = {}
         derived = _what_follows(given, read, compare, wanted)
-        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), compare, wanted))
+        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
         conflicts = [conflict for part in parts for conflict in part.conflicts]
         conflicts += make_conflicts(derived, compare)
     return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))

@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import IO
 
+from pipeline.comparing.pairs.judge import Rules
+from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
 from pipeline.records.model import Claim, ClaimPlace, Conflict, DistinctValue, DocumentContext, Fact, Verdict
 from pipeline.records.packing import pack_records
@@ -137,7 +139,7 @@ def serve() -> None:
             claims, settings = pickle.load(jobs)
         except EOFError:
             return
-        _send(answers, find_in_measure(read_in_order(claims, settings, {}), settings))
+        _send(answers, find_in_measure(read_in_order(claims, settings, {}), Rules(settings, shipped_models())))
 
 
 def _send(to: IO[bytes], message: object) -> None:

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from functools import partial
 from operator import eq
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -167,7 +168,8 @@ def test_an_error_here_ends_the_helpers(monkeypatch: pytest.MonkeyPatch) -> None
 def test_all_pairs_and_buckets_flag_the_same() -> None:
     claims = mixed_claims()
     pairs = {frozenset((each.a, *each.b)) for each in compare_all(claims, SETTINGS) if each.verdict in FLAGGED}
-    found = {frozenset((v.a, *v.b)) for conflict in reconcile(claims).conflicts for v in conflict.verdicts}
+    verdicts = [verdict for conflict in reconcile(claims).conflicts for verdict in conflict.verdicts]
+    found = {frozenset((verdict.a, *verdict.b)) for verdict in verdicts if verdict.verdict in FLAGGED}
     claim_of = {claim.id: claim for claim in claims}
     folded = {frozenset(claim_of[each].value for each in pair) for pair in found}
     assert {frozenset(claim_of[each].value for each in pair) for pair in pairs} == folded
@@ -211,7 +213,48 @@ def test_unsure_readings_make_no_severe_conflict() -> None:
     assert reconcile(unsure).conflicts[0].severity == "low"
 
 
-def test_readings_too_unsure_make_no_conflict_at_all() -> None:
-    assert reconcile([made("a", value=712.0, confidence=0.4), made("b", value=345.0)]).conflicts == ()
-    sure = [made("a", value=712.0), made("b", value=345.0)]
-    assert len(reconcile(sure).conflicts) == 1
+def test_unsure_readings_are_kept_apart_from_the_flags() -> None:
+    unsure = reconcile([made("a", value=712.0, confidence=0.4), made("b", value=345.0)])
+    assert [each.status for each in unsure.conflicts] == ["unsure"]
+    assert {fact.status for fact in unsure.facts} == {"single"}
+    assert not reconcile([made("a", value=712.0, confidence=0.05), made("b", value=345.0)]).conflicts
+    sure = reconcile([made("a", value=712.0), made("b", value=345.0)])
+    assert [each.status for each in sure.conflicts] == ["open"]
+    assert (sure.conflicts[0].probability or 0) > (unsure.conflicts[0].probability or 0)
+
+
+def test_the_surest_pair_gives_severity_and_headline() -> None:
+    told = [made("a", value=11512.0), made("b", value=11521.0), made("c", value=30.0, subject="children and adults")]
+    worst = reconcile(told).conflicts[0]
+    assert worst.verdicts[0].probability == max(each.probability or 0 for each in worst.verdicts)
+    assert worst.severity == "low"
+    assert "two digits that changed places" in worst.explanation
+
+
+_TOLD = st.fixed_dictionaries(
+    {
+        "value": st.sampled_from([0.0, 110.0, 512.0, 521.0, 1234.0, 12340.0, 2e6]),
+        "subject": st.sampled_from(["children", "girls", "men", "victims of trafficking", "victims"]),
+        "place": st.sampled_from(["Peru", "Lima", "world", "Kenya", None]),
+        "start": st.sampled_from(["2012", "2021", None]),
+        "end": st.sampled_from(["2021", "2022-03", None]),
+        "kind": st.sampled_from(["total", "level"]),
+        "attributed_to": st.sampled_from(["Harbour Institute", None]),
+        "block_kind": st.sampled_from(["paragraph", "heading"]),
+        "bound": st.sampled_from(["exact", "about"]),
+        "published": st.sampled_from(["2018", "2022-03-01", None]),
+    }
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abcd"), _TOLD), min_size=2, max_size=9), st.sampled_from([3, 120]))
+def test_a_run_flags_exactly_what_all_pairs_flag(told: list[tuple[str, dict[str, Any]]], paired_up_to: int) -> None:
+    claims = list({claim.id: claim for claim in (made(doc, **said) for doc, said in told)}.values())
+    limits = replace(SETTINGS, paired_up_to=paired_up_to, most_partners=9, listed_verdicts=99)
+    in_pairs = {(frozenset((v.a, *v.b)), v.verdict) for v in compare_all(claims, SETTINGS) if v.verdict in FLAGGED}
+    conflicts = reconcile(claims, limits).conflicts
+    in_run = {(frozenset((v.a, *v.b)), v.verdict) for each in conflicts for v in each.verdicts if v.verdict in FLAGGED}
+    assert {each for each in in_run if each[1] != "derived_conflict"} == {
+        each for each in in_pairs if each[1] != "derived_conflict"
+    }

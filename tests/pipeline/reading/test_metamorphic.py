@@ -8,13 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.comparing.gates import compare
 from pipeline.records.model import FLAGGED, Claim
-from pipeline.records.settings import default_settings
-from tests.as_shipped import reconcile
+from tests.as_shipped import compare, reconcile
 from tests.made_claims import made, share
-
-SETTINGS = default_settings().compare
 
 counts = st.integers(101, 10**7).filter(lambda n: n % 10 != 0)
 measures = st.sampled_from(
@@ -31,7 +27,7 @@ def counted(draw: st.DrawFn, doc: str = "a") -> Claim:
 
 
 def flagged(a: Claim, b: Claim) -> bool:
-    return any(verdict.verdict in FLAGGED for verdict in compare(a, b, SETTINGS))
+    return any(verdict.verdict in FLAGGED for verdict in compare(a, b))
 
 
 def told_by(doc: str, claim: Claim, **changes: object) -> Claim:
@@ -44,7 +40,7 @@ def told_by(doc: str, claim: Claim, **changes: object) -> Claim:
 @given(counted())
 def test_an_agreeing_pair_whose_one_value_is_tripled_is_flagged(claim: Claim) -> None:
     same = told_by("b", claim)
-    assert compare(claim, same, SETTINGS)[0].verdict == "agree"
+    assert compare(claim, same)[0].verdict == "agree"
     assert flagged(claim, told_by("b", claim, value=(claim.value or 0) * 3))
 
 
@@ -71,7 +67,7 @@ def test_a_conflict_moved_to_another_population_is_none(count: int) -> None:
 @given(counted(), counted(), st.booleans())
 def test_a_pair_compared_the_other_way_round_gives_the_same(a: Claim, b: Claim, same_slots: bool) -> None:
     other = told_by("b", a, value=b.value) if same_slots else told_by("b", b)
-    there, back = compare(a, other, SETTINGS), compare(other, a, SETTINGS)
+    there, back = compare(a, other), compare(other, a)
     assert [(each.verdict, each.rule) for each in there] == [(each.verdict, each.rule) for each in back]
 
 
@@ -103,7 +99,7 @@ def test_a_duplicate_of_a_source_makes_no_conflict(claims: list[Claim]) -> None:
 )
 def test_every_spelling_of_a_value_is_one_value(spelling: dict[str, object]) -> None:
     plain = made("a", number="2.5 million", value=2.5e6)
-    assert compare(plain, made("b", **spelling), SETTINGS)[0].verdict == "agree"  # type: ignore[arg-type]
+    assert compare(plain, made("b", **spelling))[0].verdict == "agree"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +115,7 @@ def test_every_spelling_of_a_value_is_one_value(spelling: dict[str, object]) -> 
 )
 def test_every_unit_of_a_value_is_one_value(one: dict[str, object], other: dict[str, object]) -> None:
     stretch = {"measure": "sentenced", "kind": "level", "subject": "prison sentence"}
-    found = compare(made("a", **stretch, **one), made("b", **stretch, **other), SETTINGS)[0]  # type: ignore[arg-type]
+    found = compare(made("a", **stretch, **one), made("b", **stretch, **other))[0]  # type: ignore[arg-type]
     assert found.verdict in ("agree", "compatible")
 
 
@@ -127,7 +123,7 @@ def test_every_unit_of_a_value_is_one_value(one: dict[str, object], other: dict[
 def test_a_ratio_is_its_percent(n: int) -> None:
     ratio = share("a", number=f"1 in {n}", value=100 / n)
     percent = share("b", number=f"{100 / n:.1f}%", value=round(100 / n, 1))
-    assert compare(ratio, percent, SETTINGS)[0].verdict in ("agree", "compatible")
+    assert compare(ratio, percent)[0].verdict in ("agree", "compatible")
 
 
 @given(counts, st.sampled_from([("more than", "min", 0.9), ("nearly", "about", 1.05), ("about", "about", 1.04)]))

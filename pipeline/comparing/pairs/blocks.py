@@ -1,0 +1,45 @@
+"""Which claims are held against each other at all: blocking by key. It proposes pairs; the gates decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.pairs.company import Company
+from pipeline.comparing.place_keys import place_key
+
+
+class BlockKey(NamedTuple):
+    """What two claims must have in common to be told of one thing in one place."""
+
+    measure: str
+    unit: str
+    kind: str
+    per: str
+    place: str
+
+    def text(self) -> str:
+        return "|".join(self)
+
+
+def block_key(slots: Slots) -> BlockKey:
+    return BlockKey(slots.measure, slots.unit, slots.kind, slots.per or "", place_key(slots.place))
+
+
+def in_one_block(a: Slots, b: Slots) -> bool:
+    return block_key(a) == block_key(b)
+
+
+def company_of(a: Slots, b: Slots, known: Mapping[BlockKey, Company]) -> Company:
+    """Who else could be meant by either of two claims."""
+    key = block_key(a)
+    return known[key] if key == block_key(b) else Company.nobody()
+
+
+def companies(claims: Iterable[Slots]) -> Mapping[BlockKey, Company]:
+    """The company of each block."""
+    blocks: dict[BlockKey, list[Slots]] = {}
+    for slots in claims:
+        blocks.setdefault(block_key(slots), []).append(slots)
+    return {key: Company.of(block) for key, block in blocks.items()}

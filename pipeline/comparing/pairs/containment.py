@@ -1,0 +1,71 @@
+"""A part above its whole: a city's count above its country's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.wording import figure_text, interval_text
+from pipeline.comparing.intervals import Interval
+from pipeline.comparing.pairs.evidence import Pair
+from pipeline.comparing.pairs.wordings import counted_words
+from pipeline.comparing.place_keys import place_containers, place_key
+from pipeline.records.model import Claim
+
+_ADDS_UP = frozenset({"total", "level", "amount"})
+_MOST_YEARS = 12
+_LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots
+
+
+def told_years(slots: Slots) -> frozenset[str]:
+    """The years that a claim's value belongs to; none where they are more than can be gone through."""
+    span = slots.frame.reference()
+    if span is None:
+        return frozenset()
+    first, last = date.fromordinal(span.first).year, date.fromordinal(span.last - 1).year
+    return frozenset(map(str, range(first, last + 1))) if last - first < _MOST_YEARS else frozenset()
+
+
+def adds_up(claim: Claim) -> bool:
+    """Whether a whole is at least as much as each of its parts: counts and sums, where the slots say what was done."""
+    return claim.kind in _ADDS_UP and claim.unit not in ("percent", "times") and claim.measure not in _LOOSE_MEASURES
+
+
+def contradicts_whole(pair: Pair) -> str | None:
+    """The arithmetic where one place lies in the other, both count the same thing at one time, and the part's count is
+    above the whole's; else None. Shares of part and whole never compare, nor people by their kinds: "girls" in one text
+    need not be among the "children" of another."""
+    a, b = pair.a, pair.b
+    if not adds_up(a.claim) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
+        return None
+    if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
+        return None
+    if place_key(b.place) in place_containers(a.place):
+        part, whole = a, b
+    elif place_key(a.place) in place_containers(b.place):
+        part, whole = b, a
+    else:
+        return None
+    part_value, whole_value = (
+        (pair.values.first, pair.values.second) if part is a else (pair.values.second, pair.values.first)
+    )
+    if not whole_value.below(part_value) or not _within_its_time(pair, part):
+        return None
+    return _arithmetic(part, whole, part_value, whole_value)
+
+
+def _within_its_time(pair: Pair, part: Slots) -> bool:
+    """At one time, or the part's stretch within the whole's."""
+    if pair.time.kind == "same":
+        return True
+    flows = pair.a.frame.kind == pair.b.frame.kind == "flow"
+    return flows and pair.time.kind == "part" and (pair.time.earlier == "a") == (part is pair.a)
+
+
+def _arithmetic(part: Slots, whole: Slots, part_value: Interval, whole_value: Interval) -> str:
+    least, most = Interval(part_value.low, part_value.low), Interval(whole_value.high, whole_value.high)
+    return (
+        f"{part.place} lies in {whole.place}; the part, {figure_text(part.claim)}, is "
+        f"{interval_text(least, part.claim.unit)} at least; the whole, {figure_text(whole.claim)}, "
+        f"{interval_text(most, whole.claim.unit)} at most"
+    )

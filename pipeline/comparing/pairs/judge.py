@@ -1,0 +1,266 @@
+"""What follows of two claims: gates first, then how their figures lie, then how likely they are of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.comparing.gates.restating import then_and_now
+from pipeline.comparing.gates.slots import Slots, ratio_of
+from pipeline.comparing.gates.spans import relate_times
+from pipeline.comparing.gates.subject_gate import (
+    exclusive_subjects,
+    is_part_of_people,
+    relate_settings,
+    relate_subjects,
+)
+from pipeline.comparing.gates.wording import range_text, said_text, values_text
+from pipeline.comparing.pairs.blocks import in_one_block
+from pipeline.comparing.pairs.company import Company
+from pipeline.comparing.pairs.containment import contradicts_whole
+from pipeline.comparing.pairs.dates import period_conflict, retells
+from pipeline.comparing.pairs.evidence import Evidence, Pair, gather
+from pipeline.comparing.pairs.values import relate_values, slip_between
+from pipeline.comparing.pairs.weights import Models
+from pipeline.comparing.pairs.wordings import counted_words
+from pipeline.reading.places import relation as place_relation
+from pipeline.records.model import Verdict, VerdictName
+from pipeline.records.settings import CompareSettings
+
+SAYS_LITTLE = "they fit, but one says little about the other"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a judgement rests on: the numbers of the settings and the weights."""
+
+    settings: CompareSettings
+    models: Models
+
+
+def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, ...]:
+    """One verdict for two claims, and a `period_conflict` beside it where there is one.
+
+    `company` holds the claims of both documents that could be meant in the place of these two.
+    """
+    if shut := shut_gate(a, b):
+        return (_verdict(a, b, "scope", *shut),)
+    pair = pair_of(a, b, rules.settings)
+    if pair.place == "different":
+        return (_verdict(a, b, "scope", "place", f"{a.place} against {b.place}"),)
+    if then_and_now(a, b) and pair.values.meeting != "equal":
+        return (_verdict(a, b, "progression", "then and now", f"one sentence tells {values_text(a, b)}"),)
+    evidence = gather(pair, company, rules.settings)
+    verdict = _apart(pair, evidence, rules) if pair.values.apart else _together(pair, evidence, rules)
+    beside = period_conflict(pair, rules.settings)
+    if beside is None:
+        return (verdict,)
+    if verdict.verdict == "progression" and retells(pair) and not pair.time.starts_differ:
+        verdict = replace(verdict, verdict="agree", rule="dates")
+    return verdict, beside
+
+
+def pair_of(a: Slots, b: Slots, settings: CompareSettings) -> Pair:
+    """Two claims of one measure, unit and kind with what lies between them."""
+    time = relate_times(
+        a.frame,
+        b.frame,
+        same_document=a.claim.doc == b.claim.doc,
+        same_publisher=a.publisher is not None and a.publisher == b.publisher,
+        months=settings.undated_months,
+    )
+    return Pair(a, b, relate_subjects(a, b), relate_places(a, b), time, relate_values(a, b, settings))
+
+
+def relate_places(a: Slots, b: Slots) -> str:
+    """As `place_relation`, and "open" where one names no place, or neither in two documents."""
+    if a.place is None and b.place is None:
+        return "same" if a.claim.doc == b.claim.doc else "open"
+    if a.place is None or b.place is None:
+        return "open"
+    return place_relation(a.place, b.place)
+
+
+def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
+    """The first gate that stays shut without any weighing, and what differs."""
+    return next(_shut_gates(a, b), None)
+
+
+def _shut_gates(a: Slots, b: Slots) -> Iterator[tuple[str, str]]:
+    one, other = a.claim, b.claim
+    if a.measure != b.measure:
+        yield "measure", f"{one.measure} against {other.measure}"
+    if a.unit != b.unit or a.kind != b.kind:
+        yield "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
+    if a.per != b.per:
+        yield "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
+    if why := exclusive_subjects(a, b):
+        yield "subject", why
+    if one.modality != other.modality:
+        yield "modality", f"{one.modality} against {other.modality}"
+    if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
+        yield "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+
+
+def _together(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
+    """The figures meet: one thing told twice, or two things that happen to give figures that fit."""
+    a, b = pair.a, pair.b
+    likely = rules.models.agreement.probability(evidence)
+    if likely < rules.settings.same_from:
+        return _of_two_things(pair)
+    known = pair.place != "open" and pair.time.kind != "open"
+    name: VerdictName = "agree" if pair.values.meeting == "equal" and known else "compatible"
+    notes = tuple(_notes(pair))
+    if pair.values.meeting == "rounded":
+        return _verdict(a, b, name, "rounding", f"{values_text(a, b)}: one is the other rounded", notes)
+    arithmetic = f"{said_text(a, pair.values.first)}; {said_text(b, pair.values.second)}: they meet"
+    return _verdict(a, b, name, "value", arithmetic, notes)
+
+
+def _notes(pair: Pair) -> Iterator[str]:
+    if pair.time.inferred:
+        yield "inferred"
+    if pair.subject.kind != "same" and pair.subject.why:
+        yield f"one says less: {pair.subject.why}"
+    if pair.values.meeting == "loose":
+        yield SAYS_LITTLE
+
+
+def _apart(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
+    """The figures do not meet: a contradiction, one series at two times, or two things."""
+    if broken := contradicts_whole(pair):
+        return _flagged(pair, "conflict", "containment", broken, evidence, rules)
+    if not can_contradict(pair, evidence):
+        return _of_two_things(pair)
+    if _falls(pair):
+        arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"
+        return _flagged(pair, "regression", "counters", arithmetic, evidence, rules)
+    return _flagged(pair, "conflict", "value", _difference(pair), evidence, rules)
+
+
+def can_contradict(pair: Pair, evidence: Evidence) -> bool:
+    """Whether two figures that do not meet are stated as facts, for one place and for what may be one time; neither is
+    known for a part of the other, nor for its sibling, nor does one document give the other's figure too."""
+    a, b = pair.a, pair.b
+    if a.claim.modality != "asserted" or not in_one_block(a, b) or _both_can_be(pair):
+        return False
+    if evidence["told elsewhere"] == "True" or evidence["siblings"] == "True":
+        return False
+    return relate_settings(a, b).kind == "same" and not is_part_of_people(a, b)
+
+
+def _both_can_be(pair: Pair) -> bool:
+    """Another time: a series may rise and fall, and a running count may grow."""
+    time, counters = pair.time, pair.a.frame.kind == "counter" and pair.b.frame.kind == "counter"
+    if time.kind == "ordered":
+        return not counters or not _falls(pair)
+    if time.kind == "part" and pair.a.frame.kind != "level":
+        return not _part_above_whole(pair)
+    if time.kind in ("other", "update", "open"):
+        return True
+    return counters and time.inferred and time.earlier is not None and _grows(pair)
+
+
+def _part_above_whole(pair: Pair) -> bool:
+    """More in a stretch of the time than in the whole of it."""
+    part, whole = pair.values.first, pair.values.second
+    if pair.time.earlier == "b":
+        part, whole = whole, part
+    return whole.below(part)
+
+
+def _grows(pair: Pair) -> bool:
+    earlier, later = _in_order(pair)
+    return _dated_apart(pair) and pair.values.apart and earlier < later
+
+
+def _falls(pair: Pair) -> bool:
+    earlier, later = _in_order(pair)
+    counters = pair.a.frame.kind == "counter" and pair.b.frame.kind == "counter"
+    return counters and pair.time.kind == "ordered" and later < earlier
+
+
+def _in_order(pair: Pair) -> tuple[float, float]:
+    ends = pair.values.first.low, pair.values.second.low
+    return ends if pair.time.earlier == "a" else (ends[1], ends[0])
+
+
+def _dated_apart(pair: Pair) -> bool:
+    first, second = pair.a.frame.reference(), pair.b.frame.reference()
+    return first is not None and second is not None and not first.overlaps(second)
+
+
+def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, evidence: Evidence, rules: Rules) -> Verdict:
+    """The flag where it is likely enough; below that nothing is said, with the likelihood beside it."""
+    a, b = pair.a, pair.b
+    readings = a.claim.confidence * b.claim.confidence
+    likely = round(rules.models.contradiction.probability(evidence) * readings, 3)
+    notes = ("inferred",) if pair.time.inferred else ()
+    if likely >= rules.settings.flag_from:
+        return replace(_verdict(a, b, name, rule, arithmetic, (*notes, *_slip(pair))), probability=likely)
+    if likely >= rules.settings.unsure_from:
+        return replace(_verdict(a, b, "unknown", rule, arithmetic, notes), probability=likely)
+    return _of_two_things(pair)
+
+
+def _slip(pair: Pair) -> Iterator[str]:
+    slip = slip_between(pair.a.claim, pair.b.claim)
+    if slip != "none":
+        yield f"slip: {slip}"
+
+
+def _of_two_things(pair: Pair) -> Verdict:
+    """One series at two times where the words fit and the times do not; else the gate that tells the two apart."""
+    a, b = pair.a, pair.b
+    if pair.time.kind not in ("same", "open") and is_series(pair):
+        rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
+        notes = ("perhaps an update",) if rule == "undated" else ()
+        return _verdict(a, b, "progression", rule, _told_in_order(pair), notes)
+    if pair.subject.kind != "same":
+        return _verdict(a, b, "scope", "subject", pair.subject.why)
+    if pair.place == "open":
+        return _verdict(a, b, "unknown", "place", f"{values_text(a, b)}; one names no place")
+    if pair.place != "same":
+        return _verdict(a, b, "scope", "place", f"{a.place} against {b.place}")
+    if pair.time.kind == "open":
+        return _verdict(a, b, "unknown", "period", f"{values_text(a, b)}; {pair.time.note}")
+    if pair.time.kind != "same":
+        return _verdict(a, b, "scope", "period", pair.time.note or _told_in_order(pair))
+    return _verdict(a, b, "scope", "siblings", "the words around the two do not tell which things they count")
+
+
+def is_series(pair: Pair) -> bool:
+    """One thing counted at two times, as far as place and words say."""
+    if pair.place not in ("same", "open") or pair.a.kind == "change" or _other_start(pair):
+        return False
+    mine, theirs = counted_words(pair.a), counted_words(pair.b)
+    return pair.subject.kind == "same" or not (mine - theirs and theirs - mine)
+
+
+def _other_start(pair: Pair) -> bool:
+    """A stretch that begins later than the running count that it lies in."""
+    first, second = pair.a.frame.start, pair.b.frame.start
+    one_counts = (pair.a.frame.kind == "counter") != (pair.b.frame.kind == "counter")
+    return pair.time.kind == "part" and one_counts and bool(first and second and not first.overlaps(second))
+
+
+def _difference(pair: Pair) -> str:
+    ratio = ratio_of(pair.a, pair.b)
+    times = f" (×{ratio:.{1 if ratio >= 1.1 else 4}f})" if ratio < float("inf") else ""
+    first, second = said_text(pair.a, pair.values.first), said_text(pair.b, pair.values.second)
+    return f"{first}; {second}: they do not meet{times}"
+
+
+def _told_in_order(pair: Pair) -> str:
+    return f"{values_text(pair.a, pair.b)}; {_times_text(pair.a)} and {_times_text(pair.b)}"
+
+
+def _times_text(slots: Slots) -> str:
+    reference = slots.frame.reference()
+    return range_text(slots, reference) if reference else "no date known"
+
+
+def _verdict(
+    a: Slots, b: Slots, verdict: VerdictName, rule: str, arithmetic: str, notes: tuple[str, ...] = ()
+) -> Verdict:
+    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic, notes=notes)

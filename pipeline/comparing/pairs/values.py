@@ -1,0 +1,103 @@
+"""How the figures of two claims lie: they meet, one is the other rounded, or they are apart; and what slip fits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.comparing.gates.restating import equal_points, meet_tightly
+from pipeline.comparing.gates.slots import Slots, values_of
+from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
+from pipeline.records.model import Claim
+from pipeline.records.settings import CompareSettings
+
+Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
+Slip = Literal["none", "scale", "one digit", "neighbouring digits", "two digits"]
+
+_SCALES = (10.0, 100.0, 1000.0, 1e6)
+_ROUND_DIGITS = 3
+_ROUND_UNIT = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Both intervals in one unit and how they meet: `equal` points, `tight` intervals, `loose` where one is so open
+    that anything would, `rounded` where one is the other rounded or cut off, else `apart`."""
+
+    first: Interval
+    second: Interval
+    meeting: Meeting
+
+    @property
+    def apart(self) -> bool:
+        return self.meeting == "apart"
+
+
+def relate_values(a: Slots, b: Slots, settings: CompareSettings) -> Values:
+    first, second = values_of(a, b)
+    if a.claim.direction == b.claim.direction and equal_points(a, b, first, second):
+        return Values(first, second, "equal")
+    if first.meets(second):
+        return Values(first, second, "tight" if meet_tightly(a, b, first, second, settings) else "loose")
+    return Values(first, second, "rounded" if is_rounded(a.claim, b.claim) else "apart")
+
+
+def is_rounded(a: Claim, b: Claim) -> bool:
+    """One figure is the other rounded or cut off: "12,400" or "1.34 lakh" for 12,388 or 134,516.
+
+    Only round figures of two or three digits are, from a hundred up: 10,360 is not a round 10,359.
+    """
+    if a.value is None or b.value is None or a.unit != b.unit or "range" in (a.bound, b.bound):
+        return False
+    return _rounds_to(a, b.value) or _rounds_to(b, a.value)
+
+
+def _rounds_to(coarse: Claim, fine: float) -> bool:
+    value = coarse.value or 0.0
+    unit = last_unit(value, coarse.number)
+    digits = significant_digits(value)
+    if unit < _ROUND_UNIT or not 2 <= digits <= _ROUND_DIGITS or significant_digits(fine) <= digits:
+        return False
+    return abs(fine - value) <= unit / 2 or (coarse.bound != "max" and value <= fine < value + unit)
+
+
+def significant_digits(value: float) -> int:
+    return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0"))
+
+
+def point_of(claim: Claim) -> float:
+    """The stated value, the middle of a range, or its one end; negative for a drop."""
+    ends = [end for end in (claim.low, claim.high) if end is not None]
+    point = claim.value if claim.value is not None else sum(ends) / len(ends)
+    return -point if claim.kind == "change" and claim.direction == "down" else point
+
+
+def log_ratio(a: Claim, b: Claim) -> float:
+    """How far apart two figures of one kind of unit are on a log scale; infinite against zero or another sign."""
+    one, other = (in_base_unit(point(point_of(claim)), claim.unit).low for claim in (a, b))
+    if one == other:
+        return 0.0
+    return abs(math.log(one / other)) if one * other > 0 else math.inf
+
+
+def slip_between(a: Claim, b: Claim) -> Slip:
+    """The slip of the pen that makes the one figure of the other, if there is one."""
+    one, other = point_of(a), point_of(b)
+    if one <= 0 or other <= 0 or one == other or a.unit != b.unit:
+        return "none"
+    ratio = max(one, other) / min(one, other)
+    if any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
+        return "scale"
+    return _slip_of_digits(f"{one:.10g}", f"{other:.10g}")
+
+
+def _slip_of_digits(one: str, other: str) -> Slip:
+    if len(one) != len(other):
+        return "none"
+    unlike = [n for n, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+    if len(unlike) == 1:
+        return "one digit" if len(one.strip("0")) >= _ROUND_DIGITS else "none"
+    if len(unlike) == 2 and (one[unlike[0]], one[unlike[1]]) == (other[unlike[1]], other[unlike[0]]):
+        return "neighbouring digits" if unlike[1] == unlike[0] + 1 else "two digits"
+    return "none"
