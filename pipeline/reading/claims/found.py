@@ -85,8 +85,8 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def _title(context: DocumentContext) -> Text:
-    """The document's title as the text before all others."""
-    title = context.title or ""
+    """The document's title as the text before all others, with the place that the source list says it is about."""
+    title = ", ".join(filter(None, (context.title, context.place)))
     block = Block(-1, "heading", title)
     return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(find_places(title)))
 

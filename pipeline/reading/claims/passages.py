@@ -50,11 +50,15 @@ def cell_passages(block: Block) -> list[Passage]:
     for cell in block.cells:
         headers = sorted([*cell.column_headers, *cell.row_headers], key=_is_date)
         figure = block.text[cell.start : cell.end]
-        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers:
+        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers or _YEAR.fullmatch(figure):
             continue
         line = replace(block, text=f"{figure} {', '.join(headers)}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
     return lines
+
+
+_YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?\s*")
+"""A cell that names a year, and counts nothing."""
 
 
 def _is_date(header: str) -> bool:

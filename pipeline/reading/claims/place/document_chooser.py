@@ -39,8 +39,14 @@ class DocumentPlaceChooser:
     after: tuple[str, ...] = ()
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str | None]]:
-        proposal = proposed(document)
+        """The same candidates for all numbers: one alone where the source list says what the document is about."""
+        hint = document.context.place
+        proposal = proposed(document) if hint is None else _given(hint)
         return [proposal for _ in document.numbers]
+
+
+def _given(place: str) -> Proposal[str | None]:
+    return Proposal((place,), matrix([{}], FEATURES), ("source list",))
 
 
 def proposed(document: ParsedDocument) -> Proposal[str | None]:
