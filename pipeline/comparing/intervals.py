@@ -23,7 +23,7 @@ _RATIO = re.compile(
 _FRACTION = re.compile(
     r"\b(half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
 )
-_SCALE_WORD = re.compile(r"(million|billion|thousand|trillion|dozen|hundred)|\d\s*(k|m|bn)\b", re.IGNORECASE)
+_SCALE_WORD = re.compile(r"(million|billion|thousand|trillion|dozen|hundred|lakh|crore)|\d\s*(k|m|bn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

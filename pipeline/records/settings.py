@@ -91,12 +91,19 @@ class CompareSettings:
     """Dates of one study, event or counter that lie further apart are of two."""
     one_witness_similarity: float = 0.8
     """Quotes that share this much of their word triples are copies of one text."""
-    near_miss: float = 0.05
-    """Parts that the text lists as all there are, and that miss their total by no more, are a broken sum."""
-    sum_window: int = 12
-    """How many claims around a total are looked at for its parts."""
+    near_miss: float = 0.12
+    """A sum of neighbours that misses its total by no more may be a slip."""
+    sum_window: int = 16
+    """How many claims to either side of a figure are looked at for what it follows from."""
     sum_parts: int = 8
     """How many parts a sum may have."""
+    derived_from: float = 0.5
+    """From this probability on that people mean it, figures that come out are said to follow from each other."""
+    explained_from: float = 0.8
+    """From this one on, a figure is explained, and need not come out otherwise."""
+    tied_ratio: float = 1.1
+    tied_ratio_in_sentence: float = 2.5
+    """Figures that the text ties and that are further off, as the ratio of the nearer ends, are taken to be others."""
     high_ratio: float = 1.5
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1

@@ -1,77 +1,78 @@
-"""All that follows by arithmetic, within documents and between documents on one body's figures."""
+"""All that follows by arithmetic within documents, and shares between documents on one body's figures."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from pipeline.comparing.derive.changes import both_ways_verdicts, change_verdicts
-from pipeline.comparing.derive.figures import Figure, figure_of
-from pipeline.comparing.derive.rates import duration_verdicts, per_head_verdicts, rate_verdicts
-from pipeline.comparing.derive.shares import share_verdicts, told_share_verdicts
-from pipeline.comparing.derive.sums import hundred_verdicts, sum_verdicts
+from pipeline.comparing.derive.changes import change_equations
+from pipeline.comparing.derive.equations import Equation, verdict_of
+from pipeline.comparing.derive.figures import Figure, figures_of
+from pipeline.comparing.derive.rates import quotient_equations, rate_equations
+from pipeline.comparing.derive.restatements import restated_by_body, restated_in_document
+from pipeline.comparing.derive.shares import share_equations
+from pipeline.comparing.derive.sums import sum_equations
+from pipeline.comparing.derive.ties import tied_equations
+from pipeline.comparing.derive.told import told_share_equations
+from pipeline.comparing.derive.weights import DeriveModels, shipped_derive_models
 from pipeline.comparing.gates.slots import Slots
-from pipeline.comparing.pairs.judge import is_series, pair_of
 from pipeline.records.model import Claim, Verdict
-from pipeline.records.rows import number_position
 from pipeline.records.settings import CompareSettings
 
 
-def derived_verdicts(
-    read: Sequence[Slots], settings: CompareSettings, *, pairs: Iterable[Verdict] | None = None
-) -> list[Verdict]:
+class Weighed(NamedTuple):
+    """An equation that comes out, and how likely it is meant."""
+
+    equation: Equation
+    probability: float
+
+
+def derived_verdicts(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
     """Groups that come out, and groups that should and do not: `a` is the claim that follows, `b` those it follows
-    from. `pairs` are the verdicts of comparing the claims, where they are at hand; only its progressions are used."""
-    figures = _figures(read)
-    known = {figure.claim.id: figure for figure in figures}
-    series = _series(figures, settings) if pairs is None else _told_series(pairs, known)
+    from."""
+    return derived_by(read, settings, shipped_derive_models())
+
+
+def derived_by(read: Sequence[Slots], settings: CompareSettings, models: DeriveModels) -> list[Verdict]:
+    """`derived_verdicts` by weights that are given."""
+    by_doc: dict[str, list[Slots]] = {}
+    for slots in read:
+        by_doc.setdefault(slots.claim.doc, []).append(slots)
     found: list[Verdict] = []
-    for document in _by_document(figures):
-        found += _within(document, settings)
-    found += _across(figures, series, settings)
-    return _once(found)
+    for _, members in sorted(by_doc.items()):
+        figures = figures_of(members, settings)
+        weighed = weigh(figures, settings, models)
+        found += (verdict_of(equation, "derived", None) for equation in _following(figures, weighed, settings))
+        found += _contradictions(figures, weighed, settings, models)
+    everything = [figure for _, members in sorted(by_doc.items()) for figure in figures_of(members, settings)]
+    found += (verdict_of(equation, "derived", None) for equation in restated_by_body(everything))
+    return _once([*found, *told_shares(read, settings)])
 
 
 def document_verdicts(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
-    """For the claims of one document, the sums, shares and changes alone: all that can fail to come out."""
-    figures = _figures(read)
-    changes = [figure for figure in figures if figure.claim.kind == "change"]
-    found = [*sum_verdicts(figures, settings), *share_verdicts(figures, settings)]
-    if changes:
-        found += change_verdicts(changes, _series(_beside(changes, figures), settings), settings)
+    """For the claims of one document, what must come out and does not."""
+    models = shipped_derive_models()
+    figures = figures_of(read, settings)
+    if not any(_is_broken(equation, settings) for equation in tied_equations(figures, settings)):
+        return []
+    return list(_contradictions(figures, weigh(figures, settings, models), settings, models))
+
+
+def told_shares(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
+    """Shares against the counts of other documents, among claims of one measure, place and time."""
+    shipped = shipped_derive_models()
+    found = []
+    for equation in told_share_equations(read, settings):
+        if equation.fits:
+            found.append(verdict_of(equation, "derived", None))
+        elif _is_broken(equation, settings) and (flag := _flag(equation, settings, shipped)):
+            found.append(flag)
     return _once(found)
 
 
 def may_fail(claims: Sequence[Claim]) -> bool:
-    """Whether a document tells a change beside its two values, figures in one sentence, or four totals of one measure:
-    no other has `document_verdicts` that can fail to come out."""
-    if len(claims) < 3:
-        return False
-    in_one_sentence = len({claim.quote for claim in claims}) < len(claims)
-    if in_one_sentence or any(_told_with_values(claim, claims) for claim in claims):
-        return True
-    measures = Counter(claim.measure for claim in claims if claim.kind == "total" and claim.start and claim.end)
-    return max(measures.values(), default=0) > 3
-
-
-def _told_with_values(change: Claim, claims: Sequence[Claim]) -> bool:
-    """A change between two years for both of which the document has a figure of one measure."""
-    if change.kind != "change" or not change.start or not change.end:
-        return False
-    years = {change.start[:4], change.end[:4]}
-    beside = Counter(
-        claim.measure
-        for claim in claims
-        if claim.kind != "change" and years & {(claim.start or "")[:4], (claim.end or "")[:4]}
-    )
-    return max(beside.values(), default=0) > 1
-
-
-def told_shares(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
-    """Shares against counts of other documents, among claims of one measure, place and time."""
-    told = [slots for slots in read if slots.kind == "share"]
-    counted = [slots for slots in read if is_told_count(slots.claim)]
-    return _once(told_share_verdicts(_figures(told), _figures(counted), settings))
+    """Whether a document tells figures in one sentence: no other has `document_verdicts`."""
+    return len(claims) > 2 and len({claim.quote for claim in claims}) < len(claims)
 
 
 def may_tell_shares(claims: Sequence[Claim]) -> bool:
@@ -84,106 +85,59 @@ def is_told_count(claim: Claim) -> bool:
     return claim.unit == "count" and claim.kind in ("total", "level")
 
 
-def _beside(changes: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that a change may be told with: in its sentence, or at the dates that it names."""
-    quotes = {change.claim.quote for change in changes}
-    ends = [end for change in changes for end in (change.slots.frame.start, change.slots.frame.end) if end]
-    found = []
-    for figure in figures:
-        span = figure.slots.frame.span()
-        if figure.claim.quote in quotes or (span and any(span.overlaps(end) for end in ends)):
-            found.append(figure)
-    return found
+def weigh(figures: Sequence[Figure], settings: CompareSettings, models: DeriveModels) -> list[Weighed]:
+    """The equations of a document that come out, the likeliest first."""
+    found = [Weighed(equation, models.probability(equation)) for equation in equations_of(figures, settings)]
+    return sorted(found, key=lambda each: -each.probability)
 
 
-def _within(figures: Sequence[Figure], settings: CompareSettings) -> list[Verdict]:
-    return [
-        *sum_verdicts(figures, settings),
-        *hundred_verdicts(figures, settings),
-        *share_verdicts(figures, settings),
-        *rate_verdicts(figures, settings),
-        *per_head_verdicts(figures, settings),
-    ]
+def equations_of(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    """All equations that come out among the figures of one document, also by accident."""
+    for find in (share_equations, change_equations, sum_equations, rate_equations, quotient_equations):
+        yield from find(figures, settings)
 
 
-def _across(
-    figures: Sequence[Figure], series: Sequence[tuple[Figure, Figure]], settings: CompareSettings
+def _following(figures: Sequence[Figure], weighed: Sequence[Weighed], settings: CompareSettings) -> list[Equation]:
+    """What comes out and is likely meant, or tied by the text, or of the very same thing."""
+    likely = [each.equation for each in weighed if each.probability >= settings.derived_from]
+    tied = [equation for equation in tied_equations(figures, settings) if equation.fits]
+    return [*likely, *tied, *restated_in_document(figures, settings)]
+
+
+def _contradictions(
+    figures: Sequence[Figure], weighed: Sequence[Weighed], settings: CompareSettings, models: DeriveModels
 ) -> Iterator[Verdict]:
-    changes = [figure for figure in figures if figure.claim.kind == "change"]
-    yield from change_verdicts(changes, series, settings)
-    yield from duration_verdicts(figures, series, settings)
-    levels: dict[tuple[str, str], list[Figure]] = {}
-    for figure in figures:
-        if figure.claim.kind in ("amount", "level"):
-            levels.setdefault((figure.slots.unit, figure.slots.body or figure.claim.doc), []).append(figure)
-    yield from both_ways_verdicts(changes, levels, settings)
-    shares = [figure for figure in figures if figure.claim.kind == "share"]
-    counts = [figure for figure in figures if is_told_count(figure.claim)]
-    yield from told_share_verdicts(shares, counts, settings)
+    """What must come out and does not, where nothing else explains the figure."""
+    if not may_fail([figure.claim for figure in figures]):
+        return
+    explained: dict[tuple[str, str], float] = {}
+    fitting = {equation.members for equation in _following(figures, weighed, settings)}
+    for each in weighed:
+        explained.setdefault((each.equation.family, each.equation.follows.claim.id), each.probability)
+    nearest: dict[str, Equation] = {}
+    for equation in tied_equations(figures, settings):
+        told = equation.follows.claim.id
+        open_to = (
+            explained.get((equation.family, told), 0.0) < settings.explained_from and equation.members not in fitting
+        )
+        if open_to and _is_broken(equation, settings) and (told not in nearest or equation.gap < nearest[told].gap):
+            nearest[told] = equation
+    for equation in nearest.values():
+        if flag := _flag(equation, settings, models):
+            yield flag
 
 
-def _figures(read: Iterable[Slots]) -> list[Figure]:
-    by_doc: dict[str, list[Slots]] = {}
-    for slots in read:
-        by_doc.setdefault(slots.claim.doc, []).append(slots)
-    return [
-        figure_of(n, slots)
-        for _, members in sorted(by_doc.items())
-        for n, slots in enumerate(sorted(members, key=_place_in_document))
-    ]
+def _is_broken(equation: Equation, settings: CompareSettings) -> bool:
+    """Does not come out, and is not so far off that others must be meant."""
+    one_sentence = len({figure.sentence for figure in (equation.follows, *equation.terms)}) == 1
+    most = settings.tied_ratio_in_sentence if one_sentence else settings.tied_ratio
+    return equation.cannot_fit and equation.gap < most
 
 
-def _place_in_document(slots: Slots) -> tuple[int, int]:
-    """In reading order where places are known; by the place in the sentence where they are not."""
-    claim = slots.claim
-    if claim.locator:
-        return (claim.locator.block, claim.locator.number_start)
-    return (0, number_position(claim.quote, claim.number))
-
-
-def _by_document(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
-    by_doc: dict[str, list[Figure]] = {}
-    for figure in figures:
-        by_doc.setdefault(figure.claim.doc, []).append(figure)
-    yield from by_doc.values()
-
-
-def _series(figures: Sequence[Figure], settings: CompareSettings) -> list[tuple[Figure, Figure]]:
-    """Pairs of one series at two times, by comparing the figures of each measure, unit and kind."""
-    groups: dict[tuple[str, str, str], list[Figure]] = {}
-    for figure in figures:
-        if figure.claim.kind != "change":
-            groups.setdefault((figure.slots.measure, figure.slots.unit, figure.slots.kind), []).append(figure)
-    return [
-        _in_order(a, b)
-        for group in groups.values()
-        for n, a in enumerate(group)
-        for b in group[n + 1 :]
-        if _at_two_times(a, b, settings)
-    ]
-
-
-def _at_two_times(a: Figure, b: Figure, settings: CompareSettings) -> bool:
-    pair = pair_of(a.slots, b.slots, settings)
-    return pair.time.kind != "same" and is_series(pair)
-
-
-def _told_series(pairs: Iterable[Verdict], known: dict[str, Figure]) -> list[tuple[Figure, Figure]]:
-    return [
-        _in_order(known[verdict.a], known[verdict.b[0]])
-        for verdict in pairs
-        if verdict.verdict == "progression" and verdict.a in known and verdict.b[0] in known
-    ]
-
-
-def _in_order(a: Figure, b: Figure) -> tuple[Figure, Figure]:
-    """The earlier first: by stated times; in one sentence, what is undated comes before what is dated."""
-    first, second = a.slots.frame.span(), b.slots.frame.span()
-    if first and second:
-        return (a, b) if (first.first, first.last) <= (second.first, second.last) else (b, a)
-    if bool(first) != bool(second):
-        return (b, a) if first else (a, b)
-    return (a, b) if a.n <= b.n else (b, a)
+def _flag(equation: Equation, settings: CompareSettings, models: DeriveModels) -> Verdict | None:
+    readings = min(figure.claim.confidence for figure in (equation.follows, *equation.terms))
+    likely = round(models.contradiction * readings, 3)
+    return verdict_of(equation, "derived_conflict", likely) if likely >= settings.flag_from else None
 
 
 def _once(verdicts: Iterable[Verdict]) -> list[Verdict]:

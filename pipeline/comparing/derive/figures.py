@@ -3,36 +3,96 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.comparing.gates.slots import Slots
-from pipeline.comparing.gates.wording import figure_text, interval_text, number_text
-from pipeline.comparing.intervals import Interval, in_base_unit, point
-from pipeline.records.model import Claim, Verdict, VerdictName
+from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
+from pipeline.comparing.pairs.wordings import Words, words_of
+from pipeline.records.model import Claim
+from pipeline.records.rows import number_position
+from pipeline.records.settings import CompareSettings
 
-_SCALED = re.compile(r"(million|billion|trillion|thousand|hundred|dozen)|\d\s*(k|m|bn)\b", re.IGNORECASE)
+_SCALED = re.compile(r"(million|billion|trillion|thousand|hundred|dozen|lakh|crore)|\d\s*(k|m|bn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`n` is the claim's place in its document; `exact` what it stands for in a sum, where integers in digits are
-    themselves ("500" is 500); `point` the stated value in the family's base unit, the middle of a range."""
+    """`n` is the claim's place among those of its document, `sentence` that of its quote among the quotes.
+
+    `exact` is what it stands for in a sum, where integers in digits are themselves ("500" is 500), signed for a change.
+    `near` is that without open ends: "over 300" is hardly far above 300 where it is reckoned with. `worked_out` is what
+    it stands for where it was reckoned from others: rounded or cut off at its last digit, and looser where it is a
+    bound. `point` is the stated value in the family's base unit, the middle of a range."""
 
     n: int
+    sentence: int
     slots: Slots
     exact: Interval
+    near: Interval
+    worked_out: Interval
     point: float
 
     @property
     def claim(self) -> Claim:
         return self.slots.claim
 
+    @property
+    def thing(self) -> Words:
+        """The words of what is counted, of a share its whole and its part."""
+        return words_of(f"{self.claim.subject} {self.claim.part or ''}")
 
-def figure_of(n: int, slots: Slots) -> Figure:
+    @property
+    def whole(self) -> Words:
+        return words_of(self.claim.subject)
+
+    @property
+    def part(self) -> Words:
+        return words_of(self.claim.part or self.claim.subject)
+
+    def at_one_time(self, other: Figure) -> bool:
+        return (self.claim.start, self.claim.end) == (other.claim.start, other.claim.end)
+
+
+def figures_of(read: Iterable[Slots], settings: CompareSettings) -> list[Figure]:
+    """The claims of one document in reading order, as far as their places are known."""
+    sentences: dict[str, int] = {}
+    found = []
+    for n, slots in enumerate(sorted(read, key=_place_in_document)):
+        sentence = sentences.setdefault(slots.claim.quote, len(sentences))
+        found.append(_figure_of(n, sentence, slots, settings))
+    return found
+
+
+def _place_in_document(slots: Slots) -> tuple[int, int, int, str]:
+    """In reading order where places are known; by the place in the sentence where they are not."""
     claim = slots.claim
-    exact = _counted(claim) or slots.value
-    stated = (exact.low + exact.high) / 2 if claim.value is None else in_base_unit(point(claim.value), claim.unit).low
-    return Figure(n, slots, exact, stated)
+    if claim.locator:
+        return (claim.locator.block, claim.locator.start, claim.locator.number_start, claim.id)
+    return (0, 0, number_position(claim.quote, claim.number), claim.id)
+
+
+def _figure_of(n: int, sentence: int, slots: Slots, settings: CompareSettings) -> Figure:
+    claim = slots.claim
+    falls = claim.kind == "change" and claim.direction == "down"
+    counted = _counted(claim)
+    exact = slots.value if counted is None else counted.scaled(-1 if falls else 1)
+    stated = (
+        abs(exact.low + exact.high) / 2 if claim.value is None else in_base_unit(point(claim.value), claim.unit).low
+    )
+    sign = -1.0 if falls else 1.0
+    near = _without_open_end(claim, stated, settings.nearly_width)
+    return Figure(
+        n=n,
+        sentence=sentence,
+        slots=slots,
+        exact=exact,
+        near=exact if near is None else near.scaled(sign),
+        worked_out=_worked_out(claim, stated, settings)
+        .scaled(sign)
+        .hull(exact if near is None else point(sign * stated)),
+        point=stated,
+    )
 
 
 def _counted(claim: Claim) -> Interval | None:
@@ -41,42 +101,22 @@ def _counted(claim: Claim) -> Interval | None:
     return point(claim.value) if claim.value == int(claim.value) else None
 
 
-def same_time(a: Figure, b: Figure) -> bool:
-    return (a.claim.start, a.claim.end) == (b.claim.start, b.claim.end)
+def _without_open_end(claim: Claim, stated: float, width: float) -> Interval | None:
+    if claim.bound == "min":
+        return Interval(stated, stated + width * abs(stated))
+    return Interval(stated - width * abs(stated), stated) if claim.bound == "max" else None
 
 
-def within_time(part: Figure, whole: Figure) -> bool:
-    """The part's time lies in the whole's, or neither, or only one, is stated."""
-    if same_time(part, whole):
-        return True
-    first, second = part.slots.frame.span(), whole.slots.frame.span()
-    return first is None or second is None or first.within(second)
+def _worked_out(claim: Claim, stated: float, settings: CompareSettings) -> Interval:
+    if open_end := _without_open_end(claim, stated, settings.loose_bound - 1):
+        return open_end
+    if claim.value is None:
+        return point(stated)
+    scale = stated / claim.value if claim.value else 1.0
+    unit = scale * min(last_unit(claim.value, claim.number), abs(claim.value) * settings.rounding_cap)
+    below = unit if claim.unit == "times" else unit / 2
+    return Interval(stated - below * _SLACK, stated + unit, True, False)
 
 
-def derived(
-    name: VerdictName, rule: str, follows: Figure, terms: list[Figure], result: Interval, sum_text: str
-) -> Verdict:
-    """`result` is what the terms come out at; a conflict carries its gap as a note."""
-    claim = follows.claim
-    said = follows.exact if rule == "sum" else _unsigned(follows)
-    outcome = "fits" if name == "derived" else "does not fit"
-    unit = follows.slots.unit if follows.slots.unit in ("percent", "count", "times") else claim.unit
-    arithmetic = f"{sum_text} = {interval_text(result, unit)}; {figure_text(claim)} {outcome}"
-    if said.low != said.high:
-        arithmetic += f" ({interval_text(said, unit)})"
-    notes = (f"gap {_gap(result, said):.4g}",) if name == "derived_conflict" else ()
-    return Verdict(claim.id, tuple(term.claim.id for term in terms), name, rule, arithmetic, notes=notes)
-
-
-def _unsigned(figure: Figure) -> Interval:
-    down = figure.claim.kind == "change" and figure.claim.direction == "down"
-    return figure.slots.value.scaled(-1) if down else figure.slots.value
-
-
-def _gap(result: Interval, said: Interval) -> float:
-    lower, upper = (result, said) if result.below(said) else (said, result)
-    return upper.low / lower.high if lower.high > 0 else 1.0
-
-
-def terms_text(terms: list[Figure], sign: str) -> str:
-    return f" {sign} ".join(number_text(term.point) for term in terms)
+_SLACK = 1.1
+"""Beyond half the last unit: figures are reckoned from values that are themselves rounded."""

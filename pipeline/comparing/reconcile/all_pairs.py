@@ -29,7 +29,7 @@ def compare_by(claims: Iterable[Claim], rules: Rules) -> list[Verdict]:
     given = list(claims)
     read = [read_slots(claim, rules.settings) for claim in given]
     verdicts = list(_pair_verdicts(read, rules))
-    derived = derived_verdicts(read, rules.settings, pairs=verdicts)
+    derived = derived_verdicts(read, rules.settings)
     followed = {frozenset((verdict.a, *verdict.b)) for verdict in derived}
     verdicts = [each for each in verdicts if each.verdict in FLAGGED or frozenset((each.a, *each.b)) not in followed]
     verdicts += derived

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from pipeline.comparing.derive import derived_verdicts
-from pipeline.comparing.gates import read_slots
+from pipeline.comparing.derive import derived_verdicts, document_verdicts
+from pipeline.comparing.gates.slots import read_slots
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
 
 SETTINGS = default_settings().compare
+Figures = tuple[tuple[float, str, dict[str, Any]], ...]
 
 
 def derived(*claims: Claim) -> list[Verdict]:
@@ -37,7 +39,7 @@ def test_parts_that_a_sentence_lists_add_up() -> None:
 
 def test_women_and_men_that_miss_the_total_are_a_conflict() -> None:
     quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
-    figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
+    figures: Figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
     found = only(*counted(quote, *figures))
     assert (found.verdict, found.rule) == ("derived_conflict", "sum")
     assert "640 + 152 = 792" in found.arithmetic
@@ -45,7 +47,7 @@ def test_women_and_men_that_miss_the_total_are_a_conflict() -> None:
 
 def test_some_of_the_parts_are_no_conflict() -> None:
     quote = "The crew freed 812 people, including 640 women and girls and 152 men and boys."
-    figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
+    figures: Figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
     assert derived(*counted(quote, *figures)) == []
 
 
@@ -105,24 +107,57 @@ def test_a_drop_follows_from_the_shares_before_and_after() -> None:
     assert (found.verdict, found.rule, found.b) == ("derived", "change", (before.id, after.id))
 
 
-def test_a_rise_between_the_dates_of_two_levels_that_does_not_come_out() -> None:
-    cases = {"measure": "cases", "subject": "human trafficking cases"}
-    before = made("a", value=2001.0, start="2018", end="2018", **cases)
-    after = made("a", value=2501.0, start="2019", end="2019", **cases)
-    rise = {
-        "measure": "growth",
-        "direction": "up",
-        "subject": "human trafficking cases",
-        "start": "2018",
-        "end": "2019",
-    }
-    assert only(before, after, change(value=25.0, number="25%", **rise)).verdict == "derived"
-    assert only(before, after, change(value=66.0, number="66%", **rise)).verdict == "derived_conflict"
+def rise(percent: float, quote: str) -> Claim:
+    return change(
+        quote=quote, value=percent, number=f"{percent:g}%", measure="growth", direction="up",
+        subject="trafficking cases", start="2018", end="2019",
+    )  # fmt: skip
+
+
+def test_a_rise_that_stands_beside_its_two_values_comes_out_or_does_not() -> None:
+    def sentence(percent: float) -> list[Claim]:
+        quote = f"Trafficking cases in Peru rose {percent:g}%, from 2,001 in 2018 to 2,501 in 2019."
+        cases = {"measure": "cases", "subject": "trafficking cases", "quote": quote}
+        before = made("a", value=2001.0, start="2018", end="2018", **cases)
+        after = made("a", value=2501.0, start="2019", end="2019", **cases)
+        return [rise(percent, quote), before, after]
+
+    assert only(*sentence(25)).verdict == "derived"
+    broken = only(*sentence(31))
+    assert (broken.verdict, broken.rule) == ("derived_conflict", "change")
+    assert "from 2,001 to 2,501" in broken.arithmetic
+
+
+def test_a_rise_is_not_held_against_two_values_of_something_else() -> None:
+    quote = "Calls in Peru rose 31% in 2019, and boats checked went from 2,001 in 2018 to 2,501 in 2019."
+    boats = {"measure": "other", "subject": "boats checked", "quote": quote}
+    before = made("a", value=2001.0, start="2018", end="2018", **boats)
+    after = made("a", value=2501.0, start="2019", end="2019", **boats)
+    assert derived(replace(rise(31, quote), subject="calls"), before, after) == []
+
+
+def test_halves_that_miss_their_year_are_a_conflict() -> None:
+    crimes = {"measure": "cases", "subject": "crimes"}
+    year = made("a", value=64428.0, quote="Crimes in the year 64,428", start="2021", end="2021", **crimes)
+    first = made("a", value=30817.0, quote="Crimes, spring 30,817", start="2021-01", end="2021-06", **crimes)
+    second = made("a", value=33557.0, quote="Crimes, autumn 33,557", start="2021-07", end="2021-12", **crimes)
+    aside = made("a", value=12.0, number="12", quote="Crimes, autumn 33,557 (12 of them at sea)", subject="boats")
+    last = replace(second, quote=aside.quote)
+    found = [verdict for verdict in derived(year, first, last, aside) if verdict.verdict == "derived_conflict"]
+    assert [verdict.arithmetic for verdict in found] == ["30,817 + 33,557 = 64,374; 64,428 does not fit"]
+
+
+def test_a_part_that_is_told_for_several_is_not_added_once() -> None:
+    quote = "The crew freed 812 people in Peru: 640 in Lima and 85 each in Cusco and Puno."
+    places = ((812.0, "Peru"), (640.0, "Lima, Peru"), (85.0, "Cusco, Peru"))
+    assert (
+        derived(*(made("a", quote=quote, value=value, subject="people", place=place) for value, place in places)) == []
+    )
 
 
 def test_shares_that_make_a_hundred() -> None:
-    quote = "Of all deaths 60% were on roads in towns, 30% in villages, and 10% at sea."
-    parts = (("60%", 60.0, "towns"), ("30%", 30.0, "villages"), ("10%", 10.0, "sea"))
+    quote = "Of all deaths 58% were on roads in towns, 31% in villages, and 11% at sea."
+    parts = (("58%", 58.0, "towns"), ("31%", 31.0, "villages"), ("11%", 11.0, "sea"))
     claims = [share("a", quote=quote, number=n, value=v, subject="deaths", part=p) for n, v, p in parts]
     assert only(*claims).rule == "hundred"
 
@@ -151,6 +186,42 @@ def test_small_numbers_that_add_up_by_chance_are_left_alone() -> None:
         made("a", value=5.0, number="five", subject="nurses", measure="other", quote="Five nurses were hired."),
     ]
     assert derived(*claims) == []
+
+
+def test_grown_ups_and_minors_that_fall_short_of_everyone_are_a_conflict() -> None:
+    quote = "Of 3,400 victims 300 adults and 150 minors came to Lima, 900 adults and 450 minors to Cusco."
+    figures: Figures = (
+        (3400.0, "victims", {}),
+        (300.0, "adults in Lima", {}),
+        (150.0, "minors in Lima", {}),
+        (900.0, "adults in Cusco", {}),
+        (450.0, "minors in Cusco", {}),
+    )
+    (found,) = (verdict for verdict in derived(*counted(quote, *figures)) if verdict.verdict == "derived_conflict")
+    assert found.arithmetic == "300 + 150 + 900 + 450 = 1,800; 3,400 does not fit"
+
+
+def test_a_flag_carries_its_probability_which_an_unsure_reading_lowers() -> None:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    figures: Figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
+    claims = counted(quote, *figures)
+    sure = only(*claims)
+    assert sure.probability is not None
+    assert sure.probability >= SETTINGS.flag_from
+    assert derived(*(replace(claim, confidence=0.5) for claim in claims)) == []
+
+
+def test_what_a_document_tells_by_itself_is_all_that_can_fail() -> None:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    figures: Figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "men and boys", {}))
+    claims = [*counted(quote, *figures), made("b", value=77.0, subject="boats"), made("b", value=12.0, subject="crews")]
+    by_document = [
+        verdict
+        for doc in ("a", "b")
+        for verdict in document_verdicts([read_slots(c, SETTINGS) for c in claims if c.doc == doc], SETTINGS)
+    ]
+    assert by_document == [verdict for verdict in derived(*claims) if verdict.verdict == "derived_conflict"]
+    assert by_document
 
 
 def test_the_order_of_the_claims_changes_nothing() -> None:

@@ -1,0 +1,213 @@
+"""Figures that the text itself ties by arithmetic, so that they must come out.
+
+It names the operation, or lists the parts under their total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.comparing.derive.changes import changes_between
+from pipeline.comparing.derive.equations import Equation
+from pipeline.comparing.derive.evidence import bracketed, cue, joined
+from pipeline.comparing.derive.figures import Figure
+from pipeline.comparing.derive.shares import above_whole, is_count, part_of_whole
+from pipeline.comparing.derive.sums import added
+from pipeline.comparing.gates.spans import DAYS_A_MONTH
+from pipeline.comparing.pairs.wordings import Words, covered
+from pipeline.comparing.subjects import relate
+from pipeline.comparing.subjects.lexicon import lexicon
+from pipeline.reading.places import relation
+from pipeline.records.settings import CompareSettings
+
+_NEAR = 3
+_RATIO = re.compile(r"\b(?:in|out of)\b", re.IGNORECASE)
+
+
+def tied_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    """All equations of a document that must come out."""
+    sentences: dict[int, list[Figure]] = {}
+    for figure in figures:
+        sentences.setdefault(figure.sentence, []).append(figure)
+    for figure in figures:
+        around = [each for step in (-1, 0, 1) for each in sentences.get(figure.sentence + step, ())]
+        if figure.claim.unit == "percent" and figure.claim.kind == "share" and _is_worked_out(figure):
+            yield from _shares(figure, around, figures, settings)
+        elif figure.claim.kind == "change" and _is_worked_out(figure):
+            yield from _changes(figure, around, settings)
+        elif is_count(figure) and figure.claim.bound == "exact":
+            yield from _sums(figure, around, settings)
+            yield from _divisions(figure, figures, settings)
+
+
+def _is_worked_out(figure: Figure) -> bool:
+    """Told in digits and without a hedge: "half", "one in five" and "about 20%" are told loosely."""
+    number = figure.claim.number
+    return figure.claim.bound == "exact" and any(map(str.isdigit, number)) and not _RATIO.search(number)
+
+
+def _shares(
+    share: Figure, around: Sequence[Figure], figures: Sequence[Figure], settings: CompareSettings
+) -> Iterator[Equation]:
+    """A share beside its own count, with the whole that it names; by how much a stock is above its limit."""
+    counts = [each for each in around if is_count(each) and each.claim.bound == "exact"]
+    for part in counts:
+        for whole in counts if part.sentence == share.sentence else ():
+            if part.point < whole.point and part.claim.unit == whole.claim.unit and _names(share, part, whole):
+                near, result = part_of_whole(part, whole)[2:]
+                yield Equation("share", "share", share, (part, whole), near, result, share.worked_out, 1)
+    told = f"{share.claim.part} {share.claim.subject}"
+    if cue("above").search(told) and cue("limits").search(told):
+        yield from _above(share, figures, settings)
+
+
+def _names(share: Figure, part: Figure, whole: Figure) -> bool:
+    if _place(part, whole) not in ("same", "within") or _place(share, whole) not in ("same", "open"):
+        return False
+    if not share.at_one_time(part) and share.slots.frame.dated and part.slots.frame.dated:
+        return False
+    if not bracketed(share, part) and _overlap(share.part, part.thing) < 1:
+        return False
+    return joined(part, whole) == "of" or (
+        bool(whole.thing) and whole.thing <= share.whole and part.thing != whole.thing
+    )
+
+
+def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    near_by = figures[max(0, share.n - settings.sum_window) : share.n + settings.sum_window + 1]
+    limits = [each for each in near_by if is_count(each) and cue("limits").search(each.claim.subject)]
+    for limit in limits:
+        for stock in near_by:
+            if is_count(stock) and stock.point > limit.point and abs(stock.sentence - limit.sentence) <= 1:
+                near, result = above_whole(limit, stock)[2:]
+                yield Equation("share", "above", share, (limit, stock), near, result, share.worked_out, 1)
+
+
+def _changes(change: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    """A change beside the two values that its sentence, or the one next to it, tells of its subject."""
+    falls = change.claim.direction == "down"
+    values = [each for each in around if each.claim.kind != "change" and each.claim.bound == "exact" and each.point > 0]
+    for n, one in enumerate(values):
+        for other in values[n + 1 :]:
+            if one.claim.unit != other.claim.unit or not _one_series(change, one, other, values):
+                continue
+            earlier, later = (one, other) if (one.point > other.point) == falls else (other, one)
+            for rule, terms, near, result in changes_between(change, earlier, later):
+                if rule == "change":
+                    yield Equation("change", rule, change, terms, near, result, change.worked_out, 1)
+
+
+def _one_series(change: Figure, one: Figure, other: Figure, values: Sequence[Figure]) -> bool:
+    if one.at_one_time(other) or one.slots.measure != other.slots.measure or _overlap(one.thing, other.thing) < 1:
+        return False
+    if _place(one, other) != "same" or _place(change, one) not in ("same", "open"):
+        return False
+    if max(_overlap(change.thing, each.thing) for each in (one, other)) < 0.5:
+        return False
+    if one.sentence == other.sentence == change.sentence:
+        return max(abs(each.n - change.n) for each in (one, other)) <= _NEAR
+    return {each.n for each in values if each.sentence == one.sentence and each.thing == one.thing} <= {one.n, other.n}
+
+
+def _tied_sum(total: Figure, parts: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    told = {(part.thing, part.claim.place, part.claim.start, part.claim.end) for part in parts}
+    if len(parts) < 2 or len(told) < len(parts) or any(part.claim.bound != "exact" for part in parts):
+        return
+    missed = abs(sum(part.point for part in parts) - total.point)
+    if missed <= settings.near_miss * total.point or _divide_people(total, parts):
+        near, result = added([part.near for part in parts]), added([part.exact for part in parts])
+        yield Equation("sum", "sum", total, tuple(parts), near, result, total.near, 1)
+
+
+def _divide_people(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Adults and minors, or women, men and children: in the total's sentence everyone is in one kind of parts, and
+    there are as many parts of each kind."""
+    said = Counter(part.slots.subject.atoms for part in parts)
+    kinds = [atoms for atoms in said if atoms]
+    whole = total.slots.subject.atoms or lexicon().atoms["everyone"]
+    apart = sum(map(len, kinds)) == len(frozenset().union(*kinds))
+    in_sentence = all(part.sentence == total.sentence for part in parts)
+    even = len(kinds) == len(said) > 1 and len(set(said.values())) == 1
+    return in_sentence and even and apart and frozenset().union(*kinds) == whole
+
+
+def _sums(total: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    """All parts that one sentence, the total's or one next to it, tells in one way of what the total counts."""
+    by_way: dict[tuple[int, str], list[Figure]] = {}
+    for part in around:
+        ahead = part.sentence == total.sentence and part.n < total.n
+        if part is not total and not ahead and (way := _nests(part, total)):
+            by_way.setdefault((part.sentence, way), []).append(part)
+    for parts in by_way.values():
+        quotes = {total.claim.quote, *(part.claim.quote for part in parts)}
+        if not any(cue(name).search(quote) for quote in quotes for name in ("some_parts", "each")):
+            yield from _tied_sum(total, parts, settings)
+
+
+def _divisions(total: Figure, figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    """Parts that divide their total, wherever they stand: its time into halves, quarters or months, or one sentence's
+    the things that it names together."""
+    near_by = figures[max(0, total.n - settings.sum_window) : total.n + settings.sum_window + 1]
+    smaller = [part for part in near_by if _may_nest(part, total)]
+    if len(smaller) < 2 or sum(part.point for part in smaller) < (1 - settings.near_miss) * total.point:
+        return
+    nested = [(part, _nests(part, total)) for part in smaller]
+    lengths: dict[int, list[Figure]] = {}
+    sentences: dict[int, list[Figure]] = {}
+    for part, way in nested:
+        span = part.slots.frame.span()
+        if way == "when" and span is not None and part.thing == total.thing:
+            lengths.setdefault(round(span.days() / DAYS_A_MONTH), []).append(part)
+        elif way == "what":
+            sentences.setdefault(part.sentence, []).append(part)
+    for parts in lengths.values():
+        if _tile(total, parts):
+            yield from _tied_sum(total, parts, settings)
+    for parts in sentences.values():
+        things = [part.thing for part in parts]
+        if frozenset().union(*things) == total.thing and sum(map(len, things)) == len(total.thing):
+            yield from _tied_sum(total, parts, settings)
+
+
+def _tile(total: Figure, parts: Sequence[Figure]) -> bool:
+    """The parts' times lie end to end from the total's start to its end."""
+    spans = sorted((span.first, span.last) for part in parts if (span := part.slots.frame.span()))
+    whole = total.slots.frame.span()
+    if whole is None or (spans[0][0], spans[-1][1]) != (whole.first, whole.last):
+        return False
+    return all(earlier[1] == later[0] for earlier, later in pairwise(spans))
+
+
+def _may_nest(part: Figure, total: Figure) -> bool:
+    one, other = part.claim, total.claim
+    return 0 < part.point < total.point and one.kind == other.kind and one.unit == other.unit
+
+
+def _nests(part: Figure, total: Figure) -> str | None:
+    """In what a figure counts a part of what the total counts: where, when, or of what kind."""
+    if not _may_nest(part, total):
+        return None
+    place, alike = _place(part, total), part.thing == total.thing
+    kind = relate(part.slots.subject, total.slots.subject, total.slots.measure).kind
+    if place == "within":
+        return "where" if alike or kind in ("same", "within") else None
+    if place not in ("same", "open"):
+        return None
+    if part.at_one_time(total):
+        return "what" if not alike and (kind == "within" or _overlap(part.thing, total.thing) == 1) else None
+    first, second = part.slots.frame.span(), total.slots.frame.span()
+    inside = first is not None and second is not None and first.within(second)
+    return "when" if inside and (alike or kind == "same") else None
+
+
+def _place(one: Figure, other: Figure) -> str:
+    if one.slots.place is None or other.slots.place is None:
+        return "same" if one.slots.place == other.slots.place else "open"
+    return relation(one.slots.place, other.slots.place)
+
+
+def _overlap(one: Words, other: Words) -> float:
+    return covered(one, other) if one and other else 0.0
