@@ -48,10 +48,7 @@ def spans(claims: Sequence[Claim]) -> list[tuple[str | None, str | None]]:
     [
         ("In 2019 the police rescued 41 girls from a brothel.", "41", "rescued", "girls", "total"),
         ("In 2019, 41 girls were rescued from a brothel.", "41", "rescued", "girls", "total"),
-        pytest.param(
-            *("The 41 girls rescued in 2019 live with foster families.", "41", "rescued", "girls", "total"),
-            marks=pytest.mark.xfail(strict=True, reason="the main verb hides a participle behind the noun"),
-        ),
+        ("The 41 girls rescued in 2019 live with foster families.", "41", "rescued", "girls", "total"),
         ("The arrest of 12 men in 2019 broke up the ring.", "12", "arrested", "men", "total"),
         ("In 2019 the unit made 12 arrests.", "12", "arrested", "arrests", "total"),
         ("In 2019 the courts handed down 9 convictions.", "9", "convicted", "convictions", "total"),
@@ -130,10 +127,7 @@ def test_what_the_publisher_says_itself_is_attributed_to_nobody() -> None:
     [
         ("In 2019, 62% of the victims were women.", "62%", "victims", "women"),
         ("Women made up 62% of the victims in 2019.", "62%", "victims", "women"),
-        pytest.param(
-            *("In 2019 one in four victims was a child.", "one in four", "victims", "child"),
-            marks=pytest.mark.xfail(strict=True, reason="the part is read as the whole where a ratio is the subject"),
-        ),
+        ("In 2019 one in four victims was a child.", "one in four", "victims", "child"),
     ],
 )
 def test_a_share_has_a_whole_and_a_part(text: str, number: str, subject: str, part: str) -> None:
@@ -171,7 +165,8 @@ def test_money_is_an_amount_in_its_currency() -> None:
 
 
 def test_a_sentence_of_a_court_is_measured_in_years() -> None:
-    found = claim("In 2019 the landlord was sentenced to nine years in prison.", "nine years")
+    text = "The court convicted 12 traffickers in 2019. The leader was sentenced to nine years in prison in Lagos."
+    found = claim(text, "nine years")
     assert (found.measure, found.unit, found.value) == ("sentenced", "years", 9)
 
 
@@ -214,8 +209,10 @@ def test_a_headings_period_holds_for_what_stands_under_it() -> None:
 
 def test_the_next_headings_period_takes_over() -> None:
     found = of_blocks(
-        Block(0, "list_item", "• 211 victims identified", headings=("Results for 2021",)),
-        Block(1, "list_item", "• 198 victims identified", headings=("Results for 2020",)),
+        Block(0, "heading", "Results for 2021"),
+        Block(1, "list_item", "• 211 victims identified", headings=("Results for 2021",)),
+        Block(2, "heading", "Results for 2020"),
+        Block(3, "list_item", "• 198 victims identified", headings=("Results for 2020",)),
     )
     assert spans(found) == [("2021", "2021"), ("2020", "2020")]
 
