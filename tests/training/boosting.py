@@ -125,7 +125,8 @@ def save(path: Path, weights: Weights, features: Sequence[str]) -> None:
     arrays: Mapping[str, NDArray[np.generic]] = {
         "feature": trees.feature.astype(np.int16), "threshold": trees.threshold,
         "value": trees.value.astype(np.float16), "bias": np.float64(trees.bias),
-        "temperature": np.float64(weights.temperature), "features": np.array(features),
+        "temperature": np.float64(weights.temperature),
+        "odds": np.array([weights.odds.intercept, weights.odds.slope]), "features": np.array(features),
     }  # fmt: skip
     linear = {"linear": weights.linear} if len(weights.linear) else {}
     np.savez_compressed(path, **arrays, **linear)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.reading.claims.attribution.chooser import AttributionChooser
+from pipeline.reading.claims.attribution.document_chooser import DocumentSourceChooser
 from pipeline.reading.claims.choosing import Chooser
 from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
 from pipeline.reading.claims.classifying import Classifier
@@ -41,10 +42,11 @@ CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
     "noun": (NounChooser(), LeafWise()),
     "subject": (SubjectChooser(), LeafWise()),
     "part": (PartChooser(), LeafWise()),
+    "document_source": (DocumentSourceChooser(), LeafWise(iterations=100, leaves=15, depth=4)),
     "attribution": (AttributionChooser(), LeafWise()),
     "claimhood": (ClaimhoodChooser(), LeafWise()),
 }
 ORDER = (
     "kind", "measure_words", "measure", "modality", "document_place", "place", "period", "noun", "subject",
-    "part", "attribution", "claimhood",
+    "part", "document_source", "attribution", "claimhood",
 )  # fmt: skip

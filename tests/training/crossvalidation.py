@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose
+from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice, Chooser, Odds, Proposal, Weights, choose
 from pipeline.reading.claims.classifying import LinearWeights
 from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import Boosting, Question, fitted, temperature
@@ -17,7 +17,6 @@ from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
 from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
 from tests.training.leafwise import LeafWise
-from tests.training.variants import original_id, variants_of
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""
@@ -74,18 +73,28 @@ def cross_validated(
         unseen = [q for e in examples if fold_of.get(e.group, 0) == k for q in questions[e.id].values()]
         scored += [(weights[k].scores(q.rows), q.right) for q in unseen]
     warmth = temperature(scored)
-    choices = {
-        e.id: choose(proposals[e.id], replace(weights[fold_of.get(e.group, 0)], temperature=warmth)) for e in every
-    }
-    judged = [
-        Judged(
-            e.group, e.id, n, choices[e.id][n].probability, right(choices[e.id][n].value, claim), q.right is not None
+
+    def judge(odds: Odds) -> tuple[dict[str, list[Choice[Any]]], tuple[Judged, ...]]:
+        choices = {
+            e.id: choose(proposals[e.id], replace(weights[fold_of.get(e.group, 0)], temperature=warmth, odds=odds))
+            for e in every
+        }
+        return choices, tuple(
+            Judged(
+                e.group, e.id, n, (best := choices[e.id][n]).probability, right(best.value, claim), q.right is not None
+            )
+            for e in examples
+            for n, q in questions[e.id].items()
+            if (claim := gold[e.id][n])["required"] or chooser.name == CLAIMHOOD
         )
-        for e in examples
-        for n, q in questions[e.id].items()
-        if (claim := gold[e.id][n])["required"] or chooser.name == CLAIMHOOD
-    ]
-    return Outcome(choices, tuple(judged), lambda: replace(trained(every), temperature=warmth))
+
+    choices, judged = judge(AS_THEY_ARE)
+    odds = AS_THEY_ARE
+    if not all(each.among for each in judged):
+        open_ones = [each for each in judged if each.probability < 1.0]
+        odds = fitted_odds([each.probability for each in open_ones], [each.right for each in open_ones])
+        choices, judged = judge(odds)
+    return Outcome(choices, judged, lambda: replace(trained(every), temperature=warmth, odds=odds))
 
 
 def _chosen_for(one: Example, chosen: Chosen) -> dict[str, list[Choice[Any]]]:

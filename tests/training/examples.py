@@ -34,9 +34,16 @@ class Example:
     of_number: dict[int, int]
 
     def gold_of(self, number: int) -> Gold | None:
-        """The annotated claim that a number is, with its document's place; None where it is none."""
+        """The annotated claim that a number is, with its document's place and main source; None where it is none."""
         index = self.of_number.get(number)
-        return None if index is None else {**self.gold[index], "document_place": self.default_place}
+        if index is None:
+            return None
+        return {**self.gold[index], "document_place": self.default_place, "document_source": self.main_source()}
+
+    def main_source(self) -> str | None:
+        """Whom most of the document's required claims are given to, None where that is nobody."""
+        given = collections.Counter(claim["attributed_to"] for claim in self.gold if claim["required"])
+        return given.most_common(1)[0][0] if given else None
 
 
 def asked(field: str, example: Example) -> dict[int, Mapping[str, Any]]:

@@ -99,6 +99,7 @@ _JUDGES: dict[str, Judge] = {
     CLAIMHOOD: lambda value, gold: bool(value == gold["required"]),
     "noun": lambda value, gold: any(same_subject(gold["subject"], phrase) for phrase in value.phrases),
     "attribution": lambda value, gold: body_words(value) == body_words(gold["attributed_to"]),
+    "document_source": lambda value, gold: body_words(value) == body_words(gold["document_source"]),
     "part": lambda value, gold: shared_words(value, gold["part"]) >= LEAST_SHARED,
     "subject": lambda value, gold: same_subject(gold["subject"], value),
     "period": _same_period,

@@ -47,7 +47,8 @@ class Proposal(Generic[V_co]):
 class Choice(Generic[V_co]):
     """The candidates of a proposal, the best first, with the probability that choosing each is right.
 
-    The probabilities' sum is 1, save where candidates are alike: then one is also right as far as those like it are.
+    The probabilities' sum is below 1 where perhaps none is right, and above it where candidates are alike: then one is
+    also right as far as those like it are.
     """
 
     values: tuple[V_co, ...]
@@ -92,8 +93,36 @@ class Chooser(Protocol[V]):
 
 
 @dataclass(frozen=True, slots=True)
+class Odds:
+    """How a probability is made honest on groups not trained on: its log odds times `slope`, plus `intercept`.
+
+    Platt (1999). A softmax does not know how often the right value is not among the candidates at all.
+    """
+
+    intercept: float
+    slope: float
+
+    def calibrated(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        if self == AS_THEY_ARE:
+            return probabilities
+        return 1.0 / (1.0 + np.exp(-self.intercept - self.slope * log_odds(probabilities)))
+
+
+AS_THEY_ARE = Odds(0.0, 1.0)
+_SURE = 0.99
+"""What is surer, or as sure that it is not so, counts as this: a few such would bend the curve for all."""
+
+
+def log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The log odds of probabilities, the surest ones taken for less sure."""
+    kept = np.clip(probabilities, 1.0 - _SURE, _SURE)
+    return np.asarray(np.log(kept / (1.0 - kept)))
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """What a chooser was trained to: trees that score a candidate, and the temperature of the softmax.
+    """What a chooser was trained to: trees that score a candidate, the temperature of the softmax, and what makes its
+    probabilities honest.
 
     `linear` holds a weight for each of the last features, whose weighted sum is added to the trees' score; it is empty
     where trees do alone.
@@ -102,6 +131,7 @@ class Weights:
     trees: Trees | BranchingTrees
     temperature: float
     linear: NDArray[np.float32]
+    odds: Odds = AS_THEY_ARE
 
     def scores(self, rows: Matrix) -> NDArray[np.float64]:
         """The score of each row: the argument of the softmax, before its temperature."""
@@ -124,7 +154,8 @@ def shipped_weights(name: str, features: tuple[str, ...]) -> Weights:
             branching = arrays["feature"].shape[1] + 1 == arrays["value"].shape[1]
             trees = branching_trees_of(arrays) if branching else trees_of(arrays)
             linear = arrays["linear"] if "linear" in arrays else np.zeros(0, np.float32)
-            return Weights(trees, float(arrays["temperature"]), linear)
+            odds = Odds(*arrays["odds"].tolist()) if "odds" in arrays else AS_THEY_ARE
+            return Weights(trees, float(arrays["temperature"]), linear, odds)
     except (OSError, KeyError, ValueError) as error:
         raise WeightsError(f"{source}: no weights that can be read ({error}); {remedy}") from error
 
@@ -139,7 +170,7 @@ def choose(proposals: Sequence[Proposal[V]], weights: Weights) -> list[Choice[V]
     scores = weights.scores(np.concatenate([proposal.rows for proposal in proposals]))
     ends = np.cumsum([len(proposal.values) for proposal in proposals])[:-1]
     return [
-        _ranked(proposal, softmax(part / weights.temperature))
+        _ranked(proposal, softmax(part / weights.temperature), weights.odds)
         for proposal, part in zip(proposals, np.split(scores, ends), strict=True)
     ]
 
@@ -150,13 +181,13 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(powers / powers.sum())
 
 
-def _ranked(proposal: Proposal[V], probabilities: NDArray[np.float64]) -> Choice[V]:
-    if proposal.likeness is not None:
-        probabilities = proposal.likeness @ probabilities
-    order = np.argsort(-probabilities, kind="stable")
+def _ranked(proposal: Proposal[V], chances: NDArray[np.float64], odds: Odds) -> Choice[V]:
+    right = chances if proposal.likeness is None else np.asarray(proposal.likeness @ chances)
+    order = np.argsort(-right, kind="stable")
+    honest = odds.calibrated(right)
     return Choice(
         tuple(proposal.values[i] for i in order),
-        tuple(float(probabilities[i]) for i in order),
+        tuple(float(honest[i]) for i in order),
         tuple(proposal.origins[i] for i in order) if proposal.origins else (),
     )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
+
+from pipeline.records.model import ClaimKind
 
 NUMBER_FORMS = (
     "cardinal", "percent", "points", "ratio", "fraction", "multiple", "money", "measure", "vague", "zero",
 )  # fmt: skip
 BLOCK_KINDS = ("heading", "paragraph", "list_item", "table_row", "caption", "callout")
+KINDS: tuple[str, ...] = get_args(ClaimKind)
 BOUNDS = ("exact", "about", "min", "max", "range")
 PARTS_OF_SPEECH = (
     "NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "ADP", "DET", "PRON", "NUM", "PUNCT", "CCONJ", "SCONJ", "PART", "SYM",

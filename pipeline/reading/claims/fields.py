@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading.claims.attribution.chooser import AttributionChooser
+from pipeline.reading.claims.attribution.document_chooser import DocumentSourceChooser
 from pipeline.reading.claims.choosing import Choice, Chooser, choose, shipped_weights
 from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
 from pipeline.reading.claims.classifying import Classifier, classified
@@ -38,6 +39,7 @@ def fields(packs: tuple[str, ...]) -> tuple[Chooser[Any] | Classifier[Any], ...]
         NounChooser(),
         SubjectChooser(),
         PartChooser(),
+        DocumentSourceChooser(),
         AttributionChooser(),
         ClaimhoodChooser(),
     )

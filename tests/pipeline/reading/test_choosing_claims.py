@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from pipeline.documents.text import read_text
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.attribution.bodies import Cue, bodies_of
-from pipeline.reading.claims.attribution.chooser import AttributionChooser
-from pipeline.reading.claims.choosing import choose, shipped_weights
+from pipeline.reading.claims.choosing import Odds, choose, shipped_weights
 from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
 from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import DocumentContext
 
@@ -26,8 +27,8 @@ def taken_for_claims(text: str) -> set[str]:
 
 
 def given_to(text: str) -> dict[str, str | None]:
-    document, chooser = parsed(text), AttributionChooser()
-    choices = choose(chooser.propose(document, {}), shipped_weights("attribution", chooser.features))
+    document = parsed(text)
+    choices = choices_for(document, packs=())["attribution"]
     return {n.quantity.surface: choice.value for n, choice in zip(document.numbers, choices, strict=True)}
 
 
@@ -72,3 +73,18 @@ def test_a_number_is_given_to_the_body_that_says_it() -> None:
 
 def test_where_nobody_is_named_the_page_speaks_for_itself() -> None:
     assert given_to("In 2019 we freed 412 girls from farms.") == {"412": None}
+
+
+def test_a_later_number_is_given_to_the_one_source_of_the_page() -> None:
+    text = (
+        "According to the Inland Fisheries Board, 212 boats were lost in 2019. "
+        "The Inland Fisheries Board said that 31 crews were saved. Another 44 boats were damaged."
+    )
+    assert set(given_to(text).values()) == {"Inland Fisheries Board"}
+
+
+def test_honest_odds_lower_what_is_too_sure_and_keep_the_order() -> None:
+    said = np.array([0.2, 0.5, 0.9])
+    honest = Odds(-0.5, 0.7).calibrated(said)
+    assert list(np.argsort(honest)) == [0, 1, 2]
+    assert honest[2] < said[2]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pipeline.documents.text import read_text
 from pipeline.reading.claims.analysis import parsed_documents
-from pipeline.reading.claims.choosing import choose, shipped_weights
 from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.reading.claims.part.candidates import parts
+from pipeline.reading.claims.part.likeness import likeness as part_likeness
 from pipeline.reading.claims.subject.candidates import DocumentNouns, candidates
-from pipeline.reading.claims.subject.chooser import NounChooser, SubjectChooser
 from pipeline.reading.claims.subject.extents import surface
 from pipeline.reading.claims.subject.likeness import likeness
 from pipeline.records.model import DocumentContext
@@ -34,9 +34,7 @@ def proposed(text: str, title: str | None = None) -> dict[str, set[str]]:
 def chosen(text: str, title: str | None = None) -> dict[str, str]:
     """For each number the subject that the shipped weights choose."""
     document = parsed(text, title)
-    nouns, subjects = NounChooser(), SubjectChooser()
-    noun = choose(nouns.propose(document, {}), shipped_weights("noun", nouns.features))
-    subject = choose(subjects.propose(document, {"noun": noun}), shipped_weights("subject", subjects.features))
+    subject = choices_for(document, packs=())["subject"]
     return {n.quantity.surface: choice.value for n, choice in zip(document.numbers, subject, strict=True)}
 
 
@@ -62,6 +60,21 @@ def test_a_place_can_be_the_part() -> None:
 def test_a_noun_is_proposed_with_each_of_its_complements() -> None:
     found = proposed("The clinic treated 640 newly arrived patients with burns in May.")
     assert {"patients", "newly arrived patients", "patients with burns"} <= found["640"]
+
+
+def test_what_is_said_right_behind_a_noun_is_proposed_as_the_part() -> None:
+    assert "sold as infants" in proposed_parts("The share of camels sold as infants fell to 12%.")["12%"]
+
+
+def test_a_part_may_hold_a_number_of_its_own() -> None:
+    assert "patients under 30" in proposed_parts("Patients under 30 made up 44% of admissions.")["44%"]
+
+
+def test_half_of_the_words_in_common_make_two_parts_alike() -> None:
+    alike = part_likeness(["girls", "young girls", "boys"])
+    assert alike[0, 0] == 1.0
+    assert 0.5 < alike[0, 1] < 1.0
+    assert alike[0, 2] == 0.0
 
 
 def test_periods_and_places_are_never_part_of_a_subject() -> None:

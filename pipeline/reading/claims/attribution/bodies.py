@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
+from urllib.parse import urlsplit
 
 from pipeline.reading.claims.document import ParsedDocument, Text
 from pipeline.records.data import load_yaml
@@ -55,6 +56,8 @@ class _Words:
     common: frozenset[str]
     never: frozenset[str]
     joining: tuple[str, ...]
+    outlets: frozenset[str]
+    domains: tuple[str, ...]
 
 
 @cache
@@ -62,7 +65,7 @@ def _words() -> _Words:
     loaded = load_yaml("pipeline.reading.claims.attribution", "words.yaml")
     return _Words(
         tuple(loaded["before"]), tuple(loaded["verbs"]), tuple(loaded["holdings"]), frozenset(loaded["common"]),
-        frozenset(loaded["never"]), tuple(loaded["joining"]),
+        frozenset(loaded["never"]), tuple(loaded["joining"]), frozenset(loaded["outlets"]), tuple(loaded["domains"]),
     )  # fmt: skip
 
 
@@ -71,7 +74,8 @@ _TITLE = r"(?:Prof|Dr|Gen|Lt|Col|Sgt|Insp|Supt|Hon|Rev|St)\.(?=\s[A-Z])"
 _NAME = rf"(?:{_TITLE}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ](?:{_LETTER}|\d|[.&'’/-](?=\w))*)"
 _POSSESSOR = re.compile(r"^.*['’]s?\s+(?=[A-Z])")
 _HOLDER = re.compile(
-    r"^.*\b(?:[Rr]eport|[Ss]urvey|[Ss]tatement|[Bb]ulletin|[Ss]tudy|[Dd]ata|[Ff]igures|[Uu]pdate)\s+(?:of|by|from|for)\s+(?:the\s+)?(?=[A-Z])"
+    r"^.*\b(?:[Rr]eport|[Ss]urvey|[Ss]tatement|[Bb]ulletin|[Ss]tudy|[Dd]ata|[Ff]igures|[Uu]pdate|[Dd]irector(?:-[Gg]eneral)?"
+    r"|[Cc]hief|[Hh]ead|[Cc]hair(?:man|woman|person)?)\s+(?:(?:of|by|from|for)\s+(?:the\s+)?|the\s+)(?=[A-Z])"
 )
 
 
@@ -100,6 +104,17 @@ def _cues() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{any_of(words.verbs)})\s+(?:(?:the|its|an?)\s+)?$", re.IGNORECASE),
         re.compile(rf"^(?:['’]s?)?\s+(?:\w+\s+){{0,2}}(?:{any_of(words.holdings)})\b", re.IGNORECASE),
     )
+
+
+def outlets() -> frozenset[str]:
+    """Words of the names of those who tell what others say: "news", "herald"."""
+    return _words().outlets
+
+
+def domain_of(url: str | None) -> float:
+    """What kind of domain an address is in, as the place of its label in words.yaml; -1 for every other and for none."""
+    labels = (urlsplit(url).hostname or "").split(".")[-2:] if url else []
+    return float(next((n for n, label in enumerate(_words().domains) if label in labels), -1))
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.reading.claims.attribution.bodies import Body, Cue, Mention, bodies_of, name_words
+from pipeline.reading.claims.attribution.bodies import Body, Cue, Mention, bodies_of, domain_of, name_words, outlets
 from pipeline.reading.claims.codes import BLOCK_KINDS, code
 from pipeline.reading.claims.document import Number, ParsedDocument
 
 FEATURES = (
     "is none", "common", "words of name", "abbreviated", "mentions", "cues", "share of cues", "rank by cues",
-    "first text", "first cue text", "first is in title", "is publisher", "publisher speaks", "own cue",
+    "first text", "first cue text", "first is in title", "is publisher", "publisher speaks", "publisher is outlet",
+    "domain", "own cue",
     "own cue is before", "own distance", "own named", "texts since cue", "sentences since cue", "cue since",
     "other since", "texts since name", "texts until cue", "in same text", "heading", "bodies", "all cues",
     "cues per text", "we", "text", "texts", "block", "accordings", "sayings", "holdings",
     "best since", "speaks first", "own other", "has published", "quotes", "newest", "share of mentions",
-    "rank by mentions", "unit", "lone",
+    "rank by mentions", "unit", "lone", "source chance", "source lead",
 )  # fmt: skip
 
 MOST = 9
@@ -48,14 +49,62 @@ class Attributions:
             "texts": len(whole),
             "has published": float(document.context.published is not None),
             "quotes": sum(any(c in text for c in '“”"') for text in whole) / len(whole),
+            "publisher is outlet": float(bool(publisher & outlets())),
+            "domain": domain_of(document.context.url),
             "publisher speaks": max((_overlap(b.words, publisher) for b in self.bodies), default=0.0),
         }
         self.by_cues = sorted(self.bodies, key=lambda b: -_cues(b))
         self.by_mentions = sorted(self.bodies, key=lambda b: -len(b.mentions))
         self.speaks_first = min(self.bodies, key=_first_cue, default=None)
+        self.of_body = [self._of_body(body) for body in self.bodies]
 
-    def rows(self, number: Number) -> list[dict[str, float]]:
-        """A row for "nobody", and one for each body."""
+    def _of_body(self, body: Body) -> dict[str, float]:
+        """What does not depend on a number."""
+        cues = _cues(body)
+        return {
+            "is none": 0.0,
+            "common": float(body.common),
+            "words of name": len(body.words),
+            "abbreviated": float("(" in body.name),
+            "mentions": len(body.mentions),
+            "share of mentions": len(body.mentions) / self.all_mentions,
+            "cues": cues,
+            "share of cues": cues / max(1, self.all_cues),
+            "rank by cues": self.by_cues.index(body),
+            "rank by mentions": self.by_mentions.index(body),
+            "first text": body.mentions[0].text,
+            "first cue text": _first_cue(body),
+            "first is in title": float(body.mentions[0].text == 0),
+            "is publisher": _overlap(body.words, self.publisher),
+            "accordings": sum(m.cue is Cue.ACCORDING for m in body.mentions),
+            "sayings": sum(m.cue is Cue.SAYS for m in body.mentions),
+            "holdings": sum(m.cue is Cue.HOLDING for m in body.mentions),
+            "speaks first": float(body is self.speaks_first),
+            "lone": float(len(self.bodies) == 1),
+        }
+
+    def document_rows(self) -> list[dict[str, float]]:
+        """A row for "nobody", and one for each body, as the source of most of the document's numbers."""
+        near = [[self._near(number, body) for body in self.bodies] for number in self.document.numbers]
+        count = max(1, len(near))
+        first = [min((row["sentences since cue"] for row in of_number), default=_FAR) for of_number in near]
+        unsaid = sum(since == _FAR for since in first) / count
+        rows = [self.shared | {"is none": 1.0, "numbers unsaid": unsaid}]
+        for k, of_body in enumerate(self.of_body):
+            beside = sum(of_number[k]["own cue"] > 0 for of_number in near) / count
+            behind = sum(
+                of_number[k]["sentences since cue"] == since < _FAR
+                for of_number, since in zip(near, first, strict=True)
+            )
+            rows.append(
+                self.shared
+                | of_body
+                | {"numbers beside": beside, "numbers behind": behind / count, "numbers unsaid": unsaid}
+            )
+        return rows
+
+    def rows(self, number: Number, source: Mapping[str | None, float]) -> list[dict[str, float]]:
+        """A row for "nobody", and one for each body; `source` is how probable each is as the document's main source."""
         passage = self.document.sentence_of(number).passage
         shared = dict(self.shared) | {
             "text": number.text,
@@ -66,36 +115,27 @@ class Attributions:
         since = [row["sentences since cue"] for row in own]
         said_here = [row["own cue"] for row in own]
         rows = [
-            shared | {"is none": 1.0, "best since": min(since, default=_FAR), "own other": max(said_here, default=0.0)}
+            shared
+            | {
+                "is none": 1.0,
+                "best since": min(since, default=_FAR),
+                "own other": max(said_here, default=0.0),
+                "source chance": source[None],
+                "source lead": source[None] - max((c for name, c in source.items() if name is not None), default=0.0),
+            }
         ]
         for k, (body, near) in enumerate(zip(self.bodies, own, strict=True)):
-            cues, others = _cues(body), [s for i, s in enumerate(since) if i != k]
+            others = [s for i, s in enumerate(since) if i != k]
             rows.append(
                 shared
+                | self.of_body[k]
                 | near
                 | {
-                    "is none": 0.0,
-                    "common": float(body.common),
-                    "words of name": len(body.words),
-                    "abbreviated": float("(" in body.name),
-                    "mentions": len(body.mentions),
-                    "share of mentions": len(body.mentions) / self.all_mentions,
-                    "cues": cues,
-                    "share of cues": cues / max(1, self.all_cues),
-                    "rank by cues": self.by_cues.index(body),
-                    "rank by mentions": self.by_mentions.index(body),
-                    "first text": body.mentions[0].text,
-                    "first cue text": _first_cue(body),
-                    "first is in title": float(body.mentions[0].text == 0),
-                    "is publisher": _overlap(body.words, self.publisher),
-                    "accordings": sum(m.cue is Cue.ACCORDING for m in body.mentions),
-                    "sayings": sum(m.cue is Cue.SAYS for m in body.mentions),
-                    "holdings": sum(m.cue is Cue.HOLDING for m in body.mentions),
                     "other since": min(others, default=_FAR),
                     "newest": float(near["sentences since cue"] == min(since)),
-                    "speaks first": float(body is self.speaks_first),
                     "own other": max((s for i, s in enumerate(said_here) if i != k), default=0.0),
-                    "lone": float(len(self.bodies) == 1),
+                    "source chance": source.get(body.name, 0.0),
+                    "source lead": source.get(body.name, 0.0) - max((c for n, c in source.items() if n != body.name)),
                 }
             )
         return rows

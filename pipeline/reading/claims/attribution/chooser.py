@@ -15,9 +15,14 @@ class AttributionChooser:
 
     name: str = "attribution"
     features: tuple[str, ...] = FEATURES
-    after: tuple[str, ...] = ()
+    after: tuple[str, ...] = ("document_source",)
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str | None]]:
         found = Attributions(document)
         values = (None, *(body.name for body in found.bodies))
-        return [Proposal(values, matrix(found.rows(number), FEATURES)) for number in document.numbers]
+        return [
+            Proposal(
+                values, matrix(found.rows(number, dict(zip(main.values, main.probabilities, strict=True))), FEATURES)
+            )
+            for number, main in zip(document.numbers, chosen["document_source"], strict=True)
+        ]

@@ -12,6 +12,7 @@ from pipeline.reading.claims.subject.nouns import NOUNS, SentenceNouns, lexicon
 NEAREST = 7
 _TRIMMED = frozenset({"PUNCT", "CCONJ", "AUX", "DET", "SCONJ", "PRON", "SPACE"})
 _LONGEST_STRETCH = 12
+_CLAUSES_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,15 @@ def parts(found: DocumentNouns, n: int, before: str | None) -> list[Part]:
         *_predicates(nouns, found.syntax[n].verb),
         *_stretches(nouns, anchor, number.j),
         *_phrases(nouns, anchor),
+        *_clauses(nouns, anchor),
+        *_with_numbers(nouns, anchor, found.syntax[n].verb),
     ]
     if before:
         some.append(Part(before, "share before"))
+    earlier = [other.sentence for other in found.document.numbers[:n] if other.sentence != number.sentence]
+    if earlier:
+        there = found.sentences[earlier[-1]]
+        some += [Part(part.phrase, "clause before") for part in _clauses(there, -1)][:_CLAUSES_BEFORE]
     for heading in found.document.text_of(number).block.headings[-1:]:
         some += [Part(noun.short, "heading") for noun in found.loose_nouns(heading)[:2]]
     if not some:
@@ -82,6 +89,57 @@ def _predicates(nouns: SentenceNouns, verb: int | None) -> Iterable[Part]:
             yield Part(nouns.phrase(first, last), "verb phrase", first, last, verb)
             if negated:
                 yield Part(f"not {nouns.phrase(first, last)}", "verb phrase", negated[0], last, verb)
+
+
+def _clauses(nouns: SentenceNouns, anchor: int) -> Iterable[Part]:
+    """What is said of a noun right behind it: "married as children" in "women who were married as children"."""
+    for i, word in enumerate(nouns.words):
+        if word.dep in {"acl", "relcl"} and word.pos in {"VERB", "AUX"} and i not in nouns.number_of:
+            yield Part(_written(nouns, i, _clause_end(nouns, i, anchor)), "clause", i, _clause_end(nouns, i, anchor), i)
+            last = _end(nouns, i, i)
+            yield Part(nouns.phrase(i, last), "clause", i, last, i)
+
+
+def _with_numbers(nouns: SentenceNouns, anchor: int, verb: int | None) -> Iterable[Part]:
+    """What holds a number of its own: "children under five", "were between 13 and 18"."""
+    words = nouns.words
+    for i in sorted(nouns.number_of, key=lambda k: abs(k - anchor))[:NEAREST]:
+        if nouns.number_of[i] == nouns.number_of.get(anchor) or words[i].head == i:
+            continue
+        above = words[i].head
+        while words[above].pos in {"NOUN", "NUM"} and words[above].head != above and above > i - 3 and above >= i:
+            above = words[above].head
+        if above < i and words[above].pos in {"ADP", "SCONJ", "VERB"}:
+            last = _clause_end(nouns, i, anchor)
+            noun = words[above].head
+            if words[noun].pos in NOUNS and noun < above:
+                yield Part(_written(nouns, nouns.first_of(noun), last), "with number", nouns.first_of(noun), last, noun)
+            yield Part(_written(nouns, above, last), "with number", above, last, above)
+    if verb is not None and verb > anchor:
+        last = _clause_end(nouns, verb, anchor)
+        first = verb + 1 if words[verb].pos == "AUX" else verb
+        if any(k in nouns.number_of for k in range(first, last + 1)):
+            yield Part(_written(nouns, first, last), "with number", first, last, verb)
+
+
+def _clause_end(nouns: SentenceNouns, i: int, anchor: int) -> int:
+    """The last word of what begins at i, numbers taken in, as far as the next comma or the share itself."""
+    last = i
+    share = nouns.number_of.get(anchor)
+    for k in range(i + 1, min(len(nouns.words), i + _LONGEST_STRETCH)):
+        if nouns.words[k].pos == "PUNCT" and nouns.words[k].text not in {"-", "'", "’"}:
+            break
+        if share is not None and nouns.number_of.get(k) == share:
+            break
+        last = k
+    while last > i and nouns.words[last].pos in _TRIMMED | {"ADP"} and last not in nouns.number_of:
+        last -= 1
+    return last
+
+
+def _written(nouns: SentenceNouns, first: int, last: int) -> str:
+    """The text's own words, numbers too, in small letters."""
+    return " ".join(nouns.text[nouns.words[first].start : nouns.words[last].end].lower().split())
 
 
 def _start(nouns: SentenceNouns, i: int) -> int:

@@ -10,8 +10,8 @@ from pipeline.reading.claims.choosing import Choices, Proposal, matrix
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.part.candidates import parts
 from pipeline.reading.claims.part.features import FEATURES, PartFeatures
+from pipeline.reading.claims.part.likeness import likeness
 from pipeline.reading.claims.subject.candidates import DocumentNouns
-from pipeline.reading.claims.subject.likeness import likeness
 
 SHARES = frozenset({"percent", "percentage points"})
 

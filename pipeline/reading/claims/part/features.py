@@ -22,7 +22,7 @@ FEATURES = (
 
 _FORMS = (
     "noun", "noun phrase", "head", "predicate", "verb phrase", "stretch behind", "stretch before", "share before",
-    "heading", "none",
+    "heading", "none", "clause", "with number", "clause before",
 )  # fmt: skip
 _BEHIND = (
     "of",

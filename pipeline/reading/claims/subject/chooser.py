@@ -51,21 +51,21 @@ class SubjectChooser:
 
     name: str = "subject"
     features: tuple[str, ...] = EXTENT_FEATURES
-    after: tuple[str, ...] = ("noun",)
+    after: tuple[str, ...] = ("kind", "measure", "noun")
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str]]:
         found = DocumentNouns(document)
-        rows = ExtentFeatures(found)
+        likely = [_likeliest(choice) for choice in chosen["noun"]]
+        options = [
+            [e for c in candidates(found, n) if c.lemma in likely[n] for e in extents(found, n, c)]
+            for n in range(len(document.numbers))
+        ]
+        rows = ExtentFeatures(found, likely, options, chosen)
         proposals: list[Proposal[str]] = []
-        before: str | None = None
-        for n in range(len(document.numbers)):
-            likely = _likeliest(chosen["noun"][n])
-            options = [e for c in candidates(found, n) if c.lemma in likely for e in extents(found, n, c)]
-            made = rows.rows(n, options, likely, before)
-            values, origins = tuple(e.phrase for e in options), tuple(e.place for e in options)
-            proposals.append(Proposal(values, matrix(made, EXTENT_FEATURES), origins, likeness(values)))
-            best = max(likely, key=lambda lemma: likely[lemma])
-            before = next((e.phrase for e in options if e.lemma == best), None)
+        for n, some in enumerate(options):
+            values, origins = tuple(e.phrase for e in some), tuple(e.place for e in some)
+            made = matrix(rows.rows(n), EXTENT_FEATURES)
+            proposals.append(Proposal(values, made, origins, likeness(values)))
         return proposals
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pipeline.reading.claims.codes import BLOCK_KINDS, NUMBER_FORMS, PREPOSITIONS, code
+from pipeline.reading.claims.choosing import Choices
+from pipeline.reading.claims.codes import BLOCK_KINDS, KINDS, NUMBER_FORMS, PREPOSITIONS, code
 from pipeline.reading.claims.subject.candidates import DocumentNouns
 from pipeline.reading.claims.subject.extents import Extent
+from pipeline.reading.claims.subject.neighbours import Neighbours
 from pipeline.reading.claims.subject.nouns import SentenceNouns
+from pipeline.reading.measures import vocabulary
 
 FEATURES = (
     "probability", "rank", "lead over next", "place", "form", "described", "words", "extra words", "choices of noun",
@@ -17,7 +20,9 @@ FEATURES = (
     "preposition", "participle", "place in it", "number form", "unit is count", "bare", "numbers in sentence",
     "numbers of noun in sentence", "numbers of noun in document", "is subject of verb", "verb is be", "verb passive",
     "verb behind phrase", "phrase of number before", "extends phrase before", "comma behind", "block",
-    "has adjective", "has hyphen",
+    "has adjective", "has hyphen", "kind", "measure", "chance of noun before", "chance of noun behind",
+    "chance of noun in sentence", "chance of noun in text", "chance of noun under measure", "neighbours with phrase",
+    "neighbours without phrase", "closest with phrase",
 )  # fmt: skip
 
 _PLACES = (
@@ -31,16 +36,26 @@ _FORMS = ("noun", "prep", "acl", "relcl", "conj", "other", "verb", "verb phrase"
 class ExtentFeatures:
     """Features of the phrases of one document's numbers."""
 
-    def __init__(self, found: DocumentNouns) -> None:
+    def __init__(
+        self,
+        found: DocumentNouns,
+        likely: Sequence[Mapping[str, float]],
+        options: Sequence[Sequence[Extent]],
+        chosen: Choices,
+    ) -> None:
         self.found = found
+        self.options = options
+        self.neighbours = Neighbours(found, likely, options, chosen)
+        self.measures = tuple(vocabulary().measures)
+        self.chosen = chosen
         self.texts = " \n ".join(" ".join(text.block.text.lower().split()) for text in found.document.texts)
         self.title = (found.document.context.title or "").lower()
         self._times: dict[str, int] = {}
 
-    def rows(
-        self, n: int, extents: Sequence[Extent], probability: dict[str, float], phrase_before: str | None
-    ) -> list[dict[str, float]]:
+    def rows(self, n: int) -> list[dict[str, float]]:
         found, number = self.found, self.found.document.numbers[n]
+        extents, probability = self.options[n], self.neighbours.likely[n]
+        phrase_before = self.neighbours.best_phrase(n - 1)
         syntax = found.syntax[n]
         headings = " ".join(found.document.text_of(number).block.headings).lower()
         ranked = sorted(probability.values(), reverse=True)
@@ -54,6 +69,8 @@ class ExtentFeatures:
             "bare": float(found.own[n] is None),
             "numbers in sentence": len(here),
             "lead over next": ranked[0] - ranked[1] if len(ranked) > 1 else 1.0,
+            "kind": code(KINDS, self.chosen["kind"][n].value[0]),
+            "measure": code(self.measures, self.chosen["measure"][n].value),
             "block": code(BLOCK_KINDS, found.document.text_of(number).block.kind),
             "verb is be": float(syntax.verb is not None and syntax.words[syntax.verb].lemma == "be"),
             "verb passive": float(syntax.verb is not None and bool(syntax.children(syntax.verb, "auxpass"))),
@@ -85,6 +102,7 @@ class ExtentFeatures:
                 "extends phrase before": float(before != "" and before in extent.phrase)
                 - float(extent.phrase in before),
             }
+            row |= self.neighbours.row(n, extent)
             if extent.number is not None and extent.last >= 0:
                 row |= self._in_sentence(n, extent)
             seen[extent.lemma] += 1
