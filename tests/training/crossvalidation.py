@@ -17,6 +17,8 @@ from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
 from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
 from tests.training.leafwise import LeafWise
+from tests.training.odds import fitted_odds
+from tests.training.variants import original_id, variants_of
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""

@@ -112,7 +112,7 @@ def outlets() -> frozenset[str]:
 
 
 def domain_of(url: str | None) -> float:
-    """What kind of domain an address is in, as the place of its label in words.yaml; -1 for every other and for none."""
+    """What kind of domain an address is in, as the place of its label in words.yaml; -1 for others and for none."""
     labels = (urlsplit(url).hostname or "").split(".")[-2:] if url else []
     return float(next((n for n, label in enumerate(_words().domains) if label in labels), -1))
 

@@ -41,7 +41,7 @@ class Attributions:
         self.all_mentions = max(1, sum(len(b.mentions) for b in self.bodies))
         whole = [text.block.text for text in document.texts]
         words = max(1, sum(len(text.split()) for text in whole))
-        self.shared: Mapping[str, float] = {
+        self.shared: dict[str, float] = {
             "bodies": len(self.bodies),
             "all cues": self.all_cues,
             "cues per text": self.all_cues / len(whole),
