@@ -40,7 +40,7 @@ FOLDS = 5
 RIDGE = 8.0
 UNLISTED = 0.3
 """What a pair that nobody listed weighs as an example of unrelated claims."""
-SLIP = 0.1
+SLIP = 0.05
 """What a made-up slip weighs."""
 _RELATED = frozenset({"agree", "progression", "conflict", "regression", "scope", "period_conflict"})
 _CONTRADICTS = frozenset({"conflict", "regression"})
@@ -99,13 +99,13 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[Example],
     told = group.relation_of()
     agreement: list[Example] = []
     contradiction: list[Example] = []
-    for pair, evidence in _weighed_pairs(group.claims, settings):
+    for pair, around in _open_pairs(group.claims, settings):
         relation = told.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
         weight = 1.0 if relation in _RELATED else UNLISTED
         if not pair.values.apart:
-            agreement.append(Example(evidence, relation == "agree", weight))
-        elif can_contradict(pair, evidence):
-            contradiction.append(Example(evidence, relation in _CONTRADICTS, weight))
+            agreement.append(Example(gather(pair, around, settings), relation == "agree", weight))
+        elif can_contradict(pair, around, settings):
+            contradiction.append(Example(gather(pair, around, settings), relation in _CONTRADICTS, weight))
     contradiction += _slips_told(group, settings)
     return agreement, contradiction
 
@@ -125,13 +125,12 @@ def _slips_told(group: Group, settings: CompareSettings) -> Iterator[Example]:
                 if pair is None or not pair.values.apart:
                     continue
                 around = Company({**company[block_key(a)].by_document, slip.claim.doc: (slip,)})
-                evidence = gather(pair, around, settings)
-                if can_contradict(pair, evidence):
-                    yield Example(evidence, True, SLIP)
+                if can_contradict(pair, around, settings):
+                    yield Example(gather(pair, around, settings), True, SLIP)
 
 
-def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Evidence]]:
-    """Every pair that passes the gates, with its evidence."""
+def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Company]]:
+    """Every pair that passes the gates, with who else could be meant."""
     read = [read_slots(claim, settings) for claim in claims]
     company = companies(read)
     series: dict[tuple[str, str, str], list[Slots]] = {}
@@ -144,7 +143,7 @@ def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterat
             pair = pair_of(a, b, settings)
             if pair.place == "different":
                 continue
-            yield pair, gather(pair, company_of(a, b, company), settings)
+            yield pair, company_of(a, b, company)
 
 
 def fitted(examples: Sequence[Example]) -> Model:
