@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
@@ -219,6 +220,16 @@ def cross_validated(groups: Sequence[Group], settings: CompareSettings) -> dict[
     return found
 
 
+def said_of(groups: Sequence[Group], verdicts: Mapping[str, Sequence[Verdict]]) -> Counter[tuple[str, str]]:
+    """How often each verdict falls on pairs of each relation, "unlisted" ones among them."""
+    found: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        told = group.relation_of()
+        pairs = [each for each in verdicts[group.name] if len(each.b) == 1]
+        found.update((told.get(frozenset((each.a, *each.b)), "unlisted"), each.verdict) for each in pairs)
+    return found
+
+
 def written(models: Models) -> str:
     data = {
         name: {"intercept": m.intercept, "weights": dict(m.weights)}
@@ -236,6 +247,9 @@ def main() -> None:
     asked = parser.parse_args()
     settings = default_settings().compare
     groups = [group for gold in asked.gold for group in read_groups(gold)]
+    if asked.cross_validate:
+        for (relation, verdict), count in sorted(said_of(groups, cross_validated(groups, settings)).items()):
+            print(f"{relation:16} {verdict:16} {count}")
     if asked.write:
         WEIGHTS.write_text(written(trained(examples_of(group, settings) for group in groups)), "utf-8")
 
