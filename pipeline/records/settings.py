@@ -108,7 +108,9 @@ class CompareSettings:
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
-    sure_reading: float = 0.75
+    fitting_misreadings: float = 0.02
+    """How often two claims, one of them misread at least, still seem to be of one thing, place and time."""
+    sure_reading: float = 0.25
     """Below this confidence of a reading a conflict is at most of low severity."""
     flag_from: float = 0.5
     """From this probability on that a person would call it a contradiction, a pair is flagged."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
@@ -40,7 +41,7 @@ FOLDS = 5
 RIDGE = 8.0
 UNLISTED = 0.3
 """What a pair that nobody listed weighs as an example of unrelated claims."""
-SLIP = 0.1
+SLIP = 0.05
 """What a made-up slip weighs."""
 _RELATED = frozenset({"agree", "progression", "conflict", "regression", "scope", "period_conflict"})
 _CONTRADICTS = frozenset({"conflict", "regression"})
@@ -99,13 +100,13 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[Example],
     told = group.relation_of()
     agreement: list[Example] = []
     contradiction: list[Example] = []
-    for pair, evidence in _weighed_pairs(group.claims, settings):
+    for pair, around in _open_pairs(group.claims, settings):
         relation = told.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
         weight = 1.0 if relation in _RELATED else UNLISTED
         if not pair.values.apart:
-            agreement.append(Example(evidence, relation == "agree", weight))
-        elif can_contradict(pair, evidence):
-            contradiction.append(Example(evidence, relation in _CONTRADICTS, weight))
+            agreement.append(Example(gather(pair, around, settings), relation == "agree", weight))
+        elif can_contradict(pair, around, settings):
+            contradiction.append(Example(gather(pair, around, settings), relation in _CONTRADICTS, weight))
     contradiction += _slips_told(group, settings)
     return agreement, contradiction
 
@@ -125,13 +126,12 @@ def _slips_told(group: Group, settings: CompareSettings) -> Iterator[Example]:
                 if pair is None or not pair.values.apart:
                     continue
                 around = Company({**company[block_key(a)].by_document, slip.claim.doc: (slip,)})
-                evidence = gather(pair, around, settings)
-                if can_contradict(pair, evidence):
-                    yield Example(evidence, True, SLIP)
+                if can_contradict(pair, around, settings):
+                    yield Example(gather(pair, around, settings), True, SLIP)
 
 
-def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Evidence]]:
-    """Every pair that passes the gates, with its evidence."""
+def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Company]]:
+    """Every pair that passes the gates, with who else could be meant."""
     read = [read_slots(claim, settings) for claim in claims]
     company = companies(read)
     series: dict[tuple[str, str, str], list[Slots]] = {}
@@ -144,7 +144,7 @@ def _weighed_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterat
             pair = pair_of(a, b, settings)
             if pair.place == "different":
                 continue
-            yield pair, gather(pair, company_of(a, b, company), settings)
+            yield pair, company_of(a, b, company)
 
 
 def fitted(examples: Sequence[Example]) -> Model:
@@ -220,6 +220,16 @@ def cross_validated(groups: Sequence[Group], settings: CompareSettings) -> dict[
     return found
 
 
+def said_of(groups: Sequence[Group], verdicts: Mapping[str, Sequence[Verdict]]) -> Counter[tuple[str, str]]:
+    """How often each verdict falls on pairs of each relation, "unlisted" ones among them."""
+    found: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        told = group.relation_of()
+        pairs = [each for each in verdicts[group.name] if len(each.b) == 1]
+        found.update((told.get(frozenset((each.a, *each.b)), "unlisted"), each.verdict) for each in pairs)
+    return found
+
+
 def written(models: Models) -> str:
     data = {
         name: {"intercept": m.intercept, "weights": dict(m.weights)}
@@ -237,6 +247,9 @@ def main() -> None:
     asked = parser.parse_args()
     settings = default_settings().compare
     groups = [group for gold in asked.gold for group in read_groups(gold)]
+    if asked.cross_validate:
+        for (relation, verdict), count in sorted(said_of(groups, cross_validated(groups, settings)).items()):
+            print(f"{relation:16} {verdict:16} {count}")
     if asked.write:
         WEIGHTS.write_text(written(trained(examples_of(group, settings) for group in groups)), "utf-8")
 

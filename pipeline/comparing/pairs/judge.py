@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.comparing.gates.restating import then_and_now
+from pipeline.comparing.gates.restating import then_and_now, told_apart
 from pipeline.comparing.gates.slots import Slots, ratio_of
 from pipeline.comparing.gates.spans import relate_times
 from pipeline.comparing.gates.subject_gate import (
@@ -19,7 +19,7 @@ from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import contradicts_whole
 from pipeline.comparing.pairs.dates import period_conflict, retells
-from pipeline.comparing.pairs.evidence import Evidence, Pair, gather
+from pipeline.comparing.pairs.evidence import Pair, gather
 from pipeline.comparing.pairs.values import relate_values, slip_between
 from pipeline.comparing.pairs.weights import Models
 from pipeline.comparing.pairs.wordings import counted_words
@@ -43,21 +43,41 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
 
     `company` holds the claims of both documents that could be meant in the place of these two.
     """
-    if shut := shut_gate(a, b):
-        return (_verdict(a, b, "scope", *shut),)
-    pair = pair_of(a, b, rules.settings)
-    if pair.place == "different":
-        return (_verdict(a, b, "scope", "place", f"{a.place} against {b.place}"),)
-    if then_and_now(a, b) and pair.values.meeting != "equal":
-        return (_verdict(a, b, "progression", "then and now", f"one sentence tells {values_text(a, b)}"),)
-    evidence = gather(pair, company, rules.settings)
-    verdict = _apart(pair, evidence, rules) if pair.values.apart else _together(pair, evidence, rules)
+    pair = _through_the_gates(a, b, rules.settings)
+    if isinstance(pair, Verdict):
+        return (pair,)
+    verdict = _apart(pair, company, rules) if pair.values.apart else _together(pair, company, rules)
     beside = period_conflict(pair, rules.settings)
     if beside is None:
         return (verdict,)
     if verdict.verdict == "progression" and retells(pair) and not pair.time.starts_differ:
         verdict = replace(verdict, verdict="agree", rule="dates")
     return verdict, beside
+
+
+def contradictions(a: Slots, b: Slots, company: Company, rules: Rules) -> Iterator[Verdict]:
+    """What `judge` flags of two claims, and what it finds too unlikely to flag; nothing is weighed besides."""
+    pair = _through_the_gates(a, b, rules.settings)
+    if isinstance(pair, Verdict):
+        return
+    if pair.values.apart:
+        verdict = _apart(pair, company, rules)
+        if verdict.probability is not None:
+            yield verdict
+    if beside := period_conflict(pair, rules.settings):
+        yield beside
+
+
+def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> Pair | Verdict:
+    """The pair where nothing shuts it out, else the verdict of the gate that does."""
+    if shut := shut_gate(a, b):
+        return _verdict(a, b, "scope", *shut)
+    pair = pair_of(a, b, settings)
+    if pair.place == "different":
+        return _verdict(a, b, "scope", "place", f"{a.place} against {b.place}")
+    if then_and_now(a, b) and pair.values.meeting != "equal":
+        return _verdict(a, b, "progression", "then and now", f"one sentence tells {values_text(a, b)}")
+    return pair
 
 
 def pair_of(a: Slots, b: Slots, settings: CompareSettings) -> Pair:
@@ -102,10 +122,10 @@ def _shut_gates(a: Slots, b: Slots) -> Iterator[tuple[str, str]]:
         yield "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
 
 
-def _together(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
+def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures meet: one thing told twice, or two things that happen to give figures that fit."""
     a, b = pair.a, pair.b
-    likely = rules.models.agreement.probability(evidence)
+    likely = rules.models.agreement.probability(gather(pair, company, rules.settings))
     if likely < rules.settings.same_from:
         return _of_two_things(pair)
     known = pair.place != "open" and pair.time.kind != "open"
@@ -126,27 +146,27 @@ def _notes(pair: Pair) -> Iterator[str]:
         yield SAYS_LITTLE
 
 
-def _apart(pair: Pair, evidence: Evidence, rules: Rules) -> Verdict:
+def _apart(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures do not meet: a contradiction, one series at two times, or two things."""
     if broken := contradicts_whole(pair):
-        return _flagged(pair, "conflict", "containment", broken, evidence, rules)
-    if not can_contradict(pair, evidence):
+        return _flagged(pair, "conflict", "containment", broken, company, rules)
+    if not can_contradict(pair, company, rules.settings):
         return _of_two_things(pair)
     if _falls(pair):
         arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"
-        return _flagged(pair, "regression", "counters", arithmetic, evidence, rules)
-    return _flagged(pair, "conflict", "value", _difference(pair), evidence, rules)
+        return _flagged(pair, "regression", "counters", arithmetic, company, rules)
+    return _flagged(pair, "conflict", "value", _difference(pair), company, rules)
 
 
-def can_contradict(pair: Pair, evidence: Evidence) -> bool:
+def can_contradict(pair: Pair, company: Company, settings: CompareSettings) -> bool:
     """Whether two figures that do not meet are stated as facts, for one place and for what may be one time; neither is
     known for a part of the other, nor for its sibling, nor does one document give the other's figure too."""
     a, b = pair.a, pair.b
     if a.claim.modality != "asserted" or not in_one_block(a, b) or _both_can_be(pair):
         return False
-    if evidence["told elsewhere"] == "True" or evidence["siblings"] == "True":
+    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b) or told_apart(a, b, settings):
         return False
-    return relate_settings(a, b).kind == "same" and not is_part_of_people(a, b)
+    return pair.one_document or not (company.tells_elsewhere(a, b) or company.tells_elsewhere(b, a))
 
 
 def _both_can_be(pair: Pair) -> bool:
@@ -190,17 +210,24 @@ def _dated_apart(pair: Pair) -> bool:
     return first is not None and second is not None and not first.overlaps(second)
 
 
-def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, evidence: Evidence, rules: Rules) -> Verdict:
+def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, company: Company, rules: Rules) -> Verdict:
     """The flag where it is likely enough; below that nothing is said, with the likelihood beside it."""
     a, b = pair.a, pair.b
-    readings = a.claim.confidence * b.claim.confidence
-    likely = round(rules.models.contradiction.probability(evidence) * readings, 3)
+    readings = both_read_right(a.claim.confidence, b.claim.confidence, rules.settings)
+    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)) * readings, 3)
     notes = ("inferred",) if pair.time.inferred else ()
     if likely >= rules.settings.flag_from:
         return replace(_verdict(a, b, name, rule, arithmetic, (*notes, *_slip(pair))), probability=likely)
     if likely >= rules.settings.unsure_from:
         return replace(_verdict(a, b, "unknown", rule, arithmetic, notes), probability=likely)
     return _of_two_things(pair)
+
+
+def both_read_right(one: float, other: float, settings: CompareSettings) -> float:
+    """How likely two claims are both read rightly, given that what was read of them fits so far: that a wrong reading
+    fits as well is rare (Bayes' rule, with `fitting_misreadings` as the chance)."""
+    both = one * other
+    return both / (both + settings.fitting_misreadings * (1 - both)) if both else 0.0
 
 
 def _slip(pair: Pair) -> Iterator[str]:

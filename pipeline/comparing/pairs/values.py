@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.comparing.gates.restating import equal_points, meet_tightly
@@ -62,6 +63,7 @@ def _rounds_to(coarse: Claim, fine: float) -> bool:
     return abs(fine - value) <= unit / 2 or (coarse.bound != "max" and value <= fine < value + unit)
 
 
+@lru_cache(maxsize=1 << 16)
 def significant_digits(value: float) -> int:
     return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0"))
 

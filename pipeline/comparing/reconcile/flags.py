@@ -9,11 +9,11 @@ from typing import NamedTuple
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import told_years
-from pipeline.comparing.pairs.judge import Rules, judge
+from pipeline.comparing.pairs.judge import Rules, contradictions
 from pipeline.comparing.place_keys import place_containers
 from pipeline.comparing.reconcile.keys import Filed
 from pipeline.comparing.reconcile.proposals import proposed_pairs
-from pipeline.records.model import FLAGGED, Verdict
+from pipeline.records.model import Verdict
 
 
 class Flag(NamedTuple):
@@ -55,9 +55,8 @@ def _first_year(a: Slots, b: Slots) -> str:
 
 
 def _flags(a: Filed, b: Filed, company: Company, rules: Rules) -> Iterator[Flag]:
-    for verdict in judge(a.slots, b.slots, company, rules):
-        if verdict.verdict in FLAGGED or verdict.probability is not None:
-            yield Flag(verdict, (a.fact, b.fact), (a.slots, b.slots))
+    for verdict in contradictions(a.slots, b.slots, company, rules):
+        yield Flag(verdict, (a.fact, b.fact), (a.slots, b.slots))
 
 
 def _by_id(filed: Filed) -> str:
