@@ -63,7 +63,8 @@ def test_a_noun_is_proposed_with_each_of_its_complements() -> None:
 
 
 def test_what_is_said_right_behind_a_noun_is_proposed_as_the_part() -> None:
-    assert "sold as infants" in proposed_parts("The share of camels sold as infants fell to 12%.")["12%"]
+    found = proposed_parts("In 2019 12% of dockers who were hired as children left.")
+    assert any(part.startswith("hired as children") for part in found["12%"])
 
 
 def test_a_part_may_hold_a_number_of_its_own() -> None:

@@ -106,6 +106,9 @@ def _with_numbers(nouns: SentenceNouns, anchor: int, verb: int | None) -> Iterab
     for i in sorted(nouns.number_of, key=lambda k: abs(k - anchor))[:NEAREST]:
         if nouns.number_of[i] == nouns.number_of.get(anchor) or words[i].head == i:
             continue
+        if i and words[i - 1].pos in NOUNS:
+            first = nouns.first_of(i - 1)
+            yield Part(_written(nouns, first, i), "with number", first, i, i - 1)
         above = words[i].head
         while words[above].pos in {"NOUN", "NUM"} and words[above].head != above and above > i - 3 and above >= i:
             above = words[above].head
