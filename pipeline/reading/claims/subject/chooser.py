@@ -28,11 +28,11 @@ class NounChooser:
 
     name: str = "noun"
     features: tuple[str, ...] = FEATURES
-    after: tuple[str, ...] = ()
+    after: tuple[str, ...] = ("kind", "measure")
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[CountedNoun]]:
         found = DocumentNouns(document)
-        rows = NounFeatures(found)
+        rows = NounFeatures(found, chosen)
         proposals = []
         for n in range(len(document.numbers)):
             options = candidates(found, n)
