@@ -75,7 +75,8 @@ def build_month(match: re.Match[str]) -> list[Mention]:
     words = lexicon()
     name = match["month"].lower().rstrip(".")
     cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
-    if name in words.ambiguous_months and not (cue or _month_follows(match.string, match.end())):
+    beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
+    if name in words.ambiguous_months and not (cue or beside):
         return []
     return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
 
@@ -83,6 +84,12 @@ def build_month(match: re.Match[str]) -> list[Mention]:
 def _month_follows(text: str, position: int) -> bool:
     following = re.match(r"(?:\s*[,–—-]|\s+(?:and|or|to))\s*([A-Z][a-z]+)", text[position : position + 25])
     return following is not None and following[1].lower() in lexicon().months
+
+
+def _month_precedes(text: str, position: int) -> bool:
+    """Whether a month is joined to the one at a position: "Jan–Mar"."""
+    before = re.search(r"\b([A-Z][a-z]+)\.?\s?[-–—]\s?$", text[max(0, position - 14) : position])
+    return before is not None and before[1].lower() in lexicon().months
 
 
 def build_which_month(match: re.Match[str]) -> list[Mention]:
@@ -130,6 +137,26 @@ def build_nth_week(match: re.Match[str]) -> list[Mention]:
     unit: Unit = "weekend" if match["unit"] == "weekend" else "week"
     month = month_of(match["month"])
     return [Mention(*match.span(), "week", year_of(match), month, last=n, unit=unit, count=count, base=base)]
+
+
+def build_week_of(match: re.Match[str]) -> list[Mention]:
+    """ "The week of 26 June": the seven days from that one."""
+    year, month, day = year_of(match), month_of(match["month"]), integer(match["day"])
+    return [Mention(*match.span(), "week", year, month, day, last=7, unit="day")]
+
+
+def build_first_days(match: re.Match[str]) -> list[Mention]:
+    """ "The first 16 days of July", "the first fortnight of July"."""
+    count = number_of(match["count"]) if match["count"] else 14
+    if not count or count > 31:
+        return []
+    count_of_years, base = relative_year(match)
+    month = month_of(match["month"])
+    return [
+        Mention(
+            *match.span(), "week", year_of(match), month, 1, last=count, unit="day", count=count_of_years, base=base
+        )
+    ]
 
 
 def _part(match: re.Match[str], months: int) -> list[Mention]:

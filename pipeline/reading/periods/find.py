@@ -129,8 +129,9 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
         return _range(text, group[0], group[1], context)
     mention = replace(group[-1], start=group[0].start)
     span = resolve(mention, context)
-    if len(group) == 2 and span and context.stated:
-        span = same_in(context.stated, span)
+    stretch = (context.quarter if group[0].unit == "quarter" else None) or context.stated
+    if len(group) == 2 and span and stretch:
+        span = same_in(stretch, span)
     if span and (mention.kind in _STATING or (mention.kind == "shift" and mention.base != "document")):
         context.state(span, mention)
     if mention.kind in _UNDATED:

@@ -122,6 +122,11 @@ def build_unit_ending(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "duration", unit=unit_of(match), count=1)]
 
 
+def build_same_part(match: re.Match[str]) -> list[Mention]:
+    """ "The same quarter": the last one that was stated, or that of the year that follows."""
+    return [Mention(*match.span(), "same", unit="quarter")]
+
+
 def build_plain(kind: Kind) -> Build:
     return lambda match: [Mention(*match.span(), kind)]
 

@@ -92,7 +92,7 @@ def resolve(mention: Mention, context: Context) -> Span | None:
     if mention.kind == "now" and context.document:
         return years(context.document.year, context.document.year)
     if mention.kind == "same":
-        return context.stated
+        return (context.quarter if mention.unit == "quarter" else None) or context.stated
     if mention.kind == "week" and mention.month:
         return _week(mention, context)
     if mention.kind == "previous" and context.stated:
@@ -104,6 +104,9 @@ def _week(mention: Mention, context: Context) -> Span | None:
     year = mention.year or _relative_year(mention, context) or _year_of(mention, context)
     if year is None or mention.month is None or mention.last is None:
         return None
+    if mention.day:
+        first = moment(year, mention.month, mention.day)
+        return Span(first, shift(first, "day", mention.last - 1)) if first else None
     of_month = weekend_of_month if mention.unit == "weekend" else week_of_month
     return of_month(year, mention.month, mention.last)
 
@@ -120,6 +123,27 @@ def _length_in_months(stretch: Span) -> int:
     if first is None or last is None or first.day or last.day:
         return 0
     return 12 * (last.year - first.year) + (last.month or 12) - (first.month or 1) + 1
+
+
+def _in_years(stretch: Span, count: int) -> bool:
+    """Whether "the year" may be a stretch (12 months, or two calendar years as a financial year is written), and "the
+    year before" one a year before it."""
+    first, last = stretch
+    if first is None or last is None:
+        return False
+    if first.day and last.day:
+        return _year_later(first, 1) == shift(last, "day", 1)
+    return bool(_length_in_months(stretch)) if count else _length_in_months(stretch) in (12, 24)
+
+
+def _years_on(stretch: Span, count: int) -> Span:
+    return Span(*(end and _year_later(end, count) for end in stretch))
+
+
+def _year_later(date: Moment, count: int) -> Moment:
+    """The same day, month or year `count` years on; the 28th for a 29 February that is not there."""
+    later = date._replace(year=date.year + count)
+    return later if moment(*later) else later._replace(day=28)
 
 
 def _moved(stretch: Span, months: int) -> Span:
@@ -190,10 +214,10 @@ def _shift(mention: Mention, context: Context) -> Span | None:
     base = _base(mention, context)
     if base is None or mention.count is None:
         return None
-    if mention.unit == "year" and mention.count and mention.base != "document" and base == context.stated_moment:
+    if mention.unit == "year" and mention.base != "document" and base == context.stated_moment:
         stretch = context.stated
-        if stretch and _length_in_months(stretch) and stretch.first != stretch.last and not context.narrative:
-            return _moved(stretch, 12 * mention.count)
+        if stretch and stretch.first != stretch.last and _in_years(stretch, mention.count) and not context.narrative:
+            return _years_on(stretch, mention.count)
     if mention.unit == "quarter" and context.quarter and mention.base == "document":
         return _moved(context.quarter, 3 * mention.count)
     return around(shift(base, mention.unit, mention.count), mention.unit)

@@ -9,9 +9,9 @@ from pipeline.reading.periods.lexicon import either, lexicon
 
 _EDGE = r"(?:(?:early|mid|late|end)[\s-](?:in\s+)?|(?:end|start|beginning|middle|close|turn)\s+of\s+)?(?:the\s+)?"
 _RANGE = re.compile(
-    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:to|through|until|till|up\s+to)\s+(?:the\s+)?{_EDGE}$"
+    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:to|through|until|till|up\s+to)\s+(?:the\s+)?{_EDGE}$", re.IGNORECASE
 )
-_AND = re.compile(rf"[^\S\n]*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?{_EDGE}$")
+_AND = re.compile(rf"[^\S\n]*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?{_EDGE}$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\b[Bb]etween\s+(?:the\s+)?{_EDGE}$")
 _FROM = re.compile(rf"\b[Ff]rom\s+(?:the\s+)?{_EDGE}$")
 _MODIFIER = re.compile(

@@ -270,3 +270,32 @@ def test_a_shift_is_as_precise_as_unit_and_base_allow(day: object, unit: Unit, c
     assert moment(*moved) == moved
     assert (moved.day is None) == (unit not in ("day", "week"))
     assert shift(Moment(day.year), "month", count) == Moment(day.year)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Admitted, Jan–Mar", "2018-01", "2018-03"),
+        ("JANUARY TO JUNE 2017", "2017-01", "2017-06"),
+        ("1st Semester Report 2017", "2017-01", "2017-06"),
+        ("in the week of 26 June 2017", "2017-06-26", "2017-07-02"),
+        ("in the first 16 days of July 2017", "2017-07-01", "2017-07-16"),
+        ("in the first fortnight of February 2017", "2017-02-01", "2017-02-14"),
+    ],
+)
+def test_parts_of_a_year_as_reports_name_them(words: str, first: str, last: str) -> None:
+    assert only(words, "2018-04-30") == (first, last, "span")
+
+
+def test_the_year_of_a_report_is_the_twelve_months_that_it_states() -> None:
+    text = "The financial year ended 31 March 2024. During the year we made 12 audits, 9 in the prior year."
+    assert [found[1:3] for found in read(text, "2024-09")] == [
+        ("2023-04-01", "2024-03-31"),
+        ("2023-04-01", "2024-03-31"),
+        ("2022-04-01", "2023-03-31"),
+    ]
+
+
+def test_the_same_quarter_is_the_last_one_that_was_stated() -> None:
+    text = "From July to September 2024 it was 40, the most since it began in 2009. The same quarter in 2023 had 31."
+    assert read(text, "2024-11-07")[-1][1:3] == ("2023-07", "2023-09")

@@ -152,9 +152,15 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
     for mention in outline.mentions:
         if mention.role in {"as_of", "until"} and mention.text <= 5:
             add(mention, Where.STATE)
-    for mention in [m for m in outline.mentions if m.role == "window" or (m.role == "span" and len(m.last) == 10)][:4]:
+    stretches = [m for m in outline.mentions if m.role in {"window", "both", "up_to"} or _lasts(m)]
+    for mention in stretches[:4]:
         add(mention, Where.WINDOW)
     return found
+
+
+def _lasts(mention: DateMention) -> bool:
+    """Whether a date is a stretch of months or days, as reports have."""
+    return mention.role == "span" and len(mention.last) > 4
 
 
 def _add_back(outline: Outline, view: View, found: dict[int, tuple[DateMention, Where]]) -> None:
@@ -211,10 +217,12 @@ def _open_to(outline: Outline, view: View) -> frozenset[str]:
     signed = body[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in {"+", "-", "–", "−"}
     if quantity.unit == "percent" or signed:
         found.add("change")
+    if flags["previous"] or flags["before"]:
+        found.add("before")
     if body[: quantity.start].rstrip()[-1:] in {"(", ",", "→"}:
         found.add("earlier")
     own = {m.role for m in outline.of_text[view.number.text] if m.sentence == view.sentence}
-    if flags["counting"] or flags["this"] or own & {"now", "since", "until", "as_of"} or not own:
+    if flags["counting"] or flags["this"] or flags["done"] or own & {"now", "since", "until", "as_of"} or not own:
         found.add("running")
     return frozenset(found)
 
@@ -228,6 +236,10 @@ def _of_one(
     near = where in NEAR
     both = first if first == last else None
     if where in {Where.AHEAD, Where.TOP, Where.BEHIND, Where.WINDOW}:
+        if where is Where.WINDOW and "change" in open_to:
+            yield from _changes(mention, where)
+        if where is Where.WINDOW and "before" in open_to:
+            yield from _before(mention, where)
         return
     if both:
         if where is not Where.BACK:
@@ -241,6 +253,8 @@ def _of_one(
             yield (first, first), Form.FIRST
     elif near or where in {Where.BACK, Where.STATE}:
         yield (last, last), Form.LAST
+        if where is Where.OWN:
+            yield (first, first), Form.FIRST
     date = last or first or ""
     if near or where is Where.STATE:
         if len(date) > 4:
@@ -353,7 +367,7 @@ def _joined(
     ends = [(m, where) for m, where in dates.values() if where in NEAR or where is Where.STATE]
     for start in _beginnings(outline):
         where = dates.get(start.n, (start, Where.TOP))[1]
-        if where in {Where.TOP, Where.AHEAD, Where.BEHIND, Where.WINDOW}:
+        if start.text > view.number.text + _AHEAD:
             continue
         for b, other in ends:
             if start.first != b.last:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.reading.claims.choosing import Choices, Proposal
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.period.candidates import candidates, origin, view_of
+from pipeline.reading.claims.period.discourse import discourse_of
 from pipeline.reading.claims.period.features import FEATURES, NumberFeatures
 from pipeline.reading.claims.period.outline import outline_of
 from pipeline.reading.claims.period.spans import Span
@@ -24,6 +25,7 @@ class PeriodChooser:
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[Span]]:
         outline = outline_of(document)
+        discourse = discourse_of(outline)
         syntax = [syntax_of_sentence(sentence) for sentence in document.sentences]
         proposals = []
         for n, number in enumerate(document.numbers):
@@ -32,6 +34,6 @@ class PeriodChooser:
             kinds: dict[str, float] = defaultdict(float)
             for (kind, _), chance in zip(chosen["kind"][n].values, chosen["kind"][n].probabilities, strict=True):
                 kinds[kind] += chance
-            rows = NumberFeatures(outline, view, syntax[number.sentence][number.j], kinds).rows(found)
-            proposals.append(Proposal(tuple(found), rows, tuple(map(origin, found.values()))))
+            features = NumberFeatures(outline, discourse, view, syntax[number.sentence][number.j], kinds)
+            proposals.append(Proposal(tuple(found), features.rows(found), tuple(map(origin, found.values()))))
         return proposals

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from pipeline.reading.claims.document import Sentence
 from pipeline.reading.claims.period.aptness import SAYING, apt, saying_of
 from pipeline.reading.claims.period.candidates import JOINS, NEAR, Derivation, Form, View, Where
 from pipeline.reading.claims.period.cues import cue_flags, cues
+from pipeline.reading.claims.period.discourse import LIVE, TENOR, Discourse, Use
 from pipeline.reading.claims.period.outline import ROLES, STATIC, DateMention, Outline
 from pipeline.reading.claims.period.spans import NONE, Span, days_between, length_in_days
 from pipeline.reading.claims.syntax import NumberSyntax
@@ -34,7 +36,9 @@ NUMBER = (
     *(f"sentence_{cue}" for cue in SENTENCE_CUES), *(f"left_{cue}" for cue in LEFT_CUES),
     *(f"right_{cue}" for cue in RIGHT_CUES),
     "before_sentence_parting", "before_sentence_counting", *(f"own_{role}" for role in ROLES),
-    *(f"said_{name}" for name in SAYING),
+    *(f"said_{name}" for name in SAYING), *(f"own_use_{use.name.lower()}" for use in Use),
+    "live_before", "live_in_text", "live_in_section", "live_in_heading", "live_title",
+    *(f"document_{name}" for name in TENOR),
 )  # fmt: skip
 
 SPAN = (
@@ -42,13 +46,16 @@ SPAN = (
     "end_is_page", "end_in_page_year", "future", "times_stated", "share_stated", "most_stated", "rank_stated",
     "start_stated", "end_stated", "ways", "ways_simple", "ways_joined", "own_stated", "best_where", "is_heading",
     "is_title", "is_twin", "is_lead", "is_own", "is_before", "is_back", "start_year_is_end_year", "apt", "apt_stated",
+    "live_rank", "live_share", "live_first", "live_section", "live_heading", "is_report", "is_said", "is_counted",
+    "starts_as_report", "ends_as_said", "ends_as_counted", "starts_begun", "within_report",
+    "own_form", "own_role", "own_apt", "near_form", "near_apt", "own_apt_rivals", "near_apt_rivals", "stated_rivals",
 )  # fmt: skip
 
 DATE = (
     "form", "where", "texts_back", "sentences_back", "characters", "behind", "dates_between", "numbers_between",
     "nearest_before", "nearest_behind", "same_clause", "up", "down", "below_verb", "verbs_between", "words_between",
     "its_tense", "boundary", "comparison_between", "changing_between", "same_section", "headings_between",
-    "is_last_own", "is_first_own", "dates_to_it", "same_list", "part", *STATIC,
+    "is_last_own", "is_first_own", "dates_to_it", "same_list", "part", "use", "live_back", "live_first", *STATIC,
 )  # fmt: skip
 
 JOINT = (
@@ -63,11 +70,24 @@ FEATURES = (
 )  # fmt: skip
 
 
+class Fit(NamedTuple):
+    """How a span is made of dates near by, and how apt that is: -2 where it is not made of them."""
+
+    own_form: float
+    own_role: float
+    own_apt: float
+    near_form: float
+    near_apt: float
+
+
 class NumberFeatures:
     """The features of one number's candidates."""
 
-    def __init__(self, outline: Outline, view: View, syntax: NumberSyntax, kinds: Mapping[str, float]) -> None:
+    def __init__(
+        self, outline: Outline, discourse: Discourse, view: View, syntax: NumberSyntax, kinds: Mapping[str, float]
+    ) -> None:
         self.outline = outline
+        self.discourse = discourse
         self.view = view
         self.syntax = syntax
         self.body = outline.document.texts[view.number.text].block.text
@@ -82,6 +102,16 @@ class NumberFeatures:
                 m for m in reversed(outline.mentions) if (m.text, m.start) < (view.number.text, view.at)
             )
         }
+        before = self.before = discourse.before(view.number.text, view.at)
+        self.live_back: dict[Span, int] = {}
+        for mention in before:
+            self.live_back.setdefault(mention.span, len(self.live_back))
+        section = outline.section[view.number.text]
+        inside = [m for m in before if outline.section[m.text] == section or m.text == section]
+        self.live_section = inside[0].span if inside else None
+        headings = set(outline.headings[view.number.text])
+        headed = [m for m in before if m.text in headings]
+        self.live_heading = headed[0].span if headed else None
         self._of_date: dict[int, tuple[float, ...]] = {}
         total = sum(outline.stated.values())
         self.top = outline.stated.most_common(1)[0][1] if outline.stated else 0
@@ -91,8 +121,13 @@ class NumberFeatures:
     def rows(self, found: dict[Span, list[Derivation]]) -> Matrix:
         """A row for each candidate."""
         number = self._of_number()
+        fits = {span: self._fit(span, ways) for span, ways in found.items()}
+        rivals = (
+            float(sum(fit.own_apt > 0 for fit in fits.values())), float(sum(fit.near_apt > 0 for fit in fits.values())),
+            float(sum(fit.own_form == Form.STATED for fit in fits.values())),
+        )  # fmt: skip
         rows = [
-            (*number, *self._of_span(span, ways), *self._best_date(ways), *self._best_join(ways))
+            (*number, *self._of_span(span, ways), *fits[span], *rivals, *self._best_date(ways), *self._best_join(ways))
             for span, ways in found.items()
         ]
         return np.array(rows, np.float32)
@@ -131,7 +166,25 @@ class NumberFeatures:
             *(float(right[cue]) for cue in RIGHT_CUES),
             float(before.get("parting", False)), float(before.get("counting", False)),
             *(float(sum(m.role == role for m in self.own)) for role in ROLES), *self.saying.features(),
+            *(float(sum(self.discourse.uses[m.n] is use for m in self.own)) for use in Use),
+            float(len(self.live_back)), float(any(m.text == view.number.text for m in self.before)),
+            float(self.live_section is not None), float(self.live_heading is not None),
+            float(any(m.text == 0 for m in self.discourse.live)), *self.discourse.tenor,
         )  # fmt: skip
+
+    def _fit(self, span: Span, ways: Sequence[Derivation]) -> Fit:
+        """How a span is made of the dates of the own sentence, and of those near by, and how apt that is."""
+        own = self._aptest(span, [way for way in ways if way.where is Where.OWN])
+        near = self._aptest(span, [way for way in ways if way.where in NEAR or way.form in _OF_PAGE])
+        role = ROLES.index(own[1].date.role) if own and own[1].date else -1
+        return Fit(
+            float(own[1].form) if own else -1.0, float(role), own[0] if own else -2.0,
+            float(near[1].form) if near else -1.0, near[0] if near else -2.0,
+        )  # fmt: skip
+
+    def _aptest(self, span: Span, ways: Sequence[Derivation]) -> tuple[float, Derivation] | None:
+        each = [(apt(self.saying, span, way), way) for way in ways]
+        return max(each, key=lambda one: (one[0], -one[1].form), default=None)
 
     def _of_span(self, span: Span, ways: Sequence[Derivation]) -> tuple[float, ...]:
         outline = self.outline
@@ -160,6 +213,23 @@ class NumberFeatures:
             float(bool(start and end and start[:4] == end[:4])),
             max((apt(self.saying, span, way) for way in ways), default=0.0),
             max((apt(self.saying, span, w) for w in ways if w.form is Form.STATED and w.where in NEAR), default=-2.0),
+            *self._in_discourse(span),
+        )  # fmt: skip
+
+    def _in_discourse(self, span: Span) -> tuple[float, ...]:
+        """How a span stands to the dates that hold for what follows."""
+        discourse, (start, end) = self.discourse, span
+        report, said, counted = discourse.report, discourse.said, discourse.counted
+        live = sum(m.span == span for m in discourse.live)
+        last = end or start
+        begun = any(m.first == start and discourse.uses[m.n] is Use.BEGUN for m in discourse.live) if start else False
+        return (
+            float(self.live_back.get(span, 12)), live / max(1, len(discourse.live)),
+            float(bool(discourse.live) and discourse.live[0].span == span), float(self.live_section == span),
+            float(self.live_heading == span), float(report == span), float(said == span), float(counted == span),
+            float(bool(report and start and report[0] == start)), float(bool(said and end and said[1] == end)),
+            float(bool(counted and end and counted[1] == end)), float(begun),
+            float(bool(report and last and (report[0] or "0") <= last and (start or last) <= (report[1] or "9999"))),
         )  # fmt: skip
 
     def _distance(self, mention: DateMention) -> tuple[int, int, int]:
@@ -215,7 +285,9 @@ class NumberFeatures:
             float(bool(self.own) and self.own[-1] is mention), float(bool(self.own) and self.own[0] is mention),
             float(sum(low < m.start < high for m in self.own)) if own else -1.0,
             float(outline.lead[mention.text] == outline.lead[at]),
-            float(mention.part), *mention.static,
+            float(mention.part), float(use := self.discourse.uses[mention.n]),
+            float(self.live_back.get(mention.span, 12)) if use in LIVE else 20.0,
+            float(bool(self.discourse.live) and self.discourse.live[0] is mention), *mention.static,
         )  # fmt: skip
 
     def _best_join(self, ways: Sequence[Derivation]) -> tuple[float, ...]:
@@ -242,4 +314,5 @@ class NumberFeatures:
 
 
 _COMPOSED: frozenset[Form] = frozenset()
+_OF_PAGE = frozenset({Form.PAGE, Form.UNTIL_PAGE, Form.YEAR_TO_PAGE, Form.UNTIL_PAGE_YEAR, Form.PAGE_YEAR})
 _BOUNDARY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|with|which|who|when)\b|\bwhile\b|\bwhereas\b|\bbut\b")
