@@ -38,7 +38,7 @@ CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
         PlaceChooser(),
         LeafWise(iterations=100, leaves=16, features=0.5, rows=0.6, l2=5.0, least_rows=60, augmented=True),
     ),
-    "period": (PeriodChooser(), LeafWise()),
+    "period": (PeriodChooser(), LeafWise(least_rows=10, l2=2.0)),
     "noun": (NounChooser(), LeafWise()),
     "subject": (SubjectChooser(), LeafWise()),
     "part": (PartChooser(), LeafWise()),

@@ -6,12 +6,13 @@ Each form alone is too rare to be learned from a few hundred documents; that a f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.reading.claims.period.candidates import NEAR, Derivation, Form, View, Where
 from pipeline.reading.claims.period.cues import cues
-from pipeline.reading.claims.period.outline import DateMention, Outline
+from pipeline.reading.claims.period.outline import ROLES, DateMention, Outline
 from pipeline.reading.claims.period.spans import Span
 from pipeline.reading.claims.syntax import NumberSyntax, Tense
 
@@ -144,3 +145,32 @@ def _joined(saying: Saying, date: DateMention, other: DateMention, change: bool)
     if date.role in {"since", "window"} and other.role in {"as_of", "until"}:
         return 1.0
     return 0.0 if saying.running and other.role in {"as_of", "until"} else -1.0
+
+
+_OF_PAGE = frozenset({Form.PAGE, Form.UNTIL_PAGE, Form.YEAR_TO_PAGE, Form.UNTIL_PAGE_YEAR, Form.PAGE_YEAR})
+
+
+class Fit(NamedTuple):
+    """How a span is made of dates near by, and how apt that is: -2 where it is not made of them."""
+
+    own_form: float
+    own_role: float
+    own_apt: float
+    near_form: float
+    near_apt: float
+
+
+def fit_of(saying: Saying, span: Span, ways: Sequence[Derivation]) -> Fit:
+    """How a span is made of the dates of the own sentence, and of those near by, and how apt that is."""
+    own = _aptest(saying, span, [way for way in ways if way.where is Where.OWN])
+    near = _aptest(saying, span, [way for way in ways if way.where in NEAR or way.form in _OF_PAGE])
+    role = ROLES.index(own[1].date.role) if own and own[1].date else -1
+    return Fit(
+        float(own[1].form) if own else -1.0, float(role), own[0] if own else -2.0,
+        float(near[1].form) if near else -1.0, near[0] if near else -2.0,
+    )  # fmt: skip
+
+
+def _aptest(saying: Saying, span: Span, ways: Sequence[Derivation]) -> tuple[float, Derivation] | None:
+    each = [(apt(saying, span, way), way) for way in ways]
+    return max(each, key=lambda one: (one[0], -one[1].form), default=None)

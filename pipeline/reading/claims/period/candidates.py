@@ -200,8 +200,9 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
             add(span, Derivation(form, where, mention))
     for mention, where in dates.values():
         if where in {Where.OWN, Where.BEFORE} and not mention.static[STATIC.index("explicit_year")]:
-            for year in _years(outline):
-                add(_in_year(mention.span, year), Derivation(Form.RE_YEAR, where, mention))
+            for span in {_in_year(mention.span, year): None for year in _years(outline)}:
+                if span != mention.span:
+                    add(span, Derivation(Form.RE_YEAR, where, mention))
     for span, form in _of_page(published, open_to):
         add(span, Derivation(form, Where.PAGE))
     for span, derivation in _joined(outline, view, dates, open_to):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.reading.claims.document import Sentence
-from pipeline.reading.claims.period.aptness import SAYING, apt, saying_of
+from pipeline.reading.claims.period.aptness import SAYING, apt, fit_of, saying_of
 from pipeline.reading.claims.period.candidates import JOINS, NEAR, Derivation, Form, View, Where
 from pipeline.reading.claims.period.cues import cue_flags, cues
 from pipeline.reading.claims.period.discourse import LIVE, TENOR, Discourse, Use
@@ -70,16 +69,6 @@ FEATURES = (
 )  # fmt: skip
 
 
-class Fit(NamedTuple):
-    """How a span is made of dates near by, and how apt that is: -2 where it is not made of them."""
-
-    own_form: float
-    own_role: float
-    own_apt: float
-    near_form: float
-    near_apt: float
-
-
 class NumberFeatures:
     """The features of one number's candidates."""
 
@@ -121,7 +110,7 @@ class NumberFeatures:
     def rows(self, found: dict[Span, list[Derivation]]) -> Matrix:
         """A row for each candidate."""
         number = self._of_number()
-        fits = {span: self._fit(span, ways) for span, ways in found.items()}
+        fits = {span: fit_of(self.saying, span, ways) for span, ways in found.items()}
         rivals = (
             float(sum(fit.own_apt > 0 for fit in fits.values())), float(sum(fit.near_apt > 0 for fit in fits.values())),
             float(sum(fit.own_form == Form.STATED for fit in fits.values())),
@@ -171,20 +160,6 @@ class NumberFeatures:
             float(self.live_section is not None), float(self.live_heading is not None),
             float(any(m.text == 0 for m in self.discourse.live)), *self.discourse.tenor,
         )  # fmt: skip
-
-    def _fit(self, span: Span, ways: Sequence[Derivation]) -> Fit:
-        """How a span is made of the dates of the own sentence, and of those near by, and how apt that is."""
-        own = self._aptest(span, [way for way in ways if way.where is Where.OWN])
-        near = self._aptest(span, [way for way in ways if way.where in NEAR or way.form in _OF_PAGE])
-        role = ROLES.index(own[1].date.role) if own and own[1].date else -1
-        return Fit(
-            float(own[1].form) if own else -1.0, float(role), own[0] if own else -2.0,
-            float(near[1].form) if near else -1.0, near[0] if near else -2.0,
-        )  # fmt: skip
-
-    def _aptest(self, span: Span, ways: Sequence[Derivation]) -> tuple[float, Derivation] | None:
-        each = [(apt(self.saying, span, way), way) for way in ways]
-        return max(each, key=lambda one: (one[0], -one[1].form), default=None)
 
     def _of_span(self, span: Span, ways: Sequence[Derivation]) -> tuple[float, ...]:
         outline = self.outline
@@ -314,5 +289,4 @@ class NumberFeatures:
 
 
 _COMPOSED: frozenset[Form] = frozenset()
-_OF_PAGE = frozenset({Form.PAGE, Form.UNTIL_PAGE, Form.YEAR_TO_PAGE, Form.UNTIL_PAGE_YEAR, Form.PAGE_YEAR})
 _BOUNDARY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|with|which|who|when)\b|\bwhile\b|\bwhereas\b|\bbut\b")
