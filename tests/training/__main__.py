@@ -24,7 +24,7 @@ from pipeline.reading.claims.classifying import LinearWeights
 from pipeline.records.settings import default_settings
 from tests.training import calibration
 from tests.training.boosting import save
-from tests.training.choosers import CHOOSERS, CLASSIFIERS, ORDER
+from tests.training.choosers import CHOOSERS, CLASSIFIERS, ORDER, REHEARSALS
 from tests.training.classification import classified
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
@@ -70,7 +70,7 @@ def main() -> None:
 def _judged(field: str, examples: Sequence[Example], chosen: Chosen) -> Outcome:
     if field in CLASSIFIERS:
         return classified(CLASSIFIERS[field][0], examples, chosen, CLASSIFIERS[field][1])
-    return cross_validated(CHOOSERS[field][0], examples, chosen, CHOOSERS[field][1])
+    return cross_validated(CHOOSERS[field][0], examples, chosen, CHOOSERS[field][1], REHEARSALS.get(field))
 
 
 def _save(field: str, outcome: Outcome) -> None:

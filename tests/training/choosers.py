@@ -22,9 +22,10 @@ from pipeline.reading.measures import vocabulary
 from tests.training.boosting import Boosting
 from tests.training.leafwise import LeafWise
 from tests.training.regression import Regression
+from tests.training.rehearsal import Rehearsal, measures_of_a_pack
 
 CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
-    "kind": (KindClassifier(), Regression()),
+    "kind": (KindClassifier(vocabulary()), Regression()),
     "measure_words": (MeasureClassifier(), Regression()),
     "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=8.0)),
 }
@@ -46,6 +47,7 @@ CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
     "attribution": (AttributionChooser(), LeafWise()),
     "claimhood": (ClaimhoodChooser(), LeafWise()),
 }
+REHEARSALS: dict[str, Rehearsal] = {"measure": measures_of_a_pack}
 ORDER = (
     "kind", "measure_words", "measure", "modality", "document_place", "place", "period", "noun", "subject",
     "part", "document_source", "attribution", "claimhood",

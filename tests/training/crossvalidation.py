@@ -18,6 +18,7 @@ from tests.training.folds import Score, score
 from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
 from tests.training.leafwise import LeafWise
 from tests.training.odds import fitted_odds
+from tests.training.rehearsal import Rehearsal
 from tests.training.variants import original_id, variants_of
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
@@ -51,9 +52,16 @@ class Outcome:
 
 
 def cross_validated(
-    chooser: Chooser[Any], examples: Sequence[Example], chosen: Chosen, boosting: Boosting | LeafWise
+    chooser: Chooser[Any],
+    examples: Sequence[Example],
+    chosen: Chosen,
+    boosting: Boosting | LeafWise,
+    rehearsal: Rehearsal | None = None,
 ) -> Outcome:
-    """Train and judge a chooser; `chosen` holds the earlier fields' choices on unseen groups."""
+    """Train and judge a chooser; `chosen` holds the earlier fields' choices on unseen groups.
+
+    It trains, but is not judged, on every document a second time as the rehearsal has it.
+    """
     right = is_right(chooser.name)
     every = [*examples, *(variants_of(examples) if boosting.augmented else ())]
     proposals = {one.id: chooser.propose(one.document, _chosen_for(one, chosen)) for one in every}
@@ -61,12 +69,18 @@ def cross_validated(
     gold = {one.id: asked(chooser.name, one) for one in every}
     questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in every}
 
+    rehearsed: dict[str, list[Question]] = {}
+    if rehearsal is not None:
+        for one in examples:
+            again = chooser.propose(one.document, rehearsal(one.id, _chosen_for(one, chosen)))
+            rehearsed[one.id] = list(_questions(chooser.name, gold[one.id], again).values())
+
     def trained(some: Sequence[Example]) -> Weights:
         plain, varied = (
             _distinct([q for e in some if (e.id != original_id(e.id)) is variant for q in questions[e.id].values()])
             for variant in (False, True)
         )
-        return fitted(plain, varied, boosting)
+        return fitted(plain, [*varied, *(q for e in some for q in rehearsed.get(e.id, ()))], boosting)
 
     weights: dict[int, Weights] = {}
     scored: list[tuple[NDArray[np.float64], int | None]] = []

@@ -29,7 +29,7 @@ def fields(packs: tuple[str, ...]) -> tuple[Chooser[Any] | Classifier[Any], ...]
     Raises PackError for a pack that is not there.
     """
     return (
-        KindClassifier(),
+        KindClassifier(vocabulary(packs)),
         MeasureClassifier(),
         MeasureChooser(vocabulary(packs)),
         ModalityClassifier(),

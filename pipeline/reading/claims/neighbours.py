@@ -64,6 +64,10 @@ class Neighbours:
         unit = self._numbers[n].quantity.unit
         return next((o for o in range(n - 1, -1, -1) if self._numbers[o].quantity.unit == unit), None)
 
+    def own(self, n: int, value: Any) -> float:
+        """The probability of a value for number n itself."""
+        return self._of[n].get(value, 0.0)
+
     def features(self, n: int, value: Any) -> dict[str, float]:
         """What the neighbours of number n say for a value; a feature that does not hold is left out."""
         own, number = self._of[n].get(value, 0.0), self._numbers[n]

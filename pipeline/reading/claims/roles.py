@@ -36,6 +36,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "dative"})
 _COUNTING = frozenset({"%", "number", "total", "toll", "share", "proportion", "percentage", "sum", "figure", "count"})
 _HIGHEST = 4
+_MARKS = frozenset({":", ";", "|", ".", "(", ")", "•"})
+_CLOSE = 2
+"""Words from the mark behind a label to the number."""
 
 
 def counted_noun(syntax: NumberSyntax) -> int | None:
@@ -60,15 +63,17 @@ def _of(syntax: NumberSyntax, noun: int) -> int | None:
 
 def roles(syntax: NumberSyntax) -> list[Role]:
     """The role of each word of the sentence."""
-    words, verb, noun = syntax.words, syntax.verb, counted_noun(syntax)
-    nouns = {i for i in (noun, syntax.noun) if i is not None}
-    clause = syntax.clauses[syntax.at]
+    words, verb = syntax.words, syntax.verb
+    nouns = {i for i in (counted_noun(syntax), syntax.noun, syntax.at) if i is not None}
+    clause, label = syntax.clauses[syntax.at], _label(syntax)
     found = []
     for i in range(len(words)):
         if i in nouns:
             found.append(Role.NOUN)
         elif i == verb:
             found.append(Role.VERB)
+        elif i in label:
+            found.append(Role.DESCRIBING)
         else:
             role = _below(words, i, nouns, verb)
             if role is None:
@@ -80,6 +85,15 @@ def roles(syntax: NumberSyntax) -> list[Role]:
                     role = Role.SAME_CLAUSE if syntax.clauses[i] == clause else Role.ELSEWHERE
             found.append(role)
     return found
+
+
+def _label(syntax: NumberSyntax) -> range:
+    """The words that a colon or a bar parts from the number that they label: "Robberies: 778", "Charged | 54 | 23"."""
+    marks = [i for i in range(syntax.at) if syntax.words[i].text in _MARKS]
+    if not marks or syntax.at - marks[-1] > _CLOSE or syntax.words[marks[-1]].text not in {":", "|"}:
+        return range(0)
+    end = next(i for i in marks if syntax.words[i].text == "|") if syntax.words[marks[-1]].text == "|" else marks[-1]
+    return range(max((i + 1 for i in marks if i < end), default=0), end)
 
 
 def _below(words: tuple[Word, ...], i: int, nouns: set[int], verb: int | None) -> Role | None:

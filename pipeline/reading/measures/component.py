@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.reading.measures.forms import noun_forms, participles, verb_forms
-from pipeline.reading.measures.vocabulary import Measure, Vocabulary, vocabulary
+from pipeline.reading.measures.vocabulary import Measure, PackError, Vocabulary, vocabulary
 
 SPANS = "measures"
 CueSort = Literal["verb", "noun", "counted", "state", "pattern"]
@@ -61,8 +61,8 @@ class CueMatcher:
         self._participles = PhraseMatcher(shared, attr="LOWER")
         self._openings = PhraseMatcher(shared, attr="LOWER")
         self._phrases: dict[str, Matcher] = {}
-        self._patterns = Matcher(shared)
-        self._trees = DependencyMatcher(shared)
+        self._patterns = Matcher(shared, validate=True)
+        self._trees = DependencyMatcher(shared, validate=True)
         self._strings = shared.strings
         for name, measure in words.measures.items():
             self._add(name, measure, words)
@@ -77,11 +77,14 @@ class CueMatcher:
         self._add_words(self._participles, f"{name}:state", (state.lower() for state in measure.states))
         for phrase in loose:
             self._add_phrase(f"{name}:verb", phrase.split(), words)
-        for pattern in measure.patterns:
-            if any("RIGHT_ID" in node for node in pattern):
-                self._trees.add(f"{name}:pattern", [pattern])
-            else:
-                self._patterns.add(f"{name}:pattern", [pattern], greedy="LONGEST")
+        try:
+            for pattern in measure.patterns:
+                if any("RIGHT_ID" in node for node in pattern):
+                    self._trees.add(f"{name}:pattern", [pattern])
+                else:
+                    self._patterns.add(f"{name}:pattern", [pattern], greedy="LONGEST")
+        except ValueError as error:
+            raise PackError(f"measure {name!r}: a pattern that spaCy does not take: {error}") from error
 
     def _add_words(self, matcher: PhraseMatcher, label: str, forms: Iterable[str]) -> None:
         docs = [Doc(self._vocab, words=_tokens(form)) for form in sorted(set(forms))]

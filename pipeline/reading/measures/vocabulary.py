@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
 
+from pipeline.reading.measures.forms import verb_forms
 from pipeline.records.model import ClaimKind, Direction
 
 
@@ -92,7 +93,7 @@ class Measure:
 class NounClass:
     """A class of counted nouns, and the measure that such a noun has where nothing else says more."""
 
-    words: Words
+    words: frozenset[str]
     measure: str | None = None
 
 
@@ -130,15 +131,18 @@ class Vocabulary:
 
     def widened(self, pack: Vocabulary) -> Vocabulary:
         """The vocabulary with a pack's added; a word of a measure that the pack brings is that measure's alone."""
-        brought = frozenset(w for name, m in pack.measures.items() if name not in self.measures for w in m.words)
+        new = [measure for name, measure in pack.measures.items() if name not in self.measures]
+        forms = {**self.forms, **pack.forms}
+        brought = frozenset(word for measure in new for word in measure.words)
+        brought |= {form for measure in new for verb in measure.verbs for form in verb_forms(verb, forms)}
         measures = {name: measure.without(brought) for name, measure in self.measures.items()}
         for name, measure in pack.measures.items():
             measures[name] = measures[name].joined_with(measure) if name in measures else measure
         nouns = dict(self.nouns)
         for name, group in pack.nouns.items():
-            old = nouns.get(name, NounClass(()))
-            nouns[name] = NounClass(_union(old.words, group.words), group.measure or old.measure)
-        return Vocabulary(measures, nouns, {**self.forms, **pack.forms})
+            old = nouns.get(name, NounClass(frozenset()))
+            nouns[name] = NounClass(old.words | group.words, group.measure or old.measure)
+        return Vocabulary(measures, nouns, forms)
 
 
 def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def chosen_measures(text: str, *packs: str) -> dict[str, tuple[str, str]]:
     """For each number its measure and kind ("change up")."""
     document = parsed(text, *packs)
     choices: dict[str, list[Choice[Any]]] = {}
-    for classifier in (KindClassifier(), MeasureClassifier()):
+    for classifier in (KindClassifier(vocabulary(packs)), MeasureClassifier()):
         choices[classifier.name] = classified(classifier, document, choices)
     chooser = MeasureChooser(vocabulary(packs))
     weights = shipped_weights(chooser.name, chooser.features)

@@ -18,7 +18,9 @@ from tests.pipeline.reading.reading_samples import chosen_measures, chosen_modal
 
 def proposed(text: str) -> list[set[str]]:
     document = parsed(text)
-    choices = {part.name: classified(part, document, {}) for part in (KindClassifier(), MeasureClassifier())}
+    choices = {
+        part.name: classified(part, document, {}) for part in (KindClassifier(vocabulary()), MeasureClassifier())
+    }
     return [set(proposal.values) for proposal in MeasureChooser(vocabulary()).propose(document, choices)]
 
 

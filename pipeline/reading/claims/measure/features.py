@@ -7,14 +7,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.claims.document import Number, Sentence
-from pipeline.reading.claims.layout import block_number, unit_number
-from pipeline.reading.claims.measure.hits import NO_HITS, Hits
+from pipeline.reading.claims.document import Number, ParsedDocument, Sentence
+from pipeline.reading.claims.layout import block_number, unit_class, unit_number
+from pipeline.reading.claims.measure.hits import NO_HITS, Carrier, Hits
 from pipeline.reading.claims.measure.surroundings import Surroundings
-from pipeline.reading.claims.neighbours import NEIGHBOUR_FEATURES
+from pipeline.reading.claims.neighbours import NEIGHBOUR_FEATURES, Neighbours
 from pipeline.reading.claims.roles import Role, counted_noun
 from pipeline.reading.claims.syntax import NumberSyntax
 from pipeline.reading.measures import Vocabulary
+from pipeline.records.model import Quantity
 
 _KINDS = (
     ("total", None), ("level", None), ("share", None), ("change", "up"), ("change", "down"), ("amount", None),
@@ -24,6 +25,8 @@ _CLOSE = tuple(role for role in Role if role < Role.ABOVE)
 _LAST = 30
 """The rank of a measure that is not ranked."""
 _LEAST = 1e-4
+_LEAST_KIND = 0.05
+"""The probability of a change from which on a rise or a fall is possible."""
 
 FEATURES = (
     *(f"as_{role.name.lower()}" for role in Role), *(f"rival_as_{role.name.lower()}" for role in _CLOSE),
@@ -34,6 +37,8 @@ FEATURES = (
     "kind_fits", *(f"kind_{i}" for i in range(len(_KINDS))),
     "unit", "block", "numbers", "place", "plain_verb", "has_noun", "has_verb", "tense",
     "words", "words_log", "words_rank", "words_lead", "words_best", *NEIGHBOUR_FEATURES,
+    *(f"spoken_{name}" for name in NEIGHBOUR_FEATURES), "spoken", "spoken_any",
+    "carried", "carried_best", "carried_over", "carried_same_unit", "carried_within",
 )  # fmt: skip
 
 Row = dict[str, float]
@@ -69,7 +74,7 @@ def number_row(
         "unit": unit_number(number.quantity.unit), "block": block_number(sentence), "numbers": len(sentence.quantities),
         "place": number.j, "plain_verb": verb is not None and verb.lemma in {"be", "have"},
         "has_noun": counted_noun(syntax) is not None, "has_verb": verb is not None, "tense": int(syntax.tense()),
-        "measures_near": len(found),
+        "measures_near": len(found), "spoken_any": max((hit.closeness() for hit in found.values()), default=0.0),
     }  # fmt: skip
 
 
@@ -110,6 +115,41 @@ def trait_row(measure: str, syntax: NumberSyntax, kind: Mapping[object, float], 
         "noun_known": 2 * known + bool(classes), "plain_kind": _KINDS.index((trait.kind, trait.direction)),
         "done_to": trait.done_to, "counts_people": "person" in trait.counts, "strict": trait.strict,
         "kind_fits": kind.get((trait.kind, trait.direction), 0.0),
+    }  # fmt: skip
+
+
+def possible(
+    quantity: Quantity, syntax: NumberSyntax, kind: Mapping[object, float], words: Vocabulary
+) -> frozenset[str]:
+    """The measures that can count a number's noun and be of its kind: a change is a rise or a fall, nothing else."""
+    noun = counted_noun(syntax)
+    classes = words.classes_of(syntax.words[noun].lemma) if noun is not None else frozenset()
+    if unit_class(quantity.unit) == "money":
+        classes |= {"money"}
+    known = noun is not None and syntax.words[noun].pos not in {"PRON", "PROPN"}
+    return frozenset(
+        name
+        for name, measure in words.measures.items()
+        if words.can_count(name, classes, known)
+        and (measure.direction is None or kind.get((measure.kind, measure.direction), 0.0) >= _LEAST_KIND)
+    )
+
+
+def spoken_row(measure: str, n: int, spoken: Neighbours) -> Row:
+    """How much the words of a number and of its neighbours speak for a measure."""
+    around = {f"spoken_{name}": value for name, value in spoken.features(n, measure).items()}
+    return around | {"spoken": spoken.own(n, measure)}
+
+
+def carried_row(measure: str, carrier: Carrier | None, n: int, document: ParsedDocument) -> Row:
+    """What the number before that has words of its own says for a measure."""
+    if carrier is None:
+        return {}
+    own, other = document.numbers[n], document.numbers[carrier.number]
+    return {
+        "carried": carrier.measures.get(measure, 0.0), "carried_best": max(carrier.measures.values()),
+        "carried_over": n - carrier.number, "carried_same_unit": own.quantity.unit == other.quantity.unit,
+        "carried_within": (own.text == other.text) + (own.sentence == other.sentence),
     }  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.reading.claims.document import Sentence
+from pipeline.reading.claims.choosing import Choice
+from pipeline.reading.claims.document import ParsedDocument, Sentence
 from pipeline.reading.claims.roles import Role, roles
 from pipeline.reading.claims.syntax import NumberSyntax
 
@@ -41,22 +42,34 @@ class Hits:
     def nearest_act(self) -> int:
         return min(self.act_before, self.act_behind)
 
+    def closeness(self) -> float:
+        """How close the closest word is in the tree, from 0 to 1."""
+        return max((weight * _CLOSENESS[role] for role, weight in self.by_role.items()), default=0.0)
+
 
 NO_HITS = Hits()
+_CLOSENESS = {role: max(0.0, 1.0 - 0.1 * role) for role in Role}
 
 
-def hits(sentence: Sentence, j: int, syntax: NumberSyntax) -> Mapping[str, Hits]:
-    """For each measure whose words stand in the sentence, where they stand as seen from its j-th number."""
+def spoken_of(found: Mapping[str, Hits]) -> Choice[str]:
+    """The measures that a number's own words speak for, each with its share."""
+    close = {measure: hit.closeness() for measure, hit in found.items()}
+    total = sum(close.values()) or 1.0
+    return Choice(tuple(close), tuple(share / total for share in close.values()))
+
+
+def hits(sentence: Sentence, j: int, syntax: NumberSyntax, possible: Callable[[str], bool]) -> Mapping[str, Hits]:
+    """For each possible measure whose words stand in the sentence, where they stand as seen from its j-th number."""
     words, number = syntax.words, sentence.quantities[j]
     at_char = {word.start: i for i, word in reversed(list(enumerate(words)))}
     parts = roles(syntax)
-    sharing = Counter((cue.start, cue.end) for cue in sentence.cues)
+    sharing = Counter((cue.start, cue.end) for cue in sentence.cues if possible(cue.measure))
     left = max((q.end for q in sentence.quantities if q.end <= number.start), default=sentence.passage.start)
     right = min((q.start for q in sentence.quantities if q.start >= number.end), default=sentence.passage.end)
     found: dict[str, Hits] = {}
     for cue in sentence.cues:
         first = at_char.get(cue.start)
-        if first is None:
+        if first is None or not possible(cue.measure):
             continue
         weight, distance, act = 1 / sharing[cue.start, cue.end], abs(first - syntax.at), cue.sort != "counted"
         one = found.setdefault(cue.measure, Hits())
@@ -77,3 +90,29 @@ def hits(sentence: Sentence, j: int, syntax: NumberSyntax) -> Mapping[str, Hits]
         if cue.sort == "state" and left <= cue.start < right:
             one.state = max(one.state, weight)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A number before whose own words speak for measures, from which one without may take its own."""
+
+    number: int
+    measures: Mapping[str, float]
+
+
+_SPEAKING = 0.4
+"""The closeness from which on a word speaks for its number."""
+
+
+def carried_from(document: ParsedDocument, found: Sequence[Mapping[str, Hits]]) -> list[Carrier | None]:
+    """For each number the closest number before it, within its section, that has words of its own."""
+    carriers: list[Carrier | None] = []
+    last: Carrier | None = None
+    for n, number in enumerate(document.numbers):
+        if n and document.text_of(number).block.headings != document.text_of(document.numbers[n - 1]).block.headings:
+            last = None
+        carriers.append(last)
+        close = {m: hit.closeness() for m, hit in found[n].items() if hit.closeness() >= _SPEAKING}
+        if close:
+            last = Carrier(n, close)
+    return carriers
