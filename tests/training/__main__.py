@@ -32,7 +32,9 @@ from tests.training.evaluation import evaluated
 from tests.training.examples import Example, read_examples
 from tests.training.labels import CLAIMHOOD
 from tests.training.regression import save_linear
+from tests.training.reliability import reliability_svg
 
+PLOT = Path("docs/images/reliability.svg")
 WEIGHTS = Path(choosing.__file__).parent / "weights"
 
 
@@ -61,8 +63,10 @@ def main() -> None:
         asked.choices.write_bytes(pickle.dumps(chosen))
     if set(ORDER) <= set(chosen):
         settings = default_settings().claims
-        print(evaluated(examples, chosen, settings))
+        evaluation = evaluated(examples, chosen, settings)
+        print(evaluation)
         if asked.write:
+            PLOT.write_text(reliability_svg(evaluation.scores["all"].confidence), "utf-8")
             rows = calibration.rows(examples, chosen, settings.claim_from)
             calibration.write(calibration.fitted(rows, shipped_calibration().by_ocr))
 

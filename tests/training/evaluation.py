@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,21 +18,30 @@ from tests.training.crossvalidation import Chosen
 from tests.training.examples import Example
 
 
-def evaluated(examples: Sequence[Example], chosen: Chosen, settings: ClaimSettings) -> str:
-    """F1 of every level, the confidence's calibration error, and how often the surer claims are right in their core:
-    over all groups, over those whose errors may be read, and over those only scored.
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores over all groups, over those whose errors may be read, and over those only scored."""
+
+    scores: Mapping[str, Scored]
+
+    def __str__(self) -> str:
+        head = "groups       " + "  ".join(f"{level:>8}" for level in LEVELS) + "     ECE  surer half  surest tenth"
+        return "\n".join([head, *(f"{label:12} {_line(scored)}" for label, scored in self.scores.items())])
+
+
+def evaluated(examples: Sequence[Example], chosen: Chosen, settings: ClaimSettings) -> Evaluation:
+    """F1 of every level, the confidence's calibration error, and how often the surer claims are right in their core.
 
     The confidence of each half of the groups is fitted on the other half.
     """
     read = set(fold((one.group for one in examples), "1/2"))
     halves = {half: [one for one in examples if (one.group in read) == half] for half in (True, False)}
     claims = {half: _claims(some, halves[not half], chosen, settings) for half, some in halves.items()}
-    lines = ["groups       " + "  ".join(f"{level:>8}" for level in LEVELS) + "     ECE  surer half  surest tenth"]
+    scores = {}
     for label, wanted in (("all", (True, False)), ("read", (True,)), ("only scored", (False,))):
         gold = [claim for half in wanted for one in halves[half] for claim in one.gold]
-        scored = score(gold, [claim_to_row(claim) for half in wanted for claim in claims[half]])
-        lines.append(f"{label:12} " + _line(scored))
-    return "\n".join(lines)
+        scores[label] = score(gold, [claim_to_row(claim) for half in wanted for claim in claims[half]])
+    return Evaluation(scores)
 
 
 def _line(scored: Scored) -> str:
