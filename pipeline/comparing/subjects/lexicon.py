@@ -50,7 +50,6 @@ class Lexicon:
     boundaries: frozenset[str]
     ignored: frozenset[str]
     conjunctions: frozenset[str]
-    light: frozenset[str]
     told_apart: frozenset[str]
     """The first words of all topics and settings: a text without any of them speaks of none."""
 
@@ -137,7 +136,6 @@ def lexicon() -> Lexicon:
         boundaries=frozenset(data["boundaries"]),
         ignored=frozenset(fold_word(str(word)) for word in data["ignored"]) | frozenset(map(str, data["ignored"])),
         conjunctions=frozenset(data["conjunctions"]),
-        light=frozenset(data["light"]),
         told_apart=frozenset(
             words[0] for words, found in concepts.items() if any(each.kind in ("topic", "setting") for each in found)
         ),

@@ -51,8 +51,6 @@ class Measure:
     patterns: tuple[Pattern, ...] = ()
     shares: bool = False
     anything_else: bool = False
-    shipped: bool = False
-    """Whether it is a measure of the shipped vocabulary, which the shipped weights were trained with."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -122,13 +120,6 @@ class Vocabulary:
             return True
         return not classes and not (known and words.strict)
 
-    def noun_measure(self, lemma: str) -> str | None:
-        """The measure that a counted noun has by itself: an act's name before its class."""
-        for name, measure in self.measures.items():
-            if lemma in measure.nouns:
-                return name
-        return next((g.measure for g in self.nouns.values() if g.measure and lemma in g.words), None)
-
     def widened(self, pack: Vocabulary) -> Vocabulary:
         """The vocabulary with a pack's added; a word of a measure that the pack brings is that measure's alone."""
         new = [measure for name, measure in pack.measures.items() if name not in self.measures]
@@ -157,7 +148,7 @@ def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
     """
     shipped = files("pipeline.reading.measures").joinpath("vocabulary.yaml")
     words = read_vocabulary(shipped.read_text("utf-8"), "pipeline/reading/measures/vocabulary.yaml")
-    return added(replace(words, measures={name: replace(m, shipped=True) for name, m in words.measures.items()}), packs)
+    return added(words, packs)
 
 
 def added(words: Vocabulary, packs: Iterable[str]) -> Vocabulary:

@@ -1,5 +1,5 @@
 """The time grammar: "since late 2013", "last year" against the page's date."""
 
-from pipeline.reading.periods.find import dated, find_periods, find_periods_in_blocks
+from pipeline.reading.periods.find import dated, find_periods
 
-__all__ = ["dated", "find_periods", "find_periods_in_blocks"]
+__all__ = ["dated", "find_periods"]

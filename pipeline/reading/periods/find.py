@@ -30,7 +30,6 @@ _STATING: frozenset[Kind] = frozenset({"date", "years", "months", "week"})
 _UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
 _LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
 _LONGEST_GAP = 30
-_BLOCK_BREAK = "\n\n"
 
 
 def find_periods(text: str, published: str | None = None, stated: str | None = None) -> list[Period]:
@@ -65,22 +64,6 @@ def _explained(text: str, periods: Sequence[Period]) -> list[Period]:
         if period.role == "vague" and text[period.end : following.start] == " (" and following.first:
             explained[i] = replace(period, first=following.first, last=following.last, role=following.role)
     return explained
-
-
-def find_periods_in_blocks(texts: Sequence[str], published: str | None = None) -> list[list[Period]]:
-    """The periods of each block of a document, read as one text, so that a date carries from block to block."""
-    found: list[list[Period]] = [[] for _ in texts]
-    starts = [0]
-    for text in texts:
-        starts.append(starts[-1] + len(text) + len(_BLOCK_BREAK))
-    block = 0
-    for period in find_periods(_BLOCK_BREAK.join(texts), published):
-        while period.start >= starts[block + 1]:
-            block += 1
-        if period.end <= starts[block] + len(texts[block]):
-            moved = replace(period, start=period.start - starts[block], end=period.end - starts[block])
-            found[block].append(moved)
-    return found
 
 
 def dated(periods: Iterable[Period]) -> list[Period]:

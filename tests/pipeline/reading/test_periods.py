@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.periods import dated, find_periods, find_periods_in_blocks
+from pipeline.reading.periods import dated, find_periods
 from pipeline.reading.periods.dates import Moment, Unit, moment, parse_moment, shift
 from pipeline.reading.periods.grammar import grammar, scan
 
@@ -202,17 +202,6 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
 )
 def test_rates_and_lengths_of_time_name_no_date(words: str, role: str) -> None:
     assert only(words, "2020") == (None, None, role)
-
-
-def test_blocks_are_read_as_one_document() -> None:
-    blocks = ["Review of 2015", "In May 2015 the office opened.", "In July 40 were freed."]
-    found = find_periods_in_blocks(blocks)
-    assert [[(p.surface, p.first) for p in block] for block in found] == [
-        [("2015", "2015")],
-        [("May 2015", "2015-05")],
-        [("July", "2015-07")],
-    ]
-    assert all(block[p.start : p.end] == p.surface for block, ps in zip(blocks, found, strict=True) for p in ps)
 
 
 def test_every_rule_reads_its_example() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.places import find_places, joined_places, relation
+from pipeline.reading.places import find_places, relation
 from pipeline.reading.places.build import as_json, built
 
 
@@ -96,13 +96,6 @@ def test_a_place_inside_a_name_is_marked() -> None:
     (inside,) = find_places("The Ghana Police Service came.")
     (alone,) = find_places("They came to Ghana in May.")
     assert (inside.part_of_name, alone.part_of_name) == (True, False)
-
-
-def test_coordinated_places_are_offered_as_one() -> None:
-    text = "Cases in North Kivu and Ituri Provinces rose."
-    (joined,) = joined_places(text, find_places(text))
-    assert joined.surface == "North Kivu and Ituri Provinces"
-    assert joined.countries == {"CD"}
 
 
 @pytest.mark.parametrize(

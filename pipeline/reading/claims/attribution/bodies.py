@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
@@ -192,8 +192,3 @@ def _cue(text: str, start: int, end: int, common: bool) -> Cue:
     if said.search(before):
         return Cue.SAID_BEFORE
     return Cue.HOLDING if holding.match(behind) else Cue.NONE
-
-
-def speaking(bodies: Sequence[Body]) -> list[Body]:
-    """Those that say something anywhere."""
-    return [body for body in bodies if any(mention.cue for mention in body.mentions)]
