@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, Severity, existing_ledger
-from flows.cli.output import print_rows
+from flows.cli.output import print_frame, print_rows
 
 if TYPE_CHECKING:
     from pipeline.ledger import SourceStatus
-    from pipeline.records.model import Conflict
 
 Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of this measure, such as rescued.")]
 PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, as it is named.")]
@@ -38,12 +36,16 @@ def claims(
 ) -> None:
     """What the documents claim, in document order, with people's corrections."""
     from outputs.decisions import DecisionLog
+    from outputs.frames import claims_frame
     from outputs.wording import period
     from pipeline.records.rows import claim_to_row
 
     with closing(existing_ledger(ledger)) as opened:
         found = opened.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
         counted = found if withdrawn else DecisionLog(opened).corrected(found).claims
+    if form is Format.CSV:
+        print_frame(claims_frame(counted))
+        return
     rows = (claim_to_row(claim) for claim in counted)
     if form is Format.TABLE:
         rows = (claim_to_row(claim) | {"period": period(claim)} for claim in counted)
@@ -59,8 +61,8 @@ def facts(
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
     from outputs.decisions import DecisionLog
+    from outputs.frames import facts_frame
     from outputs.wording import period
-    from pipeline.comparing.reconcile import facts_table
     from pipeline.records.rows import fact_to_row
 
     with closing(existing_ledger(ledger)) as opened:
@@ -73,9 +75,9 @@ def facts(
     if form is Format.JSONL:
         print_rows(map(fact_to_row, found), form)
         return
-    table = facts_table(found, counted)
+    table = facts_frame(found, counted)
     if form is Format.CSV:
-        table.to_csv(sys.stdout, index=False)
+        print_frame(table)
         return
     told = zip(found, table["values"], strict=True)
     rows = [fact_to_row(fact) | {"period": period(fact), "values": text} for fact, text in told]
@@ -95,6 +97,7 @@ def conflicts(
     """Claims that do not fit, the worst first."""
     from flows.cli.summary import gists
     from outputs.decisions import DecisionLog
+    from outputs.frames import conflict_row, conflicts_frame
 
     with closing(existing_ledger(ledger)) as opened:
         last = opened.runs.last()
@@ -107,25 +110,15 @@ def conflicts(
         states = DecisionLog(opened).states(found)
         found = [conflict for conflict in found if status in (None, states[conflict.id].status)]
         gist = gists(opened, found) if form is Format.TABLE else {}
+    if form is Format.CSV:
+        print_frame(conflicts_frame(found, {name: state.status for name, state in states.items()}))
+        return
     rows = [conflict_row(conflict, states[conflict.id].status) for conflict in found]
     if form is Format.TABLE:
         rows = [row | {"figures": gist[row["id"]]} for row in rows]
     print_rows(rows, form, ("id", "severity", "status", "kind", "figures"))
     if rows and form is Format.TABLE and not quiet:
         typer.echo(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
-
-
-def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
-    """The published fields of a conflict."""
-    return {
-        "id": conflict.id,
-        "kind": conflict.kind,
-        "sides": conflict.sides,
-        "facts": conflict.facts,
-        "severity": conflict.severity,
-        "status": status,
-        "explanation": conflict.explanation,
-    }
 
 
 def _source_row(status: SourceStatus) -> dict[str, Any]:

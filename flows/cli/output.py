@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.cli.options import Format
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, Any]
 _WIDEST = 60
@@ -29,12 +31,20 @@ def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     elif form is Format.CSV:
-        _print_csv(list(rows))
+        from outputs.frames import frame_of
+
+        print_frame(frame_of(rows))
     else:
         all_rows = list(rows)
         shown = list(columns) or list(all_rows[0] if all_rows else ())
         cells = [[cell_text(row.get(name)) for name in shown] for row in all_rows]
         _print_rich(shown, cells) if sys.stdout.isatty() else _print_aligned(shown, cells)
+
+
+def print_frame(frame: pd.DataFrame) -> None:
+    """Prints a frame as CSV with a header; nothing where it has no columns."""
+    if len(frame.columns):
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
 
 
 def cell_text(value: object) -> str:
@@ -56,25 +66,6 @@ def shortened(text: str, width: int) -> str:
 
 def terminal_width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
-
-
-def _print_csv(rows: Sequence[Row]) -> None:
-    flat = [_flat(row) for row in rows]
-    if flat:
-        writer = csv.DictWriter(sys.stdout, list(flat[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(flat)
-
-
-def _flat(row: Row, prefix: str = "") -> dict[str, Any]:
-    """Records within a row as columns `outer.inner`, lists as JSON."""
-    flat: dict[str, Any] = {}
-    for name, value in row.items():
-        if isinstance(value, Mapping):
-            flat |= _flat(value, f"{prefix}{name}.")
-        else:
-            flat[prefix + name] = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
-    return flat
 
 
 def _print_rich(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:

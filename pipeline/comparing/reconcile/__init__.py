@@ -4,6 +4,5 @@ from pipeline.comparing.reconcile.all_pairs import compare_all
 from pipeline.comparing.reconcile.keys import bucket_keys
 from pipeline.comparing.reconcile.measure import Findings
 from pipeline.comparing.reconcile.reconciler import Reconciled, find_in_buckets, reconcile
-from pipeline.comparing.reconcile.table import facts_table
 
-__all__ = ["Findings", "Reconciled", "bucket_keys", "compare_all", "facts_table", "find_in_buckets", "reconcile"]
+__all__ = ["Findings", "Reconciled", "bucket_keys", "compare_all", "find_in_buckets", "reconcile"]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.comparing.gates import read_slots
-from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all, facts_table
+from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all
 from pipeline.records.model import FLAGGED, Claim
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.as_shipped import find_in_buckets, reconcile
@@ -193,19 +193,8 @@ def test_large_buckets_keep_conflicts_of_dates() -> None:
     assert [{claim for side in each.sides for claim in side} for each in found] == [{told.id, again.id}]
 
 
-def test_the_table_has_a_row_for_each_fact() -> None:
-    claims = conflicting()
-    found = reconcile(claims)
-    table = facts_table(found.facts, claims)
-    assert len(table) == len(found.facts)
-    row = table[table.measure == "rescued"].iloc[0]
-    assert row["values"] == "345 (Publisher of c 2022); 712 (Publisher of a 2022, Publisher of b 2022)"
-    assert (row["claims"], row["sources"], row["conflicts"]) == (3, 3, found.conflicts[0].id)
-
-
 def test_nothing_reconciles_to_nothing() -> None:
     assert reconcile([]) == Reconciled((), ())
-    assert facts_table([], []).empty
 
 
 def test_unsure_readings_make_no_severe_conflict() -> None:

@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from flows.cli.listings import conflict_row
+from outputs.frames import conflict_row
 from pipeline.records.model import DocumentContext, with_ids
 from pipeline.records.rows import claim_to_row, conflict_to_row, fact_to_row, verdict_to_row
 from pipeline.records.schemas import FOLDER, RECORDS, schema_of, written

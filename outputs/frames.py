@@ -1,0 +1,97 @@
+"""Claims, facts and conflicts as pandas frames, a row each: for the command line's CSV, and for whoever analyses them.
+
+Columns hold plain values and stand in the order of the record's fields; what is unknown is None, and numbers keep their
+types. Records within a record are columns `outer.inner`, lists are JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.records.model import Claim, Conflict, DistinctValue, Fact
+from pipeline.records.rows import claim_to_row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, Any]
+_FACT_FIELDS = (
+    "id", "measure", "subject", "part", "unit", "kind", "direction", "place", "start", "end", "low", "high",
+)  # fmt: skip
+_FACT_COLUMNS = (*_FACT_FIELDS, "values", "distinct_values", "claims", "sources", "witnesses", "status", "conflicts")
+
+
+def frame_of(rows: Iterable[Row], columns: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows of JSON as a frame, with `columns`, else with all that any row has."""
+    import pandas as pd
+
+    flat = [dict(_flattened(row)) for row in rows]
+    names = list(columns) or list(dict.fromkeys(name for row in flat for name in row))
+    return pd.DataFrame([[row.get(name) for name in names] for row in flat], columns=names, dtype=object)
+
+
+def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
+    """One row for a claim, with all its fields (docs/design.md, "A claim, field by field")."""
+    return frame_of(map(claim_to_row, claims))
+
+
+def facts_frame(facts: Iterable[Fact], claims: Iterable[Claim]) -> pd.DataFrame:
+    """The reconciled table: what each fact is about, low, high, each value with its sources, witnesses, status.
+
+    `claims` are those of the facts. `values` is text such as "one million (IJM 2019); 2 million (IJM Canada)".
+    """
+    known = {claim.id: claim for claim in claims}
+    return frame_of((_fact_row(fact, known) for fact in facts), _FACT_COLUMNS)
+
+
+def conflicts_frame(conflicts: Iterable[Conflict], statuses: Mapping[str, str]) -> pd.DataFrame:
+    """One row for a conflict with its published fields; `statuses` says by id where decisions put it."""
+    return frame_of(conflict_row(conflict, statuses[conflict.id]) for conflict in conflicts)
+
+
+def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
+    """The published fields of a conflict."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "sides": conflict.sides,
+        "facts": conflict.facts,
+        "severity": conflict.severity,
+        "status": status,
+        "explanation": conflict.explanation,
+    }
+
+
+def _fact_row(fact: Fact, claims: Mapping[str, Claim]) -> dict[str, Any]:
+    return {name: getattr(fact, name) for name in _FACT_FIELDS} | {
+        "values": "; ".join(_value_text(value, claims) for value in fact.values),
+        "distinct_values": len(fact.values),
+        "claims": len(fact.claims),
+        "sources": len({doc for value in fact.values for doc in value.docs}),
+        "witnesses": fact.witnesses,
+        "status": fact.status,
+        "conflicts": " ".join(fact.conflicts),
+    }
+
+
+def _value_text(value: DistinctValue, claims: Mapping[str, Claim]) -> str:
+    sources = dict.fromkeys(_source_text(claims[claim_id]) for claim_id in value.claims if claim_id in claims)
+    return f"{value.text} ({', '.join(sources) or ', '.join(value.docs)})"
+
+
+def _source_text(claim: Claim) -> str:
+    """The publisher with the page's year, or the document's id where neither is known."""
+    document = claim.document
+    name = document.publisher or document.title or claim.doc
+    return f"{name} {document.published[:4]}" if document.published else name
+
+
+def _flattened(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            yield from _flattened(value, f"{prefix}{name}.")
+        else:
+            is_list = isinstance(value, (list, tuple))
+            yield prefix + name, json.dumps(value, ensure_ascii=False) if is_list else value
