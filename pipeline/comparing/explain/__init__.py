@@ -1,11 +1,5 @@
 """Why claims conflict, or do not, in sentences that a person can check with pencil and paper."""
 
-from pipeline.comparing.explain.sentences import (
-    explain_claim,
-    explain_conflict,
-    explain_fact,
-    explain_sides,
-    explain_verdict,
-)
+from pipeline.comparing.explain.sentences import explain_sides, explain_verdict
 
-__all__ = ["explain_claim", "explain_conflict", "explain_fact", "explain_sides", "explain_verdict"]
+__all__ = ["explain_sides", "explain_verdict"]

@@ -1,4 +1,4 @@
-"""Sentences for verdicts, conflicts, facts and claims."""
+"""Sentences for verdicts and conflicts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
 from pipeline.comparing.gates.slots import Slots, read_slots
-from pipeline.comparing.gates.wording import figure_text, interval_text, range_text
-from pipeline.records.model import Claim, Conflict, Fact, Verdict
+from pipeline.comparing.gates.wording import figure_text, range_text
+from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import CompareSettings
 
 _DERIVED = frozenset({"derived", "derived_conflict"})
-_LISTED_FACT_VALUES = 12
 
 
 def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
@@ -110,69 +109,3 @@ def _most_telling(verdicts: Sequence[Verdict]) -> Verdict:
 
 def _figures(side: Iterable[str], claims: Mapping[str, Claim]) -> str:
     return ", ".join(dict.fromkeys(figure_text(claims[each]) for each in side if each in claims))
-
-
-def explain_conflict(conflict: Conflict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
-    """The conflict's explanation made anew from its claims, then each pair on a line with its rule."""
-    if not conflict.verdicts:
-        return conflict.explanation
-    lines = [explain_sides(conflict.kind, conflict.sides, claims, conflict.verdicts, settings)]
-    lines += [
-        f"- {verdict.a} and {', '.join(verdict.b)}: {verdict.verdict}, rule “{verdict.rule}”: {verdict.arithmetic}"
-        for verdict in conflict.verdicts
-    ]
-    return "\n".join(lines)
-
-
-def explain_fact(
-    fact: Fact,
-    claims: Mapping[str, Claim],
-    conflicts: Mapping[str, Conflict] | None = None,
-) -> str:
-    """What the fact is about, each value with who says it, and why it is agreed, open or single."""
-    thing = phrases()["share"].format(subject=fact.subject, part=fact.part) if fact.part else fact.subject
-    when = "no time named" if not (fact.start or fact.end) else f"{fact.start or '…'} to {fact.end or '…'}"
-    lines = [f"{fact.measure}: {thing}, {where_text(fact.place)}; {when}."]
-    for value in fact.values[:_LISTED_FACT_VALUES]:
-        sources = ", ".join(dict.fromkeys(source_name(claims[each]) for each in value.claims if each in claims))
-        lines.append(f"- {value.text}: {sources or ', '.join(value.docs)} ({_witnesses(value.witnesses)})")
-    if len(fact.values) > _LISTED_FACT_VALUES:
-        lines.append(f"- and {len(fact.values) - _LISTED_FACT_VALUES} more values")
-    lines.append(_status_text(fact))
-    lines += [f"- {conflicts[each].explanation}" for each in fact.conflicts if conflicts and each in conflicts]
-    return "\n".join(lines)
-
-
-def _witnesses(count: int) -> str:
-    return "one witness" if count == 1 else f"{count} independent witnesses"
-
-
-def _status_text(fact: Fact) -> str:
-    if fact.status == "agreed":
-        return f"Agreed: {_witnesses(fact.witnesses)}, and all their values fit each other."
-    if fact.status == "open":
-        return f"Open: {len(fact.conflicts)} conflict{'s' if len(fact.conflicts) > 1 else ''} undecided."
-    if fact.status == "settled":
-        return "Settled by a person."
-    return f"Single: {_witnesses(fact.witnesses)}; copies of a text and one body's retellings count once."
-
-
-def explain_claim(claim: Claim, settings: CompareSettings) -> str:
-    """How a claim was read: each slot as it is compared, and what its number stands for."""
-    slots = read_slots(claim, settings)
-    subject = slots.subject
-    counted = [subject.head, *(sorted(subject.atoms) if subject.atoms else ["anyone"]), *sorted(subject.topics)]
-    unit = claim.unit if slots.unit in ("money", claim.unit) else slots.unit
-    value = slots.value.scaled(-1) if claim.kind == "change" and claim.direction == "down" else slots.value
-    lines = [
-        f"{source_name(claim)}: “{' '.join(claim.quote.split())}”",
-        f"- figure: {figure_text(claim)} stands for {interval_text(value, unit)}",
-        f"- about: {claim.measure}, {claim.kind}; {thing_text(claim)}",
-        f"- counted as: {', '.join((*counted, *sorted(subject.qualifiers)))}",
-        f"- place: {where_text(slots.place)}",
-        f"- time: {_time_text(slots) or 'none named'}; read as {slots.frame.kind}",
-        f"- answered for by: {slots.body or 'nobody named'}",
-    ]
-    if claim.reading:
-        lines.append(f"- read by: {', '.join(claim.reading)} (confidence {claim.confidence:.2g})")
-    return "\n".join(lines)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.comparing.explain import explain_claim, explain_conflict, explain_fact, explain_verdict
+from pipeline.comparing.explain import explain_verdict
 from pipeline.records.model import Claim
 from pipeline.records.settings import default_settings
-from tests.as_shipped import compare, reconcile
-from tests.made_claims import made, share
+from tests.as_shipped import compare
+from tests.made_claims import made
 
 SETTINGS = default_settings().compare
 
@@ -49,28 +49,3 @@ def test_a_fall_of_a_running_count_is_explained() -> None:
     earlier = made("a", value=512.0, start="2013", end=None, published="2018")
     later = made("b", value=312.0, start="2013", end=None, published="2023")
     assert "A running count cannot fall" in explained(earlier, later)
-
-
-def test_a_fact_lists_each_value_with_its_sources() -> None:
-    claims = [made("a", value=712.0), made("b", value=345.0)]
-    found = reconcile(claims)
-    known = {claim.id: claim for claim in claims}
-    text = explain_fact(found.facts[0], known, {each.id: each for each in found.conflicts})
-    assert "- 345: Publisher of b" in text
-    assert "Open: 1 conflict undecided." in text
-    assert found.conflicts[0].explanation in text
-
-
-def test_a_conflict_is_explained_anew_with_its_rules() -> None:
-    claims = [made("a", value=712.0), made("b", value=345.0)]
-    (conflict,) = reconcile(claims).conflicts
-    text = explain_conflict(conflict, {claim.id: claim for claim in claims}, SETTINGS)
-    assert text.startswith(conflict.explanation)
-    assert "rule “value”" in text
-
-
-def test_a_claim_says_how_it_is_read() -> None:
-    text = explain_claim(share("a", number="1 in 4", quote="Of trafficking victims 1 in 4 were minors."), SETTINGS)
-    assert "1 in 4 stands for 22.22 to 28.57%" in text
-    assert "- place: in Peru" in text
-    assert "read as level" in text
