@@ -150,6 +150,8 @@ def _witnesses(count: int) -> str:
 def _status_text(fact: Fact) -> str:
     if fact.status == "agreed":
         return f"Agreed: {_witnesses(fact.witnesses)}, and all their values fit each other."
+    if fact.status == "mixed":
+        return f"Mixed: {_witnesses(fact.witnesses)}; the figures do not fit, and may be of several things."
     if fact.status == "open":
         return f"Open: {len(fact.conflicts)} conflict{'s' if len(fact.conflicts) > 1 else ''} undecided."
     if fact.status == "settled":
