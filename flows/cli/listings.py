@@ -56,7 +56,7 @@ def facts(
     ledger: LedgerDir = DEFAULT_LEDGER,
     measure: Measure = None,
     place: PlaceOption = None,
-    status: Annotated[str | None, typer.Option(help="Only single, agreed, open or settled ones.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only single, agreed, mixed, open or settled ones.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""

@@ -81,9 +81,13 @@ class DecisionLog:
         return self._append(claim_id, ((claim_id,),), request, members, based_on)
 
     def accept(self, fact_id: str, *, person: str, note: str = "", based_on: str | None = None) -> Decision:
-        """Records that a person vouches for a fact that no open conflict stands against. Raises as `decide` does."""
+        """Records that a person vouches for a fact of one figure that no open conflict stands against. Raises as
+        `decide` does."""
         fact = self._ledger.facts.get(fact_id)
-        if self.fact_states([fact])[fact_id].status == "open":
+        status = self.fact_states([fact])[fact_id].status
+        if status == "mixed":
+            raise DecisionError(f"fact {fact_id} holds figures that do not fit; say which claims are misread first")
+        if status == "open":
             raise DecisionError(f"fact {fact_id} has an open conflict; decide {', '.join(fact.conflicts)} first")
         request = Request("accept", person, self._clock(), note)
         return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)

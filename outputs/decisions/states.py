@@ -126,10 +126,10 @@ def fact_state(
         for entry in dict.fromkeys(e for claim in fact.claims for e in in_force.by_claim.get(claim, ()))
         if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
     )
-    base: FactStatus = "agreed" if fact.status == "agreed" else "single"
+    base: FactStatus = fact.status if fact.status in ("agreed", "mixed") else "single"
     if earlier and _has_what_counts(fact, earlier):
         return FactState(fact.id, "settled", True, earlier)
-    accepted = in_force.latest(fact.id)
+    accepted = in_force.latest(fact.id) if base != "mixed" else None
     if accepted is not None and not changes_since(accepted, list(fact.claims), claims):
         return FactState(fact.id, base, True, (accepted,))
     return FactState(fact.id, base, False)

@@ -17,7 +17,7 @@ from pipeline.records.settings import CompareSettings
 CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
 SERIES_LENGTH = 60
-STATUSES = {"agreed": "agreed", "settled": "settled", "single": "one source", "open": "open"}
+STATUSES = {"agreed": "agreed", "settled": "settled", "single": "one source", "mixed": "mixed", "open": "open"}
 _COUNTERS = ("total", "level")
 _RANK = {"reopened": 0, "open": 0, "settled": 1}
 

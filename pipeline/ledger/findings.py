@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.comparing.reconcile import Findings
 
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
+_CONFLICT_ROWS = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run)
 Row = dict[str, Any]
 Buckets = Collection[str] | None
 """The buckets that findings are from, by their ids; None for all there are."""
@@ -31,9 +32,14 @@ def put_findings(connection: Connection, run_id: int, found: Findings, buckets: 
     """Makes these the facts and conflicts of the buckets. Other facts are removed, since what they rested on is still
     there; other conflicts stay on record as withdrawn."""
     known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
-    named = {fact for _, conflict in found.conflicts for fact in conflict.facts}
+    beside = {} if buckets is None else _conflicts_beside(connection, found, known)
+    standing = [conflict for _, conflict in found.conflicts]
+    standing += [loaded(Conflict, row.record) for row in beside.values()]
+    told = _about_facts(connection, found, standing)
+    known |= beside
+    named = {fact for conflict in told for fact in conflict.facts}
     named |= _column(connection, conflict_facts.c.fact, conflict_facts.c.conflict, known)
-    _put_conflicts(connection, run_id, found, known, at)
+    _put_conflicts(connection, run_id, told, known, at)
     _put_conflict_buckets(connection, found)
     own = {fact.id for _, fact in found.facts}
     present = _present_conflicts(connection, None if buckets is None else own | named)
@@ -79,12 +85,31 @@ def _fact_row(bare: Fact, bucket: str, present: Sequence[str]) -> Row:
     return row | {"id": fact.id, "record": dumped(Fact, fact), "bucket": bucket, "unflagged": bare.status}
 
 
-def _put_conflicts(connection: Connection, run_id: int, found: Findings, known: dict[str, Any], at: str) -> None:
+def _about_facts(connection: Connection, found: Findings, standing: Sequence[Conflict]) -> list[Conflict]:
+    """Each conflict with the facts that hold its claims: found now, or of buckets that nothing has changed in."""
+    fact_of = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
+    elsewhere = {claim for conflict in standing for side in conflict.sides for claim in side} - fact_of.keys()
+    rows = rows_with(connection, select(fact_claims), fact_claims.c.claim, elsewhere)
+    fact_of |= {row.claim: row.fact for row in rows}
+    return [conflict.with_facts(fact_of) for conflict in standing]
+
+
+def _conflicts_beside(connection: Connection, found: Findings, known: Collection[str]) -> dict[str, Any]:
+    """Conflicts that other buckets make of claims whose facts may be joined otherwise now."""
+    claims = {claim for _, fact in found.facts for claim in fact.claims}
+    ids = _column(connection, conflict_claims.c.conflict, conflict_claims.c.claim, claims) - set(known)
+    rows = rows_with(connection, _CONFLICT_ROWS.where(conflicts.c.withdrawn_at.is_(None)), conflicts.c.id, ids)
+    return {row.id: row for row in rows}
+
+
+def _put_conflicts(
+    connection: Connection, run_id: int, standing: Sequence[Conflict], known: dict[str, Any], at: str
+) -> None:
     stood = {name for name, row in known.items() if row.withdrawn_at is None}
     added: list[Row] = []
     changed: list[Row] = []
     links: dict[Table, list[Row]] = {conflict_claims: [], conflict_facts: []}
-    for _, conflict in found.conflicts:
+    for conflict in standing:
         before, record = known.pop(conflict.id, None), dumped(Conflict, conflict)
         if before is not None and before.record == record and before.withdrawn_at is None:
             continue
@@ -128,13 +153,12 @@ def _put_conflict_buckets(connection: Connection, found: Findings) -> None:
 
 def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) -> Iterator[Any]:
     """Those that the buckets gave before, and those found again that had been withdrawn."""
-    query = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run)
     if buckets is None:
-        yield from connection.execute(query)
+        yield from connection.execute(_CONFLICT_ROWS)
         return
     ids = {conflict.id for _, conflict in found.conflicts}
     ids |= _column(connection, conflict_buckets.c.conflict, conflict_buckets.c.bucket, buckets)
-    yield from rows_with(connection, query, conflicts.c.id, ids)
+    yield from rows_with(connection, _CONFLICT_ROWS, conflicts.c.id, ids)
 
 
 def _present_conflicts(connection: Connection, fact_ids: Collection[str] | None) -> dict[str, list[str]]:

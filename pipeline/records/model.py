@@ -7,7 +7,7 @@ Everything here is frozen data. Names and values of a claim's fields are those o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -25,7 +25,7 @@ VerdictName = Literal[
     "conflict", "regression", "derived_conflict", "period_conflict",
 ]  # fmt: skip
 ConflictKind = Literal["conflict", "regression", "derived_conflict", "period_conflict"]
-FactStatus = Literal["single", "agreed", "open", "settled"]
+FactStatus = Literal["single", "agreed", "mixed", "open", "settled"]
 Severity = Literal["high", "medium", "low"]
 DecisionName = Literal["right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "sign_off", "undo"]
 
@@ -337,6 +337,16 @@ class Conflict:
     """Orders conflicts of one severity, the worst first: size of gap, witnesses, certainty."""
     probability: float | None = None
     """How likely a person would call the surest pair a real contradiction; None where arithmetic or dates say so."""
+
+    def with_facts(self, fact_of: Mapping[str, str]) -> Conflict:
+        """The conflict with the facts that hold its claims, given by claim; as it is where one of them is not given.
+
+        A bucket that flags claims need not hold all that their facts are joined from: it names those of their keys.
+        """
+        claims = [claim for side in self.sides for claim in side]
+        if any(claim not in fact_of for claim in claims):
+            return self
+        return replace(self, facts=tuple(sorted({fact_of[claim] for claim in claims})))
 
 
 @dataclass(frozen=True, slots=True)

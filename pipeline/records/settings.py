@@ -108,7 +108,7 @@ class CompareSettings:
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
-    fitting_misreadings: float = 0.02
+    fitting_misreadings: float = 0.15
     """How often two claims, one of them misread at least, still seem to be of one thing, place and time."""
     sure_reading: float = 0.25
     """Below this confidence of a reading a conflict is at most of low severity."""
@@ -118,6 +118,8 @@ class CompareSettings:
     """From this one on it is kept as unsure, apart from the flags."""
     same_from: float = 0.3
     """From this probability on, figures that fit are taken to be of one thing."""
+    joined_from: float = 0.8
+    """From this one on, equal figures are told in one fact."""
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""
     paired_up_to: int = 120

@@ -25,6 +25,8 @@ from outputs.decisions.claim_status import claim_statuses
 from pipeline.ledger import Ledger
 from pipeline.records.model import Conflict, Decision
 from sources.catalog import Source, SourceList
+from tests.ledger_samples import AT, put, write_list
+from tests.made_claims import made
 from tests.sample_ledger import (
     COASTAL,
     DOCUMENTS,
@@ -216,6 +218,20 @@ def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, log: Deci
     reread(ledger, changed(LANTERN, "300", "320", value=320))
     now = next(f for f in ledger.facts.find() if f.low == 320)
     assert not log.fact_states([now])[now.id].vetted
+
+
+def test_figures_that_do_not_fit_cannot_be_accepted_as_one_fact(tmp_path: Path) -> None:
+    mixed = Ledger.open(tmp_path / "mixed")
+    mixed.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in ("few", "many")}), AT)
+    mixed.runs.start(["Two shelters"], AT)
+    for doc, number, value in (("few", "more than 300", 300.0), ("many", "over 14,000", 14_000.0)):
+        put(mixed, 1, doc, [made(doc, number=number, value=value, bound="min")])
+    refresh(mixed, 1)
+    (fact,) = mixed.facts.find(status="mixed")
+    with pytest.raises(DecisionError, match="do not fit"):
+        DecisionLog(mixed).accept(fact.id, person="Ana")
+    assert not DecisionLog(mixed).fact_states([fact])[fact.id].vetted
+    mixed.close()
 
 
 def test_a_decision_holds_over_a_run_that_changes_nothing_of_its_evidence(ledger: Ledger, log: DecisionLog) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tests.made_claims import made
 DOCS = [f"doc{n}" for n in range(6)]
 PLACES = ["Peru", "Lima", "Kenya"]
 PEOPLE = ["children", "minors", "people"]
+TIMES = ["2021", "2021-03"]
 
 
 @pytest.fixture
@@ -38,10 +40,10 @@ def broken_sum(doc: str) -> list[Claim]:
 
 
 def told(doc: str, dice: random.Random) -> list[Claim]:
-    claims = [
-        made(doc, value=float(dice.choice([711, 1234, 5000])), place=dice.choice(PLACES), subject=dice.choice(PEOPLE))
-        for _ in range(dice.randint(0, 5))
-    ]
+    claims = []
+    for _ in range(dice.randint(0, 5)):
+        value, place, who, when = float(dice.choice([711, 1234, 5000])), *map(dice.choice, (PLACES, PEOPLE, TIMES))
+        claims.append(made(doc, value=value, place=place, subject=who, start=when, end=when))
     return claims + (broken_sum(doc) if dice.random() < 0.3 else [])
 
 
@@ -124,6 +126,21 @@ def test_copies_of_a_page_with_a_broken_sum_come_and_go_as_one_conflict(ledger: 
     put(ledger, 1, "doc1", [], text="nothing")
     refresh(ledger, 1)
     assert ledger.conflicts.find() == ledger.facts.find() == []
+
+
+def test_a_conflict_follows_its_claims_into_the_fact_that_they_are_joined_in(ledger: Ledger) -> None:
+    put(ledger, 1, "doc0", broken_sum("doc0"))
+    refresh(ledger, 1)
+    alone = set(ledger.conflicts.find()[0].facts)
+    retold = made("doc1", quote="In March 812 people came free.", value=812.0, subject="people")
+    put(ledger, 1, "doc1", [replace(retold, start="2021-03", end="2021-03")])
+    refresh(ledger, 1)
+    (conflict,) = ledger.conflicts.find()
+    (joined,) = (fact for fact in ledger.facts.find() if len(fact.claims) == 2)
+    assert joined.id not in alone
+    assert joined.id in conflict.facts
+    assert (joined.status, joined.conflicts) == ("open", (conflict.id,))
+    assert findings(ledger) == anew(ledger)
 
 
 def test_a_correction_that_is_undone_brings_the_conflict_back(ledger: Ledger) -> None:

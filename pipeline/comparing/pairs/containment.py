@@ -14,7 +14,7 @@ from pipeline.records.model import Claim
 
 _ADDS_UP = frozenset({"total", "level", "amount"})
 _MOST_YEARS = 12
-_LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots
+LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots
 
 
 def told_years(slots: Slots) -> frozenset[str]:
@@ -28,7 +28,7 @@ def told_years(slots: Slots) -> frozenset[str]:
 
 def adds_up(claim: Claim) -> bool:
     """Whether a whole is at least as much as each of its parts: counts and sums, where the slots say what was done."""
-    return claim.kind in _ADDS_UP and claim.unit not in ("percent", "times") and claim.measure not in _LOOSE_MEASURES
+    return claim.kind in _ADDS_UP and claim.unit not in ("percent", "times") and claim.measure not in LOOSE_MEASURES
 
 
 def contradicts_whole(pair: Pair) -> str | None:

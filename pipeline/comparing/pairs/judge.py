@@ -68,6 +68,12 @@ def contradictions(a: Slots, b: Slots, company: Company, rules: Rules) -> Iterat
         yield beside
 
 
+def one_thing_probability(a: Slots, b: Slots, company: Company, rules: Rules) -> float:
+    """How likely two claims that pass the gates and whose figures meet are of one thing."""
+    pair = pair_of(a, b, rules.settings)
+    return rules.models.agreement.probability(gather(pair, company, rules.settings))
+
+
 def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> Pair | Verdict:
     """The pair where nothing shuts it out, else the verdict of the gate that does."""
     if shut := shut_gate(a, b):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.intervals import Interval
+from pipeline.comparing.pairs.values import Meeting, relate_values
 from pipeline.comparing.witnesses import count_witnesses
-from pipeline.records.model import Claim, DistinctValue, Fact, digest
+from pipeline.records.model import Claim, DistinctValue, Fact, FactStatus, digest
 from pipeline.records.packing import record_maker
 from pipeline.records.settings import CompareSettings
 
+_LIKE: frozenset[Meeting] = frozenset({"equal", "tight", "rounded"})
 _made_fact, _made_value = record_maker(Fact), record_maker(DistinctValue)
 
 
@@ -21,32 +24,32 @@ def fact_id(key: str) -> str:
 
 
 def make_fact(key: str, told: Sequence[Slots], settings: CompareSettings) -> Fact:
-    """The fact of claims that share a key, in the order of their ids. Its own id is its key's, so it lasts when claims
-    come and go."""
+    """The fact of claims in the order of their ids. Its own id is its key's, so it lasts when claims come and go."""
     if len(told) == 1:
         return _single(key, told[0])
     ordered = [slots.claim for slots in told]
     first = ordered[0]
     values = _distinct_values(told, settings)
     witnesses = values[0].witnesses if len(values) == 1 else count_witnesses(ordered, settings.one_witness_similarity)
+    parts = [claim.part for claim in ordered if claim.part]
+    places = [claim.place for claim in ordered if claim.place]
     stated = [number for claim in ordered for number in (claim.value, claim.low, claim.high) if number is not None]
     return _made_fact(
         fact_id(key),
         first.measure,
         _usual(claim.subject for claim in ordered),
-        _usual(claim.part for claim in ordered if claim.part) if first.part else None,
+        _usual(parts) if parts else None,
         _usual(claim.unit for claim in ordered),
         first.kind,
         first.direction if len({claim.direction for claim in ordered}) == 1 else None,
-        _usual(claim.place for claim in ordered if claim.place) if first.place else None,
-        first.start,
-        first.end,
+        _usual(places) if places else None,
+        *_usual_period(ordered),
         min(stated, default=None),
         max(stated, default=None),
         values,
         tuple(claim.id for claim in ordered),
         witnesses,
-        "agreed" if witnesses > 1 and (len(values) == 1 or _all_meet(told)) else "single",
+        _status(told, witnesses, settings) if len(values) > 1 else "agreed" if witnesses > 1 else "single",
         (),
     )
 
@@ -85,17 +88,30 @@ def _usual(texts: Iterable[str]) -> str:
     return min(counted, key=lambda text: (-counted[text], len(text), text))
 
 
+def _usual_period(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
+    """Start and end as most claims name them; rather some than none, and rather the closer ones."""
+    counted = Counter((claim.start, claim.end) for claim in claims)
+    return max(counted, key=lambda period: (any(period), counted[period], period[0] or "", period[1] or ""))
+
+
 def _stated(slots: Slots) -> Interval:
     """The values that the claim stands for, without the sign of a change."""
     return slots.value.scaled(-1) if slots.claim.kind == "change" and slots.claim.direction == "down" else slots.value
 
 
-def _all_meet(told: Sequence[Slots]) -> bool:
+def _status(told: Sequence[Slots], witnesses: int, settings: CompareSettings) -> FactStatus:
+    """Of unlike values: whether each two of them tell one figure, as exactly as they are told."""
+    if not _all_meet(told, settings):
+        return "mixed"
+    return "agreed" if witnesses > 1 else "single"
+
+
+def _all_meet(told: Sequence[Slots], settings: CompareSettings) -> bool:
+    """Whether no two values exclude each other or say next to nothing of each other, as "over 300" does of 14,000."""
     if len({slots.claim.direction for slots in told}) > 1:
         return False
-    intervals = {_stated(slots) for slots in told}
-    highest = max(intervals, key=lambda interval: (interval.low, not interval.low_closed))
-    return all(interval.meets(highest) for interval in intervals)
+    unlike = {(slots.claim.value, slots.claim.unit, slots.value): slots for slots in told}
+    return all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2))
 
 
 def _distinct_values(told: Sequence[Slots], settings: CompareSettings) -> tuple[DistinctValue, ...]:

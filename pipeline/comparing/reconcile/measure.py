@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.comparing.gates.slots import Slots, read_slots
@@ -10,6 +10,7 @@ from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes
+from pipeline.comparing.reconcile.grouping import claims_by_fact
 from pipeline.comparing.reconcile.keys import Filed, file_claim, year_of
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
@@ -47,17 +48,10 @@ def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_
     facts: list[tuple[str, Fact]] = []
     for key, bucket in homes.items():
         if wanted(key):
-            facts += [(key, fact) for fact in _facts(bucket, rules.settings)]
+            facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
             if len(bucket) > 1:
                 note_flags(affairs, key, flagged_pairs(bucket, rules))
     for key, bucket in series.items():
         if len(bucket) > 1 and wanted(key):
             note_flags(affairs, key, parts_above_wholes(bucket, year_of(key), rules))
     return Findings(tuple(facts), tuple(make_conflicts(affairs, rules.settings)))
-
-
-def _facts(bucket: Sequence[Filed], settings: CompareSettings) -> Iterator[Fact]:
-    by_fact: dict[str, list[Slots]] = {}
-    for filed in bucket:
-        by_fact.setdefault(filed.fact, []).append(filed.slots)
-    return (make_fact(key, told, settings) for key, told in by_fact.items())

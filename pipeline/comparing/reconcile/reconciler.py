@@ -31,7 +31,8 @@ class Reconciled:
 def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
     """The facts and conflicts of the claims, whatever their order."""
     found = find_in_buckets(claims, settings)
-    conflicts = [conflict for _, conflict in found.conflicts]
+    fact_of = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
+    conflicts = [conflict.with_facts(fact_of) for _, conflict in found.conflicts]
     by_fact: dict[str, list[str]] = {}
     for conflict in conflicts:
         if conflict.status == "unsure":

@@ -144,7 +144,7 @@ def test_processes_side_by_side_find_the_same() -> None:
 )
 def test_the_work_of_a_process_that_is_lost_is_done_here(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side._CODE", code)
-    many = [made(f"doc{n}", value=1000.0 + n, measure=measure) for n in range(300) for measure in ("cases", "arrested")]
+    many = [made(f"{each}{n}", value=1000.0 + n, measure=each) for n in range(300) for each in ("cases", "arrested")]
     claims = [*mixed_claims(), *many]
     assert reconcile(claims, side_by_side(1)) == reconcile(claims)
 
@@ -193,6 +193,56 @@ def test_large_buckets_keep_conflicts_of_dates() -> None:
     assert [{claim for side in each.sides for claim in side} for each in found] == [{told.id, again.id}]
 
 
+IN_OTHER_WORDS = "Rescuers on the coast of Peru say that 1,234 boys and girls came home in 2021."
+
+
+def test_figures_that_agree_are_one_fact_whatever_their_words_and_dates() -> None:
+    first = made("a", start="2021-03-02", end="2021-03-02")
+    second = made("b", quote=IN_OTHER_WORDS, subject="children in the camps", start="2021-03", end="2021-03")
+    (fact,) = reconcile([first, second]).facts
+    assert (set(fact.claims), fact.status, fact.witnesses) == ({first.id, second.id}, "agreed", 2)
+    assert fact.id in {reconcile([each]).facts[0].id for each in (first, second)}
+
+
+def test_a_claim_that_does_not_fit_keeps_two_keys_apart() -> None:
+    first = made("a", start="2021-03-02", end="2021-03-02")
+    second = made("b", quote=IN_OTHER_WORDS, start="2021-03", end="2021-03")
+    other = made("c", value=880.0, start="2021-03", end="2021-03")
+    assert len(reconcile([first, second]).facts) == 1
+    found = reconcile([first, second, other])
+    assert sorted(len(fact.claims) for fact in found.facts) == [1, 2]
+    assert not any({first.id, other.id} <= set(fact.claims) for fact in found.facts)
+
+
+def test_other_things_without_a_word_in_common_are_two_facts() -> None:
+    goods = made("a", measure="other", subject="lorries")
+    assert len(reconcile([goods, made("b", measure="other", subject="tents", quote=IN_OTHER_WORDS)]).facts) == 2
+
+
+def test_open_ends_that_say_little_of_each_other_are_mixed() -> None:
+    few = made("a", value=300.0, number="more than 300", bound="min")
+    many = made("b", value=14_000.0, number="over 14,000", bound="min")
+    (fact,) = reconcile([few, many]).facts
+    assert fact.status == "mixed"
+
+
+def test_a_conflict_names_the_fact_that_its_claims_are_joined_in() -> None:
+    quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
+    said = ((812.0, "people"), (640.0, "women and girls"), (152.0, "men and boys"))
+    claims = [made("h", quote=quote, value=value, subject=who) for value, who in said]
+    retold = [
+        made("i", quote=f"In {when} 812 people came free.", value=812.0, subject="people", start=when, end=when)
+        for when in ("2021-03", "2021-04-02")
+    ]
+    for beside in retold:
+        found = reconcile([*claims, beside])
+        facts = {fact.id: fact for fact in found.facts}
+        assert any(len(fact.claims) == 2 for fact in found.facts)
+        for conflict in found.conflicts:
+            assert set(conflict.facts) <= facts.keys()
+            assert {c for fact in conflict.facts for c in facts[fact].claims} >= set().union(*conflict.sides)
+
+
 def test_nothing_reconciles_to_nothing() -> None:
     assert reconcile([]) == Reconciled((), ())
 
@@ -205,7 +255,7 @@ def test_unsure_readings_make_no_severe_conflict() -> None:
 def test_unsure_readings_are_kept_apart_from_the_flags() -> None:
     unsure = reconcile([made("a", value=712.0, confidence=0.02), made("b", value=345.0)])
     assert [each.status for each in unsure.conflicts] == ["unsure"]
-    assert {fact.status for fact in unsure.facts} == {"single"}
+    assert {fact.status for fact in unsure.facts} == {"mixed"}
     assert not reconcile([made("a", value=712.0, confidence=0.001), made("b", value=345.0)]).conflicts
     sure = reconcile([made("a", value=712.0), made("b", value=345.0)])
     assert [each.status for each in sure.conflicts] == ["open"]
