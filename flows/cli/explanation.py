@@ -132,8 +132,12 @@ def _choices(ledger: Ledger, claim: Claim) -> Iterable[str]:
         line = f"{choice.field}: {first}" + (f"; next: {', '.join(others)}" if others else "")
         yield from _wrapped(line, indent="    ")
         if reasons := spoke.get(choice.field):
-            told = (f"{each.feature} {cell_text(each.chosen)} against {cell_text(each.runner_up)}" for each in reasons)
+            told = (f"{_plain(each.feature)} {each.chosen:.3g} against {each.runner_up:.3g}" for each in reasons)
             yield from _wrapped(f"for it spoke: {'; '.join(told)}", indent="        ")
+
+
+def _plain(feature: str) -> str:
+    return feature.replace("_", " ")
 
 
 def _candidate(candidate: Candidate) -> str:

@@ -89,7 +89,7 @@ def _claim(
         headings=block.headings,
         block_kind=block.kind,
         reading=tuple(f"{field}: {choice.origin}" for field, choice in chosen.choices.items() if choice.origin),
-        choices=tuple(_field_choice(field, choice) for field, choice in chosen.choices.items()),
+        choices=tuple(_field_choice(field, chosen.choices[field]) for field in _KEPT_FIELDS),
         confidence=confidence(chosen.choices, calibration, by_ocr=block.by_ocr),
         document=document.context,
         locator=_locator(document, number),
@@ -106,6 +106,8 @@ def _field_choice(field: str, choice: Choice[Any]) -> FieldChoice:
     )
 
 
+_KEPT_FIELDS = ("kind", "measure", "modality", "place", "period", "subject", "part", "attribution")
+"""The fields whose candidates a claim keeps: those that it has itself, not the steps that lead to them."""
 _KEPT_CANDIDATES = 4
 
 
