@@ -150,12 +150,17 @@ def _speaking(conflict: Conflict, members: list[str], in_force: EntriesInForce) 
 
 
 def _holds(entry: Decision, fact: Fact, claims: Mapping[str, Claim]) -> bool:
+    """Whether a decision still speaks of a fact whose conflict is gone: its evidence there is what it was, and nothing
+    that was not weighed has come in the place of evidence that is there no longer."""
     of_fact = set(fact.claims)
-    return all(
-        claim in claims and claims[claim].evidence() == evidence
-        for claim, evidence in entry.evidence
-        if claim in of_fact
-    )
+    evidence = dict(entry.evidence)
+    if any(claim not in claims or claims[claim].evidence() != evidence[claim] for claim in of_fact & evidence.keys()):
+        return False
+    seen = {claim: json.loads(figures) for claim, figures in entry.seen}
+    weighed = {_said(figures) for figures in seen.values()}
+    left_by = {figures["doc"] for claim, figures in seen.items() if claim not in of_fact}
+    come = (claims[claim] for claim in of_fact - evidence.keys() if claim in claims)
+    return not any(c.doc in left_by and _said(json.loads(figures_of(c))) not in weighed for c in come)
 
 
 def _has_what_counts(fact: Fact, entries: Iterable[Decision]) -> bool:

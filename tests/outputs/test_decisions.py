@@ -245,14 +245,25 @@ def test_a_decision_holds_over_a_run_that_changes_nothing_of_its_evidence(ledger
 def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "exploited")
     log.decide(conflict.id, "right", person="Ana", side=0)
-    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    reread(ledger, changed(HARBOUR, "One million", "Five million", value=5_000_000))
     state = log.state(about(ledger, "exploited").id)
     assert state.status == "reopened"
     [change] = state.changes
     assert change.what == "changed"
     assert change.before is not None
     assert change.after is not None
-    assert (change.before["number"], change.after.number) == ("One million", "Four million")
+    assert (change.before["number"], change.after.number) == ("One million", "Five million")
+
+
+def test_a_changed_value_that_is_too_unlikely_to_be_flagged_leaves_nothing_settled(
+    ledger: Ledger, log: DecisionLog
+) -> None:
+    conflict = about(ledger, "exploited")
+    log.decide(conflict.id, "right", person="Ana", side=0)
+    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    assert {c.id: c.status for c in ledger.conflicts.find(unsure=True)}[conflict.id] == "unsure"
+    states = log.fact_states(f for f in ledger.facts.find() if f.measure == "exploited")
+    assert [state.vetted for state in states.values()] == [False]
 
 
 def test_another_reading_of_the_same_words_reopens_too(ledger: Ledger, log: DecisionLog) -> None:
