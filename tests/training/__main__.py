@@ -25,7 +25,7 @@ from pipeline.records.settings import default_settings
 from tests.training import calibration
 from tests.training.boosting import save
 from tests.training.choosers import CHOOSERS, CLASSIFIERS, ORDER, REHEARSALS
-from tests.training.classification import classified
+from tests.training.classification import classified, rarer_table
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
 from tests.training.evaluation import evaluated
@@ -55,6 +55,8 @@ def main() -> None:
         outcomes[field] = outcome = _judged(field, examples, chosen)
         chosen[field] = outcome.choices
         print(table({field: outcome}), f" {time.monotonic() - started:.0f} s", flush=True)
+        if field in CLASSIFIERS and CLASSIFIERS[field][1].rarer_weight != 1.0:
+            print(rarer_table(field, examples, outcome.choices), flush=True)
         if field == CLAIMHOOD:
             print(detection_table(examples, outcome.choices), flush=True)
         if asked.write:

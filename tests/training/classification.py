@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.reading.claims.choosing import Choice
 from pipeline.reading.claims.classifying import Classifier, LinearWeights, classify
 from pipeline.records.linear import LinearModel
-from tests.gold.groups import balanced_folds
+from tests.gold.groups import balanced_folds, fold
 from tests.training.boosting import temperature
 from tests.training.crossvalidation import Chosen, Judged, Outcome
 from tests.training.examples import Example
@@ -27,23 +27,23 @@ def classified(
         one.id: classifier.describe(one.document, {field: by_doc[one.id] for field, by_doc in chosen.items()})
         for one in examples
     }
-    fold = balanced_folds(e.group for e in examples for _ in e.of_number)
+    fold_of = balanced_folds(e.group for e in examples for _ in e.of_number)
     models = {
-        k: _fitted(classifier.name, [e for e in examples if fold.get(e.group, 0) != k], described, regression)
-        for k in sorted(set(fold.values()))
+        k: _fitted(classifier.name, [e for e in examples if fold_of.get(e.group, 0) != k], described, regression)
+        for k in sorted(set(fold_of.values()))
     }
     warmth = temperature(
         [
             (scores, _index(model, label_of(classifier.name, gold)))
             for k, model in models.items()
             for e in examples
-            if fold.get(e.group, 0) == k
+            if fold_of.get(e.group, 0) == k
             for n, scores in enumerate(model.scores(described[e.id]))
             if (gold := e.gold_of(n)) is not None
         ]
     )
     choices = {
-        e.id: classify(classifier, described[e.id], LinearWeights(models[fold.get(e.group, 0)], warmth))
+        e.id: classify(classifier, described[e.id], LinearWeights(models[fold_of.get(e.group, 0)], warmth))
         for e in examples
     }
     return Outcome(
@@ -84,3 +84,27 @@ def _judged(field: str, examples: Sequence[Example], choices: Mapping[str, Seque
         for n, choice in enumerate(choices[e.id])
         if (gold := e.gold_of(n)) is not None and gold["required"]
     ]
+
+
+def rarer_table(field: str, examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[Any]]]) -> str:
+    """Precision and recall of all classes but the commonest one over all annotated claims, required or not: for all
+    groups, those whose errors may be read, and those only scored."""
+    read = set(fold((example.group for example in examples), "1/2"))
+    halves = {"all": examples, "read": [e for e in examples if e.group in read]}
+    halves["only scored"] = [e for e in examples if e.group not in read]
+    return "\n".join(f"{field:10} {name:12} {_rarer(field, some, choices)}" for name, some in halves.items())
+
+
+def _rarer(field: str, examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[Any]]]) -> str:
+    pairs = [
+        (label_of(field, gold), str(choices[e.id][n].value))
+        for e in examples
+        for n in e.of_number
+        if (gold := e.gold_of(n)) is not None
+    ]
+    labels = [label for label, _ in pairs]
+    commonest = max(set(labels), key=labels.count)
+    both = sum(label != commonest != value for label, value in pairs)
+    found = sum(value != commonest for _, value in pairs)
+    there = sum(label != commonest for label in labels)
+    return f"not {commonest}: precision {both / max(1, found):.3f}  recall {both / max(1, there):.3f}"
