@@ -253,7 +253,7 @@ def test_unsure_readings_make_no_severe_conflict() -> None:
 
 
 def test_unsure_readings_are_kept_apart_from_the_flags() -> None:
-    unsure = reconcile([made("a", value=712.0, confidence=0.02), made("b", value=345.0)])
+    unsure = reconcile([made("a", value=712.0, confidence=0.13), made("b", value=345.0)])
     assert [each.status for each in unsure.conflicts] == ["unsure"]
     assert {fact.status for fact in unsure.facts} == {"mixed"}
     assert not reconcile([made("a", value=712.0, confidence=0.001), made("b", value=345.0)]).conflicts
