@@ -19,8 +19,8 @@ from tests.ledger_samples import dump
 
 TEXTS = {
     "lantern": "The Lantern Trust\n\nIn 2021 the trust rescued 112 children in Lisbon.\n\n"
-    "Worldwide, two million children are sold for sex.\n",
-    "harbour": "Harbour Aid\n\nWorldwide, one million children are sold for sex.\n",
+    "In 2021, two million children were sexually exploited worldwide.\n",
+    "harbour": "Harbour Aid\n\nIn 2021, one million children were sexually exploited worldwide.\n",
     "quay": "The Quay\n\nPolice arrested 44 suspects in Porto in 2020, and 31 of them were convicted.\n",
 }
 

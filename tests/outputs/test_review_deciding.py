@@ -90,19 +90,19 @@ def test_a_page_opened_before_a_run_changed_its_evidence_is_refused(client: http
     conflict = about(ledger, "exploited").id
     action = f"/conflict/{conflict}/decide"
     seen = form_of(client, f"/conflict/{conflict}", action)
-    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    reread(ledger, changed(HARBOUR, "One million", "Five million", value=5_000_000))
     assert client.post(action, data=seen | {"decision": "right", "side": "0"}).status_code in (404, 409, 422)
     assert ledger.decisions.entries() == []
 
 
 def test_a_reopened_conflict_shows_old_and_new(client: httpx.Client, ledger: Ledger) -> None:
     decide(client, about(ledger, "exploited").id, decision="right", side="0", note="counted")
-    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
+    reread(ledger, changed(HARBOUR, "One million", "Five million", value=5_000_000))
     page = html.fromstring(client.get(f"/conflict/{about(ledger, 'exploited').id}").text)
     [table] = page.xpath("//section[@aria-labelledby='changes-title']")
     text = " ".join(table.text_content().split())
     assert "One million children are sold" in text
-    assert "Four million children are sold" in text
+    assert "Five million children are sold" in text
     assert "“counted”" in text
 
 

@@ -52,7 +52,8 @@ def _run(lines: Sequence[Line], index: int) -> list[Row]:
     """The rows of the table that begins at a line; none where none does."""
     for kind, separator in _SEPARATORS.items():
         rows: list[Row] = []
-        for line in lines[index:]:
+        for at in range(index, len(lines)):
+            line = lines[at]
             slots = _slots(line, separator)
             if (rows and line.gap) or not slots or not _may_be_row(slots, bool(rows), kind):
                 break

@@ -123,7 +123,7 @@ class CueMatcher:
                     yield at, at + last, self._strings[key]
 
     def _of_patterns(self, doc: Doc) -> Iterator[_Found]:
-        for key, first, last in self._patterns(doc) if len(self._patterns) else ():
+        for key, first, last in self._patterns(doc) if len(self._patterns) and doc.has_annotation("LEMMA") else ():
             yield first, last, self._strings[key]
         for key, tokens in self._trees(doc) if len(self._trees) and doc.has_annotation("DEP") else ():
             yield min(tokens), max(tokens) + 1, self._strings[key]

@@ -46,7 +46,7 @@ def test_a_lists_lead_in_and_its_heading_propose_their_measures() -> None:
         ("Another 57 passengers were injured in the crash.", "57", "injured", "total"),
         ("Customs seized 45 kilograms of heroin at the port.", "45 kilograms", "seized", "total"),
         ("Since Monday 14 fishermen are missing off the coast.", "14", "missing", "level"),
-        ("Some 300,000 people have been displaced by the fighting.", "300,000", "displaced", "level"),
+        ("Some 300,000 displaced people live in camps today.", "300,000", "displaced", "level"),
         ("The mines killed or injured 88 civilians in 2020.", "88", "casualties", "total"),
         ("Calls to the helpline rose by 12% in 2021.", "12%", "growth", "change up"),
         ("The number of homicides fell by 8% in 2021.", "8%", "reduction", "change down"),

@@ -51,6 +51,7 @@ def test_plain_statements_get_their_place(text: str, title: str, expected: list[
     assert places(text, title) == expected
 
 
-def test_probabilities_of_a_choice_sum_to_one() -> None:
+def test_candidates_come_with_the_likeliest_first() -> None:
     (choice,) = choices("Police in Ghana freed 40 children in 2019.", "Forty children freed in Ghana")
-    assert sum(choice.probabilities) == pytest.approx(1.0)
+    assert list(choice.probabilities) == sorted(choice.probabilities, reverse=True)
+    assert all(0 <= probability <= 1 for probability in choice.probabilities)
