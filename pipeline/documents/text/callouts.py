@@ -64,10 +64,15 @@ def _in_run(line: Line) -> bool:
 def _opens_section(lines: Sequence[Line], first: int, at: int) -> bool:
     """Whether a line in capitals heads the labels and numbers below it, which are not in capitals."""
     text = lines[at].text
-    capitals = text.isupper() and sum(map(str.isalpha, text)) >= FEWEST_CAPITALS
-    below = lines[at + 1 : at + 3]
-    mixed = any(line.look == "short" and not line.text.isupper() for line in [*lines[first:at], *below])
-    return capitals and mixed and any(line.look == "figure" for line in below)
+    if not text.isupper() or sum(map(str.isalpha, text)) < FEWEST_CAPITALS:
+        return False
+    above, below = lines[max(first, at - _LOOKED_BACK) : at], lines[at + 1 : at + 3]
+    mixed = any(line.look == "short" and not line.text.isupper() for line in [*above, *below])
+    return mixed and any(line.look == "figure" for line in below)
+
+
+_LOOKED_BACK = 40
+"""Lines of a run that are looked at for labels in small letters, so that long runs take no time in their square."""
 
 
 def _grouped(run: Sequence[Line]) -> list[Group]:
