@@ -34,14 +34,26 @@ def evaluated(examples: Sequence[Example], chosen: Chosen, settings: ClaimSettin
 
     The confidence of each half of the groups is fitted on the other half.
     """
-    read = set(fold((one.group for one in examples), "1/2"))
-    halves = {half: [one for one in examples if (one.group in read) == half] for half in (True, False)}
-    claims = {half: _claims(some, halves[not half], chosen, settings) for half, some in halves.items()}
+    halves, claims = _halves(examples), claims_on_unseen_groups(examples, chosen, settings)
     scores = {}
     for label, wanted in (("all", (True, False)), ("read", (True,)), ("only scored", (False,))):
         gold = [claim for half in wanted for one in halves[half] for claim in one.gold]
         scores[label] = score(gold, [claim_to_row(claim) for half in wanted for claim in claims[half]])
     return Evaluation(scores)
+
+
+def claims_on_unseen_groups(
+    examples: Sequence[Example], chosen: Chosen, settings: ClaimSettings
+) -> dict[bool, list[Claim]]:
+    """The claims of the groups whose errors may be read (True) and of those only scored (False), the confidence of each
+    half fitted on the other."""
+    halves = _halves(examples)
+    return {half: _claims(some, halves[not half], chosen, settings) for half, some in halves.items()}
+
+
+def _halves(examples: Sequence[Example]) -> dict[bool, list[Example]]:
+    read = set(fold((one.group for one in examples), "1/2"))
+    return {half: [one for one in examples if (one.group in read) == half] for half in (True, False)}
 
 
 def _line(scored: Scored) -> str:
