@@ -26,11 +26,11 @@ from tests.training.rehearsal import Rehearsal, measures_of_a_pack
 
 CLASSIFIERS: dict[str, tuple[Classifier[Any], Regression]] = {
     "kind": (KindClassifier(vocabulary()), Regression()),
-    "measure_words": (MeasureClassifier(), Regression()),
-    "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=8.0)),
+    "measure_words": (MeasureClassifier(vocabulary()), Regression()),
+    "modality": (ModalityClassifier(), Regression(optional_weight=1.0, rarer_weight=16.0)),
 }
 CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
-    "measure": (MeasureChooser(vocabulary()), LeafWise()),
+    "measure": (MeasureChooser(vocabulary()), LeafWise(iterations=200, learning_rate=0.07)),
     "document_place": (
         DocumentPlaceChooser(),
         Boosting(iterations=120, depth=5, rsm=0.3, leaf_steps=2, linear=len(LINEAR), augmented=True),
@@ -49,6 +49,6 @@ CHOOSERS: dict[str, tuple[Chooser[Any], Boosting | LeafWise]] = {
 }
 REHEARSALS: dict[str, Rehearsal] = {"measure": measures_of_a_pack}
 ORDER = (
-    "kind", "measure_words", "measure", "modality", "document_place", "place", "period", "noun", "subject",
-    "part", "document_source", "attribution", "claimhood",
+    "noun", "kind", "measure_words", "measure", "modality", "document_place", "place", "period", "subject", "part",
+    "document_source", "attribution", "claimhood",
 )  # fmt: skip

@@ -29,14 +29,14 @@ def fields(packs: tuple[str, ...]) -> tuple[Chooser[Any] | Classifier[Any], ...]
     Raises PackError for a pack that is not there.
     """
     return (
+        NounChooser(),
         KindClassifier(vocabulary(packs)),
-        MeasureClassifier(),
+        MeasureClassifier(vocabulary(packs)),
         MeasureChooser(vocabulary(packs)),
         ModalityClassifier(),
         DocumentPlaceChooser(),
         PlaceChooser(),
         PeriodChooser(),
-        NounChooser(),
         SubjectChooser(),
         PartChooser(),
         DocumentSourceChooser(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.claims.document import Sentence
+from pipeline.records.model import Direction, Quantity
 
 UNITS = ("count", "percent", "times", "time", "money", "per", "points", "measured")
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
@@ -20,6 +21,14 @@ def unit_class(unit: str) -> str:
     if unit.startswith("per "):
         return "per"
     return "points" if unit == "percentage points" else "measured"
+
+
+_SIGNS: dict[str, Direction] = {"+": "up", "▲": "up", "-": "down", "–": "down", "−": "down", "▼": "down"}
+
+
+def sign_of(text: str, quantity: Quantity) -> Direction | None:
+    """Where the sign right before a number points: "+5%", "▼ 79%"."""
+    return _SIGNS.get(text[: quantity.start].rstrip()[-1:])
 
 
 def unit_number(unit: str) -> int:

@@ -34,7 +34,7 @@ Pattern = list[dict[str, Any]]
 class Measure:
     """One measure's words and traits. `counts` names the classes of noun that it can count (none: any), `never` those
     that it cannot; where it is `strict`, a noun of no class is not counted either. `done_to`: its verbs are done to
-    what is counted, never by it. `shares`: a share whose whole is its noun takes it. `anything_else`: what a
+    what is counted, never by it. `anything_else`: what a
     number has that has no other measure."""
 
     gloss: str
@@ -49,7 +49,6 @@ class Measure:
     counted: Words = ()
     states: Words = ()
     patterns: tuple[Pattern, ...] = ()
-    shares: bool = False
     anything_else: bool = False
 
     @property
@@ -82,17 +81,19 @@ class Measure:
             counted=_union(self.counted, other.counted),
             states=_union(self.states, other.states),
             patterns=(*self.patterns, *other.patterns),
-            shares=self.shares or other.shares,
         )
+
+
+_AS_COUNTED, _AS_ACT, _AS_VERB = 1.0, 0.9, 0.3
+"""How much a noun speaks for a measure."""
 
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class NounClass:
-    """A class of counted nouns, and the measure that such a noun has where nothing else says more."""
+    """A class of counted nouns: what measures can count."""
 
     words: frozenset[str]
-    measure: str | None = None
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -120,6 +121,15 @@ class Vocabulary:
             return True
         return not classes and not (known and words.strict)
 
+    def measures_by_noun(self) -> dict[str, dict[str, float]]:
+        """For each noun how much it speaks for which measures: most as what is counted, least as the noun of a verb."""
+        found: dict[str, dict[str, float]] = {}
+        for name, measure in self.measures.items():
+            for words, weight in ((measure.verbs, _AS_VERB), (measure.nouns, _AS_ACT), (measure.counted, _AS_COUNTED)):
+                for word in words:
+                    found.setdefault(word.lower(), {})[name] = weight
+        return found
+
     def widened(self, pack: Vocabulary) -> Vocabulary:
         """The vocabulary with a pack's added; a word of a measure that the pack brings is that measure's alone."""
         new = [measure for name, measure in pack.measures.items() if name not in self.measures]
@@ -131,8 +141,7 @@ class Vocabulary:
             measures[name] = measures[name].joined_with(measure) if name in measures else measure
         nouns = dict(self.nouns)
         for name, group in pack.nouns.items():
-            old = nouns.get(name, NounClass(frozenset()))
-            nouns[name] = NounClass(old.words | group.words, group.measure or old.measure)
+            nouns[name] = NounClass(nouns[name].words | group.words if name in nouns else group.words)
         return Vocabulary(measures, nouns, forms)
 
 

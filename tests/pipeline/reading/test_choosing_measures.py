@@ -8,19 +8,15 @@ from pathlib import Path
 import pytest
 
 from pipeline import reading
-from pipeline.reading.claims.classifying import classified
-from pipeline.reading.claims.kind.classifier import KindClassifier
+from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.measure.chooser import MeasureChooser
-from pipeline.reading.claims.measure.classifier import MeasureClassifier
 from pipeline.reading.measures import shipped_packs, vocabulary
 from tests.pipeline.reading.reading_samples import chosen_measures, chosen_modality, parsed
 
 
 def proposed(text: str) -> list[set[str]]:
     document = parsed(text)
-    choices = {
-        part.name: classified(part, document, {}) for part in (KindClassifier(vocabulary()), MeasureClassifier())
-    }
+    choices = choices_for(document, ())
     return [set(proposal.values) for proposal in MeasureChooser(vocabulary()).propose(document, choices)]
 
 

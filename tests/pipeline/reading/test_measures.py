@@ -64,8 +64,6 @@ def test_every_class_that_a_measure_names_is_defined() -> None:
         words = vocabulary(packs)
         for name, measure in words.measures.items():
             assert {*measure.counts, *measure.never} <= set(words.nouns), name
-        for name, group in words.nouns.items():
-            assert group.measure is None or group.measure in words.measures, name
 
 
 def test_no_word_is_listed_twice() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from pipeline.reading.claims.choosing import Choices
+from pipeline.reading.claims.counted import CountedNouns, with_nouns
 from pipeline.reading.claims.description import descriptions
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.kind.words import change_terms, kind_terms, phrases_of, rate_terms
@@ -23,10 +24,11 @@ class KindClassifier:
 
     vocabulary: Vocabulary
     name: str = "kind"
-    after: tuple[str, ...] = ()
+    after: tuple[str, ...] = ("noun",)
 
     def describe(self, document: ParsedDocument, chosen: Choices) -> Sequence[Mapping[str, float]]:
-        described, signs = descriptions(document), []
+        described = with_nouns(descriptions(document), CountedNouns(chosen["noun"], self.vocabulary))
+        signs = []
         for sentence in document.sentences:
             phrases = phrases_of(sentence)
             for j, syntax in enumerate(syntax_of_sentence(sentence)):

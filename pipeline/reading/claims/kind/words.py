@@ -9,7 +9,7 @@ from functools import cache
 from pydantic import ConfigDict, TypeAdapter, with_config
 
 from pipeline.reading.claims.document import Sentence, Text
-from pipeline.reading.claims.layout import unit_class
+from pipeline.reading.claims.layout import sign_of, unit_class
 from pipeline.reading.claims.roles import Role, counted_noun, roles
 from pipeline.reading.claims.syntax import NumberSyntax
 from pipeline.reading.measures import Vocabulary
@@ -41,7 +41,6 @@ _LONGEST = 5
 _ADJACENT = 4
 _CLOSE_BY, _FAR_OFF = 20, 80
 """Characters."""
-_SIGNS = {"+": "up", "▲": "up", "-": "down", "–": "down", "−": "down", "▼": "down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,10 @@ def change_terms(sentence: Sentence, j: int, syntax: NumberSyntax, words: Vocabu
     """The sign of a number ("+5%"), the rises and falls next to it, and the kinds of the measures that its verb and its
     noun speak for."""
     quantity, text = sentence.quantities[j], sentence.passage.block.text
-    unit, terms = unit_class(quantity.unit), {}
-    sign = _SIGNS.get(text[: quantity.start].rstrip()[-1:])
+    unit, terms = unit_class(quantity.unit), dict[str, float]()
+    sign = sign_of(text, quantity)
     if sign is not None:
-        terms[f"signed={sign}"] = 2.0
-        terms[f"{unit}&signed={sign}"] = 2.0
+        terms = {f"signed={sign}": 2.0, f"{unit}&signed={sign}": 2.0, f"turn={sign}": 1.0}
     at_char = {word.start: i for i, word in reversed(list(enumerate(syntax.words)))}
     parts = roles(syntax)
     for cue in sentence.cues:

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choices, Proposal, matrix
+from pipeline.reading.claims.counted import CountedNouns
 from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.layout import sign_of
 from pipeline.reading.claims.measure import features
 from pipeline.reading.claims.measure.candidates import candidates
+from pipeline.reading.claims.measure.features import Noun
 from pipeline.reading.claims.measure.hits import Hits, carried_from, hits, spoken_of
 from pipeline.reading.claims.measure.surroundings import Surroundings, surroundings
 from pipeline.reading.claims.neighbours import Neighbours, probabilities
@@ -24,34 +27,40 @@ class MeasureChooser:
     vocabulary: Vocabulary
     name: str = "measure"
     features: tuple[str, ...] = features.FEATURES
-    after: tuple[str, ...] = ("kind", "measure_words")
+    after: tuple[str, ...] = ("noun", "kind", "measure_words")
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str]]:
         """Candidates for each number, from wherever the words of measures stand."""
         kinds = [probabilities(choice) for choice in chosen["kind"]]
         words = [probabilities(choice) for choice in chosen["measure_words"]]
         trees = [syntax for sentence in document.sentences for syntax in syntax_of_sentence(sentence)]
-        found = self._hits(document, trees, kinds)
+        chosen_nouns = CountedNouns(chosen["noun"], self.vocabulary)
+        nouns = [features.noun_of(n, tree, chosen_nouns, self.vocabulary) for n, tree in enumerate(trees)]
+        found = self._hits(document, trees, nouns, kinds)
         around = surroundings(document)
         mentioned = around[0].document
         frequent = sorted(mentioned, key=lambda measure: -mentioned[measure])
         by_words = Neighbours(document, chosen["measure_words"])
-        spoken = Neighbours(document, [spoken_of(one) for one in found])
+        own_words = [spoken_of(one) for one in found]
+        spoken = Neighbours(document, own_words)
+        speaking = [probabilities(choice) for choice in own_words]
         carried = carried_from(document, found)
         proposals = []
         for n, (number, syntax) in enumerate(zip(document.numbers, trees, strict=True)):
             here, order = around[number.text], features.ranks(found[n])
             shared = features.number_row(number, document.sentence_of(number), syntax, found[n], kinds[n])
+            sign = sign_of(document.text_of(number).block.text, number.quantity)
             values = candidates(found[n], words[n], here, frequent, self.vocabulary)
             rows = [
                 shared
                 | features.sentence_row(measure, found[n], order)
                 | features.document_row(measure, here, frequent)
-                | features.trait_row(measure, syntax, kinds[n], self.vocabulary)
+                | features.trait_row(measure, nouns[n], sign, kinds[n], self.vocabulary)
                 | features.words_row(measure, words[n])
                 | (by_words.features(n, measure) if measure in words[n] else {})
                 | features.spoken_row(measure, n, spoken)
                 | features.carried_row(measure, carried[n], n, document)
+                | chosen_nouns.row(n, measure, words, speaking)
                 for measure in values
             ]
             origins = tuple(_origin(measure, found[n], here) for measure in values)
@@ -59,11 +68,15 @@ class MeasureChooser:
         return proposals
 
     def _hits(
-        self, document: ParsedDocument, trees: Sequence[NumberSyntax], kinds: Sequence[Mapping[object, float]]
+        self,
+        document: ParsedDocument,
+        trees: Sequence[NumberSyntax],
+        nouns: Sequence[Noun],
+        kinds: Sequence[Mapping[object, float]],
     ) -> list[Mapping[str, Hits]]:
         found = []
-        for number, syntax, kind in zip(document.numbers, trees, kinds, strict=True):
-            able = features.possible(number.quantity, syntax, kind, self.vocabulary)
+        for number, syntax, noun, kind in zip(document.numbers, trees, nouns, kinds, strict=True):
+            able = features.possible(number.quantity, noun, kind, self.vocabulary)
             found.append(hits(document.sentence_of(number), number.j, syntax, able.__contains__))
         return found
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.reading.claims.counted import NOUN_FEATURES, CountedNouns
 from pipeline.reading.claims.document import Number, ParsedDocument, Sentence
 from pipeline.reading.claims.layout import block_number, unit_class, unit_number
 from pipeline.reading.claims.measure.hits import NO_HITS, Carrier, Hits
@@ -15,7 +16,7 @@ from pipeline.reading.claims.neighbours import NEIGHBOUR_FEATURES, Neighbours
 from pipeline.reading.claims.roles import Role, counted_noun
 from pipeline.reading.claims.syntax import NumberSyntax
 from pipeline.reading.measures import Vocabulary
-from pipeline.records.model import Quantity
+from pipeline.records.model import Direction, Quantity
 
 _KINDS = (
     ("total", None), ("level", None), ("share", None), ("change", "up"), ("change", "down"), ("amount", None),
@@ -34,11 +35,11 @@ FEATURES = (
     "next_between", "in_sentence", "noun_itself", "state", "measures_near",
     "in_text", "in_text_before", "in_lead_in", "in_heading", "in_headings", "in_title", "in_document", "document_rank",
     "can_count", "noun_known", "plain_kind", "done_to", "counts_people", "strict",
-    "kind_fits", *(f"kind_{i}" for i in range(len(_KINDS))),
+    "kind_fits", "sign_fits", *(f"kind_{i}" for i in range(len(_KINDS))),
     "unit", "block", "numbers", "place", "plain_verb", "has_noun", "has_verb", "tense",
     "words", "words_log", "words_rank", "words_lead", "words_best", *NEIGHBOUR_FEATURES,
     *(f"spoken_{name}" for name in NEIGHBOUR_FEATURES), "spoken", "spoken_any",
-    "carried", "carried_best", "carried_over", "carried_same_unit", "carried_within",
+    "carried", "carried_best", "carried_over", "carried_same_unit", "carried_within", *NOUN_FEATURES,
 )  # fmt: skip
 
 Row = dict[str, float]
@@ -105,32 +106,41 @@ def document_row(measure: str, around: Surroundings, frequent: Sequence[str]) ->
     }  # fmt: skip
 
 
-def trait_row(measure: str, syntax: NumberSyntax, kind: Mapping[object, float], words: Vocabulary) -> Row:
-    """Whether a measure can count the number's noun and be of its kind."""
-    noun, trait = counted_noun(syntax), words.measures[measure]
-    classes = words.classes_of(syntax.words[noun].lemma) if noun is not None else frozenset()
-    known = noun is not None and syntax.words[noun].pos not in {"PRON", "PROPN"}
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted, as far as measures care: the classes of the noun, and whether there is one that tells."""
+
+    classes: frozenset[str]
+    known: bool
+
+
+def noun_of(n: int, syntax: NumberSyntax, nouns: CountedNouns, words: Vocabulary) -> Noun:
+    """The noun of number n: the chosen one, and where that is of no class the one that the parse gives."""
+    chosen, own = nouns.classes(n), counted_noun(syntax)
+    parsed = words.classes_of(syntax.words[own].lemma) if own is not None else frozenset()
+    known = own is not None and syntax.words[own].pos not in {"PRON", "PROPN"}
+    return Noun(chosen or parsed, known or bool(chosen))
+
+
+def trait_row(measure: str, noun: Noun, sign: Direction | None, kind: Mapping[object, float], words: Vocabulary) -> Row:
+    """Whether a measure can count the number's noun, be of its kind, and go where its sign points (1, else -1)."""
+    trait = words.measures[measure]
     return {
-        "can_count": words.can_count(measure, classes, known) + bool(set(trait.counts) & classes),
-        "noun_known": 2 * known + bool(classes), "plain_kind": _KINDS.index((trait.kind, trait.direction)),
+        "can_count": words.can_count(measure, noun.classes, noun.known) + bool(noun.classes.intersection(trait.counts)),
+        "noun_known": 2 * noun.known + bool(noun.classes), "plain_kind": _KINDS.index((trait.kind, trait.direction)),
         "done_to": trait.done_to, "counts_people": "person" in trait.counts, "strict": trait.strict,
         "kind_fits": kind.get((trait.kind, trait.direction), 0.0),
+        "sign_fits": 0 if sign is None else 1 if trait.direction == sign else -1,
     }  # fmt: skip
 
 
-def possible(
-    quantity: Quantity, syntax: NumberSyntax, kind: Mapping[object, float], words: Vocabulary
-) -> frozenset[str]:
+def possible(quantity: Quantity, noun: Noun, kind: Mapping[object, float], words: Vocabulary) -> frozenset[str]:
     """The measures that can count a number's noun and be of its kind: a change is a rise or a fall, nothing else."""
-    noun = counted_noun(syntax)
-    classes = words.classes_of(syntax.words[noun].lemma) if noun is not None else frozenset()
-    if unit_class(quantity.unit) == "money":
-        classes |= {"money"}
-    known = noun is not None and syntax.words[noun].pos not in {"PRON", "PROPN"}
+    classes = noun.classes | ({"money"} if unit_class(quantity.unit) == "money" else set())
     return frozenset(
         name
         for name, measure in words.measures.items()
-        if words.can_count(name, classes, known)
+        if words.can_count(name, classes, noun.known)
         and (measure.direction is None or kind.get((measure.kind, measure.direction), 0.0) >= _LEAST_KIND)
     )
 

@@ -28,11 +28,11 @@ class NounChooser:
 
     name: str = "noun"
     features: tuple[str, ...] = FEATURES
-    after: tuple[str, ...] = ("kind", "measure")
+    after: tuple[str, ...] = ()
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[CountedNoun]]:
         found = DocumentNouns(document)
-        rows = NounFeatures(found, chosen)
+        rows = NounFeatures(found)
         proposals = []
         for n in range(len(document.numbers)):
             options = candidates(found, n)

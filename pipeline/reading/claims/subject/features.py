@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from pipeline.reading.claims.choosing import Choices
-from pipeline.reading.claims.codes import BLOCK_KINDS, DEPENDENCIES, KINDS, NUMBER_FORMS, PREPOSITIONS, code
+from pipeline.reading.claims.codes import BLOCK_KINDS, DEPENDENCIES, NUMBER_FORMS, PREPOSITIONS, code
 from pipeline.reading.claims.document import Number
 from pipeline.reading.claims.subject.candidates import PEOPLE, Counted, DocumentNouns
 from pipeline.reading.claims.subject.nouns import NOUNS, VERBS, SentenceNouns, lexicon, numbers_between
 from pipeline.reading.claims.syntax import NumberSyntax
-from pipeline.reading.measures import vocabulary
 
 _FAR = 30.0
 
@@ -18,8 +14,7 @@ FEATURES = (
     # the number
     "form", "block", "in bracket", "bare", "numbers in sentence", "place among them", "words in sentence",
     "dependency of number", "has own noun", "own noun is holder", "word behind", "word before", "has verb",
-    "number is below verb's subject", "number opens", "colon before", "value", "kind", "measure",
-    "measure's probability",
+    "number is below verb's subject", "number opens", "colon before", "value",
     # the candidate
     "is own noun", "is in own sentence", "dependency", "parent is preposition", "preposition", "depth",
     "signed words", "words between", "numbers between", "nouns between", "verbs between", "punctuation between", "up",
@@ -28,8 +23,7 @@ FEATURES = (
     "below own noun", "above own noun", "conjunct of own noun", "ends line", "opens line", "behind of",
     "last number with it", "last number with it of same unit", "same sentence before", "same text before",
     "is noun of number before", "before that, is it", "own noun of number behind", "share of document's nouns",
-    "rank in document", "times before", "numbers of same measure with it", "numbers of same measure without it",
-    "numbers of same kind with it", "heading", "heading above", "title", "lead-in", "before", "loose order",
+    "rank in document", "times before", "heading", "heading above", "title", "lead-in", "before", "loose order",
     "is people", "candidates",
 )  # fmt: skip
 
@@ -40,17 +34,10 @@ _BEHIND = (
 
 
 class NounFeatures:
-    """Features of the candidates of one document's numbers; `chosen` holds their kinds and measures."""
+    """Features of the candidates of one document's numbers."""
 
-    def __init__(self, found: DocumentNouns, chosen: Choices) -> None:
+    def __init__(self, found: DocumentNouns) -> None:
         self.found = found
-        self.measures = tuple(vocabulary().measures)
-        self.measure = chosen["measure"]
-        self.kind = [choice.value[0] for choice in chosen["kind"]]
-        own = list(zip(found.own_lemma, self.measure, self.kind, strict=True))
-        self.of_measure = Counter(measure.value for lemma, measure, _ in own if lemma is not None)
-        self.with_measure = Counter((lemma, measure.value) for lemma, measure, _ in own)
-        self.with_kind = Counter((lemma, kind) for lemma, _, kind in own)
         self.total = max(1, found.common.total())
         self.ranks = {lemma: k for k, (lemma, _) in enumerate(found.common.most_common())}
 
@@ -100,9 +87,6 @@ class NounFeatures:
             "number is below verb's subject": float(_is_below_subject(syntax)),
             "number opens": float(quantity.start - sentence.passage.start < 4),
             "colon before": float(before.endswith(":")),
-            "kind": code(KINDS, self.kind[n]),
-            "measure": code(self.measures, self.measure[n].value),
-            "measure's probability": self.measure[n].probability,
             "value": min(quantity.value or quantity.high or 0.0, 1e6),
         }  # fmt: skip
 
@@ -156,10 +140,6 @@ class NounFeatures:
             "is people": float(each.lemma == PEOPLE),
             "last number with it": n - each.earlier[0] if each.earlier else _FAR,
             "times before": len(each.earlier),
-            "numbers of same measure with it": self.with_measure[each.lemma, self.measure[n].value],
-            "numbers of same measure without it": self.of_measure[self.measure[n].value]
-            - self.with_measure[each.lemma, self.measure[n].value],
-            "numbers of same kind with it": self.with_kind[each.lemma, self.kind[n]],
         }  # fmt: skip
         same_unit = [k for k in each.earlier if numbers[k].quantity.unit == number.quantity.unit]
         row["last number with it of same unit"] = n - same_unit[0] if same_unit else _FAR
