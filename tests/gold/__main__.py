@@ -94,9 +94,7 @@ def measure(asked: argparse.Namespace) -> int:
             names = {text.doc for text in group.docs}
             rows = conflict_rows(claim for claim in found if claim.doc in names)
             one = score_conflicts(group.relations, group.claims, rows, scored.pairs)
-            total = ConflictScore(
-                total.asked + one.asked, total.hit + one.hit, total.rows + one.rows, total.good + one.good
-            )
+            total += one
             if asked.each:
                 print(f"  conflicts {group.docs[0].group}: {one}")
         result["conflicts"] = {"asked": total.asked, "hit": total.hit, "rows": total.rows, "good": total.good}

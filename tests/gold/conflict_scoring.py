@@ -31,6 +31,12 @@ class ConflictScore:
     missed: tuple[Relation, ...] = ()
     bad: tuple[Row, ...] = ()
 
+    def __add__(self, other: ConflictScore) -> ConflictScore:
+        return ConflictScore(
+            self.asked + other.asked, self.hit + other.hit, self.rows + other.rows, self.good + other.good,
+            (*self.missed, *other.missed), (*self.bad, *other.bad),
+        )  # fmt: skip
+
     @property
     def recall(self) -> float:
         return self.hit / max(1, self.asked)

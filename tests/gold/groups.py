@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def fold(groups: Iterable[str], part: str) -> list[str]:
@@ -33,3 +34,11 @@ def balanced_folds(group_of_claims: Iterable[str], count: int = 5) -> dict[str, 
         folds[group] = load.index(min(load))
         load[folds[group]] += claims
     return folds
+
+
+def shuffled_folds(groups: int, count: int) -> Iterator[set[int]]:
+    """The numbers of the groups that are held out in each of `count` folds, in an order that is always the same."""
+    order = list(range(groups))
+    random.Random(0).shuffle(order)
+    for n in range(count):
+        yield set(order[n::count])

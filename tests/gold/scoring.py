@@ -33,7 +33,8 @@ from tests.gold.records import Row
 
 LEVELS = ("detected", "amount", "unit", "measure", "subject", "kind", "period", "place", "core", "full")
 
-_SAME_QUOTE = 0.5
+SAME_QUOTE = 0.5
+"""The least overlap of two quotes of one claim."""
 _LOOSE, _TIGHT = 1e-3, 1e-6
 _IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person"}
 _LITTLE_WORDS = frozenset(
@@ -187,7 +188,7 @@ def same_figure(gold: Row, found: Row) -> bool:
 
 def subject_words(subject: str | None) -> frozenset[str]:
     """The lemmas of a subject's words that tell it from others."""
-    return frozenset(_singular(word) for word in _words(subject)) - _LITTLE_WORDS
+    return frozenset(_singular(word) for word in words(subject)) - _LITTLE_WORDS
 
 
 def same_subject(gold: str, found: str) -> bool:
@@ -216,7 +217,7 @@ def _paired(gold: Sequence[Row], found: Sequence[Row]) -> dict[int, int]:
     candidates = []
     for i, wanted in enumerate(gold):
         for j, have in enumerate(found):
-            if same_figure(wanted, have) and (shared := _shared_words(wanted, have)) >= _SAME_QUOTE:
+            if same_figure(wanted, have) and (shared := _shared_words(wanted, have)) >= SAME_QUOTE:
                 fit = sum(judge(wanted, have).values())
                 candidates.append((not wanted["required"], -round(shared, 1), -fit, i, j))
     pairs: dict[int, int] = {}
@@ -229,13 +230,16 @@ def _paired(gold: Sequence[Row], found: Sequence[Row]) -> dict[int, int]:
 
 
 def _another_reading(optional: Row, found: Row) -> bool:
-    same_words = set(_words(optional["number"])) & set(_words(found["number"]))
-    return bool(same_words) and _shared_words(optional, found) >= _SAME_QUOTE
+    same_words = set(words(optional["number"])) & set(words(found["number"]))
+    return bool(same_words) and _shared_words(optional, found) >= SAME_QUOTE
 
 
 def _shared_words(gold: Row, found: Row) -> float:
-    """Dice's coefficient of the two quotes' words, each as often as it stands there."""
-    a, b = Counter(_words(gold["quote"])), Counter(_words(found["quote"]))
+    return overlap(Counter(words(gold["quote"])), Counter(words(found["quote"])))
+
+
+def overlap(a: Counter[str], b: Counter[str]) -> float:
+    """Dice's coefficient of two quotes' words, each as often as it stands there."""
     return 2 * (a & b).total() / max(1, a.total() + b.total())
 
 
@@ -250,7 +254,7 @@ def _ends(claim: Row) -> tuple[float | None, float | None]:
     return (claim["low"], claim["high"]) if value is None else (value, value)
 
 
-def _words(text: str | None) -> list[str]:
+def words(text: str | None) -> list[str]:
     """Small letters without accents; "U.S." is one word."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c)).lower()
     return re.findall(r"[a-z0-9]+", re.sub(r"\b(?:[a-z]\.){2,}", lambda m: m[0].replace(".", ""), plain))
@@ -268,5 +272,5 @@ def _singular(word: str) -> str:
 
 
 def _place_words(place: str | None) -> frozenset[str]:
-    named = frozenset(part for word in _words(place) for part in _PLACE_NAMES.get(word, word).split())
+    named = frozenset(part for word in words(place) for part in _PLACE_NAMES.get(word, word).split())
     return named - _PLACE_FILLERS or named

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from pipeline.reading.claims import choosing
 from pipeline.reading.claims.calibration import shipped_calibration
-from pipeline.reading.claims.classifying import LinearWeights
+from pipeline.reading.claims.classifying import Classifier, LinearWeights
 from pipeline.records.settings import default_settings
 from tests.training import calibration
 from tests.training.boosting import save
-from tests.training.choosers import CHOOSERS, CLASSIFIERS, ORDER, REHEARSALS
+from tests.training.choosers import BOOSTINGS, REGRESSIONS, REHEARSALS, SHIPPED
 from tests.training.classification import classified, rarer_table
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
@@ -46,7 +46,7 @@ def main() -> None:
     parser.add_argument("--choices", type=Path, help="a file for the choices on unseen groups, kept between calls")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    fields = asked.fields.split(",") if asked.fields else list(ORDER)
+    fields = asked.fields.split(",") if asked.fields else list(SHIPPED)
     examples = read_examples(asked.corpus, asked.kept_at)
     chosen: Chosen = pickle.loads(asked.choices.read_bytes()) if asked.choices and asked.choices.exists() else {}
     outcomes: dict[str, Outcome] = {}
@@ -55,7 +55,7 @@ def main() -> None:
         outcomes[field] = outcome = _judged(field, examples, chosen)
         chosen[field] = outcome.choices
         print(table({field: outcome}), f" {time.monotonic() - started:.0f} s", flush=True)
-        if field in CLASSIFIERS and CLASSIFIERS[field][1].rarer_weight != 1.0:
+        if field in REGRESSIONS and REGRESSIONS[field].rarer_weight != 1.0:
             print(rarer_table(field, examples, outcome.choices), flush=True)
         if field == CLAIMHOOD:
             print(detection_table(examples, outcome.choices), flush=True)
@@ -63,7 +63,7 @@ def main() -> None:
             _save(field, outcome)
     if asked.choices:
         asked.choices.write_bytes(pickle.dumps(chosen))
-    if set(ORDER) <= set(chosen):
+    if set(SHIPPED) <= set(chosen):
         settings = default_settings().claims
         evaluation = evaluated(examples, chosen, settings)
         print(evaluation)
@@ -74,18 +74,19 @@ def main() -> None:
 
 
 def _judged(field: str, examples: Sequence[Example], chosen: Chosen) -> Outcome:
-    if field in CLASSIFIERS:
-        return classified(CLASSIFIERS[field][0], examples, chosen, CLASSIFIERS[field][1])
-    return cross_validated(CHOOSERS[field][0], examples, chosen, CHOOSERS[field][1], REHEARSALS.get(field))
+    shipped = SHIPPED[field]
+    if isinstance(shipped, Classifier):
+        return classified(shipped, examples, chosen, REGRESSIONS[field])
+    return cross_validated(shipped, examples, chosen, BOOSTINGS[field], REHEARSALS.get(field))
 
 
 def _save(field: str, outcome: Outcome) -> None:
     WEIGHTS.mkdir(exist_ok=True)
-    weights, path = outcome.trained(), WEIGHTS / f"{field}.npz"
+    weights, path, shipped = outcome.trained(), WEIGHTS / f"{field}.npz", SHIPPED[field]
     if isinstance(weights, LinearWeights):
         save_linear(path, weights)
-    else:
-        save(path, weights, CHOOSERS[field][0].features)
+    elif not isinstance(shipped, Classifier):
+        save(path, weights, shipped.features)
 
 
 if __name__ == "__main__":

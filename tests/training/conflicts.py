@@ -47,9 +47,7 @@ def main() -> None:
             found = reconcile(of_group[name], settings.compare).conflicts
             rows = [conflict_to_row(conflict) for conflict in found if conflict.status == "open"]
             one = score_conflicts(some.relations, some.claims, rows, pairs)
-            total = ConflictScore(
-                total.asked + one.asked, total.hit + one.hit, total.rows + one.rows, total.good + one.good
-            )
+            total += one
         print(f"{label:12} {total}")
 
 

@@ -11,7 +11,6 @@ count as accidents, but for less: annotators list what they see.
 from __future__ import annotations
 
 import argparse
-import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from pipeline.comparing.derive.weights import DeriveModels
 from pipeline.comparing.gates.slots import Slots, read_slots
 from pipeline.records.model import Verdict
 from pipeline.records.settings import CompareSettings, default_settings
+from tests.gold.groups import shuffled_folds
 from tests.training.pair_weights import FOLDS, UNLISTED, Example, Group, fitted, read_groups
 
 WEIGHTS = Path("pipeline/comparing/derive/weights.yaml")
@@ -94,11 +94,8 @@ def trained(examples: Iterable[Examples], contradiction: float) -> DeriveModels:
 def cross_validated(groups: Sequence[Group], settings: CompareSettings) -> dict[str, list[Verdict]]:
     """By group what follows, by weights that were trained on the other folds' groups."""
     examples = [examples_of(group, settings) for group in groups]
-    order = list(range(len(groups)))
-    random.Random(0).shuffle(order)
     found: dict[str, list[Verdict]] = {}
-    for fold in range(FOLDS):
-        held = set(order[fold::FOLDS])
+    for held in shuffled_folds(len(groups), FOLDS):
         models = trained((examples[n] for n in range(len(groups)) if n not in held), 1.0)
         for n in held:
             read = [slots for members in by_document(groups[n], settings) for slots in members]

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import collections
-import re
-import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.reading.claims.document import Number, ParsedDocument
-
-LEAST_OVERLAP = 0.5
+from pipeline.reading.claims.document import ParsedDocument
+from pipeline.records.model import Quantity
+from tests.gold.scoring import SAME_QUOTE, overlap, same_figure, words
 
 
 def matched(gold: Sequence[dict[str, Any]], document: ParsedDocument) -> dict[int, int]:
     """Number to claim, the pairs of greatest overlap first, then in document order."""
-    claims = [_words(claim["quote"]) for claim in gold]
-    quotes = [_words(sentence.passage.quote) for sentence in document.sentences]
+    claims = [Counter(words(claim["quote"])) for claim in gold]
+    quotes = [Counter(words(sentence.passage.quote)) for sentence in document.sentences]
     scored = []
     for n, number in enumerate(document.numbers):
         for i, claim in enumerate(gold):
-            if _same_number(claim, number):
-                share = _overlap(claims[i], quotes[number.sentence])
-                if share >= LEAST_OVERLAP:
+            if same_figure(claim, _row(number.quantity)):
+                share = overlap(claims[i], quotes[number.sentence])
+                if share >= SAME_QUOTE:
                     same_unit = claim["unit"] == number.quantity.unit
                     scored.append((not claim["required"], not same_unit, -round(share, 1), i, n))
     found: dict[int, int] = {}
@@ -41,35 +39,15 @@ def left_open(gold: Sequence[dict[str, Any]], document: ParsedDocument, of_numbe
     found = {n for n, i in of_number.items() if i in optional}
     for n, number in enumerate(document.numbers):
         if n not in of_number:
-            quote = _words(document.sentence_of(number).passage.quote)
-            said = _words(number.quantity.surface)
+            quote = Counter(words(document.sentence_of(number).passage.quote))
+            said = set(words(number.quantity.surface))
             if any(
-                said & _words(c["number"]) and _overlap(_words(c["quote"]), quote) >= LEAST_OVERLAP for c in unmatched
+                said & set(words(c["number"])) and overlap(Counter(words(c["quote"])), quote) >= SAME_QUOTE
+                for c in unmatched
             ):
                 found.add(n)
     return found
 
 
-def _same_number(claim: dict[str, Any], number: Number) -> bool:
-    quantity = number.quantity
-    wanted = (claim["low"], claim["high"]) if claim["value"] is None else (claim["value"],) * 2
-    said = (quantity.low, quantity.high) if quantity.value is None else (quantity.value,) * 2
-    whole = all(end is None or float(end).is_integer() for end in wanted)
-    return all(_near(a, b, 1e-6 if whole else 0.001) for a, b in zip(wanted, said, strict=True))
-
-
-def _near(a: float | None, b: float | None, tolerance: float) -> bool:
-    if a is None or b is None:
-        return a is None and b is None
-    return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-9)
-
-
-def _words(text: str) -> collections.Counter[str]:
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda match: match[0].replace(".", ""), plain)
-    return collections.Counter(re.findall(r"[a-z0-9]+", plain))
-
-
-def _overlap(a: collections.Counter[str], b: collections.Counter[str]) -> float:
-    return 2 * sum((a & b).values()) / max(1, a.total() + b.total())
+def _row(quantity: Quantity) -> dict[str, float | None]:
+    return {"value": quantity.value, "low": quantity.low, "high": quantity.high}

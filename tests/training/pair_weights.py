@@ -34,6 +34,7 @@ from pipeline.comparing.reconcile.all_pairs import compare_by
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.rows import claims_from_jsonl, documents_beside
 from pipeline.records.settings import CompareSettings, default_settings
+from tests.gold.groups import shuffled_folds
 from tests.training.slips import with_slips
 
 WEIGHTS = Path("pipeline/comparing/pairs/weights.yaml")
@@ -209,11 +210,8 @@ def _thinned(examples: Sequence[Example], most: int = 20_000) -> list[Example]:
 def cross_validated(groups: Sequence[Group], settings: CompareSettings) -> dict[str, list[Verdict]]:
     """By group what the comparison says by weights that were trained on the other folds' groups."""
     examples = [examples_of(group, settings) for group in groups]
-    order = list(range(len(groups)))
-    random.Random(0).shuffle(order)
     found: dict[str, list[Verdict]] = {}
-    for fold in range(FOLDS):
-        held = set(order[fold::FOLDS])
+    for held in shuffled_folds(len(groups), FOLDS):
         rules = Rules(settings, trained(examples[n] for n in range(len(groups)) if n not in held))
         for n in held:
             found[groups[n].name] = compare_by(groups[n].claims, rules)

@@ -6,7 +6,8 @@ from pipeline.documents.read import read_document
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.found import DocumentToRead
-from pipeline.reading.claims.period.candidates import candidates, view_of
+from pipeline.reading.claims.period.candidates import candidates
+from pipeline.reading.claims.period.dates_around import view_of
 from pipeline.reading.claims.period.outline import outline_of
 from pipeline.reading.claims.period.spans import NONE, Span, moved, ordered
 from pipeline.records.model import DocumentContext
