@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from pipeline.reading.claims.analysis import parsed_documents
-from pipeline.reading.claims.choosing import Choice, Proposal, Weights, choose, shipped_weights
-from pipeline.reading.claims.classifying import Classifier, classified
+from pipeline.reading.claims.choosing import Proposal, Weights
 from pipeline.reading.claims.document import Number, ParsedDocument
-from pipeline.reading.claims.fields import fields
+from pipeline.reading.claims.fields import steps
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import ClaimPlace
 
@@ -61,18 +59,13 @@ def reasons_by_field(to_read: DocumentToRead, packs: tuple[str, ...], place: Cla
     """
     (document,) = parsed_documents([to_read], packs)
     n = next((n for n, number in enumerate(document.numbers) if _stands_at(document, number, place)), None)
-    found: dict[str, list[Reason]] = {}
-    chosen: dict[str, list[Choice[Any]]] = {}
-    for field in fields(packs):
-        if isinstance(field, Classifier):
-            chosen[field.name] = classified(field, document, chosen)
-            continue
-        weights = shipped_weights(field.name, field.features)
-        proposals = field.propose(document, chosen)
-        chosen[field.name] = choose(proposals, weights)
-        if n is not None and field.name in EXPLAINED:
-            found[field.name] = reasons(proposals[n], weights, field.features, _MOST_REASONS)
-    return found
+    if n is None:
+        return {}
+    return {
+        step.name: reasons(step.proposals[n], step.weights, step.features, _MOST_REASONS)
+        for step in steps(document, packs)
+        if step.name in EXPLAINED and step.weights is not None
+    }
 
 
 def _stands_at(document: ParsedDocument, number: Number, place: ClaimPlace) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pipeline.reading.claims.attribution.chooser import AttributionChooser
 from pipeline.reading.claims.attribution.document_chooser import DocumentSourceChooser
-from pipeline.reading.claims.choosing import Choice, Chooser, choose, shipped_weights
+from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights, choose, shipped_weights
 from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
 from pipeline.reading.claims.classifying import Classifier, classified
 from pipeline.reading.claims.document import ParsedDocument
@@ -45,16 +47,33 @@ def fields(packs: tuple[str, ...]) -> tuple[Chooser[Any] | Classifier[Any], ...]
     )
 
 
-def choices_for(document: ParsedDocument, packs: tuple[str, ...]) -> dict[str, list[Choice[Any]]]:
-    """By field a choice for each number of the document, with the weights that ship.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One field's choices for the numbers of a document; of a chooser also what it proposed and was trained to."""
+
+    name: str
+    choices: list[Choice[Any]]
+    proposals: Sequence[Proposal[Any]] = ()
+    weights: Weights | None = None
+    features: tuple[str, ...] = ()
+
+
+def steps(document: ParsedDocument, packs: tuple[str, ...]) -> Iterator[Step]:
+    """The fields in order, each chosen with the weights that ship in view of those before it.
 
     Raises WeightsError where weights are missing or were made for others, PackError for a pack that is not there.
     """
     chosen: dict[str, list[Choice[Any]]] = {}
     for field in fields(packs):
         if isinstance(field, Classifier):
-            chosen[field.name] = classified(field, document, chosen)
+            step = Step(field.name, classified(field, document, chosen))
         else:
-            weights = shipped_weights(field.name, field.features)
-            chosen[field.name] = choose(field.propose(document, chosen), weights)
-    return chosen
+            weights, proposals = shipped_weights(field.name, field.features), field.propose(document, chosen)
+            step = Step(field.name, choose(proposals, weights), proposals, weights, field.features)
+        chosen[step.name] = step.choices
+        yield step
+
+
+def choices_for(document: ParsedDocument, packs: tuple[str, ...]) -> dict[str, list[Choice[Any]]]:
+    """By field a choice for each number of the document. Raises as `steps` does."""
+    return {step.name: step.choices for step in steps(document, packs)}

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.reading.claims.period.candidates import NEAR, Derivation, Form, View, Where
+from pipeline.reading.claims.period.candidates import Derivation, Form
 from pipeline.reading.claims.period.cues import cues
+from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.outline import ROLES, DateMention, Outline
 from pipeline.reading.claims.period.spans import Span
 from pipeline.reading.claims.syntax import NumberSyntax, Tense

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choices, Proposal
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.reading.claims.period.candidates import candidates, origin, view_of
+from pipeline.reading.claims.period.candidates import candidates, origin
+from pipeline.reading.claims.period.dates_around import view_of
 from pipeline.reading.claims.period.discourse import discourse_of
 from pipeline.reading.claims.period.features import FEATURES, NumberFeatures
 from pipeline.reading.claims.period.outline import outline_of

@@ -66,6 +66,12 @@ class Outline:
     stated: Counter[Span] = field(default_factory=Counter)
     starts: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
+    top: list[DateMention] = field(default_factory=list)
+    """The first mentions of the dates that the document states most often."""
+    states: list[DateMention] = field(default_factory=list)
+    """The days that the document's first texts say it stands for."""
+    stretches: list[DateMention] = field(default_factory=list)
+    """The first stretches of months or days, as reports have."""
     twins: dict[tuple[float | None, float | None, float | None, str], list[int]] = field(default_factory=dict)
 
     @property
@@ -129,7 +135,26 @@ def outline_of(document: ParsedDocument) -> Outline:
                 ),
             )  # fmt: skip
         outline.of_text[t].sort(key=lambda m: m.start)
+    _note_what_holds_throughout(outline)
     return outline
+
+
+_TOP = 3
+_OPENING = 5
+"""The last of the texts that open a document."""
+_STRETCHES = 4
+
+
+def _note_what_holds_throughout(outline: Outline) -> None:
+    for span, _ in outline.stated.most_common(_TOP):
+        outline.top.append(next(m for m in outline.mentions if m.span == span))
+    outline.states += [m for m in outline.mentions if m.role in {"as_of", "until"} and m.text <= _OPENING]
+    lasting = [m for m in outline.mentions if m.role in {"window", "both", "up_to"} or _lasts(m)]
+    outline.stretches += lasting[:_STRETCHES]
+
+
+def _lasts(mention: DateMention) -> bool:
+    return mention.role == "span" and len(mention.last) > len("2019")
 
 
 def figure(number: Number) -> tuple[float | None, float | None, float | None, str]:

@@ -1,0 +1,118 @@
+"""The dates of a document that may date a number, each with where it stands as seen from the number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.reading.claims.document import Number
+from pipeline.reading.claims.period.outline import DateMention, Outline, figure
+from pipeline.reading.claims.period.spans import Span
+
+
+class Where(IntEnum):
+    """Where a date stands, seen from a number."""
+
+    OWN = 0
+    BEFORE = 1
+    LEAD = 2
+    HEADING = 3
+    TITLE = 4
+    BACK = 5
+    BEHIND = 6
+    AHEAD = 7
+    TWIN = 8
+    TOP = 9
+    STATE = 10
+    PAGE = 11
+    WINDOW = 12
+
+
+ORIGINS = {
+    Where.OWN: "own sentence", Where.BEFORE: "paragraph", Where.LEAD: "lead-in", Where.HEADING: "heading",
+    Where.TITLE: "title", Where.BACK: "earlier text", Where.BEHIND: "later in the paragraph", Where.AHEAD: "later text",
+    Where.TWIN: "the same figure elsewhere", Where.TOP: "often in the document", Where.STATE: "the day of the report",
+    Where.PAGE: "the page's date", Where.WINDOW: "a stretch that the document names",
+}  # fmt: skip
+"""For people who look: where a date stands."""
+
+NEAR = frozenset({Where.OWN, Where.BEFORE, Where.LEAD, Where.HEADING, Where.TITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A number as the candidates see it."""
+
+    number: Number
+    at: int
+    sentence: int
+
+
+def view_of(outline: Outline, n: int) -> View:
+    number = outline.document.numbers[n]
+    return View(number, number.quantity.start, outline.sentence_at(number.text, number.quantity.start))
+
+
+_BACK = 6
+AHEAD = 3
+"""Dates, and texts, that are looked at behind a number's text."""
+
+
+def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where]]:
+    """The dates that may date a number, by their ordinal, each with where it stands."""
+    found: dict[int, tuple[DateMention, Where]] = {}
+
+    def add(mention: DateMention, where: Where) -> None:
+        found.setdefault(mention.n, (mention, where))
+
+    text = view.number.text
+    here = outline.of_text[text]
+    for mention in here:
+        if mention.sentence == view.sentence:
+            add(mention, Where.OWN)
+    for mention in [m for m in here if m.sentence < view.sentence][-5:]:
+        add(mention, Where.BEFORE)
+    for heading in reversed(outline.headings[text]):
+        for mention in outline.of_text[heading]:
+            add(mention, Where.HEADING)
+    if outline.document.texts[text].block.kind in {"list_item", "table_row", "callout"}:
+        for mention in outline.of_text[outline.lead[text]][-3:]:
+            add(mention, Where.LEAD)
+    for mention in outline.of_text[0]:
+        add(mention, Where.TITLE)
+    _add_back(outline, view, found)
+    for mention in [m for m in here if m.sentence > view.sentence][:2]:
+        add(mention, Where.BEHIND)
+    for mention in _ahead(outline, text):
+        add(mention, Where.AHEAD)
+    for n in outline.twins.get(figure(view.number), ()):
+        other = outline.document.numbers[n]
+        if other is not view.number:
+            sentence = outline.sentence_at(other.text, other.quantity.start)
+            for mention in outline.of_text[other.text]:
+                if mention.sentence == sentence:
+                    add(mention, Where.TWIN)
+    for where, mentions in ((Where.TOP, outline.top), (Where.STATE, outline.states), (Where.WINDOW, outline.stretches)):
+        for mention in mentions:
+            add(mention, where)
+    return found
+
+
+def _add_back(outline: Outline, view: View, found: dict[int, tuple[DateMention, Where]]) -> None:
+    seen: set[Span] = set()
+    for t in range(view.number.text - 1, -1, -1):
+        for mention in reversed(outline.of_text[t]):
+            if mention.span not in seen:
+                seen.add(mention.span)
+                found.setdefault(mention.n, (mention, Where.BACK))
+        if len(seen) >= _BACK:
+            return
+
+
+def _ahead(outline: Outline, text: int) -> list[DateMention]:
+    found: list[DateMention] = []
+    for t in range(text + 1, min(text + 6, len(outline.of_text))):
+        found += outline.of_text[t]
+        if len(found) >= AHEAD:
+            break
+    return found[:AHEAD]
