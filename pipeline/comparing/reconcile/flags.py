@@ -24,12 +24,12 @@ class Flag(NamedTuple):
     claims: tuple[Slots, ...]
 
 
-def flagged_pairs(block: Sequence[Filed], rules: Rules) -> Iterator[Flag]:
-    """The flagged and the unsure pairs of a block, whose claims come in the order of their ids."""
-    slots = [filed.slots for filed in block]
-    company = Company.of(slots)
-    for i, j in proposed_pairs(slots, rules.settings):
-        yield from _flags(block[i], block[j], company, rules)
+def flagged_pairs(blocks: Sequence[Sequence[Filed]], rules: Rules) -> Iterator[Iterator[Flag]]:
+    """For each block its flagged and its unsure pairs; the claims of a block come in the order of their ids."""
+    proposed = proposed_pairs(([filed.slots for filed in block] for block in blocks), rules.settings)
+    for block, pairs in zip(blocks, proposed, strict=True):
+        company = Company.of(filed.slots for filed in block) if pairs else Company.nobody()
+        yield (flag for i, j in pairs for flag in _flags(block[i], block[j], company, rules))
 
 
 def parts_above_wholes(members: Sequence[Filed], year: str, rules: Rules) -> Iterator[Flag]:

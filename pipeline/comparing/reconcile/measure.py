@@ -49,8 +49,9 @@ def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_
     for key, bucket in homes.items():
         if wanted(key):
             facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
-            if len(bucket) > 1:
-                note_flags(affairs, key, flagged_pairs(bucket, rules))
+    contested = {key: bucket for key, bucket in homes.items() if len(bucket) > 1 and wanted(key)}
+    for key, flags in zip(contested, flagged_pairs(list(contested.values()), rules), strict=True):
+        note_flags(affairs, key, flags)
     for key, bucket in series.items():
         if len(bucket) > 1 and wanted(key):
             note_flags(affairs, key, parts_above_wholes(bucket, year_of(key), rules))

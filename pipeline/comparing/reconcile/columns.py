@@ -1,0 +1,192 @@
+"""Claims of a measure as arrays, for a first look at many pairs at once.
+
+What is said here of two claims is said of two arrays of claims side by side; arrays that broadcast are welcome. Each
+answer is a necessary condition of what the judge finds: where it is false, the judge has nothing to flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.spans import DAYS_A_MONTH, Span
+from pipeline.comparing.pairs.wordings import counted_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Flags = NDArray[Any]
+
+_KINDS = {"counter": 0, "flow": 1, "level": 2, "change": 3}
+_COUNTER, _CHANGE = _KINDS["counter"], _KINDS["change"]
+_FAR_PAST, _FAR_FUTURE = -(10**7), 10**7
+_NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A row for each claim: its interval (`low` to `high`), the days of its reference time, of its start and of its end
+    (`known`, `starts`, `ends`: whether there is one), and codes that are equal where the words are; -1 for none."""
+
+    low: NDArray[Any]
+    high: NDArray[Any]
+    low_closed: NDArray[Any]
+    high_closed: NDArray[Any]
+    known: NDArray[Any]
+    first: NDArray[Any]
+    last: NDArray[Any]
+    starts: NDArray[Any]
+    start_first: NDArray[Any]
+    start_last: NDArray[Any]
+    ends: NDArray[Any]
+    end_first: NDArray[Any]
+    end_last: NDArray[Any]
+    dated: NDArray[Any]
+    kind: NDArray[Any]
+    asserted: NDArray[Any]
+    start: NDArray[Any]
+    end: NDArray[Any]
+    value: NDArray[Any]
+    unit: NDArray[Any]
+    words: NDArray[Any]
+    atoms: NDArray[Any]
+    doc: NDArray[Any]
+    body: NDArray[Any]
+
+    @classmethod
+    def of(cls, claims: Sequence[Slots]) -> Columns:
+        import numpy as np
+
+        rows = [slots.claim for slots in claims]
+        frames = [slots.frame for slots in claims]
+        known, first, last = _days([frame.reference() for frame in frames])
+        starts, start_first, start_last = _days([frame.start for frame in frames])
+        ends, end_first, end_last = _days([frame.end for frame in frames])
+        return cls(
+            low=np.array([slots.value.low for slots in claims]),
+            high=np.array([slots.value.high for slots in claims]),
+            low_closed=np.array([slots.value.low_closed for slots in claims]),
+            high_closed=np.array([slots.value.high_closed for slots in claims]),
+            known=known,
+            first=first,
+            last=last,
+            starts=starts,
+            start_first=start_first,
+            start_last=start_last,
+            ends=ends,
+            end_first=end_first,
+            end_last=end_last,
+            dated=np.array([frame.dated for frame in frames]),
+            kind=np.array([_KINDS[frame.kind] for frame in frames], np.int8),
+            asserted=np.array([row.modality == "asserted" for row in rows]),
+            start=_codes(row.start for row in rows),
+            end=_codes(row.end for row in rows),
+            value=_codes(row.value for row in rows),
+            unit=_codes(row.unit for row in rows),
+            words=_codes(map(counted_words, claims)),
+            atoms=_codes(slots.subject.atoms for slots in claims),
+            doc=_codes(row.doc for row in rows),
+            body=_codes(slots.body for slots in claims),
+        )
+
+    def at(self, rows: Any) -> Columns:
+        """The rows of an index, a slice or an array of positions."""
+        return Columns(*(getattr(self, column.name)[rows] for column in fields(self)))
+
+
+def _days(spans: Sequence[Span | None]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    import numpy as np
+
+    return (
+        np.array([span is not None for span in spans]),
+        np.array([span.first if span else _FAR_PAST for span in spans], np.int32),
+        np.array([span.last if span else _FAR_FUTURE for span in spans], np.int32),
+    )
+
+
+def _codes(values: Iterable[Hashable]) -> NDArray[Any]:
+    import numpy as np
+
+    codes: dict[Hashable, int] = {None: _NONE}
+    return np.array([codes.setdefault(value, len(codes)) for value in values], np.int32)
+
+
+def figures_may_be_apart(a: Columns, b: Columns) -> Flags:
+    """Intervals that touch count as apart, and so do two units, which are compared at many rates."""
+    return (a.high <= b.low) | (b.high <= a.low) | (a.unit != b.unit)
+
+
+def times_are_near(a: Columns, b: Columns, undated_months: int) -> Flags:
+    """Whether two times may be one, or one is a running count's."""
+    import numpy as np
+
+    gap = _gap(a, b)
+    counters = (a.kind == _COUNTER) | (b.kind == _COUNTER)
+    return counters | np.where(a.dated & b.dated, gap < 0, gap / DAYS_A_MONTH <= undated_months)
+
+
+def may_be_redated(a: Columns, b: Columns) -> Flags:
+    """One value at two times, or two running counts."""
+    return a.dated & b.dated & ((a.value == b.value) | ((a.kind == _COUNTER) & (b.kind == _COUNTER)))
+
+
+def may_be_flagged(a: Columns, b: Columns, undated_months: int) -> Flags:
+    """Whether two claims of one block may contradict each other, by their figures or by their dates."""
+    return a.asserted & b.asserted & (_may_contradict(a, b, undated_months) | _dates_may_differ(a, b))
+
+
+def _may_contradict(a: Columns, b: Columns, undated_months: int) -> Flags:
+    """Figures apart, of people who may be the same, at times that leave no room for both."""
+    apart = (a.high < b.low) | (b.high < a.low) | (a.unit != b.unit)
+    apart |= (a.high == b.low) & ~(a.high_closed & b.low_closed)
+    apart |= (b.high == a.low) & ~(b.high_closed & a.low_closed)
+    people = (a.atoms == b.atoms) | (a.atoms == _NONE) | (b.atoms == _NONE)
+    return apart & people & _times_may_be_one(a, b, undated_months)
+
+
+def _times_may_be_one(a: Columns, b: Columns, undated_months: int) -> Flags:
+    import numpy as np
+
+    gap = _gap(a, b)
+    known = a.known & b.known
+    neither = ~(a.dated | b.dated)
+    counters, one_counts = (a.kind == _COUNTER) & (b.kind == _COUNTER), (a.kind == _COUNTER) != (b.kind == _COUNTER)
+    dated = np.where(counters, known, np.where(one_counts, _count_may_meet_stretch(a, b), gap < 0))
+    undated = ~one_counts & (neither | (a.kind != _CHANGE)) & (neither | known)
+    undated &= ~known | (gap / DAYS_A_MONTH <= undated_months) | (a.doc == b.doc)
+    grows = known & (gap >= 0) & (a.unit == b.unit) & np.where(a.first < b.first, a.low < b.low, b.low < a.low)
+    may_grow = counters & grows & ~(neither & (a.doc == b.doc))
+    return np.where(a.dated & b.dated, dated, undated) & ~may_grow
+
+
+def _count_may_meet_stretch(a: Columns, b: Columns) -> Flags:
+    """Of a running count and a stretch of time, whether the stretch ends where the count does, or tells more."""
+    import numpy as np
+
+    a_counts = a.kind == _COUNTER
+    ends = np.where(a_counts, b.ends & _overlap(b.end_first, b.end_last, a), a.ends & _overlap(a.end_first, a.end_last, b))
+    return ends | (a.unit != b.unit) | np.where(a_counts, a.high <= b.low, b.high <= a.low)
+
+
+def _overlap(first: NDArray[Any], last: NDArray[Any], other: Columns) -> Flags:
+    return (first < other.last) & (other.first < last)
+
+
+def _dates_may_differ(a: Columns, b: Columns) -> Flags:
+    """One body's or one unmistakable figure, told with times that exclude each other."""
+    import numpy as np
+
+    counters = (a.kind == _COUNTER) & (b.kind == _COUNTER)
+    one_figure = (a.value == b.value) | (a.unit != b.unit)
+    starts_apart = a.starts & b.starts & ((a.start_last <= b.start_first) | (b.start_last <= a.start_first))
+    may = np.where(counters, starts_apart, one_figure & (_gap(a, b) >= 0))
+    return may & a.dated & b.dated & (a.doc != b.doc) & (one_figure | ((a.body == b.body) & (a.body != _NONE)))
+
+
+def _gap(a: Columns, b: Columns) -> NDArray[Any]:
+    """Days between the reference times, negative where they overlap or one is not known."""
+    import numpy as np
+
+    return np.maximum(a.first - b.last, b.first - a.last)
