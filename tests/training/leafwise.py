@@ -57,10 +57,10 @@ def grown(
         },
         data, growing.iterations,
     )  # fmt: skip
-    return _exported(model, growing.depth)
+    return exported(model, growing.depth)
 
 
-def _exported(model: lightgbm.Booster, depth: int) -> BranchingTrees:
+def exported(model: lightgbm.Booster, depth: int) -> BranchingTrees:
     """A model's trees as complete binary trees."""
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     inner = 2**depth - 1
