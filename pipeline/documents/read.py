@@ -7,7 +7,8 @@ from dataclasses import replace
 from pipeline.documents.boilerplate import line_cue
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
-from pipeline.records.model import Block, Reading
+from pipeline.documents.language import in_english
+from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
 from sources.media_types import EMPTY, READABLE, sniffed
 
@@ -19,8 +20,23 @@ def read_document(
 ) -> Reading:
     """The blocks of a page, a PDF or a plain text. `charset` is what an HTTP header said.
 
-    Raises DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
+    The reading has a `problem` where the bytes are not, or not wholly, the document that was asked for. Raises
+    DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
+    reading = _read(data, settings, url, charset)
+    if reading.problem is None and not any(block.kept for block in reading.blocks):
+        return replace(reading, problem=_NO_TEXT)
+    return reading
+
+
+_NO_TEXT = Problem(
+    "no_text",
+    "Nothing in the document was taken for its text.",
+    "See `factledger read --show blocks`; give the address of a page that holds the text, or remove the source.",
+)
+
+
+def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str | None) -> Reading:
     found = sniffed(data)
     if found == EMPTY:
         raise DocumentError("empty", "the document is empty", "check the address or the file")
@@ -30,7 +46,8 @@ def read_document(
         from pipeline.documents.pdf import read_pdf  # PDFium is loaded for PDFs only
 
         reading = read_pdf(data, settings.pdf)
-        return replace(reading, blocks=tuple(map(_judged, reading.blocks)))
+        judged = replace(reading, blocks=tuple(map(_judged, reading.blocks)))
+        return judged if judged.problem else in_english(judged)
     limit = settings.html.max_bytes
     if len(data) > limit:
         raise DocumentError(

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pipeline
+from pipeline.documents.ocr import can_read_pictures
 from pipeline.ledger.codec import dumped
 from pipeline.records.model import digest
 from pipeline.records.settings import CompareSettings, Settings
@@ -44,7 +45,7 @@ def comparing_stage(settings: Settings) -> str:
 
 @cache
 def _reading_version() -> str:
-    return digest(_code(_READING), *(version(name) for name in _LIBRARIES))
+    return digest(_code(_READING), can_read_pictures(), *(version(name) for name in _LIBRARIES))
 
 
 @cache

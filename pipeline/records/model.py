@@ -18,7 +18,7 @@ Modality = Literal["asserted", "planned", "projected", "conditional", "denied"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "caption", "callout"]
 BlockLabel = Literal[
     "content", "navigation", "promotion", "comment", "related", "footer", "form", "contact",
-    "cookie", "share", "metadata", "hidden", "running_head", "noise", "other_language",
+    "cookie", "share", "metadata", "hidden", "running_head", "noise", "other_language", "interstitial",
 ]  # fmt: skip
 VerdictName = Literal[
     "agree", "compatible", "derived", "progression", "scope", "unknown",
@@ -104,6 +104,19 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Why bytes that could be parsed are not, or not wholly, the document that was asked for.
+
+    `kind` is for a program, `reason` and `remedy` are sentences for a person. `in_part` where the rest could be read.
+    """
+
+    kind: str
+    reason: str
+    remedy: str
+    in_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader of bytes gives: the blocks, what the document says of itself, and what went wrong."""
 
@@ -111,6 +124,14 @@ class Reading:
     metadata: Metadata = Metadata()
     kind: Literal["web", "pdf", "text"] = "web"
     notes: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+    def kept_nowhere(self, label: BlockLabel, problem: Problem) -> Reading:
+        """The reading with nothing kept, since the whole of it is what `label` says."""
+        dropped = tuple(
+            replace(block, kept=False, label=label, why=problem.kind) if block.kept else block for block in self.blocks
+        )
+        return replace(self, blocks=dropped, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)

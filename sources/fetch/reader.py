@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 import httpx
 
@@ -26,6 +27,8 @@ COPY = "Keep a copy that you may use and name it with 'path:', or ask the site's
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_MOVED = "Open it in a browser; give the new address, or remove the source."
+_FRONT_PAGE = re.compile(r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/*", re.IGNORECASE)
 NO_HOST = frozenset({"private_address", "unknown_host", "bad_address", "tls"})
 """Faults of the host itself: each of its pages will have them, and say so better than robots.txt can."""
 
@@ -73,6 +76,8 @@ class SourceReader:
                 answer.header("etag") or known.etag, answer.header("last-modified") or known.last_modified, known.sha256
             )
             return Fetched(source.id, "unchanged", None, known.sha256, None, answer.headers, answer.url, now(), kept)
+        if leads_to_front_page(url, answer.url):
+            raise FetchError("not_found", f"{url}: leads to the site's front page {answer.url}", _MOVED)
         return _fetched(source, known, answer.body, answer, answer.url)
 
     def _follow(self, url: str, conditions: dict[str, str]) -> Answer:
@@ -139,6 +144,17 @@ class SourceReader:
             if error.kind not in NO_HOST:
                 return RobotsAnswer(0, why=error.reason)
         return RobotsAnswer(404)
+
+
+def leads_to_front_page(asked: str, reached: str) -> bool:
+    """Whether redirects led from a page to the front page of its site, as they do where the page is gone."""
+    first, last = urlsplit(asked), urlsplit(reached)
+    one_site = (first.hostname or "").removeprefix("www.") == (last.hostname or "").removeprefix("www.")
+    return one_site and _is_front_page(last) and not _is_front_page(first)
+
+
+def _is_front_page(parts: SplitResult) -> bool:
+    return not parts.query and _FRONT_PAGE.fullmatch(parts.path) is not None
 
 
 def retry_after(answer: Answer) -> float | None:
@@ -208,7 +224,7 @@ def _refused(answer: Answer) -> FetchError:
     reason = f"{answer.url}: {answer.status} {answer.phrase}".rstrip()
     status = answer.status
     if status in (404, 410):
-        return FetchError("not_found", reason, "Open it in a browser; give the new address, or remove the source.")
+        return FetchError("not_found", reason, _MOVED)
     if status in (401, 402, 403, 451):
         return FetchError("forbidden", reason, COPY)
     if status == 429:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.documents.html.decode import decode
+from pipeline.documents.html.interstitials import interstitial
 from pipeline.documents.html.judge import Judgement, judge
 from pipeline.documents.html.leaves import DEEPEST, Leaf, Walk
 from pipeline.documents.html.parse import parse, without_crowded_tags
@@ -48,9 +49,12 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
     opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
     search_dates = shallow and len(data) <= _LARGEST_SEARCHED
-    metadata = page_metadata(head_of(text), root, url=url, opening=opening, search_dates=search_dates)
+    head = head_of(text)
+    metadata = page_metadata(head, root, url=url, opening=opening, search_dates=search_dates)
     notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
-    return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes))
+    reading = Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes)
+    problem = interstitial(head, root, blocks, url)
+    return in_english(reading) if problem is None else reading.kept_nowhere("interstitial", problem)
 
 
 def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:

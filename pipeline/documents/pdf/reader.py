@@ -20,6 +20,7 @@ from pipeline.documents.pdf.hyphens import WordJoiner
 from pipeline.documents.pdf.metadata import pdf_metadata
 from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces
 from pipeline.documents.pdf.pieces import Piece
+from pipeline.documents.pdf.scan_check import scan_problem, shows_writing
 from pipeline.records.model import Block, BlockPlace, Reading
 from pipeline.records.settings import PdfSettings
 
@@ -72,6 +73,7 @@ def read_pdf_inline(
     """
     started = time.process_time()
     notes: list[str] = []
+    unread: list[int] = []
     with opened(data, settings) as document:
         count = len(document)
         on_open(count)
@@ -81,9 +83,11 @@ def read_pdf_inline(
             if time.process_time() - started > settings.cpu_seconds + number * settings.cpu_seconds_per_page:
                 notes.append(f"stopped before page {number} of {count}: its time was up")
                 break
-            part, read = _read_page(document, number, settings.max_characters - characters, notes)
+            part, read = _read_page(document, number, settings.max_characters - characters, notes, unread)
             if part is None and notes and notes[-1] == _needs_ocr(number):
                 part = _read_picture(document, number, settings, notes, on_wait)
+                if part is not None and number in unread:
+                    unread.remove(number)
             characters += read
             if part is not None:
                 parts.append(part)
@@ -95,10 +99,14 @@ def read_pdf_inline(
         info = {name: _info(document, name) for name in ("Title", "Author", "CreationDate", "ModDate")}
         language = _language(document)
     blocks = _blocks(parts)
-    return Reading(tuple(blocks), pdf_metadata(info, language, blocks, count), "pdf", tuple(notes))
+    metadata = pdf_metadata(info, language, blocks, count)
+    problem = scan_problem(unread, count, in_part=any(block.kept for block in blocks))
+    return Reading(tuple(blocks), metadata, "pdf", tuple(notes), problem)
 
 
-def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tuple[PageParts | None, int]:
+def _read_page(
+    document: Any, number: int, limit: int, notes: list[str], unread: list[int]
+) -> tuple[PageParts | None, int]:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
@@ -108,6 +116,8 @@ def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tupl
         part, read = page_parts(page, number, limit)
         if part is None and _has_picture(page):
             notes.append(_needs_ocr(number))
+            if shows_writing(page):
+                unread.append(number)
         return part, read
 
 
