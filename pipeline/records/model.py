@@ -47,22 +47,27 @@ def digest(*parts: object, length: int = 12) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table row: where it stands in the block's text, and its headers from the outermost in."""
+    """One cell of a table row: where it stands in the block's text, its headers from the outermost in, and in a
+    spreadsheet its name ("C7")."""
 
     start: int
     end: int
     row_headers: tuple[str, ...] = ()
     column_headers: tuple[str, ...] = ()
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """Where a block stands: an element path for a page, page number (from 1) and box for a PDF, line for text."""
+    """Where a block stands: an element path for a page, page number (from 1) and box for a PDF, line for text, sheet
+    and cells ("B7:F7") for a spreadsheet."""
 
     path: str | None = None
     page: int | None = None
     box: Box | None = None
     line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ class Reading:
 
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
-    kind: Literal["web", "pdf", "text"] = "web"
+    kind: Literal["web", "pdf", "text", "sheet", "docx"] = "web"
     notes: tuple[str, ...] = ()
     problem: Problem | None = None
 
@@ -185,7 +190,8 @@ class DocumentContext:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlace:
-    """Where a claim stands: block number and character span of its quote in the block's text, the block's place."""
+    """Where a claim stands: block number and character span of its quote in the block's text, the block's place, in a
+    spreadsheet that of the number's own cell."""
 
     block: int
     start: int
@@ -195,6 +201,8 @@ class ClaimPlace:
     path: str | None = None
     page: int | None = None
     box: Box | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
