@@ -10,16 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.feeds import read_feeds
+from flows.fetching import fetch_into
 from flows.progress import current
 from pipeline.documents.continuity import broken_continuity
 from pipeline.ledger import Ledger, UnknownId, Waiting, utc_now
 from pipeline.ledger.stages import reading_stages
 from pipeline.records.model import Claim, DocumentContext, Problem, Reading, Stated
 from sources.catalog import Source, read_list
-from sources.fetch import FetchFailure, Validators, fetch_each
+from sources.fetch import FetchFailure
 from sources.snapshots import SnapshotError
 
-FETCHING, READING = "fetching", "reading"
+READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +41,20 @@ class LedgerAt:
 
 
 def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
-    """Fetches the list's sources, one result after the other into the ledger. Raises CatalogError."""
+    """Fetches the list's sources, one result after the other into the ledger; its feeds first, and then the documents
+    that they name and those that were not read yet. Raises CatalogError."""
     source_list = read_list(Path(list_path))
     with at.opened() as ledger:
-        sources = ledger.sources.active((source_list.name,))
-        known = {source.id: _usable(ledger, source.id) for source in sources}
-        current().expect(FETCHING, len(sources))
-        for result in fetch_each(sources, known, source_list.policy):
-            if isinstance(result, FetchFailure):
-                ledger.fetches.put_failure(run_id, result)
-                current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")
-                continue
-            if result.data is not None:
-                ledger.snapshots.put(
-                    result.data,
-                    headers=result.headers,
-                    final_url=result.final_url,
-                    at=result.at,
-                    media_type=result.media_type,
-                )
-            ledger.fetches.put(run_id, result)
-            current().done(FETCHING, result.source_id)
+        active = ledger.sources.active((source_list.name,))
+        feeds = [source for source in active if source.feed is not None]
+        named = read_feeds(ledger, run_id, feeds, source_list.policy)
+        unread = {source.id for source in active} - set(ledger.documents.ids())
+        sources = [
+            source
+            for source in ledger.sources.active((source_list.name,))
+            if source.feed is None and (source.parent is None or source.id in named or source.id in unread)
+        ]
+        fetch_into(ledger, run_id, sources, source_list.policy, beside=feeds)
 
 
 def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | None = None) -> list[Waiting]:
@@ -125,14 +120,6 @@ def context_of(source: Source, reading: Reading, *, final_url: str | None, at: s
         licence=source.licence,
         place=source.place,
     )
-
-
-def _usable(ledger: Ledger, source_id: str) -> Validators:
-    """The source's validators, unless the bytes that they speak of are gone."""
-    known, fetch = ledger.fetches.validators(source_id), ledger.fetches.last(source_id)
-    if known is None or fetch is None or not ledger.snapshots.path(fetch.sha256).exists():
-        return Validators()
-    return known
 
 
 def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:

@@ -28,7 +28,10 @@ MediaType = Literal[
     "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/gzip",
+    "application/feed+xml",
 ]
+FEED: MediaType = "application/feed+xml"
+"""RSS, Atom and sitemaps alike; it names documents and is none."""
 READABLE = "a web page, a PDF, a spreadsheet, a Word document or plain text"
 _BLANK = b"\x00 \t\r\n\f"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -86,6 +89,8 @@ def _text(head: bytes, declared: str, known: _Known) -> Sniffed:
     sample = head[: known.noise_within]
     if len(_CONTROLS.findall(sample)) > known.noise * len(sample):
         return Sniffed(None, "binary data")
+    if known.feed.match(head):
+        return Sniffed(FEED, "a feed or sitemap")
     if declared in known.data_types:
         return Sniffed(None, declared)
     if declared in known.page_types or known.markup.search(head):
@@ -121,6 +126,7 @@ class _Known:
     gzip_mark: bytes
     zip_mark: bytes
     packed: tuple[tuple[MediaType, str, str], ...]
+    feed: re.Pattern[bytes]
     markup: re.Pattern[bytes]
     markup_within: int
     noise: float
@@ -140,6 +146,7 @@ def _known() -> _Known:
         gzip_mark=loaded["gzip_mark"].encode("latin-1"),
         zip_mark=loaded["zip_mark"].encode("latin-1"),
         packed=tuple((entry["type"], entry["part"], entry["what"]) for entry in loaded["packed"]),
+        feed=re.compile(loaded["feed"].encode(), re.IGNORECASE),
         markup=re.compile(rf"<(?:{'|'.join(loaded['tags'])})\b".encode(), re.IGNORECASE),
         markup_within=loaded["markup_within"],
         noise=loaded["noise"],

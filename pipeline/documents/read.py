@@ -11,7 +11,7 @@ from pipeline.documents.html.decode import decode
 from pipeline.documents.language import in_english
 from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
-from sources.media_types import EMPTY, READABLE, MediaType, sniffed
+from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
 
 __all__ = ["DocumentError", "read_document"]
 
@@ -53,6 +53,8 @@ def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str
     found = sniffed(data)
     if found == EMPTY:
         raise DocumentError("empty", "the document is empty", "check the address or the file")
+    if found.media_type == FEED:
+        raise DocumentError("feed", "the bytes are a feed or sitemap", "name it with 'feed:' in a source list")
     if found.media_type in {None, "application/gzip"}:  # what is compressed twice is no document
         raise DocumentError("not_a_document", f"the bytes are {found.what}", f"give {READABLE}")
     if found.media_type == "application/pdf":

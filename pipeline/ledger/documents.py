@@ -176,6 +176,8 @@ def _waiting(
     row: Row[Any], packs: tuple[str, ...], stage_of: Callable[[Source, tuple[str, ...]], str]
 ) -> Waiting | None:
     source = loaded(Source, row.record)
+    if source.feed is not None:
+        return None  # it names documents and is none
     stage = stage_of(source, packs)
     if (row.sha256, stage) in ((row.read_sha256, row.read_stage), (row.failed_sha256, row.failed_stage)):
         return None

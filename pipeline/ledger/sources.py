@@ -92,7 +92,7 @@ def _status(
     return SourceStatus(
         id=row["id"],
         list_name=row["list"],
-        url=source.url,
+        url=source.feed or source.url,
         path=str(source.path) if source.path else None,
         publisher=source.publisher,
         state=state,

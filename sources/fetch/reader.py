@@ -19,7 +19,7 @@ from sources.fetch.bodies import too_big
 from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.pacing import Pacing, host_of
 from sources.fetch.results import LATER, Fetched, FetchError, FetchFailure, Validators, now
-from sources.media_types import EMPTY, READABLE, MediaType, sniffed
+from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
 
@@ -67,7 +67,7 @@ class SourceReader:
         return _fetched(source, known, data, Answer(path.as_uri(), 200, "OK", ()), str(path))
 
     def _read_url(self, source: Source, known: Validators) -> Fetched:
-        url = urldefrag(source.url or "").url
+        url = urldefrag(source.address).url
         answer = self._follow(url, _conditions(known))
         if answer.status == HTTPStatus.NOT_MODIFIED:
             if known.sha256 is None:
@@ -176,7 +176,7 @@ def _conditions(known: Validators) -> dict[str, str]:
     return {name: value for name, value in given.items() if value and value.isascii()}
 
 
-def _media_type(data: bytes, declared: str | None, place: str) -> MediaType:
+def _media_type(source: Source, data: bytes, declared: str | None, place: str) -> MediaType:
     found = sniffed(data, declared)
     if found == EMPTY:
         remedy = "Open the address in a browser; correct or remove the source if nothing is there."
@@ -184,13 +184,18 @@ def _media_type(data: bytes, declared: str | None, place: str) -> MediaType:
     if found.media_type is None:
         remedy = "Give the address of the document itself, or keep a copy and name it with 'path:'."
         raise FetchError("wrong_type", f"{place}: {found.what}, not {READABLE}", remedy)
+    if found.media_type == FEED and source.feed is None:
+        raise FetchError("wrong_type", f"{place}: {found.what}, not a document", "Name it with 'feed:' instead.")
+    if source.feed is not None and found.media_type not in (FEED, "application/gzip"):
+        remedy = "Open the address in a browser; give that of the feed, or name a document with 'url:'."
+        raise FetchError("wrong_type", f"{place}: {found.what}, not a feed or sitemap", remedy)
     return found.media_type
 
 
 def _fetched(source: Source, known: Validators, data: bytes, answer: Answer, place: str) -> Fetched:
     sha256 = hashlib.sha256(data).hexdigest()
     validators = Validators(answer.header("etag"), answer.header("last-modified"), sha256)
-    kind = _media_type(data, answer.header("content-type"), place)
+    kind = _media_type(source, data, answer.header("content-type"), place)
     unchanged = sha256 == known.sha256
     return Fetched(
         source.id,
