@@ -18,8 +18,8 @@ from lxml import etree
 
 from pipeline.documents.archive import malformed, opened_archive
 from pipeline.documents.boilerplate import line_cue
+from pipeline.documents.grids.grid import Grid
 from pipeline.documents.sheets.blocks import blocks_of
-from pipeline.documents.sheets.grid import Sheet
 from pipeline.records.model import Block, BlockKind, BlockPlace, Metadata, Reading, Stated, fold
 from pipeline.records.settings import DocumentSettings
 
@@ -83,7 +83,7 @@ class _Walk:
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = tuple(tuple(_cells(row)) for row in element.iter(qn("w:tr")))
         above = tuple(text for _, text in self._headings)
-        for block in blocks_of([Sheet(None, rows)]):
+        for block in blocks_of([Grid(None, rows)]):
             cells = tuple(replace(cell, name=None) for cell in block.cells)
             kind: BlockKind = "paragraph" if block.kind == "heading" else block.kind
             yield replace(self._block(kind, block.text, "tbl"), headings=above + block.headings, cells=cells)

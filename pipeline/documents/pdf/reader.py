@@ -13,6 +13,8 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.ocr import can_read_pictures
+from pipeline.documents.pdf.broken_sentences import with_whole_sentences
+from pipeline.documents.pdf.continued import with_carried_headers
 from pipeline.documents.pdf.first_look import check_bytes
 from pipeline.documents.pdf.furniture import label_furniture
 from pipeline.documents.pdf.headings import HeadingChain, body_height, with_kinds
@@ -98,7 +100,7 @@ def read_pdf_inline(
             notes.append(f"read {settings.max_pages} of {count} pages")
         info = {name: _info(document, name) for name in ("Title", "Author", "CreationDate", "ModDate")}
         language = _language(document)
-    blocks = _blocks(parts)
+    blocks = _blocks(list(with_carried_headers(parts)))
     metadata = pdf_metadata(info, language, blocks, count)
     problem = scan_problem(unread, count, in_part=any(block.kept for block in blocks))
     return Reading(tuple(blocks), metadata, "pdf", tuple(notes), problem)
@@ -174,6 +176,7 @@ def _blocks(parts: list[PageParts]) -> list[Block]:
     pages: list[list[Piece]] = [page_pieces(part, joiner) for part in parts]
     body = body_height(piece for pieces in pages for piece in pieces)
     pages = label_furniture(pages, [part.size for part in parts], body)
+    pages = with_whole_sentences(pages, joiner)
     chain = HeadingChain()
     blocks: list[Block] = []
     for part, pieces in zip(parts, pages, strict=True):

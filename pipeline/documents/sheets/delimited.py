@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 
 from pipeline.documents.archive import malformed
-from pipeline.documents.sheets.grid import Budget, Row, Sheet, trimmed
+from pipeline.documents.grids.grid import Grid, Row, trimmed
+from pipeline.documents.sheets.budget import Budget
 from pipeline.records.model import fold
 from pipeline.records.settings import SheetSettings
 from sources.delimited import delimiter_of
 
 
-def delimited_sheets(text: str, settings: SheetSettings) -> list[Sheet]:
+def delimited_sheets(text: str, settings: SheetSettings) -> list[Grid]:
     """The one table of the text. Raises DocumentError: too_large, malformed."""
     budget = Budget(settings)
     rows: list[Row] = []
@@ -24,4 +25,4 @@ def delimited_sheets(text: str, settings: SheetSettings) -> list[Sheet]:
             rows.append(row)
     except csv.Error as error:
         raise malformed(str(error)) from error
-    return [Sheet(None, trimmed(rows))]
+    return [Grid(None, trimmed(rows))]

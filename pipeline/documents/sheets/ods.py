@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.documents.archive import malformed, opened_archive
-from pipeline.documents.sheets.grid import Budget, Row, Sheet, trimmed
+from pipeline.documents.grids.grid import Grid, Row, trimmed
+from pipeline.documents.sheets.budget import Budget
 from pipeline.records.model import fold
 from pipeline.records.settings import ArchiveSettings, SheetSettings
 
@@ -18,10 +19,10 @@ _WIDEST = 16_384
 """Columns that a sheet can have."""
 
 
-def opendocument_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettings) -> list[Sheet]:
+def opendocument_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettings) -> list[Grid]:
     """The sheets in order. Raises DocumentError: too_large, hostile, malformed."""
     budget = Budget(settings)
-    sheets: list[Sheet] = []
+    sheets: list[Grid] = []
     rows: list[Row] = []
     with opened_archive(data, archive) as opened, opened.open("content.xml") as content:
         try:
@@ -29,7 +30,7 @@ def opendocument_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSe
                 content, tag=(f"{_TABLE}table-row", f"{_TABLE}table"), resolve_entities=False, no_network=True
             ):
                 if element.tag == f"{_TABLE}table":
-                    sheets.append(Sheet(element.get(f"{_TABLE}name"), trimmed(rows)))
+                    sheets.append(Grid(element.get(f"{_TABLE}name"), trimmed(rows)))
                     rows = []
                 else:
                     rows.extend(_repeated(element, budget))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.documents.grids.grid import Grid
 from pipeline.documents.html.decode import decode
 from pipeline.documents.sheets.blocks import blocks_of
 from pipeline.documents.sheets.delimited import delimited_sheets
-from pipeline.documents.sheets.grid import Sheet
 from pipeline.documents.sheets.ods import opendocument_sheets
 from pipeline.records.model import Metadata, Reading, Stated
 from pipeline.records.settings import DocumentSettings
@@ -23,7 +23,7 @@ def read_sheets(data: bytes, media_type: MediaType, settings: DocumentSettings, 
     return Reading(blocks, Metadata(title=Stated(title, "first heading") if title else None), "sheet")
 
 
-def _sheets(data: bytes, media_type: MediaType, settings: DocumentSettings, charset: str | None) -> list[Sheet]:
+def _sheets(data: bytes, media_type: MediaType, settings: DocumentSettings, charset: str | None) -> list[Grid]:
     if media_type == "text/csv":
         return delimited_sheets(decode(data, charset), settings.sheets)
     if media_type == "application/vnd.oasis.opendocument.spreadsheet":

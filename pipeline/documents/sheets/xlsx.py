@@ -9,12 +9,13 @@ from typing import Any
 from openpyxl import load_workbook
 
 from pipeline.documents.archive import malformed, opened_archive
-from pipeline.documents.sheets.grid import Budget, Row, Sheet, trimmed
+from pipeline.documents.grids.grid import Grid, Row, trimmed
+from pipeline.documents.sheets.budget import Budget
 from pipeline.documents.sheets.shown import shown
 from pipeline.records.settings import ArchiveSettings, SheetSettings
 
 
-def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettings) -> list[Sheet]:
+def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettings) -> list[Grid]:
     """The visible sheets in order. Raises DocumentError: too_large, hostile, malformed."""
     budget = Budget(settings)
     with opened_archive(data, archive):
@@ -24,7 +25,7 @@ def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettin
             raise malformed(str(error)) from error
         with closing(book):
             return [
-                Sheet(sheet.title, _rows(sheet, budget)) for sheet in book.worksheets if sheet.sheet_state == "visible"
+                Grid(sheet.title, _rows(sheet, budget)) for sheet in book.worksheets if sheet.sheet_state == "visible"
             ]
 
 

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline.documents.errors import DocumentError
+from pipeline.documents.grids.grid import cell_name
 from pipeline.documents.read import read_document
-from pipeline.documents.sheets.grid import cell_name
 from pipeline.documents.sheets.shown import shown
 from pipeline.records.model import Block, Cell, DocumentContext, Reading
 from pipeline.records.settings import DocumentSettings, default_settings

@@ -1,4 +1,4 @@
-"""The rows of a sheet told apart: titles, headers of columns, sections, rows of data, notes."""
+"""The rows of a grid told apart: titles, headers of columns, sections, rows of data, notes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.documents.cells import is_figure_cell, is_year
-from pipeline.documents.sheets.grid import Row, Sheet
+from pipeline.documents.grids.grid import Grid, Row
 from pipeline.records.data import load_yaml
 
 MOST_HEADER_ROWS = 4
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of data below their header rows, all by their number in the sheet; sections stand among the data."""
+    """Rows of data below their header rows, all by their number in the grid; sections stand among the data."""
 
     headers: list[tuple[int, Row]] = field(default_factory=list)
     body: list[tuple[int, Row] | Line] = field(default_factory=list)
@@ -45,13 +45,13 @@ class Table:
 
 @cache
 def words() -> Mapping[str, Any]:
-    loaded: dict[str, Any] = load_yaml("pipeline.documents.sheets", "layout.yaml")
+    loaded: dict[str, Any] = load_yaml("pipeline.documents.grids", "layout.yaml")
     return loaded
 
 
-def parts_of(sheet: Sheet) -> list[Table | Line]:
-    """The tables of a sheet, with the titles and notes around them, in order."""
-    rows = [(number, row) for number, row in enumerate(sheet.rows) if any(row)]
+def parts_of(grid: Grid) -> list[Table | Line]:
+    """The tables of a grid, with the titles and notes around them, in order."""
+    rows = [(number, row) for number, row in enumerate(grid.rows) if any(row)]
     parts: list[Table | Line] = []
     table = Table()
     for at, (number, row) in enumerate(rows):
