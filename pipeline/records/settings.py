@@ -50,11 +50,34 @@ class HtmlSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Limits on unpacking one office document or compressed file."""
+
+    max_bytes: int = 200_000_000
+    """Of what it unpacks to."""
+    max_members: int = 5_000
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class SheetSettings:
+    """Limits on reading one spreadsheet or table of delimited values, all its sheets together."""
+
+    max_rows: int = 20_000
+    """Rows that hold something."""
+    max_cells: int = 1_000_000
+    """Empty ones between and before others included."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class DocumentSettings:
     """Limits on reading a document."""
 
     html: HtmlSettings = field(default_factory=HtmlSettings)
     pdf: PdfSettings = field(default_factory=PdfSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    sheets: SheetSettings = field(default_factory=SheetSettings)
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -25,7 +25,7 @@ def host_groups(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
     """The sources by host, in the order of the list; local files are a group of their own."""
     groups: dict[str, list[Source]] = {}
     for source in sources:
-        host = "" if source.path is not None else host_of(source.url or "")
+        host = "" if source.path is not None else host_of(source.address)
         groups.setdefault(host, []).append(source)
     return [tuple(group) for group in groups.values()]
 
@@ -50,12 +50,19 @@ def fetch_all(
 
 
 def fetch_each(
-    sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy
+    sources: Sequence[Source],
+    validators_by_id: Mapping[str, Validators],
+    policy: FetchPolicy,
+    *,
+    beside: Iterable[Source] = (),
 ) -> Generator[Result, None, None]:
-    """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early."""
+    """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early.
+
+    `beside` are other sources of the same list: hosts that it names may lie in a private network where it allows that.
+    """
     from sources.fetch.reader import SourceReader  # brings the HTTP client, which reading a ledger does not need
 
-    private_hosts = frozenset(_hosts(sources)) if policy.allow_private else frozenset[str]()
+    private_hosts = frozenset(_hosts([*sources, *beside])) if policy.allow_private else frozenset[str]()
     pacing = Pacing(policy.pause_seconds)
     reader = SourceReader(policy, pacing, private_hosts)
     results: Queue[Result | Future[None]] = Queue(WAITING_RESULTS)
@@ -98,12 +105,13 @@ def fetch_each(
 
 
 def _not_tried(source: Source) -> FetchFailure:
-    host = urlsplit(source.url or "").hostname
-    reason = f"{source.url}: not tried, since {host} failed {GIVE_UP_AFTER} times in a row."
+    host = urlsplit(source.address).hostname
+    reason = f"{source.address}: not tried, since {host} failed {GIVE_UP_AFTER} times in a row."
     return FetchFailure(source.id, "connection", reason, LATER, passing=True, at=now())
 
 
 def _hosts(sources: Iterable[Source]) -> Iterator[str]:
+    """The hosts that the list itself names: where a feed leads, the feed says."""
     for source in sources:
-        if source.path is None and source.url:
-            yield (urlsplit(source.url).hostname or "").lower()
+        if source.path is None and source.parent is None and source.address:
+            yield (urlsplit(source.address).hostname or "").lower()
