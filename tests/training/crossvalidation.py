@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice, Chooser, Odds, Proposal, Weights, choose
 from pipeline.reading.claims.classifying import LinearWeights
-from tests.gold.groups import balanced_folds, fold
+from tests.gold.groups import balanced_folds, scored_parts
 from tests.training.boosting import Boosting, Question, fitted, temperature
 from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
@@ -45,7 +45,7 @@ class Outcome:
     judged: tuple[Judged, ...]
     trained: Callable[[], Weights | LinearWeights]
 
-    def score(self, groups: set[str] | None = None) -> Score:
+    def score(self, groups: Collection[str] | None = None) -> Score:
         """The score over all groups, or over those given."""
         some = [each for each in self.judged if groups is None or each.group in groups]
         return score([e.probability for e in some], [e.right for e in some], [e.among for e in some])
@@ -138,11 +138,9 @@ def _distinct(questions: Sequence[Question]) -> list[Question]:
 
 
 def table(outcomes: Mapping[str, Outcome]) -> str:
-    """Each field's score over all groups, over those whose errors may be read, and over those only scored."""
+    """Each field's score over the parts of the corpus."""
     lines = []
     for field, outcome in outcomes.items():
-        groups = {each.group for each in outcome.judged}
-        read = set(fold(groups, "1/2"))
-        for label, some in (("all", groups), ("read", read), ("only scored", groups - read)):
-            lines.append(f"{field:10} {label:12} {outcome.score(some)}")
+        for label, some in scored_parts(each.group for each in outcome.judged).items():
+            lines.append(f"{field:10} {label:13} {outcome.score(some)}")
     return "\n".join(lines)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -29,7 +29,7 @@ from pipeline.records.rows import claim_to_row, conflict_to_row
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.gold.conflict_scoring import ConflictScore, score_conflicts
 from tests.gold.corpora import of_groups, read_corpus
-from tests.gold.groups import fold, shuffled_folds
+from tests.gold.groups import scored_parts, shuffled_folds
 from tests.gold.scoring import score
 from tests.training.graded_trees import grown, save
 from tests.training.logistic import GradedExample, fitted
@@ -79,7 +79,7 @@ def said_of(groups: Sequence[Group], verdicts: Mapping[str, Sequence[Verdict]]) 
 
 
 def flagged_of(gold: Path, read: Sequence[Group], models: Mapping[str, Models], settings: CompareSettings) -> str:
-    """A line for all groups, for those whose errors may be read and for those only scored: the conflicts of a run."""
+    """The conflicts of a run over claims as they are read, a line for each part of the corpus."""
     corpus = read_corpus(gold)
     found = [claim for group in read for claim in group.claims]
     pairs = score([dict(claim) for claim in corpus.claims], [claim_to_row(claim) for claim in found]).pairs
@@ -89,13 +89,9 @@ def flagged_of(gold: Path, read: Sequence[Group], models: Mapping[str, Models], 
         conflicts = reconcile_by(group.claims, Rules(settings, models[group.name])).conflicts
         rows = [conflict_to_row(conflict) for conflict in conflicts if conflict.status == "open"]
         of_group[group.name] = score_conflicts(some.relations, some.claims, rows, pairs)
-    readable = set(fold(of_group, "1/2"))
-    parts: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        ("all", lambda name: True), ("read", readable.__contains__), ("only scored", lambda name: name not in readable),
-    )  # fmt: skip
     return "\n".join(
-        f"{label:12} {sum((one for name, one in of_group.items() if wanted(name)), ConflictScore(0, 0, 0, 0))}"
-        for label, wanted in parts
+        f"{label:13} {sum((of_group[name] for name in names), ConflictScore(0, 0, 0, 0))}"
+        for label, names in scored_parts(of_group).items()
     )
 
 
