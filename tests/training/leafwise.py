@@ -20,8 +20,7 @@ _LEAST_CURVATURE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class LeafWise:
-    """How trees are grown; `least_rows` is how many candidates a leaf holds at least; `augmented`: variants of the
-    documents are trained on as well (variants.py)."""
+    """How trees are grown; `least_rows` is how many candidates a leaf holds at least."""
 
     iterations: int = 150
     leaves: int = 31
@@ -31,7 +30,6 @@ class LeafWise:
     rows: float = 0.7
     l2: float = 8.0
     least_rows: int = 40
-    augmented: bool = False
 
 
 def grown(
