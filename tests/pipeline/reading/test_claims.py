@@ -164,7 +164,6 @@ def test_money_is_an_amount_in_its_currency() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="how long a sentence is passes for a claim too rarely")
 def test_a_sentence_of_a_court_is_measured_in_years() -> None:
     text = "The court convicted 12 traffickers in 2019. The leader was sentenced to nine years in prison in Lagos."
     found = claim(text, "nine years")
