@@ -203,7 +203,7 @@ def _conflict_row(conflict: Conflict, contents: Contents) -> Row:
 
 def _entries(contents: Contents) -> list[Decision]:
     """The entries about what is exported, and the undos and sign-offs of those, in the log's order."""
-    about = {fact.id for fact in contents.facts} | {c.id for c in contents.conflicts} | set(contents.original)
+    about = {fact.id for fact in contents.facts} | {c.id for c in contents.conflicts}
     chosen: list[Decision] = []
     for entry in contents.in_force.entries:
         if entry.target in about or any(claim in contents.original for claim, _ in entry.evidence):

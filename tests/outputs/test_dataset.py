@@ -99,6 +99,20 @@ def test_a_correction_is_exported_with_the_original_kept(decided: Ledger, tmp_pa
     assert (entry["person"], entry["note"]) == ("Bo", "blurred print")
 
 
+def test_the_log_leaves_with_what_it_is_about_and_with_nothing_else(
+    decided: Ledger, log: DecisionLog, tmp_path: Path
+) -> None:
+    right, misread = log.in_force().entries
+    agreed = log.sign_off(right.id, person="Cy")
+    left = log.decide(about(decided, "convicted").id, "unsettled", person="Ana")
+    log.sign_off(left.id, person="Cy")
+    export(decided, tmp_path / "vetted")
+    assert [row["id"] for row in rows_of(tmp_path / "vetted", "decisions")] == [right.id, misread.id, agreed.id]
+    export(decided, tmp_path / "all", only_vetted=False)
+    every = [entry.id for entry in decided.decisions.entries()]
+    assert [row["id"] for row in rows_of(tmp_path / "all", "decisions")] == every
+
+
 def test_every_number_can_be_followed_to_its_sentence_and_its_bytes(decided: Ledger, tmp_path: Path) -> None:
     export(decided, tmp_path / "out", only_vetted=False)
     facts = {fact["id"] for fact in rows_of(tmp_path / "out", "facts")}

@@ -115,9 +115,7 @@ def _without_light_heads(items: list[_Item]) -> list[_Item]:
         heavy = [item for item in first if not item.named("light")]
         if len(first) == len(items) or not first[-1].named("light"):
             break
-        items = [*heavy, *items[len(first) :]] if heavy else items[len(first) :]
-        if heavy:
-            break
+        items = [*heavy, *items[len(first) :]]
     return items
 
 

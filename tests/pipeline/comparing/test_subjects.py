@@ -71,6 +71,24 @@ def test_what_is_left_out_is_unsaid() -> None:
     assert (bare.kind, bare.unsaid) == ("contains", True)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("number of children", "children"),
+        ("child numbers", "children"),
+        ("girl numbers of harbour towns", "girls of harbour towns"),
+        ("estimate of the number of children", "children"),
+        ("extent of the problem of the share of children", "children"),
+    ],
+)
+def test_nouns_that_carry_anothers_meaning_are_read_through(phrase: str, meant: str) -> None:
+    assert read_subject(phrase, "exploited") == read_subject(meant, "exploited")
+
+
+def test_a_noun_that_could_carry_anothers_meaning_is_the_head_where_there_is_no_other() -> None:
+    assert read_subject("the average", "other").head == "average"
+
+
 def test_profits_of_trafficking_and_of_forced_labour_are_one_figure_told_twice() -> None:
     assert relation("profits of human trafficking", "forced labour profits", "money") == "same"
     assert relation("victims of human trafficking", "people in forced labour", "exploited") == "different"
