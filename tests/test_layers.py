@@ -63,6 +63,16 @@ def test_comparing_takes_from_reading_only_the_gazetteer_and_the_vocabulary_of_m
     assert not faults
 
 
+def test_a_run_comes_to_its_conflicts_without_anything_that_people_get() -> None:
+    faults = [
+        f"flows/{name}.py imports {module}"
+        for name in ("run", "second_reader", "steps", "summary", "tasks")
+        for module in imports(ROOT / "flows" / f"{name}.py")
+        if module.split(".")[0] == "outputs"
+    ]
+    assert not faults
+
+
 def test_nothing_lies_flat_beside_the_stages() -> None:
     beside = {path.name for path in (ROOT / "pipeline").iterdir() if path.name != "__pycache__"}
     assert beside <= {*STAGES, "__init__.py", "py.typed"}

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from outputs.dataset.dictionary import Row
-from outputs.decisions import ConflictState, Corrected, DecisionLog, EntriesInForce, FactState
+from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.decisions.claim_status import DOES_NOT_COUNT, ClaimStatus, claim_statuses
 from outputs.links import live_link
 from pipeline.ledger import Ledger
+from pipeline.ledger.corrections import Corrected
+from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact
 
 Tables = Mapping[str, list[Row]]

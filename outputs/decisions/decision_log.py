@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from outputs.decisions.corrections import Corrected, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
-from outputs.decisions.in_force import EntriesInForce, entries_in_force
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
+from pipeline.ledger.corrections import Corrected, corrected
+from pipeline.ledger.in_force import EntriesInForce, entries_in_force
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
 
 

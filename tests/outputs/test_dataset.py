@@ -22,8 +22,9 @@ from outputs.dataset import ExportError, export
 from outputs.dataset.contents import cut_quote
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
-from outputs.decisions import DecisionLog, refresh
+from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
 from pipeline.records.settings import DatasetSettings
 from tests.outputs.test_decisions import about, claim_of, side_of

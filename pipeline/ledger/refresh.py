@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outputs.decisions.corrections import corrected
-from outputs.decisions.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.comparisons import Change
+from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
+from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
 
