@@ -83,7 +83,7 @@ def plain(found: Reconciled) -> object:
     return (found.facts, [(each.id, each.sides, each.severity, each.explanation) for each in found.conflicts])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_claims_changes_nothing(order: random.Random) -> None:
     claims = mixed_claims()
@@ -305,7 +305,7 @@ _TOLD = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), _TOLD), min_size=2, max_size=9), st.sampled_from([3, 120]))
 def test_a_run_flags_exactly_what_all_pairs_flag(told: list[tuple[str, dict[str, Any]]], paired_up_to: int) -> None:
     claims = list({claim.id: claim for claim in (made(doc, **said) for doc, said in told)}.values())
