@@ -96,7 +96,7 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
 def reconcile_ledger(at: LedgerAt, run_id: int) -> bool:
     """Makes the facts and conflicts of all claims that are stated, as people have corrected them; False when they
     were up to date."""
-    from outputs.decisions.refresh import refresh
+    from pipeline.ledger.refresh import refresh
 
     with at.opened() as ledger:
         return refresh(ledger, run_id)

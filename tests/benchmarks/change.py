@@ -19,8 +19,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Claim, Reading, with_ids
 from sources.catalog import Source, SourceList
 from tests.benchmarks.scale import generated

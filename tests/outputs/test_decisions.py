@@ -11,18 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outputs.decisions import (
-    CORRECTABLE,
-    DecisionError,
-    DecisionLog,
-    StaleDecisionError,
-    corrected,
-    entries_in_force,
-    parse_value,
-    refresh,
-)
+from outputs.decisions import DecisionError, DecisionLog, StaleDecisionError
 from outputs.decisions.claim_status import claim_statuses
 from pipeline.ledger import Ledger
+from pipeline.ledger.corrections import CORRECTABLE, corrected, parse_value
+from pipeline.ledger.in_force import entries_in_force
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Conflict, Decision
 from sources.catalog import Source, SourceList
 from tests.ledger_samples import AT, put, write_list

@@ -11,7 +11,6 @@ from itertools import combinations, islice, product
 
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.containment import LOOSE_MEASURES
 from pipeline.comparing.pairs.judge import Rules, judge, one_thing_probability
 from pipeline.comparing.pairs.wordings import Words, words_of
 from pipeline.comparing.reconcile.keys import Filed
@@ -86,7 +85,7 @@ def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
 
 def _names_one_thing(a: Slots, b: Slots) -> bool:
     """Where a measure leaves open what was done, the subjects must have a word in common."""
-    return a.measure not in LOOSE_MEASURES or bool(_subject_words(a) & _subject_words(b))
+    return not a.traits.unspecific or bool(_subject_words(a) & _subject_words(b))
 
 
 def _subject_words(slots: Slots) -> Words:

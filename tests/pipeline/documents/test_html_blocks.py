@@ -245,7 +245,7 @@ def test_encodings(data: bytes, words: str) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([
     "<div>", "</div>", "<p>", "<table>", "<tr>", "<td colspan=2>", "<td rowspan=9>", "<th>", "</table>", "<ul><li>",
     "<h2>", "</h2>", "12", "3,400", "%", " ships ", "text of some length, ", "<b>", "</b>", "<br>", "<form>",

@@ -359,7 +359,7 @@ JOINTS = st.sampled_from([". ", ", ", "\n", "\n\n", " and ", "\n• ", " (", ") 
 PIECES = st.lists(st.tuples(NUMBERS, SUBJECTS, VERBS, JOINTS), min_size=1, max_size=6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(PIECES)
 @example([("1 in 4", "suspected traffickers", "rose by", " "), ("1 in 4", "girls", "were rescued", "\n")] * 2)
 def test_quotes_are_exact_and_hold_their_number(pieces: list[tuple[str, str, str, str]]) -> None:
@@ -378,7 +378,7 @@ def test_quotes_are_exact_and_hold_their_number(pieces: list[tuple[str, str, str
         assert (found.kind == "change") == (found.direction is not None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(PIECES)
 def test_reading_twice_gives_the_same(pieces: list[tuple[str, str, str, str]]) -> None:
     text = "".join(" ".join(piece) for piece in pieces)
