@@ -32,6 +32,7 @@ _LIBRARIES = (
     "htmldate",
     "openpyxl",
     "python-docx",
+    "warcio",
 )
 
 
