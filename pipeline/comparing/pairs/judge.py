@@ -47,7 +47,10 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     pair = _through_the_gates(a, b, rules.settings)
     if isinstance(pair, Verdict):
         return (pair,)
-    verdict = _apart(pair, company, rules) if pair.values.apart else _together(pair, company, rules)
+    if pair.values.apart:
+        verdict = _contradiction(pair, company, rules) or _of_two_things(pair)
+    else:
+        verdict = _together(pair, company, rules)
     beside = period_conflict(pair, rules.settings)
     if beside is None:
         return (verdict,)
@@ -57,14 +60,12 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
 
 
 def contradictions(a: Slots, b: Slots, company: Company, rules: Rules) -> Iterator[Verdict]:
-    """What `judge` flags of two claims, and what it finds too unlikely to flag; nothing is weighed besides."""
+    """What `judge` flags of two claims, and what it finds too unlikely to flag; nothing else is worked out."""
     pair = _through_the_gates(a, b, rules.settings)
     if isinstance(pair, Verdict):
         return
-    if pair.values.apart:
-        verdict = _apart(pair, company, rules)
-        if verdict.probability is not None:
-            yield verdict
+    if pair.values.apart and (verdict := _contradiction(pair, company, rules)):
+        yield verdict
     if beside := period_conflict(pair, rules.settings):
         yield beside
 
@@ -110,23 +111,20 @@ def relate_places(a: Slots, b: Slots) -> str:
 
 def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
     """The first gate that stays shut without any weighing, and what differs."""
-    return next(_shut_gates(a, b), None)
-
-
-def _shut_gates(a: Slots, b: Slots) -> Iterator[tuple[str, str]]:
     one, other = a.claim, b.claim
     if a.measure != b.measure:
-        yield "measure", f"{one.measure} against {other.measure}"
+        return "measure", f"{one.measure} against {other.measure}"
     if a.unit != b.unit or a.kind != b.kind:
-        yield "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
+        return "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
     if a.per != b.per:
-        yield "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
+        return "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
     if why := exclusive_subjects(a, b):
-        yield "subject", why
+        return "subject", why
     if one.modality != other.modality:
-        yield "modality", f"{one.modality} against {other.modality}"
+        return "modality", f"{one.modality} against {other.modality}"
     if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
-        yield "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+        return "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+    return None
 
 
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
@@ -153,16 +151,21 @@ def _notes(pair: Pair) -> Iterator[str]:
         yield SAYS_LITTLE
 
 
-def _apart(pair: Pair, company: Company, rules: Rules) -> Verdict:
-    """The figures do not meet: a contradiction, one series at two times, or two things."""
-    if broken := contradicts_whole(pair):
-        return _flagged(pair, "conflict", CONTAINMENT, broken, company, rules)
-    if not can_contradict(pair, rules.settings):
-        return _of_two_things(pair)
+def _contradiction(pair: Pair, company: Company, rules: Rules) -> Verdict | None:
+    """Of figures that do not meet the flag, where it is likely enough; below that nothing is said, with the likelihood
+    beside it. None where they are one series at two times, or two things."""
+    broken = contradicts_whole(pair)
+    if not broken and not can_contradict(pair, rules.settings):
+        return None
+    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)), 3)
+    if likely < rules.settings.unsure_from:
+        return None
+    if broken:
+        return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
     if _falls(pair):
         arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"
-        return _flagged(pair, "regression", "counters", arithmetic, company, rules)
-    return _flagged(pair, "conflict", "value", _difference(pair), company, rules)
+        return _flagged(pair, "regression", "counters", arithmetic, likely, rules)
+    return _flagged(pair, "conflict", "value", _difference(pair), likely, rules)
 
 
 def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
@@ -213,20 +216,15 @@ def _in_order(pair: Pair) -> tuple[float, float]:
 
 
 def _dated_apart(pair: Pair) -> bool:
-    first, second = pair.a.frame.reference(), pair.b.frame.reference()
+    first, second = pair.a.frame.reference, pair.b.frame.reference
     return first is not None and second is not None and not first.overlaps(second)
 
 
-def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, company: Company, rules: Rules) -> Verdict:
-    """The flag where it is likely enough; below that nothing is said, with the likelihood beside it."""
-    a, b = pair.a, pair.b
-    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)), 3)
+def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, likely: float, rules: Rules) -> Verdict:
     notes = ("inferred",) if pair.time.inferred else ()
-    if likely >= rules.settings.flag_from:
-        return replace(_verdict(a, b, name, rule, arithmetic, (*notes, *_slip(pair))), probability=likely)
-    if likely >= rules.settings.unsure_from:
-        return replace(_verdict(a, b, "unknown", rule, arithmetic, notes), probability=likely)
-    return _of_two_things(pair)
+    if likely < rules.settings.flag_from:
+        return _verdict(pair.a, pair.b, "unknown", rule, arithmetic, notes, likely)
+    return _verdict(pair.a, pair.b, name, rule, arithmetic, (*notes, *_slip(pair)), likely)
 
 
 def _slip(pair: Pair) -> Iterator[str]:
@@ -282,11 +280,17 @@ def _told_in_order(pair: Pair) -> str:
 
 
 def _times_text(slots: Slots) -> str:
-    reference = slots.frame.reference()
+    reference = slots.frame.reference
     return range_text(slots, reference) if reference else "no date known"
 
 
 def _verdict(
-    a: Slots, b: Slots, verdict: VerdictName, rule: str, arithmetic: str, notes: tuple[str, ...] = ()
+    a: Slots,
+    b: Slots,
+    verdict: VerdictName,
+    rule: str,
+    arithmetic: str,
+    notes: tuple[str, ...] = (),
+    probability: float | None = None,
 ) -> Verdict:
-    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic, notes=notes)
+    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic, notes=notes, probability=probability)

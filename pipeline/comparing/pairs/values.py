@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.comparing.gates.restating import equal_points, meet_tightly
 from pipeline.comparing.gates.slots import Slots, values_of
-from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
+from pipeline.comparing.intervals import Interval, last_unit
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
@@ -21,8 +20,7 @@ _ROUND_DIGITS = 3
 _ROUND_UNIT = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """Both intervals in one unit and how they meet: `equal` points, `tight` intervals, `loose` where one is so open
     that anything would, `rounded` where one is the other rounded or cut off, else `apart`."""
 
@@ -75,9 +73,8 @@ def point_of(claim: Claim) -> float:
     return -point if claim.kind == "change" and claim.direction == "down" else point
 
 
-def log_ratio(a: Claim, b: Claim) -> float:
-    """How far apart two figures of one kind of unit are on a log scale; infinite against zero or another sign."""
-    one, other = (in_base_unit(point(point_of(claim)), claim.unit).low for claim in (a, b))
+def log_ratio(one: float, other: float) -> float:
+    """How far apart two figures in one unit are on a log scale; infinite against zero or another sign."""
     if one == other:
         return 0.0
     return abs(math.log(one / other)) if one * other > 0 else math.inf

@@ -61,7 +61,7 @@ class Columns:
 
         rows = [slots.claim for slots in claims]
         frames = [slots.frame for slots in claims]
-        known, first, last = _days([frame.reference() for frame in frames])
+        known, first, last = _days([frame.reference for frame in frames])
         starts, start_first, start_last = _days([frame.start for frame in frames])
         ends, end_first, end_last = _days([frame.end for frame in frames])
         return cls(
