@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.records.model import Claim
 
@@ -104,8 +104,7 @@ def months_between(a: Span, b: Span) -> float:
 TimeKind = Literal["same", "ordered", "update", "part", "other", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRelation:
+class TimeRelation(NamedTuple):
     """How the times of two claims a and b lie.
 
     same: comparable as they stand · ordered: one after the other · update: undated pages far apart, perhaps one

@@ -70,11 +70,12 @@ class Company:
 
     def _next_best(self, features: Features, other: Slots) -> float:
         rivals = self.rivals(features.slots, other)
-        return max((likeness(features, self.features(rival)) for rival in rivals), default=_NOBODY)
+        return max(likeness(features, self.features(rival)) for rival in rivals) if rivals else _NOBODY
 
     def tells_elsewhere(self, a: Slots, b: Slots) -> bool:
         """Whether b's document gives a's very figure in another claim, for what may be a's time."""
-        return any(tells_the_same(a, other) and _may_be_of_one_time(a, other) for other in self.rivals(a, b))
+        rivals = self.rivals(a, b)
+        return bool(rivals) and any(tells_the_same(a, other) and _may_be_of_one_time(a, other) for other in rivals)
 
 
 _NOBODY = -9.0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ def _grades() -> Mapping[str, tuple[tuple[float, ...], tuple[str, ...]]]:
     }
 
 
+@lru_cache(maxsize=1 << 16)
 def graded(question: str, measured: float) -> str:
     """The grade of a measured answer: between which edges it lies."""
     edges, names = _grades()[question]

@@ -18,6 +18,8 @@ Slip = Literal["none", "scale", "one digit", "neighbouring digits", "two digits"
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
 _ROUND_DIGITS = 3
 _ROUND_UNIT = 100.0
+_MOST_ROUNDED = 0.11
+"""A figure of two digits or more is rounded by a tenth of itself at most."""
 
 
 class Values(NamedTuple):
@@ -48,6 +50,8 @@ def is_rounded(a: Claim, b: Claim) -> bool:
     Only round figures of two or three digits are, from a hundred up: 10,360 is not a round 10,359.
     """
     if a.value is None or b.value is None or a.unit != b.unit or "range" in (a.bound, b.bound):
+        return False
+    if abs(a.value - b.value) > _MOST_ROUNDED * max(abs(a.value), abs(b.value)):
         return False
     return _rounds_to(a, b.value) or _rounds_to(b, a.value)
 
