@@ -33,15 +33,18 @@ class Conflicts(Part):
         first_run: int | None = None,
         withdrawn: bool | None = False,
         unsure: bool | None = False,
+        at_most: int | None = None,
     ) -> list[Conflict]:
         """The conflicts, the worst first. `withdrawn` picks those that are gone, `unsure` those too unlikely to be
-        flagged; None gives both kinds."""
+        flagged; None gives both kinds. `at_most` leaves out all behind so many; with `ids` it may not be given."""
         query = select(conflicts.c.record, conflicts.c.withdrawn_at).order_by(*_WORST_FIRST)
         query = query.where(*_conditions(kind=kind, severity=severity, first_run=first_run))
         query = query.where(*_conditions_of_state(withdrawn, unsure))
         for table, name, value in ((conflict_claims, "claim", claim), (conflict_facts, "fact", fact)):
             if value is not None:
                 query = query.where(conflicts.c.id.in_(select(table.c.conflict).where(table.c[name] == value)))
+        if at_most is not None:
+            query = query.limit(at_most)
         with self._read() as connection:
             told = rows_with(connection, query, conflicts.c.id, ids)
             found = [_told(loaded(Conflict, record), gone) for record, gone in told]
@@ -59,6 +62,12 @@ class Conflicts(Part):
         if not found:
             raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
         return found[0]
+
+    def of_claims(self, claims: Collection[str]) -> set[str]:
+        """The ids of the conflicts that any of these claims belongs to."""
+        query = select(conflict_claims.c.conflict).distinct()
+        with self._read() as connection:
+            return {row.conflict for row in rows_with(connection, query, conflict_claims.c.claim, claims)}
 
     def first_seen(self, conflict_id: str) -> int:
         """The run that brought the conflict, or brought it back. Raises UnknownId."""
