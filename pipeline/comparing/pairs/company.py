@@ -44,10 +44,14 @@ class Company:
 
     def rivals(self, a: Slots, b: Slots) -> Sequence[Slots]:
         """The claims of b's document that a could be held against in b's place."""
-        beside = self.beside(b)
+        beside = self.by_document.get(b.claim.doc, ())
         if len(beside) == 1 and beside[0] is b:
             return ()
         return [other for other in beside if other.claim.id not in (a.claim.id, b.claim.id)]
+
+    def crowd(self, a: Slots, b: Slots) -> int:
+        """How many claims of the block the one document has that has more."""
+        return max(len(self.beside(a)), len(self.beside(b)))
 
     def alike(self, slots: Slots) -> int:
         """How many claims of the document name the same place and time: what the slots do not tell apart."""

@@ -197,7 +197,7 @@ def _names(one: str | None, other: str | None) -> str:
 def _on_company(pair: Pair, company: Company) -> Evidence:
     a, b = pair.a, pair.b
     crowd = {
-        "crowd": graded("crowd", max(len(company.beside(a)), len(company.beside(b)))),
+        "crowd": graded("crowd", company.crowd(a, b)),
         "alike": graded("alike", max(company.alike(a), company.alike(b))),
     }
     if pair.one_document:

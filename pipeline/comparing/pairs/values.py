@@ -16,6 +16,7 @@ Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
 Slip = Literal["none", "scale", "one digit", "neighbouring digits", "two digits"]
 
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
+_LEAST_SCALE = 9.0
 _ROUND_DIGITS = 3
 _ROUND_UNIT = 100.0
 _MOST_ROUNDED = 0.11
@@ -90,7 +91,7 @@ def slip_between(a: Claim, b: Claim) -> Slip:
     if one <= 0 or other <= 0 or one == other or a.unit != b.unit:
         return "none"
     ratio = max(one, other) / min(one, other)
-    if any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
+    if ratio > _LEAST_SCALE and any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
         return "scale"
     return _slip_of_digits(f"{one:.10g}", f"{other:.10g}")
 
