@@ -71,7 +71,7 @@ def contradictions(a: Slots, b: Slots, company: Company, rules: Rules) -> Iterat
 
 
 def one_thing_probability(a: Slots, b: Slots, company: Company, rules: Rules) -> float:
-    """How likely two claims that pass the gates and whose figures meet are of one thing."""
+    """How likely two claims of one block whose figures meet are of one thing, if no gate is shut."""
     pair = pair_of(a, b, rules.settings)
     return rules.models.agreement.probability(gather(pair, company, rules.settings))
 
