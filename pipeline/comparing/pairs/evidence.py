@@ -69,7 +69,7 @@ def graded(question: str, measured: float) -> str:
 @cache
 def ranks() -> Mapping[str, Mapping[str, int]]:
     """By measured question the rank of each grade, the lowest first."""
-    return {question: {grade: rank for rank, grade in enumerate(grades)} for question, grades in _grades().items()}
+    return {question: {name: rank for rank, name in enumerate(names)} for question, (_, names) in _grades().items()}
 
 
 def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.comparing.gates.restating import then_and_now, told_apart
@@ -48,7 +48,9 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     if isinstance(pair, Verdict):
         return (pair,)
     if pair.values.apart:
-        verdict = _contradiction(pair, company, rules) or _of_two_things(pair)
+        weighed = [(pair, company)] if _is_open(pair, rules) else []
+        told = [_contradiction(pair, likely, rules) for likely in _likelihoods(weighed, rules)]
+        verdict = next(filter(None, told), None) or _of_two_things(pair)
     else:
         verdict = _together(pair, company, rules)
     beside = period_conflict(pair, rules.settings)
@@ -59,21 +61,28 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     return verdict, beside
 
 
-def contradictions(a: Slots, b: Slots, company: Company, rules: Rules) -> Iterator[Verdict]:
-    """What `judge` flags of two claims, and what it finds too unlikely to flag; nothing else is worked out."""
-    pair = _through_the_gates(a, b, rules.settings)
-    if isinstance(pair, Verdict):
-        return
-    if pair.values.apart and (verdict := _contradiction(pair, company, rules)):
-        yield verdict
-    if beside := period_conflict(pair, rules.settings):
-        yield beside
+def contradictions(asked: Sequence[tuple[Slots, Slots, Company]], rules: Rules) -> Iterator[tuple[Verdict, ...]]:
+    """What `judge` flags of each two claims, and what it finds too unlikely to flag; nothing else is worked out. The
+    model is asked once for all."""
+    passed = [(_through_the_gates(a, b, rules.settings), company) for a, b, company in asked]
+    weighed = {
+        n: (pair, company)
+        for n, (pair, company) in enumerate(passed)
+        if isinstance(pair, Pair) and pair.values.apart and _is_open(pair, rules)
+    }
+    likely = dict(zip(weighed, _likelihoods(list(weighed.values()), rules), strict=True))
+    for n, (pair, _) in enumerate(passed):
+        if isinstance(pair, Verdict):
+            yield ()
+            continue
+        told = _contradiction(pair, likely[n], rules) if n in likely else None
+        yield tuple(filter(None, (told, period_conflict(pair, rules.settings))))
 
 
 def one_thing_probability(a: Slots, b: Slots, company: Company, rules: Rules) -> float:
     """How likely two claims of one block whose figures meet are of one thing, if no gate is shut."""
     pair = pair_of(a, b, rules.settings)
-    return rules.models.agreement.probability(gather(pair, company, rules.settings))
+    return rules.models.agreement.probabilities([gather(pair, company, rules.settings)])[0]
 
 
 def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> Pair | Verdict:
@@ -130,7 +139,7 @@ def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures meet: one thing told twice, or two things that happen to give figures that fit."""
     a, b = pair.a, pair.b
-    likely = rules.models.agreement.probability(gather(pair, company, rules.settings))
+    (likely,) = rules.models.agreement.probabilities([gather(pair, company, rules.settings)])
     if likely < rules.settings.same_from:
         return _of_two_things(pair)
     known = pair.place != "open" and pair.time.kind != "open"
@@ -151,16 +160,22 @@ def _notes(pair: Pair) -> Iterator[str]:
         yield SAYS_LITTLE
 
 
-def _contradiction(pair: Pair, company: Company, rules: Rules) -> Verdict | None:
-    """Of figures that do not meet the flag, where it is likely enough; below that nothing is said, with the likelihood
-    beside it. None where they are one series at two times, or two things."""
-    broken = contradicts_whole(pair)
-    if not broken and not can_contradict(pair, rules.settings):
-        return None
-    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)), 3)
+def _is_open(pair: Pair, rules: Rules) -> bool:
+    """Whether two figures that do not meet are to be weighed."""
+    return contradicts_whole(pair) is not None or can_contradict(pair, rules.settings)
+
+
+def _likelihoods(pairs: Sequence[tuple[Pair, Company]], rules: Rules) -> list[float]:
+    evidence = [gather(pair, company, rules.settings) for pair, company in pairs]
+    return [round(likely, 3) for likely in rules.models.contradiction.probabilities(evidence)]
+
+
+def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
+    """Of figures that do not meet and are weighed the flag, where it is likely enough; below that nothing is said, with
+    the likelihood beside it. None where they are one series at two times, or two things."""
     if likely < rules.settings.unsure_from:
         return None
-    if broken:
+    if broken := contradicts_whole(pair):
         return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
     if _falls(pair):
         arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"

@@ -60,8 +60,9 @@ def claims(draw: st.DrawFn) -> Claim:
 
 def flagged(block: list[Slots]) -> set[tuple[int, int]]:
     company = Company.of(block)
-    pairs = combinations(range(len(block)), 2)
-    return {(i, j) for i, j in pairs if any(contradictions(block[i], block[j], company, RULES))}
+    pairs = list(combinations(range(len(block)), 2))
+    told = contradictions([(block[i], block[j], company) for i, j in pairs], RULES)
+    return {pair for pair, verdicts in zip(pairs, told, strict=True) if verdicts}
 
 
 @settings(max_examples=150, deadline=None)
