@@ -135,6 +135,13 @@ class DecisionLog:
         persists = partial(_persists, effective=effective, ledger=self._ledger)
         return {conflict.id: conflict_state(conflict, claims, in_force, persists) for conflict in among}
 
+    def settled(self) -> set[str]:
+        """The present conflicts whose decision holds. Only those that an entry may speak of are looked at."""
+        in_force = self.in_force()
+        spoken_of = self._ledger.conflicts.of_claims(in_force.by_claim) | in_force.by_target.keys()
+        states = self.states(self._ledger.conflicts.find(ids=spoken_of), in_force)
+        return {conflict for conflict, state in states.items() if state.status == "settled"}
+
     def fact_states(
         self,
         facts: Iterable[Fact],

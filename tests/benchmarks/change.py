@@ -27,7 +27,7 @@ from tests.benchmarks.scale import generated
 
 AT = "2026-03-02T06:00:00Z"
 MOST_SECONDS = 2.0
-CHANGES = 9
+CHANGES = 20
 
 
 def documents(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:

@@ -68,6 +68,7 @@ def test_right_settles_the_conflict_and_rejects_the_other_side(ledger: Ledger, l
     entry = log.decide(conflict.id, "right", person="Ana", side=side, note="counted, not estimated")
     state = log.state(conflict.id)
     assert (state.status, state.decision) == ("settled", entry)
+    assert log.settled() == {conflict.id}
     assert entry.claims == conflict.sides[side]
     claims = {claim.id: claim for claim in ledger.claims.find()}
     verdicts = claim_statuses([c for s in conflict.sides for c in s], log.in_force(), claims)
@@ -242,6 +243,7 @@ def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, l
     reread(ledger, changed(HARBOUR, "One million", "Five million", value=5_000_000))
     state = log.state(about(ledger, "exploited").id)
     assert state.status == "reopened"
+    assert log.settled() == set()
     [change] = state.changes
     assert change.what == "changed"
     assert change.before is not None

@@ -20,7 +20,7 @@ _MOST_YEARS = 12
 
 def told_years(slots: Slots) -> frozenset[str]:
     """The years that a claim's value belongs to; none where they are more than can be gone through."""
-    span = slots.frame.reference()
+    span = slots.frame.reference
     if span is None:
         return frozenset()
     first, last = date.fromordinal(span.first).year, date.fromordinal(span.last - 1).year
@@ -37,15 +37,15 @@ def contradicts_whole(pair: Pair) -> str | None:
     above the whole's; else None. Shares of part and whole never compare, nor people by their kinds: "girls" in one text
     need not be among the "children" of another."""
     a, b = pair.a, pair.b
-    if not adds_up(a) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
-        return None
-    if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
-        return None
     if place_key(b.place) in place_containers(a.place):
         part, whole = a, b
     elif place_key(a.place) in place_containers(b.place):
         part, whole = b, a
     else:
+        return None
+    if not adds_up(a) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
+        return None
+    if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
         return None
     part_value, whole_value = (
         (pair.values.first, pair.values.second) if part is a else (pair.values.second, pair.values.first)

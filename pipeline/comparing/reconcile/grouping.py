@@ -49,10 +49,9 @@ def _agreeing(block: Sequence[Filed], company: Company, rules: Rules) -> list[tu
     """The pairs that are likely enough of one thing, the likeliest first."""
     found: list[tuple[float, Filed, Filed]] = []
     for a, b in _equal_figures(block, rules.settings):
-        if _names_of_verdicts(a.slots, b.slots, company, rules) == {"agree"}:
-            likely = one_thing_probability(a.slots, b.slots, company, rules)
-            if likely >= rules.settings.joined_from:
-                found.append((likely, a, b))
+        likely = one_thing_probability(a.slots, b.slots, company, rules)
+        if likely >= rules.settings.joined_from and _names_of_verdicts(a.slots, b.slots, company, rules) == {"agree"}:
+            found.append((likely, a, b))
     found.sort(key=lambda each: (-each[0], each[1].slots.claim.id, each[2].slots.claim.id))
     return [(a, b) for _, a, b in found]
 

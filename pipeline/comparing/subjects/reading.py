@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.comparing.subjects.lexicon import Concept, concepts_at, fold_words, lexicon
@@ -18,7 +18,8 @@ _MONEY_HEADS = frozenset({"cost", "funding", "fine", PROFIT})
 class SubjectReading:
     """`head` is a class of things ("person", "case", …) or the folded noun itself; `atoms` who is meant of girls, boys,
     women and men, None where the phrase does not say; `role` their part in it; `topics`
-    of what; `qualifiers` every other defining word; `others`: "… and others"."""
+    of what; `qualifiers` every other defining word; `others`: "… and others". It is looked up so often that its hash
+    is worked out once."""
 
     head: str
     atoms: frozenset[str] | None = None
@@ -27,6 +28,14 @@ class SubjectReading:
     qualifiers: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
     others: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        told = (self.head, self.atoms, self.role, self.topics, self.qualifiers, self.settings, self.others)
+        object.__setattr__(self, "_hash", hash(told))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

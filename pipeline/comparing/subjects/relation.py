@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC, SubjectReading
@@ -14,8 +13,7 @@ from pipeline.comparing.subjects.traits import MeasureTraits
 Lattice = Literal["same", "within", "contains", "different"]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectRelation:
+class SubjectRelation(NamedTuple):
     """`within`: the first lies within the second. `unsaid`: it may well be the same, one side only says less.
     `why` names what differs."""
 
