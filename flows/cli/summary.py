@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from flows.cli.options import DEFAULT_LEDGER
 from flows.cli.output import shortened
 from flows.summary import RunSummary
-from outputs.wording import figure, period
+from outputs.wording import period
+from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger, RunRow
 from pipeline.records.model import Claim, Conflict
 
@@ -110,7 +111,7 @@ def _side(side: list[Claim], dated: bool) -> str:
 
 def _figure(claim: Claim, dated: bool) -> str:
     when = period(claim) if dated else ""
-    return f"{figure(claim)} [{when}]" if when else figure(claim)
+    return f"{figure_text(claim)} [{when}]" if when else figure_text(claim)
 
 
 def _next_steps(ledger: Ledger, summary: RunSummary, still_open: list[Conflict]) -> list[str]:

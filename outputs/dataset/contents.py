@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,8 +10,10 @@ from outputs.dataset.dictionary import Row
 from outputs.decisions import ConflictState, Corrected, DecisionLog, EntriesInForce, FactState
 from outputs.decisions.claim_status import DOES_NOT_COUNT, ClaimStatus, claim_statuses
 from outputs.links import live_link
+from pipeline.comparing.spread import outer_ends, spread_of
 from pipeline.ledger import Ledger
 from pipeline.records.model import Claim, Conflict, Decision, Fact
+from pipeline.records.settings import CompareSettings
 
 Tables = Mapping[str, list[Row]]
 
@@ -30,6 +32,7 @@ class Contents:
     claim_statuses: Mapping[str, ClaimStatus]
     at: str
     """The ledger's time: when the last run or the last entry was."""
+    compare: CompareSettings
 
     @cached_property
     def fact_ids(self) -> frozenset[str]:
@@ -67,6 +70,7 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
         states,
         claim_statuses(original, in_force, stated),
         max((at for at in times if at), default=""),
+        ledger.settings.compare,
     )
 
 
@@ -100,13 +104,6 @@ def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
     return f"{'…' if start else ''}{quote[start:end]}{'…' if end < len(quote) else ''}", True
 
 
-def spread(claims: Sequence[Claim]) -> tuple[float | None, float | None]:
-    """The least and the greatest value that claims state, in their own numbers."""
-    lows = [low for c in claims if (low := c.low if c.low is not None else c.value) is not None]
-    highs = [high for c in claims if (high := c.high if c.high is not None else c.value) is not None]
-    return min(lows, default=None), max(highs, default=None)
-
-
 def _claims_wanted(
     facts: Iterable[Fact], conflicts: Iterable[Conflict], states: Mapping[str, FactState], only_vetted: bool
 ) -> set[str] | None:
@@ -124,14 +121,19 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     state = contents.fact_states[fact.id]
     said = state.decisions[-1] if state.decisions and state.status != "open" else None
     claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
-    low, high = spread([c for c in claims if contents.claim_statuses[c.id].word not in DOES_NOT_COUNT])
-    low_of_all, high_of_all = spread(claims)
+    counting = [claim for claim in claims if contents.claim_statuses[claim.id].word not in DOES_NOT_COUNT]
+    spread = spread_of(counting, fact.values, fact.unit, contents.compare)
+    low_of_all, high_of_all = outer_ends(claims, fact.unit)
     signed = contents.in_force.sign_offs.get(said.id, ()) if said else ()
     return {
         **{name: getattr(fact, name) for name in ("id", "measure", "subject", "part", "unit", "kind", "direction")},
         **{name: getattr(fact, name) for name in ("place", "start", "end")},
-        "low": low,
-        "high": high,
+        "says": spread.says or None,
+        "bound": spread.bound,
+        "low": spread.low,
+        "high": spread.high,
+        "as_of": spread.as_of,
+        "latest": spread.latest,
         "low_of_all": low_of_all,
         "high_of_all": high_of_all,
         "values": tuple(value.text for value in fact.values),

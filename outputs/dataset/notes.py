@@ -9,10 +9,13 @@ from typing import Any
 
 from outputs.dataset.contents import Contents, Tables
 from outputs.dataset.dictionary import Row
+from pipeline.comparing.gates.wording import digits_text
 from pipeline.ledger import Ledger
 from pipeline.records.model import digest
 
-_KEPT = ("measure", "subject", "place", "start", "end", "low", "high", "status", "vetted", "decision", "unit")
+_KEPT = ("measure", "subject", "place", "start", "end", "says", "as_of", "low", "high", "status", "vetted", "decision")
+
+_TOLD = ("says", "as_of", "low", "high", "status", "vetted", "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def changes_since(before: Mapping[str, Any], number: int, now: Mapping[str, Any]
         tuple(
             Change(f, label(new[f]), _difference(old[f], new[f]), reasons.changed(f, before))
             for f in sorted(set(new) & set(old))
-            if any(old[f][name] != new[f][name] for name in ("low", "high", "status", "vetted", "decision"))
+            if _differs(old[f], new[f])
         ),
         tuple(
             Change(f, label(old[f]), _values(old[f]), reasons.withdrawn(f, before)) for f in sorted(set(old) - set(new))
@@ -155,17 +158,25 @@ def _section(title: str, changes: tuple[Change, ...]) -> list[str]:
     return ["", f"## {title}", "", *(f"- `{c.fact}` {c.label}: {c.what}. Why: {c.why}." for c in changes)]
 
 
+def _differs(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """In what the notes tell; a release of before the words were kept is told by its numbers."""
+    return any(name in old and old[name] != new[name] for name in _TOLD)
+
+
 def _values(fact: Mapping[str, Any]) -> str:
-    low, high = fact["low"], fact["high"]
-    if low is None and high is None:
-        return f"no single value, {fact['status']}"
-    span = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
-    return f"{span} {fact['unit']}, {fact['status']}"
+    return f"{figures_text(fact)}, {fact['status']}"
+
+
+def figures_text(fact: Mapping[str, Any]) -> str:
+    """A fact's figures as a manifest holds them, in words where it has them: "more than 300 as of 2023"."""
+    if "says" not in fact:
+        low, high = fact["low"], fact["high"]
+        if low is None or high is None:
+            return "no single value"
+        return digits_text(low) if low == high else f"{digits_text(low)} to {digits_text(high)}"
+    told = fact["says"] or "no figure that counts"
+    return f"{told} as of {fact['as_of']}" if fact["as_of"] else told
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     return f"{_values(old)} → {_values(new)}"
-
-
-def _number(value: float | None) -> str:
-    return "open" if value is None else f"{value:,.10g}" if value != int(value) else f"{int(value):,}"

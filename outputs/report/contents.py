@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.links import live_link
 from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
-from outputs.wording import dated, ends, figure, period
+from outputs.wording import dated, ends, period
+from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
@@ -184,7 +185,7 @@ def _publisher(claim: Claim) -> str:
 
 def _quoted(claim: Claim) -> Quoted:
     return Quoted(
-        figure(claim), _publisher(claim), claim.document.published, period(claim), claim.quote, live_link(claim)
+        figure_text(claim), _publisher(claim), claim.document.published, period(claim), claim.quote, live_link(claim)
     )
 
 
@@ -195,6 +196,6 @@ def _spans(claims: Iterable[Claim], settings: CompareSettings) -> list[Span]:
     for claim in claims:
         side = colours.setdefault(_publisher(claim), len(colours) % COLOURS + 1)
         low, high = ends(claim, settings)
-        label = f"{figure(claim)} · {_publisher(claim)}"
+        label = f"{figure_text(claim)} · {_publisher(claim)}"
         spans.append(Span(label, low, high, claim.value, side, dated(claim)))
     return spans

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Bound = Literal["exact", "about", "min", "max", "range"]
+FactBound = Literal["exact", "about", "min", "max", "range", "mixed"]
 ClaimKind = Literal["total", "level", "share", "change", "amount", "rate"]
 Direction = Literal["up", "down"]
 Modality = Literal["asserted", "planned", "projected", "conditional", "denied"]
@@ -25,7 +26,7 @@ VerdictName = Literal[
     "conflict", "regression", "derived_conflict", "period_conflict",
 ]  # fmt: skip
 ConflictKind = Literal["conflict", "regression", "derived_conflict", "period_conflict"]
-FactStatus = Literal["single", "agreed", "mixed", "open", "settled"]
+FactStatus = Literal["single", "agreed", "mixed", "open", "settled", "reopened"]
 Severity = Literal["high", "medium", "low"]
 DecisionName = Literal["right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "sign_off", "undo"]
 
@@ -321,7 +322,12 @@ class DistinctValue:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a group of claims is about, and the spread of what they say."""
+    """What a group of claims is about, and the spread of what they say.
+
+    `low` and `high` are the least and the greatest figure; None where a figure is open to that side. `bound` is that
+    of all its figures, `mixed` where they have several, and `says` gives them in words. A running count says what the
+    latest of its claims say: `as_of` when they count, `latest` the figure itself.
+    """
 
     id: str
     measure: str
@@ -335,6 +341,10 @@ class Fact:
     end: str | None
     low: float | None
     high: float | None
+    bound: FactBound
+    says: str
+    as_of: str | None
+    latest: float | None
     values: tuple[DistinctValue, ...]
     claims: tuple[str, ...]
     witnesses: int
@@ -345,6 +355,15 @@ class Fact:
         """The fact with the conflicts that it is part of, open where there are any."""
         found = tuple(sorted(ids))
         return replace(self, conflicts=found, status="open") if found else self
+
+
+def weightiest_first(fact: Fact) -> tuple[int, int, float, str, str, str, str, str]:
+    """Orders facts: most independent witnesses, most conflicts, the greatest figure the most times the least one; then
+    by measure, subject, place and time."""
+    apart = fact.high / fact.low if fact.low and fact.high else 1.0
+    when = fact.end or fact.start or ""
+    named = fact.measure, fact.subject, fact.place or "", when, fact.id
+    return -fact.witnesses, -len(fact.conflicts), -apart, *named
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,8 +200,28 @@ def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, log: De
     side = side_of(decided, conflict, "harbour-watch")
     log.decide(conflict.id, "right", person="Bo", side=side, note="the survey was withdrawn")
     [change] = export(decided, tmp_path / "out").changes.changed
-    assert change.what == "2,000,000 count, settled → 1,000,000 count, settled"
+    assert change.what == "2 million, settled → One million, settled"
     assert "the survey was withdrawn" in change.why
+
+
+def test_an_open_end_is_open_in_every_form_and_said_in_words(ledger: Ledger, log: DecisionLog, tmp_path: Path) -> None:
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    log.accept(fact.id, person="Ana")
+    export(ledger, tmp_path / "out")
+    [row] = rows_of(tmp_path / "out", "facts")
+    told = {"says": "more than 300", "bound": "min", "low": 300.0, "high": None, "as_of": "2019-06-04", "latest": 300.0}
+    assert {name: row[name] for name in told} == told
+    [cells] = csv.DictReader(io.StringIO((tmp_path / "out" / "facts.csv").read_text("utf-8")))
+    assert (cells["low"], cells["high"], cells["says"]) == ("300", "", "more than 300")
+    with closing(sqlite3.connect(tmp_path / "out" / "dataset.sqlite")) as database:
+        assert database.execute("SELECT says, low, high FROM facts").fetchone() == ("more than 300", 300.0, None)
+
+
+def test_release_notes_tell_a_bounded_figure_in_its_words(ledger: Ledger, log: DecisionLog, tmp_path: Path) -> None:
+    export(ledger, tmp_path / "out", only_vetted=False)
+    reread(ledger, changed(LANTERN, "300", "320", value=320))
+    notes = [change.what for change in export(ledger, tmp_path / "out", only_vetted=False).changes.changed]
+    assert "more than 300 as of 2019-06-04, single → more than 320 as of 2019-06-04, single" in notes
 
 
 def test_a_forgotten_source_is_named_as_the_reason_and_leaves_no_text(decided: Ledger, tmp_path: Path) -> None:
