@@ -1,14 +1,15 @@
-"""What the report shows: conflicts with their figures, counters over time, agreement, news."""
+"""What the report shows: conflicts with their figures, figures over time, agreement, news."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.links import live_link
 from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
+from outputs.series import counted_over, series_of
 from outputs.wording import dated, ends, period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger
@@ -19,7 +20,7 @@ CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
 SERIES_LENGTH = 60
 STATUSES = {"agreed": "agreed", "settled": "settled", "single": "one source", "mixed": "mixed", "open": "open"}
-_COUNTERS = ("total", "level")
+_COUNTS = ("total", "level")
 _RANK = {"reopened": 0, "open": 0, "settled": 1}
 
 
@@ -45,11 +46,20 @@ class ConflictPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a time, and all that tell it."""
+
+    words: str
+    period: str
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """One figure at several dates."""
+    """One thing, counted in one way at several dates."""
 
     title: str
-    quotes: tuple[Quoted, ...]
+    points: tuple[Point, ...]
     plot: Plot | None
 
 
@@ -138,21 +148,29 @@ def _part(
 
 
 def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: CompareSettings) -> list[Series]:
-    """Counters and levels that are stated for several dates, the longest first; flows of periods by themselves."""
+    """Counts that are stated for several dates, the longest series first."""
     grouped: dict[tuple[str | None, ...], list[Fact]] = {}
     for fact in facts:
-        if fact.kind in _COUNTERS:
-            flow = "in each period" if fact.start and fact.end and fact.start != fact.end else None
-            grouped.setdefault((fact.measure, fact.subject, fact.unit, fact.kind, fact.place, flow), []).append(fact)
+        if fact.kind in _COUNTS:
+            grouped.setdefault(series_of(fact), []).append(fact)
     found = []
-    for slots, same in grouped.items():
+    for same in grouped.values():
         members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
         with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
         if len({dated(claim) for claim in with_date}) >= 2:
-            title = " · ".join(part for part in (title_of(same[0]), slots[-1]) if part)
+            title = f"{title_of(same[0])} · {counted_over(same[0])}"
             shown = with_date[:SERIES_LENGTH]
-            found.append(Series(title, tuple(map(_quoted, shown)), history(_spans(shown, settings))))
-    return sorted(found, key=lambda series: (-len(series.quotes), series.title))[:SERIES_SHOWN]
+            found.append(Series(title, tuple(_points(shown)), history(_spans(shown, settings))))
+    return sorted(found, key=lambda series: (-len(series.points), series.title))[:SERIES_SHOWN]
+
+
+def _points(claims: Iterable[Claim]) -> Iterator[Point]:
+    """Each figure of a time once, with all that tell it, however they write it ("three", "3")."""
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        told.setdefault((claim.value, claim.low, claim.high, claim.bound, claim.unit, period(claim)), []).append(claim)
+    for same in told.values():
+        yield Point(figure_text(same[0]), period(same[0]), tuple(map(_quoted, same)))
 
 
 def _measures(facts: Iterable[Fact], states: Mapping[str, FactState]) -> dict[str, dict[str, int]]:
