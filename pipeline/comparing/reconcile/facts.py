@@ -138,11 +138,18 @@ def _still_saying(told: Sequence[Slots], settings: CompareSettings) -> Sequence[
 
 
 def _all_meet(told: Sequence[Slots], settings: CompareSettings) -> bool:
-    """Whether no two values exclude each other or say next to nothing of each other, as "over 300" does of 14,000."""
+    """Whether no two values exclude each other, say next to nothing of each other, as "over 300" does of 14,000, or
+    stand in one sentence, which does not tell one figure twice ("in 9 of 10 cases")."""
     if len({slots.claim.direction for slots in told}) > 1:
         return False
     unlike = {(slots.claim.value, slots.claim.unit, slots.value): slots for slots in told}
-    return all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2))
+    if not all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2)):
+        return False
+    sentences: dict[tuple[str, str], list[Slots]] = {}
+    for slots in told:
+        sentences.setdefault((slots.claim.doc, slots.claim.quote), []).append(slots)
+    beside = (pair for same in sentences.values() for pair in combinations(same, 2))
+    return all(relate_values(a, b, settings).meeting == "equal" for a, b in beside)
 
 
 def _distinct_values(told: Sequence[Slots], settings: CompareSettings) -> tuple[DistinctValue, ...]:
