@@ -24,9 +24,10 @@ def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
     new = ledger.conflicts.find(first_run=run.id)
     if quiet:
         return _joined([*_failed(summary), *_conflict_lines(ledger, new)])
-    open_ones = _still_open(ledger, ledger.conflicts.find())
+    open_ones = _still_open(ledger)
     lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
     lines += ["", _counts_line(summary, len(open_ones))]
+    lines += _reopened(summary)
     if open_ones:
         lines += ["", "Worth looking at first:", *_conflict_lines(ledger, open_ones[:_SHOWN])]
         if len(open_ones) > _SHOWN:
@@ -69,10 +70,19 @@ def _counts_line(summary: RunSummary, still_open: int) -> str:
     return f"{claims} · {facts} · {conflicts} ({still_open} open{new})"
 
 
-def _still_open(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
+def _reopened(summary: RunSummary) -> list[str]:
+    if not summary.reopened:
+        return []
+    decisions = "1 decision waits" if summary.reopened == 1 else f"{summary.reopened} decisions wait"
+    return [f"{decisions} for a person again, since the evidence has changed"]
+
+
+def _still_open(ledger: Ledger) -> list[Conflict]:
     from outputs.decisions import DecisionLog
 
-    states = DecisionLog(ledger).states(conflicts)
+    log = DecisionLog(ledger)
+    conflicts = log.conflicts()
+    states = log.states(conflicts)
     return [conflict for conflict in conflicts if states[conflict.id].status != "settled"]
 
 

@@ -34,6 +34,9 @@ class Contents:
     """The ledger's time: when the last run or the last entry was."""
     compare: CompareSettings
 
+    left_out: Mapping[str, Fact]
+    """The facts of the ledger that are not exported."""
+
     @cached_property
     def fact_ids(self) -> frozenset[str]:
         return frozenset(fact.id for fact in self.facts)
@@ -49,7 +52,7 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
     log = DecisionLog(ledger)
     in_force = log.in_force()
     every_fact = ledger.facts.find()
-    every_conflict = ledger.conflicts.find()
+    every_conflict = log.conflicts(in_force)
     states = log.states(every_conflict, in_force)
     fact_states = log.fact_states(every_fact, in_force, states)
     facts = [fact for fact in every_fact if fact_states[fact.id].vetted or not only_vetted]
@@ -71,6 +74,7 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
         claim_statuses(original, in_force, stated),
         max((at for at in times if at), default=""),
         ledger.settings.compare,
+        {fact.id: fact for fact in every_fact if fact.id not in named},
     )
 
 
@@ -117,9 +121,12 @@ def _claims_wanted(
     return wanted
 
 
+_UNDECIDED = frozenset({"open", "reopened"})
+
+
 def _fact_row(fact: Fact, contents: Contents) -> Row:
     state = contents.fact_states[fact.id]
-    said = state.decisions[-1] if state.decisions and state.status != "open" else None
+    said = state.decisions[-1] if state.decisions and state.status not in _UNDECIDED else None
     claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
     counting = [claim for claim in claims if contents.claim_statuses[claim.id].word not in DOES_NOT_COUNT]
     spread = spread_of(counting, fact.values, fact.unit, contents.compare)

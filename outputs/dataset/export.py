@@ -44,6 +44,8 @@ class Exported:
             added, changed = len(self.changes.added), len(self.changes.changed)
             news = f"{added} added, {changed} changed, {len(self.changes.withdrawn)} withdrawn since release"
             news += f" {self.changes.before}"
+            if waiting := len(self.changes.waiting):
+                news += f"; {waiting} left out until a person looks at {'it' if waiting == 1 else 'them'} again"
         return f"Release {self.release} in {self.directory}: {held}; {news}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from outputs.dataset.contents import Contents, Tables
 from outputs.dataset.dictionary import Row
+from outputs.wording import says
 from pipeline.comparing.gates.wording import digits_text
 from pipeline.ledger import Ledger
 from pipeline.records.model import digest
@@ -35,6 +36,8 @@ class Changes:
     before: int | None
     added: tuple[Change, ...] = ()
     changed: tuple[Change, ...] = ()
+    waiting: tuple[Change, ...] = ()
+    """Facts that are left out until a person looks at them again: their evidence has changed."""
     withdrawn: tuple[Change, ...] = ()
 
 
@@ -53,6 +56,8 @@ def manifest_of(rows: Tables, contents: Contents, files: Mapping[str, str], only
 def changes_since(before: Mapping[str, Any], number: int, now: Mapping[str, Any], reasons: Reasons) -> Changes:
     """What differs between two manifests."""
     old, new = before["facts"], now["facts"]
+    gone = sorted(set(old) - set(new))
+    waiting = {f for f in gone if reasons.waits(f)}
     return Changes(
         number,
         tuple(Change(f, label(new[f]), _values(new[f]), reasons.added(f, before)) for f in sorted(set(new) - set(old))),
@@ -62,7 +67,12 @@ def changes_since(before: Mapping[str, Any], number: int, now: Mapping[str, Any]
             if _differs(old[f], new[f])
         ),
         tuple(
-            Change(f, label(old[f]), _values(old[f]), reasons.withdrawn(f, before)) for f in sorted(set(old) - set(new))
+            Change(f, label(old[f]), reasons.update(f, figures_text(old[f])), reasons.changed(f, before))
+            for f in gone
+            if f in waiting
+        ),
+        tuple(
+            Change(f, label(old[f]), _values(old[f]), reasons.withdrawn(f, before)) for f in gone if f not in waiting
         ),
     )
 
@@ -72,7 +82,7 @@ class Reasons:
 
     def __init__(self, ledger: Ledger, contents: Contents) -> None:
         self._contents = contents
-        self._facts = {fact.id: fact for fact in contents.facts}
+        self._facts = {**contents.left_out, **{fact.id: fact for fact in contents.facts}}
         self._every_fact = {fact.id for fact in ledger.facts.find()}
         self._stated = {claim.id: claim for claim in ledger.claims.find()}
         self._forgotten = {mark.source_id for mark in ledger.takedowns.marks()}
@@ -105,6 +115,16 @@ class Reasons:
         decided = self._decided(fact_id)
         return "; ".join([*reasons, *([decided] if decided else [])]) or "its decision was undone or reopened"
 
+    def waits(self, fact_id: str) -> bool:
+        """Whether a fact that is not exported waits for a person, who has vetted it before."""
+        state = self._contents.fact_states.get(fact_id)
+        return state is not None and (state.status == "reopened" or (state.status == "open" and bool(state.decisions)))
+
+    def update(self, fact_id: str, before: str) -> str:
+        """What such a fact said and says now."""
+        now = says(self._facts[fact_id])
+        return f"updated {before} → {now}, waits for a person" if now != before else f"{now}, waits for a person"
+
     def withdrawn(self, fact_id: str, before: Mapping[str, Any]) -> str:
         claims: list[str] = before["facts"][fact_id]["claims"]
         gone = [claim for claim in claims if claim not in self._stated]
@@ -117,7 +137,7 @@ class Reasons:
         if said := [e for c in claims for e in withdrawn.get(c, ()) if e.decision == "not_a_claim" and c in e.claims]:
             return f"not a claim, according to {said[-1].person}" + (f": {said[-1].note}" if said[-1].note else "")
         if fact_id in self._every_fact:
-            return "no longer vetted: its decision was undone, or reopened because its evidence changed"
+            return "no longer vetted: its decision was undone"
         return "its claims are grouped anew or were corrected"
 
     def _decided(self, fact_id: str) -> str:
@@ -140,8 +160,9 @@ def release_notes(changes: Changes, title: str, release: int, at: str) -> bytes:
         lines += ["", f"Against release {changes.before}:"]
         lines += _section("Added", changes.added)
         lines += _section("Changed", changes.changed)
+        lines += _section("Waiting for a person", changes.waiting)
         lines += _section("Withdrawn", changes.withdrawn)
-        if not (changes.added or changes.changed or changes.withdrawn):
+        if not (changes.added or changes.changed or changes.waiting or changes.withdrawn):
             lines += ["", "No fact was added, changed or withdrawn."]
     return ("\n".join(lines) + "\n").encode()
 

@@ -94,7 +94,7 @@ def collect(ledger: Ledger) -> ReportContents:
     """The report's contents out of the ledger, with people's decisions and corrections applied."""
     log = DecisionLog(ledger)
     in_force = log.in_force()
-    conflicts, facts = ledger.conflicts.find(), ledger.facts.find()
+    conflicts, facts = log.conflicts(in_force), ledger.facts.find()
     states = log.states(conflicts, in_force)
     fact_states = log.fact_states(facts, in_force, states)
     claims = {claim.id: claim for claim in log.corrected(ledger.claims.find()).claims}

@@ -107,11 +107,10 @@ class LedgerIndex:
                 getattr(self, name)
 
 
-def read_index(ledger: Ledger, run: int) -> LedgerIndex:
-    """The whole as the run left it."""
+def read_index(ledger: Ledger, run: int, conflicts: Iterable[Conflict]) -> LedgerIndex:
+    """The whole as the run left it; `conflicts` are those to look at, the worst first."""
     facts = {fact.id: fact for fact in ledger.facts.find()}
     new = ledger.conflicts.brought_by(run)
-    conflicts = ledger.conflicts.find()
     index = LedgerIndex(
         {c.id: _conflict_line(c, n, facts, c.id in new) for n, c in enumerate(conflicts)},
         facts,

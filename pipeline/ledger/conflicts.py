@@ -11,9 +11,7 @@ from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
 from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts
-from pipeline.records.model import Conflict
-
-_SEVERITIES = ("high", "medium", "low")
+from pipeline.records.model import Conflict, worst_first
 
 
 class Conflicts(Part):
@@ -46,7 +44,7 @@ class Conflicts(Part):
             rows = [(loaded(Conflict, record), gone) for record, gone in told]
         wanted = (row for row in rows if unsure in (None, row[0].status == "unsure"))
         found = [conflict if gone is None else replace(conflict, status="withdrawn") for conflict, gone in wanted]
-        return sorted(found, key=_worst_first)
+        return sorted(found, key=worst_first)
 
     def get(self, conflict_id: str) -> Conflict:
         """The conflict, present or withdrawn, flagged or unsure. Raises UnknownId."""
@@ -68,7 +66,3 @@ class Conflicts(Part):
         query = select(conflicts.c.id).where(conflicts.c.first_run == run_id, conflicts.c.withdrawn_at.is_(None))
         with self._read() as connection:
             return set(connection.execute(query).scalars())
-
-
-def _worst_first(conflict: Conflict) -> tuple[int, float, str]:
-    return _SEVERITIES.index(conflict.severity), -conflict.score, conflict.id

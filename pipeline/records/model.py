@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 Bound = Literal["exact", "about", "min", "max", "range"]
 FactBound = Literal["exact", "about", "min", "max", "range", "mixed"]
@@ -395,6 +395,11 @@ class Conflict:
         if any(claim not in fact_of for claim in claims):
             return self
         return replace(self, facts=tuple(sorted({fact_of[claim] for claim in claims})))
+
+
+def worst_first(conflict: Conflict) -> tuple[int, float, str]:
+    """Orders conflicts: by severity, then by score."""
+    return get_args(Severity).index(conflict.severity), -conflict.score, conflict.id
 
 
 @dataclass(frozen=True, slots=True)

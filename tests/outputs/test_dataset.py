@@ -56,6 +56,7 @@ def decided(ledger: Ledger, log: DecisionLog) -> Ledger:
     claim = claim_of(ledger, rescued, "factsheet")
     log.decide(rescued.id, "misread", person="Bo", claims=[claim], field="value", value="516", note="blurred print")
     refresh(ledger)
+    log.accept(next(fact.id for fact in ledger.facts.find() if claim in fact.claims), person="Bo")
     return ledger
 
 
@@ -187,11 +188,39 @@ def test_release_notes_say_what_is_new_different_and_gone_and_why(
     ]
     reread(decided, changed(HARBOUR, "One million", "Four million", value=4_000_000))
     third = export(decided, out)
-    assert [change.label for change in third.changes.withdrawn] == ["exploited, children, world"]
-    assert "no longer stated" in third.changes.withdrawn[0].why
+    assert [(change.label, change.what) for change in third.changes.waiting] == [
+        ("exploited, children, world", "updated 2 million → 2 million; Four million, waits for a person")
+    ]
     notes = (out / "RELEASE-NOTES.md").read_text("utf-8")
     assert "Against release 2" in notes
-    assert "## Withdrawn" in notes
+    assert "## Waiting for a person" in notes
+    log.undo(log.in_force().latest(about(decided, "convicted").id).id, person="Ana")
+    [withdrawn] = export(decided, out).changes.withdrawn
+    assert (withdrawn.label, withdrawn.why) == (
+        "convicted, convictions, Costa Verde, 2012 to 2022",
+        "no longer vetted: its decision was undone",
+    )
+    assert "## Withdrawn" in (out / "RELEASE-NOTES.md").read_text("utf-8")
+
+
+def test_an_accepted_figure_that_its_page_changes_is_an_update_that_waits(
+    ledger: Ledger, log: DecisionLog, tmp_path: Path
+) -> None:
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    log.accept(fact.id, person="Ana")
+    export(ledger, tmp_path / "out")
+    reread(ledger, changed(LANTERN, "300", "1,400", value=1400))
+    done = export(ledger, tmp_path / "out")
+    [waiting] = done.changes.waiting
+    assert waiting.what == (
+        "updated more than 300 as of 2019-06-04 → more than 1,400 as of 2019-06-04, waits for a person"
+    )
+    assert done.changes.withdrawn == ()
+    assert "1 left out until a person looks at it again" in str(done)
+    log.accept(fact.id, person="Bo")
+    assert [change.what for change in export(ledger, tmp_path / "out").changes.added] == [
+        "more than 1,400 as of 2019-06-04, single"
+    ]
 
 
 def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, log: DecisionLog, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What one fact may hold: figures of one thing. Unlike ones are facts of their own, or make one that nobody can accept."""
+"""What one fact may hold: figures of one thing. Unlike ones are apart, or make one that nobody can accept."""
 
 from __future__ import annotations
 
