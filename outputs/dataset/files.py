@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
 JOINED = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SQL_TYPES = {"string": "TEXT", "number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "strings": "TEXT"}
+_SQL_TYPES = {
+    "string": "TEXT",
+    "number": "REAL",
+    "integer": "INTEGER",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+    "strings": "TEXT",
+}
 
 
 def csv_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
@@ -39,7 +47,10 @@ def is_formula(text: str) -> bool:
 
 def jsonl_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
     """A JSON object a line, fields in the table's order, lists as lists, nothing escaped."""
-    lines = (json.dumps({name: row[name] for name in shape.fields}, ensure_ascii=False) + "\n" for row in rows)
+    lines = (
+        json.dumps({name: row[name] for name in shape.fields}, ensure_ascii=False, default=date.isoformat) + "\n"
+        for row in rows
+    )
     return "".join(lines).encode()
 
 
@@ -89,7 +100,12 @@ def _csv_cell(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, (int, float)):
         return _number(cell)
-    text = JOINED.join(cell) if isinstance(cell, tuple) else cell
+    return guarded_text(cell)
+
+
+def guarded_text(cell: str | date | tuple[str, ...]) -> str:
+    """What stands in a cell of a spreadsheet: a date as ISO 8601, a list joined, nothing that would be run."""
+    text = JOINED.join(cell) if isinstance(cell, tuple) else cell.isoformat() if isinstance(cell, date) else cell
     return f"'{text}" if is_formula(text) else text
 
 
@@ -105,6 +121,7 @@ def _arrow_types() -> dict[str, pyarrow.DataType]:
         "number": pyarrow.float64(),
         "integer": pyarrow.int64(),
         "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
         "strings": pyarrow.list_(pyarrow.string()),
     }
 
@@ -114,6 +131,8 @@ def _arrow_cell(cell: Cell) -> Any:
 
 
 def _sql_cell(cell: Cell) -> str | float | int | None:
+    if isinstance(cell, date):
+        return cell.isoformat()
     return JOINED.join(cell) if isinstance(cell, tuple) else cell
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from outputs.dataset.contents import Contents, Tables
 from outputs.dataset.dictionary import Row
+from outputs.published_ids import published_id
 from outputs.wording import says
 from pipeline.comparing.gates.wording import digits_text
 from pipeline.ledger import Ledger
 from pipeline.records.model import digest
 
-_KEPT = ("measure", "subject", "place", "start", "end", "says", "as_of", "low", "high", "status", "vetted", "decision")
+_ABOUT = ("measure", "subject", "place", "start", "end", "unit")
 
 _TOLD = ("says", "as_of", "low", "high", "status", "vetted", "decision")
 
@@ -43,11 +44,12 @@ class Changes:
 
 def manifest_of(rows: Tables, contents: Contents, files: Mapping[str, str], only_vetted: bool) -> dict[str, Any]:
     """What the ledger remembers of a release, to tell the next one's changes; no text of any source."""
-    claims = {fact.id: list(fact.claims) for fact in contents.facts}
     evidence = {claim.id: claim.evidence() for claim in contents.original.values()}
     facts = {
-        str(row["id"]): {name: row[name] for name in _KEPT} | {"claims": claims[str(row["id"])]}
-        for row in rows["facts"]
+        fact.id: {name: getattr(fact, name) for name in _ABOUT}
+        | {name: row[name] for name in _TOLD}
+        | {"claims": list(fact.claims)}
+        for fact, row in zip(contents.facts, rows["facts"], strict=True)
     }
     held = {"only_vetted": only_vetted, "facts": facts, "evidence": evidence}
     return {**held, "digest": digest(json.dumps(held, sort_keys=True), *sorted(files.items()), length=64)}
@@ -176,7 +178,12 @@ def label(fact: Mapping[str, Any] | Row) -> str:
 def _section(title: str, changes: tuple[Change, ...]) -> list[str]:
     if not changes:
         return []
-    return ["", f"## {title}", "", *(f"- `{c.fact}` {c.label}: {c.what}. Why: {c.why}." for c in changes)]
+    return [
+        "",
+        f"## {title}",
+        "",
+        *(f"- `{published_id('fact', c.fact)}` {c.label}: {c.what}. Why: {c.why}." for c in changes),
+    ]
 
 
 def _differs(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -78,6 +78,9 @@ def _field(name: str, column: Column) -> dict[str, Any]:
         "type": _TYPES.get(column.type, column.type),
         "description": column.description,
     }
-    if column.key or column.required:
-        field["constraints"] = {"required": True, **({"unique": True} if column.key else {})}
-    return field
+    constraints: dict[str, Any] = {"required": True} if column.key or column.required else {}
+    if column.key:
+        constraints["unique"] = True
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    return field | ({"constraints": constraints} if constraints else {})

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from outputs.dataset.contents import cut_quote
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
 from outputs.decisions import DecisionLog, refresh
+from outputs.published_ids import ledger_id
 from pipeline.ledger import Ledger
 from pipeline.records.model import DocumentContext
 from pipeline.records.settings import DatasetSettings
@@ -138,7 +140,8 @@ def test_csv_parquet_jsonl_and_sqlite_hold_the_same_rows(decided: Ledger, tmp_pa
     with closing(sqlite3.connect(tmp_path / "out" / "dataset.sqlite")) as database:
         for name, shape in dictionary().items():
             rows = rows_of(tmp_path / "out", name)
-            assert pyarrow.parquet.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist() == rows
+            table = pyarrow.parquet.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist()
+            assert json.loads(json.dumps(table, default=date.isoformat)) == rows
             ids = [str(row[shape.key]) for row in rows]
             assert [row[0] for row in database.execute(f'SELECT "{shape.key}" FROM "{name}" ORDER BY rowid')] == ids
             with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -253,6 +256,53 @@ def test_release_notes_tell_a_bounded_figure_in_its_words(ledger: Ledger, log: D
     assert "more than 300 as of 2019-06-04, single → more than 320 as of 2019-06-04, single" in notes
 
 
+def test_no_id_can_be_taken_for_a_number_and_each_leads_back(decided: Ledger, tmp_path: Path) -> None:
+    export(decided, tmp_path / "out", only_vetted=False)
+    known = {"fact": {f.id for f in decided.facts.find()}, "claim": {c.id for c in decided.claims.find()}}
+    for named, ids in known.items():
+        published = [row["id"] for row in rows_of(tmp_path / "out", f"{named}s")]
+        assert {ledger_id(each) for each in published} == ids
+        assert all(each.startswith(f"{named}-") for each in published)
+    conflicts = {row["id"] for row in rows_of(tmp_path / "out", "conflicts")}
+    targets = {row["target"] for row in rows_of(tmp_path / "out", "decisions")}
+    facts = {row["id"] for row in rows_of(tmp_path / "out", "facts")}
+    assert targets & conflicts
+    assert targets & facts
+    assert [ledger_id(text) for text in ("settings", "fact-000997399644", "some-source")] == [
+        "settings",
+        "000997399644",
+        "some-source",
+    ]
+
+
+def test_periods_have_their_first_and_last_day(ledger: Ledger, tmp_path: Path) -> None:
+    export(ledger, tmp_path / "out", only_vetted=False)
+    days = {
+        (c["period_start"], c["period_end"]): (c["first_day"], c["last_day"])
+        for c in rows_of(tmp_path / "out", "claims")
+    }
+    assert days["2012", "2018-05"] == ("2012-01-01", "2018-05-31")
+    assert days["2012", None] == ("2012-01-01", None)
+    assert days[None, None] == (None, None)
+
+
+def test_the_data_package_lists_what_a_field_can_hold_and_what_measures_there_are(
+    decided: Ledger, tmp_path: Path
+) -> None:
+    export(decided, tmp_path / "out")
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    fields = {field["name"]: field for field in schemas["facts"]["fields"]}
+    assert fields["bound"]["constraints"]["enum"] == ["exact", "about", "min", "max", "range", "mixed"]
+    assert fields["first_day"]["type"] == "date"
+    assert {"fields": "measure", "reference": {"resource": "measures", "fields": "id"}} in schemas["facts"][
+        "foreignKeys"
+    ]
+    measures = {row["id"]: row for row in rows_of(tmp_path / "out", "measures")}
+    assert measures["rescued"]["description"].startswith("people rescued")
+    assert (measures["rescued"]["facts"], measures["rescued"]["vetted"]) == (1, 1)
+
+
 def test_a_forgotten_source_is_named_as_the_reason_and_leaves_no_text(decided: Ledger, tmp_path: Path) -> None:
     export(decided, tmp_path / "out")
     decided.takedowns.forget("lantern", "2026-03-20T00:00:00Z", "takedown")
@@ -280,10 +330,10 @@ def test_provenance_leads_from_every_fact_to_the_bytes(decided: Ledger, tmp_path
         assert each["prov:usedEntity"] in entities
         used.setdefault(each["prov:generatedEntity"], []).append(each["prov:usedEntity"])
     for fact in rows_of(tmp_path / "out", "facts"):
-        reached, found = [f"fl:fact/{fact['id']}"], set()
+        reached, found = [f"fl:{fact['id']}"], set()
         while reached:
             name = reached.pop()
-            found.add(name.split("/")[0])
+            found.add(name.split("-")[0].split("/")[0])
             reached += used.get(name, [])
         assert found == {"fl:fact", "fl:claim", "fl:snapshot"}
     for each in whole["wasAssociatedWith"].values():
