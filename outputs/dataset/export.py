@@ -18,7 +18,9 @@ from outputs.dataset.package import datapackage
 from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
+from outputs.dataset.workbook import workbook_bytes
 from pipeline.ledger import Ledger, ReleaseRow
+from pipeline.records.settings import DatasetSettings
 
 
 class ExportError(Exception):
@@ -58,7 +60,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     contents = collect(ledger, only_vetted=only_vetted)
     settings = ledger.settings.dataset
     rows = tables(contents, settings.quote_length)
-    files = _table_files(rows)
+    files = _table_files(rows, settings)
     files["provenance.json"] = provenance(contents)
     files["claim-reviews.jsonld"] = claim_reviews(contents, settings)
     manifest = manifest_of(rows, contents, {path: _sha256(data) for path, data in files.items()}, only_vetted)
@@ -78,16 +80,18 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)
 
 
-def _table_files(rows: Tables) -> dict[str, bytes]:
+def _table_files(rows: Tables, settings: DatasetSettings) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for name, shape in dictionary().items():
-        made[f"{name}.csv"] = csv_bytes(shape, rows[name])
+        made[f"{name}.csv"] = csv_bytes(shape, rows[name], byte_order_mark=settings.byte_order_mark)
         made[f"{name}.jsonl"] = jsonl_bytes(shape, rows[name])
         made[f"{name}.parquet"] = parquet_bytes(shape, rows[name])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dataset.sqlite"
         write_sqlite(path, rows)
         made["dataset.sqlite"] = path.read_bytes()
+    if (book := workbook_bytes(rows, settings.workbook_rows)) is not None:
+        made["dataset.xlsx"] = book
     return made
 
 

@@ -30,14 +30,15 @@ _SQL_TYPES = {
 }
 
 
-def csv_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
-    """UTF-8 with a header line; text that a spreadsheet would run as a formula has an apostrophe before it."""
+def csv_bytes(shape: TableShape, rows: Sequence[Row], *, byte_order_mark: bool) -> bytes:
+    """UTF-8 with a header line, behind a byte order mark for spreadsheets that need one; text that they would run as a
+    formula has an apostrophe before it."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)  # line ends of RFC 4180; with others a lone carriage return would go unquoted
     writer.writerow(shape.fields)
     for row in rows:
         writer.writerow([_csv_cell(row[name]) for name in shape.fields])
-    return file.getvalue().encode()
+    return file.getvalue().encode("utf-8-sig" if byte_order_mark else "utf-8")
 
 
 def is_formula(text: str) -> bool:

@@ -12,8 +12,8 @@ from pipeline.records.settings import DatasetSettings
 
 CSV_NOTE = (
     "Text cells that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab or a line break, also "
-    "behind apostrophes) have one apostrophe put before them, in CSV alone. Lists are joined by ' | '. An empty cell "
-    "is nothing."
+    "behind apostrophes) have one apostrophe put before them, in CSV and in the workbook alone. Lists are joined "
+    "by ' | '. An empty cell is nothing."
 )
 _TYPES = {"strings": "string"}
 

@@ -190,6 +190,10 @@ class DatasetSettings:
     publisher: str = ""
     quote_length: int = 300
     """Characters of a quote at most, cut around its figure; 0: no quotes."""
+    workbook_rows: int = 50_000
+    """The workbook is left out where a table has more rows: writing it takes long. 0: never written."""
+    byte_order_mark: bool = False
+    """Whether CSV files begin with one; some spreadsheets take them for another encoding without."""
 
 
 @with_config(ConfigDict(extra="forbid"))
