@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from outputs.dataset.about import about
+from outputs.dataset.catalogue import citation, dcat
 from outputs.dataset.contents import Tables, collect, tables
+from outputs.dataset.croissant import croissant
+from outputs.dataset.datasette import datasette_yaml
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, jsonl_bytes, parquet_bytes, write_sqlite
 from outputs.dataset.notes import Changes, Reasons, changes_since, manifest_of, release_notes
@@ -71,13 +75,27 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     changes = _changes(_before(releases, number, only_vetted), manifest, Reasons(ledger, contents))
     files["RELEASE-NOTES.md"] = release_notes(changes, settings.title, number, at)
     files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
-    licences = [str(row["licence"]) for row in rows["sources"] if row["licence"]]
-    files["datapackage.json"] = datapackage(files, settings, release=number, at=at, licences=licences)
+    files |= _descriptions(rows, files, settings, number, at)
     _write(directory, files)
     if again is None:
         ledger.releases.put(str(directory), manifest, at)
     corrected = len({row["claim"] for row in rows["corrections"]})
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)
+
+
+def _descriptions(
+    rows: Tables, files: Mapping[str, bytes], settings: DatasetSettings, release: int, at: str
+) -> dict[str, bytes]:
+    """What says of the release, in each form that a catalogue or a program looks for."""
+    told = about(rows, files, settings, release=release, at=at)
+    licences = [str(row["licence"]) for row in rows["sources"] if row["licence"]]
+    return {
+        "datapackage.json": datapackage(told, {name: files[f"{name}.csv"] for name in dictionary()}, licences),
+        "croissant.json": croissant(told),
+        "dcat.jsonld": dcat(told),
+        "CITATION.cff": citation(told),
+        "datasette.yaml": datasette_yaml(told),
+    }
 
 
 def _table_files(rows: Tables, settings: DatasetSettings) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ JOINED = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SQL_TYPES = {
     "string": "TEXT",
-    "number": "REAL",
+    "number": "NUMERIC",
     "integer": "INTEGER",
     "boolean": "INTEGER",
     "date": "TEXT",
@@ -76,7 +76,7 @@ def parquet_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
 
 
 def write_sqlite(path: Path, tables: Tables) -> None:
-    """One file with every table, its references, indexes on them, and the views of views.sql."""
+    """One file with every table, its references, indexes on them, the views and the index of words of views.sql."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:

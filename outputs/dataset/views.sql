@@ -23,3 +23,7 @@ CREATE VIEW corrected_claims AS
 CREATE VIEW figures_over_time AS
   SELECT measure, subject, part, unit, kind, place, first_day, last_day, as_of, bound, low, high, says, status, vetted, id AS fact
   FROM facts WHERE kind IN ('total', 'level') ORDER BY measure, subject, part, unit, kind, place, coalesce(last_day, as_of);
+
+CREATE VIRTUAL TABLE claims_fts USING fts5(quote, subject, place, content="claims");
+
+INSERT INTO claims_fts (claims_fts) VALUES ('rebuild');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import sqlite3
@@ -16,6 +17,7 @@ from typing import Any
 
 import pyarrow.parquet
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ from outputs.decisions import DecisionLog, refresh
 from outputs.published_ids import ledger_id
 from pipeline.ledger import Ledger
 from pipeline.records.model import DocumentContext
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
 from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
 
@@ -353,6 +355,60 @@ def test_claim_reviews_judge_what_sources_say_not_what_was_misread(decided: Ledg
     }
     assert all(rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"] for rating in by_author.values())
     assert {review["author"]["name"] for review in whole["@graph"]} == {"Ana"}
+
+
+def test_claim_reviews_have_what_search_engines_ask_for_by_setting(decided: Ledger, tmp_path: Path) -> None:
+    ratings = RatingSettings(0, 10, right=Rating(10, "Borne out"), rejected=Rating(0, "Not borne out"))
+    desk = {"publisher": "The Desk", "publisher_url": "https://desk.example.org/"}
+    dataset = DatasetSettings(**desk, site="https://desk.example.org/figures", ratings=ratings)
+    export(replace(decided, settings=replace(decided.settings, dataset=dataset)), tmp_path / "out")
+    reviews = json.loads((tmp_path / "out" / "claim-reviews.jsonld").read_text("utf-8"))["@graph"]
+    conflict = about(decided, "exploited").id
+    for review in reviews:
+        assert review["url"] == f"https://desk.example.org/figures/index.html#c-{conflict}"
+        assert review["author"] == {"@type": "Organization", "name": "The Desk", "url": "https://desk.example.org/"}
+        assert 0 < len(review["claimReviewed"]) <= 75
+        assert review["itemReviewed"]["text"]
+    told = {review["reviewRating"]["alternateName"]: review["reviewRating"]["ratingValue"] for review in reviews}
+    assert told == {"Borne out": 10, "Not borne out": 0}
+
+
+def test_the_dataset_says_who_made_it_from_what_and_under_which_terms(decided: Ledger, tmp_path: Path) -> None:
+    dataset = DatasetSettings(
+        title="Figures of the coast",
+        publisher="The Desk",
+        site="https://desk.example.org/figures/",
+        licence=LicenceSettings("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        keywords=("coast", "rescue"),
+        contributors=(Contributor("Ana Duarte"),),
+    )
+    out = tmp_path / "out"
+    export(replace(decided, settings=replace(decided.settings, dataset=dataset)), out)
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert package["contributors"] == [
+        {"title": "Ana Duarte", "role": "author"},
+        {"title": "The Desk", "role": "publisher"},
+    ]
+    assert (package["keywords"], package["homepage"]) == (["coast", "rescue"], dataset.site)
+    assert {"title": "The trade that hides in plain sight", "path": "https://lantern.example.org/story"} in package[
+        "sources"
+    ]
+    croissant = json.loads((out / "croissant.json").read_text("utf-8"))
+    catalogued = json.loads((out / "dcat.jsonld").read_text("utf-8"))
+    for described, files in ((croissant, "distribution"), (catalogued, "dcat:distribution")):
+        assert len(described[files]) >= len(dictionary()) * 3
+    by_path = {file["@id"]: file for file in croissant["distribution"]}
+    assert by_path["facts.csv"]["contentUrl"] == "https://desk.example.org/figures/facts.csv"
+    assert by_path["facts.csv"]["sha256"] == hashlib.sha256((out / "facts.csv").read_bytes()).hexdigest()
+    assert catalogued["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert croissant["temporalCoverage"]
+    cited = yaml.safe_load((out / "CITATION.cff").read_text("utf-8"))
+    assert (cited["type"], cited["title"], cited["authors"]) == (
+        "dataset",
+        "Figures of the coast",
+        [{"name": "Ana Duarte"}],
+    )
 
 
 def test_text_that_a_spreadsheet_would_run_is_escaped_in_csv_alone(ledger: Ledger, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -97,3 +99,26 @@ def test_a_byte_order_mark_is_a_setting_and_breaks_no_reader(ledger: Ledger, tmp
     assert "id" in pd.read_csv(tmp_path / "facts.csv")
     with closing(duckdb.connect()) as database:
         assert database.execute(f"SELECT count(id) FROM read_csv('{tmp_path}/facts.csv')").fetchone()
+
+
+def asked(out: Path, address: str) -> Any:
+    """What Datasette answers; it runs as a program of its own, as people run it."""
+    command = [
+        sys.executable,
+        "-m",
+        "datasette",
+        str(out / "dataset.sqlite"),
+        "--metadata",
+        str(out / "datasette.yaml"),
+    ]
+    done = subprocess.run([*command, "--get", address], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_datasette_shows_descriptions_facets_words_and_open_conflicts(out: Path) -> None:
+    facts = asked(out, "/dataset/facts.json?_shape=objects&_labels=on")
+    assert set(facts["facet_results"]) == {"measure", "place", "unit", "status", "vetted"}
+    conflicts = asked(out, "/dataset/open_conflicts.json?_shape=array")
+    assert {row["id"] for row in conflicts} == {row["id"] for row in rows_of(out, "conflicts")}
+    found = asked(out, "/dataset/claims.json?_search=commercial+sex&_shape=array")
+    assert [row["number"] for row in found] == ["One million"]
