@@ -115,7 +115,10 @@ class Reasons:
             *([f"no longer stated: {', '.join(gone)}"] if gone else []),
         ]
         decided = self._decided(fact_id)
-        return "; ".join([*reasons, *([decided] if decided else [])]) or "its decision was undone or reopened"
+        return "; ".join([*reasons, *([decided] if decided else [])]) or self._unsaid(before["facts"][fact_id])
+
+    def _unsaid(self, was: Mapping[str, Any]) -> str:
+        return "its decision was undone or reopened" if was["decision"] else "its figures are compared otherwise"
 
     def waits(self, fact_id: str) -> bool:
         """Whether a fact that is not exported waits for a person, who has vetted it before."""
