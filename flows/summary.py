@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger, SourceStatus
 
 
@@ -39,8 +38,6 @@ class RunSummary:
     new_conflicts: int
     changed: bool
     """Whether the run changed anything in the ledger but the record of itself."""
-    reopened: int = 0
-    """Decisions that wait for a person again, since their evidence has changed."""
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -84,10 +81,9 @@ def summarised(
         claims_before=opening.get("claims_before", 0),
         facts=len(facts),
         agreed=sum(fact.status == "agreed" for fact in facts),
-        conflicts=len(DecisionLog(ledger).conflicts()),
+        conflicts=len(ledger.conflicts.find()),
         new_conflicts=len(ledger.conflicts.find(first_run=run_id)),
         changed=bool(in_all or unread or gone or ledger.comparisons.was_made_by(run_id)),
-        reopened=len(DecisionLog(ledger).reopened(facts)),
     )
 
 

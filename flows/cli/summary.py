@@ -27,7 +27,7 @@ def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
     open_ones = _still_open(ledger)
     lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
     lines += ["", _counts_line(summary, len(open_ones))]
-    lines += _reopened(summary)
+    lines += _reopened(ledger)
     if open_ones:
         lines += ["", "Worth looking at first:", *_conflict_lines(ledger, open_ones[:_SHOWN])]
         if len(open_ones) > _SHOWN:
@@ -70,10 +70,13 @@ def _counts_line(summary: RunSummary, still_open: int) -> str:
     return f"{claims} · {facts} · {conflicts} ({still_open} open{new})"
 
 
-def _reopened(summary: RunSummary) -> list[str]:
-    if not summary.reopened:
+def _reopened(ledger: Ledger) -> list[str]:
+    from outputs.decisions import DecisionLog
+
+    reopened = len(DecisionLog(ledger).reopened())
+    if not reopened:
         return []
-    decisions = "1 decision waits" if summary.reopened == 1 else f"{summary.reopened} decisions wait"
+    decisions = "1 decision waits" if reopened == 1 else f"{reopened} decisions wait"
     return [f"{decisions} for a person again, since the evidence has changed"]
 
 

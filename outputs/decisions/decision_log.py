@@ -165,14 +165,14 @@ class DecisionLog:
         kept = [c for c in self.gone_conflicts(in_force) if c.status == "unsure" and in_force.latest(c.id)]
         return sorted([*self._ledger.conflicts.find(), *kept], key=worst_first)
 
-    def reopened(self, facts: Iterable[Fact]) -> list[Decision]:
-        """The decisions on these facts, and on any conflict, whose evidence has changed since."""
+    def reopened(self) -> list[Decision]:
+        """The decisions whose evidence has changed since."""
         in_force = self.in_force()
         if not in_force.entries:
             return []
         states = self.states(self.conflicts(in_force), in_force)
         lapsed = [state.decision for state in states.values() if state.status == "reopened" and state.decision]
-        of_facts = self.fact_states(facts, in_force, states).values()
+        of_facts = self.fact_states(self._ledger.facts.find(), in_force, states).values()
         lapsed += [state.decisions[-1] for state in of_facts if state.status == "reopened"]
         return list(dict.fromkeys(lapsed))
 
