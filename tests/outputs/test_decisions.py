@@ -295,10 +295,13 @@ def test_a_changed_value_that_is_too_unlikely_to_be_flagged_leaves_nothing_settl
 ) -> None:
     conflict = about(ledger, "exploited")
     log.decide(conflict.id, "right", person="Ana", side=0)
-    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
-    assert {c.id: c.status for c in ledger.conflicts.find(unsure=True)}[conflict.id] == "unsure"
+    nothing_is_sure = replace(ledger.settings.compare, flag_from=1.0, unsure_from=0.0)
+    strict = replace(ledger, settings=replace(ledger.settings, compare=nothing_is_sure))
+    reread(strict, changed(HARBOUR, "One million", "Five million", value=5_000_000))
+    assert {c.id: c.status for c in strict.conflicts.find(unsure=True)}[conflict.id] == "unsure"
+    log = DecisionLog(strict)
     assert {c.id: state.status for c in log.conflicts() for state in [log.state(c.id)]}[conflict.id] == "reopened"
-    states = log.fact_states(f for f in ledger.facts.find() if f.measure == "exploited")
+    states = log.fact_states(f for f in strict.facts.find() if f.measure == "exploited")
     assert [(state.status, state.vetted) for state in states.values()] == [("reopened", False)]
     with pytest.raises(DecisionError, match="do not fit"):
         log.accept(next(iter(states)), person="Ana")
