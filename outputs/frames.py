@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 _FACT_FIELDS = (
     "id", "measure", "subject", "part", "unit", "kind", "direction", "place", "start", "end", "low", "high",
+    "bound", "says", "as_of", "latest",
 )  # fmt: skip
 _FACT_COLUMNS = (*_FACT_FIELDS, "values", "distinct_values", "claims", "sources", "witnesses", "status", "conflicts")
 
@@ -50,7 +51,8 @@ def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
 
 
 def facts_frame(facts: Iterable[Fact], claims: Iterable[Claim]) -> pd.DataFrame:
-    """The reconciled table: what each fact is about, low, high, each value with its sources, witnesses, status.
+    """The reconciled table: what each fact is about, low and high (none where figures are open to that side), each
+    value with its sources, witnesses, status.
 
     `claims` are those of the facts. `values` is text such as "one million (IJM 2019); 2 million (IJM Canada)".
     """

@@ -1,31 +1,16 @@
-"""Claims in words, for people: the figure as it was said, its period, and what its words stand for.
+"""Claims and facts in words, for people: their period, and what their words stand for.
 
-How a number, a unit and an interval are written is `pipeline/comparing/gates/wording.py`'s to say.
+How a figure, a number, a unit and an interval are written is `pipeline/comparing/gates/wording.py`'s to say.
 """
 
 from __future__ import annotations
 
 import math
 
-from pipeline.comparing.gates.wording import figure_text, interval_text, unit_text
+from pipeline.comparing.gates.wording import interval_text
 from pipeline.comparing.intervals import said_interval
 from pipeline.records.model import Claim, Fact
 from pipeline.records.settings import CompareSettings
-
-
-def figure(claim: Claim) -> str:
-    """The number's own words with their modifier: "more than 300"; a corrected one as its value."""
-    if any(mark in claim.reading for mark in ("corrected:value", "corrected:low", "corrected:high")):
-        return value_of(claim)
-    return figure_text(claim)
-
-
-def value_of(claim: Claim) -> str:
-    """The value as it was read, in digits with its unit; empty where there is none."""
-    unit = unit_text(claim.unit)
-    if claim.low is not None and claim.high is not None and claim.value is None:
-        return f"{_digits(claim.low)} to {_digits(claim.high)}{unit}"
-    return "" if claim.value is None else f"{_digits(claim.value)}{unit}"
 
 
 def period(of: Claim | Fact) -> str:
@@ -35,6 +20,11 @@ def period(of: Claim | Fact) -> str:
     if of.start:
         return f"since {of.start}"
     return f"until {of.end}" if of.end else ""
+
+
+def says(fact: Fact) -> str:
+    """A fact's figures in words; of a running count the latest with its day: "more than 300 as of 2023-05-02"."""
+    return f"{fact.says} as of {fact.as_of}" if fact.as_of else fact.says
 
 
 def ends(claim: Claim, settings: CompareSettings) -> tuple[float | None, float | None]:
@@ -51,10 +41,6 @@ def stands_for(claim: Claim, settings: CompareSettings) -> str:
     if claim.value is None and claim.low is None and claim.high is None:
         return "any value"
     return interval_text(said_interval(claim, settings), claim.unit)
-
-
-def _digits(value: float) -> str:
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.10g}"
 
 
 def year_of(date: str | None) -> float | None:

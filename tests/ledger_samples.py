@@ -138,6 +138,10 @@ def fact(fact_id: str, *claims: Claim, **fields: object) -> Fact:
     given = {
         "low": min(spread),
         "high": max(spread),
+        "bound": "exact",
+        "says": "; ".join(each.number for each in claims),
+        "as_of": None,
+        "latest": None,
         "values": values,
         "claims": tuple(each.id for each in claims),
         "witnesses": len(claims),

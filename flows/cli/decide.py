@@ -10,6 +10,7 @@ import typer
 
 from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Person, Quiet, existing_ledger
+from outputs.published_ids import ledger_id
 
 if TYPE_CHECKING:
     from outputs.decisions import DecisionLog
@@ -49,7 +50,7 @@ def decide(
     from pipeline.ledger.refresh import refresh
 
     with closing(existing_ledger(ledger)) as opened:
-        log = DecisionLog(opened)
+        log, target = DecisionLog(opened), ledger_id(target)
         if decision is Word.UNDO:
             entry = log.undo(target, person=person, note=note)
         elif decision is Word.SIGN_OFF:
@@ -57,7 +58,8 @@ def decide(
         elif decision is Word.ACCEPT:
             entry = log.accept(target, person=person, note=note)
         else:
-            entry = _about_claims(log, target, decision, side, claim or [], differs, field, value, note, person)
+            claims = [ledger_id(each) for each in claim or []]
+            entry = _about_claims(log, target, decision, side, claims, differs, field, value, note, person)
         refresh(opened)
     if not quiet:
         typer.echo(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flows.cli.faults import CallError
-from flows.cli.output import cell_text, terminal_width
+from flows.cli.output import terminal_width
 from outputs.decisions import DecisionLog
-from outputs.wording import figure, period, value_of
+from outputs.wording import period, says
+from pipeline.comparing.gates.wording import figure_text, value_text
 from pipeline.ledger import Ledger, UnknownId
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, Verdict
 
@@ -73,7 +74,7 @@ def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
     yield f"fact {fact.id} · {status}"
     yield ""
     yield " · ".join(part for part in about if part)
-    yield f"From {cell_text(fact.low)} to {cell_text(fact.high)}, independent witnesses: {fact.witnesses}"
+    yield f"{says(fact)}, independent witnesses: {fact.witnesses}"
     for value in fact.values:
         yield f"  {value.text}: {', '.join(value.docs)} ({value.witnesses} independent)"
     for claim_id in fact.claims:
@@ -163,7 +164,7 @@ def _what_spoke(ledger: Ledger, claim: Claim) -> Mapping[str, Sequence[Reason]]:
 def _reading(claim: Claim) -> str:
     subject = claim.subject if claim.part in (None, claim.subject) else f"{claim.part} of {claim.subject}"
     parts = [
-        f"{claim.bound} {value_of(claim)}",
+        f"{claim.bound} {value_text(claim)}",
         f"{claim.measure}: {subject}",
         f"{claim.kind} {claim.direction}" if claim.direction else claim.kind,
         claim.place,
@@ -196,7 +197,7 @@ def _verdicts(verdicts: Sequence[Verdict], claims: dict[str, Claim]) -> Iterable
 
 
 def _with_source(claim: Claim) -> str:
-    return f"{figure(claim)} ({claim.doc})"
+    return f"{figure_text(claim)} ({claim.doc})"
 
 
 def _decisions(ledger: Ledger, target: str) -> Iterable[str]:

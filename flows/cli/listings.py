@@ -56,7 +56,7 @@ def facts(
     ledger: LedgerDir = DEFAULT_LEDGER,
     measure: Measure = None,
     place: PlaceOption = None,
-    status: Annotated[str | None, typer.Option(help="Only single, agreed, mixed, open or settled ones.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only single, agreed, mixed, open, reopened, settled.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
@@ -100,14 +100,13 @@ def conflicts(
     from outputs.frames import conflict_row, conflicts_frame
 
     with closing(existing_ledger(ledger)) as opened:
-        last = opened.runs.last()
-        found = opened.conflicts.find(
-            kind=kind,
-            severity=severity and severity.value,
-            first_run=(last.id if last else 0) if new else None,
-            unsure=unsure,
-        )
-        states = DecisionLog(opened).states(found)
+        last, log = opened.runs.last(), DecisionLog(opened)
+        found = opened.conflicts.find(unsure=True) if unsure else log.conflicts()
+        brought = opened.conflicts.brought_by(last.id) if last else frozenset()
+        found = [conflict for conflict in found if conflict.id in brought or not new]
+        found = [conflict for conflict in found if kind in (None, conflict.kind)]
+        found = [conflict for conflict in found if severity is None or severity.value == conflict.severity]
+        states = log.states(found)
         found = [conflict for conflict in found if status in (None, states[conflict.id].status)]
         gist = gists(opened, found) if form is Format.TABLE else {}
     if form is Format.CSV:

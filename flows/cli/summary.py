@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from flows.cli.options import DEFAULT_LEDGER
 from flows.cli.output import shortened
 from flows.summary import RunSummary
-from outputs.wording import figure, period
+from outputs.wording import period
+from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger, RunRow
 from pipeline.records.model import Claim, Conflict
 
@@ -26,6 +27,7 @@ def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
     still_open, worst = _still_open(ledger)
     lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
     lines += ["", _counts_line(summary, still_open)]
+    lines += _reopened(ledger)
     if worst:
         lines += ["", "Worth looking at first:", *_conflict_lines(ledger, worst)]
         if still_open > len(worst):
@@ -66,6 +68,16 @@ def _counts_line(summary: RunSummary, still_open: int) -> str:
     conflicts = f"{summary.conflicts} conflict{'' if summary.conflicts == 1 else 's'}"
     new = f", {summary.new_conflicts} new" if summary.new_conflicts else ""
     return f"{claims} · {facts} · {conflicts} ({still_open} open{new})"
+
+
+def _reopened(ledger: Ledger) -> list[str]:
+    from outputs.decisions import DecisionLog
+
+    reopened = len(DecisionLog(ledger).reopened())
+    if not reopened:
+        return []
+    decisions = "1 decision waits" if reopened == 1 else f"{reopened} decisions wait"
+    return [f"{decisions} for a person again, since the evidence has changed"]
 
 
 def _still_open(ledger: Ledger) -> tuple[int, list[Conflict]]:
@@ -112,7 +124,7 @@ def _side(side: list[Claim], dated: bool) -> str:
 
 def _figure(claim: Claim, dated: bool) -> str:
     when = period(claim) if dated else ""
-    return f"{figure(claim)} [{when}]" if when else figure(claim)
+    return f"{figure_text(claim)} [{when}]" if when else figure_text(claim)
 
 
 def _next_steps(ledger: Ledger, summary: RunSummary, still_open: list[Conflict]) -> list[str]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outputs.dataset.dictionary import Row, dictionary
 from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.decisions.claim_status import DOES_NOT_COUNT, ClaimStatus, claim_statuses
-from outputs.frames import conflict_row, fact_row, frame_of
+from outputs.frames import frame_of
 from outputs.links import live_link
+from outputs.published_ids import published_id, target_id
+from pipeline.comparing.gates.spans import span_of
+from pipeline.comparing.spread import outer_ends, spread_of
 from pipeline.ledger import Ledger
 from pipeline.ledger.corrections import Corrected
 from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact
+from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +43,12 @@ class Contents:
     claim_statuses: Mapping[str, ClaimStatus]
     at: str
     """The ledger's time: when the last run or the last entry was."""
+    compare: CompareSettings
+
+    left_out: Mapping[str, Fact]
+    """The facts of the ledger that are not exported."""
+    glosses: Mapping[str, str]
+    """What each measure that the ledger's lists know is said of."""
 
     @cached_property
     def fact_ids(self) -> frozenset[str]:
@@ -54,7 +65,7 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
     log = DecisionLog(ledger)
     in_force = log.in_force()
     every_fact = ledger.facts.find()
-    every_conflict = ledger.conflicts.find()
+    every_conflict = log.conflicts(in_force)
     states = log.states(every_conflict, in_force)
     fact_states = log.fact_states(every_fact, in_force, states)
     facts = [fact for fact in every_fact if fact_states[fact.id].vetted or not only_vetted]
@@ -75,14 +86,25 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
         states,
         claim_statuses(original, in_force, stated),
         max((at for at in times if at), default=""),
+        ledger.settings.compare,
+        {fact.id: fact for fact in every_fact if fact.id not in named},
+        _glosses(ledger),
     )
+
+
+def _glosses(ledger: Ledger) -> dict[str, str]:
+    from pipeline.reading.measures import vocabulary  # heavy
+
+    packs = dict.fromkeys(pack for each in ledger.lists.all() for pack in each.packs)
+    return {name: measure.gloss for name, measure in vocabulary(tuple(packs)).measures.items()}
 
 
 def tables(contents: Contents, quote_length: int) -> Tables:
     """Every table, by the order of its ids; quotes cut to `quote_length` characters."""
-    fact_of = {claim: fact.id for fact in contents.facts for claim in fact.claims}
+    fact_of = {claim: published_id("fact", fact.id) for fact in contents.facts for claim in fact.claims}
     claims = contents.claims
     rows: Mapping[str, Iterable[Row]] = {
+        "measures": _measure_rows(contents),
         "facts": [_fact_row(fact, contents) for fact in contents.facts],
         "claims": [
             _claim_row(c, fact_of.get(c.id), contents.claim_statuses[c.id], quote_length) for c in claims.values()
@@ -109,13 +131,6 @@ def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
     return f"{'…' if start else ''}{quote[start:end]}{'…' if end < len(quote) else ''}", True
 
 
-def spread(claims: Sequence[Claim]) -> tuple[float | None, float | None]:
-    """The least and the greatest value that claims state, in their own numbers."""
-    lows = [low for c in claims if (low := c.low if c.low is not None else c.value) is not None]
-    highs = [high for c in claims if (high := c.high if c.high is not None else c.value) is not None]
-    return min(lows, default=None), max(highs, default=None)
-
-
 def _claims_wanted(
     facts: Iterable[Fact], conflicts: Iterable[Conflict], states: Mapping[str, FactState], only_vetted: bool
 ) -> set[str] | None:
@@ -129,20 +144,32 @@ def _claims_wanted(
     return wanted
 
 
+_UNDECIDED = frozenset({"open", "reopened"})
+
+
 def _fact_row(fact: Fact, contents: Contents) -> Row:
     state = contents.fact_states[fact.id]
-    said = state.decisions[-1] if state.decisions and state.status != "open" else None
+    said = state.decisions[-1] if state.decisions and state.status not in _UNDECIDED else None
     claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
-    low, high = spread([c for c in claims if contents.claim_statuses[c.id].word not in DOES_NOT_COUNT])
-    low_of_all, high_of_all = spread(claims)
+    counting = [claim for claim in claims if contents.claim_statuses[claim.id].word not in DOES_NOT_COUNT]
+    spread = spread_of(counting, fact.values, fact.unit, contents.compare)
+    low_of_all, high_of_all = outer_ends(claims, fact.unit)
     signed = contents.in_force.sign_offs.get(said.id, ()) if said else ()
     return {
-        **fact_row(fact),
-        "low": low,
-        "high": high,
+        "id": published_id("fact", fact.id),
+        **{name: getattr(fact, name) for name in ("measure", "subject", "part", "unit", "kind", "direction", "place")},
+        **_period_cells(fact),
+        "says": spread.says or None,
+        "bound": spread.bound,
+        "low": spread.low,
+        "high": spread.high,
+        "as_of": spread.as_of,
+        "latest": spread.latest,
         "low_of_all": low_of_all,
         "high_of_all": high_of_all,
-        "values": tuple(value.text for value in fact.values),
+        "figures": tuple(value.text for value in fact.values),
+        "sources": len({doc for value in fact.values for doc in value.docs}),
+        "witnesses": fact.witnesses,
         "status": state.status,
         "vetted": state.vetted,
         "decision": said.decision if said else None,
@@ -154,18 +181,27 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     }
 
 
+def _period_cells(of: Fact | Claim) -> Row:
+    """The period as precisely as it is told, and its first and last day."""
+    first = date.fromordinal(span_of(of.start).first) if of.start else None
+    last = date.fromordinal(span_of(of.end).last - 1) if of.end else None
+    return {"period_start": of.start, "period_end": of.end, "first_day": first, "last_day": last}
+
+
 _SCOPE = ("modality", "per", "about", "event")
 
 
 def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_length: int) -> Row:
     quote, is_cut = cut_quote(claim, quote_length)
     place = claim.locator
-    names = ("value", "low", "high", "bound", "unit", "measure", "subject", "part", "kind", "direction", "start", "end")
+    names = ("value", "low", "high", "bound", "unit", "measure", "subject", "part", "kind", "direction")
     return {
-        "id": claim.id,
+        "id": published_id("claim", claim.id),
         "fact": fact,
         "status": verdict.word,
-        **{name: getattr(claim, name) for name in (*names, "place", "attributed_to", *_SCOPE, "number", "modifier")},
+        **{name: getattr(claim, name) for name in names},
+        **_period_cells(claim),
+        **{name: getattr(claim, name) for name in ("place", "attributed_to", *_SCOPE, "number", "modifier")},
         "quote": quote,
         "quote_is_cut": is_cut,
         "headings": claim.headings,
@@ -184,8 +220,8 @@ def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_lengt
 def _correction_rows(contents: Contents) -> list[Row]:
     rows: list[Row] = [
         {
-            "decision": each.decision,
-            "claim": each.claim,
+            "decision": published_id("decision", each.decision),
+            "claim": published_id("claim", each.claim),
             "field": each.field,
             "original": None if each.before is None else _plain(each.before),
             "corrected": None if each.after is None else _plain(each.after),
@@ -198,10 +234,14 @@ def _correction_rows(contents: Contents) -> list[Row]:
 def _conflict_row(conflict: Conflict, contents: Contents) -> Row:
     state = contents.conflict_states[conflict.id]
     return {
-        **conflict_row(conflict, state.status),
-        "facts": tuple(fact for fact in conflict.facts if fact in contents.fact_ids),
-        "sides": tuple(" ".join(side) for side in conflict.sides),
-        "decision": state.decision.id if state.decision else None,
+        "id": published_id("conflict", conflict.id),
+        "kind": conflict.kind,
+        "severity": conflict.severity,
+        "status": state.status,
+        "facts": tuple(published_id("fact", fact) for fact in conflict.facts if fact in contents.fact_ids),
+        "sides": tuple(" ".join(published_id("claim", claim) for claim in side) for side in conflict.sides),
+        "explanation": conflict.explanation,
+        "decision": published_id("decision", state.decision.id) if state.decision else None,
     }
 
 
@@ -217,9 +257,14 @@ def _entries(contents: Contents) -> list[Decision]:
 
 
 def _decision_row(entry: Decision, contents: Contents) -> Row:
-    names = ("id", "target", "decision", "person", "at", "claims", "differs", "field", "value")
     return {
-        **{name: getattr(entry, name) for name in names},
+        "id": published_id("decision", entry.id),
+        "target": target_id(entry),
+        "decision": entry.decision,
+        "person": entry.person,
+        "decided_at": entry.at,
+        "claims": tuple(published_id("claim", claim) for claim in entry.claims),
+        **{name: getattr(entry, name) for name in ("differs", "field", "value")},
         "note": entry.note or None,
         "undone": entry.id in contents.in_force.undone_by,
     }
@@ -229,6 +274,24 @@ def _source_rows(claims: Iterable[Claim]) -> list[Row]:
     by_doc = {claim.doc: claim.document for claim in claims}
     names = ("url", "publisher", "title", "published", "retrieved", "snapshot", "licence")
     return [{"id": doc, **{name: getattr(of, name) for name in names}} for doc, of in sorted(by_doc.items())]
+
+
+def _measure_rows(contents: Contents) -> list[Row]:
+    """The measures that facts and claims have, with how many facts of each stand where."""
+    named = {fact.measure for fact in contents.facts} | {claim.measure for claim in contents.claims.values()}
+    states: dict[str, list[FactState]] = {measure: [] for measure in named}
+    for fact in contents.facts:
+        states[fact.measure].append(contents.fact_states[fact.id])
+    return [
+        {
+            "id": measure,
+            "description": contents.glosses.get(measure),
+            "facts": len(of_measure),
+            "vetted": sum(state.vetted for state in of_measure),
+            **{word: sum(state.status == word for state in of_measure) for word in ("agreed", "open", "reopened")},
+        }
+        for measure, of_measure in sorted(states.items())
+    ]
 
 
 def _plain(value: str | float) -> str:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from outputs.dataset.about import about
+from outputs.dataset.catalogue import citation, dcat
 from outputs.dataset.contents import Tables, collect, tables
+from outputs.dataset.croissant import croissant
+from outputs.dataset.datasette import datasette_yaml
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, jsonl_bytes, parquet_bytes, write_sqlite
 from outputs.dataset.notes import Changes, Reasons, changes_since, manifest_of, release_notes
@@ -18,7 +22,9 @@ from outputs.dataset.package import datapackage
 from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
+from outputs.dataset.workbook import workbook_bytes
 from pipeline.ledger import Ledger, ReleaseRow
+from pipeline.records.settings import DatasetSettings
 
 
 class ExportError(Exception):
@@ -44,6 +50,8 @@ class Exported:
             added, changed = len(self.changes.added), len(self.changes.changed)
             news = f"{added} added, {changed} changed, {len(self.changes.withdrawn)} withdrawn since release"
             news += f" {self.changes.before}"
+            if waiting := len(self.changes.waiting):
+                news += f"; {waiting} left out until a person looks at {'it' if waiting == 1 else 'them'} again"
         return f"Release {self.release} in {self.directory}: {held}; {news}"
 
 
@@ -56,7 +64,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     contents = collect(ledger, only_vetted=only_vetted)
     settings = ledger.settings.dataset
     rows = tables(contents, settings.quote_length)
-    files = _table_files(rows)
+    files = _table_files(rows, settings)
     files["provenance.json"] = provenance(contents)
     files["claim-reviews.jsonld"] = claim_reviews(contents, settings)
     manifest = manifest_of(rows, contents, {path: _sha256(data) for path, data in files.items()}, only_vetted)
@@ -67,8 +75,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     changes = _changes(_before(releases, number, only_vetted), manifest, Reasons(ledger, contents))
     files["RELEASE-NOTES.md"] = release_notes(changes, settings.title, number, at)
     files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
-    licences = [licence for licence in rows["sources"]["licence"] if licence]
-    files["datapackage.json"] = datapackage(files, settings, release=number, at=at, licences=licences)
+    files |= _descriptions(rows, files, settings, number, at)
     _write(directory, files)
     if again is None:
         ledger.releases.put(str(directory), manifest, at)
@@ -76,16 +83,33 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)
 
 
-def _table_files(rows: Tables) -> dict[str, bytes]:
+def _descriptions(
+    rows: Tables, files: Mapping[str, bytes], settings: DatasetSettings, release: int, at: str
+) -> dict[str, bytes]:
+    """What says of the release, in each form that a catalogue or a program looks for."""
+    told = about(rows, files, settings, release=release, at=at)
+    licences = [str(licence) for licence in rows["sources"]["licence"] if licence]
+    return {
+        "datapackage.json": datapackage(told, {name: files[f"{name}.csv"] for name in dictionary()}, licences),
+        "croissant.json": croissant(told),
+        "dcat.jsonld": dcat(told),
+        "CITATION.cff": citation(told),
+        "datasette.yaml": datasette_yaml(told),
+    }
+
+
+def _table_files(rows: Tables, settings: DatasetSettings) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for name, shape in dictionary().items():
-        made[f"{name}.csv"] = csv_bytes(rows[name])
+        made[f"{name}.csv"] = csv_bytes(rows[name], byte_order_mark=settings.byte_order_mark)
         made[f"{name}.jsonl"] = jsonl_bytes(rows[name])
         made[f"{name}.parquet"] = parquet_bytes(shape, rows[name])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dataset.sqlite"
         write_sqlite(path, rows)
         made["dataset.sqlite"] = path.read_bytes()
+    if (book := workbook_bytes(rows, settings.workbook_rows)) is not None:
+        made["dataset.xlsx"] = book
     return made
 
 

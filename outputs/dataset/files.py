@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,16 +21,24 @@ if TYPE_CHECKING:
 
 JOINED = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SQL_TYPES = {"string": "TEXT", "number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "strings": "TEXT"}
+_SQL_TYPES = {
+    "string": "TEXT",
+    "number": "NUMERIC",
+    "integer": "INTEGER",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+    "strings": "TEXT",
+}
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """UTF-8 with a header line; text that a spreadsheet would run as a formula has an apostrophe before it."""
+def csv_bytes(table: pd.DataFrame, *, byte_order_mark: bool) -> bytes:
+    """UTF-8 with a header line, behind a byte order mark for spreadsheets that need one; text that they would run as a
+    formula has an apostrophe before it."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)  # line ends of RFC 4180; with others a lone carriage return would go unquoted
     writer.writerow(table.columns)
     writer.writerows(cells_of(table, _csv_cell))
-    return file.getvalue().encode()
+    return file.getvalue().encode("utf-8-sig" if byte_order_mark else "utf-8")
 
 
 def is_formula(text: str) -> bool:
@@ -39,7 +48,7 @@ def is_formula(text: str) -> bool:
 
 def jsonl_bytes(table: pd.DataFrame) -> bytes:
     """A JSON object a line, fields in the table's order, lists as lists, nothing escaped."""
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in records_of(table))
+    lines = (json.dumps(row, ensure_ascii=False, default=date.isoformat) + "\n" for row in records_of(table))
     return "".join(lines).encode()
 
 
@@ -61,7 +70,7 @@ def parquet_bytes(shape: TableShape, table: pd.DataFrame) -> bytes:
 
 
 def write_sqlite(path: Path, tables: Tables) -> None:
-    """One file with every table, its references, indexes on them, and the views of views.sql."""
+    """One file with every table, its references, indexes on them, the views and the index of words of views.sql."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -85,7 +94,12 @@ def _csv_cell(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, (int, float)):
         return _number(cell)
-    text = JOINED.join(cell) if isinstance(cell, tuple) else cell
+    return guarded_text(cell)
+
+
+def guarded_text(cell: str | date | tuple[str, ...]) -> str:
+    """What stands in a cell of a spreadsheet: a date as ISO 8601, a list joined, nothing that would be run."""
+    text = JOINED.join(cell) if isinstance(cell, tuple) else cell.isoformat() if isinstance(cell, date) else cell
     return f"'{text}" if is_formula(text) else text
 
 
@@ -101,6 +115,7 @@ def _arrow_types() -> dict[str, pyarrow.DataType]:
         "number": pyarrow.float64(),
         "integer": pyarrow.int64(),
         "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
         "strings": pyarrow.list_(pyarrow.string()),
     }
 
@@ -110,6 +125,8 @@ def _arrow_cell(cell: Cell) -> Any:
 
 
 def _sql_cell(cell: Cell) -> str | float | int | None:
+    if isinstance(cell, date):
+        return cell.isoformat()
     return JOINED.join(cell) if isinstance(cell, tuple) else cell
 
 

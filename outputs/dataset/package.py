@@ -7,41 +7,54 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from outputs.dataset.about import DESCRIPTION, About
 from outputs.dataset.dictionary import Column, TableShape, dictionary
 from pipeline.records.settings import DatasetSettings
 
 CSV_NOTE = (
     "Text cells that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab or a line break, also "
-    "behind apostrophes) have one apostrophe put before them, in CSV alone. Lists are joined by ' | '. An empty cell "
-    "is nothing."
+    "behind apostrophes) have one apostrophe put before them, in CSV and in the workbook alone. Lists are joined "
+    "by ' | '. An empty cell is nothing."
 )
 _TYPES = {"strings": "string"}
 
 
-def datapackage(
-    files: Mapping[str, bytes], settings: DatasetSettings, *, release: int, at: str, licences: Iterable[str]
-) -> bytes:
-    """datapackage.json for files by their path; `files` are all that the release holds besides it.
+def datapackage(about: About, tables: Mapping[str, bytes], licences: Iterable[str]) -> bytes:
+    """datapackage.json of a release; `tables` are its CSV files by the table's name, `licences` those of the quotes.
 
     The CSV files are its resources, with schemas; the same rows in other forms are listed with their hashes.
     """
+    settings = about.settings
     described: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": settings.name,
         "title": settings.title,
-        "version": str(release),
-        "created": at,
-        "description": "Facts and claims with the sentences they rest on. " + CSV_NOTE,
-        "resources": [_resource(name, shape, files[f"{name}.csv"]) for name, shape in dictionary().items()],
-        "files": [
-            {"path": path, "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
-            for path, data in sorted(files.items())
-        ],
+        "version": str(about.release),
+        "created": about.at,
+        "description": f"{DESCRIPTION} {CSV_NOTE}",
+        **_provenance(settings),
+        "sources": [{"title": title, "path": address} for title, address in about.sources],
+        "resources": [_resource(name, shape, tables[name]) for name, shape in dictionary().items()],
+        "files": [{"path": file.path, "bytes": file.size, "hash": f"sha256:{file.sha256}"} for file in about.files],
         "quoteLicences": sorted(set(licences)),
     }
-    if settings.publisher:
-        described["contributors"] = [{"title": settings.publisher, "role": "publisher"}]
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _provenance(settings: DatasetSettings) -> dict[str, Any]:
+    """Who made it, and under which terms; only what the settings say."""
+    people = [(each.name, each.role, each.url) for each in settings.contributors]
+    if settings.publisher:
+        people.append((settings.publisher, "publisher", settings.publisher_url))
+    contributors = [{"title": name, "role": role} | ({"path": url} if url else {}) for name, role, url in people]
+    licence = {key: text for key, text in (("name", settings.licence.name), ("path", settings.licence.url)) if text}
+    said = {
+        "homepage": settings.site,
+        "licenses": [licence] if licence else [],
+        "keywords": list(settings.keywords),
+        "contributors": contributors,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _resource(name: str, shape: TableShape, data: bytes) -> dict[str, Any]:
@@ -78,6 +91,9 @@ def _field(name: str, column: Column) -> dict[str, Any]:
         "type": _TYPES.get(column.type, column.type),
         "description": column.description,
     }
-    if column.key or column.required:
-        field["constraints"] = {"required": True, **({"unique": True} if column.key else {})}
-    return field
+    constraints: dict[str, Any] = {"required": True} if column.key or column.required else {}
+    if column.key:
+        constraints["unique"] = True
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    return field | ({"constraints": constraints} if constraints else {})

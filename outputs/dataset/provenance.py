@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from outputs.dataset.contents import Contents
+from outputs.published_ids import published_id
 from pipeline.records.model import digest
 
 _PREFIXES = {
@@ -50,19 +51,19 @@ def provenance(contents: Contents) -> bytes:
     for claim in contents.original.values():
         _add_claim(document, contents, claim.id)
     for each in contents.corrected.corrections:
-        read, right = f"fl:claim/{each.claim}", f"fl:claim/{each.claim}/corrected"
+        read, right = f"fl:{published_id('claim', each.claim)}", f"fl:{published_id('claim', each.claim)}/corrected"
         document.add("entity", right, **{"prov:type": "fl:CorrectedClaim", f"fl:{each.field}": each.after})
         document.relate("wasDerivedFrom", generatedEntity=right, usedEntity=read, type="prov:Revision")
-        document.relate("wasGeneratedBy", entity=right, activity=f"fl:decision/{each.decision}")
+        document.relate("wasGeneratedBy", entity=right, activity=f"fl:{published_id('decision', each.decision)}")
     corrected = {each.claim for each in contents.corrected.corrections}
     for fact in contents.facts:
-        name = document.add("entity", f"fl:fact/{fact.id}", **{"prov:type": "fl:Fact"})
+        name = document.add("entity", f"fl:{published_id('fact', fact.id)}", **{"prov:type": "fl:Fact"})
         for claim_id in fact.claims:
             if claim_id in contents.original:
-                used = f"fl:claim/{claim_id}" + ("/corrected" if claim_id in corrected else "")
+                used = f"fl:{published_id('claim', claim_id)}" + ("/corrected" if claim_id in corrected else "")
                 document.relate("wasDerivedFrom", generatedEntity=name, usedEntity=used)
         for entry in contents.fact_states[fact.id].decisions:
-            document.relate("wasInfluencedBy", influencee=name, influencer=f"fl:decision/{entry.id}")
+            document.relate("wasInfluencedBy", influencee=name, influencer=f"fl:{published_id('decision', entry.id)}")
     _add_decisions(document, contents)
     return document.bytes()
 
@@ -76,7 +77,7 @@ def _add_claim(document: _Document, contents: Contents, claim_id: str) -> None:
     )
     name = document.add(
         "entity",
-        f"fl:claim/{claim.id}",
+        f"fl:{published_id('claim', claim.id)}",
         **{"prov:type": "fl:Claim", "fl:number": claim.number, "fl:reading": ", ".join(claim.reading) or None},
     )
     if claim.document.publisher:
@@ -104,7 +105,9 @@ def _add_decisions(document: _Document, contents: Contents) -> None:
     chosen |= {entry.id: entry for entry in contents.in_force.entries if entry.id in corrections}
     for entry in chosen.values():
         activity = document.add(
-            "activity", f"fl:decision/{entry.id}", **{"prov:endTime": entry.at, "fl:decision": entry.decision}
+            "activity",
+            f"fl:{published_id('decision', entry.id)}",
+            **{"prov:endTime": entry.at, "fl:decision": entry.decision},
         )
         person = document.add(
             "agent", f"fl:person/{digest(entry.person)}", **{"prov:type": "prov:Person", "prov:label": entry.person}
@@ -112,4 +115,4 @@ def _add_decisions(document: _Document, contents: Contents) -> None:
         document.relate("wasAssociatedWith", activity=activity, agent=person)
         for claim, _ in entry.evidence:
             if claim in contents.original:
-                document.relate("used", activity=activity, entity=f"fl:claim/{claim}")
+                document.relate("used", activity=activity, entity=f"fl:{published_id('claim', claim)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from outputs.dataset.contents import Tables
-from outputs.dataset.dictionary import Cell, dictionary
+from outputs.dataset.dictionary import Cell, Column, dictionary
 from outputs.dataset.package import CSV_NOTE
 from pipeline.records.settings import DatasetSettings
 
@@ -61,8 +61,12 @@ def _named(sources: Sequence[str], at_most: int = 20) -> str:
     return named if len(sources) <= at_most else f"{named} and {len(sources) - at_most} more"
 
 
+def _told(column: Column) -> str:
+    return column.description + (f": {', '.join(column.choices)}" if column.choices else "")
+
+
 def _table(name: str) -> str:
     shape = dictionary()[name]
     lines = [f"### {name}", "", shape.description, "", "| field | type | what it holds |", "| --- | --- | --- |"]
-    lines += [f"| {field} | {column.type} | {column.description} |" for field, column in shape.fields.items()]
+    lines += [f"| {field} | {column.type} | {_told(column)} |" for field, column in shape.fields.items()]
     return "\n".join(lines)

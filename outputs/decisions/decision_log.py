@@ -9,8 +9,8 @@ from outputs.decisions.entries import DecisionError, Request, StaleDecisionError
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.ledger.corrections import Corrected, corrected
-from pipeline.ledger.in_force import EntriesInForce, entries_in_force
-from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce, entries_in_force
+from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest, worst_first
 
 
 class DecisionLog:
@@ -84,7 +84,7 @@ class DecisionLog:
         `decide` does."""
         fact = self._ledger.facts.get(fact_id)
         status = self.fact_states([fact])[fact_id].status
-        if status == "mixed":
+        if fact.status == "mixed" and status != "settled":
             raise DecisionError(f"fact {fact_id} holds figures that do not fit; say which claims are misread first")
         if status == "open":
             raise DecisionError(f"fact {fact_id} has an open conflict; decide {', '.join(fact.conflicts)} first")
@@ -147,16 +147,45 @@ class DecisionLog:
         facts: Iterable[Fact],
         in_force: EntriesInForce | None = None,
         states: Mapping[str, ConflictState] | None = None,
+        gone: Iterable[Conflict] | None = None,
     ) -> dict[str, FactState]:
-        """Where facts stand, by id; `states` are those of their conflicts, where the caller has them."""
+        """Where facts stand, by id; `states` are those of their conflicts, `gone` the decided conflicts that are
+        flagged no longer, where the caller has them."""
         among = list(facts)
         in_force = in_force or self.in_force()
         if states is None:
             ids = {conflict for fact in among for conflict in fact.conflicts}
             states = self.states(self._ledger.conflicts.find(ids=ids), in_force)
-        touched = [f for f in among if f.id in in_force.by_target or any(c in in_force.by_claim for c in f.claims)]
-        claims = self._claims(claim for fact in touched for claim in fact.claims)
-        return {fact.id: fact_state(fact, states, claims, in_force) for fact in among}
+        former = _by_fact(self.gone_conflicts(in_force) if gone is None else gone, in_force)
+        about = {fact.id: _entries_about(fact, in_force, former) for fact in among}
+        touched = [fact for fact in among if about[fact.id]]
+        weighed = (claim for fact in touched for entry in about[fact.id] for claim, _ in entry.evidence)
+        claims = self._claims((*(claim for fact in touched for claim in fact.claims), *weighed))
+        return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ())) for fact in among}
+
+    def conflicts(self, in_force: EntriesInForce | None = None) -> list[Conflict]:
+        """The conflicts that people look at, the worst first: all that are flagged, and those that somebody decided and
+        that are too unlikely to be flagged now."""
+        in_force = in_force or self.in_force()
+        kept = [c for c in self.gone_conflicts(in_force) if c.status == "unsure" and in_force.latest(c.id)]
+        return sorted([*self._ledger.conflicts.find(), *kept], key=worst_first)
+
+    def reopened(self) -> list[Decision]:
+        """The decisions whose evidence has changed since."""
+        in_force = self.in_force()
+        if not in_force.entries:
+            return []
+        states = self.states(self.conflicts(in_force), in_force)
+        lapsed = [state.decision for state in states.values() if state.status == "reopened" and state.decision]
+        of_facts = self.fact_states(self._ledger.facts.find(), in_force, states).values()
+        lapsed += [state.decisions[-1] for state in of_facts if state.status == "reopened"]
+        return list(dict.fromkeys(lapsed))
+
+    def gone_conflicts(self, in_force: EntriesInForce) -> list[Conflict]:
+        """The conflicts with an entry in the log that are withdrawn, or too unlikely to be flagged now."""
+        ids = {entry.target for entry in in_force.entries if entry.decision in ABOUT_CONFLICTS}
+        found = self._ledger.conflicts.find(ids=ids, withdrawn=None, unsure=None) if ids else []
+        return [conflict for conflict in found if conflict.status in ("withdrawn", "unsure")]
 
     def corrected(self, claims: Iterable[Claim]) -> Corrected:
         """The claims that count: corrections applied, withdrawn ones left out."""
@@ -232,6 +261,23 @@ class DecisionLog:
                 ids.update(dict.fromkeys(members))
                 ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)
         return self._claims(ids)
+
+
+def _by_fact(conflicts: Iterable[Conflict], in_force: EntriesInForce) -> dict[str, list[Decision]]:
+    """The last decision on each of these conflicts, by the facts that they named."""
+    found: dict[str, list[Decision]] = {}
+    for conflict in conflicts:
+        if entry := in_force.latest(conflict.id):
+            for fact in conflict.facts:
+                found.setdefault(fact, []).append(entry)
+    return found
+
+
+def _entries_about(
+    fact: Fact, in_force: EntriesInForce, former: Mapping[str, Sequence[Decision]]
+) -> tuple[Decision, ...]:
+    of_claims = (entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ()))
+    return (*in_force.by_target.get(fact.id, ()), *of_claims, *former.get(fact.id, ()))
 
 
 def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], ledger: Ledger) -> bool:

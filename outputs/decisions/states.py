@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -44,12 +44,14 @@ class ConflictState:
 
 @dataclass(frozen=True, slots=True)
 class FactState:
-    """A fact's status after the decisions; vetted when settled or accepted by a person."""
+    """A fact's status after the decisions; vetted when a person settled what stood against it, or accepted it. Of one
+    that is reopened what has changed since."""
 
     fact: str
     status: FactStatus
     vetted: bool
     decisions: tuple[Decision, ...] = ()
+    changes: tuple[ClaimChange, ...] = ()
 
 
 def conflict_state(
@@ -108,31 +110,78 @@ def changes_since(decision: Decision, members: list[str], claims: Mapping[str, C
 
 
 def fact_state(
-    fact: Fact, states: Mapping[str, ConflictState], claims: Mapping[str, Claim], in_force: EntriesInForce
+    fact: Fact,
+    states: Mapping[str, ConflictState],
+    claims: Mapping[str, Claim],
+    in_force: EntriesInForce,
+    former: Sequence[Decision] = (),
 ) -> FactState:
-    """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided.
+    """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided,
+    reopened when what a person decided or accepted rests on evidence that is no longer what it was.
 
-    A fact whose conflict went away because a claim was corrected or withdrawn is settled by that decision. A fact
-    of which every claim was rejected is decided too, but there is nothing in it to vouch for.
+    `claims` are those of the fact and of the decisions about it, as they were read; `former` are the decisions on
+    conflicts that named the fact and are flagged no longer. A fact whose conflict went away because a claim was
+    corrected or withdrawn is settled by that decision, but not vetted: who corrects one reading has not vouched for
+    the others. A fact of which every claim was rejected is decided too, and there is nothing in it to vouch for.
     """
     of_fact = [states[c] for c in fact.conflicts if c in states]
     deciding = tuple(s.decision for s in of_fact if s.decision is not None)
     if any(s.status != "settled" or (s.decision and s.decision.decision == "unsettled") for s in of_fact):
         return FactState(fact.id, "open", False, deciding)
+    accepted = _acceptance(fact, in_force)
+    holds = accepted is not None and not changes_since(accepted, list(fact.claims), claims)
     if of_fact:
-        return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
-    earlier = tuple(
-        entry
-        for entry in dict.fromkeys(e for claim in fact.claims for e in in_force.by_claim.get(claim, ()))
-        if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
-    )
+        return _settled(fact, deciding, accepted if holds else None)
     base: FactStatus = fact.status if fact.status in ("agreed", "mixed") else "single"
-    if earlier and _has_what_counts(fact, earlier):
-        return FactState(fact.id, "settled", True, earlier)
-    accepted = in_force.latest(fact.id) if base != "mixed" else None
-    if accepted is not None and not changes_since(accepted, list(fact.claims), claims):
+    earlier = _decided_before(fact, in_force, former)
+    holding = tuple(entry for entry in earlier if _holds(entry, fact, claims))
+    if holding and _has_what_counts(fact, holding) and not (base == "mixed" and _only_corrects(holding)):
+        return _settled(fact, holding, accepted if holds else None)
+    if accepted is not None and holds and base != "mixed":
         return FactState(fact.id, base, True, (accepted,))
-    return FactState(fact.id, base, False)
+    return _reopened(fact, accepted or next(iter(reversed(earlier)), None), claims) or FactState(fact.id, base, False)
+
+
+def _settled(fact: Fact, deciding: tuple[Decision, ...], accepted: Decision | None) -> FactState:
+    if not _only_corrects(deciding):
+        return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
+    said = (*deciding, accepted) if accepted is not None else deciding
+    return FactState(fact.id, "settled", accepted is not None, said)
+
+
+def _reopened(fact: Fact, entry: Decision | None, claims: Mapping[str, Claim]) -> FactState | None:
+    """The fact as waiting for a person again; None where nothing was decided, nothing has changed since, or only what
+    the decision rejected is left."""
+    if entry is None:
+        return None
+    changes = changes_since(entry, list(fact.claims), claims)
+    if not any(change.after for change in changes) and not _has_what_counts(fact, (entry,)):
+        return None
+    return FactState(fact.id, "reopened", False, (entry,), changes) if changes else None
+
+
+def _only_corrects(deciding: Iterable[Decision]) -> bool:
+    return all(entry.decision in CORRECTING for entry in deciding)
+
+
+def _acceptance(fact: Fact, in_force: EntriesInForce) -> Decision | None:
+    """The last acceptance of the fact, or of one by another id all of whose claims it holds now."""
+    own = [entry for entry in in_force.by_target.get(fact.id, ()) if entry.decision == "accept"]
+    if own:
+        return own[-1]
+    of_fact = set(fact.claims)
+    told = dict.fromkeys(entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ()))
+    carried = [e for e in told if e.decision == "accept" and of_fact.issuperset(claim for claim, _ in e.evidence)]
+    return carried[-1] if carried else None
+
+
+def _decided_before(fact: Fact, in_force: EntriesInForce, former: Sequence[Decision]) -> list[Decision]:
+    """What was decided about conflicts that stand against the fact no longer, oldest first. A correction outside of a
+    conflict decides nothing, and one in a conflict decides about the facts that the conflict named."""
+    told = [entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ())]
+    about = [entry for entry in told if entry.decision in ABOUT_CONFLICTS - CORRECTING]
+    deciding = dict.fromkeys(entry for entry in (*about, *former) if entry.decision != "unsettled")
+    return sorted(deciding, key=lambda entry: entry.at)
 
 
 def _speaking(conflict: Conflict, members: list[str], in_force: EntriesInForce) -> Decision | None:
@@ -150,11 +199,15 @@ def _speaking(conflict: Conflict, members: list[str], in_force: EntriesInForce) 
 
 
 def _holds(entry: Decision, fact: Fact, claims: Mapping[str, Claim]) -> bool:
-    """Whether a decision still speaks of a fact whose conflict is gone: its evidence there is what it was, and nothing
-    that was not weighed has come in the place of evidence that is there no longer."""
+    """Whether a decision still speaks of a fact whose conflict is gone: its evidence there is what it was, something of
+    what it found right is still stated so, and nothing that was not weighed has come in the place of evidence that is
+    there no longer."""
     of_fact = set(fact.claims)
     evidence = dict(entry.evidence)
-    if any(claim not in claims or claims[claim].evidence() != evidence[claim] for claim in of_fact & evidence.keys()):
+    unchanged = {claim for claim, was in evidence.items() if claim in claims and claims[claim].evidence() == was}
+    if entry.decision == "right" and unchanged.isdisjoint(entry.claims):
+        return False
+    if not of_fact & evidence.keys() <= unchanged:
         return False
     seen = {claim: json.loads(figures) for claim, figures in entry.seen}
     weighed = {_said(figures) for figures in seen.values()}

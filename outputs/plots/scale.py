@@ -22,11 +22,12 @@ class Tick:
 
 
 class Scale:
-    """Values to positions, linear or logarithmic."""
+    """Values to positions, linear or logarithmic; whole numbers have no ticks between them."""
 
     def __init__(self, values: Iterable[float], start: float, end: float, *, exact: bool = False) -> None:
         """`exact`: linear, from the least value to the greatest, without room beside them."""
         held = list(values)
+        self._whole = all(value.is_integer() for value in map(float, held))
         low, high = min(held), max(held)
         self.log = not exact and low > 0 and high / low >= _LOG_FROM
         if not self.log and not exact:
@@ -45,6 +46,7 @@ class Scale:
             powers = range(math.ceil(self._low), math.floor(self._high) + 1)
             return tuple(self._tick(10.0**power) for power in powers)
         step = _nice((self._high - self._low) / _TICKS)
+        step = max(step, 1.0) if self._whole else step
         first = math.ceil(self._low / step)
         last = math.floor(self._high / step)
         return tuple(self._tick(n * step) for n in range(first, last + 1))

@@ -1,15 +1,17 @@
-"""What the report shows: conflicts with their figures, counters over time, agreement, news."""
+"""What the report shows: conflicts with their figures, figures over time, agreement, news."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.links import live_link
 from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
-from outputs.wording import dated, ends, figure, period
+from outputs.series import counted_over, series_of
+from outputs.wording import dated, ends, period
+from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
@@ -18,7 +20,7 @@ CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
 SERIES_LENGTH = 60
 STATUSES = {"agreed": "agreed", "settled": "settled", "single": "one source", "mixed": "mixed", "open": "open"}
-_COUNTERS = ("total", "level")
+_COUNTS = ("total", "level")
 _RANK = {"reopened": 0, "open": 0, "settled": 1}
 
 
@@ -44,11 +46,20 @@ class ConflictPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a time, and all that tell it."""
+
+    words: str
+    period: str
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """One figure at several dates."""
+    """One thing, counted in one way at several dates."""
 
     title: str
-    quotes: tuple[Quoted, ...]
+    points: tuple[Point, ...]
     plot: Plot | None
 
 
@@ -83,7 +94,7 @@ def collect(ledger: Ledger) -> ReportContents:
     """The report's contents out of the ledger, with people's decisions and corrections applied."""
     log = DecisionLog(ledger)
     in_force = log.in_force()
-    conflicts, facts = ledger.conflicts.find(), ledger.facts.find()
+    conflicts, facts = log.conflicts(in_force), ledger.facts.find()
     states = log.states(conflicts, in_force)
     fact_states = log.fact_states(facts, in_force, states)
     claims = {claim.id: claim for claim in log.corrected(ledger.claims.find()).claims}
@@ -137,21 +148,29 @@ def _part(
 
 
 def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: CompareSettings) -> list[Series]:
-    """Counters and levels that are stated for several dates, the longest first; flows of periods by themselves."""
+    """Counts that are stated for several dates, the longest series first."""
     grouped: dict[tuple[str | None, ...], list[Fact]] = {}
     for fact in facts:
-        if fact.kind in _COUNTERS:
-            flow = "in each period" if fact.start and fact.end and fact.start != fact.end else None
-            grouped.setdefault((fact.measure, fact.subject, fact.unit, fact.kind, fact.place, flow), []).append(fact)
+        if fact.kind in _COUNTS:
+            grouped.setdefault(series_of(fact), []).append(fact)
     found = []
-    for slots, same in grouped.items():
+    for same in grouped.values():
         members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
         with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
         if len({dated(claim) for claim in with_date}) >= 2:
-            title = " · ".join(part for part in (title_of(same[0]), slots[-1]) if part)
+            title = f"{title_of(same[0])} · {counted_over(same[0])}"
             shown = with_date[:SERIES_LENGTH]
-            found.append(Series(title, tuple(map(_quoted, shown)), history(_spans(shown, settings))))
-    return sorted(found, key=lambda series: (-len(series.quotes), series.title))[:SERIES_SHOWN]
+            found.append(Series(title, tuple(_points(shown)), history(_spans(shown, settings))))
+    return sorted(found, key=lambda series: (-len(series.points), series.title))[:SERIES_SHOWN]
+
+
+def _points(claims: Iterable[Claim]) -> Iterator[Point]:
+    """Each figure of a time once, with all that tell it, however they write it ("three", "3")."""
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        told.setdefault((claim.value, claim.low, claim.high, claim.bound, claim.unit, period(claim)), []).append(claim)
+    for same in told.values():
+        yield Point(figure_text(same[0]), period(same[0]), tuple(map(_quoted, same)))
 
 
 def _measures(facts: Iterable[Fact], states: Mapping[str, FactState]) -> dict[str, dict[str, int]]:
@@ -184,7 +203,7 @@ def _publisher(claim: Claim) -> str:
 
 def _quoted(claim: Claim) -> Quoted:
     return Quoted(
-        figure(claim), _publisher(claim), claim.document.published, period(claim), claim.quote, live_link(claim)
+        figure_text(claim), _publisher(claim), claim.document.published, period(claim), claim.quote, live_link(claim)
     )
 
 
@@ -195,6 +214,6 @@ def _spans(claims: Iterable[Claim], settings: CompareSettings) -> list[Span]:
     for claim in claims:
         side = colours.setdefault(_publisher(claim), len(colours) % COLOURS + 1)
         low, high = ends(claim, settings)
-        label = f"{figure(claim)} · {_publisher(claim)}"
+        label = f"{figure_text(claim)} · {_publisher(claim)}"
         spans.append(Span(label, low, high, claim.value, side, dated(claim)))
     return spans

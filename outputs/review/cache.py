@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,8 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.change_marks import ChangeMarks
 from pipeline.ledger.in_force import EntriesInForce, entries_in_force
 from pipeline.records.model import Conflict, Decision, Fact
+
+_WAITING = frozenset({"open", "reopened"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class ReviewState:
     states: Mapping[str, ConflictState]
     fact_states: Mapping[str, FactState]
     in_force: EntriesInForce
+    gone: Sequence[Conflict]
+    """The decided conflicts that the run flags no longer."""
 
     def conflict(self, conflict_id: str) -> ConflictRow | None:
         line = self.index.conflicts.get(conflict_id)
@@ -84,7 +88,7 @@ class ReviewState:
     def waiting(self) -> list[ConflictLine]:
         """The conflicts that nobody has decided, or whose evidence changed since, the worst first."""
         states = self.states
-        return [line for key, line in self.index.conflicts.items() if states[key].status != "settled"]
+        return [line for key, line in self.index.conflicts.items() if states[key].status in _WAITING]
 
     @cached_property
     def settled(self) -> list[ConflictLine]:
@@ -142,11 +146,12 @@ class ReviewCache:
         log = DecisionLog(self.ledger)
         with _many_objects_that_stay():
             marks = self.ledger.change_marks()
-            index = read_index(self.ledger, marks.run)
             in_force = log.in_force()
+            gone = log.gone_conflicts(in_force)
+            index = read_index(self.ledger, marks.run, log.conflicts(in_force))
             states = log.states([line.conflict for line in index.conflicts.values()], in_force)
-            fact_states = log.fact_states(index.facts.values(), in_force, states)
-            fresh = ReviewState(marks, index, states, fact_states, in_force)
+            fact_states = log.fact_states(index.facts.values(), in_force, states, gone)
+            fresh = ReviewState(marks, index, states, fact_states, in_force, gone)
             fresh.warm()
         return fresh
 
@@ -160,8 +165,8 @@ class ReviewCache:
         facts = {row.fact.id: row.fact for claim in claims for row in held.facts_of(claim)}
         of_conflicts = (fact for conflict in rows.values() for fact in conflict.facts)
         facts |= {fact: held.index.facts[fact] for fact in of_conflicts if fact in held.index.facts}
-        fact_states = {**held.fact_states, **log.fact_states(facts.values(), in_force, states)}
-        return ReviewState(marks, held.index, states, fact_states, in_force)
+        fact_states = {**held.fact_states, **log.fact_states(facts.values(), in_force, states, held.gone)}
+        return ReviewState(marks, held.index, states, fact_states, in_force, held.gone)
 
 
 def _claims_touched(news: Iterable[Decision], in_force: EntriesInForce) -> set[str]:

@@ -19,7 +19,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from outputs.review.cache import ReviewCache, ReviewState
 from outputs.review.views import ClaimView, Viewer, letter
-from outputs.wording import figure, period
+from outputs.wording import period, says
+from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import StoredDocument, UnknownId
 from pipeline.ledger.corrections import corrected
 from pipeline.records.data import load_yaml
@@ -105,7 +106,14 @@ def templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"label": _label, "figure": figure, "period": period, "day": _day, "count": _count}
+    environment.filters |= {
+        "label": _label,
+        "figure": figure_text,
+        "period": period,
+        "says": says,
+        "day": _day,
+        "count": _count,
+    }
     environment.globals |= {"labels": labels(), "static": _static, "letter": letter, "quoted": quote}
     return Jinja2Templates(env=environment)
 

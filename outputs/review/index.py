@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from outputs.series import Series, series_of
 from pipeline.ledger import Ledger, RunRow, SourceStatus
 from pipeline.ledger.claims import ClaimLine
 from pipeline.records.model import NO_MEASURE, Conflict, Fact
@@ -55,15 +56,15 @@ class LedgerIndex:
         return dict(found)
 
     @cached_property
-    def _series(self) -> Mapping[tuple[str | None, ...], list[Fact]]:
-        found: defaultdict[tuple[str | None, ...], list[Fact]] = defaultdict(list)
+    def _series(self) -> Mapping[Series, list[Fact]]:
+        found: defaultdict[Series, list[Fact]] = defaultdict(list)
         for fact in self.facts.values():
-            found[_slots(fact)].append(fact)
+            found[series_of(fact)].append(fact)
         return dict(found)
 
     def series(self, fact: Fact) -> list[Fact]:
-        """The facts that differ from this one in their period only, itself among them."""
-        return self._series.get(_slots(fact), [])
+        """The facts of the same thing counted in the same way at other times, this one among them."""
+        return self._series.get(series_of(fact), [])
 
     @cached_property
     def fact_texts(self) -> tuple[str, ...]:
@@ -106,11 +107,10 @@ class LedgerIndex:
                 getattr(self, name)
 
 
-def read_index(ledger: Ledger, run: int) -> LedgerIndex:
-    """The whole as the run left it."""
+def read_index(ledger: Ledger, run: int, conflicts: Iterable[Conflict]) -> LedgerIndex:
+    """The whole as the run left it; `conflicts` are those to look at, the worst first."""
     facts = {fact.id: fact for fact in ledger.facts.find()}
     new = ledger.conflicts.brought_by(run)
-    conflicts = ledger.conflicts.find()
     index = LedgerIndex(
         {c.id: _conflict_line(c, n, facts, c.id in new) for n, c in enumerate(conflicts)},
         facts,
@@ -132,10 +132,6 @@ def _conflict_line(conflict: Conflict, n: int, facts: Mapping[str, Fact], new: b
     measure, subject, place = (about.measure, about.subject, about.place) if about else (NO_MEASURE, "", None)
     text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
     return ConflictLine(conflict, n, measure, subject, place, new, text)
-
-
-def _slots(fact: Fact) -> tuple[str | None, ...]:
-    return fact.measure, fact.subject, fact.part, fact.unit, fact.kind, fact.direction, fact.place
 
 
 def _fact_text(fact: Fact) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from outputs.links import live_link, snapshot_link
 from outputs.plots import COLOURS, Plot, Span, history, number_line
 from outputs.review.evidence import Excerpt, excerpt
-from outputs.wording import dated, ends, figure, period, stands_for, value_of
+from outputs.wording import dated, ends, period, stands_for
+from pipeline.comparing.gates.wording import figure_text, value_text
 from pipeline.ledger.corrections import CORRECTABLE, Correction
 from pipeline.records.model import Block, Claim, Conflict
 from pipeline.records.settings import CompareSettings
@@ -83,7 +84,7 @@ class Viewer:
             now,
             self._corrections.get(claim.id, {}),
             excerpt(claim, blocks),
-            figure(now or claim),
+            figure_text(now or claim),
             period(claim),
             stands_for(now or claim, self._settings),
             live_link(claim),
@@ -95,7 +96,7 @@ class Viewer:
     def span(self, claim: Claim, side: int) -> Span:
         low, high = ends(claim, self._settings)
         who = claim.document.publisher or claim.doc
-        text = f"{figure(claim)} · {who}"
+        text = f"{figure_text(claim)} · {who}"
         return Span(text, low, high, claim.value, side, dated(claim), f"/claim/{claim.id}")
 
     def line(self, sides: Sequence[SideView]) -> Plot | None:
@@ -131,7 +132,7 @@ def letter(n: int) -> str:
 def readings(claims: Sequence[ClaimView]) -> list[FieldRow]:
     """Each field of the reading side by side; fields that nobody states are left out."""
     rows = [
-        FieldRow("value", cells := tuple(value_of(view.now or view.claim) for view in claims), len(set(cells)) > 1),
+        FieldRow("value", cells := tuple(value_text(view.now or view.claim) for view in claims), len(set(cells)) > 1),
         FieldRow("stands_for", cells := tuple(view.stands_for for view in claims), len(set(cells)) > 1),
     ]
     for name in ("modifier", *CORRECTABLE, "published"):

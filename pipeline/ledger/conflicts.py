@@ -11,7 +11,7 @@ from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
 from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts
-from pipeline.records.model import Conflict
+from pipeline.records.model import Conflict, worst_first
 
 _SEVERITIES = ("high", "medium", "low")
 _WORST_FIRST = (
@@ -48,7 +48,7 @@ class Conflicts(Part):
         with self._read() as connection:
             told = rows_with(connection, query, conflicts.c.id, ids)
             found = [_told(loaded(Conflict, record), gone) for record, gone in told]
-        return found if ids is None else sorted(found, key=_worst_first)  # asked for some at a time
+        return found if ids is None else sorted(found, key=worst_first)  # asked for some at a time
 
     def count(self, *, first_run: int | None = None) -> int:
         """How many conflicts are flagged now, or of these those that a run brought."""
@@ -100,7 +100,3 @@ def _conditions_of_state(withdrawn: bool | None, unsure: bool | None) -> list[Co
 
 def _told(conflict: Conflict, withdrawn_at: str | None) -> Conflict:
     return conflict if withdrawn_at is None else replace(conflict, status="withdrawn")
-
-
-def _worst_first(conflict: Conflict) -> tuple[int, float, str]:
-    return _SEVERITIES.index(conflict.severity), -conflict.score, conflict.id

@@ -10,15 +10,7 @@ from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
 from pipeline.ledger.schema import fact_claims, facts
-from pipeline.records.model import Fact
-
-_ORDER = (
-    facts.c.measure,
-    facts.c.subject,
-    func.coalesce(facts.c.place, ""),
-    func.coalesce(facts.c.until, ""),
-    facts.c.id,
-)
+from pipeline.records.model import Fact, weightiest_first
 
 
 class Facts(Part):
@@ -31,15 +23,16 @@ class Facts(Part):
         status: str | None = None,
         claim: str | None = None,
     ) -> list[Fact]:
-        """The facts by measure, subject, place and time; `claim` gives those that the claim belongs to."""
-        query = select(facts.c.record).order_by(*_ORDER)
+        """The facts, the weightiest first; `claim` gives those that the claim belongs to."""
+        query = select(facts.c.record)
         for name, value in {"measure": measure, "place": place, "status": status}.items():
             if value is not None:
                 query = query.where(facts.c[name] == value)
         if claim is not None:
             query = query.join(fact_claims, fact_claims.c.fact == facts.c.id).where(fact_claims.c.claim == claim)
         with self._read() as connection:
-            return [loaded(Fact, row.record) for row in rows_with(connection, query, facts.c.id, ids)]
+            found = [loaded(Fact, row.record) for row in rows_with(connection, query, facts.c.id, ids)]
+        return sorted(found, key=weightiest_first)
 
     def count(self, *, status: str | None = None) -> int:
         """How many facts there are, or of these those of a status."""

@@ -55,6 +55,12 @@ def hedge_of(modifier: str | None, bound: Bound) -> Hedge | None:
     return stands[-1] if stands else bound
 
 
+@cache
+def usual_phrase(bound: Bound) -> str:
+    """The words for a bound that no text gives any for; empty where a bound needs none."""
+    return next((phrase for phrase, word in bound_words().before.items() if word.bound == bound), "")
+
+
 def modifier_before(quote: str, number: str, bound: Bound) -> str | None:
     """The words of the quote that bound its number: those right before it, else right after it; None where none fit."""
     at = quote.find(number)

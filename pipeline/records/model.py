@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 Bound = Literal["exact", "about", "min", "max", "range"]
 NO_MEASURE = "other"
 """What stands as the measure of a claim that has none of the vocabulary's."""
+FactBound = Literal["exact", "about", "min", "max", "range", "mixed"]
 ClaimKind = Literal["total", "level", "share", "change", "amount", "rate"]
 Direction = Literal["up", "down"]
 Modality = Literal["asserted", "planned", "projected", "conditional", "denied"]
@@ -27,7 +28,7 @@ VerdictName = Literal[
     "conflict", "regression", "derived_conflict", "period_conflict",
 ]  # fmt: skip
 ConflictKind = Literal["conflict", "regression", "derived_conflict", "period_conflict"]
-FactStatus = Literal["single", "agreed", "mixed", "open", "settled"]
+FactStatus = Literal["single", "agreed", "mixed", "open", "settled", "reopened"]
 Severity = Literal["high", "medium", "low"]
 DecisionName = Literal["right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "sign_off", "undo"]
 
@@ -323,7 +324,12 @@ class DistinctValue:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a group of claims is about, and the spread of what they say."""
+    """What a group of claims is about, and the spread of what they say.
+
+    `low` and `high` are the least and the greatest figure; None where a figure is open to that side. `bound` is that
+    of all its figures, `mixed` where they have several, and `says` gives them in words. A running count says what the
+    latest of its claims say: `as_of` when they count, `latest` the figure itself.
+    """
 
     id: str
     measure: str
@@ -337,6 +343,10 @@ class Fact:
     end: str | None
     low: float | None
     high: float | None
+    bound: FactBound
+    says: str
+    as_of: str | None
+    latest: float | None
     values: tuple[DistinctValue, ...]
     claims: tuple[str, ...]
     witnesses: int
@@ -347,6 +357,15 @@ class Fact:
         """The fact with the conflicts that it is part of, open where there are any."""
         found = tuple(sorted(ids))
         return replace(self, conflicts=found, status="open") if found else self
+
+
+def weightiest_first(fact: Fact) -> tuple[int, int, float, str, str, str, str, str]:
+    """Orders facts: most independent witnesses, most conflicts, the greatest figure the most times the least one; then
+    by measure, subject, place and time."""
+    apart = fact.high / fact.low if fact.low and fact.high else 1.0
+    when = fact.end or fact.start or ""
+    named = fact.measure, fact.subject, fact.place or "", when, fact.id
+    return -fact.witnesses, -len(fact.conflicts), -apart, *named
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +397,11 @@ class Conflict:
         if any(claim not in fact_of for claim in claims):
             return self
         return replace(self, facts=tuple(sorted({fact_of[claim] for claim in claims})))
+
+
+def worst_first(conflict: Conflict) -> tuple[int, float, str]:
+    """Orders conflicts: by severity, then by score."""
+    return get_args(Severity).index(conflict.severity), -conflict.score, conflict.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a run prints when it ends."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flows.summary import summarised
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger, RunRow
 from tests.ledger_samples import AT, LATER, anew, claim, conflict, failure, findings, put, write_list
+from tests.sample_ledger import LANTERN, changed, reread, sample_ledger
 
 
 def finished(ledger: Ledger, run: int, **given: tuple[str, ...]) -> RunRow:
@@ -62,6 +64,21 @@ def test_what_is_settled_is_not_worth_looking_at(ledger: Ledger) -> None:
     assert "  high    next  " in text
     assert "  high    worst  " not in text
     ledger.close()
+
+
+def test_it_counts_the_decisions_whose_evidence_has_changed(tmp_path: Path) -> None:
+    with closing(sample_ledger(tmp_path)) as ledger:
+        fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+        DecisionLog(ledger).accept(fact.id, person="Ana")
+        reread(ledger, changed(LANTERN, "300", "320", value=320))
+        run = ledger.runs.start(["sample"], LATER)
+        summary = summarised(ledger, run, ("sample",), read=(), unread=(), retired=())
+        ledger.runs.finish(run, summary.as_row(), LATER)
+        last = ledger.runs.last()
+        assert last is not None
+        assert "1 decision waits for a person again, since the evidence has changed" in summary_text(
+            ledger, last, quiet=False
+        )
 
 
 def test_a_run_with_nothing_new_says_so_and_is_silent_when_quiet(ledger: Ledger) -> None:

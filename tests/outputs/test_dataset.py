@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import sqlite3
@@ -10,11 +11,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,10 +27,11 @@ from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
 from outputs.decisions import DecisionLog
 from outputs.frames import frame_of
+from outputs.published_ids import ledger_id
 from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
 from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
 
@@ -58,6 +62,7 @@ def decided(ledger: Ledger, log: DecisionLog) -> Ledger:
     claim = claim_of(ledger, rescued, "factsheet")
     log.decide(rescued.id, "misread", person="Bo", claims=[claim], field="value", value="516", note="blurred print")
     refresh(ledger)
+    log.accept(next(fact.id for fact in ledger.facts.find() if claim in fact.claims), person="Bo")
     return ledger
 
 
@@ -104,15 +109,17 @@ def test_a_correction_is_exported_with_the_original_kept(decided: Ledger, tmp_pa
 def test_the_log_leaves_with_what_it_is_about_and_with_nothing_else(
     decided: Ledger, log: DecisionLog, tmp_path: Path
 ) -> None:
-    right, misread = log.in_force().entries
+    right, misread, accepted = log.in_force().entries
     agreed = log.sign_off(right.id, person="Cy")
     left = log.decide(about(decided, "convicted").id, "unsettled", person="Ana")
     log.sign_off(left.id, person="Cy")
     export(decided, tmp_path / "vetted")
-    assert [row["id"] for row in rows_of(tmp_path / "vetted", "decisions")] == [right.id, misread.id, agreed.id]
+    assert [ledger_id(row["id"]) for row in rows_of(tmp_path / "vetted", "decisions")] == [
+        entry.id for entry in (right, misread, accepted, agreed)
+    ]
     export(decided, tmp_path / "all", only_vetted=False)
     every = [entry.id for entry in decided.decisions.entries()]
-    assert [row["id"] for row in rows_of(tmp_path / "all", "decisions")] == every
+    assert [ledger_id(row["id"]) for row in rows_of(tmp_path / "all", "decisions")] == every
 
 
 def test_every_number_can_be_followed_to_its_sentence_and_its_bytes(decided: Ledger, tmp_path: Path) -> None:
@@ -153,7 +160,8 @@ def test_csv_parquet_jsonl_and_sqlite_hold_the_same_rows(decided: Ledger, tmp_pa
     with closing(sqlite3.connect(tmp_path / "out" / "dataset.sqlite")) as database:
         for name, shape in dictionary().items():
             rows = rows_of(tmp_path / "out", name)
-            assert pyarrow.parquet.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist() == rows
+            table = pyarrow.parquet.read_table(tmp_path / "out" / f"{name}.parquet").to_pylist()
+            assert json.loads(json.dumps(table, default=date.isoformat)) == rows
             ids = [str(row[shape.key]) for row in rows]
             assert [row[0] for row in database.execute(f'SELECT "{shape.key}" FROM "{name}" ORDER BY rowid')] == ids
             with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -203,11 +211,39 @@ def test_release_notes_say_what_is_new_different_and_gone_and_why(
     ]
     reread(decided, changed(HARBOUR, "One million", "Four million", value=4_000_000))
     third = export(decided, out)
-    assert [change.label for change in third.changes.withdrawn] == ["exploited, children, world"]
-    assert "no longer stated" in third.changes.withdrawn[0].why
+    assert [(change.label, change.what) for change in third.changes.waiting] == [
+        ("exploited, children, world", "updated 2 million → 2 million; Four million, waits for a person")
+    ]
     notes = (out / "RELEASE-NOTES.md").read_text("utf-8")
     assert "Against release 2" in notes
-    assert "## Withdrawn" in notes
+    assert "## Waiting for a person" in notes
+    log.undo(log.in_force().latest(about(decided, "convicted").id).id, person="Ana")
+    [withdrawn] = export(decided, out).changes.withdrawn
+    assert (withdrawn.label, withdrawn.why) == (
+        "convicted, convictions, Costa Verde, 2012 to 2022",
+        "no longer vetted: its decision was undone",
+    )
+    assert "## Withdrawn" in (out / "RELEASE-NOTES.md").read_text("utf-8")
+
+
+def test_an_accepted_figure_that_its_page_changes_is_an_update_that_waits(
+    ledger: Ledger, log: DecisionLog, tmp_path: Path
+) -> None:
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    log.accept(fact.id, person="Ana")
+    export(ledger, tmp_path / "out")
+    reread(ledger, changed(LANTERN, "300", "1,400", value=1400))
+    done = export(ledger, tmp_path / "out")
+    [waiting] = done.changes.waiting
+    assert waiting.what == (
+        "updated more than 300 as of 2019-06-04 → more than 1,400 as of 2019-06-04, waits for a person"
+    )
+    assert done.changes.withdrawn == ()
+    assert "1 left out until a person looks at it again" in str(done)
+    log.accept(fact.id, person="Bo")
+    assert [change.what for change in export(ledger, tmp_path / "out").changes.added] == [
+        "more than 1,400 as of 2019-06-04, single"
+    ]
 
 
 def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, log: DecisionLog, tmp_path: Path) -> None:
@@ -216,8 +252,75 @@ def test_a_changed_decision_is_a_change_with_its_reason(decided: Ledger, log: De
     side = side_of(decided, conflict, "harbour-watch")
     log.decide(conflict.id, "right", person="Bo", side=side, note="the survey was withdrawn")
     [change] = export(decided, tmp_path / "out").changes.changed
-    assert change.what == "2,000,000 count, settled → 1,000,000 count, settled"
+    assert change.what == "2 million, settled → One million, settled"
     assert "the survey was withdrawn" in change.why
+
+
+def test_an_open_end_is_open_in_every_form_and_said_in_words(ledger: Ledger, log: DecisionLog, tmp_path: Path) -> None:
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    log.accept(fact.id, person="Ana")
+    export(ledger, tmp_path / "out")
+    [row] = rows_of(tmp_path / "out", "facts")
+    told = {"says": "more than 300", "bound": "min", "low": 300.0, "high": None, "as_of": "2019-06-04", "latest": 300.0}
+    assert {name: row[name] for name in told} == told
+    [cells] = csv.DictReader(io.StringIO((tmp_path / "out" / "facts.csv").read_text("utf-8")))
+    assert (cells["low"], cells["high"], cells["says"]) == ("300", "", "more than 300")
+    with closing(sqlite3.connect(tmp_path / "out" / "dataset.sqlite")) as database:
+        assert database.execute("SELECT says, low, high FROM facts").fetchone() == ("more than 300", 300.0, None)
+
+
+def test_release_notes_tell_a_bounded_figure_in_its_words(ledger: Ledger, log: DecisionLog, tmp_path: Path) -> None:
+    export(ledger, tmp_path / "out", only_vetted=False)
+    reread(ledger, changed(LANTERN, "300", "320", value=320))
+    notes = [change.what for change in export(ledger, tmp_path / "out", only_vetted=False).changes.changed]
+    assert "more than 300 as of 2019-06-04, single → more than 320 as of 2019-06-04, single" in notes
+
+
+def test_no_id_can_be_taken_for_a_number_and_each_leads_back(decided: Ledger, tmp_path: Path) -> None:
+    export(decided, tmp_path / "out", only_vetted=False)
+    known = {"fact": {f.id for f in decided.facts.find()}, "claim": {c.id for c in decided.claims.find()}}
+    for named, ids in known.items():
+        published = [row["id"] for row in rows_of(tmp_path / "out", f"{named}s")]
+        assert {ledger_id(each) for each in published} == ids
+        assert all(each.startswith(f"{named}-") for each in published)
+    conflicts = {row["id"] for row in rows_of(tmp_path / "out", "conflicts")}
+    targets = {row["target"] for row in rows_of(tmp_path / "out", "decisions")}
+    facts = {row["id"] for row in rows_of(tmp_path / "out", "facts")}
+    assert targets & conflicts
+    assert targets & facts
+    assert [ledger_id(text) for text in ("settings", "fact-000997399644", "some-source")] == [
+        "settings",
+        "000997399644",
+        "some-source",
+    ]
+
+
+def test_periods_have_their_first_and_last_day(ledger: Ledger, tmp_path: Path) -> None:
+    export(ledger, tmp_path / "out", only_vetted=False)
+    days = {
+        (c["period_start"], c["period_end"]): (c["first_day"], c["last_day"])
+        for c in rows_of(tmp_path / "out", "claims")
+    }
+    assert days["2012", "2018-05"] == ("2012-01-01", "2018-05-31")
+    assert days["2012", None] == ("2012-01-01", None)
+    assert days[None, None] == (None, None)
+
+
+def test_the_data_package_lists_what_a_field_can_hold_and_what_measures_there_are(
+    decided: Ledger, tmp_path: Path
+) -> None:
+    export(decided, tmp_path / "out")
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    fields = {field["name"]: field for field in schemas["facts"]["fields"]}
+    assert fields["bound"]["constraints"]["enum"] == ["exact", "about", "min", "max", "range", "mixed"]
+    assert fields["first_day"]["type"] == "date"
+    assert {"fields": "measure", "reference": {"resource": "measures", "fields": "id"}} in schemas["facts"][
+        "foreignKeys"
+    ]
+    measures = {row["id"]: row for row in rows_of(tmp_path / "out", "measures")}
+    assert measures["rescued"]["description"].startswith("people rescued")
+    assert (measures["rescued"]["facts"], measures["rescued"]["vetted"]) == (1, 1)
 
 
 def test_a_forgotten_source_is_named_as_the_reason_and_leaves_no_text(decided: Ledger, tmp_path: Path) -> None:
@@ -247,10 +350,10 @@ def test_provenance_leads_from_every_fact_to_the_bytes(decided: Ledger, tmp_path
         assert each["prov:usedEntity"] in entities
         used.setdefault(each["prov:generatedEntity"], []).append(each["prov:usedEntity"])
     for fact in rows_of(tmp_path / "out", "facts"):
-        reached, found = [f"fl:fact/{fact['id']}"], set()
+        reached, found = [f"fl:{fact['id']}"], set()
         while reached:
             name = reached.pop()
-            found.add(name.split("/")[0])
+            found.add(name.split("-")[0].split("/")[0])
             reached += used.get(name, [])
         assert found == {"fl:fact", "fl:claim", "fl:snapshot"}
     for each in whole["wasAssociatedWith"].values():
@@ -272,6 +375,60 @@ def test_claim_reviews_judge_what_sources_say_not_what_was_misread(decided: Ledg
     assert {review["author"]["name"] for review in whole["@graph"]} == {"Ana"}
 
 
+def test_claim_reviews_have_what_search_engines_ask_for_by_setting(decided: Ledger, tmp_path: Path) -> None:
+    ratings = RatingSettings(0, 10, right=Rating(10, "Borne out"), rejected=Rating(0, "Not borne out"))
+    desk = {"publisher": "The Desk", "publisher_url": "https://desk.example.org/"}
+    dataset = DatasetSettings(**desk, site="https://desk.example.org/figures", ratings=ratings)
+    export(replace(decided, settings=replace(decided.settings, dataset=dataset)), tmp_path / "out")
+    reviews = json.loads((tmp_path / "out" / "claim-reviews.jsonld").read_text("utf-8"))["@graph"]
+    conflict = about(decided, "exploited").id
+    for review in reviews:
+        assert review["url"] == f"https://desk.example.org/figures/index.html#c-{conflict}"
+        assert review["author"] == {"@type": "Organization", "name": "The Desk", "url": "https://desk.example.org/"}
+        assert 0 < len(review["claimReviewed"]) <= 75
+        assert review["itemReviewed"]["text"]
+    told = {review["reviewRating"]["alternateName"]: review["reviewRating"]["ratingValue"] for review in reviews}
+    assert told == {"Borne out": 10, "Not borne out": 0}
+
+
+def test_the_dataset_says_who_made_it_from_what_and_under_which_terms(decided: Ledger, tmp_path: Path) -> None:
+    dataset = DatasetSettings(
+        title="Figures of the coast",
+        publisher="The Desk",
+        site="https://desk.example.org/figures/",
+        licence=LicenceSettings("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        keywords=("coast", "rescue"),
+        contributors=(Contributor("Ana Duarte"),),
+    )
+    out = tmp_path / "out"
+    export(replace(decided, settings=replace(decided.settings, dataset=dataset)), out)
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert package["contributors"] == [
+        {"title": "Ana Duarte", "role": "author"},
+        {"title": "The Desk", "role": "publisher"},
+    ]
+    assert (package["keywords"], package["homepage"]) == (["coast", "rescue"], dataset.site)
+    assert {"title": "The trade that hides in plain sight", "path": "https://lantern.example.org/story"} in package[
+        "sources"
+    ]
+    croissant = json.loads((out / "croissant.json").read_text("utf-8"))
+    catalogued = json.loads((out / "dcat.jsonld").read_text("utf-8"))
+    for described, files in ((croissant, "distribution"), (catalogued, "dcat:distribution")):
+        assert len(described[files]) >= len(dictionary()) * 3
+    by_path = {file["@id"]: file for file in croissant["distribution"]}
+    assert by_path["facts.csv"]["contentUrl"] == "https://desk.example.org/figures/facts.csv"
+    assert by_path["facts.csv"]["sha256"] == hashlib.sha256((out / "facts.csv").read_bytes()).hexdigest()
+    assert catalogued["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert croissant["temporalCoverage"]
+    cited = yaml.safe_load((out / "CITATION.cff").read_text("utf-8"))
+    assert (cited["type"], cited["title"], cited["authors"]) == (
+        "dataset",
+        "Figures of the coast",
+        [{"name": "Ana Duarte"}],
+    )
+
+
 def test_text_that_a_spreadsheet_would_run_is_escaped_in_csv_alone(ledger: Ledger, tmp_path: Path) -> None:
     export(ledger, tmp_path / "out", only_vetted=False)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "claims.csv").read_text("utf-8"))))
@@ -286,7 +443,7 @@ def test_text_that_a_spreadsheet_would_run_is_escaped_in_csv_alone(ledger: Ledge
 def test_no_text_cell_begins_as_a_formula_and_each_can_be_told_back(text: str) -> None:
     shape = dictionary()["sources"]
     row = dict.fromkeys(shape.fields, None) | {"id": "a", "title": text}
-    written = csv_bytes(frame_of([row])).decode()
+    written = csv_bytes(frame_of([row]), byte_order_mark=False).decode()
     cell = next(csv.DictReader(io.StringIO(written, newline="")))["title"]
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert (cell[1:] if is_formula(cell) else cell) == text

@@ -136,6 +136,8 @@ def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger:
     assert not refresh(ledger)
     fact = next(f for f in ledger.facts.find() if claim in f.claims)
     assert (fact.low, fact.high, fact.conflicts) == (516, 516, ())
+    assert not log.fact_states([fact])[fact.id].vetted, "who corrects one reading has not vouched for the others"
+    log.accept(fact.id, person="Ana")
     assert log.fact_states([fact])[fact.id].vetted
 
 
@@ -212,7 +214,40 @@ def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, log: Deci
         log.accept(about(ledger, "exploited").facts[0], person="Ana")
     reread(ledger, changed(LANTERN, "300", "320", value=320))
     now = next(f for f in ledger.facts.find() if f.low == 320)
-    assert not log.fact_states([now])[now.id].vetted
+    state = log.fact_states([now])[now.id]
+    assert (state.status, state.vetted) == ("reopened", False)
+    [change] = state.changes
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before["number"], change.after.number) == ("300", "320")
+    log.accept(now.id, person="Bo")
+    assert log.fact_states([now])[now.id].vetted
+
+
+def test_an_acceptance_is_carried_over_to_the_fact_that_holds_its_claims_now(ledger: Ledger, log: DecisionLog) -> None:
+    fact = next(f for f in ledger.facts.find() if f.low == 300)
+    log.accept(fact.id, person="Ana")
+    elsewhere = replace(fact, id="otherwise")
+    assert log.fact_states([elsewhere])["otherwise"].vetted
+    assert not log.fact_states([replace(elsewhere, claims=())])["otherwise"].vetted
+
+
+def test_a_correction_outside_a_conflict_decides_nothing_about_its_fact(ledger: Ledger, log: DecisionLog) -> None:
+    fact = next(f for f in ledger.facts.find() if f.low == 300)
+    log.correct(fact.claims[0], "misread", person="Ana", field="subject", value="women and children")
+    refresh(ledger)
+    (now,) = ledger.facts.find(claim=fact.claims[0])
+    state = log.fact_states([now])[now.id]
+    assert (state.status, state.vetted, state.decisions) == ("single", False, ())
+
+
+def test_a_decision_whose_conflict_goes_with_its_evidence_waits_on_the_fact(ledger: Ledger, log: DecisionLog) -> None:
+    conflict = about(ledger, "exploited")
+    log.decide(conflict.id, "right", person="Ana", side=side_of(ledger, conflict, "harbour-watch"))
+    reread(ledger, changed(HARBOUR, "One million", "2 million", value=2_000_000))
+    assert conflict.id not in {each.id for each in log.conflicts()}
+    (fact,) = [f for f in ledger.facts.find() if f.measure == "exploited"]
+    assert log.fact_states([fact])[fact.id].status == "reopened"
 
 
 def test_figures_that_do_not_fit_cannot_be_accepted_as_one_fact(tmp_path: Path) -> None:
@@ -256,10 +291,16 @@ def test_a_changed_value_that_is_too_unlikely_to_be_flagged_leaves_nothing_settl
 ) -> None:
     conflict = about(ledger, "exploited")
     log.decide(conflict.id, "right", person="Ana", side=0)
-    reread(ledger, changed(HARBOUR, "One million", "Four million", value=4_000_000))
-    assert {c.id: c.status for c in ledger.conflicts.find(unsure=True)}[conflict.id] == "unsure"
-    states = log.fact_states(f for f in ledger.facts.find() if f.measure == "exploited")
-    assert [state.vetted for state in states.values()] == [False]
+    nothing_is_sure = replace(ledger.settings.compare, flag_from=1.0, unsure_from=0.0)
+    strict = replace(ledger, settings=replace(ledger.settings, compare=nothing_is_sure))
+    reread(strict, changed(HARBOUR, "One million", "Five million", value=5_000_000))
+    assert {c.id: c.status for c in strict.conflicts.find(unsure=True)}[conflict.id] == "unsure"
+    log = DecisionLog(strict)
+    assert {c.id: state.status for c in log.conflicts() for state in [log.state(c.id)]}[conflict.id] == "reopened"
+    states = log.fact_states(f for f in strict.facts.find() if f.measure == "exploited")
+    assert [(state.status, state.vetted) for state in states.values()] == [("reopened", False)]
+    with pytest.raises(DecisionError, match="do not fit"):
+        log.accept(next(iter(states)), person="Ana")
 
 
 def test_another_reading_of_the_same_words_reopens_too(ledger: Ledger, log: DecisionLog) -> None:

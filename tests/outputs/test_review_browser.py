@@ -150,14 +150,21 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.keyboard.press("o")
     page.locator("text=Everything is settled").wait_for()
 
+    # a correction vouches for nothing: the fact is accepted by itself
+    corrected = next(fact for fact in ledger.facts.find() if claim in fact.claims)
+    page.goto(f"/fact/{corrected.id}")
+    page.keyboard.press("v")
+    page.locator("text=Accepted by Ana").first.wait_for()
+
     # and the dataset holds it all
     export(ledger, tmp_path / "out")
     facts = [json.loads(line) for line in (tmp_path / "out" / "facts.jsonl").read_text("utf-8").splitlines()]
-    assert {fact["decision"] for fact in facts} == {"right", "both", "misread"}
-    rescued = next(fact for fact in facts if fact["decision"] == "misread")
+    assert {fact["decision"] for fact in facts} == {"right", "both", "accept"}
+    rescued = next(fact for fact in facts if fact["decision"] == "accept")
     assert (rescued["low"], rescued["high"]) == (516, 516)
     [correction] = [json.loads(x) for x in (tmp_path / "out" / "corrections.jsonl").read_text("utf-8").splitlines()]
-    assert (correction["claim"], correction["original"], correction["corrected"]) == (claim, "517", "516")
+    assert (correction["original"], correction["corrected"]) == ("517", "516")
+    assert correction["claim"] == f"claim-{claim}"
 
 
 def test_two_reviewers_at_once(browser: Any, address: str, page: Any, ledger: Ledger) -> None:

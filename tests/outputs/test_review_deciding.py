@@ -13,7 +13,7 @@ from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about, claim_of
 from tests.review_server import entered, form_of, served
-from tests.sample_ledger import HARBOUR, changed, reread, sample_ledger
+from tests.sample_ledger import HARBOUR, LANTERN, changed, reread, sample_ledger
 
 
 @pytest.fixture
@@ -45,6 +45,25 @@ def bo(address: str) -> Iterator[httpx.Client]:
 def decide(client: httpx.Client, conflict: str, **fields: str) -> httpx.Response:
     action = f"/conflict/{conflict}/decide"
     return client.post(action, data=form_of(client, f"/conflict/{conflict}", action) | fields)
+
+
+def test_an_accepted_fact_whose_page_changed_waits_with_old_and_new_side_by_side(
+    client: httpx.Client, ledger: Ledger
+) -> None:
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    accept = f"/fact/{fact.id}/accept"
+    client.post(accept, data=form_of(client, f"/fact/{fact.id}", accept))
+    assert "changed since" not in client.get("/").text
+    reread(ledger, changed(LANTERN, "300", "320", value=320))
+    assert "1 changed since a person decided about it" in client.get("/").text
+    listed = html.fromstring(client.get("/facts?status=reopened").text)
+    assert listed.xpath("//li[@data-row]/a/@href") == [f"/fact/{fact.id}"]
+    page = html.fromstring(client.get(f"/fact/{fact.id}").text)
+    then, now = page.xpath("//section[@aria-labelledby='changes-title']//td/b")
+    assert (then.text, now.text) == ("300", "more than 320")
+    client.post(accept, data=form_of(client, f"/fact/{fact.id}", accept))
+    assert "What changed since" not in client.get(f"/fact/{fact.id}").text
+    assert DecisionLog(ledger).fact_states(ledger.facts.find(ids=[fact.id]))[fact.id].vetted
 
 
 def test_a_decision_is_recorded_and_leads_to_the_next_in_the_view(client: httpx.Client, ledger: Ledger) -> None:

@@ -91,6 +91,7 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
     if row is None:
         raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
     views = review.views(row.fact.claims, held)
+    old = [change.before_id for change in row.state.changes if change.before_id and change.before_id not in views]
     series = held.index.series(row.fact)[:_SERIES_AT_MOST]
     of_series = {claim for each in series for claim in each.claims[:_SERIES_AT_MOST]}
     in_series = review.cache.ledger.claims.find(ids=of_series)
@@ -104,6 +105,7 @@ def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
         "series": [held.fact(each.id) for each in series if each.id != fact_id],
         "plot": viewer.history(in_series, other),
         "spread": viewer.spread([claim for claim in in_series if claim.id in views]),
+        "old": {c.id: c for c in review.cache.ledger.claims.find(ids=old, stated=None)} if old else {},
         "token": review.cache.decision_log.token(fact_id, row.fact.claims),
         "accepted": next((e for e in row.state.decisions if e.decision == "accept"), None),
         "refused": None,

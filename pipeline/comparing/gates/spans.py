@@ -77,11 +77,12 @@ def span_of(iso: str) -> Span:
 
 def frame_of(claim: Claim) -> Frame:
     """The claim's time as design.md reads it: totals with one end or none are running counts."""
-    return _frame(claim.kind, claim.start, claim.end, (claim.document.published or "")[:10] or None)
+    return frame_for(claim.kind, claim.start, claim.end, (claim.document.published or "")[:10] or None)
 
 
 @lru_cache(maxsize=65536)
-def _frame(kind: str, start_text: str | None, end_text: str | None, published: str | None) -> Frame:
+def frame_for(kind: str, start_text: str | None, end_text: str | None, published: str | None) -> Frame:
+    """`frame_of` by the fields that it looks at; `published` is the page's date."""
     start = span_of(start_text) if start_text else None
     end = span_of(end_text) if end_text else None
     page = span_of(published) if published else None

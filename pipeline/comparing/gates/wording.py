@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from functools import lru_cache
 
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.spans import Span
 from pipeline.comparing.intervals import Interval, in_base_unit
-from pipeline.records.model import Claim
+from pipeline.records.bounds import bound_words, usual_phrase
+from pipeline.records.model import Claim, fold
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_CORRECTED_FIGURE = frozenset({"corrected:value", "corrected:low", "corrected:high"})
+_CORRECTED_BOUND = "corrected:bound"
 
 
 def number_text(value: float) -> str:
@@ -44,17 +46,29 @@ def interval_text(interval: Interval, unit: str) -> str:
 
 
 def figure_text(claim: Claim) -> str:
-    """The claim's figure in its own words, with its modifier."""
-    return _figure_text(claim.number, claim.modifier)
-
-
-@lru_cache(maxsize=1 << 16)
-def _figure_text(words: str, hedge: str | None) -> str:
-    number = " ".join(words.split())
-    if not hedge:
+    """The claim's figure in its own words with those that bound it ("more than 300", "40 or more"); a figure that a
+    person corrected as its value, a bound without words of its own in the usual ones."""
+    number = value_text(claim) if _CORRECTED_FIGURE.intersection(claim.reading) else fold(claim.number)
+    modifier = claim.modifier if _CORRECTED_BOUND not in claim.reading else None
+    words = fold(modifier).lower() if modifier else usual_phrase(claim.bound)
+    if not words:
         return number
-    modifier = " ".join(hedge.split()).lower()
-    return f"{number}{modifier}" if modifier == "+" else f"{modifier} {number}"
+    if words in bound_words().before or words not in bound_words().after:
+        return f"{words} {number}"
+    return f"{number} {words}" if words[0].isalpha() else f"{number}{words}"
+
+
+def value_text(claim: Claim) -> str:
+    """The value as it was read, in digits with its unit; empty where there is none."""
+    unit = unit_text(claim.unit)
+    if claim.low is not None and claim.high is not None and claim.value is None:
+        return f"{digits_text(claim.low)} to {digits_text(claim.high)}{unit}"
+    return "" if claim.value is None else f"{digits_text(claim.value)}{unit}"
+
+
+def digits_text(value: float) -> str:
+    """All digits of a number, thousands parted: 1,250,000."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.10g}"
 
 
 def said_text(slots: Slots, interval: Interval) -> str:

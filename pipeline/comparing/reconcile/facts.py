@@ -10,6 +10,7 @@ from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.values import Meeting, relate_values
+from pipeline.comparing.spread import running_count, spread_of, stated_ends
 from pipeline.comparing.witnesses import count_witnesses
 from pipeline.records.model import Claim, DistinctValue, Fact, FactStatus, digest
 from pipeline.records.packing import record_maker
@@ -28,36 +29,40 @@ def make_fact(key: str, told: Sequence[Slots], settings: CompareSettings) -> Fac
     if len(told) == 1:
         return _single(key, told[0])
     ordered = [slots.claim for slots in told]
-    first = ordered[0]
+    first, unit = ordered[0], _usual(claim.unit for claim in ordered)
     values = _distinct_values(told, settings)
-    witnesses = values[0].witnesses if len(values) == 1 else count_witnesses(ordered, settings.one_witness_similarity)
+    spread = spread_of(ordered, values, unit, settings)
     parts = [claim.part for claim in ordered if claim.part]
     places = [claim.place for claim in ordered if claim.place]
-    stated = [number for claim in ordered for number in (claim.value, claim.low, claim.high) if number is not None]
+    witnesses, status = _support(told, values, settings)
     return _made_fact(
         fact_id(key),
         first.measure,
         _usual(claim.subject for claim in ordered),
         _usual(parts) if parts else None,
-        _usual(claim.unit for claim in ordered),
+        unit,
         first.kind,
         first.direction if len({claim.direction for claim in ordered}) == 1 else None,
         _usual(places) if places else None,
         *_usual_period(ordered),
-        min(stated, default=None),
-        max(stated, default=None),
+        spread.low,
+        spread.high,
+        spread.bound,
+        spread.says,
+        spread.as_of,
+        spread.latest,
         values,
         tuple(claim.id for claim in ordered),
         witnesses,
-        _status(told, witnesses, settings) if len(values) > 1 else "agreed" if witnesses > 1 else "single",
+        status,
         (),
     )
 
 
 def _single(key: str, told: Slots) -> Fact:
     """`make_fact` for one claim, as most facts have."""
-    claim, interval = told.claim, _stated(told)
-    stated = [number for number in (claim.value, claim.low, claim.high) if number is not None]
+    claim, interval, text = told.claim, _stated(told), figure_text(told.claim)
+    count = running_count((claim,))
     ids, docs = (claim.id,), (claim.doc,)
     return _made_fact(
         fact_id(key),
@@ -70,9 +75,12 @@ def _single(key: str, told: Slots) -> Fact:
         claim.place,
         claim.start,
         claim.end,
-        min(stated, default=None),
-        max(stated, default=None),
-        (_made_value(figure_text(claim), _finite(interval.low), _finite(interval.high), ids, docs, 1),),
+        *stated_ends(claim),
+        claim.bound,
+        text,
+        count.as_of if count else None,
+        claim.value if count else None,
+        (_made_value(text, _finite(interval.low), _finite(interval.high), ids, docs, 1),),
         ids,
         1,
         "single",
@@ -99,19 +107,49 @@ def _stated(slots: Slots) -> Interval:
     return slots.value.scaled(-1) if slots.claim.kind == "change" and slots.claim.direction == "down" else slots.value
 
 
-def _status(told: Sequence[Slots], witnesses: int, settings: CompareSettings) -> FactStatus:
-    """Of unlike values: whether each two of them tell one figure, as exactly as they are told."""
-    if not _all_meet(told, settings):
-        return "mixed"
-    return "agreed" if witnesses > 1 else "single"
+def _support(
+    told: Sequence[Slots], values: Sequence[DistinctValue], settings: CompareSettings
+) -> tuple[int, FactStatus]:
+    """How many independent witnesses the figures have, and whether they are one figure. Of a running count that only
+    grows this is asked of its latest figure: those before it were right in their time."""
+    speaking = told
+    if len(values) > 1:
+        speaking = _still_saying(told, settings)
+        if not _all_meet(speaking, settings):
+            return _witnesses(told, values, settings), "mixed"
+    witnesses = _witnesses(speaking, values, settings)
+    return witnesses, "agreed" if witnesses > 1 else "single"
+
+
+def _witnesses(told: Sequence[Slots], values: Sequence[DistinctValue], settings: CompareSettings) -> int:
+    if len(values) == 1:
+        return values[0].witnesses
+    return count_witnesses([slots.claim for slots in told], settings.one_witness_similarity)
+
+
+def _still_saying(told: Sequence[Slots], settings: CompareSettings) -> Sequence[Slots]:
+    """Of a running count that only grows the claims of its latest day, and those that said as much before."""
+    count = running_count([slots.claim for slots in told])
+    if count is None or not count.only_grows(settings):
+        return told
+    latest = {claim.id for claim in count.latest}
+    now = [slots for slots in told if slots.claim.id in latest]
+    return [slots for slots in told if slots.claim.id in latest or _all_meet([*now, slots], settings)]
 
 
 def _all_meet(told: Sequence[Slots], settings: CompareSettings) -> bool:
-    """Whether no two values exclude each other or say next to nothing of each other, as "over 300" does of 14,000."""
+    """Whether no two values exclude each other, say next to nothing of each other, as "over 300" does of 14,000, or
+    stand in one sentence, which does not tell one figure twice ("in 9 of 10 cases")."""
     if len({slots.claim.direction for slots in told}) > 1:
         return False
     unlike = {(slots.claim.value, slots.claim.unit, slots.value): slots for slots in told}
-    return all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2))
+    if not all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2)):
+        return False
+    sentences: dict[tuple[str, str], list[Slots]] = {}
+    for slots in told:
+        sentences.setdefault((slots.claim.doc, slots.claim.quote), []).append(slots)
+    beside = (pair for same in sentences.values() for pair in combinations(same, 2))
+    return all(relate_values(a, b, settings).meeting == "equal" for a, b in beside)
 
 
 def _distinct_values(told: Sequence[Slots], settings: CompareSettings) -> tuple[DistinctValue, ...]:

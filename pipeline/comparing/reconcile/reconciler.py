@@ -18,13 +18,13 @@ from pipeline.comparing.reconcile.keys import document_key, file_claim, told_key
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.side_by_side import processors, work_off
 from pipeline.comparing.subjects.traits import compared_measure
-from pipeline.records.model import Claim, Conflict, Fact, Verdict
+from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Facts by measure, subject and time; conflicts the worst first."""
+    """Facts by weight (see `Fact.weight`), the weightiest first; conflicts the worst first."""
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
@@ -72,7 +72,7 @@ def _put_together(found: Findings) -> Reconciled:
         for fact in conflict.facts:
             by_fact.setdefault(fact, []).append(conflict.id)
     facts = [fact.with_conflicts(by_fact.get(fact.id, ())) for _, fact in found.facts]
-    return Reconciled(tuple(sorted(facts, key=_fact_order)), tuple(sorted(conflicts, key=_conflict_order)))
+    return Reconciled(tuple(sorted(facts, key=weightiest_first)), tuple(sorted(conflicts, key=worst_first)))
 
 
 def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], str | None]) -> dict[str, list[Claim]]:
@@ -120,11 +120,3 @@ def _derived(verdicts: Iterable[Verdict], told: Iterable[Slots]) -> Iterator[Fla
     for verdict in flagged:
         members = [file_claim(known[claim_id]) for claim_id in (verdict.a, *verdict.b)]
         yield Flag(verdict, tuple(filed.fact for filed in members), tuple(filed.slots for filed in members))
-
-
-def _fact_order(fact: Fact) -> tuple[str, ...]:
-    return (fact.measure, fact.subject, fact.place or "", fact.end or fact.start or "", fact.id)
-
-
-def _conflict_order(conflict: Conflict) -> tuple[int, float, str]:
-    return ({"high": 0, "medium": 1, "low": 2}[conflict.severity], -conflict.score, conflict.id)

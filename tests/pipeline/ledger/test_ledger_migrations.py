@@ -59,6 +59,15 @@ def test_an_older_ledger_keeps_its_claims_facts_conflicts_and_decisions(tmp_path
 
 
 @pytest.mark.parametrize("version", [1, 2])
+def test_the_facts_of_an_older_ledger_tell_their_open_ends(tmp_path: Path, version: int) -> None:
+    ledger = Ledger.open(older(tmp_path, version), create=False)
+    arrested = ledger.facts.get("90de291b5383")
+    assert (arrested.says, arrested.low, arrested.high, arrested.bound) == ("19; at least 25", 19.0, None, "mixed")
+    assert ledger.facts.get("bcbc5cb751ae").high == 60.0
+    ledger.close()
+
+
+@pytest.mark.parametrize("version", [1, 2])
 def test_an_older_ledger_can_be_compared_anew(tmp_path: Path, version: int) -> None:
     ledger = Ledger.open(older(tmp_path, version))
     assert refresh(ledger)

@@ -90,7 +90,8 @@ def test_verdicts_facts_and_conflicts_come_back_from_their_rows() -> None:
     pair = Verdict("a", ("b",), "conflict", "value", "1 to 2; 3 to 4", "They do not meet.", ("inferred",))
     group = Verdict("a", ("b", "c"), "derived", "sum", "1 + 2 = 3")
     fact = Fact(
-        "f", "rescued", "girls", None, "count", "total", None, "Lima", "2021", "2021", 1.0, 4.0,
+        "f", "rescued", "girls", None, "count", "total", None, "Lima", "2021", "2021", 1.0, 4.0, "mixed", "1 to 2; 4",
+        None, None,
         (DistinctValue("1 to 2", 1.0, 2.0, ("a",), ("d",), 1),), ("a", "b"), 2, "open", ("k",),
     )  # fmt: skip
     conflict = Conflict("k", "conflict", (("a",), ("b",)), ("f",), "high", "open", "They differ.", (pair, group), 0.5)
