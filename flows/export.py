@@ -15,9 +15,9 @@ def release_dataset(ledger: Ledger, directory: Path, *, every: bool = False) -> 
     return export(ledger, directory, only_vetted=not every)
 
 
-def write_dataset(ledger_folder: str, directory: str, every: bool = False, ledger_url: str | None = None) -> None:
-    """The same for a ledger by its place, under its lock: no run changes it meanwhile."""
-    ledger = Ledger.open(Path(ledger_folder), url=ledger_url, create=False)
+def write_dataset(ledger_folder: str, directory: str, every: bool = False) -> None:
+    """The same for a ledger by its folder, under its lock: no run changes it meanwhile."""
+    ledger = Ledger.open(Path(ledger_folder), create=False)
     try:
         with ledger.lock("a release"):
             release_dataset(ledger, Path(directory), every=every)

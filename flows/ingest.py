@@ -17,14 +17,14 @@ from pipeline.ledger import Ledger
 
 
 @flow(name="ingest", persist_result=False)
-def ingest(ledger_folder: str, lists: list[str], ledger_url: str | None = None) -> State[Any]:
+def ingest(ledger_folder: str, lists: list[str]) -> State[Any]:
     """Reads the lists (without any, those that the ledger knows), extracts, reconciles, tells of new conflicts.
 
     Ends with a verdict: Completed, CompletedWithWarnings where sources could not be read, Failed where a fault of
     ours kept documents from being read. Raises what `run_lists` raises. What it did is in the ledger; the state's
     data is a list of the hooks that could not be told, each with its reason, or the fault.
     """
-    ledger = Ledger.open(Path(ledger_folder), url=ledger_url)
+    ledger = Ledger.open(Path(ledger_folder))
     try:
         run = run_lists(ledger, [Path(path) for path in lists] or known_lists(ledger), AsTasks())
         leave_artifact(ledger, run)

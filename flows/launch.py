@@ -28,7 +28,6 @@ def run_ingest(
     ledger_folder: Path,
     lists: Sequence[Path],
     *,
-    url: str | None,
     runner: str,
     progress: Progress,
     load_model: bool,
@@ -54,4 +53,4 @@ def run_ingest(
     server.wait()
     with shown_by(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         flow = ingest.with_options(task_runner=task_runner(runner, WORKERS))
-        return flow(str(ledger_folder), [str(path) for path in lists], url, return_state=True)
+        return flow(str(ledger_folder), [str(path) for path in lists], return_state=True)

@@ -22,6 +22,7 @@ def serve(ledger_folder: Path, list_path: Path, cron: str, tell: Callable[[str],
     server = start_server(prefect_home(ledger_folder), with_schedules=True)
     with importing():
         from prefect.client.schemas.schedules import CronSchedule
+        from prefect.types.entrypoint import EntrypointType
         from pydantic import ValidationError
 
         from flows.ingest import ingest
@@ -37,5 +38,6 @@ def serve(ledger_folder: Path, list_path: Path, cron: str, tell: Callable[[str],
         cron=cron,
         parameters={"ledger_folder": str(ledger_folder.resolve()), "lists": [str(list_path.resolve())]},
         limit=1,
+        entrypoint_type=EntrypointType.MODULE_PATH,
         print_starting_message=False,
     )

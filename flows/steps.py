@@ -5,9 +5,8 @@ What goes in and comes out is small and plain, so that a step can run in another
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from flows.progress import current
@@ -21,26 +20,15 @@ from sources.snapshots import SnapshotError
 FETCHING, READING = "fetching", "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerAt:
-    """Where a ledger is, for steps that open it themselves."""
-
-    folder: str
-    url: str | None = None
-
-    @contextmanager
-    def opened(self) -> Iterator[Ledger]:
-        ledger = Ledger.open(Path(self.folder), url=self.url, create=False)
-        try:
-            yield ledger
-        finally:
-            ledger.close()
+def opened(folder: str) -> closing[Ledger]:
+    """The ledger in the folder, closed with the block: where its database is, the folder's settings say."""
+    return closing(Ledger.open(Path(folder), create=False))
 
 
-def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
+def fetch_list(folder: str, run_id: int, list_path: str) -> None:
     """Fetches the list's sources, one result after the other into the ledger. Raises CatalogError."""
     source_list = read_list(Path(list_path))
-    with at.opened() as ledger:
+    with opened(folder) as ledger:
         sources = ledger.sources.active((source_list.name,))
         known = {source.id: _usable(ledger, source.id) for source in sources}
         current().expect(FETCHING, len(sources))
@@ -66,19 +54,19 @@ def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | Non
     return ledger.documents.waiting(list_names, reading_stages(ledger.settings), docs=docs)
 
 
-def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:
+def read_documents(folder: str, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:
     """Reads these documents and puts their claims into the ledger, each in a transaction of its own.
 
     One that cannot be read is recorded as such; what it said before stays.
     """
     from pipeline.reading.claims import extract_claims  # heavy: loads the language model
 
-    with at.opened() as ledger:
+    with opened(folder) as ledger:
         for each in waiting(ledger, list_names, docs):
-            opened = _opened(ledger, run_id, each)
-            if opened is None:
+            found = _blocks_of(ledger, run_id, each)
+            if found is None:
                 continue
-            reading, context = opened
+            reading, context = found
             claims = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
             ledger.documents.put(
                 run_id,
@@ -93,12 +81,12 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
             current().done(READING, each.source.id)
 
 
-def reconcile_ledger(at: LedgerAt, run_id: int) -> bool:
+def reconcile_ledger(folder: str, run_id: int) -> bool:
     """Makes the facts and conflicts of all claims that are stated, as people have corrected them; False when they
     were up to date."""
     from outputs.decisions.refresh import refresh
 
-    with at.opened() as ledger:
+    with opened(folder) as ledger:
         return refresh(ledger, run_id)
 
 
@@ -130,7 +118,7 @@ def _usable(ledger: Ledger, source_id: str) -> Validators:
     return known
 
 
-def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
+def _blocks_of(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
     """The document read into blocks, and its context; None where that fails, once the ledger knows why."""
     from pipeline.documents.read import DocumentError, read_document
 

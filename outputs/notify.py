@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pipeline.records.settings import NotifySettings
 
 _RANK = {"high": 0, "medium": 1, "low": 2}
 _LISTED = 20
+_OWN_ENVIRONMENT = frozenset({"PYTHONSAFEPATH"})
+"""What a run sets for its own processes: a command written in Python may import what lies beside it."""
 
 
 class HookError(Exception):
@@ -85,7 +88,13 @@ def _run_command(news: News, settings: NotifySettings) -> None:
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in news.rows())
     try:
         done = subprocess.run(
-            settings.command, input=lines, capture_output=True, text=True, timeout=settings.seconds, check=False
+            settings.command,
+            input=lines,
+            capture_output=True,
+            text=True,
+            timeout=settings.seconds,
+            check=False,
+            env={name: value for name, value in os.environ.items() if name not in _OWN_ENVIRONMENT},
         )
     except subprocess.TimeoutExpired:
         raise HookError(f"notify.command did not end within {settings.seconds:g} s and was stopped") from None

@@ -83,7 +83,6 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
             state = run_ingest(
                 folder,
                 [each.path for each in lists],
-                url=ledger.url,
                 runner=runner,
                 progress=progress,
                 load_model=has_reading_to_do(ledger, lists),

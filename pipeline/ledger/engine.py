@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from pipeline.ledger.errors import LedgerError
+from pipeline.records.settings import LedgerSettings
 
 FILE_NAME = "ledger.sqlite"
 _BUSY_SECONDS = 60
 
 
-def connect(folder: Path, url: str | None) -> Engine:
-    """An engine on `url`, or on the SQLite file in `folder`. Raises LedgerError where the address is no address."""
+def address_of(folder: Path, settings: LedgerSettings) -> URL:
+    """The database that the settings name, else the SQLite file in `folder`; it may hold a password.
+
+    Raises LedgerError where the address is none, or its password is not to be had; never with the address in it.
+    """
+    if settings.url is None:
+        return URL.create("sqlite", database=str((folder / FILE_NAME).resolve()))
     try:
-        address = make_url(url or f"sqlite:///{(folder / FILE_NAME).resolve()}")
+        address = make_url(settings.url)
+    except ArgumentError:
+        raise LedgerError(
+            f"{folder}: ledger.url is no SQLAlchemy address; write it as postgresql+psycopg://user@host/name"
+        ) from None
+    if not settings.password_variable:
+        return address
+    password = os.environ.get(settings.password_variable)
+    if password is None:
+        raise LedgerError(
+            f"the environment variable {settings.password_variable}, which ledger.password_variable names, is not set; "
+            "set it to the database's password"
+        )
+    return address.set(password=password)
+
+
+def connect(address: URL) -> Engine:
+    """An engine on the database. Raises LedgerError where its driver is not to be had."""
+    try:
         engine = create_engine(address)
     except (ArgumentError, ModuleNotFoundError) as error:
-        raise LedgerError(
-            f"ledger.url {url!r} cannot be used ({error}); give a SQLAlchemy address and install its driver"
-        ) from error
+        raise LedgerError(f"ledger.url {str(address)!r} cannot be used ({error}); install its driver") from error
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine)
     return engine

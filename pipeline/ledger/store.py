@@ -18,7 +18,7 @@ from pipeline.ledger.comparisons import Comparisons
 from pipeline.ledger.conflicts import Conflicts
 from pipeline.ledger.decisions import Decisions
 from pipeline.ledger.documents import Documents
-from pipeline.ledger.engine import FILE_NAME, connect
+from pipeline.ledger.engine import FILE_NAME, address_of, connect
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.facts import Facts
 from pipeline.ledger.fetches import Fetches
@@ -49,7 +49,6 @@ class Ledger:
 
     folder: Path
     settings: Settings
-    url: str | None
     engine: Engine
     snapshots: SnapshotStore
     lists: Lists
@@ -67,29 +66,28 @@ class Ledger:
     second_readings: SecondReadings
 
     @classmethod
-    def open(cls, folder: Path, *, url: str | None = None, create: bool = True) -> Ledger:
+    def open(cls, folder: Path, *, create: bool = True) -> Ledger:
         """The ledger in `folder`, its tables brought up to date.
 
-        `url` is a SQLAlchemy address; without it the one in the folder's settings.yaml, else a SQLite file in the
-        folder. Raises LedgerError where there is none and `create` is False, or where it cannot be used.
+        Its tables are in the database that the folder's settings.yaml names, else in a SQLite file in the folder.
+        Raises LedgerError where there is none and `create` is False, or where it cannot be used.
         """
         settings = _settings_of(folder)
-        address = url or settings.ledger.url
-        if not create and address is None and not (folder / FILE_NAME).exists():
+        address = address_of(folder, settings.ledger)
+        if not create and settings.ledger.url is None and not (folder / FILE_NAME).exists():
             raise LedgerError(
                 f"no ledger in {folder}; make one with `factledger run LIST`, or name another by --ledger"
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            engine = connect(folder, address)
-            migrate(engine, str(engine.url if address else folder / FILE_NAME))
+            engine = connect(address)
+            migrate(engine, str(engine.url if settings.ledger.url else folder / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
             raise LedgerError(f"the ledger in {folder} cannot be opened: {error}") from error
         snapshots = SnapshotStore(folder / "snapshots")
         return cls(
             folder=folder,
             settings=settings,
-            url=address,
             engine=engine,
             snapshots=snapshots,
             lists=Lists(engine),

@@ -153,6 +153,9 @@ class LedgerSettings:
     """Where the ledger's tables are kept."""
 
     url: str | None = None
+    """A SQLAlchemy address; without one they are in a SQLite file in the ledger's folder."""
+    password_variable: str = ""
+    """The environment variable that holds the database's password, where the address has none."""
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -1,68 +1,13 @@
 """The same ledger on PostgreSQL, where a server is installed."""
 
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.exc import OperationalError
 
 from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerStale
 from pipeline.records.model import Decision
 from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
-
-PROGRAMS = os.pathsep.join([os.environ.get("PATH", ""), *map(str, Path("/usr/lib/postgresql").glob("*/bin"))])
-pytest.importorskip("psycopg", reason="needs the extra 'postgres'")
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """A fresh server on a socket in a folder of its own; not run by root, which PostgreSQL refuses."""
-    if not shutil.which("initdb", path=PROGRAMS):
-        pytest.skip("PostgreSQL is not installed")
-    user = "nobody" if os.geteuid() == 0 else None
-    with tempfile.TemporaryDirectory(prefix="factledger-pg-") as name:
-        folder = Path(name)
-        data = folder / "data"
-        data.mkdir()
-        if user:
-            for path in (folder, data):
-                shutil.chown(path, user)
-        initdb, postgres = (str(shutil.which(each, path=PROGRAMS)) for each in ("initdb", "postgres"))
-        subprocess.run(
-            [initdb, "-D", data, "-U", "tester", "-A", "trust", "-N"], user=user, check=True, capture_output=True
-        )
-        server = subprocess.Popen(
-            [postgres, "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
-            user=user,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        address = f"postgresql+psycopg://tester@/postgres?host={folder}"
-        _wait(address)
-        yield address
-        server.send_signal(signal.SIGINT)  # at once, whoever is connected
-        server.wait()
-
-
-def _wait(address: str) -> None:
-    engine = create_engine(address)
-    for _ in range(300):
-        try:
-            engine.connect().close()
-        except OperationalError:
-            time.sleep(0.1)
-        else:
-            break
-    engine.dispose()
+from tests.postgresql import ledger_folder
 
 
 def lived(ledger: Ledger, folder: Path) -> list[object]:
@@ -90,18 +35,18 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     return [*compared, *answers, *left, dump(ledger)]
 
 
-def test_it_lives_as_on_sqlite(url: str, tmp_path: Path) -> None:
+def test_it_lives_as_on_sqlite(database: str, tmp_path: Path) -> None:
     here = Ledger.open(tmp_path / "sqlite")
-    there = Ledger.open(tmp_path / "postgresql", url=url)
+    there = Ledger.open(ledger_folder(tmp_path / "postgresql", database))
     assert lived(there, tmp_path) == lived(here, tmp_path)
-    again = Ledger.open(tmp_path / "postgresql", url=url, create=False)
+    again = Ledger.open(tmp_path / "postgresql", create=False)
     assert dump(again) == dump(here)
     for ledger in (here, there, again):
         ledger.close()
 
 
-def test_of_two_who_decide_at_once_one_is_told(url: str, tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path / "postgresql", url=url)
+def test_of_two_who_decide_at_once_one_is_told(database: str, tmp_path: Path) -> None:
+    ledger = Ledger.open(ledger_folder(tmp_path / "postgresql", database))
     told: list[str] = []
 
     def decide(name: str) -> None:
