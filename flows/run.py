@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from flows.access import access
 from flows.progress import current
 from flows.second_reader import read_flagged_again
 from flows.steps import READING, fetch_list, read_documents, reconcile_ledger, waiting
@@ -50,11 +51,12 @@ class Run:
 def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *, batch: int = BATCH) -> Run:
     """Reads the lists, extracts and reconciles, under the ledger's lock.
 
-    Raises CatalogError and LedgerError before anything is written, LedgerHeld where another run has the ledger,
-    StepFault where a step as a whole fails. A document whose reading fails by a fault of ours is left unread, and
-    the fault is in what comes back.
+    Raises CatalogError, AccessError and LedgerError before anything is written, LedgerHeld where another run has the
+    ledger, StepFault where a step as a whole fails. A document whose reading fails by a fault of ours is left unread,
+    and the fault is in what comes back.
     """
     lists = [read_list(path) for path in list_paths]
+    access(None, ledger.settings.fetch)
     folder = str(ledger.folder)
     with ledger.lock("a run"):
         now = utc_now()

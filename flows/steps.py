@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from flows.access import access
 from flows.progress import current
 from pipeline.ledger import Ledger, Waiting, utc_now
 from pipeline.ledger.stages import reading_stages
@@ -30,9 +31,10 @@ def fetch_list(folder: str, run_id: int, list_path: str) -> None:
     source_list = read_list(Path(list_path))
     with opened(folder) as ledger:
         sources = ledger.sources.active((source_list.name,))
+        opened_to = access(source_list.path.parent, ledger.settings.fetch)
         known = {source.id: _usable(ledger, source.id) for source in sources}
         current().expect(FETCHING, len(sources))
-        for result in fetch_each(sources, known, source_list.policy):
+        for result in fetch_each(sources, known, source_list.policy, opened_to):
             if isinstance(result, FetchFailure):
                 ledger.fetches.put_failure(run_id, result)
                 current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")

@@ -51,6 +51,7 @@ def status_of(error: Exception) -> Status:
     from pipeline.reading.measures import PackError
     from pipeline.records.rows import ClaimRecordError
     from pipeline.records.settings import SettingsError
+    from sources.access import AccessError
     from sources.catalog import CatalogError
 
     if isinstance(error, LedgerHeld):
@@ -60,8 +61,8 @@ def status_of(error: Exception) -> Status:
         for fault in error.faults:
             _say(str(fault))
         return Status.WRONG_CALL
-    wrong_call = (CallError, LedgerError, ClaimRecordError, DecisionError, PackError, SettingsError, TextsError)
-    if isinstance(error, (*wrong_call, StaleDecisionError)):
+    of_a_person = (AccessError, CallError, DecisionError, LedgerError, SettingsError, StaleDecisionError)
+    if isinstance(error, (*of_a_person, ClaimRecordError, PackError, TextsError)):
         _say(str(error))
         return Status.WRONG_CALL
     return fault_of_ours(error)

@@ -48,7 +48,11 @@ def run(
 
 def check(source_list: ListArgument) -> None:
     """The source list's faults, all at once; reads no source."""
+    from sources.catalog import CatalogError, document_faults
+
     found = _checked([source_list])[0]
+    if faults := tuple(document_faults(found)):
+        raise CatalogError(faults)
     count = len(found.sources)
     typer.echo(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
 

@@ -149,6 +149,15 @@ class SecondReaderSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """What whoever runs the ledger opens to its lists."""
+
+    private_hosts: tuple[str, ...] = ()
+    """Hosts that may lie in a private network: `HOST` for the web's ports, `HOST:PORT` for another."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """Where the ledger's tables are kept."""
 
@@ -196,6 +205,7 @@ class Settings:
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     second_reader: SecondReaderSettings = field(default_factory=SecondReaderSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
+from dataclasses import replace
 from queue import Full, Queue
 from urllib.parse import urlsplit
 
+from sources.access import Access
 from sources.catalog import Source
 from sources.fetch.pacing import Pacing, Stopped, host_of
 from sources.fetch.results import LATER, Fetched, FetchFailure, Validators, now
@@ -34,6 +36,7 @@ def fetch_all(
     sources: Sequence[Source],
     validators_by_id: Mapping[str, Validators],
     policy: FetchPolicy,
+    access: Access,
     on_result: Callable[[Result], None] | None = None,
 ) -> list[Result]:
     """Fetch the sources and return a result for each, in their order.
@@ -41,7 +44,7 @@ def fetch_all(
     `on_result` is called with each as it comes, by the calling thread. Failures are results; nothing is raised.
     """
     results: dict[str, Result] = {}
-    with closing(fetch_each(sources, validators_by_id, policy)) as coming:
+    with closing(fetch_each(sources, validators_by_id, policy, access)) as coming:
         for result in coming:
             results[result.source_id] = result
             if on_result is not None:
@@ -50,14 +53,15 @@ def fetch_all(
 
 
 def fetch_each(
-    sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy
+    sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy, access: Access
 ) -> Generator[Result, None, None]:
     """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early."""
     from sources.fetch.reader import SourceReader  # brings the HTTP client, which reading a ledger does not need
 
-    private_hosts = frozenset(_hosts(sources)) if policy.allow_private else frozenset[str]()
+    listed = set(_hosts(sources))
+    opened = frozenset(each for each in access.private_hosts if each.host in listed)  # to others no redirect leads
     pacing = Pacing(policy.pause_seconds)
-    reader = SourceReader(policy, pacing, private_hosts)
+    reader = SourceReader(policy, pacing, replace(access, private_hosts=opened))
     results: Queue[Result | Future[None]] = Queue(WAITING_RESULTS)
 
     def deliver(item: Result | Future[None]) -> None:

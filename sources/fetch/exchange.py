@@ -11,6 +11,7 @@ from importlib.metadata import version
 import httpcore
 import httpx
 
+from sources.access import HostPort
 from sources.fetch.bodies import ACCEPTED, read_body, too_big
 from sources.fetch.network import Deadline, GuardedBackend
 from sources.fetch.results import LATER, FetchError
@@ -48,7 +49,7 @@ def tls_context() -> ssl.SSLContext:
 def exchange(
     url: str,
     policy: FetchPolicy,
-    private_hosts: frozenset[str] = frozenset(),
+    private_hosts: frozenset[HostPort],
     conditions: Mapping[str, str] | None = None,
     cookies: httpx.Cookies | None = None,
 ) -> Answer:

@@ -13,11 +13,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 
+from sources.access import Access
 from sources.catalog import Source
 from sources.fetch.bodies import too_big
 from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.pacing import Pacing, host_of
-from sources.fetch.results import LATER, Fetched, FetchError, FetchFailure, Validators, now
+from sources.fetch.results import LATER, FailureKind, Fetched, FetchError, FetchFailure, Validators, now
+from sources.files import FileError, FileTooBigError, read_document_at
 from sources.media_types import EMPTY, READABLE, MediaType, sniffed
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
@@ -33,10 +35,10 @@ NO_HOST = frozenset({"private_address", "unknown_host", "bad_address", "tls"})
 class SourceReader:
     """Reads sources under one policy. Robots.txt files and turns are shared among the threads that use it."""
 
-    def __init__(self, policy: FetchPolicy, pacing: Pacing, private_hosts: frozenset[str]) -> None:
+    def __init__(self, policy: FetchPolicy, pacing: Pacing, access: Access) -> None:
         self._policy = policy
         self._pacing = pacing
-        self._private_hosts = private_hosts
+        self._access = access
         self._robots = Robots(ROBOT, self._read_robots)
 
     def read(self, source: Source, known: Validators) -> Fetched | FetchFailure:
@@ -49,18 +51,15 @@ class SourceReader:
             return error.failure(source.id)
 
     def _read_file(self, source: Source, known: Validators) -> Fetched:
-        path = source.path
+        path, policy = source.path, self._policy
         assert path is not None
         try:
-            if path.stat().st_size > self._policy.max_bytes:
-                raise too_big(str(path), self._policy.max_bytes)
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            remedy = "Put the document there, or correct 'path:', which counts from the list's folder."
-            raise FetchError("missing_file", f"{path}: there is no such file", remedy) from error
-        except OSError as error:
-            remedy = "Check that it is a file and may be read."
-            raise FetchError("unreadable_file", f"{path}: {error.strerror}", remedy) from error
+            data = read_document_at(path, self._access.folder, max_bytes=policy.max_bytes, seconds=policy.total_seconds)
+        except FileTooBigError as error:
+            raise too_big(str(path), policy.max_bytes) from error
+        except FileError as error:
+            kind: FailureKind = "missing_file" if error.is_missing else "unreadable_file"
+            raise FetchError(kind, error.reason, error.remedy) from error
         return _fetched(source, known, data, Answer(path.as_uri(), 200, "OK", ()), str(path))
 
     def _read_url(self, source: Source, known: Validators) -> Fetched:
@@ -121,7 +120,7 @@ class SourceReader:
     ) -> Answer:
         host = host_of(url)
         with self._pacing.turn(host, pause):
-            answer = exchange(url, self._policy, self._private_hosts, conditions, cookies)
+            answer = exchange(url, self._policy, self._access.private_hosts, conditions, cookies)
         if answer.status in PASSING:
             self._pacing.hold(host, min(retry_after(answer) or 0.0, self._policy.max_wait_seconds))
             raise _refused(answer)
