@@ -10,8 +10,12 @@ from pipeline.ledger import Ledger
 
 
 def release_dataset(ledger: Ledger, directory: Path, *, every: bool = False) -> Exported:
-    """Brings facts up to date with the decisions and writes the dataset. Raises ExportError."""
-    refresh(ledger)
+    """Brings facts up to date with the decisions and writes the dataset; of a ledger that cannot be written, as it is.
+
+    Raises ExportError.
+    """
+    if not ledger.is_read_only:
+        refresh(ledger)
     return export(ledger, directory, only_vetted=not every)
 
 

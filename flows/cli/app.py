@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import compare, decide, explain, export, forget, listings, read, review, run
+from flows.cli import backup, compare, decide, explain, export, forget, listings, read, review, run, verify
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -33,6 +33,9 @@ for _command in (
     export.report,
     run.serve,
     forget.forget,
+    verify.verify,
+    backup.backup,
+    backup.restore,
 ):
     app.command()(_command)
 

@@ -48,7 +48,7 @@ class Exported:
 
 
 def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Exported:
-    """Writes the dataset and records the release in the ledger.
+    """Writes the dataset and records the release in the ledger, where that can be written.
 
     The same ledger gives the same bytes: an export that holds what the last release held is that release again, with
     its number and its notes. Raises ExportError where the directory cannot be written.
@@ -70,7 +70,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     licences = [str(row["licence"]) for row in rows["sources"] if row["licence"]]
     files["datapackage.json"] = datapackage(files, settings, release=number, at=at, licences=licences)
     _write(directory, files)
-    if again is None:
+    if again is None and not ledger.is_read_only:
         ledger.releases.put(str(directory), manifest, at)
     corrected = len({row["claim"] for row in rows["corrections"]})
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from pipeline.ledger.errors import LedgerError
+from pipeline.ledger.sqlite_file import is_read_only, read_only_address
 from pipeline.records.settings import LedgerSettings
 
 FILE_NAME = "ledger.sqlite"
@@ -23,7 +24,8 @@ def address_of(folder: Path, settings: LedgerSettings) -> URL:
     Raises LedgerError where the address is none, or its password is not to be had; never with the address in it.
     """
     if settings.url is None:
-        return URL.create("sqlite", database=str((folder / FILE_NAME).resolve()))
+        file = (folder / FILE_NAME).resolve()
+        return read_only_address(file) if is_read_only(file) else URL.create("sqlite", database=str(file))
     try:
         address = make_url(settings.url)
     except ArgumentError:
@@ -41,6 +43,15 @@ def address_of(folder: Path, settings: LedgerSettings) -> URL:
     return address.set(password=password)
 
 
+def integrity_problems(engine: Engine) -> list[str]:
+    """What SQLite finds wrong with its file; of other databases nothing is known here."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+        return [problem for problem in found if problem != "ok"]
+
+
 def connect(address: URL) -> Engine:
     """An engine on the database. Raises LedgerError where its driver is not to be had."""
     try:
@@ -48,7 +59,7 @@ def connect(address: URL) -> Engine:
     except (ArgumentError, ModuleNotFoundError) as error:
         raise LedgerError(f"ledger.url {str(address)!r} cannot be used ({error}); install its driver") from error
     if engine.dialect.name == "sqlite":
-        _set_up_sqlite(engine)
+        _set_up_sqlite(engine, read_only=address.query.get("mode") == "ro")
     return engine
 
 
@@ -68,19 +79,20 @@ def erase_deleted(engine: Engine) -> None:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _set_up_sqlite(engine: Engine) -> None:
+def _set_up_sqlite(engine: Engine, *, read_only: bool) -> None:
+    pragmas = [f"busy_timeout = {_BUSY_SECONDS * 1000}", "foreign_keys = ON"]
+    if not read_only:
+        pragmas += ["journal_mode = WAL", "synchronous = NORMAL"]
+
     @event.listens_for(engine, "connect")
     def _on_connect(raw: Any, _record: object) -> None:
         raw.isolation_level = None  # transactions are begun below, not by the driver
-        for pragma in (
-            f"busy_timeout = {_BUSY_SECONDS * 1000}",
-            "journal_mode = WAL",
-            "synchronous = NORMAL",
-            "foreign_keys = ON",
-        ):
+        for pragma in pragmas:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("factledger_writes", False)
+        if writes and read_only:
+            raise LedgerError("this ledger can be read but not written; copy its folder to where it can")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -22,12 +22,14 @@ from pipeline.ledger.engine import FILE_NAME, address_of, connect
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.facts import Facts
 from pipeline.ledger.fetches import Fetches
+from pipeline.ledger.integrity import Integrity
 from pipeline.ledger.lists import Lists
 from pipeline.ledger.migrations import migrate
 from pipeline.ledger.releases import Releases
 from pipeline.ledger.runs import Runs
 from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
+from pipeline.ledger.sqlite_file import is_read_only, make_file
 from pipeline.ledger.takedowns import Takedowns
 from pipeline.records.settings import Settings, SettingsError, default_settings, load_settings
 from sources.snapshots import SnapshotStore
@@ -49,6 +51,7 @@ class Ledger:
 
     folder: Path
     settings: Settings
+    is_read_only: bool
     engine: Engine
     snapshots: SnapshotStore
     lists: Lists
@@ -64,6 +67,7 @@ class Ledger:
     takedowns: Takedowns
     releases: Releases
     second_readings: SecondReadings
+    integrity: Integrity
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Ledger:
@@ -73,13 +77,15 @@ class Ledger:
         Raises LedgerError where there is none and `create` is False, or where it cannot be used.
         """
         settings = _settings_of(folder)
-        address = address_of(folder, settings.ledger)
         if not create and settings.ledger.url is None and not (folder / FILE_NAME).exists():
             raise LedgerError(
                 f"no ledger in {folder}; make one with `factledger run LIST`, or name another by --ledger"
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if settings.ledger.url is None:
+                make_file(folder / FILE_NAME)
+            address = address_of(folder, settings.ledger)
             engine = connect(address)
             migrate(engine, str(engine.url if settings.ledger.url else folder / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
@@ -88,6 +94,7 @@ class Ledger:
         return cls(
             folder=folder,
             settings=settings,
+            is_read_only=settings.ledger.url is None and is_read_only(folder / FILE_NAME),
             engine=engine,
             snapshots=snapshots,
             lists=Lists(engine),
@@ -103,11 +110,15 @@ class Ledger:
             takedowns=Takedowns(engine, snapshots),
             releases=Releases(engine),
             second_readings=SecondReadings(engine),
+            integrity=Integrity(engine, snapshots),
         )
 
     @contextmanager
     def lock(self, what: str) -> Iterator[None]:
-        """Holds the ledger against other runs. Raises LedgerHeld, saying who has it."""
+        """Holds the ledger against other runs.
+
+        Raises LedgerHeld, saying who has it, and LedgerError where its folder cannot be written.
+        """
         with lock.held(self.folder, what, utc_now()):
             yield
 
