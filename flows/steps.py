@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.access import access
 from flows.progress import current
 from pipeline.ledger import Ledger, Waiting, utc_now
+from pipeline.ledger.fetches import Known
 from pipeline.ledger.stages import reading_stages
 from pipeline.records.model import DocumentContext, Reading, Stated
 from sources.catalog import Source, read_list
@@ -30,11 +31,12 @@ def fetch_list(folder: str, run_id: int, list_path: str) -> None:
     """Fetches the list's sources, one result after the other into the ledger. Raises CatalogError."""
     source_list = read_list(Path(list_path))
     with opened(folder) as ledger:
-        sources = ledger.sources.active((source_list.name,))
+        known = ledger.fetches.known((source_list.name,))
+        sources = sorted(ledger.sources.active((source_list.name,)), key=lambda source: turn(known.get(source.id)))
+        usable = {name: _usable(ledger, each) for name, each in known.items()}
         opened_to = access(source_list.path.parent, ledger.settings.fetch)
-        known = {source.id: _usable(ledger, source.id) for source in sources}
         current().expect(FETCHING, len(sources))
-        for result in fetch_each(sources, known, source_list.policy, opened_to):
+        for result in fetch_each(sources, usable, source_list.policy, opened_to):
             if isinstance(result, FetchFailure):
                 ledger.fetches.put_failure(run_id, result)
                 current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")
@@ -112,12 +114,21 @@ def context_of(source: Source, reading: Reading, *, final_url: str | None, at: s
     )
 
 
-def _usable(ledger: Ledger, source_id: str) -> Validators:
+def turn(known: Known | None) -> int:
+    """Which sources are fetched first: those that were not tried yet, or not the last time; then those that failed,
+    which have been unread the longest; those that keep their host silent come last, so that none waits for them."""
+    if known is None or known.fault == "not_tried":
+        return 0
+    if known.fault is None:
+        return 2
+    return 3 if known.fault == "timeout" else 1
+
+
+def _usable(ledger: Ledger, known: Known) -> Validators:
     """The source's validators, unless the bytes that they speak of are gone."""
-    known, fetch = ledger.fetches.validators(source_id), ledger.fetches.last(source_id)
-    if known is None or fetch is None or not ledger.snapshots.path(fetch.sha256).exists():
+    if known.sha256 is None or not ledger.snapshots.path(known.sha256).exists():
         return Validators()
-    return known
+    return known.validators
 
 
 def _blocks_of(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:

@@ -1,4 +1,4 @@
-"""Many sources: hosts in parallel, one host's documents in turn."""
+"""Many sources: hosts in parallel, one host's documents in turn, in the order in which they are given."""
 
 from __future__ import annotations
 
@@ -11,25 +11,14 @@ from urllib.parse import urlsplit
 
 from sources.access import Access
 from sources.catalog import Source
-from sources.fetch.pacing import Pacing, Stopped, host_of
+from sources.fetch.pacing import Pacing, Stopped
 from sources.fetch.results import LATER, Fetched, FetchFailure, Validators, now
+from sources.fetch.turns import GIVE_UP_AFTER, Turns, host_groups
 from sources.policy import FetchPolicy
 
 Result = Fetched | FetchFailure
 WAITING_RESULTS = 16
 """How many documents may wait in memory for whoever takes them."""
-
-GIVE_UP_AFTER = 3
-"""Documents in a row whose host does not answer, each after all its retries, from which the rest is not tried."""
-
-
-def host_groups(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
-    """The sources by host, in the order of the list; local files are a group of their own."""
-    groups: dict[str, list[Source]] = {}
-    for source in sources:
-        host = "" if source.path is not None else host_of(source.url or "")
-        groups.setdefault(host, []).append(source)
-    return [tuple(group) for group in groups.values()]
 
 
 def fetch_all(
@@ -70,41 +59,41 @@ def fetch_each(
                 results.put(item, timeout=0.1)
                 return
 
-    def read_group(group: Iterable[Source]) -> None:
-        in_a_row = 0
-        try:
-            for source in group:
-                if in_a_row == GIVE_UP_AFTER:
+    def read_on() -> None:
+        with suppress(Stopped):
+            while (host := turns.take()) is not None:
+                source = host.next()
+                if host.is_down:
                     result: Result = _not_tried(source)
                 else:
                     result = reader.read(source, validators_by_id.get(source.id, Validators()))
-                    host_failed = isinstance(result, FetchFailure) and result.kind in ("timeout", "connection")
-                    in_a_row = in_a_row + 1 if host_failed else 0
+                host.note(result)
                 deliver(result)
-        except Stopped:
-            return
+                turns.give_back(host)
 
-    with ThreadPoolExecutor(max(1, policy.parallel_hosts), "fetch") as pool:
-        groups = host_groups(sources)
-        for group in groups:
-            pool.submit(read_group, group).add_done_callback(deliver)
-        open_groups = len(groups)
+    turns = Turns(host_groups(sources), pacing)
+    at_once = min(max(1, policy.parallel_hosts), len(turns))
+    with ThreadPoolExecutor(max(1, at_once), "fetch") as pool:
+        for _ in range(at_once):
+            pool.submit(read_on).add_done_callback(deliver)
+        reading = at_once
         try:
-            while open_groups:
+            while reading:
                 item = results.get()
                 if isinstance(item, Future):
                     item.result()
-                    open_groups -= 1
+                    reading -= 1
                 else:
                     yield item
         finally:
             pacing.stop()
+            turns.stop()
 
 
 def _not_tried(source: Source) -> FetchFailure:
     host = urlsplit(source.url or "").hostname
-    reason = f"{source.url}: not tried, since {host} failed {GIVE_UP_AFTER} times in a row."
-    return FetchFailure(source.id, "connection", reason, LATER, passing=True, at=now())
+    reason = f"{source.url}: not tried, since {host} could not be reached {GIVE_UP_AFTER} times in a row."
+    return FetchFailure(source.id, "not_tried", reason, LATER, passing=True, at=now())
 
 
 def _hosts(sources: Iterable[Source]) -> Iterator[str]:

@@ -98,6 +98,8 @@ class SourceReader:
         permission = self._robots.permission(url)
         if not permission.allowed:
             remedy = LATER if permission.passing else COPY
+            if permission.unreachable:
+                raise FetchError("unreachable", f"{url}: {permission.why}", remedy, passing=True)
             raise FetchError("robots", f"{url}: not read, since {permission.why}", remedy, passing=permission.passing)
         pause = max(self._policy.pause_seconds, min(permission.delay or 0.0, self._policy.max_wait_seconds))
         return self._patiently(lambda: self._ask(url, pause, conditions, cookies))
@@ -136,7 +138,7 @@ class SourceReader:
                 url = _target(answer)
         except FetchError as error:
             if error.kind not in NO_HOST:
-                return RobotsAnswer(0, why=error.reason)
+                return RobotsAnswer(0, why=error.reason, unreachable=error.kind == "unreachable")
         return RobotsAnswer(404)
 
 

@@ -12,12 +12,12 @@ import pytest
 
 from flows.progress import shown_by
 from flows.run import Directly, Run, StepFault, run_lists
-from flows.steps import fetch_list, read_documents
+from flows.steps import fetch_list, read_documents, turn
 from pipeline.ledger import Ledger, LedgerHeld
 from sources.access import AccessError
 from sources.catalog import CatalogError
 from tests.http_server import WebServer, page
-from tests.ledger_samples import dump
+from tests.ledger_samples import dump, failure
 
 TEXTS = {
     "lantern": "The Lantern Trust\n\nIn 2021 the trust rescued 112 children in Lisbon.\n\n"
@@ -154,6 +154,20 @@ def test_a_host_to_open_that_is_none_is_told_before_anything_is_written(
     with pytest.raises(AccessError, match="HOST:PORT"):
         ran(ledger, write(tmp_path))
     assert dump(ledger) == before
+
+
+def test_sources_that_were_not_tried_come_first_and_those_that_hang_last(ledger: Ledger, tmp_path: Path) -> None:
+    fine, hangs, not_tried, gone, new = "harbour", "lantern", "quay", "cove", "strand"
+    texts = dict.fromkeys((fine, hangs, not_tried, gone, new), "In 2021 the trust rescued 112 children in Lisbon.\n")
+    path = write(tmp_path, {name: text for name, text in texts.items() if name != new})
+    run = ran(ledger, path).id
+    for name, kind in ((hangs, "timeout"), (not_tried, "not_tried"), (gone, "not_found")):
+        ledger.fetches.put_failure(run, failure(name, kind=kind))
+    known = ledger.fetches.known(("Three houses",))
+    assert sorted(texts, key=lambda name: turn(known.get(name))) == [not_tried, new, gone, fine, hangs]
+    assert new not in known
+    ran(ledger, write(tmp_path, texts))
+    assert {each.fault for each in ledger.fetches.known(("Three houses",)).values()} == {None}
 
 
 class Spoiling:

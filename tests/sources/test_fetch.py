@@ -6,6 +6,7 @@ import hashlib
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -15,10 +16,11 @@ import pytest
 
 from sources.access import Access
 from sources.catalog import Source
-from sources.fetch import Fetched, FetchFailure, FetchPolicy, fetch_all, fetch_each, host_groups
+from sources.fetch import Fetched, FetchFailure, FetchPolicy, fetch_all, fetch_each
 from sources.fetch.exchange import Answer
 from sources.fetch.pacing import Pacing
 from sources.fetch.reader import retry_after
+from sources.fetch.turns import host_groups
 from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetch_opened, fetched, opened
 from tests.http_server import (
     Handler,
@@ -28,6 +30,7 @@ from tests.http_server import (
     first,
     page,
     reset,
+    silence,
     status,
 )
 
@@ -212,15 +215,44 @@ class TestHosts:
             results = fetch_opened([Source("one", url=one.url("/a")), Source("two", url=two.url("/a"))], NO_PATIENCE)
         assert all(isinstance(result, Fetched) for result in results)
 
-    def test_that_fail_three_times_in_a_row_are_left_alone(self, server: WebServer) -> None:
-        paths = ["/page", *(f"/reset{n}" for n in range(5))]
-        server.routes.update(dict.fromkeys(paths[1:], reset))
-        results = fetch_opened([Source(path[1:], url=server.url(path)) for path in paths], NO_PATIENCE)
-        assert isinstance(results[0], Fetched)
+    def test_that_cannot_be_reached_three_times_in_a_row_are_left_alone(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+            results = fetch_opened([Source(f"s{n}", url=f"{url}/{n}") for n in range(5)], NO_PATIENCE)
         failures = [result for result in results if isinstance(result, FetchFailure)]
-        assert [result.kind for result in failures] == ["connection"] * 5
-        assert ["not tried" in result.reason for result in failures] == [False, False, False, True, True]
-        assert [server.times(path) for path in paths] == [1, 1, 1, 1, 0, 0]
+        assert [result.kind for result in failures] == ["unreachable"] * 3 + ["not_tried"] * 2
+        assert f"{url}/4: not tried" in failures[4].reason
+
+    @pytest.mark.parametrize("fault", [reset, silence(2), status(500)], ids=["reset", "silence", "500"])
+    def test_with_pages_that_break_or_hang_are_read_on(self, server: WebServer, fault: Route) -> None:
+        paths = [*(f"/bad{n}" for n in range(4)), "/page"]
+        server.routes.update(dict.fromkeys(paths[:-1], fault))
+        policy = FetchPolicy(pause_seconds=0, retries=0, silence_seconds=0.3)
+        results = fetch_opened([Source(path[1:], url=server.url(path)) for path in paths], policy)
+        assert isinstance(results[-1], Fetched)
+        assert [server.times(path) for path in paths] == [1, 1, 1, 1, 1]
+
+    def test_that_keep_silent_wait_for_the_others(self) -> None:
+        """One reader for all: the host that answers comes before the second pages of those that do not."""
+        policy = FetchPolicy(pause_seconds=0, retries=0, silence_seconds=0.3, parallel_hosts=1)
+        told: list[str] = []
+        with ExitStack() as stack:
+            silent = [
+                stack.enter_context(WebServer({f"/{n}": silence(2) for n in range(2)}, f"127.0.0.{host}"))
+                for host in (2, 3, 4)
+            ]
+            good = stack.enter_context(WebServer({f"/{n}": page(PAGE) for n in range(4)}))
+            sources = [
+                Source(f"silent-{host}-{n}", url=server.url(f"/{n}"))
+                for host, server in enumerate(silent)
+                for n in range(2)
+            ]
+            sources += [Source(f"good-{n}", url=good.url(f"/{n}")) for n in range(4)]
+            fetch_all(sources, {}, policy, opened(sources), lambda result: told.append(result.source_id))
+        assert told[:3] == ["silent-0-0", "silent-1-0", "silent-2-0"]
+        assert told[3:7] == ["good-0", "good-1", "good-2", "good-3"]
+        assert len(told) == 10
 
     def test_make_groups_in_the_lists_order(self) -> None:
         a1, b, a2 = (
