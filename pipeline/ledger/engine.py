@@ -1,4 +1,4 @@
-"""The connection to the database: the one place that knows which database it is."""
+"""The connection to the database: this module and `database_locks.py` alone know which database it is."""
 
 from __future__ import annotations
 

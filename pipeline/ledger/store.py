@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.ledger import lock
+from pipeline.ledger import database_locks, lock
 from pipeline.ledger.change_marks import ChangeMarks, change_marks
 from pipeline.ledger.claims import Claims
 from pipeline.ledger.comparisons import Comparisons
@@ -115,11 +115,12 @@ class Ledger:
 
     @contextmanager
     def lock(self, what: str) -> Iterator[None]:
-        """Holds the ledger against other runs.
+        """Holds the ledger against other runs, also of other folders with the same database.
 
         Raises LedgerHeld, saying who has it, and LedgerError where its folder cannot be written.
         """
-        with lock.held(self.folder, what, utc_now()):
+        at = utc_now()
+        with lock.held(self.folder, what, at), database_locks.held(self.engine, what, at):
             yield
 
     def change_marks(self) -> ChangeMarks:
