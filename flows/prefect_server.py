@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from sources.errors import UserError
+
 _STARTUP_SECONDS = 180
 _DATABASE = "prefect.db"
 _ENVIRONMENT = {
@@ -41,7 +43,7 @@ _SERVER_OF_A_RUN = {
 }
 
 
-class LaunchError(Exception):
+class LaunchError(UserError):
     """A flow that cannot be started; the message says why and what to do."""
 
 

@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 from pipeline.records.model import DocumentContext, Period, Quantity, Reading
 from pipeline.records.settings import Settings
 from sources.access import Access
+from sources.errors import UserError
 
 _AT_ONCE = 64
 Item = TypeVar("Item")
 Row = dict[str, Any]
 
 
-class TextsError(Exception):
+class TextsError(UserError):
     """A file of texts that is none; the message names file, line and remedy."""
 
 

@@ -62,7 +62,7 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *,
         now = utc_now()
         retired = [source_id for each in lists for source_id in ledger.lists.put(each, now)]
         names = tuple(each.name for each in lists)
-        opening = {"claims_before": ledger.claims.count(), "retired": retired}
+        opening = {"claims_before": ledger.claims.count(), "retired": retired, "notes": _of_the_clock(ledger, now)}
         run_id = ledger.runs.start(names, now, opening)
         _whole(runner, fetch_list, [(folder, run_id, str(each.path)) for each in lists])
         read, faults = _read_all(ledger, folder, run_id, names, runner, batch)
@@ -105,6 +105,17 @@ def _read_all(
     for doc, fault in faults.items():
         fault.add_note(f"while {doc} was read")
     return tuple(doc for doc in docs if doc not in faults), list(faults.values())
+
+
+def _of_the_clock(ledger: Ledger, now: str) -> list[str]:
+    """A sentence where the last run ended later than it is now."""
+    last = ledger.runs.last()
+    ended = last.finished_at if last else None
+    if ended is None or ended <= now:
+        return []
+    return [
+        f"The clock says {now}, but the last run ended at {ended}: it was set back, or was ahead then. Set it right."
+    ]
 
 
 def _whole(runner: StepRunner, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:

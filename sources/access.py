@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from sources.errors import UserError
+
 WEB_PORTS = (80, 443)
 
 
-class AccessError(Exception):
+class AccessError(UserError):
     """A host to be opened that is written wrongly; the message says how to write it."""
 
 

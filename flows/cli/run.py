@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.faults import CallError, Status, fault_of_ours
+from flows.cli.faults import CallError, Status, status_of
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ def serve(
     from flows.schedule import serve as serve_list
 
     _checked([source_list])
-    with _told():
-        serve_list(ledger, source_list, cron, typer.echo)
+    serve_list(ledger, source_list, cron, lambda line: print(line, flush=True))
 
 
 def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
@@ -83,7 +81,7 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
         with ledger.lock("a run"):
             pass  # held by another run, this says so before anything is started
         before = ledger.runs.last()
-        with progress_shown(quiet) as progress, _told():
+        with progress_shown(quiet) as progress:
             state = run_ingest(
                 folder,
                 [each.path for each in lists],
@@ -98,24 +96,13 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
         if isinstance(outcome, Exception):
             if last is None or last == before:
                 raise outcome
-            return fault_of_ours(outcome)
+            return status_of(outcome)
         assert last is not None
         for untold in outcome:
             print(f"factledger: a notification could not be sent: {untold}", file=sys.stderr)
         if fail_on is not None and _brought(ledger, last.id, fail_on):
             return Status.NEW_CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What is wrong with the call, or with the Prefect server, in a line. Raises CallError."""
-    from flows.prefect_server import LaunchError
-
-    try:
-        yield
-    except LaunchError as error:
-        raise CallError(str(error)) from error
 
 
 def _known(ledger: Ledger) -> list[Path]:

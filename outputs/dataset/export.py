@@ -19,9 +19,10 @@ from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
 from pipeline.ledger import Ledger, ReleaseRow
+from sources.errors import UserError
 
 
-class ExportError(Exception):
+class ExportError(UserError):
     """A dataset that cannot be written; the message names the place and the remedy."""
 
 

@@ -9,9 +9,10 @@ from outputs.decisions.corrections import parse_value
 from outputs.decisions.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
 from outputs.decisions.states import figures_of
 from pipeline.records.model import Claim, Decision, DecisionName, digest
+from sources.errors import UserError
 
 
-class DecisionError(Exception):
+class DecisionError(UserError):
     """A decision that cannot be recorded; the message says what is missing or wrong and what would do."""
 
 

@@ -76,7 +76,7 @@ class Ledger:
         Its tables are in the database that the folder's settings.yaml names, else in a SQLite file in the folder.
         Raises LedgerError where there is none and `create` is False, or where it cannot be used.
         """
-        settings = _settings_of(folder)
+        settings = settings_of(folder)
         if not create and settings.ledger.url is None and not (folder / FILE_NAME).exists():
             raise LedgerError(
                 f"no ledger in {folder}; make one with `factledger run LIST`, or name another by --ledger"
@@ -131,7 +131,8 @@ class Ledger:
         self.engine.dispose()
 
 
-def _settings_of(folder: Path) -> Settings:
+def settings_of(folder: Path) -> Settings:
+    """The settings of the ledger in the folder. Raises LedgerError where they do not fit."""
     path = folder / SETTINGS_FILE
     try:
         return load_settings(path) if path.exists() else default_settings()

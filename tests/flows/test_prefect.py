@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -77,6 +78,15 @@ def flow_runs(home: Path) -> list[tuple[str, str]]:
     return runs
 
 
+def said_in_prefect(home: Path) -> dict[str, str]:
+    """By the names of the flow runs the first words of what they ended with."""
+    with sqlite3.connect(f"file:{home / 'prefect' / 'prefect.db'}?mode=ro", uri=True) as connection:
+        query = "SELECT flow_run.name, message FROM flow_run JOIN flow_run_state ON flow_run_state.id = state_id"
+        said = {name: str(message)[:30] for name, message in connection.execute(query)}
+    connection.close()
+    return said
+
+
 def finished_runs(home: Path) -> int:
     if not (home / "ledger.sqlite").exists():
         return 0
@@ -104,6 +114,7 @@ def test_a_real_flow_and_a_second_one(
     assert "failed  quay: " in first.stdout
     assert "million – " in first.stdout, "the conflict with both figures"
     assert flow_runs(home) == [("ingest", "CompletedWithWarnings")]
+    assert said_in_prefect(home) == {"list 1": "3 sources (2 read, 1 failed); "}
     assert list(cache.glob("factledger/prefect-*.db")), "the template for fresh ledgers is kept"
 
     write(tmp_path)
@@ -161,10 +172,17 @@ def served(
     home = tmp_path / "ledger"
     arguments = command("serve", write(tmp_path), "--cron", "* * * * *", "--ledger", home)
     process = subprocess.Popen(
-        arguments, env=environment, cwd=elsewhere, stdout=subprocess.PIPE, text=True, start_new_session=True
+        arguments,
+        env=environment,
+        cwd=elsewhere,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
     yield process, home
-    os.killpg(process.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert process.stdout is not None
     process.stdout.close()
@@ -179,6 +197,10 @@ def test_a_real_scheduled_run(served: tuple[subprocess.Popen[str], Path]) -> Non
     ledger = Ledger.open(home)
     assert {claim.doc for claim in ledger.claims.find()} == {"lantern", "harbour", "quay"}
     ledger.close()
+    assert " list 1: Completed: 3 sources (3 read); " in process.stdout.readline()
+    process.terminate()
+    assert process.wait(PATIENCE) == 0
+    assert process.stdout.read() == "", "it stops without a word, a warning among them"
 
 
 def test_a_cron_that_is_none_is_told(tmp_path: Path, environment: dict[str, str]) -> None:
