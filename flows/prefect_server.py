@@ -48,7 +48,7 @@ class LaunchError(UserError):
 
 
 class PrefectServerError(LaunchError):
-    """The Prefect server does not answer; the message says where its log is."""
+    """The Prefect server cannot be started or does not answer; the message says why, or where its log is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,14 @@ def start_server(home: Path, *, with_schedules: bool = False) -> Server:
     """Starts a server with its data in `home`, or takes the one that `PREFECT_API_URL` names.
 
     Sets the environment that prefect reads when it is imported: call it before. The server's stop is registered with
-    atexit, before prefect registers its own: so that it is called after, when all events have been delivered.
+    atexit, before prefect registers its own: so that it is called after, when all events have been delivered. Raises
+    PrefectServerError where `home` cannot be made.
     """
     assert "prefect" not in sys.modules, "prefect reads its environment when it is imported"
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PrefectServerError(f"{home} cannot be made ({error.strerror}); give a ledger folder that can") from error
     home = home.resolve()
     for name, value in {**_ENVIRONMENT, "PREFECT_LOGGING_CONFIG_PATH": str(home / "logging.yml")}.items():
         os.environ.setdefault(name, value)

@@ -69,20 +69,24 @@ def serve(
 
 
 def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
+    from flows.launch import run_ingest, server_of
+
+    lists = _checked(paths)
+    server = server_of(folder) if lists else None  # it boots while the ledger is opened
+
     from flows.cli.progress_bars import progress_shown
     from flows.cli.summary import summary_text
-    from flows.launch import run_ingest
     from flows.run import has_reading_to_do
     from pipeline.ledger import Ledger
 
-    lists = _checked(paths)
     with closing(Ledger.open(folder, create=bool(lists))) as ledger:
         lists = lists or _checked(_known(ledger))
         with ledger.lock("a run"):
-            pass  # held by another run, this says so before anything is started
+            pass  # held by another run, this says so before the server is up
         before = ledger.runs.last()
         with progress_shown(quiet) as progress:
             state = run_ingest(
+                server or server_of(folder),
                 folder,
                 [each.path for each in lists],
                 runner=runner,

@@ -207,14 +207,16 @@ def _target(answer: Answer) -> str:
 
 def _refused(answer: Answer) -> FetchError:
     reason = f"{answer.url}: {answer.status} {answer.phrase}".rstrip()
-    status = answer.status
+    status, asked = answer.status, retry_after(answer)
+    if asked and status in PASSING:
+        reason += f"; the host asks to wait for {asked:,.0f} s"
     if status in (404, 410):
         return FetchError("not_found", reason, "Open it in a browser; give the new address, or remove the source.")
     if status in (401, 402, 403, 451):
         return FetchError("forbidden", reason, COPY)
     if status == 429:
-        return FetchError("rate_limited", reason, LATER, passing=True, retry_after=retry_after(answer))
+        return FetchError("rate_limited", reason, LATER, passing=True, retry_after=asked)
     if status >= 500 or status in PASSING:
         passing = status in PASSING
-        return FetchError("server_error", reason, LATER, passing=passing, retry_after=retry_after(answer))
+        return FetchError("server_error", reason, LATER, passing=passing, retry_after=asked)
     return FetchError("unexpected_status", reason, "Open the address in a browser; correct or remove the source.")

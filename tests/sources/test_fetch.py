@@ -150,6 +150,7 @@ class TestStatuses:
         server.routes["/page"] = status(503, Retry_After="86400")
         result = failed(server.url("/page"))
         assert (result.kind, result.passing) == ("server_error", True)
+        assert "the host asks to wait for 86,400 s" in result.reason
         assert server.times("/page") == 1
 
     def test_retry_after_may_be_a_date(self) -> None:
