@@ -126,7 +126,7 @@ def turn(known: Known | None) -> int:
 
 def _usable(ledger: Ledger, known: Known) -> Validators:
     """The source's validators, unless the bytes that they speak of are gone."""
-    if known.sha256 is None or not ledger.snapshots.path(known.sha256).exists():
+    if known.sha256 is None or not ledger.snapshots.has(known.sha256):
         return Validators()
     return known.validators
 

@@ -8,14 +8,15 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.ledger.engine import FILE_NAME
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.sqlite_file import copy_database
 from pipeline.ledger.store import SETTINGS_FILE, Ledger
+from sources.snapshots import FolderSnapshots
 
-_SNAPSHOTS = "snapshots"
 _MEMBER = re.compile(r"ledger\.sqlite|settings\.yaml|snapshots/[0-9a-f]{2}/[0-9a-f]{64}(\.json)?")
 
 
@@ -62,7 +63,7 @@ def restore(file: Path, folder: Path) -> None:
 
 def _write_archive(ledger: Ledger, folder: Path) -> list[str]:
     """Makes the archive beside the copied tables; gives the snapshots that these speak of and that are not there."""
-    missing = []
+    missing: list[str] = []
     copied = Ledger.open(folder, create=False)
     hashes = copied.integrity.snapshot_hashes()
     copied.close()
@@ -72,15 +73,22 @@ def _write_archive(ledger: Ledger, folder: Path) -> list[str]:
             archive.add(folder / FILE_NAME, FILE_NAME)
             if (ledger.folder / SETTINGS_FILE).exists():
                 archive.add((ledger.folder / SETTINGS_FILE).resolve(), SETTINGS_FILE)
-            for sha256 in hashes:
-                path = ledger.snapshots.path(sha256)
-                try:
-                    for each in (path, path.with_suffix(".json")):
-                        archive.add(each, f"{_SNAPSHOTS}/{sha256[:2]}/{each.name}")
-                except FileNotFoundError:
-                    missing.append(sha256)
+            if isinstance(ledger.snapshots, FolderSnapshots):  # others are kept by who keeps them
+                missing = _add_snapshots(archive, ledger.snapshots, hashes)
         output.flush()
         os.fsync(output.fileno())
+    return missing
+
+
+def _add_snapshots(archive: tarfile.TarFile, snapshots: FolderSnapshots, hashes: Iterable[str]) -> list[str]:
+    missing = []
+    for sha256 in hashes:
+        path = snapshots.path(sha256)
+        try:
+            for each in (path, path.with_suffix(".json")):
+                archive.add(each, f"snapshots/{sha256[:2]}/{each.name}")
+        except FileNotFoundError:
+            missing.append(sha256)
     return missing
 
 

@@ -31,8 +31,8 @@ from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
 from pipeline.ledger.sqlite_file import is_read_only, make_file
 from pipeline.ledger.takedowns import Takedowns
-from pipeline.records.settings import Settings, SettingsError, default_settings, load_settings
-from sources.snapshots import SnapshotStore
+from pipeline.records.settings import LedgerSettings, Settings, SettingsError, default_settings, load_settings
+from sources.snapshots import FolderSnapshots, SnapshotStore
 
 SETTINGS_FILE = "settings.yaml"
 
@@ -90,7 +90,7 @@ class Ledger:
             migrate(engine, str(engine.url if settings.ledger.url else folder / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
             raise LedgerError(f"the ledger in {folder} cannot be opened: {error}") from error
-        snapshots = SnapshotStore(folder / "snapshots")
+        snapshots = _snapshots_of(folder, settings.ledger)
         return cls(
             folder=folder,
             settings=settings,
@@ -129,6 +129,14 @@ class Ledger:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _snapshots_of(folder: Path, settings: LedgerSettings) -> SnapshotStore:
+    if settings.snapshots is None:
+        return FolderSnapshots(folder / "snapshots")
+    from sources.remote_snapshots import RemoteSnapshots  # most ledgers keep them in their folder
+
+    return RemoteSnapshots(settings.snapshots)
 
 
 def settings_of(folder: Path) -> Settings:

@@ -166,6 +166,8 @@ class LedgerSettings:
     """A SQLAlchemy address; without one they are in a SQLite file in the ledger's folder."""
     password_variable: str = ""
     """The environment variable that holds the database's password, where the address has none."""
+    snapshots: str | None = None
+    """An address of fsspec under which snapshots are kept; without one they are in the ledger's folder."""
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -219,7 +219,7 @@ class TestReadOnlyDisk:
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_its_ledger_is_listed_and_exported_elsewhere(self, shelf: Path, ledger: Ledger) -> None:
-        for command in ("facts", "conflicts", "claims", "sources", "verify"):
+        for command in ("conflicts", "verify"):
             done = self.called(command, "--ledger", shelf / "ledger", "--format", "jsonl")
             assert (done.returncode, done.stderr) == (0, "")
         facts = self.called("facts", "--ledger", shelf / "ledger", "--format", "jsonl").stdout.splitlines()
