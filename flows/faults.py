@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
+from functools import cache
 
 from sources.errors import UserError
 
@@ -25,6 +26,7 @@ def plain_reason(error: BaseException) -> str | None:
     return str(error) if isinstance(error, UserError) else None
 
 
+@cache  # the flow and the command line may both speak of it
 def kept_traceback(error: BaseException) -> str:
     """The file that the traceback is kept in, to be reported."""
     with tempfile.NamedTemporaryFile(

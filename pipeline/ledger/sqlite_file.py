@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,9 +47,13 @@ def make_file(file: Path) -> None:
     part = file.with_name(f".{file.name}.{os.getpid()}")
     with closing(sqlite3.connect(part)) as made:
         made.execute("PRAGMA journal_mode = WAL")
-    with suppress(FileExistsError):
-        os.link(part, file)
-    part.unlink()
+    try:
+        os.link(part, file)  # unlike a rename, never over a file that somebody else has made meanwhile
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        part.replace(file)
+    part.unlink(missing_ok=True)
 
 
 def copy_database(engine: Engine, file: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.faults import plain_reason
+from flows.faults import kept_traceback, plain_reason
 from flows.run import Directly, run_lists
 from pipeline.ledger import Ledger, LedgerHeld
 from pipeline.records.settings import SettingsError
@@ -50,6 +50,16 @@ def test_a_fault_of_ours_has_no_plain_reason() -> None:
     assert plain_reason(ZeroDivisionError("division by zero")) is None
     assert plain_reason(SettingsError("settings.yaml: compare: …")) == "settings.yaml: compare: …"
     assert issubclass(LedgerHeld, HeldError)
+
+
+def test_the_traceback_of_a_fault_of_ours_is_kept_once() -> None:
+    try:
+        1 / 0  # noqa: B018
+    except ZeroDivisionError as error:
+        kept = kept_traceback(error)
+        assert kept_traceback(error) == kept
+    assert "ZeroDivisionError: division by zero" in Path(kept).read_text("utf-8")
+    Path(kept).unlink()
 
 
 def test_a_faulty_list_is_refused_without_the_reading_of_documents_being_loaded(tmp_path: Path) -> None:
