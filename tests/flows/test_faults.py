@@ -53,11 +53,10 @@ def test_a_fault_of_ours_has_no_plain_reason() -> None:
 
 
 def test_the_traceback_of_a_fault_of_ours_is_kept_once() -> None:
-    try:
+    with pytest.raises(ZeroDivisionError) as raised:
         1 / 0  # noqa: B018
-    except ZeroDivisionError as error:
-        kept = kept_traceback(error)
-        assert kept_traceback(error) == kept
+    kept = kept_traceback(raised.value)
+    assert kept_traceback(raised.value) == kept
     assert "ZeroDivisionError: division by zero" in Path(kept).read_text("utf-8")
     Path(kept).unlink()
 
