@@ -150,11 +150,16 @@ def _read(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -
     for each in given:
         try:
             if each.text is not None:
-                yield each, read_text(each.text)
+                reading = read_text(each.text)
             else:
-                yield each, read_document(each.data or b"", settings.documents, url=each.url)
+                reading = read_document(each.data or b"", settings.documents, url=each.url)
         except DocumentError as error:
-            on_unreadable(Unreadable(each.name, error.reason, error.remedy))
+            problem = error.as_problem()
+            on_unreadable(Unreadable(each.name, problem.reason, problem.remedy))
+            continue
+        if reading.problem is not None:
+            on_unreadable(Unreadable(each.name, reading.problem.reason, reading.problem.remedy))
+        yield each, reading
 
 
 def _context(given: Given, reading: Reading) -> DocumentContext:

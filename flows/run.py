@@ -84,7 +84,7 @@ def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> boo
     """Whether a run over these lists is sure to need the language model."""
     if ledger is None:
         return True
-    sources = {source.id for each in lists for source in each.sources}
+    sources = {source.id for each in lists for source in each.sources if source.feed is None}
     return bool(sources - set(ledger.documents.ids()))
 
 

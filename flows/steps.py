@@ -10,16 +10,18 @@ from contextlib import closing
 from pathlib import Path
 
 from flows.access import access
+from flows.feeds import read_feeds
+from flows.fetching import FetchTerms, fetch_into
 from flows.progress import current
-from pipeline.ledger import Ledger, Waiting, utc_now
-from pipeline.ledger.fetches import Known
+from pipeline.documents.continuity import broken_continuity
+from pipeline.ledger import Ledger, UnknownId, Waiting, utc_now
 from pipeline.ledger.stages import reading_stages
-from pipeline.records.model import DocumentContext, Reading, Stated
+from pipeline.records.model import Claim, DocumentContext, Problem, Reading, Stated
 from sources.catalog import Source, read_list
-from sources.fetch import FetchFailure, Validators, fetch_each
+from sources.fetch import FetchFailure
 from sources.snapshots import SnapshotError
 
-FETCHING, READING = "fetching", "reading"
+READING = "reading"
 
 
 def opened(folder: str) -> closing[Ledger]:
@@ -28,29 +30,21 @@ def opened(folder: str) -> closing[Ledger]:
 
 
 def fetch_list(folder: str, run_id: int, list_path: str) -> None:
-    """Fetches the list's sources, one result after the other into the ledger. Raises CatalogError."""
+    """Fetches the list's sources, one result after the other into the ledger; its feeds first, and then the documents
+    that they name and those that were not read yet. Raises CatalogError."""
     source_list = read_list(Path(list_path))
     with opened(folder) as ledger:
-        known = ledger.fetches.known((source_list.name,))
-        sources = sorted(ledger.sources.active((source_list.name,)), key=lambda source: turn(known.get(source.id)))
-        usable = {name: _usable(ledger, each) for name, each in known.items()}
-        opened_to = access(source_list.path.parent, ledger.settings.fetch)
-        current().expect(FETCHING, len(sources))
-        for result in fetch_each(sources, usable, source_list.policy, opened_to):
-            if isinstance(result, FetchFailure):
-                ledger.fetches.put_failure(run_id, result)
-                current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")
-                continue
-            if result.data is not None:
-                ledger.snapshots.put(
-                    result.data,
-                    headers=result.headers,
-                    final_url=result.final_url,
-                    at=result.at,
-                    media_type=result.media_type,
-                )
-            ledger.fetches.put(run_id, result)
-            current().done(FETCHING, result.source_id)
+        terms = FetchTerms(source_list.policy, access(source_list.path.parent, ledger.settings.fetch))
+        active = ledger.sources.active((source_list.name,))
+        feeds = [source for source in active if source.feed is not None]
+        named = read_feeds(ledger, run_id, feeds, terms)
+        unread = {source.id for source in active} - set(ledger.documents.ids())
+        sources = [
+            source
+            for source in ledger.sources.active((source_list.name,))
+            if source.feed is None and (source.parent is None or source.id in named or source.id in unread)
+        ]
+        fetch_into(ledger, run_id, sources, terms, beside=feeds)
 
 
 def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | None = None) -> list[Waiting]:
@@ -72,6 +66,10 @@ def read_documents(folder: str, run_id: int, list_names: Sequence[str], docs: Se
                 continue
             reading, context = found
             claims = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
+            problem = _broken_continuity(ledger, each, reading, claims)
+            if problem is not None:
+                _put_problem(ledger, run_id, each, problem)
+                continue
             ledger.documents.put(
                 run_id,
                 each.source.id,
@@ -82,7 +80,7 @@ def read_documents(folder: str, run_id: int, list_names: Sequence[str], docs: Se
                 claims=claims,
                 at=utc_now(),
             )
-            current().done(READING, each.source.id)
+            current().done(READING, each.source.id, problem=_told(reading.problem) if reading.problem else None)
 
 
 def reconcile_ledger(folder: str, run_id: int) -> bool:
@@ -114,23 +112,6 @@ def context_of(source: Source, reading: Reading, *, final_url: str | None, at: s
     )
 
 
-def turn(known: Known | None) -> int:
-    """Which sources are fetched first: those that were not tried yet, or not the last time; then those that failed,
-    which have been unread the longest; those that keep their host silent come last, so that none waits for them."""
-    if known is None or known.fault == "not_tried":
-        return 0
-    if known.fault is None:
-        return 2
-    return 3 if known.fault == "timeout" else 1
-
-
-def _usable(ledger: Ledger, known: Known) -> Validators:
-    """The source's validators, unless the bytes that they speak of are gone."""
-    if known.sha256 is None or not ledger.snapshots.has(known.sha256):
-        return Validators()
-    return known.validators
-
-
 def _blocks_of(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
     """The document read into blocks, and its context; None where that fails, once the ledger knows why."""
     from pipeline.documents.read import DocumentError, read_document
@@ -146,8 +127,36 @@ def _blocks_of(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, Doc
         current().done(READING, doc, problem=f"{lost.reason} {lost.remedy}")
         return None
     except DocumentError as error:
-        said = {"kind": error.kind, "reason": error.reason, "remedy": error.remedy}
-        ledger.documents.put_failure(run_id, doc, sha256=fetch.sha256, stage=each.stage, at=utc_now(), **said)
-        current().done(READING, doc, problem=f"{error.reason} {error.remedy}")
+        _put_problem(ledger, run_id, each, error.as_problem())
+        return None
+    if reading.problem is not None and not reading.problem.in_part:
+        _put_problem(ledger, run_id, each, reading.problem)
         return None
     return reading, context_of(each.source, reading, final_url=fetch.final_url, at=fetch.at, sha256=fetch.sha256)
+
+
+def _broken_continuity(ledger: Ledger, each: Waiting, reading: Reading, claims: Sequence[Claim]) -> Problem | None:
+    """Why this reading must not take the place of the document's present one; None where it may, where there is none,
+    where the bytes are the same and only the reader is another, and where a person has let it."""
+    doc, sha256 = each.source.id, each.fetch.sha256
+    try:
+        before = ledger.documents.get(doc)
+    except UnknownId:
+        return None
+    if before.sha256 == sha256 or ledger.documents.is_renewed(doc, sha256):
+        return None
+    stated = {claim.id for claim in ledger.claims.find(doc=doc)}
+    kept = sum(claim.id in stated for claim in claims)
+    return broken_continuity(
+        doc, before.reading, reading, claims_before=len(stated), claims_now=len(claims), claims_kept=kept
+    )
+
+
+def _put_problem(ledger: Ledger, run_id: int, each: Waiting, problem: Problem) -> None:
+    doc = each.source.id
+    ledger.documents.put_failure(run_id, doc, problem, sha256=each.fetch.sha256, stage=each.stage, at=utc_now())
+    current().done(READING, doc, problem=_told(problem))
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.reason} {problem.remedy}"

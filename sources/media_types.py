@@ -1,4 +1,4 @@
-"""What a document is by its bytes: a page, a PDF, plain text, or nothing that can be read here.
+"""What a document is by its bytes: a page, a PDF, a spreadsheet, plain text, or nothing that can be read here.
 
 The one place that tells it, for fetching, reading and showing alike; media_types.yaml has the marks.
 """
@@ -6,7 +6,10 @@ The one place that tells it, for fetching, reading and showing alike; media_type
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,8 +17,22 @@ from typing import Any, Literal
 
 import yaml
 
-MediaType = Literal["text/html", "application/pdf", "text/plain"]
-READABLE = "a web page, a PDF or plain text"
+from sources.delimited import delimiter_of
+
+MediaType = Literal[
+    "text/html",
+    "application/pdf",
+    "text/plain",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/gzip",
+    "application/feed+xml",
+]
+FEED: MediaType = "application/feed+xml"
+"""RSS, Atom and sitemaps alike; it names documents and is none."""
+READABLE = "a web page, a PDF, a spreadsheet, a Word document or plain text"
 _BLANK = b"\x00 \t\r\n\f"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ZEROS_WITHIN = 512
@@ -41,6 +58,10 @@ def sniffed(data: bytes, declared: str | None = None) -> Sniffed:
         return EMPTY
     if known.pdf_mark in data[: known.pdf_within]:
         return Sniffed("application/pdf", "a PDF")
+    if head.startswith(known.gzip_mark):
+        return Sniffed("application/gzip", "a gzip archive")
+    if head.lstrip(_BLANK).startswith(known.zip_mark):
+        return _packed(data, known)
     for mark, what in known.marks:
         if head.lstrip(_BLANK).startswith(mark) or head.startswith(mark):
             return Sniffed(None, what)
@@ -50,15 +71,38 @@ def sniffed(data: bytes, declared: str | None = None) -> Sniffed:
     return _text(_narrow(head), (declared or "").partition(";")[0].strip().lower(), known)
 
 
+def _packed(data: bytes, known: _Known) -> Sniffed:
+    """What a ZIP archive is by the part that only its kind has."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = frozenset(archive.namelist())
+            first = archive.read("mimetype")[:_ZEROS_WITHIN].decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+        return Sniffed(None, "a damaged ZIP archive")
+    for media_type, part, what in known.packed:
+        if part in names and (part != "content.xml" or first.startswith(media_type)):
+            return Sniffed(media_type, what)
+    return Sniffed(None, "a ZIP archive or an office document")
+
+
 def _text(head: bytes, declared: str, known: _Known) -> Sniffed:
     sample = head[: known.noise_within]
     if len(_CONTROLS.findall(sample)) > known.noise * len(sample):
         return Sniffed(None, "binary data")
+    if known.feed.match(head):
+        return Sniffed(FEED, "a feed or sitemap")
     if declared in known.data_types:
         return Sniffed(None, declared)
     if declared in known.page_types or known.markup.search(head):
         return Sniffed("text/html", "a web page")
+    if delimiter_of(_whole_lines(head)) is not None:
+        return Sniffed("text/csv", "delimited data")
     return Sniffed("text/plain", "plain text")
+
+
+def _whole_lines(head: bytes) -> str:
+    """The text up to its last line end, as far as that can be told before its encoding is."""
+    return (head[: head.rfind(b"\n")] if b"\n" in head else head).decode("utf-8", "replace")
 
 
 def _narrow(head: bytes) -> bytes:
@@ -79,6 +123,10 @@ class _Known:
     pdf_within: int
     marks: tuple[tuple[bytes, str], ...]
     marks_with_zeros: tuple[tuple[bytes, str], ...]
+    gzip_mark: bytes
+    zip_mark: bytes
+    packed: tuple[tuple[MediaType, str, str], ...]
+    feed: re.Pattern[bytes]
     markup: re.Pattern[bytes]
     markup_within: int
     noise: float
@@ -95,6 +143,10 @@ def _known() -> _Known:
         pdf_within=loaded["pdf_within"],
         marks=_marks(loaded["marks"]),
         marks_with_zeros=_marks(loaded["marks_with_zeros"]),
+        gzip_mark=loaded["gzip_mark"].encode("latin-1"),
+        zip_mark=loaded["zip_mark"].encode("latin-1"),
+        packed=tuple((entry["type"], entry["part"], entry["what"]) for entry in loaded["packed"]),
+        feed=re.compile(loaded["feed"].encode(), re.IGNORECASE),
         markup=re.compile(rf"<(?:{'|'.join(loaded['tags'])})\b".encode(), re.IGNORECASE),
         markup_within=loaded["markup_within"],
         noise=loaded["noise"],

@@ -10,7 +10,8 @@ import pytest
 from pipeline.records.model import Verdict
 from tests.gold.calibration import calibration_error
 from tests.gold.conflict_scoring import score_conflicts
-from tests.gold.groups import balanced_folds, fold, not_fold
+from tests.gold.corpora import CORPUS, read_corpus
+from tests.gold.groups import balanced_folds, fold, not_fold, scored_parts, second_series
 from tests.gold.records import Relation
 from tests.gold.relating import retold_conflicts
 from tests.gold.retellings import slipped_values
@@ -99,6 +100,18 @@ def test_folds_share_out_the_groups() -> None:
     assert sorted(group for k in (1, 2, 3) for group in fold(groups, f"{k}/3")) == sorted(groups)
     with pytest.raises(ValueError, match="3/2"):
         fold(groups, "3/2")
+
+
+def test_groups_that_were_added_are_scored_apart_and_leave_the_others_in_their_halves() -> None:
+    groups = {text.group for text in read_corpus(CORPUS).docs}
+    first = groups - second_series()
+    assert second_series() < groups
+    assert scored_parts(first) == {
+        "all": first,
+        "read": set(fold(first, "1/2")),
+        "only scored": set(fold(first, "2/2")),
+    }
+    assert scored_parts(groups) == {**scored_parts(first), "second series": second_series()}
 
 
 def test_balanced_folds_hold_about_as_many_claims() -> None:

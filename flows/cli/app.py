@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import backup, compare, decide, explain, export, forget, listings, read, review, run, verify
+from flows.cli import backup, compare, decide, explain, export, forget, listings, read, renew, review, run, verify
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ for _command in (
     export.export,
     export.report,
     run.serve,
+    renew.renew,
     forget.forget,
     verify.verify,
     backup.backup,

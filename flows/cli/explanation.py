@@ -96,7 +96,9 @@ def _claim_alone(ledger: Ledger, claim: Claim) -> Iterable[str]:
         yield f"    under: {' › '.join(claim.headings)}"
     if claim.locator:
         place = claim.locator
-        where = [f"block {place.block}", place.path, f"page {place.page}" if place.page else None]
+        sheet = f"sheet {place.sheet}" if place.sheet else None
+        cell = f"cell {place.cell}" if place.cell else None
+        where = [f"block {place.block}", place.path, f"page {place.page}" if place.page else None, sheet, cell]
         yield f"    stands in: {', '.join(part for part in where if part)}"
     for name in ("url", "title", "published", "retrieved", "snapshot", "licence"):
         if value := getattr(claim.document, name):

@@ -1,1 +1,1 @@
-"""Bytes to blocks: pages, PDFs and texts, with what they say of themselves."""
+"""Bytes to blocks: pages, PDFs, spreadsheets, Word documents and texts, with what they say of themselves."""

@@ -20,6 +20,9 @@ _UNIT = re.compile(
 )
 
 
+_DAY = re.compile(r"^\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})$|^(?:19|20)\d{2}([-/.])\d{1,2}\2\d{1,2}$")
+
+
 def states_unit(text: str) -> bool:
     """Only a unit and a scale, as they stand above a column or in the corner of a table: "US$ million", "%"."""
     return bool(_UNIT.match(text))
@@ -36,4 +39,5 @@ def is_year(text: str) -> bool:
 
 
 def is_figure_cell(text: str) -> bool:
-    return is_numeric(text) and not is_year(text)
+    """A figure, or what stands where one is missing; no year and no day."""
+    return is_numeric(text) and not is_year(text) and not _DAY.match(text)

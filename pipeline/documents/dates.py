@@ -43,6 +43,17 @@ def iso_date(text: str, *, at_start: bool = False) -> str | None:
     return None
 
 
+def iso_dates(text: str) -> frozenset[str]:
+    """All dates in `text` that name a day."""
+    found = (
+        _valid([match.group(place + 1) for place in order])
+        for form, order in _FORMS
+        if len(order) == 3
+        for match in form.finditer(text)
+    )
+    return frozenset(date for date in found if date is not None)
+
+
 def _valid(parts: list[str]) -> str | None:
     year = int(parts[0])
     month = _month(parts[1]) if len(parts) > 1 else 1

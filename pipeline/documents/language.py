@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.records.data import load_yaml
-from pipeline.records.model import Reading
+from pipeline.records.model import Problem, Reading
 
 READ = "en"
 """The language that claims are read in."""
@@ -19,6 +19,7 @@ JUDGED_WORDS = 2_000
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY_ENGLISH = 0.15
 _CLEARLY_NOT = 0.08
+_REMEDY = "Only English is read: give the English edition, or remove the source."
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -58,19 +59,12 @@ def other_language(texts: Iterable[str], stated: str | None = None) -> str | Non
 
 
 def in_english(reading: Reading) -> Reading:
-    """The reading as it is; where what was kept is in another language, none of it kept and a note that says so."""
+    """The reading as it is; where what was kept is in another language, none of it kept and a problem that says so."""
     other = other_language((block.text for block in reading.blocks if block.kept), reading.metadata.language)
     if other is None:
         return reading
     named = "another language" if other == "und" else f"another language ({other})"
-    return replace(
-        reading,
-        blocks=tuple(
-            replace(block, kept=False, label="other_language", why=f"the document is in {named}")
-            if block.kept
-            else block
-            for block in reading.blocks
-        ),
-        metadata=replace(reading.metadata, language=reading.metadata.language if other == "und" else other),
-        notes=(*reading.notes, f"the document is in {named}; only English is read"),
-    )
+    problem = Problem("other_language", f"The document is in {named}.", _REMEDY)
+    language = reading.metadata.language if other == "und" else other
+    unread = reading.kept_nowhere("other_language", problem)
+    return replace(unread, metadata=replace(reading.metadata, language=language))

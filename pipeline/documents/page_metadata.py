@@ -1,13 +1,12 @@
 """What a page says of itself: title, publisher, dates, address, each with how it was found.
 
-Structured data come first (JSON-LD, then meta elements), then what stands on the page (a time element, a byline),
-then the address; htmldate (Barbaresi 2020, doi:10.21105/joss.02439) only where all of these are silent on the date.
+Structured data come first (JSON-LD, then meta elements), then what stands on the page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -16,18 +15,12 @@ from lxml import etree
 
 from pipeline.documents.dates import iso_date
 from pipeline.documents.page_head import Head
+from pipeline.documents.publication_date import byline_date, meta_date, publication_date
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Metadata, Stated, fold
 
 _MOST_NODES = 2_000
 _LONGEST_TITLE = 400
-_ADDRESS_DATE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
-_BYLINE_REACH = 40
-_SURROUNDING_TAGS = frozenset({"footer", "aside", "nav"})
-_SURROUNDING_NAMES = re.compile(
-    r"(?<![a-z])(?:comments?|disqus|related|teasers?|recommended|sidebar|footer|promo|newsletter|trending)(?![a-z])",
-    re.I,
-)
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s::\s")
 
 Metas = Mapping[str, str]
@@ -40,12 +33,20 @@ def _words() -> dict[str, Any]:
 
 
 def page_metadata(
-    head: Head, root: etree._Element, *, url: str | None = None, opening: str = "", search_dates: bool = True
+    head: Head,
+    root: etree._Element,
+    *,
+    url: str | None = None,
+    opening: str = "",
+    beside: Collection[str] = (),
+    search_dates: bool = True,
 ) -> Metadata:
     """What the page with this head, and the body under `root`, says of itself.
 
-    `opening` is the beginning of its text, where bylines stand. With `search_dates` htmldate may look for a date
-    of publication that nothing states outright. Dates are ISO 8601, as precise as stated. Never raises.
+    `opening` is the beginning of its text, where bylines stand; `beside` are the paths of elements that are not the
+    document's own (comments, other stories, the foot), whose dates say nothing of it. With `search_dates` htmldate
+    may look for a date of publication that nothing states outright. Dates are ISO 8601, as precise as stated. Never
+    raises.
     """
     metas = head.metas
     node = _node(head.structured)
@@ -54,8 +55,16 @@ def page_metadata(
     return Metadata(
         title=_title(node, metas, root, site_title, publisher),
         publisher=publisher or _publisher_in_title(site_title, metas),
-        published=_published(node, metas, root, opening, url, search_dates),
-        modified=_dated(node, "dateModified") or _meta_date(metas, "modified") or _byline_date(opening, "modified"),
+        published=publication_date(
+            stated=_dated(node, "datePublished"),
+            metas=metas,
+            root=root,
+            opening=opening,
+            url=url,
+            beside=beside,
+            search=search_dates,
+        ),
+        modified=_modified(node, metas, opening),
         canonical_url=_canonical(head, url),
         language=_language(head),
     )
@@ -159,93 +168,15 @@ def _publisher_in_title(site_title: str, metas: Metas) -> Stated | None:
     return None
 
 
-def _published(
-    node: Mapping[str, Any],
-    metas: Metas,
-    root: etree._Element,
-    opening: str,
-    url: str | None,
-    search_dates: bool,
-) -> Stated | None:
-    found = _dated(node, "datePublished") or _meta_date(metas, "published") or _time_date(root)
-    found = found or _byline_date(opening, "published") or _address_date(url, metas)
-    if found is None and search_dates:
-        found = _searched(root, url)
-    return found
+def _dated(node: Mapping[str, Any], key: str) -> tuple[Stated, str] | None:
+    written = node.get(key)
+    day = iso_date(written) if isinstance(written, str) else None
+    return (Stated(day, "json-ld"), str(written)) if day else None
 
 
-def _dated(node: Mapping[str, Any], key: str) -> Stated | None:
-    value = node.get(key)
-    date = iso_date(value) if isinstance(value, str) else None
-    return Stated(date, "json-ld") if date else None
-
-
-def _meta_date(metas: Metas, field: str) -> Stated | None:
-    for name in _words()[field]["meta"]:
-        if name in metas and (date := iso_date(metas[name])):
-            return Stated(date, f"meta {name}")
-    return None
-
-
-def _time_date(root: etree._Element) -> Stated | None:
-    """The date of a time element that is marked as the page's own, or is the only one."""
-    times = [one for one in root.iter("time") if not _is_beside_the_text(one)]
-    marked = [one for one in times if "pubdate" in one.attrib or one.get("itemprop") == "datePublished"]
-    classed = [one for one in times if re.search(r"publish|posted|entry-date", one.get("class") or "")]
-    for element in marked or classed or (times if len(times) == 1 else []):
-        if date := iso_date(element.get("datetime") or "") or iso_date(
-            fold("".join(str(text) for text in element.itertext()))
-        ):
-            return Stated(date, "time element")
-    return None
-
-
-def _is_beside_the_text(element: etree._Element) -> bool:
-    """Whether an element stands in a comment, a teaser, a side column or the foot of the page."""
-    return any(_names_surroundings(outer) for outer in (element, *element.iterancestors()))
-
-
-def _names_surroundings(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag in _SURROUNDING_TAGS or (len(names) > 1 and _SURROUNDING_NAMES.search(names) is not None)
-
-
-def _byline_date(opening: str, field: str) -> Stated | None:
-    for words in _words()["bylines"][field]:
-        for match in re.finditer(rf"(?<!\w){words}\b[\s:—–-]*", opening, re.I):
-            if date := iso_date(opening[match.end() : match.end() + _BYLINE_REACH], at_start=True):
-                return Stated(date, "byline")
-    return None
-
-
-def _address_date(url: str | None, metas: Metas) -> Stated | None:
-    match = _ADDRESS_DATE.search(urlsplit(url or metas.get("og:url", "")).path) if _is_address(url) else None
-    date = iso_date("-".join(part.zfill(2) for part in match.groups() if part)) if match else None
-    return Stated(date, "address") if date else None
-
-
-def _is_address(url: str | None) -> bool:
-    try:
-        return urlsplit(url or "").scheme in {"", "http", "https"}
-    except ValueError:
-        return False
-
-
-def _searched(root: etree._Element, url: str | None) -> Stated | None:
-    from htmldate import find_date  # heavy, and seldom needed
-    from lxml import html
-
-    copied = html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
-    for element in [one for one in copied.iter() if isinstance(one, html.HtmlElement) and _names_surroundings(one)]:
-        if element.getparent() is not None:
-            element.drop_tree()
-    try:
-        date = find_date(copied, original_date=True, extensive_search=False, url=url)
-    except (ValueError, OverflowError):
-        return None
-    return Stated(date, "htmldate") if date else None
+def _modified(node: Mapping[str, Any], metas: Metas, opening: str) -> Stated | None:
+    named = _dated(node, "dateModified") or meta_date(metas, _words()["modified"]["meta"])
+    return named[0] if named else byline_date(opening, _words()["bylines"]["modified"])
 
 
 def _canonical(head: Head, url: str | None) -> str | None:

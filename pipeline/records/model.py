@@ -18,7 +18,7 @@ Modality = Literal["asserted", "planned", "projected", "conditional", "denied"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "caption", "callout"]
 BlockLabel = Literal[
     "content", "navigation", "promotion", "comment", "related", "footer", "form", "contact",
-    "cookie", "share", "metadata", "hidden", "running_head", "noise", "other_language",
+    "cookie", "share", "metadata", "hidden", "running_head", "noise", "other_language", "interstitial",
 ]  # fmt: skip
 VerdictName = Literal[
     "agree", "compatible", "derived", "progression", "scope", "unknown",
@@ -47,22 +47,27 @@ def digest(*parts: object, length: int = 12) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table row: where it stands in the block's text, and its headers from the outermost in."""
+    """One cell of a table row: where it stands in the block's text, its headers from the outermost in, and in a
+    spreadsheet its name ("C7")."""
 
     start: int
     end: int
     row_headers: tuple[str, ...] = ()
     column_headers: tuple[str, ...] = ()
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """Where a block stands: an element path for a page, page number (from 1) and box for a PDF, line for text."""
+    """Where a block stands: an element path for a page, page number (from 1) and box for a PDF, line for text, sheet
+    and cells ("B7:F7") for a spreadsheet."""
 
     path: str | None = None
     page: int | None = None
     box: Box | None = None
     line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +109,34 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Why bytes that could be parsed are not, or not wholly, the document that was asked for.
+
+    `kind` is for a program, `reason` and `remedy` are sentences for a person. `in_part` where the rest could be read.
+    """
+
+    kind: str
+    reason: str
+    remedy: str
+    in_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader of bytes gives: the blocks, what the document says of itself, and what went wrong."""
 
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
-    kind: Literal["web", "pdf", "text"] = "web"
+    kind: Literal["web", "pdf", "text", "sheet", "docx"] = "web"
     notes: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+    def kept_nowhere(self, label: BlockLabel, problem: Problem) -> Reading:
+        """The reading with nothing kept, since the whole of it is what `label` says."""
+        dropped = tuple(
+            replace(block, kept=False, label=label, why=problem.kind) if block.kept else block for block in self.blocks
+        )
+        return replace(self, blocks=dropped, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +190,8 @@ class DocumentContext:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlace:
-    """Where a claim stands: block number and character span of its quote in the block's text, the block's place."""
+    """Where a claim stands: block number and character span of its quote in the block's text, the block's place, in a
+    spreadsheet that of the number's own cell."""
 
     block: int
     start: int
@@ -174,6 +201,8 @@ class ClaimPlace:
     path: str | None = None
     page: int | None = None
     box: Box | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,34 @@ class HtmlSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Limits on unpacking one office document or compressed file."""
+
+    max_bytes: int = 200_000_000
+    """Of what it unpacks to."""
+    max_members: int = 5_000
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class SheetSettings:
+    """Limits on reading one spreadsheet or table of delimited values, all its sheets together."""
+
+    max_rows: int = 20_000
+    """Rows that hold something."""
+    max_cells: int = 1_000_000
+    """Empty ones between and before others included."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class DocumentSettings:
     """Limits on reading a document."""
 
     html: HtmlSettings = field(default_factory=HtmlSettings)
     pdf: PdfSettings = field(default_factory=PdfSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    sheets: SheetSettings = field(default_factory=SheetSettings)
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -109,13 +132,15 @@ class CompareSettings:
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
-    fitting_misreadings: float = 0.15
-    """How often two claims, one of them misread at least, still seem to be of one thing, place and time."""
+    nearby_ratio: float = 1.5
+    """Figures of one period in a place and in one around it are close up to this ratio."""
     sure_reading: float = 0.25
     """Below this confidence of a reading a conflict is at most of low severity."""
-    flag_from: float = 0.5
+    broken_from: float = 0.3
+    """From this probability on, an equation that does not come out is flagged."""
+    flag_from: float = 0.2
     """From this probability on that a person would call it a contradiction, a pair is flagged."""
-    unsure_from: float = 0.2
+    unsure_from: float = 0.08
     """From this one on it is kept as unsure, apart from the flags."""
     same_from: float = 0.3
     """From this probability on, figures that fit are taken to be of one thing."""

@@ -44,7 +44,7 @@ class Trees:
 
     def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
         """The probability of each row where the trees were trained on yes and no."""
-        return 1.0 / (1.0 + np.exp(-self.scores(rows)))
+        return chances(self.scores(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class BranchingTrees:
     bias: float
 
     def scores(self, rows: Matrix) -> NDArray[np.float64]:
-        """The sum of the trees' values for each row: the argument of a softmax."""
+        """The sum of the trees' values for each row: a log-odds, or the argument of a softmax."""
         trees, inner = self.feature.shape
         each = np.arange(trees)
         result = np.empty(len(rows))
@@ -74,6 +74,15 @@ class BranchingTrees:
                 node = 2 * node + 1 + above
             result[first : first + _AT_ONCE] = self.value[each, node - inner].sum(axis=1, dtype=np.float64)
         return result + self.bias
+
+    def probabilities(self, rows: Matrix) -> NDArray[np.float64]:
+        """The probability of each row where the trees were trained on yes and no."""
+        return chances(self.scores(rows))
+
+
+def chances(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The probabilities that log-odds stand for."""
+    return 1.0 / (1.0 + np.exp(-scores))
 
 
 def trees_of(arrays: Mapping[str, Any], name: str = "") -> Trees:

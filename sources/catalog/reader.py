@@ -17,10 +17,19 @@ from sources.files import FileError, document_at
 from sources.policy import FetchPolicy
 
 LIST_KEYS = ("name", "sources", "packs", "fetch")
-SOURCE_KEYS = ("id", "url", "path", "publisher", "title", "published", "licence", "place")
+TEXT_KEYS = ("id", "url", "feed", "path", "publisher", "title", "published", "licence", "place", "since")
+FEED_KEYS = ("include", "exclude", "since", "at_most")
+SOURCE_KEYS = (*TEXT_KEYS, *(key for key in FEED_KEYS if key not in TEXT_KEYS))
 MAX_DEPTH = 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-CHECKS = {"id": check_id, "url": check_url, "path": check_path, "published": check_published}
+CHECKS = {
+    "id": check_id,
+    "url": check_url,
+    "feed": check_url,
+    "path": check_path,
+    "published": check_published,
+    "since": check_published,
+}
 
 
 def read_list(path: Path) -> SourceList:
@@ -144,18 +153,55 @@ class _Reader:
 
     def _source(self, node: yaml.MappingNode, list_name: str) -> Source:
         entries = self._entries(node, SOURCE_KEYS, "")
-        values = {key: self._text(entries, key) for key in SOURCE_KEYS}
+        values = {key: self._text(entries, key) for key in TEXT_KEYS}
         line = node.start_mark.line + 1
         if not self._named(entries, "id"):
             self._fault(node, "id", "the source has no id", "Add a short, unique 'id:' in lower case.")
-        if not self._named(entries, "url") and not self._named(entries, "path"):
-            remedy = "Add 'url: https://…', or 'path:' with a file beside the list."
-            self._fault(node, "url", "the source has neither url nor path", remedy)
+        self._check_kind(node, entries)
         for key in CHECKS:
             values[key] = self._check(entries.get(key), key, values[key])
         source_id, path = values.pop("id"), values.pop("path")
         place = None if path is None else self.path.parent / path
-        return Source(id=source_id or "", path=place, list_name=list_name, line=line, **values)
+        return Source(
+            id=source_id or "",
+            path=place,
+            include=self._words(entries, "include"),
+            exclude=self._words(entries, "exclude"),
+            at_most=self._count(entries, "at_most"),
+            list_name=list_name,
+            line=line,
+            **values,
+        )
+
+    def _check_kind(self, node: yaml.MappingNode, entries: Mapping[str, yaml.Node]) -> None:
+        """What is read must be named, and filters are for feeds only."""
+        is_feed = self._named(entries, "feed")
+        if not is_feed and not self._named(entries, "url") and not self._named(entries, "path"):
+            remedy = "Add 'url: https://…', 'feed: https://…', or 'path:' with a file beside the list."
+            self._fault(node, "url", "the source has neither url nor feed nor path", remedy)
+        for key in ("url", "path") if is_feed else FEED_KEYS:
+            if self._named(entries, key):
+                problem = "a feed has neither url nor path" if is_feed else "only a feed has filters"
+                self._fault(entries[key], key, problem, "Remove one of the two, or write two sources.")
+
+    def _words(self, entries: Mapping[str, yaml.Node], key: str) -> tuple[str, ...]:
+        node = entries.get(key)
+        if node is None or _is_null(node):
+            return ()
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        words = [item.value.strip() for item in items if isinstance(item, yaml.ScalarNode) and item.value.strip()]
+        if len(words) != len(items):
+            self._fault(node, key, "expected words", f"Write '{key}: [word, word]'.")
+        return tuple(words)
+
+    def _count(self, entries: Mapping[str, yaml.Node], key: str) -> int | None:
+        text = self._text(entries, key)
+        if text is None:
+            return None
+        if not text.isdecimal() or not int(text):
+            self._fault(entries[key], key, f"expected a number from 1 on, found {text!r}", f"Write '{key}: 20'.")
+            return None
+        return int(text)
 
     def _check(self, node: yaml.Node | None, field: str, given: str | None) -> str | None:
         """What was given, or None with a fault where it does not pass."""
@@ -173,8 +219,8 @@ class _Reader:
             if source.id and other is not source:
                 problem = f"the id {source.id!r} is taken by the source in line {other.line}"
                 self._double(source, "id", problem, "Give one of the two another id.")
-            if source.url and source.path is None:
-                address = urldefrag(source.url).url
+            if source.address and source.path is None:
+                address = urldefrag(source.address).url
                 other = by_url.setdefault(address, source)
                 if other is not source:
                     problem = f"{address} is already fetched by the source in line {other.line}"

@@ -36,19 +36,35 @@ class CatalogError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document to read. `url` is fetched, unless there is a `path` (absolute): then it is only cited."""
+    """One document to read, or a feed of documents. `url` is fetched, unless there is a `path` (absolute): then it is
+    only cited. `feed` is the address of a feed or sitemap; a document that it names has the feed's id as `parent`.
+    """
 
     id: str
     url: str | None = None
+    feed: str | None = None
     path: Path | None = None
     publisher: str | None = None
     title: str | None = None
     published: str | None = None
     licence: str | None = None
     place: str | None = None
+    include: tuple[str, ...] = ()
+    """Of a feed, words one of which an entry's address or title must hold."""
+    exclude: tuple[str, ...] = ()
+    since: str | None = None
+    """The day before which entries are left out; those without a date are not."""
+    at_most: int | None = None
+    """How many entries are taken at a time, the newest first."""
+    parent: str | None = None
     list_name: str = ""
     line: int = field(default=0, compare=False)
     """Where the source stands in its list, for messages."""
+
+    @property
+    def address(self) -> str:
+        """What is fetched of it, where that is no file."""
+        return self.feed or self.url or ""
 
 
 @dataclass(frozen=True, slots=True)

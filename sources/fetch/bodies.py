@@ -9,6 +9,7 @@ from sources.fetch.results import FetchError
 
 ACCEPTED = "gzip, deflate"
 CHUNK = 1 << 16
+_GZIP = b"\x1f\x8b"
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int, place: str) -> bytes:
@@ -19,6 +20,11 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int, place: str) ->
         if len(body) > limit:
             raise too_big(place, limit)
     return bytes(body)
+
+
+def unpacked(data: bytes, limit: int, place: str) -> bytes:
+    """The data as they are, or out of gzip. Raises FetchError as `read_body` does."""
+    return read_body([data], "gzip", limit, place) if data.startswith(_GZIP) else data
 
 
 def too_big(place: str, limit: int) -> FetchError:

@@ -42,12 +42,20 @@ def fetch_all(
 
 
 def fetch_each(
-    sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy, access: Access
+    sources: Sequence[Source],
+    validators_by_id: Mapping[str, Validators],
+    policy: FetchPolicy,
+    access: Access,
+    *,
+    beside: Iterable[Source] = (),
 ) -> Generator[Result, None, None]:
-    """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early."""
+    """Fetch the sources and give each result as it comes, a few ahead of whoever takes them. Close it to stop early.
+
+    `beside` are other sources of the same list: hosts that it names may lie in a private network where that is opened.
+    """
     from sources.fetch.reader import SourceReader  # brings the HTTP client, which reading a ledger does not need
 
-    listed = set(_hosts(sources))
+    listed = set(_hosts([*sources, *beside]))
     opened = frozenset(each for each in access.private_hosts if each.host in listed)  # to others no redirect leads
     pacing = Pacing(policy.pause_seconds)
     reader = SourceReader(policy, pacing, replace(access, private_hosts=opened))
@@ -91,12 +99,13 @@ def fetch_each(
 
 
 def _not_tried(source: Source) -> FetchFailure:
-    host = urlsplit(source.url or "").hostname
-    reason = f"{source.url}: not tried, since {host} could not be reached {GIVE_UP_AFTER} times in a row."
+    host = urlsplit(source.address).hostname
+    reason = f"{source.address}: not tried, since {host} could not be reached {GIVE_UP_AFTER} times in a row."
     return FetchFailure(source.id, "not_tried", reason, LATER, passing=True, at=now())
 
 
 def _hosts(sources: Iterable[Source]) -> Iterator[str]:
+    """The hosts that the list itself names: where a feed leads, the feed says."""
     for source in sources:
-        if source.path is None and source.url:
-            yield (urlsplit(source.url).hostname or "").lower()
+        if source.path is None and source.parent is None and source.address:
+            yield (urlsplit(source.address).hostname or "").lower()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 import httpx
 
@@ -20,7 +21,7 @@ from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.pacing import Pacing, host_of
 from sources.fetch.results import LATER, FailureKind, Fetched, FetchError, FetchFailure, Validators, now
 from sources.files import FileError, FileTooBigError, read_document_at
-from sources.media_types import EMPTY, READABLE, MediaType, sniffed
+from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
 
@@ -28,6 +29,8 @@ COPY = "Keep a copy that you may use and name it with 'path:', or ask the site's
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_MOVED = "Open it in a browser; give the new address, or remove the source."
+_FRONT_PAGE = re.compile(r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/*", re.IGNORECASE)
 NO_HOST = frozenset({"private_address", "unknown_host", "bad_address", "tls"})
 """Faults of the host itself: each of its pages will have them, and say so better than robots.txt can."""
 
@@ -63,7 +66,7 @@ class SourceReader:
         return _fetched(source, known, data, Answer(path.as_uri(), 200, "OK", ()), str(path))
 
     def _read_url(self, source: Source, known: Validators) -> Fetched:
-        url = urldefrag(source.url or "").url
+        url = urldefrag(source.address).url
         answer = self._follow(url, _conditions(known))
         if answer.status == HTTPStatus.NOT_MODIFIED:
             if known.sha256 is None:
@@ -72,6 +75,8 @@ class SourceReader:
                 answer.header("etag") or known.etag, answer.header("last-modified") or known.last_modified, known.sha256
             )
             return Fetched(source.id, "unchanged", None, known.sha256, None, answer.headers, answer.url, now(), kept)
+        if leads_to_front_page(url, answer.url):
+            raise FetchError("not_found", f"{url}: leads to the site's front page {answer.url}", _MOVED)
         return _fetched(source, known, answer.body, answer, answer.url)
 
     def _follow(self, url: str, conditions: dict[str, str]) -> Answer:
@@ -142,6 +147,17 @@ class SourceReader:
         return RobotsAnswer(404)
 
 
+def leads_to_front_page(asked: str, reached: str) -> bool:
+    """Whether redirects led from a page to the front page of its site, as they do where the page is gone."""
+    first, last = urlsplit(asked), urlsplit(reached)
+    one_site = (first.hostname or "").removeprefix("www.") == (last.hostname or "").removeprefix("www.")
+    return one_site and _is_front_page(last) and not _is_front_page(first)
+
+
+def _is_front_page(parts: SplitResult) -> bool:
+    return not parts.query and _FRONT_PAGE.fullmatch(parts.path) is not None
+
+
 def retry_after(answer: Answer) -> float | None:
     """Seconds that the host asks to wait, from a number or a date; None where it does not, or not in a way to read."""
     value = (answer.header("retry-after") or "").strip()
@@ -161,7 +177,7 @@ def _conditions(known: Validators) -> dict[str, str]:
     return {name: value for name, value in given.items() if value and value.isascii()}
 
 
-def _media_type(data: bytes, declared: str | None, place: str) -> MediaType:
+def _media_type(source: Source, data: bytes, declared: str | None, place: str) -> MediaType:
     found = sniffed(data, declared)
     if found == EMPTY:
         remedy = "Open the address in a browser; correct or remove the source if nothing is there."
@@ -169,13 +185,18 @@ def _media_type(data: bytes, declared: str | None, place: str) -> MediaType:
     if found.media_type is None:
         remedy = "Give the address of the document itself, or keep a copy and name it with 'path:'."
         raise FetchError("wrong_type", f"{place}: {found.what}, not {READABLE}", remedy)
+    if found.media_type == FEED and source.feed is None:
+        raise FetchError("wrong_type", f"{place}: {found.what}, not a document", "Name it with 'feed:' instead.")
+    if source.feed is not None and found.media_type not in (FEED, "application/gzip"):
+        remedy = "Open the address in a browser; give that of the feed, or name a document with 'url:'."
+        raise FetchError("wrong_type", f"{place}: {found.what}, not a feed or sitemap", remedy)
     return found.media_type
 
 
 def _fetched(source: Source, known: Validators, data: bytes, answer: Answer, place: str) -> Fetched:
     sha256 = hashlib.sha256(data).hexdigest()
     validators = Validators(answer.header("etag"), answer.header("last-modified"), sha256)
-    kind = _media_type(data, answer.header("content-type"), place)
+    kind = _media_type(source, data, answer.header("content-type"), place)
     unchanged = sha256 == known.sha256
     return Fetched(
         source.id,
@@ -211,7 +232,7 @@ def _refused(answer: Answer) -> FetchError:
     if asked and status in PASSING:
         reason += f"; the host asks to wait for {asked:,.0f} s"
     if status in (404, 410):
-        return FetchError("not_found", reason, "Open it in a browser; give the new address, or remove the source.")
+        return FetchError("not_found", reason, _MOVED)
     if status in (401, 402, 403, 451):
         return FetchError("forbidden", reason, COPY)
     if status == 429:

@@ -22,7 +22,7 @@ def host_groups(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
     """The sources by host, in the order of the list; local files are a group of their own."""
     groups: dict[str, list[Source]] = {}
     for source in sources:
-        host = "" if source.path is not None else host_of(source.url or "")
+        host = "" if source.path is not None else host_of(source.address)
         groups.setdefault(host, []).append(source)
     return [tuple(group) for group in groups.values()]
 
@@ -33,7 +33,7 @@ class Host:
     def __init__(self, sources: Iterable[Source]) -> None:
         self._left = deque(sources)
         first = self._left[0]
-        self.name = "" if first.path is not None else host_of(first.url or "")
+        self.name = "" if first.path is not None else host_of(first.address)
         self.silences = 0
         self._down_in_a_row = 0
 

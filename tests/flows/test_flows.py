@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from flows.fetching import turn
 from flows.progress import shown_by
 from flows.run import Directly, Run, StepFault, run_lists
-from flows.steps import fetch_list, read_documents, turn
+from flows.steps import fetch_list, read_documents
 from pipeline.ledger import Ledger, LedgerHeld
 from sources.access import AccessError
 from sources.catalog import CatalogError
@@ -142,7 +143,7 @@ def test_a_source_in_a_private_network_is_read_where_whoever_runs_it_opens_its_h
             f"name: Wiki\nfetch: {{pause_seconds: 0}}\nsources: [{{id: a, url: '{server.url('/page')}'}}]\n"
         )
         assert [each.kind for each in ran(ledger, path).summary.failed] == ["private_address"]
-        monkeypatch.setenv("FACTLEDGER_PRIVATE_HOSTS", "wiki.example " + server.url("").removeprefix("http://"))
+        monkeypatch.setenv("FACTLEDGER_PRIVATE_HOSTS", f"wiki.example {server.host_and_port}")
         assert ran(ledger, path).summary.read == ("a",)
 
 

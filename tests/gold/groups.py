@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_SERIES = Path(__file__).with_name("corpus") / "series.yaml"
 
 
 def fold(groups: Iterable[str], part: str) -> list[str]:
@@ -23,6 +29,22 @@ def not_fold(groups: Iterable[str], part: str) -> list[str]:
     """The groups that `fold` leaves out."""
     names = set(groups)
     return sorted(names - set(fold(names, part)))
+
+
+@cache
+def second_series() -> frozenset[str]:
+    """The groups that were added to the corpus that comes with the project, and are scored apart."""
+    return frozenset(yaml.safe_load(_SERIES.read_text("utf-8"))["second"])
+
+
+def scored_parts(groups: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """By label the groups that are scored together: all of the first series, those of them whose errors may be read and
+    those that are only scored, and the second series where there is one."""
+    names = frozenset(groups)
+    first = names - second_series()
+    read = frozenset(fold(names, "1/2")) & first
+    parts = {"all": first, "read": read, "only scored": first - read, "second series": names - first}
+    return {label: some for label, some in parts.items() if some}
 
 
 def balanced_folds(group_of_claims: Iterable[str], count: int = 5) -> dict[str, int]:

@@ -136,7 +136,7 @@ sources:
     [
         ("{id: a, url: 'https://e.org', titel: T}", "titel", "Did you mean 'title'?"),
         ("{id: a, url: 'https://e.org', Publisher: T}", "Publisher", "Did you mean 'publisher'?"),
-        ("{id: a, url: 'https://e.org', xyzzy: T}", "xyzzy", "The keys are id, url, path,"),
+        ("{id: a, url: 'https://e.org', xyzzy: T}", "xyzzy", "The keys are id, url, feed, path,"),
         ("{id: Plan B, path: a.txt}", "id", "Write for example 'plan-b'"),
         ("{id: '', path: a.txt}", "id", "expected text, found empty text"),
         ("{id: , path: a.txt}", "id", "the source has no id"),
@@ -277,3 +277,14 @@ def test_any_title_comes_back_or_is_named(tmp_path_factory: pytest.TempPathFacto
     except CatalogError as error:
         (fault,) = error.faults
         assert fault.line == 5
+
+
+def test_a_feed_has_filters_and_nothing_else_has(tmp_path: Path) -> None:
+    entry = "{id: n, feed: 'https://e.org/f', include: [boys, girls], exclude: sport, since: 2023-01, at_most: 20}"
+    (source,) = read_list(write(tmp_path, sources(entry))).sources
+    assert (source.feed, source.include, source.exclude) == ("https://e.org/f", ("boys", "girls"), ("sport",))
+    assert (source.since, source.at_most) == ("2023-01", 20)
+    assert faults(tmp_path, sources("{id: n, feed: 'https://e.org/f', url: 'https://e.org/'}")) == [(3, "url")]
+    assert faults(tmp_path, sources("{id: n, url: 'https://e.org/', at_most: 3}")) == [(3, "at_most")]
+    for wrong in ("since: soon", "at_most: 0", "at_most: many", "include: {a: b}"):
+        assert faults(tmp_path, sources(f"{{id: n, feed: 'https://e.org/f', {wrong}}}")) == [(3, wrong.split(":")[0])]

@@ -28,7 +28,7 @@ def test_what_can_be_read_is_told_by_its_bytes(data: bytes, media_type: str) -> 
     ("data", "what"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a PNG picture"),
-        (b"\n\nPK\x03\x04" + bytes(50), "a ZIP archive or an office document"),
+        (b"\n\nPK\x03\x04" + bytes(50), "a damaged ZIP archive"),
         (b"MZ" + bytes(64), "a program"),
         (bytes(range(256)) * 8, "binary data"),
     ],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.claims.fields import fields
-from pipeline.reading.claims.place.linear_features import LINEAR
-from tests.training.boosting import Boosting
+from tests.training.boosting import Linear
 from tests.training.leafwise import LeafWise
 from tests.training.regression import Regression
 from tests.training.rehearsal import Rehearsal, measures_of_a_pack
@@ -17,12 +16,12 @@ REGRESSIONS: dict[str, Regression] = {
     "measure_words": Regression(),
     "modality": Regression(optional_weight=1.0, rarer_weight=16.0),
 }
-BOOSTINGS: dict[str, Boosting | LeafWise] = {
+BOOSTINGS: dict[str, Linear | LeafWise] = {
     "noun": LeafWise(),
     "measure": LeafWise(iterations=200, learning_rate=0.07),
-    "document_place": Boosting(iterations=120, depth=5, rsm=0.3, leaf_steps=2, linear=len(LINEAR), augmented=True),
-    "place": LeafWise(iterations=100, leaves=16, features=0.5, rows=0.6, l2=5.0, least_rows=60, augmented=True),
-    "period": LeafWise(least_rows=10, l2=2.0),
+    "document_place": Linear(),
+    "place": LeafWise(iterations=100, leaves=16, features=0.5, rows=0.6, l2=5.0, least_rows=60),
+    "period": LeafWise(iterations=300, learning_rate=0.05, least_rows=10, l2=2.0),
     "subject": LeafWise(),
     "part": LeafWise(),
     "document_source": LeafWise(iterations=100, leaves=15, depth=4),

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.reading.claims.choosing import Choice
 from pipeline.reading.claims.classifying import Classifier, LinearWeights, classify
 from pipeline.records.linear import LinearModel
-from tests.gold.groups import balanced_folds, fold
+from tests.gold.groups import balanced_folds, scored_parts
 from tests.training.boosting import temperature
 from tests.training.crossvalidation import Chosen, Judged, Outcome
 from tests.training.examples import Example
@@ -87,12 +87,13 @@ def _judged(field: str, examples: Sequence[Example], choices: Mapping[str, Seque
 
 
 def rarer_table(field: str, examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[Any]]]) -> str:
-    """Precision and recall of all classes but the commonest one over all annotated claims, required or not: for all
-    groups, those whose errors may be read, and those only scored."""
-    read = set(fold((example.group for example in examples), "1/2"))
-    halves = {"all": examples, "read": [e for e in examples if e.group in read]}
-    halves["only scored"] = [e for e in examples if e.group not in read]
-    return "\n".join(f"{field:10} {name:12} {_rarer(field, some, choices)}" for name, some in halves.items())
+    """Precision and recall of all classes but the commonest one over all annotated claims, required or not, over
+    the parts of the corpus."""
+    lines = []
+    for label, groups in scored_parts(example.group for example in examples).items():
+        some = [example for example in examples if example.group in groups]
+        lines.append(f"{field:10} {label:13} {_rarer(field, some, choices)}")
+    return "\n".join(lines)
 
 
 def _rarer(field: str, examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[Any]]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice, Chooser, Odds, Proposal, Weights, choose
 from pipeline.reading.claims.classifying import LinearWeights
-from tests.gold.groups import balanced_folds, fold
-from tests.training.boosting import Boosting, Question, fitted, temperature
+from tests.gold.groups import balanced_folds, scored_parts
+from tests.training.boosting import Linear, Question, fitted, temperature
 from tests.training.examples import Example, asked
 from tests.training.folds import Score, score
 from tests.training.labels import CLAIMHOOD, Gold, is_right, merit
 from tests.training.leafwise import LeafWise
 from tests.training.odds import fitted_odds
 from tests.training.rehearsal import Rehearsal
-from tests.training.variants import original_id, variants_of
 
 Chosen = dict[str, dict[str, list[Choice[Any]]]]
 """Field, document id: the choice for each number, by models that had not seen the document's group."""
@@ -45,7 +44,7 @@ class Outcome:
     judged: tuple[Judged, ...]
     trained: Callable[[], Weights | LinearWeights]
 
-    def score(self, groups: set[str] | None = None) -> Score:
+    def score(self, groups: Collection[str] | None = None) -> Score:
         """The score over all groups, or over those given."""
         some = [each for each in self.judged if groups is None or each.group in groups]
         return score([e.probability for e in some], [e.right for e in some], [e.among for e in some])
@@ -55,7 +54,7 @@ def cross_validated(
     chooser: Chooser[Any],
     examples: Sequence[Example],
     chosen: Chosen,
-    boosting: Boosting | LeafWise,
+    boosting: Linear | LeafWise,
     rehearsal: Rehearsal | None = None,
 ) -> Outcome:
     """Train and judge a chooser; `chosen` holds the earlier fields' choices on unseen groups.
@@ -63,11 +62,10 @@ def cross_validated(
     It trains, but is not judged, on every document a second time as the rehearsal has it.
     """
     right = is_right(chooser.name)
-    every = [*examples, *(variants_of(examples) if boosting.augmented else ())]
-    proposals = {one.id: chooser.propose(one.document, _chosen_for(one, chosen)) for one in every}
+    proposals = {one.id: chooser.propose(one.document, _chosen_for(one, chosen)) for one in examples}
     fold_of = balanced_folds(e.group for e in examples for _ in e.of_number)
-    gold = {one.id: asked(chooser.name, one) for one in every}
-    questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in every}
+    gold = {one.id: asked(chooser.name, one) for one in examples}
+    questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in examples}
 
     rehearsed: dict[str, list[Question]] = {}
     if rehearsal is not None:
@@ -76,16 +74,13 @@ def cross_validated(
             rehearsed[one.id] = list(_questions(chooser.name, gold[one.id], again).values())
 
     def trained(some: Sequence[Example]) -> Weights:
-        plain, varied = (
-            _distinct([q for e in some if (e.id != original_id(e.id)) is variant for q in questions[e.id].values()])
-            for variant in (False, True)
-        )
-        return fitted(plain, [*varied, *(q for e in some for q in rehearsed.get(e.id, ()))], boosting)
+        asked_of = _distinct([question for e in some for question in questions[e.id].values()])
+        return fitted([*asked_of, *(question for e in some for question in rehearsed.get(e.id, ()))], boosting)
 
     weights: dict[int, Weights] = {}
     scored: list[tuple[NDArray[np.float64], int | None]] = []
     for k in sorted(set(fold_of.values())):
-        weights[k] = trained([e for e in every if fold_of.get(e.group, 0) != k])
+        weights[k] = trained([e for e in examples if fold_of.get(e.group, 0) != k])
         unseen = [q for e in examples if fold_of.get(e.group, 0) == k for q in questions[e.id].values()]
         scored += [(weights[k].scores(q.rows), q.right) for q in unseen]
     warmth = temperature(scored)
@@ -93,7 +88,7 @@ def cross_validated(
     def judge(odds: Odds) -> tuple[dict[str, list[Choice[Any]]], tuple[Judged, ...]]:
         choices = {
             e.id: choose(proposals[e.id], replace(weights[fold_of.get(e.group, 0)], temperature=warmth, odds=odds))
-            for e in every
+            for e in examples
         }
         return choices, tuple(
             Judged(
@@ -110,13 +105,12 @@ def cross_validated(
         open_ones = [each for each in judged if each.probability < 1.0]
         odds = fitted_odds([each.probability for each in open_ones], [each.right for each in open_ones])
         choices, judged = judge(odds)
-    return Outcome(choices, judged, lambda: replace(trained(every), temperature=warmth, odds=odds))
+    return Outcome(choices, judged, lambda: replace(trained(examples), temperature=warmth, odds=odds))
 
 
 def _chosen_for(one: Example, chosen: Chosen) -> dict[str, list[Choice[Any]]]:
-    """The earlier fields' choices for an example; for a variant those of its original where there are none of its
-    own."""
-    return {field: by_doc.get(one.id) or by_doc[original_id(one.id)] for field, by_doc in chosen.items()}
+    """The earlier fields' choices for an example."""
+    return {field: by_document[one.id] for field, by_document in chosen.items()}
 
 
 def _questions(field: str, gold: Mapping[int, Gold], proposals: Sequence[Proposal[Any]]) -> dict[int, Question]:
@@ -138,11 +132,9 @@ def _distinct(questions: Sequence[Question]) -> list[Question]:
 
 
 def table(outcomes: Mapping[str, Outcome]) -> str:
-    """Each field's score over all groups, over those whose errors may be read, and over those only scored."""
+    """Each field's score over the parts of the corpus."""
     lines = []
     for field, outcome in outcomes.items():
-        groups = {each.group for each in outcome.judged}
-        read = set(fold(groups, "1/2"))
-        for label, some in (("all", groups), ("read", read), ("only scored", groups - read)):
-            lines.append(f"{field:10} {label:12} {outcome.score(some)}")
+        for label, some in scored_parts(each.group for each in outcome.judged).items():
+            lines.append(f"{field:10} {label:13} {outcome.score(some)}")
     return "\n".join(lines)

@@ -28,11 +28,13 @@ from pipeline.comparing.gates.slots import Slots, read_slots
 from pipeline.records.model import Verdict
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.gold.groups import shuffled_folds
-from tests.training.pair_weights import FOLDS, UNLISTED, Example, Group, fitted, read_groups
+from tests.training.logistic import GradedExample, fitted
+from tests.training.pair_examples import UNLISTED, Group, read_groups
+from tests.training.pair_weights import FOLDS
 
 WEIGHTS = Path("pipeline/comparing/derive/weights.yaml")
 _STRANGERS = 1
-Examples = Mapping[Family, Sequence[Example]]
+Examples = Mapping[Family, Sequence[GradedExample]]
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ def examples_of(group: Group, settings: CompareSettings) -> Examples:
     told: dict[str, list[Told]] = defaultdict(list)
     for each in told_of(group):
         told[each.follows].append(each)
-    found: dict[Family, list[Example]] = {family: [] for family in get_args(Family)}
+    found: dict[Family, list[GradedExample]] = {family: [] for family in get_args(Family)}
     for read in by_document(group, settings):
         for equation in equations_of(figures_of(read, settings), settings):
             listed = _is_listed(equation, told)
-            found[equation.family].append(Example(gather(equation), listed, 1.0 if listed else UNLISTED))
+            found[equation.family].append(GradedExample(gather(equation), listed, 1.0 if listed else UNLISTED))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choice
-from tests.gold.groups import fold
+from tests.gold.groups import scored_parts
 from tests.training.examples import Example, asked
 from tests.training.labels import CLAIMHOOD
 
@@ -51,17 +51,13 @@ def detection(
 
 
 def detection_table(examples: Sequence[Example], choices: Mapping[str, Sequence[Choice[bool]]]) -> str:
-    """Precision, recall and F1 by threshold, over all groups, those whose errors may be read and those only scored."""
-    read = set(fold((one.group for one in examples), "1/2"))
+    """Precision, recall and F1 by threshold, over the parts of the corpus."""
+    parts_of = scored_parts(one.group for one in examples)
     lines = []
     for threshold in THRESHOLDS:
         parts = []
-        for label, some in (
-            ("all", examples),
-            ("read", [one for one in examples if one.group in read]),
-            ("only scored", [one for one in examples if one.group not in read]),
-        ):
-            got = detection(some, choices, threshold)
+        for label, groups in parts_of.items():
+            got = detection([one for one in examples if one.group in groups], choices, threshold)
             parts.append(f"{label} P {got.precision:.3f} R {got.recall:.3f} F1 {got.f1:.3f}")
         lines.append(f"detected from {threshold:.2f}  " + "   ".join(parts))
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from pipeline.reading.claims.assembly import assembled
 from pipeline.records.model import Claim
 from pipeline.records.rows import claim_to_row
 from pipeline.records.settings import ClaimSettings
-from tests.gold.groups import fold
+from tests.gold.groups import fold, scored_parts
 from tests.gold.scoring import LEVELS, Scored, score
 from tests.training import calibration
 from tests.training.crossvalidation import Chosen
@@ -20,13 +20,13 @@ from tests.training.examples import Example
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The scores over all groups, over those whose errors may be read, and over those only scored."""
+    """The scores over the parts of the corpus."""
 
     scores: Mapping[str, Scored]
 
     def __str__(self) -> str:
-        head = "groups       " + "  ".join(f"{level:>8}" for level in LEVELS) + "     ECE  surer half  surest tenth"
-        return "\n".join([head, *(f"{label:12} {_line(scored)}" for label, scored in self.scores.items())])
+        head = "groups        " + "  ".join(f"{level:>8}" for level in LEVELS) + "     ECE  surer half  surest tenth"
+        return "\n".join([head, *(f"{label:13} {_line(scored)}" for label, scored in self.scores.items())])
 
 
 def evaluated(examples: Sequence[Example], chosen: Chosen, settings: ClaimSettings) -> Evaluation:
@@ -34,11 +34,12 @@ def evaluated(examples: Sequence[Example], chosen: Chosen, settings: ClaimSettin
 
     The confidence of each half of the groups is fitted on the other half.
     """
-    halves, claims = _halves(examples), claims_on_unseen_groups(examples, chosen, settings)
+    claims = [claim for half in claims_on_unseen_groups(examples, chosen, settings).values() for claim in half]
     scores = {}
-    for label, wanted in (("all", (True, False)), ("read", (True,)), ("only scored", (False,))):
-        gold = [claim for half in wanted for one in halves[half] for claim in one.gold]
-        scores[label] = score(gold, [claim_to_row(claim) for half in wanted for claim in claims[half]])
+    for label, groups in scored_parts(one.group for one in examples).items():
+        some = {one.id: one for one in examples if one.group in groups}
+        gold = [claim for one in some.values() for claim in one.gold]
+        scores[label] = score(gold, [claim_to_row(claim) for claim in claims if claim.doc in some])
     return Evaluation(scores)
 
 

@@ -20,8 +20,7 @@ _LEAST_CURVATURE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class LeafWise:
-    """How trees are grown; `least_rows` is how many candidates a leaf holds at least; `augmented`: variants of the
-    documents are trained on as well (variants.py)."""
+    """How trees are grown; `least_rows` is how many candidates a leaf holds at least."""
 
     iterations: int = 150
     leaves: int = 31
@@ -31,7 +30,6 @@ class LeafWise:
     rows: float = 0.7
     l2: float = 8.0
     least_rows: int = 40
-    augmented: bool = False
 
 
 def grown(
@@ -57,10 +55,10 @@ def grown(
         },
         data, growing.iterations,
     )  # fmt: skip
-    return _exported(model, growing.depth)
+    return exported(model, growing.depth)
 
 
-def _exported(model: lightgbm.Booster, depth: int) -> BranchingTrees:
+def exported(model: lightgbm.Booster, depth: int) -> BranchingTrees:
     """A model's trees as complete binary trees."""
     trees = [tree["tree_structure"] for tree in model.dump_model()["tree_info"]]
     inner = 2**depth - 1

@@ -137,7 +137,7 @@ def _is_broken(equation: Equation, settings: CompareSettings) -> bool:
 def _flag(equation: Equation, settings: CompareSettings, models: DeriveModels) -> Verdict | None:
     readings = min(figure.claim.confidence for figure in (equation.follows, *equation.terms))
     likely = round(models.contradiction * readings, 3)
-    return verdict_of(equation, "derived_conflict", likely) if likely >= settings.flag_from else None
+    return verdict_of(equation, "derived_conflict", likely) if likely >= settings.broken_from else None
 
 
 def _once(verdicts: Iterable[Verdict]) -> list[Verdict]:

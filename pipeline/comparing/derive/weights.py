@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.comparing.derive.equations import Equation, Family
 from pipeline.comparing.derive.evidence import gather
-from pipeline.comparing.pairs.weights import Model
+from pipeline.comparing.pairs.weights import Logistic, Model
 from pipeline.records.data import load_yaml
 
 
@@ -32,5 +32,5 @@ class DeriveModels:
 @cache
 def shipped_derive_models() -> DeriveModels:
     data: Mapping[str, Any] = load_yaml("pipeline.comparing.derive", "weights.yaml")
-    meant = {family: Model(float(model["intercept"]), model["weights"]) for family, model in data["meant"].items()}
+    meant = {family: Logistic(float(model["intercept"]), model["weights"]) for family, model in data["meant"].items()}
     return DeriveModels(meant, float(data["contradiction"]))

@@ -12,6 +12,9 @@ from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_containers, place_key
 from pipeline.records.model import Claim
 
+CONTAINMENT = "containment"
+"""The rule of a part that is above its whole."""
+
 _ADDS_UP = frozenset({"total", "level", "amount"})
 _MOST_YEARS = 12
 LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots

@@ -12,8 +12,11 @@ from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.values import point_of, significant_digits
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.bounds import hedge_of
-from pipeline.records.model import Claim, Verdict
+from pipeline.records.model import Claim, Verdict, VerdictName
 from pipeline.records.settings import CompareSettings
+
+DATES = "dates"
+"""The rule of dates that exclude each other."""
 
 _FRACTION_OR_RATIO = re.compile(
     r"\b(?:in|out of)\b|\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
@@ -22,7 +25,10 @@ _TELLING_DIGITS, _UNMISTAKABLE_DIGITS = 3, 5
 
 
 def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
-    """One study, event or counter of one body, told by two documents with dates that exclude each other."""
+    """One study, event or counter of one body, told by two documents with dates that exclude each other.
+
+    As likely as both are read rightly; flagged, or `unknown` where that is too unlikely, or None below `unsure_from`.
+    """
     a, b = pair.a, pair.b
     if pair.one_document or not in_one_block(a, b) or a.claim.modality != "asserted":
         return None
@@ -42,8 +48,12 @@ def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
     if apart > settings.series_months:
         return None
     gap = f"{apart:.0f} months apart at least" if apart >= 1 else "no day in common"
+    likely = round(a.claim.confidence * b.claim.confidence, 3)
+    if likely < settings.unsure_from:
+        return None
     arithmetic = f"{figure_text(a.claim)} and {figure_text(b.claim)}, {dates}: {gap}"
-    return Verdict(a.claim.id, (b.claim.id,), "period_conflict", "dates", arithmetic)
+    name: VerdictName = "period_conflict" if likely >= settings.flag_from else "unknown"
+    return Verdict(a.claim.id, (b.claim.id,), name, DATES, arithmetic, probability=likely)
 
 
 def retells(pair: Pair) -> bool:

@@ -79,6 +79,12 @@ def _grades() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@cache
+def ranks() -> Mapping[str, Mapping[str, int]]:
+    """By measured question the rank of each grade, the lowest first."""
+    return {question: {grade: rank for rank, grade in enumerate(grades)} for question, grades in _grades().items()}
+
+
 def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
     """All answers for a pair of one block."""
     return {
@@ -88,6 +94,7 @@ def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
         **_on_places(pair),
         **_on_sources(pair, settings),
         **_on_company(pair, company),
+        **_on_readings(pair),
     }
 
 
@@ -224,3 +231,9 @@ def _on_company(pair: Pair, company: Company) -> Evidence:
         "crowd": graded("crowd", crowd),
         "alike": graded("alike", alike[1]),
     }
+
+
+def _on_readings(pair: Pair) -> Evidence:
+    """How surely the two were read: a contradiction of misread claims is none."""
+    low, high = sorted((pair.a.claim.confidence, pair.b.claim.confidence))
+    return {"both read rightly": graded("both read rightly", low * high), "less sure": graded("less sure", low)}

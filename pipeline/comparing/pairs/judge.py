@@ -17,9 +17,10 @@ from pipeline.comparing.gates.subject_gate import (
 from pipeline.comparing.gates.wording import range_text, said_text, values_text
 from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.containment import contradicts_whole
-from pipeline.comparing.pairs.dates import period_conflict, retells
+from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
+from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
 from pipeline.comparing.pairs.evidence import Pair, gather
+from pipeline.comparing.pairs.nearby import told_nearby
 from pipeline.comparing.pairs.values import relate_values, slip_between
 from pipeline.comparing.pairs.weights import Models
 from pipeline.comparing.pairs.wordings import counted_words
@@ -51,7 +52,7 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     if beside is None:
         return (verdict,)
     if verdict.verdict == "progression" and retells(pair) and not pair.time.starts_differ:
-        verdict = replace(verdict, verdict="agree", rule="dates")
+        verdict = replace(verdict, verdict="agree", rule=DATES)
     return verdict, beside
 
 
@@ -155,8 +156,8 @@ def _notes(pair: Pair) -> Iterator[str]:
 def _apart(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures do not meet: a contradiction, one series at two times, or two things."""
     if broken := contradicts_whole(pair):
-        return _flagged(pair, "conflict", "containment", broken, company, rules)
-    if not can_contradict(pair, company, rules.settings):
+        return _flagged(pair, "conflict", CONTAINMENT, broken, company, rules)
+    if not can_contradict(pair, rules.settings):
         return _of_two_things(pair)
     if _falls(pair):
         arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"
@@ -164,15 +165,15 @@ def _apart(pair: Pair, company: Company, rules: Rules) -> Verdict:
     return _flagged(pair, "conflict", "value", _difference(pair), company, rules)
 
 
-def can_contradict(pair: Pair, company: Company, settings: CompareSettings) -> bool:
-    """Whether two figures that do not meet are stated as facts, for one place and for what may be one time; neither is
-    known for a part of the other, nor for its sibling, nor does one document give the other's figure too."""
+def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
+    """Whether two figures that do not meet are stated as facts, for what may be one place and one time; neither is
+    known for a part of the other, nor for its sibling."""
     a, b = pair.a, pair.b
-    if a.claim.modality != "asserted" or not in_one_block(a, b) or _both_can_be(pair):
+    if a.claim.modality != "asserted" or _both_can_be(pair):
         return False
     if relate_settings(a, b).kind != "same" or is_part_of_people(a, b) or told_apart(a, b, settings):
         return False
-    return pair.one_document or not (company.tells_elsewhere(a, b) or company.tells_elsewhere(b, a))
+    return in_one_block(a, b) or told_nearby(pair, settings)
 
 
 def _both_can_be(pair: Pair) -> bool:
@@ -219,21 +220,13 @@ def _dated_apart(pair: Pair) -> bool:
 def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, company: Company, rules: Rules) -> Verdict:
     """The flag where it is likely enough; below that nothing is said, with the likelihood beside it."""
     a, b = pair.a, pair.b
-    readings = both_read_right(a.claim.confidence, b.claim.confidence, rules.settings)
-    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)) * readings, 3)
+    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)), 3)
     notes = ("inferred",) if pair.time.inferred else ()
     if likely >= rules.settings.flag_from:
         return replace(_verdict(a, b, name, rule, arithmetic, (*notes, *_slip(pair))), probability=likely)
     if likely >= rules.settings.unsure_from:
         return replace(_verdict(a, b, "unknown", rule, arithmetic, notes), probability=likely)
     return _of_two_things(pair)
-
-
-def both_read_right(one: float, other: float, settings: CompareSettings) -> float:
-    """How likely two claims are both read rightly, given that what was read of them fits so far: that a wrong reading
-    fits as well is rare (Bayes' rule, with `fitting_misreadings` as the chance)."""
-    both = one * other
-    return both / (both + settings.fitting_misreadings * (1 - both)) if both else 0.0
 
 
 def _slip(pair: Pair) -> Iterator[str]:

@@ -1,25 +1,37 @@
-"""How likely two claims are of one thing, or truly contradict each other: logistic regression over graded answers.
+"""How likely two claims are of one thing, or truly contradict each other, by models over graded answers.
 
-The weights are data (`weights.yaml`), made by `python -m tests.training.pair_weights` on annotated pairs; each grade of
-each question has one, so that what spoke for a probability can be told.
+Agreement is told by logistic regression (`agreement.yaml`), contradiction by boosted trees over the same grades
+(`contradiction.npz`): whether a difference is a contradiction hangs on several answers at once. Both are made by
+`python -m tests.training.pair_weights` on annotated pairs.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from importlib.resources import as_file, files
+from typing import Any, Protocol
 
-from pipeline.comparing.pairs.evidence import Evidence
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.comparing.pairs.evidence import Evidence, ranks
 from pipeline.records.data import load_yaml
+from pipeline.records.trees import BranchingTrees, branching_trees_of
 
-_TOLD = 3
+Row = NDArray[np.float32]
+
+
+class Model(Protocol):
+    """Tells a probability from evidence."""
+
+    def probability(self, evidence: Evidence) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Logistic:
     """Weights by question and grade, added to the intercept. A grade that no annotated pair had weighs nothing."""
 
     intercept: float
@@ -31,17 +43,46 @@ class Model:
             total += grades.get(evidence[question], 0.0)
         return 1.0 / (1.0 + math.exp(-total))
 
-    def spoke(self, evidence: Evidence) -> tuple[str, ...]:
-        """The answers that weighed most, the heaviest first, each with its sign."""
-        said = [(grades.get(evidence[question], 0.0), question) for question, grades in self.weights.items()]
-        heaviest = sorted(said, key=lambda pair: (-abs(pair[0]), pair[1]))[:_TOLD]
-        return tuple(f"{question}: {evidence[question]} ({weight:+.1f})" for weight, question in heaviest)
+
+Column = tuple[str, str]
+"""A question and a grade: 1 where it was given. Or a measured question and "": the rank of its grade, -1 where the
+answer is none of its grades."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradedTrees:
+    """Trees over a row of columns."""
+
+    column: Mapping[Column, int]
+    trees: BranchingTrees
+
+    def probability(self, evidence: Evidence) -> float:
+        return float(self.trees.probabilities(row_of(evidence, self.column)[np.newaxis])[0])
+
+
+def row_of(evidence: Evidence, column: Mapping[Column, int]) -> Row:
+    """The values of the columns for what was answered."""
+    row = np.zeros(len(column), np.float32)
+    for answer in columns_of(evidence):
+        if answer in column:
+            question, grade = answer
+            row[column[answer]] = 1.0 if grade else ranks()[question].get(evidence[question], -1)
+    return row
+
+
+def columns_of(evidence: Evidence) -> Iterator[Column]:
+    """The columns that say something of what was answered."""
+    for question, grade in evidence.items():
+        if question in ranks():
+            yield question, ""
+        if grade not in ranks().get(question, ()):
+            yield question, grade
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
     """`agreement`: that claims whose figures fit are of one thing. `contradiction`: that those whose figures do not
-    are, at one time, so that a person would call it a contradiction."""
+    are, at one time, and are both read rightly, so that a person would call it a contradiction."""
 
     agreement: Model
     contradiction: Model
@@ -49,5 +90,9 @@ class Models:
 
 @cache
 def shipped_models() -> Models:
-    data: Mapping[str, Any] = load_yaml("pipeline.comparing.pairs", "weights.yaml")
-    return Models(**{name: Model(float(model["intercept"]), model["weights"]) for name, model in data.items()})
+    agreement: Mapping[str, Any] = load_yaml("pipeline.comparing.pairs", "agreement.yaml")
+    with as_file(files("pipeline.comparing.pairs") / "contradiction.npz") as path, np.load(path) as arrays:
+        answers = [text.partition(": ") for text in arrays["columns"].tolist()]
+        column = {(question, grade): n for n, (question, _, grade) in enumerate(answers)}
+        contradiction = GradedTrees(column, branching_trees_of(arrays))
+    return Models(Logistic(float(agreement["intercept"]), agreement["weights"]), contradiction)

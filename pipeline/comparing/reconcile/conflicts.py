@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.comparing.explain import explain_sides
 from pipeline.comparing.gates.slots import Slots, ratio_of, values_of
 from pipeline.comparing.intervals import Interval
+from pipeline.comparing.pairs.dates import DATES
 from pipeline.comparing.reconcile.facts import fact_id
 from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.witnesses import witness_key
@@ -21,7 +22,7 @@ _KIND_OF: Mapping[str, ConflictKind] = {
     "period_conflict": "period_conflict",
     "derived_conflict": "derived_conflict",
 }
-_KIND_BY_RULE: Mapping[str, ConflictKind] = {"counters": "regression"}
+_KIND_BY_RULE: Mapping[str, ConflictKind] = {"counters": "regression", DATES: "period_conflict"}
 
 
 def conflict_kind(verdict: Verdict) -> ConflictKind:

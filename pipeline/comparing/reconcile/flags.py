@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.containment import told_years
+from pipeline.comparing.pairs.containment import CONTAINMENT, told_years
 from pipeline.comparing.pairs.judge import Rules, contradictions
+from pipeline.comparing.pairs.nearby import are_close, same_but_for_place
+from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.place_keys import place_containers
 from pipeline.comparing.reconcile.keys import Filed
 from pipeline.comparing.reconcile.proposals import proposed_pairs
@@ -44,6 +46,22 @@ def parts_above_wholes(members: Sequence[Filed], year: str, rules: Rules) -> Ite
                 if _may_be_above(part.slots, whole.slots) and year == _first_year(part.slots, whole.slots):
                     a, b = sorted((part, whole), key=_by_id)
                     yield from _flags(a, b, Company.nobody(), rules)
+
+
+def told_nearby_apart(members: Sequence[Filed], rules: Rules) -> Iterator[Flag]:
+    """Among claims of one period in all places: close figures that two documents give to a place and to one around it.
+
+    Claims are gone through by size, so that each is held against the close ones above it only. Parts above their wholes
+    are left to the buckets of their years.
+    """
+    by_size = sorted(members, key=lambda filed: (abs(point_of(filed.slots.claim)), _by_id(filed)))
+    for n, one in enumerate(by_size):
+        for other in by_size[n + 1 :]:
+            if not are_close(point_of(one.slots.claim), point_of(other.slots.claim), rules.settings):
+                break
+            if one.place != other.place and same_but_for_place(one.slots, other.slots):
+                a, b = sorted((one, other), key=_by_id)
+                yield from (flag for flag in _flags(a, b, Company.nobody(), rules) if flag.verdict.rule != CONTAINMENT)
 
 
 def _may_be_above(part: Slots, whole: Slots) -> bool:

@@ -12,13 +12,13 @@ from pipeline.comparing.gates.subject_gate import TOPIC_BOUND
 from pipeline.comparing.pairs.blocks import BlockKey, block_key
 from pipeline.comparing.pairs.containment import adds_up, told_years
 from pipeline.comparing.pairs.wordings import counted_words
-from pipeline.comparing.place_keys import place_key
+from pipeline.comparing.place_keys import NO_PLACE, place_key
 from pipeline.comparing.subjects import SubjectReading
 from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC
 from pipeline.records.model import Claim
 
-SERIES, TOLD, DOCUMENT = "series|", "told|", "document|"
+SERIES, NEARBY, TOLD, DOCUMENT = "series|", "nearby|", "told|", "document|"
 
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
@@ -28,7 +28,8 @@ class Filed(NamedTuple):
     """A claim under its keys.
 
     `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
-    `series`: the same thing in every place, a bucket for each year, for parts above their wholes.
+    `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `nearby`: all that is
+    told of one period, for figures that one text gives a place and another the place around it.
     """
 
     slots: Slots
@@ -36,13 +37,14 @@ class Filed(NamedTuple):
     home: str
     fact: str
     series: tuple[str, ...]
+    nearby: str | None
 
 
 def bucket_keys(slots: Slots) -> tuple[str, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
     filed = file_claim(slots)
     told = told_key(slots.claim)
-    return (filed.home, *filed.series, *((told,) if told else ()), document_key(slots.claim.doc))
+    return (*filter(None, (filed.home, *filed.series, filed.nearby, told)), document_key(slots.claim.doc))
 
 
 def file_claim(slots: Slots) -> Filed:
@@ -56,6 +58,7 @@ def file_claim(slots: Slots) -> Filed:
         home=block.text(),
         fact=f"{thing}|{claim.start or ''}/{claim.end or ''}",
         series=tuple(_series_keys(slots, block)) if adds_up(claim) else (),
+        nearby=_nearby_key(claim, block),
     )
 
 
@@ -63,6 +66,12 @@ def _series_keys(slots: Slots, block: BlockKey) -> Iterator[str]:
     words = "+".join(sorted(counted_words(slots)))
     for year in sorted(told_years(slots)):
         yield f"{SERIES}{block._replace(place=words).text()}|{year}"
+
+
+def _nearby_key(claim: Claim, block: BlockKey) -> str | None:
+    if not (claim.start or claim.end) or block.place == NO_PLACE:
+        return None
+    return f"{NEARBY}{block._replace(place='').text()}|{claim.start or ''}/{claim.end or ''}"
 
 
 def year_of(series: str) -> str:

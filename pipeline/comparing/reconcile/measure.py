@@ -9,7 +9,7 @@ from pipeline.comparing.gates.slots import Slots, read_slots
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes
+from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes, told_nearby_apart
 from pipeline.comparing.reconcile.grouping import claims_by_fact
 from pipeline.comparing.reconcile.keys import Filed, file_claim, year_of
 from pipeline.records.model import Claim, Conflict, Fact
@@ -39,11 +39,13 @@ def read_in_order(claims: Iterable[Claim], settings: CompareSettings, known: Map
 
 def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
     """What the wanted buckets give; the claims come in the order of their ids."""
-    homes, series = (dict[str, list[Filed]]() for _ in range(2))
+    homes, series, nearby = (dict[str, list[Filed]]() for _ in range(3))
     for filed in map(file_claim, told):
         homes.setdefault(filed.home, []).append(filed)
         for key in filed.series:
             series.setdefault(key, []).append(filed)
+        if filed.nearby:
+            nearby.setdefault(filed.nearby, []).append(filed)
     affairs: Affairs = {}
     facts: list[tuple[str, Fact]] = []
     for key, bucket in homes.items():
@@ -55,4 +57,7 @@ def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_
     for key, bucket in series.items():
         if len(bucket) > 1 and wanted(key):
             note_flags(affairs, key, parts_above_wholes(bucket, year_of(key), rules))
+    for key, bucket in nearby.items():
+        if len(bucket) > 1 and wanted(key):
+            note_flags(affairs, key, told_nearby_apart(bucket, rules))
     return Findings(tuple(facts), tuple(make_conflicts(affairs, rules.settings)))

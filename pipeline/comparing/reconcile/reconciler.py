@@ -30,7 +30,37 @@ class Reconciled:
 
 def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
     """The facts and conflicts of the claims, whatever their order."""
-    found = find_in_buckets(claims, settings)
+    return _put_together(find_in_buckets(claims, settings))
+
+
+def reconcile_by(claims: Iterable[Claim], rules: Rules) -> Reconciled:
+    """`reconcile` by rules that are given, in this process."""
+    return _put_together(_found(list(claims), rules, every_bucket, helpers=0))
+
+
+def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
+    """What the buckets give whose keys are wanted; the claims must be all that belong to these.
+
+    From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
+    """
+    given = list(claims)
+    beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
+    return _found(given, Rules(compare, shipped_models()), wanted, helpers=processors() - 1 if beside else 0)
+
+
+def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int) -> Findings:
+    by_measure = list(_grouped(given, measure_of).values())
+    compare = rules.settings
+    with _collector_paused(), work_off(by_measure, compare, helpers=helpers) as rest:
+        read: dict[str, Slots] = {}
+        derived = _what_follows(given, read, compare, wanted)
+        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
+        conflicts = [conflict for part in parts for conflict in part.conflicts]
+        conflicts += make_conflicts(derived, compare)
+    return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
+
+
+def _put_together(found: Findings) -> Reconciled:
     fact_of = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
     conflicts = [conflict.with_facts(fact_of) for _, conflict in found.conflicts]
     by_fact: dict[str, list[str]] = {}
@@ -41,24 +71,6 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
             by_fact.setdefault(fact, []).append(conflict.id)
     facts = [fact.with_conflicts(by_fact.get(fact.id, ())) for _, fact in found.facts]
     return Reconciled(tuple(sorted(facts, key=_fact_order)), tuple(sorted(conflicts, key=_conflict_order)))
-
-
-def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
-    """What the buckets give whose keys are wanted; the claims must be all that belong to these.
-
-    From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
-    """
-    given = list(claims)
-    by_measure = list(_grouped(given, measure_of).values())
-    rules = Rules(compare, shipped_models())
-    beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
-    with _collector_paused(), work_off(by_measure, compare, helpers=processors() - 1 if beside else 0) as rest:
-        read: dict[str, Slots] = {}
-        derived = _what_follows(given, read, compare, wanted)
-        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
-        conflicts = [conflict for part in parts for conflict in part.conflicts]
-        conflicts += make_conflicts(derived, compare)
-    return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
 
 
 def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], str | None]) -> dict[str, list[Claim]]:

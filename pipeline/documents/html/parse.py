@@ -21,6 +21,9 @@ MOST_TAGS = 2_000_000
 """Tags of a page that is parsed: a tree of so many takes about 600 MB."""
 
 
+FEWEST_FALLBACK_WORDS = 60
+"""Words of a noscript element from which on it may be the page's text, not a notice."""
+
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _HEAD_TAGS = frozenset(
     {"title", "meta", "link", "script", "style", "base", "noscript", "template", "object", "bgsound"}
@@ -67,6 +70,7 @@ def _elements(text: str) -> tuple[etree._Element, bool]:
     if root is None:
         raise DocumentError("empty", "the page holds no element", "check the address or the file")
     _move_into_body(root)
+    _show_fallback(root)
     return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
@@ -81,6 +85,19 @@ def _move_into_body(root: etree._Element) -> None:
         body = etree.SubElement(root, "body")
     for position, stray in enumerate(strays):
         body.insert(position, stray)
+
+
+def _show_fallback(root: etree._Element) -> None:
+    """Shows what a page has for readers without scripts, where that is most of its text: forums put threads there."""
+    for fallback in list(root.iter("noscript")):
+        words = _words_in(fallback)
+        if words >= FEWEST_FALLBACK_WORDS and words >= _words_in(root) - words:
+            fallback.tag = "div"
+
+
+def _words_in(element: etree._Element) -> int:
+    texts = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    return sum(len(str(text).split()) for text in texts) if isinstance(texts, list) else 0
 
 
 def _flat(tag: re.Match[str]) -> str:

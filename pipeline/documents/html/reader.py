@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.documents.html.decode import decode
+from pipeline.documents.html.interstitials import interstitial
 from pipeline.documents.html.judge import Judgement, judge
 from pipeline.documents.html.leaves import DEEPEST, Leaf, Walk
 from pipeline.documents.html.parse import parse, without_crowded_tags
@@ -14,7 +15,7 @@ from pipeline.documents.language import in_english
 from pipeline.documents.page_head import head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.text.lines import is_figure, is_label_and_value
-from pipeline.records.model import Block, BlockKind, BlockPlace, Reading
+from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading
 from pipeline.records.settings import HtmlSettings
 
 _OPENING = 150
@@ -22,6 +23,8 @@ _OPENING = 150
 _LONGEST_BYLINE = 200
 LONGEST_LABELLED = 80
 """Characters of a line that is a label and its figure."""
+_BESIDE: frozenset[BlockLabel] = frozenset({"comment", "related", "footer", "promotion", "navigation", "cookie"})
+"""What holds dates that are not the page's."""
 _LARGEST_SEARCHED = 2_000_000
 """Bytes of a page in which htmldate may look for a date: it copies the tree, and so nothing deep or huge."""
 
@@ -48,9 +51,19 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
     opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
     search_dates = shallow and len(data) <= _LARGEST_SEARCHED
-    metadata = page_metadata(head_of(text), root, url=url, opening=opening, search_dates=search_dates)
+    head = head_of(text)
+    metadata = page_metadata(head, root, url=url, opening=opening, beside=_beside(blocks), search_dates=search_dates)
     notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
-    return in_english(Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes))
+    reading = Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes)
+    problem = interstitial(head, root, blocks, url)
+    return in_english(reading) if problem is None else reading.kept_nowhere("interstitial", problem)
+
+
+def _beside(blocks: Sequence[Block]) -> list[str]:
+    """The paths of what is not the document's own, from its first paragraph on: above it stand bylines."""
+    paragraphs = [block.n for block in blocks if block.kept and block.kind == "paragraph"]
+    first = paragraphs[0] if paragraphs else len(blocks)
+    return [block.place.path for block in blocks[first:] if block.label in _BESIDE and block.place.path]
 
 
 def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.pdf.grids import read_grid
 from pipeline.documents.pdf.lines import Segment
 from pipeline.documents.pdf.rulings import RuledTable
 from pipeline.documents.pdf.tables import Table, is_year, read_table, rows_of
@@ -42,10 +43,12 @@ def find_tables(segments: Sequence[Segment], ruled: Sequence[RuledTable]) -> lis
         inside = [s for s in rest if _within(s, frame)]
         if sum(s.is_figure for s in inside) < 2:
             continue
+        within = list(inside)
+        headers = [s for s in segments if s.sideways and _within(s, frame)]
         inside += _rows_below(inside, rest)
         inside += _label_lines(inside, rest) if any(not s.is_cell for s in inside) else []
         inside += _header_lines(inside, rest) if not _has_header(inside) else []
-        table = read_table(inside, frame)
+        table = (None if headers else read_table(inside, frame)) or read_grid([*headers, *within], frame)
         if table is not None:
             tables.append(table)
             rest = [s for s in rest if s.order not in table.used]

@@ -13,7 +13,7 @@ BULLET = re.compile(r"^(?:[•●○◦▪■□▶►▸‣∙·➢➤✓✔❖
 NOTE_LABEL = re.compile(r"^([0-9]{1,3})\s+(?=[A-Z“\"‘(])")
 NUMBERED = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\([ivx]+\))\s")
 _SENTENCE_END = re.compile(r"[.?!:;][)”’\"']*$")
-_SOFT_HYPHEN_END = re.compile(r"[^\W\d_]-$")
+SPLIT_WORD = re.compile(r"[^\W\d_]-$")
 
 
 _MOST_COLUMNS = 4
@@ -84,14 +84,15 @@ class Group:
             if not text:
                 text = segment.text
             elif split:
-                text = _join_split(text, segment.text, joined)
+                text = join_split(text, segment.text, joined)
             else:
                 text += " " + segment.text
-            split = segment.hyphenated or _SOFT_HYPHEN_END.search(segment.text) is not None
+            split = segment.hyphenated or SPLIT_WORD.search(segment.text) is not None
         return text
 
 
-def _join_split(text: str, rest: str, joined: Callable[[str, str], str]) -> str:
+def join_split(text: str, rest: str, joined: Callable[[str, str], str]) -> str:
+    """Two stretches of text with a word split between them, its halves put together."""
     before, _, first = text.rpartition(" ")
     second, _, after = rest.partition(" ")
     return " ".join(part for part in (before, joined(first.removesuffix("-"), second), after) if part)

@@ -13,6 +13,8 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.ocr import can_read_pictures
+from pipeline.documents.pdf.broken_sentences import with_whole_sentences
+from pipeline.documents.pdf.continued import with_carried_headers
 from pipeline.documents.pdf.first_look import check_bytes
 from pipeline.documents.pdf.furniture import label_furniture
 from pipeline.documents.pdf.headings import HeadingChain, body_height, with_kinds
@@ -20,6 +22,7 @@ from pipeline.documents.pdf.hyphens import WordJoiner
 from pipeline.documents.pdf.metadata import pdf_metadata
 from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces
 from pipeline.documents.pdf.pieces import Piece
+from pipeline.documents.pdf.scan_check import scan_problem, shows_writing
 from pipeline.records.model import Block, BlockPlace, Reading
 from pipeline.records.settings import PdfSettings
 
@@ -72,6 +75,7 @@ def read_pdf_inline(
     """
     started = time.process_time()
     notes: list[str] = []
+    unread: list[int] = []
     with opened(data, settings) as document:
         count = len(document)
         on_open(count)
@@ -81,9 +85,11 @@ def read_pdf_inline(
             if time.process_time() - started > settings.cpu_seconds + number * settings.cpu_seconds_per_page:
                 notes.append(f"stopped before page {number} of {count}: its time was up")
                 break
-            part, read = _read_page(document, number, settings.max_characters - characters, notes)
+            part, read = _read_page(document, number, settings.max_characters - characters, notes, unread)
             if part is None and notes and notes[-1] == _needs_ocr(number):
                 part = _read_picture(document, number, settings, notes, on_wait)
+                if part is not None and number in unread:
+                    unread.remove(number)
             characters += read
             if part is not None:
                 parts.append(part)
@@ -94,11 +100,15 @@ def read_pdf_inline(
             notes.append(f"read {settings.max_pages} of {count} pages")
         info = {name: _info(document, name) for name in ("Title", "Author", "CreationDate", "ModDate")}
         language = _language(document)
-    blocks = _blocks(parts)
-    return Reading(tuple(blocks), pdf_metadata(info, language, blocks, count), "pdf", tuple(notes))
+    blocks = _blocks(list(with_carried_headers(parts)))
+    metadata = pdf_metadata(info, language, blocks, count)
+    problem = scan_problem(unread, count, in_part=any(block.kept for block in blocks))
+    return Reading(tuple(blocks), metadata, "pdf", tuple(notes), problem)
 
 
-def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tuple[PageParts | None, int]:
+def _read_page(
+    document: Any, number: int, limit: int, notes: list[str], unread: list[int]
+) -> tuple[PageParts | None, int]:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
@@ -108,6 +118,8 @@ def _read_page(document: Any, number: int, limit: int, notes: list[str]) -> tupl
         part, read = page_parts(page, number, limit)
         if part is None and _has_picture(page):
             notes.append(_needs_ocr(number))
+            if shows_writing(page):
+                unread.append(number)
         return part, read
 
 
@@ -164,6 +176,7 @@ def _blocks(parts: list[PageParts]) -> list[Block]:
     pages: list[list[Piece]] = [page_pieces(part, joiner) for part in parts]
     body = body_height(piece for pieces in pages for piece in pieces)
     pages = label_furniture(pages, [part.size for part in parts], body)
+    pages = with_whole_sentences(pages, joiner)
     chain = HeadingChain()
     blocks: list[Block] = []
     for part, pieces in zip(parts, pages, strict=True):

@@ -128,14 +128,18 @@ def _interval(start: str | None, end: str | None) -> str | None:
 
 def _locator(document: ParsedDocument, number: Number) -> ClaimPlace:
     passage, quantity = document.sentence_of(number).passage, number.quantity
-    place = passage.block.place
+    block, place = passage.block, passage.block.place
+    number_start = quantity.start + passage.shift
+    own = next((cell.name for cell in (passage.row or block).cells if cell.start <= number_start < cell.end), None)
     return ClaimPlace(
-        block=passage.block.n,
+        block=block.n,
         start=0 if passage.row else passage.start,
         end=len(passage.quote) if passage.row else passage.end,
-        number_start=quantity.start + passage.shift,
+        number_start=number_start,
         number_end=quantity.end + passage.shift,
         path=place.path,
         page=place.page,
         box=place.box,
+        sheet=place.sheet,
+        cell=own or place.cell,
     )

@@ -2,7 +2,7 @@
 
 A chooser proposes, for each number of a document, the values that a field could have, each with features of the
 sentence, the layout and the document. Boosted trees score the candidates, and a softmax over a number's candidates
-gives each a probability. Where documents are few, a linear model over features of its own is added to the trees.
+gives each a probability. Where questions are few, one for each document, a linear model scores them instead of trees.
 tests/training makes the weights, which ship as data.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.records.trees import BranchingTrees, Matrix, Trees, branching_trees_of, trees_of
+from pipeline.records.trees import BranchingTrees, Matrix, branching_trees_of
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
@@ -124,11 +124,11 @@ class Weights:
     """What a chooser was trained to: trees that score a candidate, the temperature of the softmax, and what makes its
     probabilities honest.
 
-    `linear` holds a weight for each of the last features, whose weighted sum is added to the trees' score; it is empty
-    where trees do alone.
+    `linear` holds a weight for each feature, whose weighted sum is added to the trees' score; it is empty where trees
+    do alone, as there are no trees where it does.
     """
 
-    trees: Trees | BranchingTrees
+    trees: BranchingTrees
     temperature: float
     linear: NDArray[np.float32]
     odds: Odds = AS_THEY_ARE
@@ -136,7 +136,7 @@ class Weights:
     def scores(self, rows: Matrix) -> NDArray[np.float64]:
         """The score of each row: the argument of the softmax, before its temperature."""
         of_trees = self.trees.scores(rows)
-        return np.asarray(of_trees + rows[:, -len(self.linear) :] @ self.linear) if len(self.linear) else of_trees
+        return np.asarray(of_trees + rows @ self.linear) if len(self.linear) else of_trees
 
 
 @cache
@@ -151,11 +151,9 @@ def shipped_weights(name: str, features: tuple[str, ...]) -> Weights:
         with as_file(source) as path, np.load(path) as arrays:
             if tuple(arrays["features"].tolist()) != features:
                 raise WeightsError(f"{source}: made for other features than the chooser of {name} has; {remedy}")
-            branching = arrays["feature"].shape[1] + 1 == arrays["value"].shape[1]
-            trees = branching_trees_of(arrays) if branching else trees_of(arrays)
             linear = arrays["linear"] if "linear" in arrays else np.zeros(0, np.float32)
             odds = Odds(*arrays["odds"].tolist()) if "odds" in arrays else AS_THEY_ARE
-            return Weights(trees, float(arrays["temperature"]), linear, odds)
+            return Weights(branching_trees_of(arrays), float(arrays["temperature"]), linear, odds)
     except (OSError, KeyError, ValueError) as error:
         raise WeightsError(f"{source}: no weights that can be read ({error}); {remedy}") from error
 

@@ -207,8 +207,8 @@ def test_a_flag_carries_its_probability_which_an_unsure_reading_lowers() -> None
     claims = counted(quote, *figures)
     sure = only(*claims)
     assert sure.probability is not None
-    assert sure.probability >= SETTINGS.flag_from
-    assert derived(*(replace(claim, confidence=0.5) for claim in claims)) == []
+    assert sure.probability >= SETTINGS.broken_from
+    assert derived(*(replace(claim, confidence=0.2) for claim in claims)) == []
 
 
 def test_what_a_document_tells_by_itself_is_all_that_can_fail() -> None:

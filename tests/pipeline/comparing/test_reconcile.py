@@ -252,14 +252,33 @@ def test_unsure_readings_make_no_severe_conflict() -> None:
     assert reconcile(unsure).conflicts[0].severity == "low"
 
 
-def test_unsure_readings_are_kept_apart_from_the_flags() -> None:
-    unsure = reconcile([made("a", value=712.0, confidence=0.13), made("b", value=345.0)])
+def test_what_is_too_unlikely_to_be_flagged_is_kept_apart_from_the_flags() -> None:
+    claims = [made("a", value=712.0), made("b", value=345.0)]
+    sure = reconcile(claims)
+    assert [each.status for each in sure.conflicts] == ["open"]
+    likely = sure.conflicts[0].probability or 0.0
+    unsure = reconcile(claims, replace(SETTINGS, flag_from=likely + 0.01))
     assert [each.status for each in unsure.conflicts] == ["unsure"]
     assert {fact.status for fact in unsure.facts} == {"mixed"}
-    assert not reconcile([made("a", value=712.0, confidence=0.001), made("b", value=345.0)]).conflicts
-    sure = reconcile([made("a", value=712.0), made("b", value=345.0)])
-    assert [each.status for each in sure.conflicts] == ["open"]
-    assert (sure.conflicts[0].probability or 0) > (unsure.conflicts[0].probability or 0)
+    assert not reconcile(claims, replace(SETTINGS, flag_from=1.0, unsure_from=likely + 0.01)).conflicts
+
+
+def test_a_surer_reading_never_makes_a_contradiction_less_likely() -> None:
+    likely = [
+        reconcile([made("a", value=712.0, confidence=sure), made("b", value=345.0)]).conflicts[0].probability or 0.0
+        for sure in (0.15, 0.4, 0.7, 1.0)
+    ]
+    assert likely == sorted(likely)
+
+
+def test_a_figure_of_a_district_is_held_against_one_that_names_the_country_only() -> None:
+    district = made("a", place="Arequipa", value=12431.0)
+    country = made("b", place="Peru", value=12341.0)
+    found = reconcile([district, country]).conflicts
+    assert [sorted(claim for side in each.sides for claim in side) for each in found] == [
+        sorted((district.id, country.id))
+    ]
+    assert not reconcile([district, replace(country, start="2017", end="2017")]).conflicts
 
 
 def test_the_surest_pair_gives_severity_and_headline() -> None:

@@ -1,5 +1,6 @@
 """Which reader a document takes is told by its bytes."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def test_a_text_that_speaks_of_less_than_is_a_text() -> None:
 @pytest.mark.parametrize(
     "data",
     [b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, b"PK\x03\x04" + b"\x14" * 64, b"\xff\xd8\xff\xe0" + b"\x00" * 64,
-     b"\x1f\x8b\x08" + b"\x00" * 64, b"\xd0\xcf\x11\xe0" + b"\x00" * 64, b"MZ" + b"\x00" * 64],
+     gzip.compress(gzip.compress(b"Twelve boats.")), b"7z\xbc\xaf" + b"\x00" * 64,
+         b"\xd0\xcf\x11\xe0" + b"\x00" * 64, b"MZ" + b"\x00" * 64],
 )  # fmt: skip
 def test_what_is_no_document_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(DocumentError) as caught:
@@ -71,3 +73,26 @@ def test_what_is_larger_than_the_limit_is_refused(data: bytes) -> None:
 def test_the_charset_of_the_header_is_used() -> None:
     reading = read_document("<html><p>порт 12</p>".encode("koi8-r"), charset="koi8-r")
     assert reading.blocks[0].text == "порт 12"
+
+
+def test_what_is_compressed_is_read_as_what_it_is() -> None:
+    first, second = (
+        gzip.compress(b"<html><p>Twelve boats were seized "),
+        gzip.compress(b"at the quay in 2021.</p></html>"),
+    )
+    (block,) = read_document(first + second).blocks
+    assert block.text == "Twelve boats were seized at the quay in 2021."
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (gzip.compress(b" " * 210_000_000), "too_large"),
+        (gzip.compress(b"Twelve boats were seized.")[:-9], "malformed"),
+        (b"\x1f\x8b\x08" + b"\x00" * 64, "malformed"),
+    ],
+)
+def test_compressed_data_without_end_or_cut_short_is_refused(data: bytes, kind: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(data)
+    assert caught.value.kind == kind

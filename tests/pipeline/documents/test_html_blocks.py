@@ -215,7 +215,8 @@ def test_a_page_in_another_language_is_reported_and_not_kept() -> None:
     reading = read_html(f"<html lang=es><body><main><h1>El puerto</h1><p>{text * 6}</p></main></body></html>".encode())
     assert kept(reading) == []
     assert "other_language" in {block.label for block in reading.blocks}
-    assert "another language (es)" in reading.notes[0]
+    assert reading.problem is not None
+    assert "another language (es)" in reading.problem.reason
 
 
 def test_a_wrong_language_attribute_is_not_believed() -> None:

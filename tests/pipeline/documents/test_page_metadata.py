@@ -10,7 +10,9 @@ from pipeline.documents.dates import iso_date
 from pipeline.documents.html.parse import parse
 from pipeline.documents.page_head import head_of
 from pipeline.documents.page_metadata import page_metadata
+from pipeline.documents.read import read_document
 from pipeline.records.model import Metadata, Stated
+from pipeline.records.settings import default_settings
 from tests.as_shipped import read_html
 
 
@@ -146,3 +148,55 @@ def test_any_head_is_survived(text: str) -> None:
 )
 def test_a_date_beside_the_text_is_not_the_pages(around: str) -> None:
     assert said("", "<p>x</p>" + around.format("<time datetime=2022-08-08>8 August 2022</time>")).published is None
+
+
+BOYS = "<h1>Boys freed</h1><p>Last year 412 boys were freed on the lake, the harbour council said in its review.</p>"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div id=talk><h3>Comments</h3><b>coastwatcher</b> <time datetime=2022-08-08>8 August 2022</time></div>",
+        "<div class=more><h3><a href=/other>Other story</a></h3><time datetime=2022-08-08>8 August 2022</time></div>",
+        "<div class=foot>Page last generated 2024-10-10</div>",
+        "<p>Copyright 2023 Harbour Council. All rights reserved.</p>",
+    ],
+)
+def test_an_undated_article_stays_undated_whatever_stands_around_it(around: str) -> None:
+    page = f"<html lang=en><body><article>{BOYS}</article>{around}</body></html>"
+    assert read_html(page.encode()).metadata.published is None
+
+
+def test_a_date_that_no_mark_up_names_is_searched_for_at_length() -> None:
+    page = f"<html lang=en><body><div><span>4 March 2019</span>{BOYS}</div></body></html>"
+    assert read_html(page.encode()).metadata.published == Stated("2019-03-04", "htmldate")
+
+
+def test_an_address_that_names_the_month_is_the_last_resort() -> None:
+    dated = f"<html lang=en><body><div class=post-date>Filed 4 March 2019</div>{BOYS}</body></html>"
+    for month, expected in (("2019/03", Stated("2019-03-04", "htmldate")), ("2021/07", Stated("2021-07", "address"))):
+        url = f"https://example.org/{month}/boys-freed"
+        assert read_document(dated.encode(), default_settings().documents, url=url).metadata.published == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "expected"),
+    [
+        ("2023-11-09T01:09:55Z", "2023/11/08", Stated("2023-11-08", "address")),
+        ("2023-11-08T22:30:00+00:00", "2023/11/09", Stated("2023-11-09", "address")),
+        ("2023-11-09T01:09:55-05:00", "2023/11/08", Stated("2023-11-09", "json-ld")),
+        ("2023-11-09T01:09:55Z", "2023/11/02", Stated("2023-11-09", "json-ld")),
+        ("2023-11-09", "2023/11/08", Stated("2023-11-09", "json-ld")),
+    ],
+)
+def test_a_time_in_utc_is_of_the_day_that_the_address_names(written: str, day: str, expected: Stated) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "Article", "datePublished": "{written}"}}</script>'
+    assert said(head, url=f"https://example.org/{day}/boys").published == expected
+
+
+def test_a_time_in_utc_is_of_the_day_that_the_page_shows() -> None:
+    head = '<meta property="article:published_time" content="2023-11-09T01:09:55Z">'
+    assert said(head, opening="By A. Pilot, November 8, 2023").published == Stated("2023-11-08", "byline")
+    assert said(head, opening="November 9, 2023, on the events of November 8, 2023").published == Stated(
+        "2023-11-09", "meta article:published_time"
+    )

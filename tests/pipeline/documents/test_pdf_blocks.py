@@ -313,3 +313,31 @@ def test_a_raised_small_number_never_joins_its_word(mark: int, word: str, size: 
         60, 100, ("It says " + word, size, 0), (str(mark), size * 0.58, size * 0.36), (" here", size, 0)
     )
     assert " ".join(b.text for b in read(sheet).blocks) == f"It says {word} here"
+
+
+BROKEN = "By the end of 2023 the number of children whom the teams had rescued from fishing"
+REST = "villages on the lake rose to 1,250, from 870 a year earlier. The next report is due in spring."
+
+
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    left = paragraph(f"{RIVER} {BROKEN}", width=40)
+    right = paragraph(f"{REST} {HARBOUR}", width=40)
+    (block,) = kept(read(Sheet().lines(50, 100, left, size=9).lines(320, 100, right, size=9)))
+    assert f"{BROKEN} {REST}" in block.text
+
+
+def test_a_sentence_goes_on_over_the_page_past_its_foot() -> None:
+    first = Sheet().lines(60, 600, paragraph(f"{RIVER} {BROKEN}")).text(290, 820, "1")
+    reading = read(first, Sheet().lines(60, 60, paragraph(f"{REST} {HARBOUR}")).text(290, 820, "2"))
+    (block,) = kept(reading)
+    assert f"{BROKEN} {REST}" in block.text
+    assert block.place.page == 1
+
+
+@pytest.mark.parametrize("rest", [HARBOUR, "(3) " + HARBOUR, "Harbour fees"])
+def test_what_does_not_go_on_stays_apart(rest: str) -> None:
+    for begun in (RIVER, RIVER.removesuffix("to finish.") + "with the help of"):
+        if rest == HARBOUR and begun != RIVER:
+            continue  # a sentence that breaks off at "of" goes on with a name, too
+        reading = read(Sheet().lines(60, 600, paragraph(begun)), Sheet().lines(60, 60, paragraph(rest)))
+        assert len(kept(reading)) > 1

@@ -183,3 +183,57 @@ def test_years_down_the_side_label_their_rows() -> None:
     assert ("38", ("2020",), ("Herons",)) in cells_of(sheet)
     assert ("27", ("Total",), ("Otters",)) in cells_of(sheet)
     assert len(cells_of(sheet)) == 8
+
+
+LIST = [
+    ["Notice date", "Partner", "City", "Kind", "Children"],
+    ["01/10/2023", "New Dawn House", "Accra", "Raid by police", "45"],
+    ["02/11/2023", "11 Hearts Trust", "Kumasi", "Referral", "56"],
+    ["03/12/2023", "Thousand Lights", "Lagos", "Referral", "64"],
+]
+COLUMNS = (60, 140, 260, 340, 450, 520)
+
+
+def words(rows: list[list[str]], top: float = 100) -> Sheet:
+    sheet = Sheet().grid(COLUMNS, [top + 20 * k for k in range(len(rows) + 1)])
+    for k, row in enumerate(rows):
+        for left, text in zip(COLUMNS, row, strict=False):
+            sheet.text(left + 5, top + 20 * k + 14, text, size=10)
+    return sheet
+
+
+def test_a_ruled_table_of_words_keeps_its_one_figure_with_its_row_and_header() -> None:
+    cells = cells_of(words(LIST))
+    figures = [cell for cell in cells if cell[2]]
+    assert figures == [
+        (figure, (day, partner, city, kind), ("Children",)) for day, partner, city, kind, figure in LIST[1:]
+    ]
+    assert "02/11/2023\t11 Hearts Trust\tKumasi\tReferral\t56" in [row.text for row in rows_of(words(LIST))]
+
+
+def test_cells_of_several_lines_are_one_text_each() -> None:
+    sheet = Sheet().grid((60, 200, 300, 420), (100, 130, 170, 210))
+    sheet.text(65, 114, "Kind of").text(65, 126, "event").text(205, 120, "Town").text(305, 120, "Children")
+    for y, town, figure in ((145, "Accra", "45"), (185, "Lagos", "64")):
+        sheet.text(65, y, "A raid by the").text(65, y + 12, "harbour police").text(205, y, town).text(305, y, figure)
+    assert ("64", ("A raid by the harbour police", "Lagos"), ("Kind of event", "Children")[1:]) in cells_of(sheet)
+
+
+def test_headers_that_are_written_sideways_stand_over_their_columns() -> None:
+    columns = (60, 160, 200, 240, 280)
+    prose = paragraph("The council counts by district what came of its work in the year before, as the law asks it to.")
+    sheet = Sheet().lines(60, 300, prose).grid(columns, (100, 220, 240, 260)).text(65, 214, "District")
+    for x, header in zip(columns[1:], ("Victims identified", "Children rescued", "Traffickers arrested"), strict=False):
+        sheet.upright(x + 24, 214, header, size=10)
+    for y, row in ((234, ("Northern", "120", "45", "31")), (254, ("Volta", "64", "21", "17"))):
+        for x, text in zip(columns, row, strict=False):
+            sheet.text(x + 6, y, text, size=10)
+    cells = cells_of(sheet)
+    assert ("45", ("Northern",), ("Children rescued",)) in cells
+    assert ("17", ("Volta",), ("Traffickers arrested",)) in cells
+
+
+def test_a_table_that_goes_on_over_the_page_has_the_headers_of_its_beginning() -> None:
+    pages = make_pdf(words(LIST, top=700), words(LIST[1:], top=60))
+    rows = [block for block in read_pdf_inline(pages).blocks if block.kind == "table_row" and block.place.page == 2]
+    assert [row.cells[-1].column_headers for row in rows] == [("Children",)] * 3

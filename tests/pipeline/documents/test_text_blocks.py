@@ -200,7 +200,7 @@ def test_a_text_in_another_language_is_reported_and_not_kept() -> None:
     )
     reading = read_text(line * 8)
     assert {block.label for block in reading.blocks} == {"other_language"}
-    assert reading.notes
+    assert reading.problem is not None
     assert reading.metadata.language == "es"
 
 

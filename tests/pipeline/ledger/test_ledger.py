@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.ledger import Ledger, UnknownId
-from pipeline.records.model import ClaimPlace
+from pipeline.records.model import ClaimPlace, Problem
 from tests.ledger_samples import AT, LATER, claim, dump, failure, fetched, put, sha, waiting, write_list
 
 
@@ -102,7 +102,7 @@ def test_a_document_that_cannot_be_read_leaves_what_it_said_before(ledger: Ledge
     (before,) = put(ledger, run, "north", [claim("north", "90", 90)])
     ledger.fetches.put(run, fetched("north", "\0\1", LATER))
     ledger.documents.put_failure(
-        run, "north", sha256=sha("\0\1"), stage="1", kind="wrong_type", reason="Noise.", remedy="Look.", at=LATER
+        run, "north", Problem("wrong_type", "Noise.", "Look."), sha256=sha("\0\1"), stage="1", at=LATER
     )
     assert waiting(ledger) == [], "it is not tried again and again"
     assert [each.id for each in ledger.claims.find()] == [before.id]
@@ -113,7 +113,7 @@ def test_a_document_that_cannot_be_read_leaves_what_it_said_before(ledger: Ledge
 def test_a_document_that_can_be_read_again_fails_no_more(ledger: Ledger, run: int) -> None:
     ledger.fetches.put(run, fetched("north", "\0\1"))
     ledger.documents.put_failure(
-        run, "north", sha256=sha("\0\1"), stage="1", kind="wrong_type", reason="Noise.", remedy="Look.", at=AT
+        run, "north", Problem("wrong_type", "Noise.", "Look."), sha256=sha("\0\1"), stage="1", at=AT
     )
     put(ledger, run, "north", [claim("north", "90", 90)], at=LATER)
     assert ledger.sources.status()[0].fault is None

@@ -9,25 +9,9 @@ from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.place.document_features import DocumentEvidence, evidence_for
 from pipeline.reading.claims.place.document_places import NamedPlace, places_of
 from pipeline.reading.claims.place.linear_features import LINEAR, linear_row
-from pipeline.reading.claims.place.localities import LOCAL_OF_PLACE, LOCAL_SHARED
 from pipeline.reading.claims.place.mentions import WORLD
 
 _MOST_CANDIDATES = 14
-
-OF_PLACE = (
-    "kind", "source", "parts", "count", "share", "telling", "telling_share", "telling_rank", "located", "demonyms",
-    "bodies", "origins", "asides", "dateline", "texts_naming", "first_text", "first_body_text", "early", "headings",
-    "number_sentences", "number_sentence_rank", "titled", "titled_telling", "titled_located", "titled_demonym",
-    "titled_body", "titled_first", "titled_colon", "titled_order", "inner", "inner_places", "outer", "country_share",
-    "country_rank", "publisher_country", "address_country", "in_publisher", "in_path",
-    *LOCAL_OF_PLACE,
-)  # fmt: skip
-SHARED = (
-    "texts", "numbers", "mentions", "places", "countries", "top_country_share", "second_country_share",
-    "world_mentions", "world_share", "titled_places", "titled_world", "nation_words", "publisher_known",
-    "address_known", *LOCAL_SHARED,
-)  # fmt: skip
-FEATURES = ("none", "world", "form", "forms", "words", "comma", *OF_PLACE, *SHARED, *LINEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +19,7 @@ class DocumentPlaceChooser:
     """Proposes the places that a document names, the world, and none."""
 
     name: str = "document_place"
-    features: tuple[str, ...] = FEATURES
+    features: tuple[str, ...] = LINEAR
     after: tuple[str, ...] = ()
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str | None]]:
@@ -46,7 +30,7 @@ class DocumentPlaceChooser:
 
 
 def _given(place: str) -> Proposal[str | None]:
-    return Proposal((place,), matrix([{}], FEATURES), ("source list",))
+    return Proposal((place,), matrix([{}], LINEAR), ("source list",))
 
 
 def proposed(document: ParsedDocument) -> Proposal[str | None]:
@@ -60,8 +44,8 @@ def proposed(document: ParsedDocument) -> Proposal[str | None]:
             values.append(value)
             rows.append({**row, **form_features(place, n)})
     values.append(None)
-    rows.append({"none": 1.0, "world": 0.0, **evidence.shared})
-    return Proposal(tuple(values), matrix([row | linear_row(row) for row in rows], FEATURES))
+    rows.append({"none": 1.0, "world": 0.0, "unnamed": evidence.votes.unnamed, **evidence.shared})
+    return Proposal(tuple(values), matrix([linear_row(row) for row in rows], LINEAR))
 
 
 def form_features(place: NamedPlace, n: int) -> dict[str, float]:

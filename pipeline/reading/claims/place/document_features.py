@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.place.composites import COMPOSITE, Composites
 from pipeline.reading.claims.place.document_places import DocumentPlaces, NamedPlace
 from pipeline.reading.claims.place.localities import Localities
 from pipeline.reading.claims.place.mentions import WORLD, Mention
 from pipeline.reading.claims.place.names import Source
-from pipeline.reading.claims.place.setting import Setting
+from pipeline.reading.claims.place.number_votes import NumberVotes
+from pipeline.reading.claims.place.setting import Setting, dateline_end
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places.gazetteer import folded
 
@@ -21,7 +23,7 @@ KINDS = (
     "named", "bearing", "publisher",
 )  # fmt: skip
 _FEW = 3
-_COMPOSITE = frozenset({Source.COORDINATED, Source.BEARING})
+_NEWS_TEXTS = 8
 
 
 @dataclass
@@ -35,7 +37,7 @@ class DocumentEvidence:
     def singles(self) -> list[Mention]:
         """All mentions of one place each, the world left out."""
         return [
-            each for some in self.places.by_text for each in some if each.source not in _COMPOSITE and each.key != WORLD
+            each for some in self.places.by_text for each in some if each.source not in COMPOSITE and each.key != WORLD
         ]
 
     @cached_property
@@ -58,6 +60,23 @@ class DocumentEvidence:
         return Localities(self.document, self.places, self.telling)
 
     @cached_property
+    def votes(self) -> NumberVotes:
+        return NumberVotes(self.document, [self._telling_in(n) for n in range(len(self.document.texts))])
+
+    def _telling_in(self, n: int) -> list[Mention]:
+        """The telling mentions of one place each in the n-th text, those of its dateline apart."""
+        start = dateline_end(self.document.texts[n].block.text) if 0 < n < _NEWS_TEXTS else 0
+        return [
+            m
+            for m in self.places.by_text[n]
+            if m.source not in COMPOSITE and m.key != WORLD and m.end > start and is_telling(m, self.places.settings[m])
+        ]
+
+    @cached_property
+    def composites(self) -> Composites:
+        return Composites(self.places.by_text)
+
+    @cached_property
     def worldwide(self) -> int:
         return sum(each.key == WORLD for some in self.places.by_text for each in some)
 
@@ -74,14 +93,12 @@ class DocumentEvidence:
     @cached_property
     def shared(self) -> dict[str, float]:
         """What holds for all candidates of the document."""
-        titled = [each for each in self.places.by_text[0] if each.source not in _COMPOSITE]
+        titled = [each for each in self.places.by_text[0] if each.source not in COMPOSITE]
         top = self.by_country.most_common(2)
         total = max(1, sum(self.by_country.values()))
         return {
             "texts": len(self.document.texts),
-            "numbers": len(self.document.numbers),
             "mentions": len(self.singles),
-            "places": len({each.key for each in self.singles}),
             "countries": len(self.by_country),
             "top_country_share": top[0][1] / total if top else 0.0,
             "second_country_share": top[1][1] / total if len(top) > 1 else 0.0,
@@ -90,8 +107,6 @@ class DocumentEvidence:
             "titled_places": len({each.key for each in titled}),
             "titled_world": any(each.key == WORLD for each in titled),
             "nation_words": sum(map(len, self.places.nation_words)),
-            "publisher_known": bool(self.places.publisher),
-            "address_known": bool(self.places.address),
             **self.localities.shared,
         }
 
@@ -127,7 +142,6 @@ def evidence_for(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, flo
         "telling_share": len(telling) / max(1, sum(evidence.telling.values())),
         "telling_rank": sum(n > evidence.telling[place.key] for n in evidence.telling.values()),
         "located": _share(s.before in _LOCATIVE for s in settings),
-        "demonyms": _share(each.demonym for each in mentions),
         "bodies": _share(s.body or m.part_of_name for m, s in zip(mentions, settings, strict=True)),
         "origins": _share(s.origin for s in settings),
         "asides": _share(s.saying or s.example for s in settings),
@@ -142,8 +156,12 @@ def evidence_for(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, flo
             n > evidence.in_number_sentences[place.key] for n in evidence.in_number_sentences.values()
         ),
     }
-    row |= _in_title(place, evidence) | _around(place, evidence) | _of_page(place, evidence)
-    return row | evidence.localities.of_place(place)
+    inner = [m for m in evidence.singles if m.key != place.key and lies_in(m.countries, m.admin, m.kind, place)]
+    return {
+        **row, **_in_title(place, evidence), **_around(place, inner, evidence), **_of_page(place, evidence),
+        **evidence.localities.of_place(place), **evidence.composites.of_place(place),
+        **evidence.votes.of_place(place, frozenset(m.key for m in inner)),
+    }  # fmt: skip
 
 
 _LOCATIVE = frozenset(words().prepositions[word] for word in words().locative)
@@ -160,38 +178,23 @@ def _is_heading(evidence: DocumentEvidence, mention: Mention) -> bool:
 
 def _in_title(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, float]:
     titled = [each for each in place.mentions if each.text == 0]
-    settings = [evidence.places.settings[each] for each in titled]
     return {
         "titled": len(titled),
-        "titled_telling": any(is_telling(m, s) for m, s in zip(titled, settings, strict=True)),
-        "titled_located": any(s.before in _LOCATIVE for s in settings),
-        "titled_demonym": any(each.demonym for each in titled),
-        "titled_body": any(s.body or m.part_of_name for m, s in zip(titled, settings, strict=True)),
+        "titled_telling": any(is_telling(m, evidence.places.settings[m]) for m in titled),
         "titled_first": any(each.start < 4 for each in titled),
-        "titled_colon": any(s.following == 3 for s in settings),
-        "titled_order": sum(
-            other.start < titled[0].start for other in evidence.places.by_text[0] if other.source not in _COMPOSITE
-        ) if titled else -1.0,
-    }  # fmt: skip
+    }
 
 
-def _around(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, float]:
-    """How much of what the document names lies in a place, and how much around it."""
-    every = max(1, len(evidence.singles))
-    inner = [m for m in evidence.singles if m.key != place.key and lies_in(m.countries, m.admin, m.kind, place)]
+def _around(place: NamedPlace, inner: Sequence[Mention], evidence: DocumentEvidence) -> dict[str, float]:
+    """How much of what the document names lies in a place, and how its country stands among those named."""
     (code,) = place.countries if len(place.countries) == 1 else ("",)
     ranks = [known for known, _ in evidence.by_country.most_common()]
     return {
-        "inner": len(inner) / every,
+        "inner": len(inner) / max(1, len(evidence.singles)),
         "inner_places": len({each.key for each in inner}),
-        "outer": sum(
-            other.key != place.key and lies_in(place.countries, place.admin, place.kind, other_place)
-            for other in evidence.singles
-            for other_place in (other,)
-        ) / every,
         "country_share": evidence.by_country[code] / max(1, sum(evidence.by_country.values())) if code else -1.0,
         "country_rank": ranks.index(code) if code in ranks else 99,
-    }  # fmt: skip
+    }
 
 
 def lies_in(countries: frozenset[str], admin: str | None, kind: str, outer: NamedPlace | Mention) -> bool:
@@ -212,5 +215,4 @@ def _of_page(place: NamedPlace, evidence: DocumentEvidence) -> dict[str, float]:
         "publisher_country": bool(pages.publisher) and place.countries <= pages.publisher and bool(place.countries),
         "address_country": bool(pages.address) and place.countries <= pages.address and bool(place.countries),
         "in_publisher": f" {place.key} " in f" {publisher} ",
-        "in_path": f" {place.key} " in pages.path,
     }

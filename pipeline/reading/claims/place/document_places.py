@@ -10,8 +10,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from pipeline.reading.claims.document import ParsedDocument, Text
+from pipeline.reading.claims.place.dictionary import is_english
 from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
-from pipeline.reading.claims.place.names import Source
+from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered
 from pipeline.reading.claims.place.setting import Setting, setting_of
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import find_places
@@ -21,6 +22,7 @@ _LONGEST_VALUE = 60
 _BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY})
 _RECURRING = frozenset({Source.AREA, Source.LOCATIVE, Source.LABEL, Source.BODY})
 _MOST_FORMS = 3
+_LITTLE_WORDS = frozenset({"of", "the", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ class NamedPlace:
 class DocumentPlaces:
     """`by_text[n]` are the mentions of the n-th text; `nation_words[n]` where it says "in the country".
 
-    `publisher` and `address` are the countries that the publisher's name and the page's domain point to; `path` holds
-    the words of the address.
+    `publisher` and `address` are the countries that the publisher's name and the page's domain point to.
     """
 
     by_text: tuple[tuple[Mention, ...], ...]
@@ -55,7 +56,6 @@ class DocumentPlaces:
     nation_words: tuple[tuple[int, ...], ...]
     publisher: frozenset[str]
     address: frozenset[str]
-    path: str
 
 
 def places_of(document: ParsedDocument) -> DocumentPlaces:
@@ -84,7 +84,6 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
         tuple(tuple(m.start for m in text.places if m.kind == "nation_word") for text in texts),
         frozenset(code for each in named_in_publisher for code in each.countries),
         _domain_country(document.context.url),
-        _path(document.context.url),
     )
 
 
@@ -94,10 +93,20 @@ def _small_words(texts: Sequence[Text]) -> frozenset[str]:
 
 
 def _is_common(mention: Mention, small: frozenset[str]) -> bool:
-    """Whether a name that only its form tells is made of common words: "Cases 118", "Annual Report"."""
+    """Whether a name that only its form tells is made of common words: "Cases 118", "Annual Report".
+
+    They are the words that the document writes in small letters; of a name that neither a preposition leads in nor the
+    gazetteer has, also those of a dictionary, but for bearings and numbered regions ("the North 40").
+    """
     if mention.source not in _BY_FORM:
         return False
-    return small.issuperset(re.findall(r"[\w’'-]+", mention.surface.lower()))
+    found = re.findall(r"[\w’'-]+", mention.surface.lower())
+    if small.issuperset(found):
+        return True
+    known = mention.source is Source.LOCATIVE or bool(gazetteer().lookup(folded(mention.surface)))
+    if known or is_bearing_or_numbered(mention.surface):
+        return False
+    return all(word in _LITTLE_WORDS or is_english(word) for word in found)
 
 
 def _in_order(mention: Mention) -> tuple[int, int]:
@@ -212,9 +221,3 @@ def _domain_country(url: str | None) -> frozenset[str]:
     last = (host or "").rsplit(".", 1)[-1]
     code = words().domains.get(last, last.upper())
     return frozenset({code}) if code in country_names() else frozenset()
-
-
-def _path(url: str | None) -> str:
-    """The words of an address's path, each between spaces."""
-    parts = re.findall(r"[a-z]+", urlsplit(url).path.lower()) if url else []
-    return f" {' '.join(parts)} "

@@ -17,16 +17,6 @@ from pipeline.reading.places.gazetteer import folded
 _WIDE = frozenset({"country", "continent", "region", "group", "world"})
 _POINTED = {"administrative": "admin", "land": "waters", "region": "waters"}
 
-LOCAL_OF_PLACE = (
-    "local", "local_rank", "local_of_top", "leads", "leads_text", "spread", "late", "inside_of", "holds", "area_word",
-    "pointed_at_kind", "publisher_share", "against_country",
-)  # fmt: skip
-LOCAL_SHARED = (
-    "top_local_share", "second_local_share", "top_local_titled", "local_names", "local_telling", "country_telling",
-    "country_titled", "wide_names", "publisher_local", "local_in_publisher", "says_admin", "says_city", "says_site",
-    "says_waters",
-)  # fmt: skip
-
 
 @dataclass
 class Localities:
@@ -100,7 +90,6 @@ class Localities:
             "local_rank": sum(n > telling for n in self.locals.values()) if local else -1.0,
             "local_of_top": telling / max(1, *self.locals.values()) if local and self.locals else -1.0,
             "leads": sum(m.source is Source.LEADING or m.start < _HEAD for m in firsts) / max(1, len(firsts)),
-            "leads_text": min((m.start for m in body if m.text == self.first_text), default=-1),
             "spread": (body[-1].text - body[0].text) / max(1, texts) if body else -1.0,
             "late": sum(m.text > texts / 2 for m in body) / max(1, len(body)),
             "inside_of": sum(self._followed(m) for m in place.mentions) / max(1, len(place.mentions)),
@@ -110,11 +99,6 @@ class Localities:
             "publisher_share": sum(word in self.publisher for word in key_words) / max(1, len(key_words)),
             "against_country": telling / max(1, telling + max(self.countries.values(), default=0)) if local else -1.0,
         }
-
-    @cached_property
-    def first_text(self) -> int:
-        """The first text that is no heading."""
-        return next((n for n, text in enumerate(self.document.texts) if n and text.block.kind != "heading"), 1)
 
     def _followed(self, mention: Mention) -> bool:
         """Whether what it lies in stands behind a name ("Marden, Kenya", "Marden in Kenya")."""

@@ -96,6 +96,13 @@ def lists_in(text: str) -> Iterator[list[tuple[int, int]]]:
         yield [part.span() for part in _MEMBER.finditer(text, *match.span())]
 
 
+def is_bearing_or_numbered(name: str) -> bool:
+    """Whether a name is, or begins with, a bearing ("North Eastern"), or is that of a numbered region ("Region IV")."""
+    first = name.split()[0]
+    bearings = words().bearings | {word.lower() for word in words().regions}
+    return first.lower() in bearings or re.match(_NUMBERED, name) is not None
+
+
 def bearing_before(text: str, start: int) -> int:
     """Where a name with the bearing before it begins ("north-east Nigeria"); `start` where none stands there."""
     match = _bearing().search(text, max(0, start - _LONGEST_BEARING), start)

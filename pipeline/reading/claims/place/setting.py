@@ -9,6 +9,7 @@ from pipeline.reading.claims.place.mentions import Mention
 from pipeline.reading.claims.place.words import words
 
 _LEAD, _REST = 60, 40
+_LONGEST_DATELINE, _LEAST_NEWS = 90, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ def setting_of(line: str, mention: Mention) -> Setting:
         dateline=mention.start < 4 and bool(re.match(r"(?:,[^.]{0,30}|\s\([^)]*\))?\s?[—–:-]", rest)),
         opens_sentence=bool(re.search(r"(?:^|[.!?]\s+|\n\s*)(?:[A-Z][a-z]+\s)?(?:the\s)?$", lead)),
     )
+
+
+def dateline_end(line: str) -> int:
+    """Where the dateline of a paragraph ends ("ACCRA, 4 May —"); 0 where it has none."""
+    part = r"(?:[A-Z][\w’'.-]*|\([^)]*\)|\d+|of|and|the)"
+    match = re.match(rf"{part}(?:[,\s/]+{part})*\s?(?:[—–:]|\s-|--)\s+(?=[^\d\s])", line[:_LONGEST_DATELINE])
+    return match.end() if match and len(line) > match.end() + _LEAST_NEWS else 0
 
 
 _FOLLOWING = [re.compile(p) for p in (r"\s[a-z]", r"\s[A-Z]", r"\s?\(", r"\s?[:–—]", r"[,;]", r"[.!?\n]|$", r"\s\W?\d")]

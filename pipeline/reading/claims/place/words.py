@@ -33,6 +33,7 @@ class Words:
     saying: frozenset[str]
     example: frozenset[str]
     domains: dict[str, str]
+    local_numerals: dict[str, str]
 
 
 _PLAIN = (
@@ -53,6 +54,7 @@ def words() -> Words:
         anaphora=_classes(raw["anaphora"]),
         **{name: frozenset(raw[name].split()) for name in _PLAIN},
         domains=raw["domains"],
+        local_numerals=raw["local_numerals"],
     )
 
 

@@ -1,0 +1,22 @@
+"""The command renew."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+
+
+def renew(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id.")],
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    quiet: Quiet = False,
+) -> None:
+    """Let what stands at a source's address now take the place of what stood there, and its claims be withdrawn."""
+    with closing(existing_ledger(ledger)) as opened, opened.lock("renew"):
+        reason = opened.documents.renew(source)
+    if not quiet:
+        typer.echo(f"{source}: {reason} The next run takes it as it is now.")

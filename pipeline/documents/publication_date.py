@@ -1,0 +1,185 @@
+"""When a page was published: by its structured data, meta elements, time elements, bylines, address, in this order.
+
+htmldate (Barbaresi 2020, doi:10.21105/joss.02439) is asked where all of these are silent: first quickly, then at
+length, and last of all an address that names only the month counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from pipeline.documents.dates import iso_date, iso_dates
+from pipeline.records.data import load_yaml
+from pipeline.records.model import Stated, fold
+
+_ADDRESS_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/_-]|$)")
+_BYLINE_REACH = 40
+_SURROUNDING_TAGS = frozenset({"footer", "aside", "nav"})
+_SURROUNDING_NAMES = re.compile(
+    r"(?<![a-z])(?:comments?|disqus|related|teasers?|recommended|sidebar|footer|promo|newsletter|trending)(?![a-z])",
+    re.I,
+)
+_UTC = re.compile(r"T(\d{2}):?\d{2}.*(?:Z|[+-]00:?00)\s*$")
+_NOON = 12
+_DAY = 10
+"""Characters of a date that names the day."""
+_NEW_YEAR, _FIRST = "-01-01", "-01"
+"""What htmldate makes of a bare year, such as that of a copyright line, and of a month."""
+_TEASER_DEPTH = 2
+"""How far up from a time element its heading may stand."""
+_LONGEST_STAMP = 160
+"""Characters of an element that is a build stamp."""
+
+
+def publication_date(
+    *,
+    stated: tuple[Stated, str] | None,
+    metas: Mapping[str, str],
+    root: etree._Element,
+    opening: str,
+    url: str | None,
+    beside: Collection[str],
+    search: bool,
+) -> Stated | None:
+    """The date of publication, ISO 8601, as precise as it is stated; None where nothing tells it.
+
+    `stated` is that of the structured data with the words it was written in; `beside` are the paths of elements that
+    are not the document's own. With `search` htmldate may be asked. Never raises.
+    """
+    address = _address_date(url, metas)
+    named = stated or meta_date(metas, _words()["published"]["meta"]) or next(_time_dates(root, beside, url), None)
+    if named is not None:
+        return _local_day(*named, address, opening)
+    byline = byline_date(opening, _words()["bylines"]["published"])
+    exact = next((found for found in (byline, address) if found and len(found.value) == _DAY), None)
+    found = exact or (_searched(root, url, beside) if search else None)
+    if found is not None and address is not None and found.value[: len(address.value)] != address.value:
+        return byline or address  # what was searched is of something else on the page
+    return found or byline or address
+
+
+@cache
+def _words() -> dict[str, Any]:
+    loaded: dict[str, Any] = load_yaml("pipeline.documents", "page_metadata.yaml")
+    return loaded
+
+
+def _local_day(found: Stated, written: str, address: Stated | None, opening: str) -> Stated:
+    """The day where the page was published: a time in UTC is a day off where it was still, or already, another day,
+    which the address or the page itself then names."""
+    match = _UTC.search(written)
+    if match is None or len(found.value) < _DAY:
+        return found
+    step = timedelta(days=-1 if int(match.group(1)) < _NOON else 1)
+    other = (date.fromisoformat(found.value) + step).isoformat()
+    if address is not None and address.value == other:
+        return address
+    shown = iso_dates(opening)
+    return Stated(other, "byline") if other in shown and found.value not in shown else found
+
+
+def meta_date(metas: Mapping[str, str], names: Iterable[str]) -> tuple[Stated, str] | None:
+    """The date of the first of these meta elements that holds one, with the words that it was written in."""
+    for name in names:
+        if name in metas and (day := iso_date(metas[name])):
+            return Stated(day, f"meta {name}"), metas[name]
+    return None
+
+
+def _time_dates(root: etree._Element, beside: Collection[str], url: str | None) -> Iterator[tuple[Stated, str]]:
+    """The dates of time elements that are marked as the page's own, or of the only one."""
+    around = _elements(root, beside)
+    times = [one for one in root.iter("time") if not (_is_beside_the_text(one, around) or _is_in_teaser(one, url))]
+    marked = [one for one in times if "pubdate" in one.attrib or one.get("itemprop") == "datePublished"]
+    classed = [one for one in times if re.search(r"publish|posted|entry-date", one.get("class") or "")]
+    for element in marked or classed or (times if len(times) == 1 else []):
+        for written in (element.get("datetime") or "", fold("".join(str(text) for text in element.itertext()))):
+            if day := iso_date(written):
+                yield Stated(day, "time element"), written
+
+
+def _elements(root: etree._Element, paths: Iterable[str]) -> frozenset[etree._Element]:
+    """The elements at these paths (html[1]/body[1]/p[2])."""
+    found = (root.find(path.partition("/")[2]) for path in paths if "/" in path)
+    return frozenset(element for element in found if element is not None)
+
+
+def _is_beside_the_text(element: etree._Element, around: frozenset[etree._Element]) -> bool:
+    """Whether an element stands in a comment, a teaser, a side column or the foot of the page."""
+    return any(outer in around or _names_surroundings(outer) for outer in (element, *element.iterancestors()))
+
+
+def _is_in_teaser(element: etree._Element, url: str | None) -> bool:
+    """Whether an element stands beside a heading that leads to another page."""
+    for outer in islice(element.iterancestors(), _TEASER_DEPTH):
+        for heading in outer.iterchildren("h2", "h3", "h4", "h5", "h6"):
+            targets = [urljoin(url or "", link.get("href", "")) for link in heading.iter("a")]
+            if targets and url not in targets:
+                return True
+    return False
+
+
+def _names_surroundings(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag in _SURROUNDING_TAGS or (len(names) > 1 and _SURROUNDING_NAMES.search(names) is not None)
+
+
+def byline_date(opening: str, words: Iterable[str]) -> Stated | None:
+    """The date that the first of these words stands before in the opening of a page."""
+    for word in words:
+        for match in re.finditer(rf"(?<!\w){word}\b[\s:—–-]*", opening, re.I):
+            if day := iso_date(opening[match.end() : match.end() + _BYLINE_REACH], at_start=True):
+                return Stated(day, "byline")
+    return None
+
+
+def _address_date(url: str | None, metas: Mapping[str, str]) -> Stated | None:
+    match = _ADDRESS_DATE.search(urlsplit(url or metas.get("og:url", "")).path) if _is_address(url) else None
+    day = iso_date("-".join(part.zfill(2) for part in match.groups() if part)) if match else None
+    return Stated(day, "address") if day else None
+
+
+def _is_address(url: str | None) -> bool:
+    try:
+        return urlsplit(url or "").scheme in {"", "http", "https"}
+    except ValueError:
+        return False
+
+
+def _searched(root: etree._Element, url: str | None, beside: Collection[str]) -> Stated | None:
+    from htmldate import find_date  # heavy, and seldom needed
+
+    copied = html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
+    around = _elements(copied, beside)
+    elements = [one for one in copied.iter() if isinstance(one, html.HtmlElement)]
+    for element in [one for one in elements if _dates_something_else(one, around, url)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    for at_length in (False, True):
+        try:
+            day = find_date(copied, original_date=True, extensive_search=at_length, url=url)
+        except (ValueError, OverflowError):
+            return None
+        if day and not (at_length and day.endswith(_NEW_YEAR)):
+            return Stated(day[: -len(_FIRST)] if at_length and day.endswith(_FIRST) else day, "htmldate")
+    return None
+
+
+def _dates_something_else(element: html.HtmlElement, around: frozenset[etree._Element], url: str | None) -> bool:
+    """Whether dates in an element say nothing of the page: those of its surroundings, of teasers, of its making."""
+    if element in around or _names_surroundings(element):
+        return True
+    if element.tag == "time":
+        return _is_in_teaser(element, url)
+    own = element.text or ""
+    return len(own) <= _LONGEST_STAMP and re.search(_words()["stamps"], own, re.I) is not None

@@ -1,0 +1,57 @@
+"""Values of cells as a spreadsheet shows them: percents, currencies and grouped digits by their number format."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from pipeline.records.model import fold
+
+_QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
+_SIGN = re.compile(r"(?:US|C|A|NZ|HK|S|R)?[$£€₹¥]|\b[A-Z]{3}\b")
+_BRACKETS = re.compile(r"\[[^\]]*\]|[_*].")
+_SIGNIFICANT = 12
+"""Digits of a number without a format; what lies beyond is the rounding of binary fractions."""
+
+
+def shown(value: object, number_format: str) -> str:
+    """The text of a cell. Numbers are never scaled down: a format that shows millions gives the number itself."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, (int, float)):
+        return _number(value, number_format.split(";")[0])
+    return str(value) if isinstance(value, timedelta) else fold(str(value))
+
+
+def _number(value: int | float, number_format: str) -> str:
+    literals = "".join(filter(None, (part for found in _QUOTED.findall(number_format) for part in found)))
+    digits = _BRACKETS.sub("", _QUOTED.sub("", number_format))
+    percent = "%" in digits
+    sign = _SIGN.search(literals + digits)
+    decimals = _decimals(digits)
+    number = value * 100 if percent else value
+    grouped = "," if re.search(r"[#0],[#0]", digits) else ""
+    if decimals is None:
+        text = (
+            f"{number:{grouped}.{_SIGNIFICANT}g}"
+            if "e" not in f"{number:.{_SIGNIFICANT}g}"
+            else f"{number:{grouped}.0f}"
+        )
+    else:
+        text = f"{number:{grouped}.{decimals}f}"
+    currency = sign.group() if sign else ""
+    return f"{currency}{' ' if currency.isalpha() else ''}{text}{'%' if percent else ''}"
+
+
+def _decimals(digits: str) -> int | None:
+    """How many decimal places the format asks for; None where it is General or text."""
+    if not re.search(r"[#0?]", digits):
+        return None
+    match = re.search(r"\.([0#?]+)", digits)
+    return len(match.group(1)) if match else 0

@@ -1,0 +1,90 @@
+"""Word documents: headings, lists, tables, footnotes, tracked changes; damaged and hostile ones."""
+
+import io
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from pipeline.documents.errors import DocumentError
+from pipeline.documents.read import read_document
+from pipeline.records.model import Reading, Stated
+from pipeline.records.settings import default_settings
+from tests.office_maker import packed, repacked
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+
+
+def report() -> bytes:
+    document = Document()
+    document.core_properties.title = "Yearly report"
+    document.add_heading("Rescues on the lake", 0)
+    document.add_heading("Results", 1)
+    document.add_paragraph("Patrols brought 214 boys ashore in 2021.")
+    document.add_paragraph("Of these, 31 were girls.", style="List Bullet")
+    table = document.add_table(0, 3)
+    for cells in (("Region", "Children", ""), ("", "Girls", "Boys"), ("Volta", "12", "1,204")):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    document.add_heading("Costs", 1)
+    changed = document.add_paragraph("Boats cost ")
+    changed._p.append(parse_xml(f"<w:del {SPACE}><w:r><w:delText>$900</w:delText></w:r></w:del>"))
+    changed._p.append(parse_xml(f"<w:ins {SPACE}><w:r><w:t>$1,400 each.</w:t></w:r></w:ins>"))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def read(data: bytes) -> Reading:
+    return read_document(data, default_settings().documents)
+
+
+def test_headings_lists_and_tables_are_what_they_are() -> None:
+    reading = read(report())
+    assert (reading.kind, reading.metadata.title) == ("docx", Stated("Yearly report", "document properties"))
+    assert [(block.kind, block.text) for block in reading.blocks[:4]] == [
+        ("heading", "Rescues on the lake"),
+        ("heading", "Results"),
+        ("paragraph", "Patrols brought 214 boys ashore in 2021."),
+        ("list_item", "Of these, 31 were girls."),
+    ]
+    row = next(block for block in reading.blocks if block.text == "Volta\t12\t1,204")
+    assert row.headings == ("Rescues on the lake", "Results")
+    assert [cell.column_headers for cell in row.cells[1:]] == [("Children", "Girls"), ("Children", "Boys")]
+    assert [cell.row_headers for cell in row.cells[1:]] == [("Volta",), ("Volta",)]
+
+
+def test_tracked_changes_count_as_made() -> None:
+    last = read(report()).blocks[-1]
+    assert (last.text, last.headings) == ("Boats cost $1,400 each.", ("Rescues on the lake", "Costs"))
+
+
+def test_footnotes_are_read() -> None:
+    text = "<w:p><w:r><w:t>Of 2021: 12 boats.</w:t></w:r></w:p>"
+    note = f'<w:footnotes {SPACE}><w:footnote w:id="1">{text}</w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    data = repacked(
+        report(),
+        {
+            "word/footnotes.xml": lambda _: note.encode(),
+            "word/_rels/document.xml.rels": lambda rels: rels.replace(
+                b"</Relationships>",
+                f'<Relationship Id="n1" Type="{FOOTNOTES}" Target="footnotes.xml"/></Relationships>'.encode(),
+            ),
+            "[Content_Types].xml": lambda types: types.replace(
+                b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode()
+            ),
+        },
+    )
+    assert read(data).blocks[-1].text == "Of 2021: 12 boats."
+
+
+def test_damaged_and_hostile_documents_are_named() -> None:
+    hostile = {"word/document.xml": lambda part: b'<!DOCTYPE a [<!ENTITY x "lol">]>' + part}
+    empty = packed({"word/document.xml": b"<document/>"})
+    for data, kind in ((repacked(report(), hostile), "hostile"), (empty, "malformed")):
+        with pytest.raises(DocumentError) as caught:
+            read(data)
+        assert caught.value.kind == kind

@@ -1,0 +1,91 @@
+"""Pages that stand in place of the document are reported, and documents that merely resemble them are read."""
+
+import pytest
+
+from pipeline.documents.read import read_document
+from pipeline.records.model import Reading
+from pipeline.records.settings import default_settings
+
+PROSE = (
+    "<p>Harbour patrols brought 214 boys ashore in 2021, the Fisheries Council said on Monday in its yearly review.</p>"
+)
+PRIVACY = "".join(
+    f"<p>We and our 842 partners store and access information on your device for purpose {n}, such as advertising.</p>"
+    for n in range(8)
+)
+STANDING_IN = {
+    "challenge": [
+        "<title>Just a moment...</title><h1>harbour.example</h1><p>Verifying that you are human.</p>",
+        "<title>harbour.example</title><h1>Checking your browser before accessing harbour.example</h1><p>Wait 5 s.</p>",
+        "<title>Harbour</title><div id='px-captcha'></div><p>Press and hold the button.</p>",
+        "<title>Access Denied</title><p>You don't have permission to see this page. Reference 18.4c2</p>",
+    ],
+    "not_found": [
+        "<title>404 - Harbour Aid</title><h1>Lost at sea</h1><p>Go back to the start.</p>",
+        "<title>Harbour Aid</title><h1>Page not found</h1><p>We have 3,412 other pages for you.</p>",
+        "<title>Harbour Aid</title><h1>Sorry, the page you are looking for could not be found</h1>",
+        "<title>Harbour Aid</title><h1>This article is no longer available</h1>",
+    ],
+    "server_error": ["<title>Harbour Aid</title><h1>Service temporarily unavailable</h1><p>Back in 15 minutes.</p>"],
+    "consent_wall": [f"<title>Harbour Aid</title><h1>We value your privacy</h1>{PRIVACY}<button>Accept all</button>"],
+    "log_in": [
+        "<title>Sign in - Harbour</title><form><input type='password'></form><p>Use the account of your library.</p>",
+        "<title>Harbour</title><p>You must be logged in to read the 112 reports of this collection.</p>",
+    ],
+    "script_shell": [
+        "<title>Harbour Aid</title><div id='root'></div><script src='/main.js'></script>",
+        "<title>H</title><p>You need to enable JavaScript to run this app.</p><script>start()</script>",
+        "<title>H</title><noscript>Please turn on JavaScript.</noscript><div id='x'></div><script>start()</script>",
+    ],
+    "landing_page": [
+        "<title>Yearly report</title><h1>Yearly report 2021</h1><p>PDF, 64 pages, 3.2 MB.</p>"
+        "<a href='/files/report.pdf'>Download the report</a>"
+    ],
+    "forwarded": ["<title>H</title><meta http-equiv='refresh' content='0; url=/new/report'><p>Moved.</p>"],
+    "no_text": [
+        "<title>Harbour Aid</title><img src='figures.png'><nav><a href='/a'>Home</a> <a href='/b'>News</a></nav>"
+    ],
+}
+DOCUMENTS = [
+    f"<title>Nothing found at sea</title><h1>Not found: the 214 boys of the lake</h1>{PROSE * 12}",
+    f"<title>Patrols</title><h1>Patrols</h1>{PROSE}<script src='/menu.js'></script>",
+    f"<title>Patrols</title><h1>Patrols</h1>{PROSE * 3}<div class='cookie'><h2>We value your privacy</h2>{PRIVACY}",
+    f"<title>Patrols</title>{PROSE * 4}<a href='/r.pdf'>Download the report</a>",
+    f"<title>Patrols</title><a href='/in'>Sign in</a>{PROSE * 3}<noscript>Turn on JavaScript.</noscript><script>",
+]
+
+
+def read(page: str) -> Reading:
+    return read_document(f"<html>{page}</html>".encode(), default_settings().documents, url="https://harbour.example/r")
+
+
+@pytest.mark.parametrize(("kind", "page"), [(kind, page) for kind, pages in STANDING_IN.items() for page in pages])
+def test_a_page_in_place_of_the_document_is_a_problem_and_nothing_of_it_is_kept(kind: str, page: str) -> None:
+    reading = read(page)
+    assert reading.problem is not None, [block.text for block in reading.blocks if block.kept]
+    assert (reading.problem.kind, reading.problem.in_part) == (kind, False)
+    assert reading.problem.reason.endswith(".")
+    assert reading.problem.remedy.endswith((".", "'."))
+    assert not any(block.kept for block in reading.blocks)
+
+
+@pytest.mark.parametrize("page", DOCUMENTS)
+def test_a_document_that_resembles_such_a_page_is_read(page: str) -> None:
+    reading = read(page)
+    assert reading.problem is None
+    assert any("214 boys" in block.text and block.kept for block in reading.blocks)
+
+
+def test_the_address_that_a_page_leads_to_is_named() -> None:
+    problems = [read(STANDING_IN[kind][0]).problem for kind in ("landing_page", "forwarded")]
+    assert [problem and problem.reason for problem in problems] == [
+        "The page only leads to the document at https://harbour.example/files/report.pdf.",
+        "The page only leads on to https://harbour.example/new/report.",
+    ]
+
+
+def test_what_a_page_has_for_readers_without_scripts_is_its_text_where_it_is_most_of_it() -> None:
+    posts = "".join(f"<div class='post'><p>Post {n}. {PROSE[3:-4]}</p></div>" for n in range(6))
+    reading = read(f"<title>Forum</title><div id='app'></div><noscript>{posts}</noscript><script>start()</script>")
+    assert reading.problem is None
+    assert sum("214 boys" in block.text for block in reading.blocks if block.kept) == 6

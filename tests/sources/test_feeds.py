@@ -1,0 +1,92 @@
+"""Feeds and sitemaps: what they name, and what a list's filters let through."""
+
+import pytest
+
+from sources.catalog import Source
+from sources.feeds import FeedEntry, FeedError, documents_of, entries_of, sitemaps_of
+from sources.feeds.selection import document_id
+from sources.media_types import FEED, sniffed
+
+HOME = "https://harbour.example/feed"
+RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+<item><title>Boys &amp; girls freed</title><link>/boys#top</link>
+<pubDate>Mon, 06 May 2024 23:30:00 -0500</pubDate></item>
+<item><title>Again</title><link>https://harbour.example/boys</link></item>
+<item><title>No link</title></item><item><link>javascript:alert(1)</link></item>
+<item><title>Undated</title><link>https://harbour.example/undated</link></item></channel></rss>"""
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Boats</title><link href="https://harbour.example/boats"/>
+<updated>2023-11-09T01:09:55+02:00</updated></entry></feed>"""
+SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://harbour.example/a</loc><lastmod>2022-03</lastmod></url>
+<url><loc>https://harbour.example/b</loc><lastmod>2024-01-02</lastmod><news:news><news:title>Crews</news:title>
+<news:publication_date>2024-01-01T08:00:00Z</news:publication_date></news:news></url></urlset>"""
+INDEX = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>
+<loc>https://harbour.example/one.xml</loc><lastmod>2024-01-02</lastmod></sitemap></sitemapindex>"""
+
+
+def test_each_kind_gives_address_title_and_the_day_where_it_was_written() -> None:
+    assert entries_of(RSS, HOME) == (
+        FeedEntry("https://harbour.example/boys", "Boys & girls freed", "2024-05-06"),
+        FeedEntry("https://harbour.example/undated", "Undated", None),
+    )
+    assert entries_of(ATOM, HOME) == (FeedEntry("https://harbour.example/boats", "Boats", "2023-11-09"),)
+    assert entries_of(SITEMAP, HOME) == (
+        FeedEntry("https://harbour.example/a", None, "2022-03"),
+        FeedEntry("https://harbour.example/b", "Crews", "2024-01-01"),
+    )
+    assert sitemaps_of(INDEX, HOME) == (FeedEntry("https://harbour.example/one.xml", None, "2024-01-02"),)
+    assert sitemaps_of(SITEMAP, HOME) == ()
+
+
+@pytest.mark.parametrize("data", [RSS, ATOM, SITEMAP, INDEX, b"<!-- made by hand -->" + SITEMAP])
+def test_feeds_are_told_by_their_bytes(data: bytes) -> None:
+    assert sniffed(data, "text/html").media_type == FEED
+
+
+@pytest.mark.parametrize("data", [b"<html><p>Twelve boats.</p></html>", b"", b"\x00\x01"])
+def test_what_is_no_feed_is_an_error(data: bytes) -> None:
+    with pytest.raises(FeedError, match="neither RSS nor Atom"):
+        entries_of(data, HOME)
+
+
+def test_a_sitemap_cut_short_gives_what_is_whole() -> None:
+    cut = SITEMAP[: SITEMAP.index(b"<news:news>")]
+    assert entries_of(cut, HOME)[0].url == "https://harbour.example/a"
+
+
+def test_entities_of_a_feed_are_not_followed() -> None:
+    declared = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    rss = RSS.replace(b"<rss", declared + b"<rss").replace(b"Undated", b"&x;")
+    sitemap = SITEMAP.replace(b"<urlset", declared + b"<urlset").replace(b"Crews", b"&x;")
+    for data in (rss, sitemap):
+        assert not any("root:" in (entry.title or "") for entry in entries_of(data, HOME))
+
+
+def test_filters_let_through_the_newest_that_fit() -> None:
+    entries = [
+        FeedEntry("https://harbour.example/news/boys-freed", "Boys freed", "2024-05-06"),
+        FeedEntry("https://harbour.example/news/old", "Boys freed long ago", "2019-05-06"),
+        FeedEntry("https://harbour.example/sport/regatta", "Boys win", "2024-05-07"),
+        FeedEntry("https://harbour.example/news/crew", "Crew held", "2024-05-08"),
+        FeedEntry("https://harbour.example/news/undated-boys", None, None),
+    ]
+    feed = Source("news", feed=HOME, include=("BOYS",), exclude=("/sport/",), since="2023-01-01", publisher="Harbour")
+    found = documents_of(feed, entries)
+    assert [source.url for source in found] == [entries[0].url, entries[4].url]
+    first = found[0]
+    assert (first.title, first.published, first.publisher, first.parent) == (
+        "Boys freed",
+        "2024-05-06",
+        "Harbour",
+        "news",
+    )
+    newest = Source("news", feed=HOME, at_most=1)
+    assert [source.url for source in documents_of(newest, entries)] == [entries[3].url]
+
+
+def test_ids_of_documents_last_and_are_short_enough() -> None:
+    url = "https://harbour.example/2024/Boys%20freed-from-a-boat-on-the-lake-of-the-north/"
+    assert document_id("news", url) == document_id("news", url) != document_id("news", url + "?page=2")
+    assert document_id("news", url).startswith("news.boys-20freed-from-a-boat-on")
+    assert len(document_id("n" * 80, url)) <= 80
+    assert document_id("news", "https://harbour.example/").startswith("news.")
