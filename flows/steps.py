@@ -86,7 +86,7 @@ def read_documents(folder: str, run_id: int, list_names: Sequence[str], docs: Se
 def reconcile_ledger(folder: str, run_id: int) -> bool:
     """Makes the facts and conflicts of all claims that are stated, as people have corrected them; False when they
     were up to date."""
-    from outputs.decisions.refresh import refresh
+    from pipeline.ledger.refresh import refresh
 
     with opened(folder) as ledger:
         return refresh(ledger, run_id)

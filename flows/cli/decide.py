@@ -45,7 +45,8 @@ def decide(
 ) -> None:
     """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
     sign_off)."""
-    from outputs.decisions import DecisionLog, refresh
+    from outputs.decisions import DecisionLog
+    from pipeline.ledger.refresh import refresh
 
     with closing(existing_ledger(ledger)) as opened:
         log = DecisionLog(opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import sys
@@ -42,9 +43,17 @@ def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -
 
 
 def print_frame(frame: pd.DataFrame) -> None:
-    """Prints a frame as CSV with a header; nothing where it has no columns."""
+    """Prints a frame as CSV with a header, lists as JSON; nothing where it has no columns."""
+    from outputs.frames import cells_of
+
     if len(frame.columns):
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(frame.columns)
+        writer.writerows(cells_of(frame, _csv_cell))
+
+
+def _csv_cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
 
 
 def cell_text(value: object) -> str:

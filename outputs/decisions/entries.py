@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outputs.decisions.corrections import parse_value
-from outputs.decisions.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
 from outputs.decisions.states import figures_of
+from pipeline.ledger.corrections import parse_value
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
 from pipeline.records.model import Claim, Decision, DecisionName, digest
 from sources.errors import UserError
 

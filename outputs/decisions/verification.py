@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from outputs.decisions.entries import entry_id
-from outputs.decisions.in_force import ABOUT_ENTRIES
-from outputs.decisions.refresh import is_up_to_date, made_anew
 from pipeline.ledger import Ledger
+from pipeline.ledger.in_force import ABOUT_ENTRIES
 from pipeline.ledger.integrity import COMPARED_AGAIN, FROM_A_BACKUP, Damage
+from pipeline.ledger.refresh import is_up_to_date, made_anew
 from pipeline.records.model import Conflict, Fact
 
 

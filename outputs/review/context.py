@@ -17,11 +17,11 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from outputs.decisions import corrected
 from outputs.review.cache import ReviewCache, ReviewState
 from outputs.review.views import ClaimView, Viewer, letter
 from outputs.wording import figure, period
 from pipeline.ledger import StoredDocument, UnknownId
+from pipeline.ledger.corrections import corrected
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Block, Claim
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,7 +31,14 @@ from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
 from pipeline.ledger.sqlite_file import is_read_only, make_file
 from pipeline.ledger.takedowns import Takedowns
-from pipeline.records.settings import LedgerSettings, Settings, SettingsError, default_settings, load_settings
+from pipeline.records.settings import (
+    CompareSettings,
+    LedgerSettings,
+    Settings,
+    SettingsError,
+    default_settings,
+    load_settings,
+)
 from sources.snapshots import FolderSnapshots, SnapshotStore
 
 SETTINGS_FILE = "settings.yaml"
@@ -122,6 +129,11 @@ class Ledger:
         at = utc_now()
         with lock.held(self.folder, what, at), database_locks.held(self.engine, what, at):
             yield
+
+    def compare_settings(self) -> CompareSettings:
+        """The settings of comparing, with the packs of all lists."""
+        packs = dict.fromkeys((*self.settings.compare.packs, *self.lists.packs()))
+        return replace(self.settings.compare, packs=tuple(packs))
 
     def change_marks(self) -> ChangeMarks:
         """Marks that differ once something was written."""

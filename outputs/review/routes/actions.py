@@ -9,11 +9,12 @@ from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from outputs.decisions import DecisionError, StaleDecisionError, refresh
+from outputs.decisions import DecisionError, StaleDecisionError
 from outputs.review.context import PERSON_COOKIE, Review, Reviewing
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.guard import is_same
 from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, fact_context, neighbours
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DecisionName
 
 _YEAR = 365 * 24 * 3600

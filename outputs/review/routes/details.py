@@ -9,13 +9,14 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from outputs.decisions import CORRECTABLE, conflict_state
+from outputs.decisions import conflict_state
 from outputs.review.cache import ReviewState
 from outputs.review.context import Review, Reviewing
 from outputs.review.evidence import block_pieces
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
+from pipeline.ledger.corrections import CORRECTABLE
 from pipeline.records.model import Claim
 
 NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")

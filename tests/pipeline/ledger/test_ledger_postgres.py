@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerHeld, LedgerStale
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Decision
 from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
 from tests.postgresql import ledger_folder

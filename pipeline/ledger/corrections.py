@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from outputs.decisions.in_force import CORRECTING, EntriesInForce
+from pipeline.ledger.in_force import CORRECTING, EntriesInForce
 from pipeline.records.model import Bound, Claim, ClaimKind, Decision, Direction
 
 CORRECTABLE: Mapping[str, str] = {

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outputs.decisions.corrections import corrected
-from outputs.decisions.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.comparisons import Change
+from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
+from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
 
@@ -38,7 +38,7 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
 def is_up_to_date(ledger: Ledger) -> bool:
     """Whether facts and conflicts were made from what is stated now, under the corrections in force, by this stage."""
     last = ledger.comparisons.last()
-    if last is None or last.stage != comparing_stage(ledger.settings):
+    if last is None or last.stage != comparing_stage(ledger.compare_settings()):
         return False
     corrections = _corrections(ledger, entries_in_force(ledger.decisions.entries()))
     return not ledger.comparisons.changed_documents(corrections)
@@ -54,7 +54,7 @@ def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
     last = ledger.comparisons.last()
     in_force = entries_in_force(ledger.decisions.entries())
-    stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, in_force)
+    stage, corrections = comparing_stage(ledger.compare_settings()), _corrections(ledger, in_force)
     if last is None or last.stage != stage:
         after = last.key if last else None
         found, change = _compare_all(ledger, in_force, Change(after, stage, {}, corrections, {}, None))
@@ -83,7 +83,7 @@ def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tu
 
     stated = ledger.comparisons.stated_documents()
     claims = corrected(ledger.claims.find(), in_force).claims
-    found = find_in_buckets(claims, ledger.settings.compare)
+    found = find_in_buckets(claims, ledger.compare_settings())
     return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
 
 
@@ -93,13 +93,14 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
     changed, found = change.documents, Findings((), ())
     come = corrected(ledger.claims.find(docs=changed), in_force).claims
     buckets = _buckets_of(ledger, come)
+    settings = ledger.compare_settings()
     touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
         beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
         others = (claim for claim in beside if claim.doc not in changed)
         claims = (*corrected(others, in_force).claims, *come)
-        found = find_in_buckets(claims, ledger.settings.compare, wanted=partial(_is_among, touched))
+        found = find_in_buckets(claims, settings, wanted=partial(_is_among, touched))
         further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
     return found, replace(change, buckets=buckets, touched=touched)
 
@@ -112,5 +113,5 @@ def _buckets_of(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, tuple[str,
     from pipeline.comparing.gates import read_slots  # heavy
     from pipeline.comparing.reconcile import bucket_keys
 
-    settings = ledger.settings.compare
+    settings = ledger.compare_settings()
     return {claim.id: tuple(map(bucket_id, bucket_keys(read_slots(claim, settings)))) for claim in claims}
