@@ -14,6 +14,11 @@ from pipeline.ledger import Ledger
 _MOST_ROWS = 200
 
 
+def _description(ledger: Ledger, run: Run) -> str:
+    where = ledger.folder
+    return f"Run {run.id} of {where}: {run.summary.in_a_line()}. Review: factledger review --ledger {where}"
+
+
 def leave_artifact(ledger: Ledger, run: Run) -> None:
     """Leaves the sources' states with the flow run; that it cannot never breaks a run."""
     rows = [
@@ -21,6 +26,6 @@ def leave_artifact(ledger: Ledger, run: Run) -> None:
         for each in ledger.sources.status()
     ]
     try:
-        create_table_artifact(table=rows[:_MOST_ROWS], key="sources", description=f"Run {run.id} of {ledger.folder}")
+        create_table_artifact(table=rows[:_MOST_ROWS], key="sources", description=_description(ledger, run))
     except (PrefectException, httpx.HTTPError) as error:
         logging.getLogger(__name__).warning("the table of sources could not be left with Prefect: %s", error)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
-from flows.fetching import fetch_into
+from flows.fetching import FetchTerms, fetch_into
 from flows.progress import current
 from pipeline.ledger import Ledger, utc_now
 from sources.catalog import Source
 from sources.feeds import FeedEntry, FeedError, documents_of, entries_of, sitemaps_of
-from sources.fetch import FetchFailure, FetchPolicy, fetch_all
+from sources.fetch import FetchFailure, fetch_all
 from sources.fetch.bodies import unpacked
 from sources.fetch.results import FetchError
 from sources.snapshots import SnapshotError
@@ -21,22 +21,22 @@ MOST_SITEMAPS = 20
 _REMEDY = "Open the address in a browser; give that of the feed, or name a document with 'url:'."
 
 
-def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], policy: FetchPolicy) -> frozenset[str]:
+def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], terms: FetchTerms) -> frozenset[str]:
     """Fetches the feeds and records the documents that they name now; gives the ids of these.
 
     A feed that cannot be read is a failed source; its documents of before stay.
     """
     if not feeds:
         return frozenset()
-    fetch_into(ledger, run_id, feeds, policy)
+    fetch_into(ledger, run_id, feeds, terms)
     named: set[str] = set()
     for feed in feeds:
         fetch = ledger.fetches.last(feed.id)
         if fetch is None:
             continue
         try:
-            data = unpacked(ledger.snapshots.get(fetch.sha256).data, policy.max_bytes, feed.address)
-            entries = _entries(data, feed, policy)
+            data = unpacked(ledger.snapshots.get(fetch.sha256).data, terms.policy.max_bytes, feed.address)
+            entries = _entries(data, feed, terms)
         except (FeedError, FetchError, SnapshotError) as error:
             reason = f"{feed.address}: {str(error).removeprefix(feed.address + ': ')}."
             failure = FetchFailure(feed.id, "wrong_type", reason, _REMEDY, False, utc_now())
@@ -47,18 +47,18 @@ def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], policy: Fet
     return frozenset(named)
 
 
-def _entries(data: bytes, feed: Source, policy: FetchPolicy) -> tuple[FeedEntry, ...]:
+def _entries(data: bytes, feed: Source, terms: FetchTerms) -> tuple[FeedEntry, ...]:
     """The entries of a feed; of a sitemap index those of its sitemaps, as far as they can be read."""
     sitemaps = sorted(sitemaps_of(data, feed.address), key=lambda each: each.published or "", reverse=True)
     if not sitemaps:
         return entries_of(data, feed.address)
     wanted = (each for each in sitemaps if _may_be_new(each, feed) and _is_on_host_of(each, feed))
     parts = [Source(id=f"{feed.id}.{n}", feed=each.url) for n, each in enumerate(islice(wanted, MOST_SITEMAPS))]
-    results = fetch_all(parts, {}, policy)
+    results = fetch_all(parts, {}, terms.policy, terms.access)
     found: list[FeedEntry] = []
     for part, result in zip(parts, results, strict=True):
         if not isinstance(result, FetchFailure) and result.data is not None:
-            found += entries_of(unpacked(result.data, policy.max_bytes, part.address), part.address)
+            found += entries_of(unpacked(result.data, terms.policy.max_bytes, part.address), part.address)
     return tuple(found)
 
 

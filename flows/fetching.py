@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.progress import current
 from pipeline.ledger import Ledger
+from pipeline.ledger.fetches import Known
+from sources.access import Access
 from sources.catalog import Source
 from sources.fetch import FetchFailure, FetchPolicy, Validators, fetch_each
 
 FETCHING = "fetching"
 
 
+@dataclass(frozen=True, slots=True)
+class FetchTerms:
+    """How politely a list is fetched, as it says itself, and what whoever runs it opens to it."""
+
+    policy: FetchPolicy
+    access: Access
+
+
 def fetch_into(
-    ledger: Ledger, run_id: int, sources: Sequence[Source], policy: FetchPolicy, *, beside: Sequence[Source] = ()
+    ledger: Ledger, run_id: int, sources: Sequence[Source], terms: FetchTerms, *, beside: Sequence[Source] = ()
 ) -> None:
     """Fetches the sources, one result after the other into the ledger; `beside` are others of their list."""
-    known = {source.id: _usable(ledger, source.id) for source in sources}
+    known = ledger.fetches.known({source.list_name for source in sources})
+    usable = {name: _usable(ledger, each) for name, each in known.items()}
+    in_turn = sorted(sources, key=lambda source: turn(known.get(source.id)))
     current().expect(FETCHING, len(sources))
-    for result in fetch_each(sources, known, policy, beside=beside):
+    for result in fetch_each(in_turn, usable, terms.policy, terms.access, beside=beside):
         if isinstance(result, FetchFailure):
             ledger.fetches.put_failure(run_id, result)
             current().done(FETCHING, result.source_id, problem=f"{result.reason} {result.remedy}")
@@ -35,9 +48,18 @@ def fetch_into(
         current().done(FETCHING, result.source_id)
 
 
-def _usable(ledger: Ledger, source_id: str) -> Validators:
+def turn(known: Known | None) -> int:
+    """Which sources are fetched first: those that were not tried yet, or not the last time; then those that failed,
+    which have been unread the longest; those that keep their host silent come last, so that none waits for them."""
+    if known is None or known.fault == "not_tried":
+        return 0
+    if known.fault is None:
+        return 2
+    return 3 if known.fault == "timeout" else 1
+
+
+def _usable(ledger: Ledger, known: Known) -> Validators:
     """The source's validators, unless the bytes that they speak of are gone."""
-    known, fetch = ledger.fetches.validators(source_id), ledger.fetches.last(source_id)
-    if known is None or fetch is None or not ledger.snapshots.path(fetch.sha256).exists():
+    if known.sha256 is None or not ledger.snapshots.has(known.sha256):
         return Validators()
-    return known
+    return known.validators

@@ -23,9 +23,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from sources.errors import UserError
+
 _STARTUP_SECONDS = 180
 _DATABASE = "prefect.db"
 _ENVIRONMENT = {
+    # No process that prefect starts imports from the current folder, whose packages may be called as ours are.
+    "PYTHONSAFEPATH": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_LEVEL": "WARNING",
@@ -39,12 +43,12 @@ _SERVER_OF_A_RUN = {
 }
 
 
-class LaunchError(Exception):
+class LaunchError(UserError):
     """A flow that cannot be started; the message says why and what to do."""
 
 
 class PrefectServerError(LaunchError):
-    """The Prefect server does not answer; the message says where its log is."""
+    """The Prefect server cannot be started or does not answer; the message says why, or where its log is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +84,33 @@ def start_server(home: Path, *, with_schedules: bool = False) -> Server:
     """Starts a server with its data in `home`, or takes the one that `PREFECT_API_URL` names.
 
     Sets the environment that prefect reads when it is imported: call it before. The server's stop is registered with
-    atexit, before prefect registers its own: so that it is called after, when all events have been delivered.
+    atexit, before prefect registers its own: so that it is called after, when all events have been delivered. Raises
+    PrefectServerError where `home` cannot be made.
     """
     assert "prefect" not in sys.modules, "prefect reads its environment when it is imported"
-    home.mkdir(parents=True, exist_ok=True)
-    for name, value in _ENVIRONMENT.items():
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PrefectServerError(f"{home} cannot be made ({error.strerror}); give a ledger folder that can") from error
+    home = home.resolve()
+    for name, value in {**_ENVIRONMENT, "PREFECT_LOGGING_CONFIG_PATH": str(home / "logging.yml")}.items():
         os.environ.setdefault(name, value)
     if given := os.environ.get("PREFECT_API_URL"):
         return Server(given, None, None, home, False)
-    os.environ["PREFECT_HOME"] = str(home.resolve())
+    os.environ["PREFECT_HOME"] = str(home)
     is_fresh = not (home / _DATABASE).exists() and not _put_template(home / _DATABASE)
     listening = socket.create_server(("127.0.0.1", 0))
     api_url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
     log = home / "server.log"
     with listening, log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flows.prefect_child", str(listening.fileno())],
+            [sys.executable, "-P", "-m", "flows.prefect_child", str(listening.fileno())],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
             pass_fds=[listening.fileno()],
             env={**os.environ, **({} if with_schedules else _SERVER_OF_A_RUN), "PREFECT_API_URL": ""},
+            cwd=home,
             start_new_session=True,  # Ctrl-C is for us; it ends when we do
         )
     atexit.register(_stop, process)

@@ -13,13 +13,15 @@ from typing import Any, TypeVar
 
 from pipeline.records.model import DocumentContext, Period, Quantity, Reading
 from pipeline.records.settings import Settings
+from sources.access import Access
+from sources.errors import UserError
 
 _AT_ONCE = 64
 Item = TypeVar("Item")
 Row = dict[str, Any]
 
 
-class TextsError(Exception):
+class TextsError(UserError):
     """A file of texts that is none; the message names file, line and remedy."""
 
 
@@ -47,13 +49,13 @@ class Given:
     retrieved: str | None = None
 
 
-def named_texts(names: Iterable[str]) -> Iterator[Given | Unreadable]:
+def named_texts(names: Iterable[str], opened: Access) -> Iterator[Given | Unreadable]:
     """The documents behind files, addresses and `-`."""
     for name in names:
         if name == "-":
             yield Given(name, sys.stdin.buffer.read())
         elif name.startswith(("http://", "https://")):
-            yield _fetched(name)
+            yield _fetched(name, opened)
         else:
             yield _from_file(name)
 
@@ -180,11 +182,11 @@ def _from_file(name: str) -> Given | Unreadable:
     return Given(name, data)
 
 
-def _fetched(url: str) -> Given | Unreadable:
+def _fetched(url: str, opened: Access) -> Given | Unreadable:
     from sources.catalog import Source
     from sources.fetch import FetchFailure, FetchPolicy, fetch_all
 
-    (result,) = fetch_all([Source(id=url, url=url)], {}, FetchPolicy())
+    (result,) = fetch_all([Source(id=url, url=url)], {}, FetchPolicy(), opened)
     if isinstance(result, FetchFailure):
         return Unreadable(url, result.reason, result.remedy)
     return Given(url, result.data, url=result.final_url, retrieved=result.at)

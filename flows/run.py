@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from flows.access import access
 from flows.progress import current
 from flows.second_reader import read_flagged_again
-from flows.steps import READING, LedgerAt, fetch_list, read_documents, reconcile_ledger, waiting
+from flows.steps import READING, fetch_list, read_documents, reconcile_ledger, waiting
 from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
 from sources.catalog import SourceList, read_list
@@ -50,23 +51,24 @@ class Run:
 def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *, batch: int = BATCH) -> Run:
     """Reads the lists, extracts and reconciles, under the ledger's lock.
 
-    Raises CatalogError and LedgerError before anything is written, LedgerHeld where another run has the ledger,
-    StepFault where a step as a whole fails. A document whose reading fails by a fault of ours is left unread, and
-    the fault is in what comes back.
+    Raises CatalogError, AccessError and LedgerError before anything is written, LedgerHeld where another run has the
+    ledger, StepFault where a step as a whole fails. A document whose reading fails by a fault of ours is left unread,
+    and the fault is in what comes back.
     """
     lists = [read_list(path) for path in list_paths]
-    at = LedgerAt(str(ledger.folder), ledger.url)
+    access(None, ledger.settings.fetch)
+    folder = str(ledger.folder)
     with ledger.lock("a run"):
         now = utc_now()
         retired = [source_id for each in lists for source_id in ledger.lists.put(each, now)]
         names = tuple(each.name for each in lists)
-        opening = {"claims_before": ledger.claims.count(), "retired": retired}
+        opening = {"claims_before": ledger.claims.count(), "retired": retired, "notes": _of_the_clock(ledger, now)}
         run_id = ledger.runs.start(names, now, opening)
-        _whole(runner, fetch_list, [(at, run_id, str(each.path)) for each in lists])
-        read, faults = _read_all(ledger, at, run_id, names, runner, batch)
-        _whole(runner, reconcile_ledger, [(at, run_id)])
+        _whole(runner, fetch_list, [(folder, run_id, str(each.path)) for each in lists])
+        read, faults = _read_all(ledger, folder, run_id, names, runner, batch)
+        _whole(runner, reconcile_ledger, [(folder, run_id)])
         if read_flagged_again(ledger, run_id):
-            _whole(runner, reconcile_ledger, [(at, run_id)])
+            _whole(runner, reconcile_ledger, [(folder, run_id)])
         unread = [each.source.id for each in waiting(ledger, names)]
         summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
         ledger.runs.finish(run_id, summary.as_row(), utc_now())
@@ -87,22 +89,33 @@ def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> boo
 
 
 def _read_all(
-    ledger: Ledger, at: LedgerAt, run_id: int, names: tuple[str, ...], runner: StepRunner, batch: int
+    ledger: Ledger, folder: str, run_id: int, names: tuple[str, ...], runner: StepRunner, batch: int
 ) -> tuple[tuple[str, ...], list[Exception]]:
     """The documents that were to be read, and the faults of ours that some of them met."""
     docs = [each.source.id for each in waiting(ledger, names)]
     current().expect(READING, len(docs))
     batches = [docs[at_ : at_ + batch] for at_ in range(0, len(docs), batch)]
-    outcomes = runner.map(read_documents, [(at, run_id, names, some) for some in batches])
+    outcomes = runner.map(read_documents, [(folder, run_id, names, some) for some in batches])
     if not any(isinstance(outcome, Exception) for outcome in outcomes):
         return tuple(docs), []
     # One document spoils a batch: what is left of it is tried again one by one, so that only that one is left out.
     left = [each.source.id for each in waiting(ledger, names)]
-    again = runner.map(read_documents, [(at, run_id, names, [doc]) for doc in left])
+    again = runner.map(read_documents, [(folder, run_id, names, [doc]) for doc in left])
     faults = {doc: outcome for doc, outcome in zip(left, again, strict=True) if isinstance(outcome, Exception)}
     for doc, fault in faults.items():
         fault.add_note(f"while {doc} was read")
     return tuple(doc for doc in docs if doc not in faults), list(faults.values())
+
+
+def _of_the_clock(ledger: Ledger, now: str) -> list[str]:
+    """A sentence where the last run ended later than it is now."""
+    last = ledger.runs.last()
+    ended = last.finished_at if last else None
+    if ended is None or ended <= now:
+        return []
+    return [
+        f"The clock says {now}, but the last run ended at {ended}: it was set back, or was ahead then. Set it right."
+    ]
 
 
 def _whole(runner: StepRunner, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:

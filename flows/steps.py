@@ -5,13 +5,13 @@ What goes in and comes out is small and plain, so that a step can run in another
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
+from flows.access import access
 from flows.feeds import read_feeds
-from flows.fetching import fetch_into
+from flows.fetching import FetchTerms, fetch_into
 from flows.progress import current
 from pipeline.documents.continuity import broken_continuity
 from pipeline.ledger import Ledger, UnknownId, Waiting, utc_now
@@ -24,37 +24,27 @@ from sources.snapshots import SnapshotError
 READING = "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerAt:
-    """Where a ledger is, for steps that open it themselves."""
-
-    folder: str
-    url: str | None = None
-
-    @contextmanager
-    def opened(self) -> Iterator[Ledger]:
-        ledger = Ledger.open(Path(self.folder), url=self.url, create=False)
-        try:
-            yield ledger
-        finally:
-            ledger.close()
+def opened(folder: str) -> closing[Ledger]:
+    """The ledger in the folder, closed with the block: where its database is, the folder's settings say."""
+    return closing(Ledger.open(Path(folder), create=False))
 
 
-def fetch_list(at: LedgerAt, run_id: int, list_path: str) -> None:
+def fetch_list(folder: str, run_id: int, list_path: str) -> None:
     """Fetches the list's sources, one result after the other into the ledger; its feeds first, and then the documents
     that they name and those that were not read yet. Raises CatalogError."""
     source_list = read_list(Path(list_path))
-    with at.opened() as ledger:
+    with opened(folder) as ledger:
+        terms = FetchTerms(source_list.policy, access(source_list.path.parent, ledger.settings.fetch))
         active = ledger.sources.active((source_list.name,))
         feeds = [source for source in active if source.feed is not None]
-        named = read_feeds(ledger, run_id, feeds, source_list.policy)
+        named = read_feeds(ledger, run_id, feeds, terms)
         unread = {source.id for source in active} - set(ledger.documents.ids())
         sources = [
             source
             for source in ledger.sources.active((source_list.name,))
             if source.feed is None and (source.parent is None or source.id in named or source.id in unread)
         ]
-        fetch_into(ledger, run_id, sources, source_list.policy, beside=feeds)
+        fetch_into(ledger, run_id, sources, terms, beside=feeds)
 
 
 def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | None = None) -> list[Waiting]:
@@ -62,19 +52,19 @@ def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | Non
     return ledger.documents.waiting(list_names, reading_stages(ledger.settings), docs=docs)
 
 
-def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:
+def read_documents(folder: str, run_id: int, list_names: Sequence[str], docs: Sequence[str]) -> None:
     """Reads these documents and puts their claims into the ledger, each in a transaction of its own.
 
     One that cannot be read is recorded as such; what it said before stays.
     """
     from pipeline.reading.claims import extract_claims  # heavy: loads the language model
 
-    with at.opened() as ledger:
+    with opened(folder) as ledger:
         for each in waiting(ledger, list_names, docs):
-            opened = _opened(ledger, run_id, each)
-            if opened is None:
+            found = _blocks_of(ledger, run_id, each)
+            if found is None:
                 continue
-            reading, context = opened
+            reading, context = found
             claims = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
             problem = _broken_continuity(ledger, each, reading, claims)
             if problem is not None:
@@ -93,12 +83,12 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
             current().done(READING, each.source.id, problem=_told(reading.problem) if reading.problem else None)
 
 
-def reconcile_ledger(at: LedgerAt, run_id: int) -> bool:
+def reconcile_ledger(folder: str, run_id: int) -> bool:
     """Makes the facts and conflicts of all claims that are stated, as people have corrected them; False when they
     were up to date."""
     from pipeline.ledger.refresh import refresh
 
-    with at.opened() as ledger:
+    with opened(folder) as ledger:
         return refresh(ledger, run_id)
 
 
@@ -122,7 +112,7 @@ def context_of(source: Source, reading: Reading, *, final_url: str | None, at: s
     )
 
 
-def _opened(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
+def _blocks_of(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, DocumentContext] | None:
     """The document read into blocks, and its context; None where that fails, once the ledger knows why."""
     from pipeline.documents.read import DocumentError, read_document
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from pipeline.ledger import Ledger, SourceStatus
 
+NO_NETWORK = frozenset({"unknown_host", "unreachable", "not_tried"})
+"""Faults that every source on the web has while this machine has no network."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
@@ -38,6 +41,8 @@ class RunSummary:
     new_conflicts: int
     changed: bool
     """Whether the run changed anything in the ledger but the record of itself."""
+    notes: tuple[str, ...] = ()
+    """What was odd about this machine, a sentence each."""
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -45,12 +50,22 @@ class RunSummary:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> RunSummary:
         """The summary that `as_row` wrote."""
-        lists = {name: tuple(row[name]) for name in ("read", "unread", "retired")}
+        lists = {name: tuple(row.get(name, ())) for name in ("read", "unread", "retired", "notes")}
         return cls(**{**row, **lists, "failed": tuple(Failed(**each) for each in row["failed"])})
 
     @property
     def has_warnings(self) -> bool:
-        return bool(self.failed or self.unread)
+        return bool(self.failed or self.unread or self.notes)
+
+    def in_a_line(self) -> str:
+        """What the run did, in counts."""
+        sources = _counted(
+            (len(self.read), "read"), (self.unchanged, "unchanged"), (len(self.failed), "failed"),
+            (len(self.unread), "not read by a fault of ours"), (len(self.retired), "retired"),
+        )  # fmt: skip
+        new = f", {self.new_conflicts} new" if self.new_conflicts else ""
+        kinds = ((self.claims, "claim"), (self.facts, "fact"), (self.conflicts, "conflict"))
+        return f"{_number(self.sources, 'source')} ({sources}); {', '.join(_number(*each) for each in kinds)}{new}"
 
 
 def summarised(
@@ -82,8 +97,26 @@ def summarised(
         agreed=ledger.facts.count(status="agreed"),
         conflicts=ledger.conflicts.count(),
         new_conflicts=ledger.conflicts.count(first_run=run_id),
+        notes=_odd(statuses, opening),
         changed=bool(in_all or unread or gone or ledger.comparisons.was_made_by(run_id)),
     )
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _counted(*parts: tuple[int, str]) -> str:
+    return ", ".join(f"{count:,} {what}" for count, what in parts if count) or "nothing read"
+
+
+def _odd(statuses: Collection[SourceStatus], opening: Mapping[str, Any]) -> tuple[str, ...]:
+    kinds = [each.fault.kind if each.fault else None for each in statuses if each.path is None]
+    no_network = len(kinds) > 1 and all(kind in NO_NETWORK for kind in kinds)
+    offline = (
+        f"No network: none of the {len(kinds)} sources on the web could be reached. Check this machine's network.",
+    )
+    return (*opening.get("notes", ()), *(offline if no_network else ()))
 
 
 def _failed(status: SourceStatus) -> Failed:

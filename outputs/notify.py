@@ -1,24 +1,21 @@
-"""Telling people of new conflicts after a run: a command, a web hook, mail. A hook that fails breaks nothing."""
+"""Telling people of new conflicts and of failures after a run. A hook that fails breaks nothing."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from outputs.decisions import DecisionLog
-from pipeline.ledger import Ledger
+from outputs.hooks import HOOKS, HookError
+from pipeline.ledger import Ledger, LedgerError, SourceStatus
+from pipeline.ledger.store import settings_of
 from pipeline.records.model import Conflict
 from pipeline.records.settings import NotifySettings
 
 _RANK = {"high": 0, "medium": 1, "low": 2}
 _LISTED = 20
-
-
-class HookError(Exception):
-    """A hook that did not do its work, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,104 +29,112 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a run brought that is worth telling, the worst first."""
+    """What a run brought that is worth telling: conflicts, the worst first; sources that fail; why the run itself
+    failed, empty where it did not. `run` is None for one that did not get as far as to have a number."""
 
-    run: int
+    run: int | None
     conflicts: tuple[Conflict, ...]
+    failing: tuple[SourceStatus, ...]
+    failure: str
+
+    def __bool__(self) -> bool:
+        return bool(self.conflicts or self.failing or self.failure)
 
     def subject(self) -> str:
-        count = len(self.conflicts)
-        worst = self.conflicts[0].severity
-        return f"Factledger: {count} new conflict{'' if count == 1 else 's'}, the worst of {worst} severity"
+        parts = []
+        if self.failure:
+            parts.append("the run failed")
+        if self.conflicts:
+            worst = self.conflicts[0].severity
+            parts.append(f"{_counted(len(self.conflicts), 'new conflict')}, the worst of {worst} severity")
+        if self.failing:
+            parts.append(f"{_counted(len(self.failing), 'source')} failing")
+        return f"Factledger: {'; '.join(parts)}"
 
     def text(self) -> str:
-        lines = [f"[{c.severity}] {c.explanation}\n    factledger explain {c.id}" for c in self.conflicts[:_LISTED]]
+        lines = [self.failure, ""] if self.failure else []
+        lines += [f"[{c.severity}] {c.explanation}\n    factledger explain {c.id}" for c in self.conflicts[:_LISTED]]
         if len(self.conflicts) > _LISTED:
             lines.append(f"… and {len(self.conflicts) - _LISTED} more: factledger conflicts --new")
-        return "\n".join([*lines, "", "Decide with: factledger review"])
+        if self.conflicts:
+            lines += ["", "Decide with: factledger review"]
+        lines += [
+            f"failing  {row['source']} since {row['since']}: {row['reason']}" for row in self._failing()[:_LISTED]
+        ]
+        if len(self.failing) > _LISTED:
+            lines.append(f"… and {len(self.failing) - _LISTED} more: factledger sources")
+        return "\n".join(lines)
 
     def rows(self) -> list[dict[str, Any]]:
+        return [*([{"failure": self.failure}] if self.failure else []), *self._conflicts(), *self._failing()]
+
+    def body(self) -> dict[str, Any]:
+        told = {"run": self.run, "subject": self.subject(), "text": self.text(), "failure": self.failure}
+        return told | {"conflicts": self._conflicts(), "sources": self._failing()}
+
+    def _conflicts(self) -> list[dict[str, Any]]:
         names = ("id", "kind", "severity", "explanation", "sides", "facts")
         return [{name: getattr(conflict, name) for name in names} for conflict in self.conflicts]
 
+    def _failing(self) -> list[dict[str, Any]]:
+        names = ("kind", "reason", "remedy", "since")
+        return [{"source": each.id} | {name: getattr(each.fault, name) for name in names} for each in self.failing]
 
-def after_run(ledger: Ledger, run_id: int) -> tuple[Told, ...]:
-    """Tells every configured hook of the conflicts that a run brought and nobody has decided.
+
+def after_run(ledger: Ledger, run_id: int, failure: str) -> tuple[Told, ...]:
+    """Tells every configured hook of the conflicts that a run brought and nobody has decided, of sources that have
+    failed for long enough now, and of the fault of ours, `failure`, that kept documents from being read (empty: none).
 
     Nothing new, nothing told. Never raises for a hook's failure: each is in what comes back, with its reason.
     """
     settings = ledger.settings.notify
-    hooks = [hook for hook in _HOOKS if hook.configured(settings)]
-    if not hooks:
+    if not any(hook.configured(settings) for hook in HOOKS):
         return ()
-    news = _news(ledger, run_id, settings)
-    return tuple(_tell(hook, news, settings) for hook in hooks) if news.conflicts else ()
+    return _told(
+        News(run_id, _undecided(ledger, run_id, settings), _failing(ledger, run_id, settings), failure), settings
+    )
 
 
-def _tell(hook: _Hook, news: News, settings: NotifySettings) -> Told:
+def after_failure(folder: Path, failure: str) -> tuple[Told, ...]:
+    """Tells the hooks of the ledger in this folder that a run could not be done, and why."""
     try:
-        hook.send(news, settings)
-    except HookError as failure:
-        return Told(hook.name, False, str(failure))
-    return Told(hook.name, True)
+        settings = settings_of(folder).notify
+    except LedgerError:  # it is what is wrong, and nobody can be told by it
+        return ()
+    return _told(News(None, (), (), failure), settings)
 
 
-def _news(ledger: Ledger, run_id: int, settings: NotifySettings) -> News:
+def _told(news: News, settings: NotifySettings) -> tuple[Told, ...]:
+    told = []
+    for hook in HOOKS if news else ():
+        if hook.configured(settings):
+            try:
+                hook.send(news, settings)
+                told.append(Told(hook.name, True))
+            except HookError as failure:
+                told.append(Told(hook.name, False, str(failure)))
+    return tuple(told)
+
+
+def _undecided(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[Conflict, ...]:
     worth = [c for c in ledger.conflicts.find(first_run=run_id) if _RANK[c.severity] <= _RANK[settings.severity]]
     states = DecisionLog(ledger).states(worth)
     undecided = [c for c in worth if states[c.id].status != "settled"]
-    return News(run_id, tuple(sorted(undecided, key=lambda c: (_RANK[c.severity], -c.score, c.id))))
+    return tuple(sorted(undecided, key=lambda c: (_RANK[c.severity], -c.score, c.id)))
 
 
-def _run_command(news: News, settings: NotifySettings) -> None:
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in news.rows())
-    try:
-        done = subprocess.run(
-            settings.command, input=lines, capture_output=True, text=True, timeout=settings.seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise HookError(f"notify.command did not end within {settings.seconds:g} s and was stopped") from None
-    except OSError as error:
-        raise HookError(f"notify.command {settings.command[0]!r} cannot be started: {error.strerror}") from error
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise HookError(f"notify.command ended with status {done.returncode}: {last}")
+def _failing(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[SourceStatus, ...]:
+    """The sources whose failure has become old enough to be told since the run before: each failure is told once."""
+    before = max((run.finished_at or "" for run in ledger.runs.all() if run.id < run_id), default="")
+    now = ledger.runs.get(run_id).finished_at or ""
+    failing = (each for each in ledger.sources.status() if each.state == "failing" and each.fault)
+    wait = timedelta(days=settings.failing_days)
+    return tuple(each for each in failing if each.fault and before < _after(each.fault.since, wait) <= now)
 
 
-def _post(news: News, settings: NotifySettings) -> None:
-    import httpx
-
-    body = {"run": news.run, "subject": news.subject(), "text": news.text(), "conflicts": news.rows()}
-    try:
-        answer = httpx.post(settings.webhook, json=body, timeout=settings.seconds)
-        answer.raise_for_status()
-    except httpx.HTTPStatusError as error:
-        raise HookError(f"notify.webhook answered {error.response.status_code}") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise HookError(f"notify.webhook could not be reached: {error or type(error).__name__}") from error
+def _after(at: str, wait: timedelta) -> str:
+    return (datetime.fromisoformat(at) + wait).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _mail(news: News, settings: NotifySettings) -> None:
-    try:
-        import apprise
-    except ModuleNotFoundError as error:
-        raise HookError("notify.mail needs the extra 'mail': pip install 'factledger[mail]'") from error
-    post = apprise.Apprise()
-    if refused := [n for n, address in enumerate(settings.mail, 1) if not post.add(address)]:
-        raise HookError(f"notify.mail: address {refused[0]} of {len(settings.mail)} is none that apprise can read")
-    if not post.notify(title=news.subject(), body=news.text()):
-        raise HookError("notify.mail: the mail server did not take the message; see the addresses in the settings")
-
-
-@dataclass(frozen=True, slots=True)
-class _Hook:
-    name: str
-    configured: Callable[[NotifySettings], bool]
-    send: Callable[[News, NotifySettings], None]
-
-
-_HOOKS: Sequence[_Hook] = (
-    _Hook("command", lambda settings: bool(settings.command), _run_command),
-    _Hook("webhook", lambda settings: bool(settings.webhook), _post),
-    _Hook("mail", lambda settings: bool(settings.mail), _mail),
-)
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -11,8 +11,6 @@ class FetchPolicy:
 
     contact: str | None = None
     """An address or page that a site's owner can turn to; sent with the User-Agent."""
-    allow_private: bool = False
-    """Whether hosts that the list itself names may lie in a private network. Other private hosts stay closed."""
     pause_seconds: float = 1.0
     """Between two requests to one host; a longer crawl delay in robots.txt holds instead."""
     max_wait_seconds: float = 120.0

@@ -15,11 +15,15 @@ MAX_ROBOTS_BYTES = 500 * 1024
 
 @dataclass(frozen=True, slots=True)
 class RobotsAnswer:
-    """What a host says to a request for its robots.txt: status 0 where it could not be asked, `why` then says why."""
+    """What a host says to a request for its robots.txt: status 0 where it could not be asked, `why` then says why.
+
+    `unreachable`: no connection to it could be made.
+    """
 
     status: int
     text: str = ""
     why: str = ""
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Permission:
     allowed: bool
     delay: float | None = None
     why: str = ""
+    unreachable: bool = False
     passing: bool = False
 
 
@@ -59,7 +64,7 @@ class Robots:
         answer, rules = self._answers[address], self._rules[address]
         if answer.status == 0 or answer.status == 429 or answer.status >= 500:
             why = answer.why or f"{address} cannot be read now ({answer.status})"
-            return Permission(False, why=why, passing=True)
+            return Permission(False, why=why, passing=True, unreachable=answer.unreachable)
         if not rules.can_fetch(url, self._robot):
             return Permission(False, why=f"{address} does not allow {self._robot} to read it")
         delay = rules.crawl_delay(self._robot)

@@ -1,7 +1,7 @@
 """Immutable bytes and headers by SHA-256.
 
-A snapshot is two files, `ab/abcd….json` and `ab/abcd…`. Each is written beside its place, synced, and renamed, the
-bytes last: a snapshot whose bytes are there is whole, so that a ledger may name it.
+A snapshot is two files, `ab/abcd….json` and `ab/abcd…`. Each comes whole or not at all, the bytes last: a snapshot
+whose bytes are there is whole, so that a ledger may name it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -44,11 +45,8 @@ class _Record:
     at: str
 
 
-class SnapshotStore:
-    """The snapshots under one folder, which is made with the first of them."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
+class SnapshotStore(ABC):
+    """Snapshots, wherever their files are."""
 
     def put(
         self, data: bytes, *, headers: Iterable[tuple[str, str]], final_url: str, at: str, media_type: str | None
@@ -57,47 +55,37 @@ class SnapshotStore:
         sha256 = hashlib.sha256(data).hexdigest()
         if not self._is_whole(sha256):
             record = _Record(media_type, tuple(headers), final_url, at)
-            _write(self._record_path(sha256), json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
-            _write(self.path(sha256), data)
+            self._write(_record_name(sha256), json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
+            self._write(_name(sha256), data)
         return sha256
 
     def get(self, sha256: str) -> Snapshot:
         """The snapshot. Raises SnapshotError where it is missing or its bytes are not what was stored."""
-        path = self.path(sha256)
+        name = _name(sha256)
         try:
-            data = path.read_bytes()
-            record = json.loads(self._record_path(sha256).read_bytes())
-            headers = tuple((name, value) for name, value in record["headers"])
+            data = self._read(name)
+            name = _record_name(sha256)
+            record = json.loads(self._read(name))
+            headers = tuple((key, value) for key, value in record["headers"])
             snapshot = Snapshot(sha256, data, record["media_type"], headers, record["final_url"], record["at"])
         except FileNotFoundError as error:
-            raise SnapshotError(f"{error.filename}: the snapshot is missing. {_REMEDY}") from error
+            raise SnapshotError(f"{self._place(name)}: the snapshot is missing. {_REMEDY}") from error
         except (ValueError, KeyError, TypeError) as error:
-            raise SnapshotError(f"{self._record_path(sha256)}: the snapshot's record is damaged. {_REMEDY}") from error
+            raise SnapshotError(f"{self._place(name)}: the snapshot's record is damaged. {_REMEDY}") from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise SnapshotError(f"{path}: the bytes are not those that were stored. {_REMEDY}")
+            raise SnapshotError(f"{self._place(_name(sha256))}: the bytes are not those that were stored. {_REMEDY}")
         return snapshot
 
     def has(self, sha256: str) -> bool:
-        return self.path(sha256).is_file() and self._record_path(sha256).is_file()
+        """Whether the bytes are there, right or not."""
+        return self._exists(_name(sha256))
 
     def remove(self, sha256: str) -> bool:
         """Take the snapshot away for good, with what an interrupted write may have left. False if none was there."""
-        path, record = self.path(sha256), self._record_path(sha256)
-        found = path.exists()
-        for file in (path, _part(path), record, _part(record)):
-            file.unlink(missing_ok=True)
-        if path.parent.is_dir():
-            _sync_folder(path.parent)
+        found = self.has(sha256)
+        for name in (_name(sha256), _record_name(sha256)):
+            self._remove(name)
         return found
-
-    def path(self, sha256: str) -> Path:
-        """Where the bytes are, or would be. Raises ValueError for what is no SHA-256."""
-        if not SHA256_PATTERN.fullmatch(sha256):
-            raise ValueError(f"{sha256!r} is not a SHA-256 in lower-case hex digits")
-        return self.root / sha256[:2] / sha256
-
-    def _record_path(self, sha256: str) -> Path:
-        return self.path(sha256).with_suffix(".json")
 
     def _is_whole(self, sha256: str) -> bool:
         try:
@@ -106,23 +94,83 @@ class SnapshotStore:
             return False
         return True
 
+    @abstractmethod
+    def _read(self, name: str) -> bytes:
+        """The file's bytes. Raises FileNotFoundError, OSError."""
+
+    @abstractmethod
+    def _write(self, name: str, data: bytes) -> None:
+        """Makes the file, whole or not at all. Raises OSError."""
+
+    @abstractmethod
+    def _exists(self, name: str) -> bool:
+        """Whether there is such a file."""
+
+    @abstractmethod
+    def _remove(self, name: str) -> None:
+        """Takes the file away, if it is there."""
+
+    @abstractmethod
+    def _place(self, name: str) -> str:
+        """Where the file is, for messages."""
+
+
+class FolderSnapshots(SnapshotStore):
+    """The snapshots under one folder, which is made with the first of them.
+
+    A file is written beside its place, synced, and renamed.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes are, or would be. Raises ValueError for what is no SHA-256."""
+        return self.root / _name(sha256)
+
+    def _read(self, name: str) -> bytes:
+        return (self.root / name).read_bytes()
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = _part(path)
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+
+    def _exists(self, name: str) -> bool:
+        return (self.root / name).is_file()
+
+    def _remove(self, name: str) -> None:
+        path = self.root / name
+        for file in (path, _part(path)):
+            file.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync_folder(path.parent)
+
+    def _place(self, name: str) -> str:
+        return str(self.root / name)
+
 
 _REMEDY = "Read the source again: run with its list."
 
 
+def _name(sha256: str) -> str:
+    if not SHA256_PATTERN.fullmatch(sha256):
+        raise ValueError(f"{sha256!r} is not a SHA-256 in lower-case hex digits")
+    return f"{sha256[:2]}/{sha256}"
+
+
+def _record_name(sha256: str) -> str:
+    return f"{_name(sha256)}.json"
+
+
 def _part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(path)
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 
 from flows.cli import main
+from tests.postgresql import new_database, running_server
 
 hypothesis.settings.register_profile("factledger", deadline=None)  # how fast a machine is says nothing of the code
 hypothesis.settings.load_profile("factledger")
@@ -26,6 +27,19 @@ def own_environment() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="factledger-tests-") as folder:
         os.environ |= {"PREFECT_HOME": folder, "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    with running_server() as address:
+        yield address
+
+
+@pytest.fixture
+def database(postgresql: str) -> str:
+    """The address of an empty PostgreSQL database."""
+    return new_database(postgresql)
 
 
 @dataclass(frozen=True)

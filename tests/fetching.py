@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sources.access import Access, HostPort
 from sources.catalog import Source
 from sources.fetch import Fetched, FetchFailure, FetchPolicy, Validators, fetch_all
 
 PAGE = "<html><body><p>The shelter took in 41 girls in 2016.</p></body></html>"
 QUICK = FetchPolicy(
-    allow_private=True,
     pause_seconds=0,
     backoff_seconds=0.01,
     max_wait_seconds=5,
@@ -15,11 +19,23 @@ QUICK = FetchPolicy(
     total_seconds=20,
     max_bytes=200_000,
 )
-NO_PATIENCE = FetchPolicy(allow_private=True, pause_seconds=0, retries=0, silence_seconds=10, total_seconds=20)
+NO_PATIENCE = FetchPolicy(pause_seconds=0, retries=0, silence_seconds=10, total_seconds=20)
+
+
+def opened(sources: Sequence[Source], folder: Path | None = None) -> Access:
+    """Opens the sources' hosts, and the folder."""
+    parts = [urlsplit(source.url) for source in sources if source.url]
+    return Access(folder, frozenset(HostPort(part.hostname or "", part.port or 80) for part in parts))
+
+
+def fetch_opened(sources: Sequence[Source], policy: FetchPolicy = QUICK) -> list[Fetched | FetchFailure]:
+    """What comes of each where the hosts of all are opened."""
+    return fetch_all(sources, {}, policy, opened(sources))
 
 
 def fetch(url: str, policy: FetchPolicy = QUICK, known: Validators | None = None) -> Fetched | FetchFailure:
-    return fetch_all([Source("it", url=url)], {"it": known} if known else {}, policy)[0]
+    sources = [Source("it", url=url)]
+    return fetch_all(sources, {"it": known} if known else {}, policy, opened(sources))[0]
 
 
 def fetched(url: str, policy: FetchPolicy = QUICK, known: Validators | None = None) -> Fetched:

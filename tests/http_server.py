@@ -135,6 +135,11 @@ class WebServer:
     def url(self, path: str, host: str | None = None) -> str:
         return f"{self._scheme}://{host or self.address}:{self._server.server_port}{path}"
 
+    @property
+    def host_and_port(self) -> str:
+        """As whoever runs a list writes it to open the server."""
+        return f"{self.address}:{self._server.server_port}"
+
     def times(self, path: str) -> int:
         """How often the path was asked for."""
         return self._server.calls[path]

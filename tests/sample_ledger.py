@@ -207,7 +207,7 @@ def claims_of(document: Document, context: DocumentContext) -> list[Claim]:
                     doc=document.id,
                     quote=quote,
                     number=figure.number,
-                    value=figure.value,
+                    value=None if figure.value is None else float(figure.value),
                     measure=figure.measure,
                     subject=figure.subject,
                     kind=figure.kind,  # type: ignore[arg-type]  # the samples hold only kinds that there are

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import compare, decide, explain, export, forget, listings, read, renew, review, run
+from flows.cli import backup, compare, decide, explain, export, forget, listings, read, renew, review, run, verify
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -34,6 +34,9 @@ for _command in (
     run.serve,
     renew.renew,
     forget.forget,
+    verify.verify,
+    backup.backup,
+    backup.restore,
 ):
     app.command()(_command)
 

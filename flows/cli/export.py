@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
 
 
@@ -20,13 +19,9 @@ def export(
 ) -> None:
     """The vetted dataset: CSV, Parquet, JSON Lines, with a data package and release notes."""
     from flows.export import release_dataset
-    from outputs.dataset import ExportError
 
     with closing(existing_ledger(ledger)) as opened:
-        try:
-            written = release_dataset(opened, directory, every=every)
-        except ExportError as error:
-            raise CallError(str(error)) from error
+        written = release_dataset(opened, directory, every=every)
     if not quiet:
         typer.echo(written)
 
@@ -37,12 +32,9 @@ def report(
     quiet: Quiet = False,
 ) -> None:
     """The static report: a page to open, print and pass on."""
-    from outputs.report import ReportError, write_report
+    from outputs.report import write_report
 
     with closing(existing_ledger(ledger)) as opened:
-        try:
-            page = write_report(opened, directory)
-        except ReportError as error:
-            raise CallError(str(error)) from error
+        page = write_report(opened, directory)
     if not quiet:
         typer.echo(page)

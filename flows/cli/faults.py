@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from enum import IntEnum
 from types import TracebackType
+
+from flows.faults import kept_traceback, plain_reason
+from sources.errors import HeldError, UserError
 
 
 class Status(IntEnum):
@@ -22,7 +23,7 @@ class Status(IntEnum):
     INTERRUPTED = 130
 
 
-class CallError(Exception):
+class CallError(UserError):
     """A call that cannot be carried out as given; the message says why and what to do."""
 
 
@@ -44,38 +45,18 @@ class ErrorsAsStatus:
 
 def status_of(error: Exception) -> Status:
     """Says on standard error what is wrong, and gives the exit status for it."""
-    # Imported here: what raised the error has loaded its module already, and --help loads none of them.
-    from flows.read_texts import TextsError
-    from outputs.decisions import DecisionError, StaleDecisionError
-    from pipeline.ledger import LedgerError, LedgerHeld
-    from pipeline.reading.measures import PackError
-    from pipeline.records.rows import ClaimRecordError
-    from pipeline.records.settings import SettingsError
-    from sources.catalog import CatalogError
-
-    if isinstance(error, LedgerHeld):
-        _say(str(error))
-        return Status.HELD
-    if isinstance(error, CatalogError):
-        for fault in error.faults:
-            _say(str(fault))
-        return Status.WRONG_CALL
-    wrong_call = (CallError, LedgerError, ClaimRecordError, DecisionError, PackError, SettingsError, TextsError)
-    if isinstance(error, (*wrong_call, StaleDecisionError)):
-        _say(str(error))
-        return Status.WRONG_CALL
-    return fault_of_ours(error)
+    reason = plain_reason(error)
+    if reason is None:
+        return fault_of_ours(error)
+    for line in reason.splitlines():
+        _say(line)
+    return Status.HELD if isinstance(error, HeldError) else Status.WRONG_CALL
 
 
 def fault_of_ours(error: BaseException) -> Status:
     """Keeps the traceback in a file and says where."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="factledger-fault-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"factledger {' '.join(sys.argv[1:])}\n\n")
-        traceback.print_exception(error, file=file)
     what = str(error).splitlines()[0] if str(error) else ""
-    _say(f"a fault of ours: {type(error).__name__}: {what}; please report it with {file.name}")
+    _say(f"a fault of ours: {type(error).__name__}: {what}; please report it with {kept_traceback(error)}")
     return Status.FAULT
 
 

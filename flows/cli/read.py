@@ -44,14 +44,17 @@ def read(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Documents without a ledger: their blocks, quantities, periods or claims."""
+    from flows.access import access
     from flows.read_texts import Unreadable, named_texts, texts_from_jsonl, view_rows
     from pipeline.records.settings import default_settings
 
     if bool(documents) == bool(from_jsonl):
         raise CallError("give either documents (FILE, URL or -) or --from-jsonl FILE")
     unreadable: list[Unreadable] = []
-    texts = texts_from_jsonl(from_jsonl) if from_jsonl else named_texts(documents or [])
-    rows = view_rows(texts, show.value, default_settings(), unreadable.append)
+    settings = default_settings()
+    opened = access(None, settings.fetch)
+    texts = texts_from_jsonl(from_jsonl) if from_jsonl else named_texts(documents or [], opened)
+    rows = view_rows(texts, show.value, settings, unreadable.append)
     print_rows(rows if form is Format.JSONL else _unfolded(rows, show), form, _COLUMNS[show])
     for each in unreadable:
         print(f"factledger: {each.name}: {each.reason} {each.remedy}", file=sys.stderr)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, existing_ledger
 
 
@@ -17,10 +16,7 @@ def review(
     browser: Annotated[bool, typer.Option("--browser", help="Open it in the browser at once.")] = False,
 ) -> None:
     """The web application for deciding about conflicts, on localhost."""
-    from outputs.review import ServeError, serve
+    from outputs.review import serve
 
     with closing(existing_ledger(ledger)) as opened:
-        try:
-            serve(opened, port=port, open_browser=browser)
-        except ServeError as error:
-            raise CallError(str(error)) from error
+        serve(opened, port=port, open_browser=browser)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.faults import CallError, Status, fault_of_ours
+from flows.cli.faults import CallError, Status, status_of
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
 
 if TYPE_CHECKING:
@@ -48,7 +47,11 @@ def run(
 
 def check(source_list: ListArgument) -> None:
     """The source list's faults, all at once; reads no source."""
+    from sources.catalog import CatalogError, document_faults
+
     found = _checked([source_list])[0]
+    if faults := tuple(document_faults(found)):
+        raise CatalogError(faults)
     count = len(found.sources)
     typer.echo(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
 
@@ -62,28 +65,30 @@ def serve(
     from flows.schedule import serve as serve_list
 
     _checked([source_list])
-    with _told():
-        serve_list(ledger, source_list, cron, typer.echo)
+    serve_list(ledger, source_list, cron, lambda line: print(line, flush=True))
 
 
 def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str, quiet: bool) -> Status:
+    from flows.launch import run_ingest, server_of
+
+    lists = _checked(paths)
+    server = server_of(folder) if lists else None  # it boots while the ledger is opened
+
     from flows.cli.progress_bars import progress_shown
     from flows.cli.summary import summary_text
-    from flows.launch import run_ingest
     from flows.run import has_reading_to_do
     from pipeline.ledger import Ledger
 
-    lists = _checked(paths)
     with closing(Ledger.open(folder, create=bool(lists))) as ledger:
         lists = lists or _checked(_known(ledger))
         with ledger.lock("a run"):
-            pass  # held by another run, this says so before anything is started
+            pass  # held by another run, this says so before the server is up
         before = ledger.runs.last()
-        with progress_shown(quiet) as progress, _told():
+        with progress_shown(quiet) as progress:
             state = run_ingest(
+                server or server_of(folder),
                 folder,
                 [each.path for each in lists],
-                url=ledger.url,
                 runner=runner,
                 progress=progress,
                 load_model=has_reading_to_do(ledger, lists),
@@ -95,24 +100,13 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
         if isinstance(outcome, Exception):
             if last is None or last == before:
                 raise outcome
-            return fault_of_ours(outcome)
+            return status_of(outcome)
         assert last is not None
         for untold in outcome:
             print(f"factledger: a notification could not be sent: {untold}", file=sys.stderr)
         if fail_on is not None and _brought(ledger, last.id, fail_on):
             return Status.NEW_CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What is wrong with the call, or with the Prefect server, in a line. Raises CallError."""
-    from flows.prefect_server import LaunchError
-
-    try:
-        yield
-    except LaunchError as error:
-        raise CallError(str(error)) from error
 
 
 def _known(ledger: Ledger) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from flows.cli.options import DEFAULT_LEDGER
 from flows.cli.output import shortened
-from flows.summary import RunSummary
+from flows.summary import NO_NETWORK, RunSummary
 from outputs.wording import period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger, RunRow
@@ -52,7 +52,11 @@ def _sources_line(summary: RunSummary) -> str:
 
 
 def _failed(summary: RunSummary) -> list[str]:
-    return [f"  failed  {each.source}: {each.reason} {each.remedy}" for each in summary.failed]
+    """What went wrong; where there is no network that is said once, not for each source."""
+    offline = any(note.startswith("No network") for note in summary.notes)
+    told = [each for each in summary.failed if not (offline and each.kind in NO_NETWORK)]
+    notes = [f"  {note}" for note in summary.notes]
+    return [*notes, *(f"  failed  {each.source}: {each.reason} {each.remedy}" for each in told)]
 
 
 def _retired(summary: RunSummary) -> list[str]:

@@ -25,9 +25,10 @@ from outputs.dataset.reviews import claim_reviews
 from outputs.dataset.workbook import workbook_bytes
 from pipeline.ledger import Ledger, ReleaseRow
 from pipeline.records.settings import DatasetSettings
+from sources.errors import UserError
 
 
-class ExportError(Exception):
+class ExportError(UserError):
     """A dataset that cannot be written; the message names the place and the remedy."""
 
 
@@ -56,7 +57,7 @@ class Exported:
 
 
 def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Exported:
-    """Writes the dataset and records the release in the ledger.
+    """Writes the dataset and records the release in the ledger, where that can be written.
 
     The same ledger gives the same bytes: an export that holds what the last release held is that release again, with
     its number and its notes. Raises ExportError where the directory cannot be written.
@@ -77,7 +78,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
     files |= _descriptions(rows, files, settings, number, at)
     _write(directory, files)
-    if again is None:
+    if again is None and not ledger.is_read_only:
         ledger.releases.put(str(directory), manifest, at)
     corrected = rows["corrections"]["claim"].nunique()
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
+from outputs.decisions.entries import (
+    DecisionError,
+    Request,
+    StaleDecisionError,
+    conflict_token,
+    entry_id,
+    new_entry,
+    same_words,
+)
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.ledger.corrections import Corrected, corrected
 from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce, entries_in_force
-from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest, worst_first
+from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, worst_first
 
 
 class DecisionLog:
@@ -218,8 +227,8 @@ class DecisionLog:
             raise DecisionError(f"{what} needs the person who makes it (--person, or FACTLEDGER_PERSON)")
         last = self._last_on(entry.id)
         at = self._clock()
-        identity = digest(entry.id, what, person.strip(), at, last.id if last else None)
-        about = Decision(identity, entry.id, what, person.strip(), at, note.strip())
+        said = Decision("", entry.id, what, person.strip(), at, note.strip())
+        about = replace(said, id=entry_id(said, last.id if last else None))
         try:
             self._ledger.decisions.append(about, after=last.id if last else None)
         except LedgerStale:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outputs.decisions.states import figures_of
 from pipeline.ledger.corrections import parse_value
-from pipeline.ledger.in_force import ABOUT_CONFLICTS
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
 from pipeline.records.model import Claim, Decision, DecisionName, digest
+from sources.errors import UserError
 
 
-class DecisionError(Exception):
+class DecisionError(UserError):
     """A decision that cannot be recorded; the message says what is missing or wrong and what would do."""
 
 
@@ -57,8 +58,8 @@ def new_entry(
     if request.decision == "both" and not (request.differs or "").strip():
         raise DecisionError("both needs what differs, such as 'place' or 'one counts girls, the other all children'")
     field, value = _correction(request, spoken_of, claims)
-    return Decision(
-        id=digest(target, *_words(request), spoken_of, after),
+    entry = Decision(
+        id="",
         target=target,
         decision=request.decision,
         person=request.person.strip(),
@@ -72,6 +73,15 @@ def new_entry(
         evidence=tuple((claim, claims[claim].evidence()) for claim in members if claim in claims),
         seen=tuple((claim, figures_of(claims[claim])) for claim in members if claim in claims),
     )
+    return replace(entry, id=entry_id(entry, after))
+
+
+def entry_id(entry: Decision, after: str | None) -> str:
+    """The id of an entry by what it says and by the entry on the same target before it."""
+    if entry.decision in ABOUT_ENTRIES:
+        return digest(entry.target, entry.decision, entry.person, entry.at, after)
+    words = (entry.decision, entry.person, entry.at, entry.note, entry.side, entry.differs, entry.field, entry.value)
+    return digest(entry.target, *words, entry.claims, after)
 
 
 def same_words(entry: Decision, request: Request) -> bool:
@@ -89,19 +99,6 @@ def same_words(entry: Decision, request: Request) -> bool:
 def conflict_token(claims: Iterable[Claim], last: Decision | None) -> str:
     """What a person had before them: the evidence of the claims, in whatever order, and the last entry."""
     return digest(*sorted(f"{claim.id} {claim.evidence()}" for claim in claims), last.id if last else "")
-
-
-def _words(request: Request) -> tuple[object, ...]:
-    return (
-        request.decision,
-        request.person.strip(),
-        request.at,
-        request.note.strip(),
-        request.side,
-        request.differs,
-        request.field,
-        request.value,
-    )
 
 
 def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Request) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from outputs.report.contents import STATUSES, collect
 from pipeline.ledger import Ledger
+from sources.errors import UserError
 
 
-class ReportError(Exception):
+class ReportError(UserError):
     """A report that cannot be written; the message names the place and the remedy."""
 
 

@@ -9,11 +9,12 @@ import uvicorn
 
 from outputs.review.app import create_app, new_token
 from pipeline.ledger import Ledger
+from sources.errors import UserError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class ServeError(Exception):
+class ServeError(UserError):
     """The application cannot be served there; the message says why and what to do."""
 
 

@@ -18,7 +18,7 @@ from pipeline.records.packing import field_replacer
 
 _ORDER = (lists.c.position, sources.c.position, claims.c.position, claims.c.id)
 _with_document = field_replacer(Claim, "document")
-_COLUMNS = ("measure", "unit", "kind", "place", "value", "low", "high", "start", "end")
+COLUMNS = ("measure", "unit", "kind", "place", "value", "low", "high", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def withdraw_claims(connection: Connection, doc: str, at: str) -> None:
 def _values(claim: Claim, version: int, position: int) -> dict[str, Any]:
     # The context is the version's: kept once, and a new retrieval is no new reading.
     record = dumped(Claim, replace(claim, document=DocumentContext()))
-    columns = {name: getattr(claim, name) for name in _COLUMNS}
+    columns = {name: getattr(claim, name) for name in COLUMNS}
     return {
         "version": version,
         "position": position,

@@ -67,7 +67,7 @@ class Documents(Part):
             **_said(problem),
             "context": dumped(DocumentContext, context),
             "reading": dumped(Reading, reading),
-            "claims_digest": _claims_digest(context, claims),
+            "claims_digest": claims_digest(context, claims),
         }
         with self._write() as connection:
             known = _version(connection, doc, sha256, stage)
@@ -198,7 +198,7 @@ def _version_row(row: RowMapping) -> VersionRow:
     return VersionRow(row["id"], row["sha256"], row["stage"], row["read_at"], fault_of(row, row["read_at"]))
 
 
-def _claims_digest(context: DocumentContext, claims: Sequence[Claim]) -> str:
+def claims_digest(context: DocumentContext, claims: Sequence[Claim]) -> str:
     """What facts and conflicts depend on: not when the bytes came, nor which bytes they were."""
     lasting = replace(context, retrieved=None, snapshot=None)
     return digest(*(dumped(Claim, replace(claim, document=lasting)) for claim in claims), length=64)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from sources.errors import HeldError, UserError
 
-class LedgerError(Exception):
+
+class LedgerError(UserError):
     """A ledger that cannot be used, or a call that does not fit it; the message names the place and the remedy."""
 
 
-class LedgerHeld(LedgerError):  # noqa: N818 - says what is the case
+class LedgerHeld(LedgerError, HeldError):  # noqa: N818 - says what is the case
     """Another run holds the ledger; the message says which."""
 
 

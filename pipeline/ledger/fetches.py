@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, RowMapping, func, insert, select, update
 
 from pipeline.ledger.part import Part
 from pipeline.ledger.rows import FetchRow
-from pipeline.ledger.schema import fetches, validators
+from pipeline.ledger.schema import fetches, sources, validators
 from sources.fetch import Fetched, FetchFailure, Validators
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a source: what to ask its host with, the bytes that it was last found to hold (None: none), and
+    what went wrong the last time (None: nothing)."""
+
+    validators: Validators
+    sha256: str | None
+    fault: str | None
+
+
 class Fetches(Part):
-    def validators(self, source_id: str) -> Validators | None:
-        """What to ask the source's host with, so that it answers only when the page has changed."""
+    def known(self, list_names: Collection[str]) -> dict[str, Known]:
+        """What is known of the sources of these lists that were fetched, or tried, before."""
+        latest = select(func.max(fetches.c.id)).group_by(fetches.c.source)
+        good = select(func.max(fetches.c.id)).where(fetches.c.status == "new").group_by(fetches.c.source)
+        last, last_good = fetches.alias("last"), fetches.alias("last_good")
+        query = (
+            select(
+                sources.c.id,
+                last.c.kind,
+                last_good.c.sha256,
+                validators.c.etag,
+                validators.c.last_modified,
+                validators.c.sha256.label("validated"),
+            )
+            .select_from(sources)
+            .join(last, (last.c.source == sources.c.id) & last.c.id.in_(latest))
+            .outerjoin(last_good, (last_good.c.source == sources.c.id) & last_good.c.id.in_(good))
+            .outerjoin(validators, validators.c.source == sources.c.id)
+            .where(sources.c.list.in_(list_names))
+        )
         with self._read() as connection:
-            row = connection.execute(select(validators).where(validators.c.source == source_id)).mappings().first()
-        return Validators(row["etag"], row["last_modified"], row["sha256"]) if row else None
+            return {row.id: _known(row) for row in connection.execute(query)}
 
     def put(self, run_id: int, fetched: Fetched) -> None:
         """Call it once the snapshot is kept: a row that names bytes must find them."""
@@ -52,6 +83,10 @@ class Fetches(Part):
         with self._read() as connection:
             row = _last_good(connection, source_id)
         return FetchRow(source_id, row["sha256"], row["at"], row["media_type"], row["final_url"]) if row else None
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(Validators(row.etag, row.last_modified, row.validated), row.sha256, row.kind)
 
 
 def _put_validators(connection: Connection, fetched: Fetched) -> None:

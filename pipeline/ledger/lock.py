@@ -7,16 +7,25 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from pipeline.ledger.errors import LedgerHeld
+from pipeline.ledger.errors import LedgerError, LedgerHeld
 
 FILE_NAME = "ledger.lock"
 
 
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be written ({error.strerror}); give a ledger folder that can") from error
+
+
 @contextmanager
 def held(folder: Path, what: str, at: str) -> Iterator[None]:
-    """Holds the folder's lock for as long as the block runs. Raises LedgerHeld, saying who has it and since when."""
-    with (folder / FILE_NAME).open("a+", encoding="utf-8") as file:
+    """Holds the folder's lock for as long as the block runs. Raises LedgerHeld, saying who has it and since when, and
+    LedgerError where the folder cannot be written."""
+    with _opened(folder / FILE_NAME) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

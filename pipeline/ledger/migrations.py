@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, column, func, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
+from pipeline.ledger.database_locks import one_makes_tables
 from pipeline.ledger.engine import writing
 from pipeline.ledger.errors import LedgerError
 
@@ -30,7 +31,10 @@ def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
             if _version(connection) == newest:
                 return
         with writing(engine).begin() as connection:
+            one_makes_tables(connection)
             found = _version(connection)
+            if found == newest:
+                return
             if found is None:
                 _refuse_strangers(connection, where)
             elif found > newest:

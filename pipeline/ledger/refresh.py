@@ -35,6 +35,21 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
     return done
 
 
+def is_up_to_date(ledger: Ledger) -> bool:
+    """Whether facts and conflicts were made from what is stated now, under the corrections in force, by this stage."""
+    last = ledger.comparisons.last()
+    if last is None or last.stage != comparing_stage(ledger.compare_settings()):
+        return False
+    corrections = _corrections(ledger, entries_in_force(ledger.decisions.entries()))
+    return not ledger.comparisons.changed_documents(corrections)
+
+
+def made_anew(ledger: Ledger) -> Findings:
+    """The facts and conflicts of all claims that are stated; nothing is written."""
+    in_force = entries_in_force(ledger.decisions.entries())
+    return _compare_all(ledger, in_force, Change(None, "", {}, {}, {}, None))[0]
+
+
 def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
     last = ledger.comparisons.last()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, func, select, update
 
 from pipeline.ledger.codec import dumped_json, loaded
 from pipeline.ledger.errors import UnknownId
@@ -29,6 +29,13 @@ class Runs(Part):
                 return int(unfinished)
             values = {"lists": dumped_json(list(list_names)), "started_at": at, "summary": dumped_json(dict(opening))}
             return insert_row(connection, runs, values)
+
+    def next_id(self) -> int:
+        """The id that `start` would give: of the run that was cut short, else of a new one."""
+        unfinished = select(runs.c.id).where(runs.c.finished_at.is_(None))
+        with self._read() as connection:
+            found = connection.execute(unfinished).scalar()
+            return int(found or connection.execute(select(func.coalesce(func.max(runs.c.id), 0) + 1)).scalar_one())
 
     def finish(self, run_id: int, summary: Mapping[str, Any], at: str) -> None:
         with self._write() as connection:

@@ -1,4 +1,4 @@
-"""The tables. Portable SQL only: what differs between databases is in `engine.py`.
+"""The tables. Portable SQL only: what differs between databases is in `engine.py` and `database_locks.py`.
 
 Journals (`runs`, `fetches`, `decisions`, `forgotten`, `releases`, `claim_history`) only grow. The rest holds the
 present state; each row of it changes only when what it records does, so that a run with nothing new changes none.

@@ -11,26 +11,35 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.ledger import lock
+from pipeline.ledger import database_locks, lock
 from pipeline.ledger.change_marks import ChangeMarks, change_marks
 from pipeline.ledger.claims import Claims
 from pipeline.ledger.comparisons import Comparisons
 from pipeline.ledger.conflicts import Conflicts
 from pipeline.ledger.decisions import Decisions
 from pipeline.ledger.documents import Documents
-from pipeline.ledger.engine import FILE_NAME, connect
+from pipeline.ledger.engine import FILE_NAME, address_of, connect
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.facts import Facts
 from pipeline.ledger.fetches import Fetches
+from pipeline.ledger.integrity import Integrity
 from pipeline.ledger.lists import Lists
 from pipeline.ledger.migrations import migrate
 from pipeline.ledger.releases import Releases
 from pipeline.ledger.runs import Runs
 from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
+from pipeline.ledger.sqlite_file import is_read_only, make_file
 from pipeline.ledger.takedowns import Takedowns
-from pipeline.records.settings import CompareSettings, Settings, SettingsError, default_settings, load_settings
-from sources.snapshots import SnapshotStore
+from pipeline.records.settings import (
+    CompareSettings,
+    LedgerSettings,
+    Settings,
+    SettingsError,
+    default_settings,
+    load_settings,
+)
+from sources.snapshots import FolderSnapshots, SnapshotStore
 
 SETTINGS_FILE = "settings.yaml"
 
@@ -49,7 +58,7 @@ class Ledger:
 
     folder: Path
     settings: Settings
-    url: str | None
+    is_read_only: bool
     engine: Engine
     snapshots: SnapshotStore
     lists: Lists
@@ -65,31 +74,34 @@ class Ledger:
     takedowns: Takedowns
     releases: Releases
     second_readings: SecondReadings
+    integrity: Integrity
 
     @classmethod
-    def open(cls, folder: Path, *, url: str | None = None, create: bool = True) -> Ledger:
+    def open(cls, folder: Path, *, create: bool = True) -> Ledger:
         """The ledger in `folder`, its tables brought up to date.
 
-        `url` is a SQLAlchemy address; without it the one in the folder's settings.yaml, else a SQLite file in the
-        folder. Raises LedgerError where there is none and `create` is False, or where it cannot be used.
+        Its tables are in the database that the folder's settings.yaml names, else in a SQLite file in the folder.
+        Raises LedgerError where there is none and `create` is False, or where it cannot be used.
         """
-        settings = _settings_of(folder)
-        address = url or settings.ledger.url
-        if not create and address is None and not (folder / FILE_NAME).exists():
+        settings = settings_of(folder)
+        if not create and settings.ledger.url is None and not (folder / FILE_NAME).exists():
             raise LedgerError(
                 f"no ledger in {folder}; make one with `factledger run LIST`, or name another by --ledger"
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            engine = connect(folder, address)
-            migrate(engine, str(engine.url if address else folder / FILE_NAME))
+            if settings.ledger.url is None:
+                make_file(folder / FILE_NAME)
+            address = address_of(folder, settings.ledger)
+            engine = connect(address)
+            migrate(engine, str(engine.url if settings.ledger.url else folder / FILE_NAME))
         except (OSError, SQLAlchemyError) as error:
             raise LedgerError(f"the ledger in {folder} cannot be opened: {error}") from error
-        snapshots = SnapshotStore(folder / "snapshots")
+        snapshots = _snapshots_of(folder, settings.ledger)
         return cls(
             folder=folder,
             settings=settings,
-            url=address,
+            is_read_only=settings.ledger.url is None and is_read_only(folder / FILE_NAME),
             engine=engine,
             snapshots=snapshots,
             lists=Lists(engine),
@@ -105,12 +117,17 @@ class Ledger:
             takedowns=Takedowns(engine, snapshots),
             releases=Releases(engine),
             second_readings=SecondReadings(engine),
+            integrity=Integrity(engine, snapshots),
         )
 
     @contextmanager
     def lock(self, what: str) -> Iterator[None]:
-        """Holds the ledger against other runs. Raises LedgerHeld, saying who has it."""
-        with lock.held(self.folder, what, utc_now()):
+        """Holds the ledger against other runs, also of other folders with the same database.
+
+        Raises LedgerHeld, saying who has it, and LedgerError where its folder cannot be written.
+        """
+        at = utc_now()
+        with lock.held(self.folder, what, at), database_locks.held(self.engine, what, at):
             yield
 
     def compare_settings(self) -> CompareSettings:
@@ -126,7 +143,16 @@ class Ledger:
         self.engine.dispose()
 
 
-def _settings_of(folder: Path) -> Settings:
+def _snapshots_of(folder: Path, settings: LedgerSettings) -> SnapshotStore:
+    if settings.snapshots is None:
+        return FolderSnapshots(folder / "snapshots")
+    from sources.remote_snapshots import RemoteSnapshots  # most ledgers keep them in their folder
+
+    return RemoteSnapshots(settings.snapshots)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of the ledger in the folder. Raises LedgerError where they do not fit."""
     path = folder / SETTINGS_FILE
     try:
         return load_settings(path) if path.exists() else default_settings()

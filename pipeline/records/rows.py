@@ -30,6 +30,7 @@ from pipeline.records.model import (
     fold,
     with_ids,
 )
+from sources.errors import UserError
 
 Row = dict[str, Any]
 Record = TypeVar("Record", Claim, Conflict, Fact, Verdict, DocumentContext)
@@ -47,7 +48,7 @@ _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 _CONTEXT: TypeAdapter[DocumentContext] = TypeAdapter(DocumentContext)
 
 
-class ClaimRecordError(Exception):
+class ClaimRecordError(UserError):
     """A row that is no claim; the message names the file, the line, the field and the remedy."""
 
 

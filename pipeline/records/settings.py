@@ -12,9 +12,10 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from pipeline.records.data import load_yaml
+from sources.errors import UserError
 
 
-class SettingsError(Exception):
+class SettingsError(UserError):
     """A settings file that does not hold what it should; the message names file, field and remedy."""
 
 
@@ -176,10 +177,24 @@ class SecondReaderSettings:
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """What whoever runs the ledger opens to its lists."""
+
+    private_hosts: tuple[str, ...] = ()
+    """Hosts that may lie in a private network: `HOST` for the web's ports, `HOST:PORT` for another."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
 class LedgerSettings:
     """Where the ledger's tables are kept."""
 
     url: str | None = None
+    """A SQLAlchemy address; without one they are in a SQLite file in the ledger's folder."""
+    password_variable: str = ""
+    """The environment variable that holds the database's password, where the address has none."""
+    snapshots: str | None = None
+    """An address of fsspec under which snapshots are kept; without one they are in the ledger's folder."""
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -252,18 +267,20 @@ class DatasetSettings:
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class NotifySettings:
-    """Whom a run tells of new conflicts."""
+    """Whom a run tells of new conflicts and of failures."""
 
     severity: Literal["high", "medium", "low"] = "low"
     """The least severity that is told."""
     command: tuple[str, ...] = ()
-    """A program with its arguments; the new conflicts come on its standard input as JSON lines."""
+    """A program with its arguments; what is new comes on its standard input as JSON lines."""
     webhook: str = ""
-    """An address that the new conflicts are posted to as JSON."""
+    """An address that what is new is posted to as JSON."""
     mail: tuple[str, ...] = ()
     """Addresses in the notation of the apprise library (extra `mail`), such as mailtos://user:password@host."""
     seconds: float = 30.0
     """Time limit for each."""
+    failing_days: float = 0.0
+    """For how many days a source has to fail before it is told."""
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -275,6 +292,7 @@ class Settings:
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     second_reader: SecondReaderSettings = field(default_factory=SecondReaderSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
 

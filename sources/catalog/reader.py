@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,8 +11,9 @@ from urllib.parse import urldefrag
 
 import yaml
 
-from sources.catalog.checks import check_id, check_path, check_published, check_url
+from sources.catalog.checks import Objection, check_id, check_path, check_published, check_url
 from sources.catalog.records import CatalogError, Fault, Source, SourceList
+from sources.files import FileError, document_at
 from sources.policy import FetchPolicy
 
 LIST_KEYS = ("name", "sources", "packs", "fetch")
@@ -57,16 +58,14 @@ def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     return tuple(read)
 
 
-def missing_documents(source_list: SourceList) -> tuple[Fault, ...]:
-    """The documents that a list names and that are not there: faults for a check, failed sources in a run."""
-    return tuple(
-        Fault(str(source_list.path), source.line, "path", f"there is no file {source.path}", _MISSING_REMEDY)
-        for source in source_list.sources
-        if source.path is not None and not source.path.is_file()
-    )
-
-
-_MISSING_REMEDY = "Put the document there, or correct the path, which counts from the list's folder."
+def document_faults(source_list: SourceList) -> Iterator[Fault]:
+    """The documents that a list names and that cannot be read: faults for a check, failed sources in a run."""
+    for source in source_list.sources:
+        if source.path is not None:
+            try:
+                document_at(source.path, source_list.path.parent)
+            except FileError as error:
+                yield Fault(str(source_list.path), source.line, "path", error.reason, error.remedy)
 
 
 class _Reader:
@@ -267,6 +266,8 @@ class _Reader:
                 self._fault(key, prefix + name, f"the key is already in line {lines[name]}", remedy)
             elif name in known:
                 entries[name] = value
+            elif prefix + name in _NO_LONGER:
+                self._fault(key, prefix + name, *_NO_LONGER[prefix + name])
             else:
                 near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
                 remedy = f"Did you mean {near[0]!r}?" if near else f"The keys are {', '.join(known)}."
@@ -289,6 +290,13 @@ class _Reader:
         return key in entries and not _is_null(entries[key])
 
 
+_NO_LONGER = {
+    "fetch.allow_private": Objection(
+        "a list opens no private networks any more",
+        "Remove the line; whoever runs the list opens its hosts, as HOST:PORT, under 'private_hosts' in 'fetch:' of "
+        "the ledger's settings.yaml, or in FACTLEDGER_PRIVATE_HOSTS.",
+    )
+}
 _EXAMPLE_REMEDY = "Write 'name: …', then 'sources:' with an entry '- id: …' and 'url: …' for each document."
 
 
@@ -307,10 +315,6 @@ def _is_null(node: yaml.Node) -> bool:
 def _setting(node: yaml.Node, wanted: Any) -> Any:
     """The value of a setting in the type that the policy gives it. Raises ValueError."""
     text = node.value if isinstance(node, yaml.ScalarNode) else _kind(node)
-    if wanted is bool:
-        if text not in ("true", "false"):
-            raise ValueError(f"expected true or false, found {text!r}")
-        return text == "true"
     if wanted in (int, float):
         try:
             number = wanted(text.replace("_", ""))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sources.errors import UserError
 from sources.policy import FetchPolicy
 
 
@@ -25,7 +26,7 @@ class Fault:
         return f"{place}: {what}. {self.remedy}"
 
 
-class CatalogError(Exception):
+class CatalogError(UserError):
     """A source list that cannot be used, with every fault that was found in it."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

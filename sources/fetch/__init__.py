@@ -1,6 +1,6 @@
 """Polite fetching: conditional GET, pacing per host, retries, limits on size, time, type and redirects."""
 
-from sources.fetch.engine import fetch_all, fetch_each, host_groups
+from sources.fetch.engine import fetch_all, fetch_each
 from sources.fetch.results import Fetched, FetchFailure, Validators
 from sources.policy import FetchPolicy
 
@@ -11,5 +11,4 @@ __all__ = [
     "Validators",
     "fetch_all",
     "fetch_each",
-    "host_groups",
 ]

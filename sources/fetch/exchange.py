@@ -11,9 +11,10 @@ from importlib.metadata import version
 import httpcore
 import httpx
 
+from sources.access import HostPort
 from sources.fetch.bodies import ACCEPTED, read_body, too_big
 from sources.fetch.network import Deadline, GuardedBackend
-from sources.fetch.results import LATER, FetchError
+from sources.fetch.results import LATER, FailureKind, FetchError
 from sources.policy import FetchPolicy
 
 ROBOT = "factledger"
@@ -48,7 +49,7 @@ def tls_context() -> ssl.SSLContext:
 def exchange(
     url: str,
     policy: FetchPolicy,
-    private_hosts: frozenset[str] = frozenset(),
+    private_hosts: frozenset[HostPort],
     conditions: Mapping[str, str] | None = None,
     cookies: httpx.Cookies | None = None,
 ) -> Answer:
@@ -74,6 +75,9 @@ def exchange(
             return answer
     except FetchError as error:
         raise FetchError(error.kind, _placed(url, error.reason), error.remedy, passing=error.passing) from error
+    except httpcore.ConnectTimeout as error:
+        passed = deadline.passed(url)
+        raise FetchError("unreachable", passed.reason, passed.remedy, passing=True) from error
     except httpcore.TimeoutException as error:
         raise deadline.passed(url) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
@@ -145,4 +149,5 @@ def _broken(url: str, error: Exception) -> FetchError:
             return FetchError("tls", f"{url}: its certificate is not accepted ({cause.verify_message})", remedy)
         cause = cause.__cause__ or cause.__context__
     told = str(error) or type(error).__name__
-    return FetchError("connection", f"{url}: the connection failed ({told})", LATER, passing=True)
+    kind: FailureKind = "unreachable" if isinstance(error, httpcore.ConnectError) else "connection"
+    return FetchError(kind, f"{url}: the connection failed ({told})", LATER, passing=True)

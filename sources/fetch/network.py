@@ -10,15 +10,20 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 import httpcore
 
+from sources.access import HostPort
 from sources.fetch.results import FetchError
 
 NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052: IPv6 addresses that stand for IPv4 ones."""
+GLOBAL_UNICAST = IPv6Network("2000::/3")
+"""RFC 4291: all else is local, deprecated, translated (64:ff9b:1::/48, ::/96) or not assigned."""
+CLOSED = (IPv4Network("192.0.0.0/24"), IPv6Network("3fff::/20"))
+"""Assigned to protocols and to documentation; some of the supported Pythons call them global."""
 
 
 class Deadline:
@@ -46,9 +51,9 @@ class Deadline:
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects to public addresses only, and to private ones of the hosts that are allowed to have them."""
+    """Connects to public addresses only, and to private ones of hosts and ports that are opened."""
 
-    def __init__(self, private_hosts: frozenset[str], deadline: Deadline) -> None:
+    def __init__(self, private_hosts: frozenset[HostPort], deadline: Deadline) -> None:
         self._private_hosts = private_hosts
         self._deadline = deadline
         self._backend = httpcore.SyncBackend()
@@ -74,14 +79,15 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _open_addresses(self, host: str, port: int) -> list[str]:
         addresses = resolve(host, port)
-        if host.lower() in self._private_hosts:
+        if HostPort(host.lower(), port) in self._private_hosts:
             return addresses
         public = [address for address in addresses if is_public(address)]
         if not public:
             raise FetchError(
                 "private_address",
                 f"{host} ({', '.join(addresses)}) lies in a private network",
-                "If that is meant, name the host's address in the list and set 'allow_private: true' in its 'fetch:'.",
+                f"If that is meant, whoever runs this opens it: '{_entry(host, port)}' under 'private_hosts' in "
+                "'fetch:' of the ledger's settings.yaml, or in FACTLEDGER_PRIVATE_HOSTS.",
             )
         return public
 
@@ -130,4 +136,10 @@ def is_public(address: str) -> bool:
     if isinstance(ip, IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else None)
         ip = inner or ip
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, IPv6Address) and ip not in GLOBAL_UNICAST:
+        return False
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in CLOSED)
+
+
+def _entry(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

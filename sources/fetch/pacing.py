@@ -49,12 +49,16 @@ class Pacing:
         with self._guard:
             lock = self._turns[host]
         with lock:
-            self.wait(self._free_at.get(host, 0.0) - time.monotonic())
+            self.wait(self.free_at(host) - time.monotonic())
             try:
                 yield
             finally:
                 self.hold(host, self._pause if pause is None else pause)
 
+    def free_at(self, host: str) -> float:
+        """When the host may be asked next, by the monotonic clock."""
+        return self._free_at.get(host, 0.0)
+
     def hold(self, host: str, seconds: float) -> None:
         """Close the host for at least `seconds` from now."""
-        self._free_at[host] = max(self._free_at.get(host, 0.0), time.monotonic() + seconds)
+        self._free_at[host] = max(self.free_at(host), time.monotonic() + seconds)

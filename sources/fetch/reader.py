@@ -14,11 +14,13 @@ from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 import httpx
 
+from sources.access import Access
 from sources.catalog import Source
 from sources.fetch.bodies import too_big
 from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.pacing import Pacing, host_of
-from sources.fetch.results import LATER, Fetched, FetchError, FetchFailure, Validators, now
+from sources.fetch.results import LATER, FailureKind, Fetched, FetchError, FetchFailure, Validators, now
+from sources.files import FileError, FileTooBigError, read_document_at
 from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
@@ -36,10 +38,10 @@ NO_HOST = frozenset({"private_address", "unknown_host", "bad_address", "tls"})
 class SourceReader:
     """Reads sources under one policy. Robots.txt files and turns are shared among the threads that use it."""
 
-    def __init__(self, policy: FetchPolicy, pacing: Pacing, private_hosts: frozenset[str]) -> None:
+    def __init__(self, policy: FetchPolicy, pacing: Pacing, access: Access) -> None:
         self._policy = policy
         self._pacing = pacing
-        self._private_hosts = private_hosts
+        self._access = access
         self._robots = Robots(ROBOT, self._read_robots)
 
     def read(self, source: Source, known: Validators) -> Fetched | FetchFailure:
@@ -52,18 +54,15 @@ class SourceReader:
             return error.failure(source.id)
 
     def _read_file(self, source: Source, known: Validators) -> Fetched:
-        path = source.path
+        path, policy = source.path, self._policy
         assert path is not None
         try:
-            if path.stat().st_size > self._policy.max_bytes:
-                raise too_big(str(path), self._policy.max_bytes)
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            remedy = "Put the document there, or correct 'path:', which counts from the list's folder."
-            raise FetchError("missing_file", f"{path}: there is no such file", remedy) from error
-        except OSError as error:
-            remedy = "Check that it is a file and may be read."
-            raise FetchError("unreadable_file", f"{path}: {error.strerror}", remedy) from error
+            data = read_document_at(path, self._access.folder, max_bytes=policy.max_bytes, seconds=policy.total_seconds)
+        except FileTooBigError as error:
+            raise too_big(str(path), policy.max_bytes) from error
+        except FileError as error:
+            kind: FailureKind = "missing_file" if error.is_missing else "unreadable_file"
+            raise FetchError(kind, error.reason, error.remedy) from error
         return _fetched(source, known, data, Answer(path.as_uri(), 200, "OK", ()), str(path))
 
     def _read_url(self, source: Source, known: Validators) -> Fetched:
@@ -104,6 +103,8 @@ class SourceReader:
         permission = self._robots.permission(url)
         if not permission.allowed:
             remedy = LATER if permission.passing else COPY
+            if permission.unreachable:
+                raise FetchError("unreachable", f"{url}: {permission.why}", remedy, passing=True)
             raise FetchError("robots", f"{url}: not read, since {permission.why}", remedy, passing=permission.passing)
         pause = max(self._policy.pause_seconds, min(permission.delay or 0.0, self._policy.max_wait_seconds))
         return self._patiently(lambda: self._ask(url, pause, conditions, cookies))
@@ -126,7 +127,7 @@ class SourceReader:
     ) -> Answer:
         host = host_of(url)
         with self._pacing.turn(host, pause):
-            answer = exchange(url, self._policy, self._private_hosts, conditions, cookies)
+            answer = exchange(url, self._policy, self._access.private_hosts, conditions, cookies)
         if answer.status in PASSING:
             self._pacing.hold(host, min(retry_after(answer) or 0.0, self._policy.max_wait_seconds))
             raise _refused(answer)
@@ -142,7 +143,7 @@ class SourceReader:
                 url = _target(answer)
         except FetchError as error:
             if error.kind not in NO_HOST:
-                return RobotsAnswer(0, why=error.reason)
+                return RobotsAnswer(0, why=error.reason, unreachable=error.kind == "unreachable")
         return RobotsAnswer(404)
 
 
@@ -227,14 +228,16 @@ def _target(answer: Answer) -> str:
 
 def _refused(answer: Answer) -> FetchError:
     reason = f"{answer.url}: {answer.status} {answer.phrase}".rstrip()
-    status = answer.status
+    status, asked = answer.status, retry_after(answer)
+    if asked and status in PASSING:
+        reason += f"; the host asks to wait for {asked:,.0f} s"
     if status in (404, 410):
         return FetchError("not_found", reason, _MOVED)
     if status in (401, 402, 403, 451):
         return FetchError("forbidden", reason, COPY)
     if status == 429:
-        return FetchError("rate_limited", reason, LATER, passing=True, retry_after=retry_after(answer))
+        return FetchError("rate_limited", reason, LATER, passing=True, retry_after=asked)
     if status >= 500 or status in PASSING:
         passing = status in PASSING
-        return FetchError("server_error", reason, LATER, passing=passing, retry_after=retry_after(answer))
+        return FetchError("server_error", reason, LATER, passing=passing, retry_after=asked)
     return FetchError("unexpected_status", reason, "Open the address in a browser; correct or remove the source.")

@@ -239,6 +239,16 @@ def test_check_names_all_faults_at_once(tmp_path: Path, call: Call) -> None:
     assert call("check", fine).out == f"{fine}: 'Two shelters', 2 sources, no faults\n"
 
 
+def test_check_names_files_that_are_not_there(tmp_path: Path, call: Call) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_text("name: N\nsources:\n  - {id: a, path: nowhere.html}\n  - {id: b, path: list.yaml}\n")
+    answer = call("check", path)
+    assert (answer.status, answer.out) == (2, "")
+    (line,) = answer.err.splitlines()
+    assert line.startswith(f"factledger: {path}:3: path: ")
+    assert "nowhere.html: there is no such file" in line
+
+
 @pytest.mark.parametrize("text", ["", "name: X\nsources: []\n", "a: [", "name: X\nsources:\n  - id: a\n    url: x\n"])
 def test_a_wrong_list_makes_no_ledger(tmp_path: Path, call: Call, text: str) -> None:
     path = tmp_path / "list.yaml"

@@ -26,10 +26,11 @@ def feed(server: WebServer, *names: str) -> str:
 
 
 @pytest.fixture
-def server() -> Iterator[WebServer]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
     routes = {"/freed": page(article("Freed", 214)), "/found": page(article("Found", 37))}
     with WebServer(routes) as running:
         running.routes["/feed"] = page(feed(running, "freed", "found"), media_type="application/rss+xml")
+        monkeypatch.setenv("FACTLEDGER_PRIVATE_HOSTS", running.host_and_port)
         yield running
 
 
@@ -42,7 +43,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def ran(ledger: Ledger, folder: Path, *entries: str) -> Run:
     path = folder / "list.yaml"
-    lines = ["name: News", "fetch: {allow_private: true, pause_seconds: 0, retries: 0}", "sources:"]
+    lines = ["name: News", "fetch: {pause_seconds: 0, retries: 0}", "sources:"]
     path.write_text("\n".join([*lines, *(f"  - {entry}" for entry in entries)]) + "\n", "utf-8")
     return run_lists(ledger, [path], Directly())
 

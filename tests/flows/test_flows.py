@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from flows.fetching import turn
 from flows.progress import shown_by
 from flows.run import Directly, Run, StepFault, run_lists
 from flows.steps import fetch_list, read_documents
 from pipeline.ledger import Ledger, LedgerHeld
+from sources.access import AccessError
 from sources.catalog import CatalogError
-from tests.ledger_samples import dump
+from tests.http_server import WebServer, page
+from tests.ledger_samples import dump, failure
 
 TEXTS = {
     "lantern": "The Lantern Trust\n\nIn 2021 the trust rescued 112 children in Lisbon.\n\n"
@@ -129,6 +132,43 @@ def test_a_forgotten_source_is_not_read(ledger: Ledger, tmp_path: Path) -> None:
     assert run.summary.read == ()
     assert {each.doc for each in ledger.claims.find(stated=None)} == {"lantern", "quay"}
     assert [each for each in ledger.conflicts.find() if each.kind == "conflict"] == []
+
+
+def test_a_source_in_a_private_network_is_read_where_whoever_runs_it_opens_its_host(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WebServer({"/page": page("<p>In 2021 the trust rescued 112 children in Lisbon.</p>")}) as server:
+        path = tmp_path / "wiki.yaml"
+        path.write_text(
+            f"name: Wiki\nfetch: {{pause_seconds: 0}}\nsources: [{{id: a, url: '{server.url('/page')}'}}]\n"
+        )
+        assert [each.kind for each in ran(ledger, path).summary.failed] == ["private_address"]
+        monkeypatch.setenv("FACTLEDGER_PRIVATE_HOSTS", f"wiki.example {server.host_and_port}")
+        assert ran(ledger, path).summary.read == ("a",)
+
+
+def test_a_host_to_open_that_is_none_is_told_before_anything_is_written(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(ledger)
+    monkeypatch.setenv("FACTLEDGER_PRIVATE_HOSTS", "http://wiki.example/")
+    with pytest.raises(AccessError, match="HOST:PORT"):
+        ran(ledger, write(tmp_path))
+    assert dump(ledger) == before
+
+
+def test_sources_that_were_not_tried_come_first_and_those_that_hang_last(ledger: Ledger, tmp_path: Path) -> None:
+    fine, hangs, not_tried, gone, new = "harbour", "lantern", "quay", "cove", "strand"
+    texts = dict.fromkeys((fine, hangs, not_tried, gone, new), "In 2021 the trust rescued 112 children in Lisbon.\n")
+    path = write(tmp_path, {name: text for name, text in texts.items() if name != new})
+    run = ran(ledger, path).id
+    for name, kind in ((hangs, "timeout"), (not_tried, "not_tried"), (gone, "not_found")):
+        ledger.fetches.put_failure(run, failure(name, kind=kind))
+    known = ledger.fetches.known(("Three houses",))
+    assert sorted(texts, key=lambda name: turn(known.get(name))) == [not_tried, new, gone, fine, hangs]
+    assert new not in known
+    ran(ledger, write(tmp_path, texts))
+    assert {each.fault for each in ledger.fetches.known(("Three houses",)).values()} == {None}
 
 
 class Spoiling:

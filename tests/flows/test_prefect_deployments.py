@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.prefect
-def test_prefects_own_commands_are_answered(environment: dict[str, str]) -> None:
+def test_prefects_own_commands_are_answered(environment: dict[str, str], tmp_path: Path) -> None:
     """A fastapi that does not go with this prefect answers nearly all of them with error 422."""
 
     def prefect(*arguments: str) -> str:
@@ -64,3 +65,8 @@ def test_prefects_own_commands_are_answered(environment: dict[str, str]) -> None
     assert all(f"/{deployment['name']}" in listed for deployment in DEPLOYMENTS)
     assert "daily" in prefect("deployment", "run", "ingest/daily")
     assert "ingest" in prefect("flow-run", "ls")
+    page = (ROOT / "docs" / "scheduling.md").read_text("utf-8")
+    (automation,) = re.findall(r"```yaml\n(name: factledger failed.*?)```", page, re.DOTALL)
+    (tmp_path / "failed.yaml").write_text(automation)
+    prefect("automation", "create", "--from-file", str(tmp_path / "failed.yaml"))
+    assert "factledger failed" in prefect("automation", "ls")

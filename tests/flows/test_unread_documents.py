@@ -24,8 +24,9 @@ CHALLENGE = "<html><title>Just a moment...</title><p>Verifying you are human.</p
 
 
 @pytest.fixture
-def server() -> Iterator[WebServer]:
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
     with WebServer({"/patrols": page(BEFORE)}) as running:
+        monkeypatch.setenv("FACTLEDGER_PRIVATE_HOSTS", running.host_and_port)
         yield running
 
 
@@ -39,7 +40,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def ran(ledger: Ledger, server: WebServer, folder: Path) -> Run:
     path = folder / "list.yaml"
     path.write_text(
-        "name: Patrols\nfetch: {allow_private: true, pause_seconds: 0, retries: 0}\n"
+        "name: Patrols\nfetch: {pause_seconds: 0, retries: 0}\n"
         f"sources:\n  - {{id: patrols, url: '{server.url('/patrols')}'}}\n",
         "utf-8",
     )

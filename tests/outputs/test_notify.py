@@ -1,4 +1,4 @@
-"""Telling people of new conflicts: to a real command, a real web hook and a real mail server; faults break nothing."""
+"""Telling people of what is new and what failed, by a real command, web hook and mail server; faults break nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from outputs.decisions import DecisionLog
-from outputs.notify import after_run
+from outputs.notify import after_failure, after_run
 from pipeline.ledger import Ledger
 from pipeline.records.settings import NotifySettings
 from tests.sample_ledger import sample_ledger
@@ -73,14 +73,14 @@ def telling(ledger: Ledger, **notify: Any) -> Ledger:
 
 
 def test_nothing_is_configured_nothing_is_told(ledger: Ledger) -> None:
-    assert after_run(ledger, SECOND_RUN) == ()
+    assert after_run(ledger, SECOND_RUN, "") == ()
 
 
 def test_a_command_gets_the_new_conflicts_as_lines(ledger: Ledger, tmp_path: Path) -> None:
     out = tmp_path / "told.jsonl"
     code = f"import sys, pathlib; pathlib.Path({str(out)!r}).write_text(sys.stdin.read())"
     ledger = telling(ledger, command=(sys.executable, "-c", code))
-    [told] = after_run(ledger, SECOND_RUN)
+    [told] = after_run(ledger, SECOND_RUN, "")
     assert (told.hook, told.ok) == ("command", True)
     rows = [json.loads(line) for line in out.read_text().splitlines()]
     assert [row["severity"] for row in rows] == ["high", "low"]
@@ -89,12 +89,58 @@ def test_a_command_gets_the_new_conflicts_as_lines(ledger: Ledger, tmp_path: Pat
 
 def test_a_web_hook_gets_them_as_json(ledger: Ledger, hook: HTTPServer) -> None:
     ledger = telling(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in", severity="high")
-    [told] = after_run(ledger, SECOND_RUN)
+    [told] = after_run(ledger, SECOND_RUN, "")
     assert told.ok
     [body] = hook.posted  # type: ignore[attr-defined]
     assert body["run"] == SECOND_RUN
     assert len(body["conflicts"]) == 1
     assert "1 new conflict, the worst of high severity" in body["subject"]
+
+
+def test_a_source_is_told_once_when_it_begins_to_fail(ledger: Ledger, hook: HTTPServer) -> None:
+    ledger = telling(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in", severity="high")
+    for run in (1, SECOND_RUN):
+        after_run(ledger, run, "")
+    first, second = hook.posted  # type: ignore[attr-defined]
+    assert [row["source"] for row in first["sources"]] == ["silent"]
+    assert "1 source failing" in first["subject"]
+    assert "silent.example.org/ is 404" in first["text"]
+    assert second["sources"] == []
+
+
+def test_a_source_may_have_to_fail_for_some_days_before_it_is_told(ledger: Ledger, hook: HTTPServer) -> None:
+    """The two runs of the sample are a week apart."""
+    ledger = telling(ledger, webhook=f"http://127.0.0.1:{hook.server_port}/in", failing_days=5)
+    for run in (1, SECOND_RUN):
+        after_run(ledger, run, "")
+    told = {body["run"]: [row["source"] for row in body["sources"]] for body in hook.posted}  # type: ignore[attr-defined]
+    assert told == {1: [], SECOND_RUN: ["silent"]}
+
+
+def test_a_command_gets_failures_as_lines_too(ledger: Ledger, tmp_path: Path) -> None:
+    out = tmp_path / "told.jsonl"
+    code = f"import sys, pathlib; pathlib.Path({str(out)!r}).write_text(sys.stdin.read())"
+    ledger = telling(ledger, command=(sys.executable, "-c", code))
+    after_run(ledger, 1, "a fault of ours: harbour")
+    failure, *_, failing = (json.loads(line) for line in out.read_text().splitlines())
+    assert failure == {"failure": "a fault of ours: harbour"}
+    assert failing.keys() == {"source", "kind", "reason", "remedy", "since"}
+
+
+def test_a_run_that_could_not_be_done_is_told(ledger: Ledger, hook: HTTPServer) -> None:
+    settings = ledger.folder / "settings.yaml"
+    settings.write_text(f"notify: {{webhook: 'http://127.0.0.1:{hook.server_port}/in'}}")
+    [told] = after_failure(ledger.folder, "list.yaml:4: not YAML")
+    [body] = hook.posted  # type: ignore[attr-defined]
+    assert told.ok
+    assert (body["run"], body["failure"], body["subject"]) == (
+        None, "list.yaml:4: not YAML", "Factledger: the run failed",
+    )  # fmt: skip
+
+
+def test_settings_that_cannot_be_read_tell_nobody_and_raise_nothing(ledger: Ledger) -> None:
+    (ledger.folder / "settings.yaml").write_text("notify: [")
+    assert after_failure(ledger.folder, "settings.yaml: not YAML") == ()
 
 
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise loads every service it knows
@@ -107,7 +153,7 @@ def test_mail_is_sent(ledger: Ledger) -> None:
     port = server.server_address[1]
     address = f"mailto://127.0.0.1:{port}?from=desk@example.org&to=ana@example.org&format=text"
     ledger = telling(ledger, mail=(address,))
-    [told] = after_run(ledger, SECOND_RUN)
+    [told] = after_run(ledger, SECOND_RUN, "")
     server.shutdown()
     server.server_close()
     assert told.ok, told.reason
@@ -119,7 +165,7 @@ def test_what_is_decided_already_is_not_told_again(ledger: Ledger, hook: HTTPSer
     log = DecisionLog(ledger)
     for conflict in ledger.conflicts.find():
         log.decide(conflict.id, "unsettled", person="Ana")
-    assert after_run(ledger, SECOND_RUN) == ()
+    assert after_run(ledger, SECOND_RUN, "") == ()
     assert hook.posted == []  # type: ignore[attr-defined]
 
 
@@ -135,14 +181,17 @@ def test_what_is_decided_already_is_not_told_again(ledger: Ledger, hook: HTTPSer
 )
 def test_a_hook_that_fails_is_reported_and_raises_nothing(ledger: Ledger, notify: dict[str, Any], reason: str) -> None:
     ledger = telling(ledger, **notify)
-    [told] = after_run(ledger, SECOND_RUN)
+    [told] = after_run(ledger, SECOND_RUN, "")
     assert not told.ok
     assert reason in told.reason
 
 
 def test_one_hook_that_fails_does_not_keep_the_next_from_being_told(ledger: Ledger, hook: HTTPServer) -> None:
     ledger = telling(ledger, command=("/nonesuch/program",), webhook=f"http://127.0.0.1:{hook.server_port}/broken")
-    assert [(told.hook, told.ok) for told in after_run(ledger, SECOND_RUN)] == [("command", False), ("webhook", False)]
+    assert [(told.hook, told.ok) for told in after_run(ledger, SECOND_RUN, "")] == [
+        ("command", False),
+        ("webhook", False),
+    ]
     assert len(hook.posted) == 1  # type: ignore[attr-defined]
 
 
@@ -150,7 +199,7 @@ def test_one_hook_that_fails_does_not_keep_the_next_from_being_told(ledger: Ledg
 def test_a_mail_address_that_is_none_is_reported(ledger: Ledger) -> None:
     pytest.importorskip("apprise", reason="needs the extra 'mail'")
     ledger = telling(ledger, mail=("nonsense",))
-    [told] = after_run(ledger, SECOND_RUN)
+    [told] = after_run(ledger, SECOND_RUN, "")
     assert not told.ok
     assert "address 1 of 1 is none" in told.reason
 
@@ -158,6 +207,6 @@ def test_a_mail_address_that_is_none_is_reported(ledger: Ledger) -> None:
 def test_without_the_mail_extra_the_remedy_is_named(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "apprise", None)
     ledger = telling(ledger, mail=("mailto://127.0.0.1",))
-    [told] = after_run(ledger, SECOND_RUN)
+    [told] = after_run(ledger, SECOND_RUN, "")
     assert not told.ok
     assert "factledger[mail]" in told.reason

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.catalog import CatalogError, Fault, Source, missing_documents, read_list, read_lists
+from sources.catalog import CatalogError, Fault, Source, document_faults, read_list, read_lists
 from sources.policy import FetchPolicy
 
 GOOD = """\
@@ -18,7 +18,6 @@ fetch:
   contact: https://example.org/robot
   pause_seconds: 2.5
   max_bytes: 1_000_000
-  allow_private: true
 sources:
   - id: annual-report
     url: https://example.org/report.pdf
@@ -62,9 +61,7 @@ def sources(*entries: str) -> str:
 def test_a_list_is_read_field_by_field(tmp_path: Path) -> None:
     read = read_list(write(tmp_path, GOOD))
     assert (read.name, read.path, read.packs) == ("Shelters", tmp_path / "list.yaml", ("shelters",))
-    assert read.policy == FetchPolicy(
-        contact="https://example.org/robot", pause_seconds=2.5, max_bytes=1_000_000, allow_private=True
-    )
+    assert read.policy == FetchPolicy(contact="https://example.org/robot", pause_seconds=2.5, max_bytes=1_000_000)
     assert read.sources == (
         Source(
             "annual-report",
@@ -78,17 +75,30 @@ def test_a_list_is_read_field_by_field(tmp_path: Path) -> None:
         ),
         Source("plan", path=tmp_path / "docs/plan.txt", published="2018", list_name="Shelters"),
     )
-    assert [source.line for source in read.sources] == [9, 16]
+    assert [source.line for source in read.sources] == [8, 15]
 
 
 def test_a_missing_document_is_told_apart(tmp_path: Path) -> None:
     read = read_list(write(tmp_path, GOOD))
-    (fault,) = missing_documents(read)
-    assert (fault.line, fault.field) == (16, "path")
+    (fault,) = document_faults(read)
+    assert (fault.line, fault.field) == (15, "path")
     assert str(tmp_path / "docs/plan.txt") in fault.problem
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/plan.txt").touch()
-    assert missing_documents(read) == ()
+    assert list(document_faults(read)) == []
+
+
+def test_a_document_that_a_link_takes_out_of_the_folder_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "docs").symlink_to("/etc")
+    (fault,) = document_faults(read_list(write(tmp_path, sources("{id: a, path: docs/hostname}"))))
+    assert "leads out of the list's folder" in fault.problem
+
+
+def test_a_list_that_opens_private_networks_is_told_who_does_it_now(tmp_path: Path) -> None:
+    (fault,) = all_faults(tmp_path, "fetch: {allow_private: true}\n" + sources("{id: a, url: 'http://wiki.example'}"))
+    assert fault.field == "fetch.allow_private"
+    assert "private_hosts" in fault.remedy
+    assert "FACTLEDGER_PRIVATE_HOSTS" in fault.remedy
 
 
 def test_all_faults_come_at_once_in_order(tmp_path: Path) -> None:
@@ -218,7 +228,6 @@ def test_a_list_that_is_not_there_or_no_file_is_a_fault(tmp_path: Path) -> None:
         ("max_bytes: 1.5", "fetch.max_bytes", "expected a number"),
         ('contact: "a\\r\\nX: b"', "fetch.contact", "on one line"),
         ("contact: café@example.org", "fetch.contact", "ASCII"),
-        ("allow_private: 1", "fetch.allow_private", "true or false"),
     ],
 )
 def test_a_wrong_fetch_setting_is_a_fault(tmp_path: Path, line: str, field: str, told: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from sources.catalog import missing_documents, read_list
+from sources.access import Access
+from sources.catalog import document_faults, read_list
 from sources.fetch import Fetched, fetch_all
 
 LISTS = Path(__file__).parents[2] / "sources" / "lists"
@@ -44,7 +45,7 @@ def text_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", [*LISTS.glob("*.yaml"), *LISTS.glob("*/*.yaml")], ids=lambda path: path.name)
 def test_the_lists_that_ship_have_no_faults(path: Path) -> None:
-    assert missing_documents(read_list(path)) == ()
+    assert list(document_faults(read_list(path))) == []
 
 
 def test_every_document_is_in_the_list_and_is_what_its_name_says() -> None:
@@ -52,7 +53,7 @@ def test_every_document_is_in_the_list_and_is_what_its_name_says() -> None:
     assert sorted(source.path.name for source in demo.sources if source.path) == sorted(
         path.name for path in PAGES + PDFS
     )
-    results = fetch_all(demo.sources, {}, demo.policy)
+    results = fetch_all(demo.sources, {}, demo.policy, Access(demo.path.parent, frozenset()))
     types = [result.media_type for result in results if isinstance(result, Fetched)]
     assert sorted(filter(None, types)) == ["application/pdf"] * 2 + ["text/html"] * 4
 

@@ -6,6 +6,7 @@ import hashlib
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -13,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from sources.access import Access
 from sources.catalog import Source
-from sources.fetch import Fetched, FetchFailure, FetchPolicy, fetch_all, fetch_each, host_groups
+from sources.fetch import Fetched, FetchFailure, FetchPolicy, fetch_all, fetch_each
 from sources.fetch.exchange import Answer
 from sources.fetch.pacing import Pacing
 from sources.fetch.reader import retry_after
-from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetched
+from sources.fetch.turns import host_groups
+from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetch_opened, fetched, opened
 from tests.http_server import (
     Handler,
     Route,
@@ -27,6 +30,7 @@ from tests.http_server import (
     first,
     page,
     reset,
+    silence,
     status,
 )
 
@@ -49,7 +53,7 @@ def test_a_page_comes_with_its_bytes_hash_headers_and_address(server: WebServer)
 
 
 def test_the_user_agent_names_us_and_whom_to_write_to(server: WebServer) -> None:
-    fetched(server.url("/page"), FetchPolicy(allow_private=True, contact="https://example.org/robot"))
+    fetched(server.url("/page"), FetchPolicy(contact="https://example.org/robot"))
     (request,) = server.requests("/page")
     assert request.headers["user-agent"].startswith("factledger/")
     assert "(+https://example.org/robot)" in request.headers["user-agent"]
@@ -146,6 +150,7 @@ class TestStatuses:
         server.routes["/page"] = status(503, Retry_After="86400")
         result = failed(server.url("/page"))
         assert (result.kind, result.passing) == ("server_error", True)
+        assert "the host asks to wait for 86,400 s" in result.reason
         assert server.times("/page") == 1
 
     def test_retry_after_may_be_a_date(self) -> None:
@@ -176,7 +181,7 @@ class TestHosts:
     def test_are_read_one_page_after_the_other_with_a_pause(self) -> None:
         with WebServer({f"/{n}": page(PAGE) for n in range(4)}) as server:
             sources = [Source(f"s{n}", url=server.url(f"/{n}")) for n in range(4)]
-            fetch_all(sources, {}, FetchPolicy(allow_private=True, pause_seconds=0.1))
+            fetch_opened(sources, FetchPolicy(pause_seconds=0.1))
             assert server.most_at_once == 1
             pages = [request for request in server.seen if request.path != "/robots.txt"]
             assert [request.path for request in pages] == ["/0", "/1", "/2", "/3"]
@@ -208,18 +213,47 @@ class TestHosts:
             page(PAGE)(handler)
 
         with WebServer({"/a": meet}) as one, WebServer({"/a": meet}, "127.0.0.2") as two:
-            results = fetch_all([Source("one", url=one.url("/a")), Source("two", url=two.url("/a"))], {}, NO_PATIENCE)
+            results = fetch_opened([Source("one", url=one.url("/a")), Source("two", url=two.url("/a"))], NO_PATIENCE)
         assert all(isinstance(result, Fetched) for result in results)
 
-    def test_that_fail_three_times_in_a_row_are_left_alone(self, server: WebServer) -> None:
-        paths = ["/page", *(f"/reset{n}" for n in range(5))]
-        server.routes.update(dict.fromkeys(paths[1:], reset))
-        results = fetch_all([Source(path[1:], url=server.url(path)) for path in paths], {}, NO_PATIENCE)
-        assert isinstance(results[0], Fetched)
+    def test_that_cannot_be_reached_three_times_in_a_row_are_left_alone(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+            results = fetch_opened([Source(f"s{n}", url=f"{url}/{n}") for n in range(5)], NO_PATIENCE)
         failures = [result for result in results if isinstance(result, FetchFailure)]
-        assert [result.kind for result in failures] == ["connection"] * 5
-        assert ["not tried" in result.reason for result in failures] == [False, False, False, True, True]
-        assert [server.times(path) for path in paths] == [1, 1, 1, 1, 0, 0]
+        assert [result.kind for result in failures] == ["unreachable"] * 3 + ["not_tried"] * 2
+        assert f"{url}/4: not tried" in failures[4].reason
+
+    @pytest.mark.parametrize("fault", [reset, silence(2), status(500)], ids=["reset", "silence", "500"])
+    def test_with_pages_that_break_or_hang_are_read_on(self, server: WebServer, fault: Route) -> None:
+        paths = [*(f"/bad{n}" for n in range(4)), "/page"]
+        server.routes.update(dict.fromkeys(paths[:-1], fault))
+        policy = FetchPolicy(pause_seconds=0, retries=0, silence_seconds=0.3)
+        results = fetch_opened([Source(path[1:], url=server.url(path)) for path in paths], policy)
+        assert isinstance(results[-1], Fetched)
+        assert [server.times(path) for path in paths] == [1, 1, 1, 1, 1]
+
+    def test_that_keep_silent_wait_for_the_others(self) -> None:
+        """One reader for all: the host that answers comes before the second pages of those that do not."""
+        policy = FetchPolicy(pause_seconds=0, retries=0, silence_seconds=0.3, parallel_hosts=1)
+        told: list[str] = []
+        with ExitStack() as stack:
+            silent = [
+                stack.enter_context(WebServer({f"/{n}": silence(2) for n in range(2)}, f"127.0.0.{host}"))
+                for host in (2, 3, 4)
+            ]
+            good = stack.enter_context(WebServer({f"/{n}": page(PAGE) for n in range(4)}))
+            sources = [
+                Source(f"silent-{host}-{n}", url=server.url(f"/{n}"))
+                for host, server in enumerate(silent)
+                for n in range(2)
+            ]
+            sources += [Source(f"good-{n}", url=good.url(f"/{n}")) for n in range(4)]
+            fetch_all(sources, {}, policy, opened(sources), lambda result: told.append(result.source_id))
+        assert told[:3] == ["silent-0-0", "silent-1-0", "silent-2-0"]
+        assert told[3:7] == ["good-0", "good-1", "good-2", "good-3"]
+        assert len(told) == 10
 
     def test_make_groups_in_the_lists_order(self) -> None:
         a1, b, a2 = (
@@ -236,11 +270,11 @@ class TestFiles:
         path = tmp_path / "page.txt"
         path.write_text(PAGE)
         source = Source("it", path=path, url="https://example.org/page")
-        (result,) = fetch_all([source], {}, QUICK)
+        (result,) = fetch_all([source], {}, QUICK, Access(tmp_path, frozenset()))
         assert isinstance(result, Fetched)
         assert (result.status, result.data, result.media_type) == ("new", PAGE.encode(), "text/html")
         assert result.final_url == path.as_uri()
-        (again,) = fetch_all([source], {"it": result.validators}, QUICK)
+        (again,) = fetch_all([source], {"it": result.validators}, QUICK, Access(tmp_path, frozenset()))
         assert isinstance(again, Fetched)
         assert (again.status, again.data, again.sha256) == ("unchanged", None, result.sha256)
 
@@ -255,7 +289,9 @@ class TestFiles:
             "big": "too_big",
             "noise": "wrong_type",
         }
-        results = fetch_all([Source(name, path=tmp_path / name) for name in names], {}, QUICK)
+        results = fetch_all(
+            [Source(name, path=tmp_path / name) for name in names], {}, QUICK, Access(tmp_path, frozenset())
+        )
         assert {r.source_id: r.kind for r in results if isinstance(r, FetchFailure)} == names
         assert all(str(tmp_path) in r.reason for r in results if isinstance(r, FetchFailure))
 
@@ -270,17 +306,17 @@ class TestRuns:
             Source("ok", url=server.url("/page")),
         ]
         told: list[str] = []
-        results = fetch_all(sources, {}, QUICK, lambda result: told.append(result.source_id))
+        results = fetch_all(sources, {}, QUICK, opened(sources, tmp_path), lambda result: told.append(result.source_id))
         assert [result.source_id for result in results] == ["bad", "f", "ok"]
         assert sorted(told) == ["bad", "f", "ok"]
         assert isinstance(results[2], Fetched)
 
     def test_can_be_ended_early(self, server: WebServer) -> None:
         sources = [Source(f"s{n}", url=server.url("/page")) for n in range(50)]
-        coming = fetch_each(sources, {}, FetchPolicy(allow_private=True, pause_seconds=0.05))
+        coming = fetch_each(sources, {}, FetchPolicy(pause_seconds=0.05), opened(sources))
         next(coming)
         coming.close()
         assert server.times("/page") < 50
 
     def test_of_nothing_give_nothing(self) -> None:
-        assert fetch_all([], {}, QUICK) == []
+        assert fetch_opened([], QUICK) == []

@@ -57,7 +57,7 @@ class TestLimits:
     @pytest.mark.parametrize("route", [drip(100_000, 0.02), drip_headers(0.02)], ids=["body", "headers"])
     def test_a_steady_drip_ends_by_the_total_time(self, server: WebServer, route: Route) -> None:
         server.routes["/page"] = route
-        policy = FetchPolicy(allow_private=True, pause_seconds=0, retries=0, total_seconds=0.5)
+        policy = FetchPolicy(pause_seconds=0, retries=0, total_seconds=0.5)
         result = failed(server.url("/page"), policy)
         assert (result.kind, result.passing) == ("timeout", True)
         assert "0.5 s" in result.reason

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.access import Access, AccessError, HostPort, private_hosts
 from sources.catalog import Source
 from sources.catalog.checks import check_url
 from sources.fetch import FetchFailure, FetchPolicy, fetch_all
 from sources.fetch.exchange import exchange, tls_context
 from sources.fetch.network import is_public, resolve
 from sources.fetch.results import FetchError
-from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetched
+from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetch_opened, fetched, opened
 from tests.http_server import (
     Handler,
     WebServer,
@@ -89,30 +90,64 @@ class TestRedirects:
         with WebServer({"/robots.txt": robots("User-agent: *\nDisallow: /"), "/b": page(PAGE)}, "127.0.0.2") as other:
             server.routes["/a"] = redirect(other.url("/b"))
             sources = [Source("a", url=server.url("/a")), Source("b", url=other.url("/b"))]
-            result = fetch_all(sources, {}, QUICK)[0]
+            result = fetch_opened(sources, QUICK)[0]
             assert isinstance(result, FetchFailure)
             assert result.kind == "robots"
             assert other.times("/b") == 0
 
 
 class TestPrivateNetworks:
-    def test_are_closed_unless_the_list_says_so(self, server: WebServer) -> None:
-        result = failed(server.url("/page"), FetchPolicy())
-        assert result.kind == "private_address"
-        assert "allow_private" in result.remedy
+    def test_are_closed_unless_host_and_port_are_opened(self, server: WebServer) -> None:
+        source = Source("it", url=server.url("/page"))
+        ((host, port),) = opened([source]).private_hosts
+        for others in (frozenset[HostPort](), frozenset({HostPort(host, port + 1), HostPort("localhost", port)})):
+            (result,) = fetch_all([source], {}, QUICK, Access(None, others))
+            assert isinstance(result, FetchFailure)
+            assert result.kind == "private_address"
+            assert f"'{host}:{port}' under 'private_hosts'" in result.remedy
         assert server.seen == []
+
+    def test_another_port_of_an_opened_host_is_closed_to_redirects(self, server: WebServer) -> None:
+        with WebServer({"/secret": page("<p>Keys</p>")}) as inner:
+            server.routes["/a"] = redirect(inner.url("/secret"))
+            assert failed(server.url("/a")).kind == "private_address"
+            assert inner.seen == []
+
+    def test_redirects_lead_to_no_opened_host_that_the_list_does_not_name(self, server: WebServer) -> None:
+        with WebServer({"/secret": page("<p>Keys</p>")}, address="127.0.0.2") as inner:
+            server.routes["/a"] = redirect(inner.url("/secret"))
+            sources = [Source("it", url=server.url("/a"))]
+            both = opened([*sources, Source("inner", url=inner.url("/"))])
+            (result,) = fetch_all(sources, {}, QUICK, both)
+            assert isinstance(result, FetchFailure)
+            assert result.kind == "private_address"
+            assert inner.seen == []
+
+    def test_are_opened_by_entries(self) -> None:
+        assert private_hosts(["Wiki.example", "10.0.0.7:8080", "[::1]:81"]) == {
+            ("wiki.example", 80), ("wiki.example", 443), ("10.0.0.7", 8080), ("::1", 81),
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("entry", ["", "http://wiki.example", "a:b", "ada@wiki.example", "wiki.example/x", "a:0"])
+    def test_an_entry_that_is_none_is_told(self, entry: str) -> None:
+        with pytest.raises(AccessError, match="HOST:PORT"):
+            private_hosts([entry])
 
     @pytest.mark.parametrize(
         "address",
         [
             "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
             "224.0.0.1", "::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1",
+            "64:ff9b:1::a00:1", "64:ff9b:1:2::808:808", "fec0::1", "feff::1", "::127.0.0.1", "::8.8.8.8", "::",
+            "::ffff:0:10.0.0.1", "3fff::1", "2001:db8::1", "ff02::1", "4000::1", "192.0.0.8", "240.0.0.1",
         ],
     )  # fmt: skip
     def test_are_told_by_address(self, address: str) -> None:
         assert not is_public(address)
 
-    @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34"])
+    @pytest.mark.parametrize(
+        "address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34", "64:ff9b::5db8:d822"]
+    )
     def test_public_addresses_are_open(self, address: str) -> None:
         assert is_public(address)
 
@@ -127,12 +162,12 @@ class TestRobots:
 
     def test_the_file_is_read_once_for_a_host(self, server: WebServer) -> None:
         server.routes |= {"/robots.txt": robots("User-agent: *\nDisallow: /x"), "/b": page(PAGE)}
-        fetch_all([Source("a", url=server.url("/page")), Source("b", url=server.url("/b"))], {}, QUICK)
+        fetch_opened([Source("a", url=server.url("/page")), Source("b", url=server.url("/b"))], QUICK)
         assert server.times("/robots.txt") == 1
 
     def test_the_crawl_delay_is_kept(self, server: WebServer) -> None:
         server.routes |= {"/robots.txt": robots("User-agent: *\nCrawl-delay: 0.4"), "/b": page(PAGE)}
-        fetch_all([Source("a", url=server.url("/page")), Source("b", url=server.url("/b"))], {}, QUICK)
+        fetch_opened([Source("a", url=server.url("/page")), Source("b", url=server.url("/b"))], QUICK)
         (a,), (b,) = server.requests("/page"), server.requests("/b")
         assert b.began - a.began >= 0.4
 
@@ -186,4 +221,4 @@ def test_any_address_that_a_list_may_hold_is_read_or_is_a_named_fault(text: str)
     url = f"http://127.0.0.1:9/{text}"
     if check_url(url) is None:
         with pytest.raises(FetchError, match=r"127\.0\.0\.1"):
-            exchange(url, FetchPolicy())
+            exchange(url, FetchPolicy(), frozenset())

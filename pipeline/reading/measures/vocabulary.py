@@ -19,9 +19,10 @@ from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, 
 from pipeline.reading.measures.forms import verb_forms
 from pipeline.records.data import read_yaml
 from pipeline.records.model import ClaimKind, Direction
+from sources.errors import UserError
 
 
-class PackError(Exception):
+class PackError(UserError):
     """A measure pack that cannot be read; the message names file, place and remedy."""
 
 

@@ -132,7 +132,9 @@ def test_a_conflict_follows_its_claims_into_the_fact_that_they_are_joined_in(led
     put(ledger, 1, "doc0", broken_sum("doc0"))
     refresh(ledger, 1)
     alone = set(ledger.conflicts.find()[0].facts)
-    retold = made("doc1", quote="The crew freed 812 people from 1 January to 31 December 2021.", value=812.0, subject="people")
+    retold = made(
+        "doc1", quote="The crew freed 812 people from 1 January to 31 December 2021.", value=812.0, subject="people"
+    )
     put(ledger, 1, "doc1", [replace(retold, start="2021-01-01", end="2021-12-31")])
     refresh(ledger, 1)
     (conflict,) = ledger.conflicts.find()

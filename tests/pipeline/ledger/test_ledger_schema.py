@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import make_url
 from sqlalchemy.schema import CreateTable
 
 from pipeline.ledger import Ledger, LedgerError, LedgerHeld, schema
-from pipeline.ledger.engine import connect
+from pipeline.ledger.engine import address_of, connect
+from pipeline.records.settings import LedgerSettings
 from tests.ledger_samples import AT, claim, dump, put, write_list
 
 
@@ -75,9 +77,26 @@ def test_broken_settings_are_refused(tmp_path: Path, text: str) -> None:
         Ledger.open(tmp_path)
 
 
-def test_a_driver_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_an_address_that_is_none_is_not_told_again_since_it_may_hold_a_password(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("ledger: {url: 'ada:s3cret at the harbour'}")
+    with pytest.raises(LedgerError, match=r"ledger\.url") as raised:
+        Ledger.open(tmp_path)
+    assert "s3cret" not in str(raised.value)
+
+
+def test_the_password_may_come_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = LedgerSettings(url="postgresql+psycopg://ada@host/name", password_variable="HARBOUR_PASSWORD")
+    with pytest.raises(LedgerError, match="HARBOUR_PASSWORD"):
+        address_of(Path("anywhere"), settings)
+    monkeypatch.setenv("HARBOUR_PASSWORD", "s3cret")
+    address = address_of(Path("anywhere"), settings)
+    assert (address.username, address.password) == ("ada", "s3cret")
+    assert "s3cret" not in str(address)
+
+
+def test_a_driver_that_is_missing_is_named() -> None:
     with pytest.raises(LedgerError, match=r"oracledb|cx_Oracle"):
-        connect(tmp_path, "oracle://user@host/name")
+        connect(make_url("oracle://user@host/name"))
 
 
 HOLDER = """
