@@ -92,6 +92,7 @@ def test_what_is_compressed_is_read_as_what_it_is() -> None:
         (gzip.compress(b"Twelve boats were seized.")[:-9], "malformed"),
         (b"\x1f\x8b\x08" + b"\x00" * 64, "malformed"),
     ],
+    ids=["without end", "cut short", "empty"],  # compressed data holds the time
 )
 def test_compressed_data_without_end_or_cut_short_is_refused(data: bytes, kind: str) -> None:
     with pytest.raises(DocumentError) as caught:
