@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.comparing.gates.slots import Slots, read_slots
-from pipeline.comparing.pairs.blocks import block_key, companies, company_of
+from pipeline.comparing.pairs.blocks import block_key, companies, company_of, comparable_kind
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.evidence import Pair, gather
 from pipeline.comparing.pairs.judge import can_contradict, pair_of, shut_gate
@@ -114,10 +114,10 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[GradedExa
     contradiction: list[GradedExample] = []
     for pair, around in _open_pairs(group.claims, settings):
         relation = told.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
-        if not pair.values.apart:
+        if not pair.values.apart and pair.a.kind == pair.b.kind:
             weight = 1.0 if relation in _RELATED else UNLISTED
             agreement.append(GradedExample(gather(pair, around, settings), relation == "agree", weight))
-        elif can_contradict(pair, settings):
+        elif pair.values.apart and can_contradict(pair, settings):
             contradiction.append(GradedExample(gather(pair, around, settings), relation in _CONTRADICTS, 1.0))
     contradiction += _slips_told(group, settings)
     return agreement, contradiction
@@ -148,7 +148,7 @@ def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[
     company = companies(read)
     series: dict[tuple[str, str, str], list[Slots]] = {}
     for slots in read:
-        series.setdefault((slots.measure, slots.unit, slots.kind), []).append(slots)
+        series.setdefault((slots.measure, slots.unit, comparable_kind(slots.kind)), []).append(slots)
     for members in series.values():
         for a, b in combinations(members, 2):
             if shut_gate(a, b):

@@ -217,7 +217,7 @@ def _periods(a: Frame, b: Frame) -> TimeRelation:
         return TimeRelation("ordered", _order(first, second))
     nested = first.within(second) or second.within(first)
     longest = max(first.days(), second.days())
-    if nested and a.kind == "level" and longest <= _LONGEST_YEAR:
+    if nested and a.kind == b.kind == "level" and longest <= _LONGEST_YEAR:
         return TimeRelation("same", note="one names the time more closely")
     if nested:
         return TimeRelation("part", "a" if first.within(second) else "b", note="one's time lies within the other's")

@@ -23,8 +23,17 @@ class BlockKey(NamedTuple):
         return "|".join(self)
 
 
+_COUNTED = frozenset({"level", "total"})
+
+
+def comparable_kind(kind: str) -> str:
+    """One word for kinds that may be of one thing: texts often leave open whether something is counted at a time or
+    over one, and readers take the one for the other."""
+    return "count" if kind in _COUNTED else kind
+
+
 def block_key(slots: Slots) -> BlockKey:
-    return BlockKey(slots.measure, slots.unit, slots.kind, slots.per or "", place_key(slots.place))
+    return BlockKey(slots.measure, slots.unit, comparable_kind(slots.kind), slots.per or "", place_key(slots.place))
 
 
 def in_one_block(a: Slots, b: Slots) -> bool:

@@ -184,7 +184,7 @@ def _on_sources(pair: Pair, one: Features, other: Features, settings: CompareSet
         "shown": str(one.shown + other.shown),
         "siblings": str(told_apart(a, b, settings)),
         "figures in common": graded("figures in common", figures),
-        "kind": a.kind,
+        "kind": a.kind if a.kind == b.kind else "level and total",
     }
 
 

@@ -15,7 +15,7 @@ from pipeline.comparing.gates.subject_gate import (
     relate_subjects,
 )
 from pipeline.comparing.gates.wording import range_text, said_text, values_text
-from pipeline.comparing.pairs.blocks import in_one_block
+from pipeline.comparing.pairs.blocks import comparable_kind, in_one_block
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
 from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
@@ -123,7 +123,7 @@ def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
     one, other = a.claim, b.claim
     if a.measure != b.measure:
         return "measure", f"{one.measure} against {other.measure}"
-    if a.unit != b.unit or a.kind != b.kind:
+    if a.unit != b.unit or comparable_kind(a.kind) != comparable_kind(b.kind):
         return "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
     if a.per != b.per:
         return "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
@@ -139,6 +139,8 @@ def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures meet: one thing told twice, or two things that happen to give figures that fit."""
     a, b = pair.a, pair.b
+    if a.kind != b.kind:
+        return _of_two_things(pair)
     (likely,) = rules.models.agreement.probabilities([gather(pair, company, rules.settings)])
     if likely < rules.settings.same_from:
         return _of_two_things(pair)
@@ -199,7 +201,7 @@ def _both_can_be(pair: Pair) -> bool:
     time, counters = pair.time, pair.a.frame.kind == "counter" and pair.b.frame.kind == "counter"
     if time.kind == "ordered":
         return not counters or not _falls(pair)
-    if time.kind == "part" and pair.a.frame.kind != "level":
+    if time.kind == "part" and not pair.a.frame.kind == pair.b.frame.kind == "level":
         return not _part_above_whole(pair)
     if time.kind in ("other", "update", "open"):
         return True
@@ -251,6 +253,8 @@ def _slip(pair: Pair) -> Iterator[str]:
 def _of_two_things(pair: Pair) -> Verdict:
     """One series at two times where the words fit and the times do not; else the gate that tells the two apart."""
     a, b = pair.a, pair.b
+    if a.kind != b.kind:
+        return _verdict(a, b, "scope", "unit and kind", f"{a.kind} against {b.kind}")
     if pair.time.kind not in ("same", "open") and is_series(pair):
         rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
         notes = ("perhaps an update",) if rule == "undated" else ()

@@ -9,7 +9,7 @@ from itertools import combinations
 from pipeline.comparing.derive import derived_verdicts
 from pipeline.comparing.explain import explain_verdict
 from pipeline.comparing.gates.slots import Slots, read_slots
-from pipeline.comparing.pairs.blocks import companies, company_of
+from pipeline.comparing.pairs.blocks import companies, company_of, comparable_kind
 from pipeline.comparing.pairs.judge import Rules, judge
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.records.model import FLAGGED, Claim, Verdict
@@ -40,7 +40,7 @@ def _pair_verdicts(read: Sequence[Slots], rules: Rules) -> Iterator[Verdict]:
     company = companies(read)
     groups: dict[tuple[str, str, str], list[Slots]] = {}
     for slots in read:
-        groups.setdefault((slots.measure, slots.unit, slots.kind), []).append(slots)
+        groups.setdefault((slots.measure, slots.unit, comparable_kind(slots.kind)), []).append(slots)
     for group in groups.values():
         for a, b in combinations(group, 2):
             yield from judge(a, b, company_of(a, b, company), rules)

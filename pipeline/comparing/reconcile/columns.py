@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int32]
 
 _KINDS = {"counter": 0, "flow": 1, "level": 2, "change": 3}
-_COUNTER, _CHANGE = _KINDS["counter"], _KINDS["change"]
+_COUNTER, _FLOW, _CHANGE = _KINDS["counter"], _KINDS["flow"], _KINDS["change"]
 _FAR_PAST, _FAR_FUTURE = -(10**7), 10**7
 _NONE = -1
 
@@ -162,7 +162,9 @@ def _times_may_be_one(a: Columns, b: Columns, undated_months: int) -> Flags:
     neither = ~(a.dated | b.dated)
     counters, one_counts = (a.kind == _COUNTER) & (b.kind == _COUNTER), (a.kind == _COUNTER) != (b.kind == _COUNTER)
     dated = np.where(counters, known, np.where(one_counts, _count_may_meet_stretch(a, b), gap < 0))
-    undated = ~one_counts & (neither | (a.kind != _CHANGE)) & (neither | known)
+    undated = (
+        ~(one_counts & ((a.kind == _FLOW) | (b.kind == _FLOW))) & (neither | (a.kind != _CHANGE)) & (neither | known)
+    )
     undated &= ~known | (gap / DAYS_A_MONTH <= undated_months) | (a.doc == b.doc)
     grows = known & (gap >= 0) & (a.unit == b.unit) & np.where(a.first < b.first, a.low < b.low, b.low < a.low)
     may_grow = counters & grows & ~(neither & (a.doc == b.doc))

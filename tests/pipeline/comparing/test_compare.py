@@ -72,7 +72,7 @@ class TestGates:
         [
             ({"measure": "arrested", "subject": "suspects"}, "measure"),
             ({"unit": "USD"}, "unit and kind"),
-            ({"kind": "level"}, "unit and kind"),
+            ({"kind": "rate"}, "unit and kind"),
             ({"subject": "men"}, "subject"),
             ({"place": "Kenya"}, "place"),
         ],
@@ -129,8 +129,8 @@ class TestTime:
     def test_undated_pages_of_near_dates_conflict_by_inference(self) -> None:
         undated = {"kind": "level", "measure": "exploited", "start": None, "end": None}
         found = verdict(
-            made("a", value=2e6, number="2 million", published="2019", **undated),
-            made("b", value=1e6, number="1 million", published="2020", **undated),
+            made("a", value=712000.0, published="2019", **undated),
+            made("b", value=345000.0, published="2020", **undated),
         )
         assert found.verdict == "conflict"
         assert "inferred" in found.notes
