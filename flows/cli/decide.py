@@ -10,6 +10,7 @@ import typer
 
 from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Person, Quiet, existing_ledger
+from flows.cli.output import say
 
 if TYPE_CHECKING:
     from outputs.decisions import DecisionLog
@@ -59,7 +60,7 @@ def decide(
             entry = _about_claims(log, target, decision, side, claim or [], differs, field, value, note, person)
         refresh(opened)
     if not quiet:
-        typer.echo(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
+        say(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
 
 
 def _about_claims(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, existing_ledger
+from flows.cli.output import say
 
 
 def explain(
@@ -18,4 +19,4 @@ def explain(
     from flows.cli.explanation import explanation
 
     with closing(existing_ledger(ledger)) as opened:
-        typer.echo(explanation(opened, id))
+        say(explanation(opened, id))

@@ -9,6 +9,8 @@ import traceback
 from enum import IntEnum
 from types import TracebackType
 
+from flows.cli.output import warn
+
 
 class Status(IntEnum):
     """What the exit status says."""
@@ -37,7 +39,7 @@ class ErrorsAsStatus:
     ) -> None:
         _flush()
         if isinstance(error, SystemExit) and error.code == Status.INTERRUPTED:  # typer's, for Ctrl-C
-            _say("stopped; what was done is kept, and the next run goes on from there")
+            warn("stopped; what was done is kept, and the next run goes on from there")
         if isinstance(error, Exception):
             sys.exit(status_of(error))
 
@@ -54,15 +56,15 @@ def status_of(error: Exception) -> Status:
     from sources.catalog import CatalogError
 
     if isinstance(error, LedgerHeld):
-        _say(str(error))
+        warn(str(error))
         return Status.HELD
     if isinstance(error, CatalogError):
         for fault in error.faults:
-            _say(str(fault))
+            warn(str(fault))
         return Status.WRONG_CALL
     wrong_call = (CallError, LedgerError, ClaimRecordError, DecisionError, PackError, SettingsError, TextsError)
     if isinstance(error, (*wrong_call, StaleDecisionError)):
-        _say(str(error))
+        warn(str(error))
         return Status.WRONG_CALL
     return fault_of_ours(error)
 
@@ -75,7 +77,7 @@ def fault_of_ours(error: BaseException) -> Status:
         file.write(f"factledger {' '.join(sys.argv[1:])}\n\n")
         traceback.print_exception(error, file=file)
     what = str(error).splitlines()[0] if str(error) else ""
-    _say(f"a fault of ours: {type(error).__name__}: {what}; please report it with {file.name}")
+    warn(f"a fault of ours: {type(error).__name__}: {what}; please report it with {file.name}")
     return Status.FAULT
 
 
@@ -85,7 +87,3 @@ def _flush() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _say(what: str) -> None:
-    print(f"factledger: {what}", file=sys.stderr)

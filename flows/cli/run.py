@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from flows.cli.faults import CallError, Status, fault_of_ours
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
+from flows.cli.output import say, warn
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger
@@ -90,7 +90,7 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
             )
         last = ledger.runs.last()
         if last is not None and last != before:
-            typer.echo(summary_text(ledger, last, quiet=quiet), nl=False)
+            say(summary_text(ledger, last, quiet=quiet), end="")
         outcome = state.result(raise_on_failure=False)
         if isinstance(outcome, Exception):
             if last is None or last == before:
@@ -98,7 +98,7 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
             return fault_of_ours(outcome)
         assert last is not None
         for untold in outcome:
-            print(f"factledger: a notification could not be sent: {untold}", file=sys.stderr)
+            warn(f"a notification could not be sent: {untold}")
         if fail_on is not None and _brought(ledger, last.id, fail_on):
             return Status.NEW_CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL

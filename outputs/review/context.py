@@ -20,7 +20,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from outputs.decisions import corrected
 from outputs.review.cache import ReviewCache, ReviewState
 from outputs.review.views import ClaimView, Viewer, letter
-from outputs.wording import figure, period
+from outputs.wording import figure, period, printable
 from pipeline.ledger import StoredDocument, UnknownId
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Block, Claim
@@ -101,6 +101,7 @@ def templates() -> Jinja2Templates:
     environment = Environment(
         loader=ChoiceLoader([PackageLoader("outputs.review"), PackageLoader("outputs.plots", "")]),
         autoescape=True,
+        finalize=printable,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

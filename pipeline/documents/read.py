@@ -9,6 +9,7 @@ from pipeline.documents.compressed import decompressed
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
 from pipeline.documents.language import in_english
+from pipeline.documents.printable import printable
 from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
 from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
@@ -19,14 +20,15 @@ __all__ = ["DocumentError", "read_document"]
 def read_document(
     data: bytes, settings: DocumentSettings, *, url: str | None = None, charset: str | None = None
 ) -> Reading:
-    """The blocks of a document of any kind that is read here. `charset` is what an HTTP header said.
+    """The blocks of a document of any kind that is read here, without control characters. `charset` is what an HTTP
+    header said.
 
     The reading has a `problem` where the bytes are not, or not wholly, the document that was asked for. Raises
     DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
     if sniffed(data).media_type == "application/gzip":
         data = decompressed(data, settings.archive)
-    reading = _read(data, settings, url, charset)
+    reading = printable(_read(data, settings, url, charset))
     if reading.problem is None and not any(block.kept for block in reading.blocks):
         return replace(reading, problem=_NO_TEXT)
     return reading
