@@ -213,9 +213,10 @@ def _entries(contents: Contents) -> list[Decision]:
 
 
 def _decision_row(entry: Decision, contents: Contents) -> Row:
-    names = ("id", "target", "decision", "person", "at", "claims", "differs", "field", "value")
+    names = ("id", "target", "decision", "person", "at", "claims", "differs")
     return {
         **{name: getattr(entry, name) for name in names},
+        "corrections": tuple(f"{field}: {value or ''}".rstrip() for field, value in entry.corrections),
         "note": entry.note or None,
         "undone": entry.id in contents.in_force.undone_by,
     }

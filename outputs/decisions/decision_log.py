@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from outputs.decisions.corrections import Corrected, corrected
+from outputs.decisions.correction_checks import KnownWords, check_corrections, known_words
+from outputs.decisions.corrections import Corrected, Values, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
 from outputs.decisions.in_force import EntriesInForce, entries_in_force
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
@@ -13,11 +14,13 @@ from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
 from pipeline.records.settings import CompareSettings
 
+Corrections = Sequence[tuple[str, str | None]]
+
 
 class DecisionLog:
-    """Decisions over one ledger. Every method reads the ledger afresh, so several books may be open at once.
+    """Decisions over one ledger. Every method reads the ledger afresh, so several logs may be open at once.
 
-    `in_force` is for who holds the log's in_force up to date already.
+    `in_force` is for who keeps the entries in force up to date already.
     """
 
     def __init__(
@@ -43,20 +46,22 @@ class DecisionLog:
         side: int | None = None,
         claims: Sequence[str] = (),
         differs: str | None = None,
-        field: str | None = None,
-        value: str | None = None,
+        corrections: Corrections = (),
+        new_place: bool = False,
         based_on: str | None = None,
     ) -> Decision:
         """Records a decision about a conflict; `side` counts from 0, `claims` are ids of its claims.
 
-        `based_on` is the `token` of what the person had before them. Raises DecisionError for a decision that
-        lacks something, StaleDecisionError when the evidence changed or someone else decided since, UnknownId for an
-        unknown conflict.
+        `corrections` are the fields that were misread, each with its right value as it is written; `new_place` lets a
+        place pass that nothing knows. `based_on` is the `token` of what the person had before them. Raises
+        DecisionError for a decision that lacks something, StaleDecisionError when the evidence changed or someone
+        else decided since, UnknownId for an unknown conflict.
         """
         conflict = self._ledger.conflicts.get(conflict_id)
         if conflict.status == "withdrawn":
             raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
-        request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, field, value)
+        fields = tuple(dict(corrections).items())
+        request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, fields, new_place)
         members = self._claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
 
@@ -67,8 +72,8 @@ class DecisionLog:
         *,
         person: str,
         note: str = "",
-        field: str | None = None,
-        value: str | None = None,
+        corrections: Corrections = (),
+        new_place: bool = False,
         based_on: str | None = None,
     ) -> Decision:
         """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
@@ -77,14 +82,21 @@ class DecisionLog:
         members = self._claims([claim_id])
         if claim_id not in members:
             raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
-        request = Request(decision, person, self._clock(), note, None, (claim_id,), None, field, value)
+        fields = tuple(dict(corrections).items())
+        request = Request(decision, person, self._clock(), note, None, (claim_id,), None, fields, new_place)
         return self._append(claim_id, ((claim_id,),), request, members, based_on)
 
     def accept(self, fact_id: str, *, person: str, note: str = "", based_on: str | None = None) -> Decision:
-        """Records that a person vouches for a fact of one figure that no open conflict stands against. Raises as
-        `decide` does."""
+        """Records that a person vouches for a fact of one figure that no open conflict stands against; said again by
+        the same person it is the same entry. Raises as `decide` does."""
         fact = self._ledger.facts.get(fact_id)
-        status = self.fact_states([fact])[fact_id].status
+        state = self.fact_states([fact])[fact_id]
+        status = state.status
+        if state.vetted:
+            last = state.decisions[-1]
+            if last.decision == "accept" and last.person == person.strip():
+                return last
+            raise DecisionError(f"fact {fact_id} is vetted already: {last.decision} by {last.person} at {last.at}")
         if status == "mixed":
             raise DecisionError(f"fact {fact_id} holds figures that do not fit; say which claims are misread first")
         if status == "open":
@@ -172,7 +184,7 @@ class DecisionLog:
             if last is not None and same_words(last, request):
                 return last
             raise StaleDecisionError(self._what_changed(target))
-        entry = new_entry(target, sides, request, members, last.id if last else None)
+        entry = new_entry(target, sides, request, members, last.id if last else None, self._check)
         try:
             self._ledger.decisions.append(entry, after=last.id if last else None)
         except LedgerStale:
@@ -207,6 +219,16 @@ class DecisionLog:
         """The last entry on a target, or what was said of that entry since."""
         last = self._last_on(target)
         return (self._last_on(last.id) or last) if last else None
+
+    def _check(self, claim: Claim, values: Values, new_place: bool) -> None:
+        """Raises ValueError where the claim, as it counts now, cannot be corrected so."""
+        counted = self.corrected([claim]).claims or (claim,)
+        check_corrections(counted[0], values, self.words_for(claim.doc), new_place)
+
+    def words_for(self, doc: str) -> KnownWords:
+        """What a correction of a document's claims can say."""
+        units, places = self._ledger.claims.units_and_places()
+        return known_words(self._ledger.lists.packs_of(doc), units, places)
 
     def _what_changed(self, target: str) -> list[str]:
         last = self._last_word(target)

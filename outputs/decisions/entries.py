@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from outputs.decisions.corrections import parse_value
+from outputs.decisions.corrections import Values, parse_value
 from outputs.decisions.in_force import ABOUT_CONFLICTS
 from outputs.decisions.states import figures_of
 from pipeline.records.model import Claim, Decision, DecisionName, digest
@@ -25,7 +25,10 @@ class StaleDecisionError(DecisionError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person asks to have recorded. `side` counts from 0; `claims` are ids; `at` is ISO 8601 in UTC."""
+    """What a person asks to have recorded. `side` counts from 0; `claims` are ids; `at` is ISO 8601 in UTC.
+
+    `corrections` are fields with their right values as typed; `new_place` says that a place nobody knows is meant.
+    """
 
     decision: DecisionName
     person: str
@@ -34,8 +37,11 @@ class Request:
     side: int | None = None
     claims: tuple[str, ...] = ()
     differs: str | None = None
-    field: str | None = None
-    value: str | None = None
+    corrections: tuple[tuple[str, str | None], ...] = ()
+    new_place: bool = False
+
+
+Check = Callable[[Claim, Values, bool], None]
 
 
 def new_entry(
@@ -44,11 +50,13 @@ def new_entry(
     request: Request,
     claims: Mapping[str, Claim],
     after: str | None,
+    check: Check,
 ) -> Decision:
     """The entry for a request about a conflict with these sides (or about one claim or fact: one side).
 
     `claims` are the target's claims as they were read; `after` is the id of the last entry on the target, so that
-    the same words said twice are two entries. Raises DecisionError where the request lacks what its kind needs.
+    the same words said twice are two entries; `check` raises ValueError for a correction that cannot be. Raises
+    DecisionError where the request lacks what its kind needs.
     """
     if not request.person.strip():
         raise DecisionError("a decision needs the person who makes it (--person, or FACTLEDGER_PERSON)")
@@ -56,7 +64,7 @@ def new_entry(
     spoken_of = _spoken_of(sides, members, request)
     if request.decision == "both" and not (request.differs or "").strip():
         raise DecisionError("both needs what differs, such as 'place' or 'one counts girls, the other all children'")
-    field, value = _correction(request, spoken_of, claims)
+    _check_correction(request, spoken_of, claims, check)
     return Decision(
         id=digest(target, *_words(request), spoken_of, after),
         target=target,
@@ -67,8 +75,7 @@ def new_entry(
         claims=spoken_of,
         side=request.side,
         differs=(request.differs or "").strip() or None,
-        field=field,
-        value=value,
+        corrections=request.corrections if request.decision == "misread" else (),
         evidence=tuple((claim, claims[claim].evidence()) for claim in members if claim in claims),
         seen=tuple((claim, figures_of(claims[claim])) for claim in members if claim in claims),
     )
@@ -82,7 +89,7 @@ def same_words(entry: Decision, request: Request) -> bool:
         and entry.note == request.note.strip()
         and entry.side == request.side
         and (not request.claims or entry.claims == request.claims)
-        and (entry.field, entry.value) == (request.field, request.value)
+        and entry.corrections == request.corrections
     )
 
 
@@ -99,8 +106,7 @@ def _words(request: Request) -> tuple[object, ...]:
         request.note.strip(),
         request.side,
         request.differs,
-        request.field,
-        request.value,
+        request.corrections,
     )
 
 
@@ -124,19 +130,15 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
     return tuple(chosen)
 
 
-def _correction(
-    request: Request, spoken_of: tuple[str, ...], claims: Mapping[str, Claim]
-) -> tuple[str | None, str | None]:
+def _check_correction(request: Request, spoken_of: tuple[str, ...], claims: Mapping[str, Claim], check: Check) -> None:
     if request.decision != "misread":
-        return None, None
-    if request.field is None:
+        return
+    if not request.corrections:
         raise DecisionError("misread needs the field that was misread and its right value")
+    claim = claims.get(spoken_of[0])
     try:
-        value = parse_value(request.field, request.value)
+        values = {field: parse_value(field, text) for field, text in request.corrections}
+        if claim is not None:
+            check(claim, values, request.new_place)
     except ValueError as error:
         raise DecisionError(str(error)) from error
-    if spoken_of[0] in claims and getattr(claims[spoken_of[0]], request.field) == value:
-        raise DecisionError(
-            f"{request.field} is already read as {request.value or 'nothing'}; name the value it should be"
-        )
-    return request.field, request.value

@@ -44,7 +44,7 @@ class ConflictState:
 
 @dataclass(frozen=True, slots=True)
 class FactState:
-    """A fact's status after the decisions; vetted when settled or accepted by a person."""
+    """A fact's status after the decisions; vetted when a person settled what stood against it, or accepted it."""
 
     fact: str
     status: FactStatus
@@ -112,27 +112,45 @@ def fact_state(
 ) -> FactState:
     """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided.
 
-    A fact whose conflict went away because a claim was corrected or withdrawn is settled by that decision. A fact
-    of which every claim was rejected is decided too, but there is nothing in it to vouch for.
+    A fact whose conflict went away because a claim was corrected or withdrawn is settled by that decision, but not
+    vetted: who corrects one reading has not vouched for the others. A fact of which every claim was rejected is
+    decided too, and there is nothing in it to vouch for.
     """
     of_fact = [states[c] for c in fact.conflicts if c in states]
     deciding = tuple(s.decision for s in of_fact if s.decision is not None)
     if any(s.status != "settled" or (s.decision and s.decision.decision == "unsettled") for s in of_fact):
         return FactState(fact.id, "open", False, deciding)
+    accepted = _acceptance(fact, claims, in_force)
     if of_fact:
-        return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
+        return _settled(fact, deciding, accepted)
     earlier = tuple(
         entry
         for entry in dict.fromkeys(e for claim in fact.claims for e in in_force.by_claim.get(claim, ()))
         if entry.decision in ABOUT_CONFLICTS and entry.decision != "unsettled" and _holds(entry, fact, claims)
     )
     base: FactStatus = fact.status if fact.status in ("agreed", "mixed") else "single"
-    if earlier and _has_what_counts(fact, earlier):
-        return FactState(fact.id, "settled", True, earlier)
-    accepted = in_force.latest(fact.id) if base != "mixed" else None
-    if accepted is not None and not changes_since(accepted, list(fact.claims), claims):
+    if earlier and _has_what_counts(fact, earlier) and not (base == "mixed" and _only_corrects(earlier)):
+        return _settled(fact, earlier, accepted)
+    if accepted is not None and base != "mixed":
         return FactState(fact.id, base, True, (accepted,))
     return FactState(fact.id, base, False)
+
+
+def _settled(fact: Fact, deciding: tuple[Decision, ...], accepted: Decision | None) -> FactState:
+    if not _only_corrects(deciding):
+        return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
+    said = (*deciding, accepted) if accepted is not None else deciding
+    return FactState(fact.id, "settled", accepted is not None, said)
+
+
+def _only_corrects(deciding: Iterable[Decision]) -> bool:
+    return all(entry.decision in CORRECTING for entry in deciding)
+
+
+def _acceptance(fact: Fact, claims: Mapping[str, Claim], in_force: EntriesInForce) -> Decision | None:
+    """The last acceptance of the fact, as long as its evidence is what it was."""
+    last = in_force.latest(fact.id)
+    return last if last is not None and not changes_since(last, list(fact.claims), claims) else None
 
 
 def _speaking(conflict: Conflict, members: list[str], in_force: EntriesInForce) -> Decision | None:

@@ -19,6 +19,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from outputs.decisions import corrected
 from outputs.review.cache import ReviewCache, ReviewState
+from outputs.review.correcting import PickLists, correction_fields, form_name, pick_lists
 from outputs.review.views import ClaimView, Viewer, letter
 from outputs.wording import figure, period, printable
 from pipeline.ledger import StoredDocument, UnknownId
@@ -69,6 +70,11 @@ class Review:
         viewer = self.viewer(claims, state)
         return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
 
+    def pick_lists(self, docs: Iterable[str], state: ReviewState) -> PickLists:
+        """What a correction of these documents' claims can be filled with."""
+        packs = tuple(dict.fromkeys(pack for doc in docs for pack in self.cache.ledger.lists.packs_of(doc)))
+        return pick_lists(packs, *state.index.words)
+
     def viewer(self, claims: Iterable[Claim], state: ReviewState) -> Viewer:
         done = corrected(claims, state.in_force)
         return Viewer(
@@ -108,6 +114,7 @@ def templates() -> Jinja2Templates:
     )
     environment.filters |= {"label": _label, "figure": figure, "period": period, "day": _day, "count": _count}
     environment.globals |= {"labels": labels(), "static": _static, "letter": letter, "quoted": quote}
+    environment.globals |= {"correction_fields": correction_fields, "form_name": form_name}
     return Jinja2Templates(env=environment)
 
 

@@ -99,6 +99,13 @@ class LedgerIndex:
             "doc": counted(line.doc for line in self.claims),
         }
 
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The units and the places that facts are in, the commonest first."""
+        facts = self.facts.values()
+        units, places = Counter(fact.unit for fact in facts), Counter(fact.place for fact in facts if fact.place)
+        return tuple(unit for unit, _ in units.most_common()), tuple(place for place, _ in places.most_common())
+
     def warm(self) -> None:
         """Builds the indexes now, so that the first page does not wait for them."""
         for name, member in type(self).__dict__.items():

@@ -95,6 +95,14 @@ class Claims(Part):
             query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
             return connection.execute(query).scalar_one()
 
+    def units_and_places(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The units and the places that stated claims have, as they were read."""
+        stated = claims.c.withdrawn_at.is_(None)
+        with self._read() as connection:
+            units = connection.execute(select(claims.c.unit).where(stated).distinct()).scalars().all()
+            places = connection.execute(select(claims.c.place).where(stated).distinct()).scalars().all()
+        return frozenset(units), frozenset(place for place in places if place)
+
     def documents(self, claim_ids: Collection[str]) -> dict[str, str]:
         """The document of each of these claims that is stated."""
         query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -36,13 +38,22 @@ class Decisions(Part):
         if target is not None:
             query = query.where(decisions.c.target == target)
         with self._read() as connection:
-            return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+            return [_entry(record) for record in connection.execute(query).scalars()]
 
     def since(self, n: int) -> list[Decision]:
         """The entries of the log after the first `n`, in order."""
         query = select(decisions.c.record).where(decisions.c.n > n).order_by(decisions.c.n)
         with self._read() as connection:
-            return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+            return [_entry(record) for record in connection.execute(query).scalars()]
+
+
+def _entry(record: str) -> Decision:
+    """An entry as it was written; the log only grows, so entries with one `field` and `value` are there for good."""
+    if '"field"' not in record:
+        return loaded(Decision, record)
+    row = json.loads(record)
+    field, value = row.pop("field", None), row.pop("value", None)
+    return loaded(Decision, json.dumps({"corrections": [[field, value]] if field else [], **row}))
 
 
 def _last_entry(connection: Connection, target: str) -> str | None:

@@ -396,8 +396,8 @@ class Decision:
     claims: tuple[str, ...] = ()
     side: int | None = None
     differs: str | None = None
-    field: str | None = None
-    value: str | None = None
+    corrections: tuple[tuple[str, str | None], ...] = ()
+    """Of `misread`: the fields of the claim that were misread, each with its right value as it was written."""
     evidence: tuple[tuple[str, str], ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
     """Each claim of the target with its figures as they were read then (JSON, no text of the source)."""

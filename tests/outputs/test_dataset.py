@@ -54,8 +54,9 @@ def decided(ledger: Ledger, log: DecisionLog) -> Ledger:
     log.decide(conflict.id, "right", person="Ana", side=side, note="the survey counts, the page guesses")
     rescued = about(ledger, "rescued")
     claim = claim_of(ledger, rescued, "factsheet")
-    log.decide(rescued.id, "misread", person="Bo", claims=[claim], field="value", value="516", note="blurred print")
+    log.decide(rescued.id, "misread", person="Bo", claims=[claim], corrections=[("value", "516")], note="blurred print")
     refresh(ledger)
+    log.accept(next(fact.id for fact in ledger.facts.find() if claim in fact.claims), person="Bo")
     return ledger
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from outputs.dataset import export
 from pipeline.ledger import Ledger
-from tests.outputs.test_decisions import about, claim_of
+from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.review_server import TOKEN, served
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, reread, sample_ledger
 
@@ -134,9 +134,9 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     arrive(page, third.id)
     claim = claim_of(ledger, third, "factsheet")
     page.keyboard.press("3")
-    page.locator("[name=misread]").select_option(claim)
-    page.locator("[name=field]").select_option("value")
-    page.locator("[name=value]").fill("516")
+    page.locator(f"[name=misread][value='{claim}']").check()
+    page.keyboard.press("v")
+    page.keyboard.type("516")
     page.keyboard.press("Enter")
     arrive(page, second.id)
     assert ledger.decisions.entries()[-1].decision == "misread"
@@ -150,11 +150,17 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.keyboard.press("o")
     page.locator("text=Everything is settled").wait_for()
 
+    # a correction vouches for nothing: the fact is accepted by itself
+    corrected = next(fact for fact in ledger.facts.find() if claim in fact.claims)
+    page.goto(f"/fact/{corrected.id}")
+    page.keyboard.press("v")
+    page.locator("text=Accepted by Ana").first.wait_for()
+
     # and the dataset holds it all
     export(ledger, tmp_path / "out")
     facts = [json.loads(line) for line in (tmp_path / "out" / "facts.jsonl").read_text("utf-8").splitlines()]
-    assert {fact["decision"] for fact in facts} == {"right", "both", "misread"}
-    rescued = next(fact for fact in facts if fact["decision"] == "misread")
+    assert {fact["decision"] for fact in facts} == {"right", "both", "accept"}
+    rescued = next(fact for fact in facts if fact["decision"] == "accept")
     assert (rescued["low"], rescued["high"]) == (516, 516)
     [correction] = [json.loads(x) for x in (tmp_path / "out" / "corrections.jsonl").read_text("utf-8").splitlines()]
     assert (correction["claim"], correction["original"], correction["corrected"]) == (claim, "517", "516")
@@ -198,6 +204,50 @@ def test_old_and_new_stand_side_by_side_when_it_reopens(page: Any, ledger: Ledge
     page.locator("[data-row] a.title").click()
     row = page.locator("section[aria-labelledby=changes-title] tbody tr").inner_text()
     assert row.index("One million") < row.index("Five million")
+
+
+def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any, ledger: Ledger) -> None:
+    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+    held: list[Any] = []
+    page.goto(f"/conflict/{first}")
+    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
+    for key in ("1", "a", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_function("document.body.hasAttribute('aria-busy')")
+    for key in ("2", *"age", "Enter"):
+        page.keyboard.press(key)
+    assert "5 keys are kept" in page.locator("#says").inner_text()
+    held[0].continue_()
+    arrive(page, third)
+    entries = [(entry.target, entry.decision, entry.differs) for entry in ledger.decisions.entries()]
+    assert entries == [(first, "right", None), (second, "both", "age")]
+
+
+def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, ledger: Ledger) -> None:
+    first = ledger.conflicts.find()[0].id
+    held: list[Any] = []
+    page.goto(f"/conflict/{first}")
+    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
+    for key in ("1", "a", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_function("document.body.hasAttribute('aria-busy')")
+    page.keyboard.press("6")
+    held[0].fulfill(status=204)
+    page.wait_for_function("!document.body.hasAttribute('aria-busy')")
+    assert "keys typed since are dropped" in page.locator("#says").inner_text()
+    assert ledger.decisions.entries() == []
+
+
+def test_two_fields_are_corrected_in_eleven_keys(page: Any, ledger: Ledger) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    letter = "ab"[side_of(ledger, conflict, "factsheet")]
+    page.goto(f"/conflict/{conflict.id}")
+    for key in ("3", letter, "v", *"516", "Escape", "m", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.locator("text=Recorded").first.wait_for()
+    entry = ledger.decisions.entries()[-1]
+    assert (entry.claims, [field for field, _ in entry.corrections]) == ((claim,), ["value", "measure"])
 
 
 def test_filters_search_help_and_the_keys_of_lists(page: Any) -> None:

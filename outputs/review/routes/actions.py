@@ -9,23 +9,26 @@ from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from outputs.decisions import DecisionError, StaleDecisionError, refresh
+from outputs.decisions import DecisionError, StaleDecisionError, corrected, refresh
 from outputs.review.context import PERSON_COOKIE, Review, Reviewing
+from outputs.review.correcting import corrections_sent
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.guard import is_same
 from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, fact_context, neighbours
+from pipeline.ledger import UnknownId
 from pipeline.records.model import DecisionName
 
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4_000
 _AT_ONCE = 5_000
+_MOST_FIELDS = 1_000
 
 routes = APIRouter(default_response_class=HTMLResponse)
 
 
 async def _form(review: Reviewing, request: Request) -> FormData:
     """The form, when it carries the token that our own pages put there."""
-    sent = await request.form(max_files=0, max_fields=200)
+    sent = await request.form(max_files=0, max_fields=_MOST_FIELDS)
     if not is_same(_text(sent, "csrf"), review.csrf):
         raise HTTPException(403, "This form did not come from one of Factledger's own pages; nothing was changed.")
     return sent
@@ -48,7 +51,7 @@ def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTas
             person=review.person_of(request),
             note=_text(sent, "note"),
             based_on=_text(sent, "based_on") or None,
-            **_particulars(decision, sent),
+            **_particulars(review, decision, sent),
         )
     except DecisionError as error:
         context = conflict_context(review, conflict_id, dict(parse_qsl(asked.query())))
@@ -79,8 +82,8 @@ def correct(review: Reviewing, request: Request, sent: Sent, after: BackgroundTa
             decision,
             person=review.person_of(request),
             note=_text(sent, "note"),
-            field=_text(sent, "field") or None,
-            value=_text(sent, "value"),
+            corrections=_corrections(review, claim_id, sent) if decision == "misread" else (),
+            new_place=bool(_text(sent, "new_place")),
             based_on=_text(sent, "based_on") or None,
         )
     except DecisionError as error:
@@ -151,7 +154,17 @@ def _decision(sent: FormData) -> DecisionName:
     return cast(DecisionName, word)
 
 
-def _particulars(decision: DecisionName, sent: FormData) -> dict[str, Any]:
+def _corrections(review: Review, claim_id: str, sent: FormData) -> tuple[tuple[str, str], ...]:
+    """What the form has otherwise than the claim as it counts now."""
+    try:
+        claim = review.cache.ledger.claims.get(claim_id)
+    except UnknownId:
+        return ()
+    counted = corrected([claim], review.cache.state().in_force).claims or (claim,)
+    return corrections_sent(counted[0], {name: _text(sent, name) for name in sent})
+
+
+def _particulars(review: Review, decision: DecisionName, sent: FormData) -> dict[str, Any]:
     """Of all that the form holds, what belongs to this decision."""
     match decision:
         case "right":
@@ -161,9 +174,9 @@ def _particulars(decision: DecisionName, sent: FormData) -> dict[str, Any]:
             return {"differs": _text(sent, "differs")}
         case "misread":
             return {
-                "claims": [_text(sent, "misread")] if _text(sent, "misread") else [],
-                "field": _text(sent, "field") or None,
-                "value": _text(sent, "value"),
+                "claims": [claim] if (claim := _text(sent, "misread")) else [],
+                "corrections": _corrections(review, claim, sent),
+                "new_place": bool(_text(sent, "new_place")),
             }
         case "not_a_claim" | "outdated":
             return {"claims": [str(claim) for claim in sent.getlist("claims")]}

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from outputs.decisions import CORRECTABLE, conflict_state
+from outputs.decisions import conflict_state
 from outputs.review.cache import ReviewState
 from outputs.review.context import Review, Reviewing
 from outputs.review.evidence import block_pieces
@@ -18,9 +18,10 @@ from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
 from pipeline.records.model import Claim
 
-NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")
+NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "new_place", "note"), "")
 _BLOCKS_PER_PAGE = 150
 _SERIES_AT_MOST = 200
+_FORMS_A_SIDE = 6
 
 routes = APIRouter(default_response_class=HTMLResponse)
 
@@ -72,7 +73,8 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
         "entries": [entry for entry in held.in_force.entries if entry.target == conflict_id],
         "in_force": held.in_force,
         "token": review.cache.decision_log.token(conflict_id, members),
-        "fields": list(CORRECTABLE),
+        "pick": review.pick_lists(dict.fromkeys(claim.doc for claim in stated.values()), held),
+        "most_forms": _FORMS_A_SIDE,
         "asked": asked,
         "earlier": earlier,
         "later": later,
@@ -124,7 +126,7 @@ def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
         "earlier": review.cache.ledger.claims.history(claim_id),
         "entries": held.in_force.by_claim.get(claim_id, ()),
         "token": review.cache.decision_log.token(claim_id, [claim_id]),
-        "fields": list(CORRECTABLE),
+        "pick": review.pick_lists([found.doc], held),
         "refused": None,
         "typed": dict(NOTHING_TYPED),
     }

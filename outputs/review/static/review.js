@@ -6,7 +6,15 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const KEYS_OFF = "factledger-keys-off";
   const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log" };
+  const MOST_WAITING = 60;
+  const typedAhead = [];
   let wentG = 0;
+  let busy = false;
+
+  const say = (words) => {
+    const box = one("#says");
+    if (box) box.textContent = words;
+  };
 
   const isTyping = (element) =>
     element.matches("input:not([type=radio]):not([type=checkbox]), select, textarea") || element.isContentEditable;
@@ -34,10 +42,33 @@
 
   function decide(n) {
     const radio = all('#decide [name="decision"]')[n - 1];
+    const form = one("#correct");
+    if (form && n === 3) form.focus();
     if (!radio) return;
     radio.checked = true;
     const first = all(`#decide .details-of :is(input, select)`).find((field) => field.offsetParent !== null);
     (first || one('#decide [name="note"]')).focus();
+  }
+
+  // In the form for corrections a letter leads to its field, and the arrow down to the reader's next candidate.
+  function toField(key) {
+    const form = one(".misread-claim:has([name=misread]:checked) .corrections") || one("#correct:focus-within .corrections");
+    const field = form && form.offsetParent !== null && form.querySelector(`[data-key="${key}"]`);
+    if (!field) return false;
+    field.focus();
+    if (field.select) field.select();
+    return true;
+  }
+
+  function nextCandidate(field) {
+    const box = field.matches("[data-key]") && field.closest("label").querySelector("[data-offers]");
+    const offers = box ? JSON.parse(box.dataset.offers) : [];
+    if (!offers.length) return false;
+    const at = offers.indexOf(field.value);
+    if (field.dataset.was === undefined) field.dataset.was = field.value;
+    field.value = at + 1 < offers.length ? offers[at + 1] : field.dataset.was;
+    say(field.value || "none");
+    return true;
   }
 
   function pickSide(letter) {
@@ -51,20 +82,51 @@
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target;
-    if (event.key === "Escape" && isTyping(target)) {
-      target.blur();
-      return;
-    }
-    if (isTyping(target) || one("dialog[open]")) return;
-    if (localStorage.getItem(KEYS_OFF)) return;
-    if (event.key === "Enter" && target.closest("#decide") && target.matches("[type=radio], [type=checkbox]")) {
+    if (busy) {
       event.preventDefault();
-      one("#decide").requestSubmit();
+      if (event.key === "Shift") return;
+      if (typedAhead.length < MOST_WAITING) typedAhead.push(event.key);
+      say(`Waiting for an answer; ${typedAhead.length} keys are kept.`);
       return;
     }
-    const key = event.key;
+    if (pressed(event.key, event.target)) event.preventDefault();
+  }
+
+  // Keys that were typed while an answer was awaited, in their order; one of them may ask again.
+  function catchUp() {
+    while (typedAhead.length && !busy) {
+      const key = typedAhead.shift();
+      const target = document.activeElement || document.body;
+      if (!pressed(key, target) && isTyping(target)) typeInto(target, key);
+    }
+  }
+
+  function typeInto(field, key) {
+    if (key === "Enter" && field.form) field.form.requestSubmit();
+    else if (key.length === 1 && field.setRangeText) field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+  }
+
+  // Whether the key did something; a key that did not is the browser's.
+  function pressed(key, target) {
+    if (key === "Escape" && isTyping(target)) {
+      target.blur();
+      const form = target.closest("#correct");
+      if (form) form.focus();
+      return true;
+    }
+    if (key === "ArrowDown" && target.matches("input") && nextCandidate(target)) return true;
+    if (key === "Enter" && target.matches("select[data-key]")) {
+      target.form.requestSubmit();
+      return true;
+    }
+    if (isTyping(target) || one("dialog[open]")) return false;
+    if (localStorage.getItem(KEYS_OFF)) return false;
+    if (key === "Enter" && target.closest("#decide") && target.matches("[type=radio], [type=checkbox]")) {
+      one("#decide").requestSubmit();
+      return true;
+    }
     let used = true;
+    if (/^[a-z]$/.test(key) && toField(key)) return true;
     if (performance.now() - wentG < 1500 && PLACES[key]) {
       wentG = 0;
       visit(PLACES[key]);
@@ -78,7 +140,7 @@
     else if (key === "?") one("#help").showModal();
     else if (/^[1-6]$/.test(key)) decide(Number(key));
     else if (!(/^[a-z]$/.test(key) && pickSide(key))) used = false;
-    if (used) event.preventDefault();
+    return used;
   }
 
   function onClick(event) {
@@ -100,16 +162,41 @@
     if (box) box.checked = !localStorage.getItem(KEYS_OFF);
   }
 
+  function setBusy(now) {
+    busy = now;
+    document.body.toggleAttribute("aria-busy", now);
+  }
+
+  const isWholePage = (event) => event.detail.target === document.body;
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isWholePage(event)) setBusy(true);
+  });
+  function noAnswer(event) {
+    if (!isWholePage(event)) return;
+    typedAhead.length = 0;
+    setBusy(false);
+    say("No answer came: nothing may have been recorded, and the keys typed since are dropped.");
+  }
+
+  document.addEventListener("htmx:sendError", noAnswer);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.xhr.status === 204) noAnswer(event);
+  });
+
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("DOMContentLoaded", settle);
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     settle();
+    if (!isWholePage(event)) return;
+    setBusy(false);
     const main = one("main");
     if (main && !location.hash) {
       main.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
+    catchUp();
   });
 })();
