@@ -108,7 +108,11 @@ def _regrouped(t: Tokens, i: int, value: float, money: bool) -> tuple[int, float
         if listed or after_list or _is_whole(t, i) or not (money or _may_be_broken(t, i)):
             return last, value
         return last + 2, value * 1000 + float(t.words[last + 1])
-    while last - i < MOST_CHARACTERS and _is_group(t, last) and (t.gap(last) in THIN_SPACES or (t.gap(last) == " " and _is_sole_group(t, i, last))):
+    while (
+        last - i < MOST_CHARACTERS
+        and _is_group(t, last)
+        and (t.gap(last) in THIN_SPACES or (t.gap(last) == " " and _is_sole_group(t, i, last)))
+    ):
         value = value * 1000 + float(t.words[last])
         last += 1
     if t.gap(last) in {" ", *THIN_SPACES} and LAST_GROUP.fullmatch(t.words[last]) and _is_sole_group(t, i, last):
