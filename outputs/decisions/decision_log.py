@@ -7,7 +7,7 @@ from functools import partial
 
 from outputs.decisions.correction_checks import KnownWords, check_corrections, known_words
 from outputs.decisions.corrections import Corrected, Values, corrected
-from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, conflict_token, new_entry, same_words
+from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, evidence_token, new_entry, same_words
 from outputs.decisions.in_force import EntriesInForce, entries_in_force
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
@@ -91,18 +91,32 @@ class DecisionLog:
         the same person it is the same entry. Raises as `decide` does."""
         fact = self._ledger.facts.get(fact_id)
         state = self.fact_states([fact])[fact_id]
-        status = state.status
-        if state.vetted:
-            last = state.decisions[-1]
-            if last.decision == "accept" and last.person == person.strip():
-                return last
-            raise DecisionError(f"fact {fact_id} is vetted already: {last.decision} by {last.person} at {last.at}")
-        if status == "mixed":
-            raise DecisionError(f"fact {fact_id} holds figures that do not fit; say which claims are misread first")
-        if status == "open":
-            raise DecisionError(f"fact {fact_id} has an open conflict; decide {', '.join(fact.conflicts)} first")
+        last = state.decisions[-1] if state.vetted else None
+        if last is not None and last.decision == "accept" and last.person == person.strip():
+            return last
+        _check_acceptable(fact, state)
         request = Request("accept", person, self._clock(), note)
         return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
+
+    def accept_all(self, facts: Sequence[Fact], *, person: str, note: str = "") -> list[Decision]:
+        """Accepts each of many facts for one reason: all of them, or none. Raises as `accept` does."""
+        in_force, at = self.in_force(), self._clock()
+        states = self.fact_states(facts, in_force)
+        for fact in facts:
+            _check_acceptable(fact, states[fact.id])
+        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        entries = []
+        for fact in facts:
+            last = in_force.last_on.get(fact.id)
+            members = {claim: claims[claim] for claim in fact.claims if claim in claims}
+            request = Request("accept", person, at, note)
+            after = last.id if last else None
+            entries.append((new_entry(fact.id, (fact.claims,), request, members, after, self._check), after))
+        try:
+            self._ledger.decisions.append_all(entries)
+        except LedgerStale as error:
+            raise StaleDecisionError([str(error)]) from None
+        return [entry for entry, _ in entries]
 
     def undo(self, entry_id: str, *, person: str, note: str = "") -> Decision:
         """Records that an entry no longer holds. Raises DecisionError for an unknown entry or one undone before."""
@@ -133,7 +147,17 @@ class DecisionLog:
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:
         """What a decision on a target is based on: the claims' evidence and the last entry on it."""
-        return conflict_token(self._claims(claim_ids).values(), self._last_word(target))
+        return evidence_token(self._claims(claim_ids).values(), self._last_word(target))
+
+    def tokens(self, facts: Sequence[Fact], in_force: EntriesInForce) -> dict[str, str]:
+        """`token` of many facts at once, by id."""
+        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        last_on, tokens = in_force.last_on, {}
+        for fact in facts:
+            last = last_on.get(fact.id)
+            held = [claims[claim] for claim in fact.claims if claim in claims]
+            tokens[fact.id] = evidence_token(held, last and last_on.get(last.id, last))
+        return tokens
 
     def state(self, conflict_id: str) -> ConflictState:
         """Where one conflict stands. Raises UnknownId."""
@@ -180,7 +204,7 @@ class DecisionLog:
         based_on: str | None,
     ) -> Decision:
         last = self._last_on(target)
-        if based_on is not None and based_on != conflict_token(members.values(), self._last_word(target)):
+        if based_on is not None and based_on != evidence_token(members.values(), self._last_word(target)):
             if last is not None and same_words(last, request):
                 return last
             raise StaleDecisionError(self._what_changed(target))
@@ -249,6 +273,17 @@ class DecisionLog:
                 ids.update(dict.fromkeys(members))
                 ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)
         return self._claims(ids)
+
+
+def _check_acceptable(fact: Fact, state: FactState) -> None:
+    """Raises DecisionError where nobody can vouch for the fact, or somebody has."""
+    if state.vetted:
+        last = state.decisions[-1]
+        raise DecisionError(f"fact {fact.id} is vetted already: {last.decision} by {last.person} at {last.at}")
+    if state.status == "mixed":
+        raise DecisionError(f"fact {fact.id} holds figures that do not fit; say which claims are misread first")
+    if state.status == "open":
+        raise DecisionError(f"fact {fact.id} has an open conflict; decide {', '.join(fact.conflicts)} first")
 
 
 def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], settings: CompareSettings) -> bool:

@@ -93,7 +93,7 @@ def same_words(entry: Decision, request: Request) -> bool:
     )
 
 
-def conflict_token(claims: Iterable[Claim], last: Decision | None) -> str:
+def evidence_token(claims: Iterable[Claim], last: Decision | None) -> str:
     """What a person had before them: the evidence of the claims, in whatever order, and the last entry."""
     return digest(*sorted(f"{claim.id} {claim.evidence()}" for claim in claims), last.id if last else "")
 

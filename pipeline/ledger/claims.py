@@ -29,6 +29,7 @@ class ClaimLine:
     doc: str
     measure: str
     place: str | None
+    confidence: float
     text: str
 
 
@@ -122,7 +123,8 @@ class Claims(Part):
             for row in connection.execute(query):
                 record = json.loads(row.record)
                 text = f"{record['quote']} {record['subject']}"
-                yield ClaimLine(row.id, row.doc, row.measure, row.place, " ".join(text.lower().split()))
+                words = " ".join(text.lower().split())
+                yield ClaimLine(row.id, row.doc, row.measure, row.place, record["confidence"], words)
 
 
 def put_claims(connection: Connection, run_id: int, doc: str, version: int, stated: Sequence[Claim], at: str) -> None:

@@ -26,6 +26,59 @@
     go(link);
   };
 
+  // Accepts the chosen row and goes on; the row is sent for by itself, so the list stays where it is.
+  let vetting = false;
+  let lastAccepted = "";
+  let answersAwaited = 0;
+
+  function acceptChosen() {
+    const rows = all("[data-row]");
+    const row = rows.find((each) => each.classList.contains("chosen"));
+    if (!rows.length || !one("tr[data-row]")) return go(one("[data-accept]"));
+    if (!row) return choose(1);
+    const button = row.querySelector("[data-accept]");
+    if (button) {
+      lastAccepted = row.id;
+      go(button);
+    } else say("This one cannot be accepted as it stands; going on.");
+    if (row !== rows[rows.length - 1]) return choose(1);
+    vetting = true;
+    goOn();
+  }
+
+  function goOn() {
+    if (vetting && !answersAwaited) {
+      if (one("[data-more]")) go(one("[data-more]"));
+      else {
+        vetting = false;
+        say("That was the last one of this view.");
+      }
+    }
+  }
+
+  function undo() {
+    const row = lastAccepted && document.getElementById(lastAccepted);
+    go((row && row.querySelector("[data-undo]")) || one("[data-undo]"));
+  }
+
+  // Where one stood in a list, so that Back leads there and not to its top.
+  let here = location.pathname + location.search;
+
+  function keepPlace() {
+    const rows = all("[data-row]");
+    const chosen = rows.findIndex((row) => row.classList.contains("chosen"));
+    if (rows.length) sessionStorage.setItem(here, JSON.stringify([scrollY, chosen]));
+  }
+
+  function backToPlace() {
+    const kept = sessionStorage.getItem(here);
+    const [entry] = performance.getEntriesByType("navigation");
+    if (!kept || !entry || !["back_forward", "reload"].includes(entry.type)) return;
+    const [top, chosen] = JSON.parse(kept);
+    if (chosen >= 0) choose(chosen + 1);
+    scrollTo(0, top);
+  }
+
   function choose(step) {
     const rows = all("[data-row]");
     if (!rows.length) {
@@ -134,8 +187,8 @@
     else if (key === "j") choose(1);
     else if (key === "k") choose(-1);
     else if (key === "n") go(one("[data-following]") || one("[data-next]") || one("[data-row] a.title"));
-    else if (key === "u") go(one("[data-undo]"));
-    else if (key === "v") go(one("[data-accept]"));
+    else if (key === "u") undo();
+    else if (key === "v") acceptChosen();
     else if (key === "/") (one("[data-search]") || one("#q-all")).focus();
     else if (key === "?") one("#help").showModal();
     else if (/^[1-6]$/.test(key)) decide(Number(key));
@@ -158,6 +211,7 @@
   }
 
   function settle() {
+    here = location.pathname + location.search;
     const box = one("#keys-on");
     if (box) box.checked = !localStorage.getItem(KEYS_OFF);
   }
@@ -170,8 +224,12 @@
   const isWholePage = (event) => event.detail.target === document.body;
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (isWholePage(event)) setBusy(true);
+    if (isWholePage(event)) {
+      keepPlace();
+      setBusy(true);
+    } else answersAwaited += 1;
   });
+  addEventListener("pagehide", keepPlace);
   function noAnswer(event) {
     if (!isWholePage(event)) return;
     typedAhead.length = 0;
@@ -181,13 +239,17 @@
 
   document.addEventListener("htmx:sendError", noAnswer);
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.xhr.status === 204) noAnswer(event);
+    if (!isWholePage(event)) {
+      answersAwaited -= 1;
+      goOn();
+    } else if (event.detail.xhr.status === 204) noAnswer(event);
   });
 
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("DOMContentLoaded", settle);
+  addEventListener("load", backToPlace);
   document.addEventListener("htmx:afterSettle", (event) => {
     settle();
     if (!isWholePage(event)) return;
@@ -196,6 +258,10 @@
     if (main && !location.hash) {
       main.focus({ preventScroll: true });
       scrollTo(0, 0);
+    }
+    if (vetting) {
+      vetting = false;
+      choose(1);
     }
     catchUp();
   });
