@@ -170,7 +170,7 @@ def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any
     page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
     for key in ("1", "a", "Enter"):
         page.keyboard.press(key)
-    page.wait_for_function("document.body.hasAttribute('aria-busy')")
+    page.locator("body[aria-busy]").wait_for()
     for key in ("2", *"age", "Enter"):
         page.keyboard.press(key)
     assert "5 keys are kept" in page.locator("#says").inner_text()
@@ -187,10 +187,10 @@ def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, le
     page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
     for key in ("1", "a", "Enter"):
         page.keyboard.press(key)
-    page.wait_for_function("document.body.hasAttribute('aria-busy')")
+    page.locator("body[aria-busy]").wait_for()
     page.keyboard.press("6")
     held[0].fulfill(status=204)
-    page.wait_for_function("!document.body.hasAttribute('aria-busy')")
+    page.locator("body[aria-busy]").wait_for(state="detached")
     assert "keys typed since are dropped" in page.locator("#says").inner_text()
     assert ledger.decisions.entries() == []
 

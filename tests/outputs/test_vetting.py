@@ -104,7 +104,7 @@ def test_a_hundred_facts_are_accepted_with_hardly_more_keys(browser: Any, addres
         while page.locator("[data-row]").count() and keys <= 120:
             page.keyboard.press("v")
             keys += 1
-            page.wait_for_function("!document.querySelector('.htmx-request, [aria-busy]')")
+            page.locator(".htmx-request, [aria-busy]").first.wait_for(state="detached")
         page.locator("text=No fact fits this view").wait_for()
     accepted = [entry.target for entry in ledger.decisions.entries() if entry.decision == "accept"]
     assert sorted(accepted) == sorted(fact.id for fact in ledger.facts.find())
@@ -133,7 +133,7 @@ def test_one_acceptance_is_taken_back_and_back_leads_where_one_stood(
         page.go_back()
         page.locator("tr.chosen").wait_for()
         assert page.locator("tr.chosen").get_attribute("id") == chosen
-        page.wait_for_function(f"Math.abs(scrollY - {top}) < 100")
+        assert abs(page.evaluate("scrollY") - top) < 100
     assert [entry.decision for entry in ledger.decisions.entries()] == ["accept", "undo"]
 
 
