@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import compare, decide, explain, export, forget, listings, read, renew, review, run
+from flows.cli import audit, compare, decide, explain, export, forget, listings, read, renew, review, run
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ for _command in (
     explain.explain,
     read.read,
     compare.compare,
+    audit.audit,
     review.review,
     decide.decide,
     export.export,

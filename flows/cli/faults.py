@@ -19,7 +19,7 @@ class Status(IntEnum):
     SOME_UNREAD = 1
     WRONG_CALL = 2
     HELD = 3
-    NEW_CONFLICTS = 4
+    CONFLICTS = 4
     FAULT = 70
     INTERRUPTED = 130
 

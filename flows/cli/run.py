@@ -100,7 +100,7 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
         for untold in outcome:
             warn(f"a notification could not be sent: {untold}")
         if fail_on is not None and _brought(ledger, last.id, fail_on):
-            return Status.NEW_CONFLICTS
+            return Status.CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
 
 

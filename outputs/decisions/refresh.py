@@ -14,6 +14,7 @@ from pipeline.ledger.comparisons import Change
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
+from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
     from pipeline.comparing.reconcile import Findings
@@ -69,7 +70,7 @@ def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tu
     stated = ledger.comparisons.stated_documents()
     claims = corrected(ledger.claims.find(), in_force).claims
     found = find_in_buckets(claims, ledger.settings.compare)
-    return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
+    return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.settings.compare))
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
@@ -77,7 +78,7 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
 
     changed, found = change.documents, Findings((), ())
     come = corrected(ledger.claims.find(docs=changed), in_force).claims
-    buckets = _buckets_of(ledger, come)
+    buckets = buckets_of(come, ledger.settings.compare)
     touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
@@ -93,9 +94,9 @@ def _is_among(buckets: Collection[str], key: str) -> bool:
     return bucket_id(key) in buckets
 
 
-def _buckets_of(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+def buckets_of(claims: Sequence[Claim], settings: CompareSettings) -> dict[str, tuple[str, ...]]:
+    """By claim the ids of the buckets that it is compared in."""
     from pipeline.comparing.gates import read_slots  # heavy
     from pipeline.comparing.reconcile import bucket_keys
 
-    settings = ledger.settings.compare
     return {claim.id: tuple(map(bucket_id, bucket_keys(read_slots(claim, settings)))) for claim in claims}

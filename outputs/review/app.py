@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from outputs.review.cache import ReviewCache
 from outputs.review.context import STATIC, Review, review_of, warm_templates
 from outputs.review.guard import Guard, csrf_token
-from outputs.review.routes import actions, details, evidence, facts, lists
+from outputs.review.routes import actions, auditing, details, evidence, facts, lists
 from pipeline.ledger import Ledger, UnknownId
 
 
@@ -31,7 +31,7 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
     app.state.review = Review(ReviewCache(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
     app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
-    for part in (lists, facts, details, actions, evidence):
+    for part in (lists, facts, details, actions, auditing, evidence):
         app.include_router(part.routes)
     app.add_exception_handler(HTTPException, _said_no)
     app.add_exception_handler(404, _not_found)
@@ -50,6 +50,6 @@ def _not_found(request: Request, error: Exception) -> Response:
 
 
 def _error_page(request: Request, status: int, reason: str) -> Response:
-    title = {403: "Not allowed", 404: "Not found"}.get(status, "Nothing was changed")
+    title = {403: "Not allowed", 404: "Not found", 413: "Too large"}.get(status, "Nothing was changed")
     context = {"status": status, "title": title, "reason": reason, "back": "/"}
     return review_of(request).page(request, "error.html", context, status)

@@ -29,6 +29,8 @@ from pipeline.records.model import Block, Claim
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
 _DOCUMENTS_HELD = 24
+_SHARED = ("outputs.plots", "outputs.audit")
+"""Packages whose templates the pages use too."""
 STATIC = tuple(Path(str(files(package).joinpath("static"))) for package in ("outputs.review", "outputs.plots"))
 """Where static files lie; a name is looked for in one after the other."""
 
@@ -105,7 +107,9 @@ def labels() -> Mapping[str, Any]:
 @cache
 def templates() -> Jinja2Templates:
     environment = Environment(
-        loader=ChoiceLoader([PackageLoader("outputs.review"), PackageLoader("outputs.plots", "")]),
+        loader=ChoiceLoader(
+            [PackageLoader("outputs.review"), PackageLoader("outputs.plots", ""), PackageLoader("outputs.audit", "")]
+        ),
         autoescape=True,
         finalize=printable,
         undefined=StrictUndefined,

@@ -114,6 +114,8 @@ class CompareSettings:
     """Dates of one study, event or counter that lie further apart are of two."""
     one_witness_similarity: float = 0.8
     """Quotes that share this much of their word triples are copies of one text."""
+    restated_similarity: float = 0.8
+    """Two sentences of one document that share this much of their word triples tell one thing."""
     near_miss: float = 0.12
     """A sum of neighbours that misses its total by no more may be a slip."""
     sum_window: int = 16
@@ -153,6 +155,17 @@ class CompareSettings:
     """In larger ones each claim with so many of its likeliest partners."""
     side_by_side_from: int = 100_000
     """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """How a draft is compared where it differs from sources: its author is there to say what is meant."""
+
+    flag_from: float = 0.25
+    """From this probability on that a person would call it a contradiction, a pair is told."""
+    restated_similarity: float = 0.3
+    """Two sentences of a draft that share this much of their word triples tell one thing."""
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -215,6 +228,7 @@ class Settings:
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     claims: ClaimSettings = field(default_factory=ClaimSettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
+    audit: AuditSettings = field(default_factory=AuditSettings)
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     second_reader: SecondReaderSettings = field(default_factory=SecondReaderSettings)

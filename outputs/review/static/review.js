@@ -5,7 +5,7 @@
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const KEYS_OFF = "factledger-keys-off";
-  const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log" };
+  const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log", a: "/audit" };
   const MOST_WAITING = 60;
   const typedAhead = [];
   let wentG = 0;
