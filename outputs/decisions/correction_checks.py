@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from outputs.decisions.corrections import Values, apply_corrections
+from outputs.decisions.corrections import CORRECTABLE, Values, apply_corrections
 from pipeline.reading.places.gazetteer import NO_PLACE, folded, gazetteer
 from pipeline.records.model import Claim
 
@@ -40,24 +40,36 @@ def known_words(packs: tuple[str, ...], units: Collection[str], places: Collecti
 
 def check_corrections(claim: Claim, done: Values, words: KnownWords, new_place: bool) -> None:
     """Raises ValueError with what is wrong and what would do. `new_place`: a place that nothing knows is meant."""
-    after = apply_corrections(claim, done)
-    for name, known in (("measure", words.measures), ("unit", words.units)):
-        if name in done and done[name] not in known:
-            raise ValueError(f"there is no {name} '{done[name]}'{_perhaps(str(done[name]), known)}")
-    place = done.get("place")
-    if isinstance(place, str) and not new_place and not words.knows_place(place):
-        raise ValueError(
-            f"neither the gazetteer nor any claim knows a place '{place}'; mend it, or say that a new place is meant"
-        )
-    _check_period(after)
-    _check_figure(after)
-    if {"part", "kind"} & done.keys() and after.part is not None and after.kind != "share":
-        raise ValueError(f"only a share has a part, and this is a {after.kind}; empty the part or make it a share")
-    if {"direction", "kind"} & done.keys() and after.direction is not None and after.kind != "change":
-        raise ValueError(f"only a change has a direction, and this is a {after.kind}; empty the direction")
+    _check(apply_corrections(claim, done), frozenset(done), words, new_place)
     if all(getattr(claim, name) == value for name, value in done.items()):
         told = ", ".join(f"{name} is already read as {'nothing' if v is None else v}" for name, v in done.items())
         raise ValueError(f"{told}; name the value that it should be")
+
+
+def check_claim(claim: Claim, words: KnownWords, new_place: bool) -> None:
+    """The same of a claim that a person wrote down as a whole."""
+    _check(claim, frozenset(CORRECTABLE), words, new_place)
+
+
+def _check(claim: Claim, written: frozenset[str], words: KnownWords, new_place: bool) -> None:
+    """Of a claim as it would be; `written` are the fields that a person wrote."""
+    for name, known in (("measure", words.measures), ("unit", words.units)):
+        value = getattr(claim, name)
+        if name in written and value not in known:
+            raise ValueError(f"there is no {name} '{value}'{_perhaps(str(value), known)}")
+    if "place" in written and claim.place and not new_place and not words.knows_place(claim.place):
+        raise ValueError(
+            f"neither the gazetteer nor any claim knows a place '{claim.place}'; mend it, or say that a new place is "
+            "meant"
+        )
+    _check_period(claim)
+    _check_figure(claim)
+    if {"part", "kind"} & written and claim.part is not None and claim.kind != "share":
+        raise ValueError(f"only a share has a part, and this is a {claim.kind}; empty the part or make it a share")
+    if {"direction", "kind"} & written and claim.direction is not None and claim.kind != "change":
+        raise ValueError(f"only a change has a direction, and this is a {claim.kind}; empty the direction")
+    if not claim.subject:
+        raise ValueError("subject cannot be empty: say what is counted")
 
 
 def _check_period(claim: Claim) -> None:

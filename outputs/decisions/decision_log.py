@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from outputs.decisions.correction_checks import KnownWords, check_corrections, known_words
+from outputs.decisions.added import added_claims, place_of, restate
+from outputs.decisions.correction_checks import KnownWords, check_claim, check_corrections, known_words
 from outputs.decisions.corrections import Corrected, Values, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, evidence_token, new_entry, same_words
 from outputs.decisions.in_force import EntriesInForce, entries_in_force
@@ -117,6 +118,27 @@ class DecisionLog:
         except LedgerStale as error:
             raise StaleDecisionError([str(error)]) from None
         return [entry for entry, _ in entries]
+
+    def add(self, claim: Claim, *, person: str, note: str = "", new_place: bool = False) -> Decision:
+        """Records a claim that the reader missed, with all that it says; from then on its document states it. Raises
+        DecisionError for one that cannot be, or is read already."""
+        if self._claims([claim.id]):
+            raise DecisionError(f"'{claim.number}' is read already, as claim {claim.id}; correct that one")
+        if place_of(claim.quote, claim.number, self._ledger.documents.get(claim.doc).reading) is None:
+            raise DecisionError("the document says this no longer; select it again")
+        try:
+            check_claim(claim, self.words_for(claim.doc), new_place)
+        except ValueError as error:
+            raise DecisionError(str(error)) from error
+        request = Request("add", person, self._clock(), note, None, (claim.id,))
+        last = self._last_on(claim.id)
+        entry = new_entry(claim.id, ((claim.id,),), request, {claim.id: claim}, last.id if last else None, self._check)
+        restate(self._ledger, claim.doc, [*added_claims(self._ledger, self.in_force(), claim.doc), claim])
+        try:
+            self._ledger.decisions.append(entry, after=last.id if last else None)
+        except LedgerStale:
+            raise StaleDecisionError(self._what_changed(claim.id)) from None
+        return entry
 
     def undo(self, entry_id: str, *, person: str, note: str = "") -> Decision:
         """Records that an entry no longer holds. Raises DecisionError for an unknown entry or one undone before."""

@@ -125,7 +125,7 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
             raise DecisionError(
                 f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}"
             )
-        case name if name not in ABOUT_CONFLICTS | {"accept"}:
+        case name if name not in ABOUT_CONFLICTS | {"accept", "add"}:
             raise DecisionError(f"'{name}' is no decision about a conflict")
     return tuple(chosen)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from outputs.decisions.added import bring_added_in_line
 from outputs.decisions.corrections import corrected
 from outputs.decisions.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger import Ledger, utc_now
@@ -26,6 +27,7 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
     A run passes its own id; without one what is found is recorded as the last run's. Nothing is done on a ledger
     that no run has filled.
     """
+    bring_added_in_line(ledger, entries_in_force(ledger.decisions.entries()))
     if run_id is None:
         last = ledger.runs.last()
         if last is None:

@@ -48,6 +48,11 @@ def pick_lists(packs: tuple[str, ...], units: Sequence[str], places: Sequence[st
     )
 
 
+def warm_words() -> None:
+    """Loads what the first form would wait for: vocabularies, gazetteer, and the library that they come with."""
+    pick_lists((), (), ())
+
+
 def correction_fields(claim: Claim, measures: Sequence[str], typed: Mapping[str, str]) -> tuple[FormField, ...]:
     """The form's fields for a claim as it counts now; what was typed in a form that was refused stands in them."""
     offered = _offers(claim)

@@ -27,7 +27,9 @@ VerdictName = Literal[
 ConflictKind = Literal["conflict", "regression", "derived_conflict", "period_conflict"]
 FactStatus = Literal["single", "agreed", "mixed", "open", "settled"]
 Severity = Literal["high", "medium", "low"]
-DecisionName = Literal["right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "sign_off", "undo"]
+DecisionName = Literal[
+    "right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "add", "sign_off", "undo"
+]  # fmt: skip
 
 FLAGGED: frozenset[str] = frozenset({"conflict", "regression", "derived_conflict", "period_conflict"})
 
@@ -382,8 +384,8 @@ class Conflict:
 class Decision:
     """What a person said about a conflict, a claim or a fact; append-only, undone by a further entry.
 
-    `target` is the id of a conflict (or of a fact for `accept`, a claim for `misread` and `not_a_claim` outside
-    a conflict, a decision for `undo` and `sign_off`). `claims` are those that the decision speaks of: the right
+    `target` is the id of a conflict (or of a fact for `accept`, a claim for `add`, and for `misread` and `not_a_claim`
+    outside a conflict, a decision for `undo` and `sign_off`). `claims` are those that the decision speaks of: the right
     side's, the misread one. `evidence` maps each claim of the target to its `Claim.evidence()` at that time.
     """
 

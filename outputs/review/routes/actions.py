@@ -57,7 +57,7 @@ def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTas
     except DecisionError as error:
         context = conflict_context(review, conflict_id, dict(parse_qsl(asked.query())))
         return refused(review, request, "conflict.html", context, sent, error)
-    _bring_up_to_date(review, decision, after)
+    bring_up_to_date(review, decision, after)
     view = asked.query(page=1)
     return RedirectResponse(f"/conflict/{following or conflict_id}?{view}{'&' if view else ''}done={entry.id}", 303)
 
@@ -77,7 +77,7 @@ def correct(review: Reviewing, request: Request, sent: Sent, after: BackgroundTa
         )
     except DecisionError as error:
         return refused(review, request, "claim.html", claim_context(review, claim_id), sent, error)
-    _bring_up_to_date(review, decision, after)
+    bring_up_to_date(review, decision, after)
     return RedirectResponse(f"/claim/{quote(claim_id)}", 303)
 
 
@@ -111,7 +111,7 @@ def _about(
         context = {"status": 409, "title": "Nothing was changed", "reason": str(error), "back": "/log"}
         return review.page(request, "error.html", context, 409)
     if entry is not None and not signs:
-        _bring_up_to_date(review, entry.decision, after)
+        bring_up_to_date(review, entry.decision, after)
     if wants_row(request) and entry is not None:
         return fact_row(review, request, entry.target, read_filter({}))
     if text_of(sent, "back") == "conflict" and entry is not None:
@@ -119,9 +119,9 @@ def _about(
     return RedirectResponse("/log", 303)
 
 
-def _bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
+def bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
     """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
-    if decision not in ("misread", "not_a_claim"):
+    if decision not in ("misread", "not_a_claim", "add"):
         return
     if len(review.cache.state().index.claims) <= _AT_ONCE:
         refresh(review.cache.ledger)

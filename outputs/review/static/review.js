@@ -8,7 +8,7 @@
   const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log", a: "/audit" };
   const MOST_WAITING = 60;
   const typedAhead = [];
-  let wentG = 0;
+  let wentG = -Infinity;
   let busy = false;
 
   const say = (words) => {
@@ -181,7 +181,7 @@
     let used = true;
     if (/^[a-z]$/.test(key) && toField(key)) return true;
     if (performance.now() - wentG < 1500 && PLACES[key]) {
-      wentG = 0;
+      wentG = -Infinity;
       visit(PLACES[key]);
     } else if (key === "g") wentG = performance.now();
     else if (key === "j") choose(1);
@@ -189,6 +189,7 @@
     else if (key === "n") go(one("[data-following]") || one("[data-next]") || one("[data-row] a.title"));
     else if (key === "u") undo();
     else if (key === "v") acceptChosen();
+    else if (key === "c" && one("[data-selects]")) one("[data-selects]").requestSubmit();
     else if (key === "/") (one("[data-search]") || one("#q-all")).focus();
     else if (key === "?") one("#help").showModal();
     else if (/^[1-6]$/.test(key)) decide(Number(key));
@@ -208,6 +209,17 @@
       if (event.target.checked) localStorage.removeItem(KEYS_OFF);
       else localStorage.setItem(KEYS_OFF, "1");
     } else if (event.target.matches("[data-live] select")) event.target.form.requestSubmit();
+  }
+
+  // What is selected in a document's text is what a missed claim is made of.
+  function onSelection() {
+    const form = one("[data-selects]");
+    const selection = form && document.getSelection();
+    const words = selection ? selection.toString().trim() : "";
+    const from = words && selection.anchorNode && selection.anchorNode.parentElement.closest("[data-block]");
+    if (!from) return;
+    form.elements.selected.value = words.slice(0, 400);
+    form.elements.block.value = from.dataset.block;
   }
 
   function settle() {
@@ -248,6 +260,7 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
+  document.addEventListener("selectionchange", onSelection);
   document.addEventListener("DOMContentLoaded", settle);
   addEventListener("load", backToPlace);
   document.addEventListener("htmx:afterSettle", (event) => {
