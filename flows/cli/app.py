@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import audit, compare, decide, explain, export, forget, listings, read, renew, review, run
+from flows.cli import audit, compare, decide, explain, export, forget, listings, log, read, renew, review, run
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -30,6 +30,8 @@ for _command in (
     audit.audit,
     review.review,
     decide.decide,
+    log.log,
+    log.disagreements,
     export.export,
     export.report,
     run.serve,

@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,8 +52,8 @@ class Said:
 def decide(
     target: Annotated[
         str, typer.Argument(metavar="ID", help="A conflict, fact, claim or log entry; - takes ids from standard input.")
-    ],
-    decision: Annotated[Word, typer.Argument(metavar="DECISION", help=" · ".join(Word))],
+    ] = "",
+    decision: Annotated[Word | None, typer.Argument(metavar="DECISION", help=" · ".join(Word))] = None,
     side: Annotated[int | None, typer.Option(help="right, outdated: which side, from 1 in the order shown.")] = None,
     claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim: which claim.")] = None,
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
@@ -61,6 +62,10 @@ def decide(
     new_place: Annotated[
         bool, typer.Option("--new-place", help="misread: a place that nothing knows is meant.")
     ] = False,
+    from_file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Take over a colleague's entries, as `log` prints them."),
+    ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
     person: Person = "",
     ledger: LedgerDir = DEFAULT_LEDGER,
@@ -69,21 +74,54 @@ def decide(
     """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
     sign_off)."""
     from outputs.decisions import DecisionLog, refresh
+    from outputs.decisions.agreement import disagreements
 
+    if from_file is not None and (target or decision):
+        raise CallError("give either --from FILE or an ID with its DECISION")
+    if from_file is not None:
+        raise typer.Exit(_take_over(ledger, from_file, quiet))
+    if not target or decision is None:
+        raise CallError("give an ID and a DECISION, or --from FILE")
     fields, values = field or [], value or []
     if len(fields) != len(values):
         raise CallError(f"--field stands {len(fields)} times and --value {len(values)}; give each field its value")
     corrections = tuple(zip(fields, values, strict=True))
     from_nought = None if side is None else side - 1
     said = Said(person, note, from_nought, tuple(claim or ()), differs, corrections, new_place)
-    many = target == "-"
     with closing(existing_ledger(ledger)) as opened:
-        entries, refused = _recorded(DecisionLog(opened), _targets(target), decision, said, many)
+        log = DecisionLog(opened)
+        entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
         refresh(opened)
-    if not quiet:
-        for entry in entries:
+        told = list(disagreements(log.in_force()))
+    for entry in entries:
+        if not quiet:
             say(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
+        for other in (other for each in told if each.target == entry.target for other in each.entries[:-1]):
+            warn(f"{other.person} decided otherwise about {other.target}: {other.decision}, at {other.at}")
     raise typer.Exit(Status.WRONG_CALL if refused else Status.WELL)
+
+
+def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
+    """A colleague's entries into the log; says what became of them."""
+    from outputs.decisions import refresh
+    from outputs.decisions.imports import read_entries, take_over
+
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CallError(f"{file}: {error}; give a file that `factledger log --format jsonl` printed") from error
+    with closing(existing_ledger(ledger)) as opened:
+        imported = take_over(opened, read_entries(lines, str(file)))
+        refresh(opened)
+    for refusal in imported.refused:
+        warn(refusal)
+    for before, entry in imported.contrary:
+        warn(
+            f"{entry.person} decided otherwise about {entry.target} than {before.person}: see factledger disagreements"
+        )
+    if not quiet:
+        say(f"{len(imported.taken)} entries taken over, {imported.known} known, {len(imported.refused)} refused")
+    return Status.WRONG_CALL if imported.refused else Status.WELL
 
 
 def _targets(target: str) -> list[str]:

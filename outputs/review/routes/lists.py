@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from outputs.decisions.agreement import agreements, disagreements
 from outputs.review.cache import ConflictRow, ReviewState
 from outputs.review.context import Review, Reviewing
 from outputs.review.filters import (
@@ -93,6 +94,17 @@ def log(review: Reviewing, request: Request) -> HTMLResponse:
         "snapshot": held,
     }
     return review.page(request, "log.html", context)
+
+
+@routes.get("/disagreements")
+def disagreements_page(review: Reviewing, request: Request) -> HTMLResponse:
+    held, asked = review.cache.state(), read_filter(request.query_params)
+    found = disagreements(held.in_force)
+    context = list_context(found, asked, {}) | {
+        "rows": [(each, held.conflict(each.target), held.fact(each.target)) for each in page_of(found, asked)],
+        "agreements": agreements(held.in_force),
+    }
+    return review.page(request, "disagreements.html", context)
 
 
 @dataclass(frozen=True, slots=True)
