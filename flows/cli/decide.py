@@ -59,12 +59,10 @@ def decide(
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
     field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
     value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
-    new_place: Annotated[
-        bool, typer.Option("--new-place", help="misread: a place that nothing knows is meant.")
-    ] = False,
+    new_place: Annotated[bool, typer.Option("--new-place", help="misread: an unknown place is meant.")] = False,
     from_file: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="Take over a colleague's entries, as `log` prints them."),
+        typer.Option("--from", metavar="FILE", help="Take over entries, as `factledger log` prints them."),
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
     person: Person = "",

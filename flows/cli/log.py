@@ -14,9 +14,7 @@ from flows.cli.output import print_rows, say
 def log(
     ledger: LedgerDir = DEFAULT_LEDGER,
     person: Annotated[str | None, typer.Option(metavar="NAME", help="Only entries of this person.")] = None,
-    target: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only about this conflict, fact, claim, entry.")
-    ] = None,
+    target: Annotated[str | None, typer.Option(metavar="ID", help="Only about this conflict, fact or claim.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """What people decided, in order; as jsonl whole, for `factledger decide --from` on another copy."""

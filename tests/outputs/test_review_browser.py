@@ -275,6 +275,11 @@ def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
     ledger.close()
 
 
+def _block_of_the_claim(ledger: Ledger) -> int:
+    """The block of the sample that says "2 million"."""
+    return next(block.n for block in ledger.documents.get("lantern").reading.blocks if "2 million" in block.text)
+
+
 def pages(ledger: Ledger) -> dict[str, str]:
     """Every page by a name for it."""
     with_pdf = about(ledger, "rescued")
@@ -289,6 +294,9 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "sources": "/sources",
         "document": "/document/lantern",
         "log": "/log",
+        "disagreements": "/disagreements",
+        "audit": "/audit",
+        "add": f"/document/lantern/add?block={_block_of_the_claim(ledger)}&selected=2+million",
     }
 
 
