@@ -100,6 +100,7 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
 
     # 2 with what differs
     page.keyboard.press("2")
+    page.keyboard.press("Tab")
     page.keyboard.type("level of court")
     page.keyboard.press("Enter")
     page.locator("text=Nothing else waits in this view").wait_for()
@@ -171,13 +172,13 @@ def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any
     for key in ("1", "a", "Enter"):
         page.keyboard.press(key)
     page.locator("body[aria-busy]").wait_for()
-    for key in ("2", *"age", "Enter"):
+    for key in ("2", "b", "Enter"):
         page.keyboard.press(key)
-    assert "5 keys are kept" in page.locator("#says").inner_text()
+    assert "3 keys are kept" in page.locator("#says").inner_text()
     held[0].continue_()
     arrive(page, third)
     entries = [(entry.target, entry.decision, entry.differs) for entry in ledger.decisions.entries()]
-    assert entries == [(first, "right", None), (second, "both", "age")]
+    assert entries == [(first, "right", None), (second, "both", "population")]
 
 
 def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, ledger: Ledger) -> None:

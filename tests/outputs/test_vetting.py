@@ -185,3 +185,18 @@ def test_conflicts_are_found_by_their_source(tmp_path: Path) -> None:
         assert about(ledger, "rescued").id in page
         assert about(ledger, "exploited").id not in page
     ledger.close()
+
+
+def test_lists_and_things_are_there_as_json(client: httpx.Client, ledger: Ledger) -> None:
+    page = client.get("/facts.json?publisher=North&sort=figure&page=1").json()
+    assert (page["found"], page["pages"], page["rows"][0]["low"]) == (50, 1, 101)
+    assert page["facets"]["publisher"] == {"North": 50, "South": 50}
+    fact = page["rows"][0]["id"]
+    assert client.get(f"/fact/{fact}.json").json()["vetted"] is False
+    claim = page["rows"][0]["claims"][0]
+    assert client.get(f"/claim/{claim}.json").json()["number"] == "101"
+    assert client.get("/claims.json?place=Faro").json()["found"] == 20
+    assert client.get("/conflicts.json").json() == {"found": 0, "page": 1, "pages": 0, "rows": []}
+    DecisionLog(ledger).accept(fact, person="Bo")
+    assert client.get("/log.json").json()["rows"][0]["target"] == fact
+    assert client.get("/fact/nonesuch.json").status_code == 404

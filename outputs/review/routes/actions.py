@@ -162,7 +162,7 @@ def _particulars(review: Review, decision: DecisionName, sent: FormData) -> dict
             side = text_of(sent, "side")
             return {"side": int(side) if side.isdecimal() and len(side) < 4 else None}
         case "both":
-            return {"differs": text_of(sent, "differs")}
+            return {"differs": text_of(sent, "differs") or text_of(sent, "usual")}
         case "misread":
             return {
                 "claims": [claim] if (claim := text_of(sent, "misread")) else [],

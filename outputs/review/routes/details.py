@@ -18,7 +18,7 @@ from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
 from pipeline.records.model import Claim
 
-NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "new_place", "note"), "")
+NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "usual", "misread", "new_place", "note"), "")
 _BLOCKS_PER_PAGE = 150
 _FORMS_A_SIDE = 6
 

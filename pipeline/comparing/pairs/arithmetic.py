@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pipeline.comparing.gates.slots import Slots, ratio_of
 from pipeline.comparing.gates.wording import range_text, said_text, values_text
-from pipeline.comparing.pairs.containment import contradicts_whole
-from pipeline.comparing.pairs.dates import period_conflict
+from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
+from pipeline.comparing.pairs.dates import DATES, period_conflict
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.records.model import Verdict
 from pipeline.records.settings import CompareSettings
@@ -33,16 +33,15 @@ def fall(pair: Pair) -> str:
 
 def turned(verdict: Verdict, pair: Pair, settings: CompareSettings) -> Verdict:
     """What a flagged or unsure verdict says, told from the pair's first claim to its second."""
-    match verdict.rule:
-        case "containment":
-            arithmetic = contradicts_whole(pair)
-        case "counters":
-            arithmetic = fall(pair)
-        case "dates":
-            beside = period_conflict(pair, settings)
-            arithmetic = beside.arithmetic if beside else None
-        case _:
-            arithmetic = difference(pair)
+    if verdict.rule == CONTAINMENT:
+        arithmetic = contradicts_whole(pair)
+    elif verdict.rule == "counters":
+        arithmetic = fall(pair)
+    elif verdict.rule == DATES:
+        beside = period_conflict(pair, settings)
+        arithmetic = beside.arithmetic if beside else None
+    else:
+        arithmetic = difference(pair)
     return replace(verdict, a=pair.a.claim.id, b=(pair.b.claim.id,), arithmetic=arithmetic or verdict.arithmetic)
 
 
