@@ -189,7 +189,10 @@
     else if (key === "n") go(one("[data-following]") || one("[data-next]") || one("[data-row] a.title"));
     else if (key === "u") undo();
     else if (key === "v") acceptChosen();
-    else if (key === "c" && one("[data-selects]")) one("[data-selects]").requestSubmit();
+    else if (key === "c" && one("[data-selects]")) {
+      onSelection();
+      one("[data-selects]").requestSubmit();
+    }
     else if (key === "/") (one("[data-search]") || one("#q-all")).focus();
     else if (key === "?") one("#help").showModal();
     else if (/^[1-6]$/.test(key)) decide(Number(key));
