@@ -137,6 +137,7 @@ def test_two_reviewers_at_once(browser: Any, address: str, page: Any, ledger: Le
         page.keyboard.press("Enter")
         page.locator("text=Recorded").first.wait_for()
         other.keyboard.press("2")
+        other.keyboard.press("Tab")
         other.keyboard.type("place")
         other.keyboard.press("Tab")
         other.keyboard.type("not to be lost")
