@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from outputs.dataset import Exported, export
-from outputs.decisions import refresh
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 
 
 def release_dataset(ledger: Ledger, directory: Path, *, every: bool = False) -> Exported:

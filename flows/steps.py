@@ -67,8 +67,8 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
 
     One that cannot be read is recorded as such; what it said before stays.
     """
-    from outputs.decisions import entries_in_force
-    from outputs.decisions.added import added_claims, with_added
+    from pipeline.ledger.added import added_claims, with_added
+    from pipeline.ledger.in_force import entries_in_force
     from pipeline.reading.claims import extract_claims  # heavy: loads the language model
 
     with at.opened() as ledger:
@@ -100,7 +100,7 @@ def read_documents(at: LedgerAt, run_id: int, list_names: Sequence[str], docs: S
 def reconcile_ledger(at: LedgerAt, run_id: int) -> bool:
     """Makes the facts and conflicts of all claims that are stated, as people have corrected them; False when they
     were up to date."""
-    from outputs.decisions.refresh import refresh
+    from pipeline.ledger.refresh import refresh
 
     with at.opened() as ledger:
         return refresh(ledger, run_id)

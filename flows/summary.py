@@ -69,7 +69,6 @@ def summarised(
     not_read = {each.source for each in failed} | set(unread)
     in_all = (set(read) | ledger.runs.documents_read(run_id)) - not_read
     gone = tuple(dict.fromkeys([*opening.get("retired", ()), *retired]))
-    facts = ledger.facts.find()
     return RunSummary(
         sources=len(statuses),
         read=tuple(each.id for each in statuses if each.id in in_all),
@@ -79,10 +78,10 @@ def summarised(
         retired=gone,
         claims=ledger.claims.count(),
         claims_before=opening.get("claims_before", 0),
-        facts=len(facts),
-        agreed=sum(fact.status == "agreed" for fact in facts),
-        conflicts=len(ledger.conflicts.find()),
-        new_conflicts=len(ledger.conflicts.find(first_run=run_id)),
+        facts=ledger.facts.count(),
+        agreed=ledger.facts.count(status="agreed"),
+        conflicts=ledger.conflicts.count(),
+        new_conflicts=ledger.conflicts.count(first_run=run_id),
         changed=bool(in_all or unread or gone or ledger.comparisons.was_made_by(run_id)),
     )
 

@@ -1,13 +1,13 @@
-"""Claims, facts and conflicts as pandas frames, a row each: for the command line's CSV, and for whoever analyses them.
+"""Claims, facts and conflicts as pandas frames, a row each: for the command line's CSV, for the dataset's tables, and
+for whoever analyses them.
 
-Columns hold plain values and stand in the order of the record's fields; what is unknown is None, and numbers keep their
-types. Records within a record are columns `outer.inner`, lists are JSON.
+Columns hold plain values and stand in the order of the record's fields; what is unknown is None, numbers keep their
+types, and lists are lists. Records within a record are columns `outer.inner`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.records.model import Claim, Conflict, DistinctValue, Fact
@@ -32,6 +32,18 @@ def frame_of(rows: Iterable[Row], columns: Sequence[str] = ()) -> pd.DataFrame:
     return pd.DataFrame([[row.get(name) for name in names] for row in flat], columns=names, dtype=object)
 
 
+def cells_of(frame: pd.DataFrame, written: Callable[[Any], Any]) -> Iterator[list[Any]]:
+    """The rows of a frame, each cell as `written` gives it: pandas' own `map` makes 1.0 of a 1 beside an unknown."""
+    for row in frame.itertuples(index=False, name=None):
+        yield [written(cell) for cell in row]
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as they were put in, by column."""
+    columns = list(frame.columns)
+    return [dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
 def claims_frame(claims: Iterable[Claim]) -> pd.DataFrame:
     """One row for a claim, with all its fields (docs/design.md, "A claim, field by field")."""
     return frame_of(map(claim_to_row, claims))
@@ -43,7 +55,7 @@ def facts_frame(facts: Iterable[Fact], claims: Iterable[Claim]) -> pd.DataFrame:
     `claims` are those of the facts. `values` is text such as "one million (IJM 2019); 2 million (IJM Canada)".
     """
     known = {claim.id: claim for claim in claims}
-    return frame_of((_fact_row(fact, known) for fact in facts), _FACT_COLUMNS)
+    return frame_of((_reconciled_row(fact, known) for fact in facts), _FACT_COLUMNS)
 
 
 def conflicts_frame(conflicts: Iterable[Conflict], statuses: Mapping[str, str]) -> pd.DataFrame:
@@ -64,14 +76,20 @@ def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:
     }
 
 
-def _fact_row(fact: Fact, claims: Mapping[str, Claim]) -> dict[str, Any]:
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """The fields of a fact that are plain values, and how many documents and witnesses state it."""
     return {name: getattr(fact, name) for name in _FACT_FIELDS} | {
-        "values": "; ".join(_value_text(value, claims) for value in fact.values),
-        "distinct_values": len(fact.values),
-        "claims": len(fact.claims),
         "sources": len({doc for value in fact.values for doc in value.docs}),
         "witnesses": fact.witnesses,
         "status": fact.status,
+    }
+
+
+def _reconciled_row(fact: Fact, claims: Mapping[str, Claim]) -> dict[str, Any]:
+    return fact_row(fact) | {
+        "values": "; ".join(_value_text(value, claims) for value in fact.values),
+        "distinct_values": len(fact.values),
+        "claims": len(fact.claims),
         "conflicts": " ".join(fact.conflicts),
     }
 
@@ -93,5 +111,4 @@ def _flattened(row: Row, prefix: str = "") -> Iterator[tuple[str, Any]]:
         if isinstance(value, Mapping):
             yield from _flattened(value, f"{prefix}{name}.")
         else:
-            is_list = isinstance(value, (list, tuple))
-            yield prefix + name, json.dumps(value, ensure_ascii=False) if is_list else value
+            yield prefix + name, value

@@ -29,6 +29,8 @@ MediaType = Literal[
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/gzip",
     "application/feed+xml",
+    "application/warc",
+    "multipart/related",
 ]
 FEED: MediaType = "application/feed+xml"
 """RSS, Atom and sitemaps alike; it names documents and is none."""
@@ -89,6 +91,10 @@ def _text(head: bytes, declared: str, known: _Known) -> Sniffed:
     sample = head[: known.noise_within]
     if len(_CONTROLS.findall(sample)) > known.noise * len(sample):
         return Sniffed(None, "binary data")
+    if head.startswith(known.warc_mark):
+        return Sniffed("application/warc", "a web archive")
+    if known.saved.match(head):
+        return Sniffed("multipart/related", "a saved web page")
     if known.feed.match(head):
         return Sniffed(FEED, "a feed or sitemap")
     if declared in known.data_types:
@@ -126,6 +132,8 @@ class _Known:
     gzip_mark: bytes
     zip_mark: bytes
     packed: tuple[tuple[MediaType, str, str], ...]
+    warc_mark: bytes
+    saved: re.Pattern[bytes]
     feed: re.Pattern[bytes]
     markup: re.Pattern[bytes]
     markup_within: int
@@ -146,6 +154,8 @@ def _known() -> _Known:
         gzip_mark=loaded["gzip_mark"].encode("latin-1"),
         zip_mark=loaded["zip_mark"].encode("latin-1"),
         packed=tuple((entry["type"], entry["part"], entry["what"]) for entry in loaded["packed"]),
+        warc_mark=loaded["warc_mark"].encode("latin-1"),
+        saved=re.compile(loaded["saved"].encode(), re.IGNORECASE | re.DOTALL),
         feed=re.compile(loaded["feed"].encode(), re.IGNORECASE),
         markup=re.compile(rf"<(?:{'|'.join(loaded['tags'])})\b".encode(), re.IGNORECASE),
         markup_within=loaded["markup_within"],

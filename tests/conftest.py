@@ -9,9 +9,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import hypothesis
 import pytest
 
 from flows.cli import main
+
+hypothesis.settings.register_profile("factledger", deadline=None)  # how fast a machine is says nothing of the code
+hypothesis.settings.load_profile("factledger")
 
 
 @pytest.fixture(scope="session", autouse=True)

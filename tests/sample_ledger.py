@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from outputs.decisions import refresh
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import (
     Block,
     BlockPlace,

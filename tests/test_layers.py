@@ -52,12 +52,23 @@ def test_a_stage_imports_only_what_it_may(stage: str) -> None:
     assert not faults
 
 
-def test_comparing_reads_no_text_but_the_gazetteer() -> None:
+def test_comparing_takes_from_reading_only_the_gazetteer_and_the_vocabulary_of_measures() -> None:
     faults = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sorted((ROOT / "pipeline" / "comparing").rglob("*.py"))
         for name in imports(path)
-        if name.startswith("pipeline.reading") and not name.startswith("pipeline.reading.places")
+        if name.startswith("pipeline.reading.")
+        and not name.startswith(("pipeline.reading.places", "pipeline.reading.measures.vocabulary"))
+    ]
+    assert not faults
+
+
+def test_a_run_comes_to_its_conflicts_without_anything_that_people_get() -> None:
+    faults = [
+        f"flows/{name}.py imports {module}"
+        for name in ("run", "second_reader", "steps", "summary", "tasks")
+        for module in imports(ROOT / "flows" / f"{name}.py")
+        if module.split(".")[0] == "outputs"
     ]
     assert not faults
 

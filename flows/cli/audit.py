@@ -61,7 +61,7 @@ def _findings(names: Sequence[str], ledger: Ledger | None, day: str) -> tuple[li
     from flows.read_texts import Unreadable, named_texts, readings
     from outputs.audit import audit as audited
     from outputs.audit import claims_beside, read_drafts
-    from outputs.decisions import parse_value
+    from pipeline.ledger.corrections import parse_value
     from pipeline.records.settings import default_settings
 
     try:

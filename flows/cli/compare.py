@@ -14,7 +14,7 @@ from flows.cli.options import Format, FormatOption, existing_ledger
 from flows.cli.output import print_rows
 
 if TYPE_CHECKING:
-    from pipeline.records.settings import Settings
+    from pipeline.records.settings import CompareSettings
 
 
 def compare(
@@ -31,7 +31,7 @@ def compare(
     from pipeline.comparing.reconcile import compare_all
     from pipeline.records.rows import claims_from_jsonl, read_claims, verdict_to_row
 
-    compare_settings = _settings(settings, ledger).compare
+    compare_settings = _settings(settings, ledger)
     given = []
     for path in claims:
         try:
@@ -46,7 +46,7 @@ def compare(
     print_rows(rows, form, ("verdict", "a", "b", "rule", "arithmetic"))
 
 
-def _settings(file: Path | None, ledger: Path | None) -> Settings:
+def _settings(file: Path | None, ledger: Path | None) -> CompareSettings:
     """Those of the file or of the ledger, as shipped where neither is named. Raises CallError, SettingsError."""
     from pipeline.records.settings import default_settings, load_settings
 
@@ -54,8 +54,8 @@ def _settings(file: Path | None, ledger: Path | None) -> Settings:
         raise CallError("give either --settings FILE or --ledger DIR")
     if ledger:
         with closing(existing_ledger(ledger)) as opened:
-            return opened.settings
+            return opened.compare_settings()
     try:
-        return load_settings(file) if file else default_settings()
+        return (load_settings(file) if file else default_settings()).compare
     except OSError as error:
         raise CallError(f"{error}; `factledger explain settings` prints what such a file holds") from error

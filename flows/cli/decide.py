@@ -71,8 +71,9 @@ def decide(
 ) -> None:
     """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
     sign_off)."""
-    from outputs.decisions import DecisionLog, refresh
+    from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import disagreements
+    from pipeline.ledger.refresh import refresh
 
     if from_file is not None and (target or decision):
         raise CallError("give either --from FILE or an ID with its DECISION")
@@ -101,8 +102,8 @@ def decide(
 
 def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     """A colleague's entries into the log; says what became of them."""
-    from outputs.decisions import refresh
     from outputs.decisions.imports import read_entries, take_over
+    from pipeline.ledger.refresh import refresh
 
     try:
         lines = file.read_text("utf-8").splitlines()

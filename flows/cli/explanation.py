@@ -177,7 +177,7 @@ def _compared(ledger: Ledger, claims: Sequence[Claim]) -> list[Verdict]:
     """Why a fact's claims fit each other, while they are few enough to be read."""
     from pipeline.comparing.reconcile import compare_all
 
-    return compare_all(claims, ledger.settings.compare) if len(claims) <= _MOST_COMPARED else []
+    return compare_all(claims, ledger.compare_settings()) if len(claims) <= _MOST_COMPARED else []
 
 
 def _verdicts(verdicts: Sequence[Verdict], claims: dict[str, Claim]) -> Iterable[str]:

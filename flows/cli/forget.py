@@ -18,8 +18,8 @@ def forget(
     quiet: Quiet = False,
 ) -> None:
     """Remove a source's texts, claims and snapshots for good, for takedowns; leaves a mark that it did."""
-    from outputs.decisions import refresh
     from pipeline.ledger import utc_now
+    from pipeline.ledger.refresh import refresh
 
     with closing(existing_ledger(ledger)) as opened, opened.lock("forget"):
         if lift:

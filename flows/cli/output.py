@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import sys
@@ -43,9 +44,18 @@ def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -
 
 
 def print_frame(frame: pd.DataFrame) -> None:
-    """Prints a frame as CSV with a header; nothing where it has no columns."""
+    """Prints a frame as CSV with a header, lists as JSON; nothing where it has no columns."""
+    from outputs.frames import cells_of
+
     if len(frame.columns):
-        sys.stdout.write(without_controls(frame.to_csv(index=False, lineterminator="\n")))
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(frame.columns)
+        writer.writerows(cells_of(frame, _csv_cell))
+
+
+def _csv_cell(value: object) -> object:
+    told = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
+    return without_controls(told) if isinstance(told, str) else told
 
 
 def say(text: str, end: str = "\n") -> None:

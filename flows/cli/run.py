@@ -143,9 +143,9 @@ def _checked(paths: list[Path]) -> list[SourceList]:
 def _check_packs(source_list: SourceList) -> None:
     """Raises PackError for a measure pack that is not there or broken."""
     if source_list.packs:
-        from pipeline.reading.measures import vocabulary  # heavy, and few lists name packs
+        from pipeline.comparing.subjects.traits import measure_traits  # heavy, and few lists name packs
 
-        vocabulary(source_list.packs)
+        measure_traits(source_list.packs)
 
 
 def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:

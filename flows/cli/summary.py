@@ -23,14 +23,14 @@ def summary_text(ledger: Ledger, run: RunRow, *, quiet: bool) -> str:
     new = ledger.conflicts.find(first_run=run.id)
     if quiet:
         return _joined([*_failed(summary), *_conflict_lines(ledger, new)])
-    open_ones = _still_open(ledger, ledger.conflicts.find())
+    still_open, worst = _still_open(ledger)
     lines = [", ".join(run.lists), _sources_line(summary), *_failed(summary), *_retired(summary)]
-    lines += ["", _counts_line(summary, len(open_ones))]
-    if open_ones:
-        lines += ["", "Worth looking at first:", *_conflict_lines(ledger, open_ones[:_SHOWN])]
-        if len(open_ones) > _SHOWN:
-            lines.append(f"  … and {len(open_ones) - _SHOWN} more: {_command(ledger, 'conflicts')}")
-    return _joined([*lines, "", *_next_steps(ledger, summary, open_ones)])
+    lines += ["", _counts_line(summary, still_open)]
+    if worst:
+        lines += ["", "Worth looking at first:", *_conflict_lines(ledger, worst)]
+        if still_open > len(worst):
+            lines.append(f"  … and {still_open - len(worst)} more: {_command(ledger, 'conflicts')}")
+    return _joined([*lines, "", *_next_steps(ledger, summary, worst)])
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -68,11 +68,13 @@ def _counts_line(summary: RunSummary, still_open: int) -> str:
     return f"{claims} · {facts} · {conflicts} ({still_open} open{new})"
 
 
-def _still_open(ledger: Ledger, conflicts: list[Conflict]) -> list[Conflict]:
+def _still_open(ledger: Ledger) -> tuple[int, list[Conflict]]:
+    """How many conflicts no decision has settled, and the worst of them."""
     from outputs.decisions import DecisionLog
 
-    states = DecisionLog(ledger).states(conflicts)
-    return [conflict for conflict in conflicts if states[conflict.id].status != "settled"]
+    settled = DecisionLog(ledger).settled()
+    worst = ledger.conflicts.find(at_most=_SHOWN + len(settled))
+    return ledger.conflicts.count() - len(settled), [each for each in worst if each.id not in settled][:_SHOWN]
 
 
 def _conflict_lines(ledger: Ledger, conflicts: list[Conflict]) -> list[str]:

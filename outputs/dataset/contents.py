@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from outputs.dataset.dictionary import Row
-from outputs.decisions import ConflictState, Corrected, DecisionLog, EntriesInForce, FactState
+from outputs.dataset.dictionary import Row, dictionary
+from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.decisions.claim_status import DOES_NOT_COUNT, ClaimStatus, claim_statuses
+from outputs.frames import conflict_row, fact_row, frame_of
 from outputs.links import live_link
 from pipeline.ledger import Ledger
+from pipeline.ledger.corrections import Corrected
+from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact
 
-Tables = Mapping[str, list[Row]]
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tables = Mapping[str, "pd.DataFrame"]
+"""The tables of the dataset by name, with the columns that fields.yaml names."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +79,10 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
 
 
 def tables(contents: Contents, quote_length: int) -> Tables:
-    """The rows of every table, by the order of their ids; quotes cut to `quote_length` characters."""
+    """Every table, by the order of its ids; quotes cut to `quote_length` characters."""
     fact_of = {claim: fact.id for fact in contents.facts for claim in fact.claims}
     claims = contents.claims
-    return {
+    rows: Mapping[str, Iterable[Row]] = {
         "facts": [_fact_row(fact, contents) for fact in contents.facts],
         "claims": [
             _claim_row(c, fact_of.get(c.id), contents.claim_statuses[c.id], quote_length) for c in claims.values()
@@ -84,6 +92,7 @@ def tables(contents: Contents, quote_length: int) -> Tables:
         "decisions": [_decision_row(entry, contents) for entry in _entries(contents)],
         "sources": _source_rows(claims.values()),
     }
+    return {name: frame_of(rows[name], tuple(shape.fields)) for name, shape in dictionary().items()}
 
 
 def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
@@ -128,15 +137,12 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     low_of_all, high_of_all = spread(claims)
     signed = contents.in_force.sign_offs.get(said.id, ()) if said else ()
     return {
-        **{name: getattr(fact, name) for name in ("id", "measure", "subject", "part", "unit", "kind", "direction")},
-        **{name: getattr(fact, name) for name in ("place", "start", "end")},
+        **fact_row(fact),
         "low": low,
         "high": high,
         "low_of_all": low_of_all,
         "high_of_all": high_of_all,
         "values": tuple(value.text for value in fact.values),
-        "sources": len({doc for value in fact.values for doc in value.docs}),
-        "witnesses": fact.witnesses,
         "status": state.status,
         "vetted": state.vetted,
         "decision": said.decision if said else None,
@@ -192,18 +198,16 @@ def _correction_rows(contents: Contents) -> list[Row]:
 def _conflict_row(conflict: Conflict, contents: Contents) -> Row:
     state = contents.conflict_states[conflict.id]
     return {
-        **{name: getattr(conflict, name) for name in ("id", "kind", "severity")},
-        "status": state.status,
+        **conflict_row(conflict, state.status),
         "facts": tuple(fact for fact in conflict.facts if fact in contents.fact_ids),
         "sides": tuple(" ".join(side) for side in conflict.sides),
-        "explanation": conflict.explanation,
         "decision": state.decision.id if state.decision else None,
     }
 
 
 def _entries(contents: Contents) -> list[Decision]:
     """The entries about what is exported, and the undos and sign-offs of those, in the log's order."""
-    about = {fact.id for fact in contents.facts} | {c.id for c in contents.conflicts} | set(contents.original)
+    about = {fact.id for fact in contents.facts} | {c.id for c in contents.conflicts}
     chosen: list[Decision] = []
     for entry in contents.in_force.entries:
         if entry.target in about or any(claim in contents.original for claim, _ in entry.evidence):

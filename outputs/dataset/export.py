@@ -67,20 +67,20 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     changes = _changes(_before(releases, number, only_vetted), manifest, Reasons(ledger, contents))
     files["RELEASE-NOTES.md"] = release_notes(changes, settings.title, number, at)
     files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
-    licences = [str(row["licence"]) for row in rows["sources"] if row["licence"]]
+    licences = [licence for licence in rows["sources"]["licence"] if licence]
     files["datapackage.json"] = datapackage(files, settings, release=number, at=at, licences=licences)
     _write(directory, files)
     if again is None:
         ledger.releases.put(str(directory), manifest, at)
-    corrected = len({row["claim"] for row in rows["corrections"]})
+    corrected = rows["corrections"]["claim"].nunique()
     return Exported(directory, number, len(rows["facts"]), len(rows["claims"]), corrected, changes)
 
 
 def _table_files(rows: Tables) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for name, shape in dictionary().items():
-        made[f"{name}.csv"] = csv_bytes(shape, rows[name])
-        made[f"{name}.jsonl"] = jsonl_bytes(shape, rows[name])
+        made[f"{name}.csv"] = csv_bytes(rows[name])
+        made[f"{name}.jsonl"] = jsonl_bytes(rows[name])
         made[f"{name}.parquet"] = parquet_bytes(shape, rows[name])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dataset.sqlite"

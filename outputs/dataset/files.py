@@ -6,15 +6,16 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outputs.dataset.contents import Tables
-from outputs.dataset.dictionary import Cell, Row, TableShape, dictionary
+from outputs.dataset.dictionary import Cell, TableShape, dictionary
+from outputs.frames import cells_of, records_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow
 
 JOINED = " | "
@@ -22,13 +23,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SQL_TYPES = {"string": "TEXT", "number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "strings": "TEXT"}
 
 
-def csv_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
+def csv_bytes(table: pd.DataFrame) -> bytes:
     """UTF-8 with a header line; text that a spreadsheet would run as a formula has an apostrophe before it."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)  # line ends of RFC 4180; with others a lone carriage return would go unquoted
-    writer.writerow(shape.fields)
-    for row in rows:
-        writer.writerow([_csv_cell(row[name]) for name in shape.fields])
+    writer.writerow(table.columns)
+    writer.writerows(cells_of(table, _csv_cell))
     return file.getvalue().encode()
 
 
@@ -37,13 +37,13 @@ def is_formula(text: str) -> bool:
     return text.lstrip("'").startswith(_FORMULA)
 
 
-def jsonl_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
+def jsonl_bytes(table: pd.DataFrame) -> bytes:
     """A JSON object a line, fields in the table's order, lists as lists, nothing escaped."""
-    lines = (json.dumps({name: row[name] for name in shape.fields}, ensure_ascii=False) + "\n" for row in rows)
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in records_of(table))
     return "".join(lines).encode()
 
 
-def parquet_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
+def parquet_bytes(shape: TableShape, table: pd.DataFrame) -> bytes:
     """Parquet with the dictionary's types, zstd-compressed."""
     import pyarrow
     import pyarrow.parquet
@@ -53,13 +53,10 @@ def parquet_bytes(shape: TableShape, rows: Sequence[Row]) -> bytes:
         pyarrow.field(name, types[column.type], nullable=not (column.key or column.required))
         for name, column in shape.fields.items()
     ]
-    columns = [
-        pyarrow.array([_arrow_cell(row[name]) for row in rows], type=field.type)
-        for name, field in zip(shape.fields, fields, strict=True)
-    ]
-    table = pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(fields))
+    columns = [pyarrow.array(map(_arrow_cell, table[field.name]), type=field.type) for field in fields]
     sink = pyarrow.BufferOutputStream()
-    pyarrow.parquet.write_table(table, sink, compression="zstd")
+    written = pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(fields))
+    pyarrow.parquet.write_table(written, sink, compression="zstd")
     return bytes(sink.getvalue())
 
 
@@ -72,8 +69,7 @@ def write_sqlite(path: Path, tables: Tables) -> None:
         for name, shape in dictionary().items():
             connection.execute(_create_table(name, shape))
             marks = ", ".join("?" * len(shape.fields))
-            values = ([_sql_cell(row[field]) for field in shape.fields] for row in tables[name])
-            connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', values)
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', cells_of(tables[name], _sql_cell))
             for field, column in shape.fields.items():
                 if column.of:
                     connection.execute(f'CREATE INDEX "{name}_{field}" ON "{name}" ("{field}")')

@@ -9,6 +9,7 @@ from typing import Any
 
 from outputs.dataset.contents import Contents, Tables
 from outputs.dataset.dictionary import Row
+from outputs.frames import records_of
 from pipeline.ledger import Ledger
 from pipeline.records.model import digest
 
@@ -41,7 +42,7 @@ def manifest_of(rows: Tables, contents: Contents, files: Mapping[str, str], only
     evidence = {claim.id: claim.evidence() for claim in contents.original.values()}
     facts = {
         str(row["id"]): {name: row[name] for name in _KEPT} | {"claims": claims[str(row["id"])]}
-        for row in rows["facts"]
+        for row in records_of(rows["facts"])
     }
     held = {"only_vetted": only_vetted, "facts": facts, "evidence": evidence}
     return {**held, "digest": digest(json.dumps(held, sort_keys=True), *sorted(files.items()), length=64)}

@@ -22,14 +22,14 @@ def readme(rows: Tables, settings: DatasetSettings, *, release: int, at: str, on
         at=at or "an empty ledger",
         holds="what people vetted" if only_vetted else "everything, each fact with its status",
         facts=len(facts),
-        vetted=sum(row["vetted"] is True for row in facts),
+        vetted=sum(facts["vetted"]),
         claims=len(claims),
         sources=len(rows["sources"]),
         conflicts=len(rows["conflicts"]),
         corrections=len(rows["corrections"]),
         decisions=len(rows["decisions"]),
-        statuses=_counts(row["status"] for row in facts),
-        measures=_counts(row["measure"] for row in facts),
+        statuses=_counts(facts["status"]),
+        measures=_counts(facts["measure"]),
         quotes=_quotes(settings.quote_length),
         licences=_licences(rows),
         csv_note=CSV_NOTE,
@@ -50,8 +50,8 @@ def _quotes(length: int) -> str:
 
 def _licences(rows: Tables) -> str:
     stated: dict[str, list[str]] = {}
-    for row in rows["sources"]:
-        stated.setdefault(str(row["licence"] or "none stated"), []).append(str(row["id"]))
+    for source, licence in zip(rows["sources"]["id"], rows["sources"]["licence"], strict=True):
+        stated.setdefault(licence or "none stated", []).append(source)
     lines = [f"- {licence}: {_named(sources)}" for licence, sources in sorted(stated.items())]
     return "\n".join(lines) or "- no sources"
 

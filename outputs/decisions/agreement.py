@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from outputs.decisions.in_force import EntriesInForce
+from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Decision
 
 Answer = tuple[object, ...]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from outputs.decisions.in_force import EntriesInForce
 from outputs.decisions.states import changes_since
+from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, Decision
 
 Word = Literal["stated", "right", "rejected", "outdated", "corrected", "withdrawn"]

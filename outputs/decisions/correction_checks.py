@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from outputs.decisions.corrections import CORRECTABLE, Values, apply_corrections
+from pipeline.ledger.corrections import CORRECTABLE, Values, apply_corrections
 from pipeline.reading.places.gazetteer import NO_PLACE, folded, gazetteer
 from pipeline.records.model import Claim
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from outputs.decisions.added import added_claims, place_of, restate
 from outputs.decisions.correction_checks import KnownWords, check_claim, check_corrections, known_words
-from outputs.decisions.corrections import Corrected, Values, corrected
 from outputs.decisions.entries import DecisionError, Request, StaleDecisionError, evidence_token, new_entry, same_words
-from outputs.decisions.in_force import EntriesInForce, entries_in_force
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
+from pipeline.ledger.added import added_claims, place_of, restate
+from pipeline.ledger.corrections import Corrected, Values, corrected
+from pipeline.ledger.in_force import EntriesInForce, entries_in_force
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, digest
-from pipeline.records.settings import CompareSettings
 
 Corrections = Sequence[tuple[str, str | None]]
 
@@ -191,9 +190,15 @@ class DecisionLog:
         in_force = in_force or self.in_force()
         claims = self._weighed(among, in_force)
         effective = {claim.id: claim for claim in corrected(claims.values(), in_force).claims}
-        settings = self._ledger.settings.compare
-        persists = partial(_persists, effective=effective, settings=settings)
+        persists = partial(_persists, effective=effective, ledger=self._ledger)
         return {conflict.id: conflict_state(conflict, claims, in_force, persists) for conflict in among}
+
+    def settled(self) -> set[str]:
+        """The present conflicts whose decision holds. Only those that an entry may speak of are looked at."""
+        in_force = self.in_force()
+        spoken_of = self._ledger.conflicts.of_claims(in_force.by_claim) | in_force.by_target.keys()
+        states = self.states(self._ledger.conflicts.find(ids=spoken_of), in_force)
+        return {conflict for conflict, state in states.items() if state.status == "settled"}
 
     def fact_states(
         self,
@@ -308,11 +313,10 @@ def _check_acceptable(fact: Fact, state: FactState) -> None:
         raise DecisionError(f"fact {fact.id} has an open conflict; decide {', '.join(fact.conflicts)} first")
 
 
-def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], settings: CompareSettings) -> bool:
+def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], ledger: Ledger) -> bool:
     """Whether a conflict is still found among its claims once they are corrected."""
     from pipeline.comparing.reconcile import reconcile  # heavy
 
     claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
-    return any(
-        found.kind == conflict.kind and found.status == "open" for found in reconcile(claims, settings).conflicts
-    )
+    found = reconcile(claims, ledger.compare_settings()).conflicts
+    return any(each.kind == conflict.kind and each.status == "open" for each in found)

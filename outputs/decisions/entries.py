@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from outputs.decisions.corrections import Values, parse_value
-from outputs.decisions.in_force import ABOUT_CONFLICTS
 from outputs.decisions.states import figures_of
+from pipeline.ledger.corrections import Values, parse_value
+from pipeline.ledger.in_force import ABOUT_CONFLICTS
 from pipeline.records.model import Claim, Decision, DecisionName, digest
 
 

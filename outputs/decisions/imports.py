@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from outputs.decisions.agreement import answer_of
 from outputs.decisions.entries import DecisionError
-from outputs.decisions.in_force import entries_in_force
 from pipeline.ledger import Ledger
 from pipeline.ledger.codec import loaded
+from pipeline.ledger.in_force import entries_in_force
 from pipeline.records.model import Decision
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from outputs.decisions.in_force import ABOUT_CONFLICTS, CORRECTING, EntriesInForce
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, CORRECTING, EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact, FactStatus
 
 ConflictStatus = Literal["open", "unsure", "settled", "reopened"]

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from outputs.decisions import ConflictState, DecisionLog, EntriesInForce, FactState, entries_in_force
+from outputs.decisions import ConflictState, DecisionLog, FactState
 from outputs.facets import Column, FacetName, decided_columns
 from outputs.review.index import ConflictLine, LedgerIndex, read_index
 from pipeline.ledger import Ledger
 from pipeline.ledger.change_marks import ChangeMarks
+from pipeline.ledger.in_force import EntriesInForce, entries_in_force
 from pipeline.records.model import Conflict, Decision, Fact
 
 

@@ -17,12 +17,12 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from outputs.decisions import corrected
 from outputs.review.cache import ReviewCache, ReviewState
 from outputs.review.correcting import PickLists, correction_fields, form_name, pick_lists
 from outputs.review.views import ClaimView, Viewer, letter
 from outputs.wording import figure, period, printable
 from pipeline.ledger import StoredDocument, UnknownId
+from pipeline.ledger.corrections import corrected
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Block, Claim
 

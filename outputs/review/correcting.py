@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from outputs.decisions import CORRECTABLE
 from outputs.decisions.correction_checks import known_words
-from outputs.decisions.corrections import CHOICES
+from pipeline.ledger.corrections import CHOICES, CORRECTABLE
 from pipeline.reading.places.gazetteer import folded, gazetteer
 from pipeline.records.model import Candidate, Claim
 

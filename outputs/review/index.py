@@ -10,7 +10,7 @@ from functools import cached_property
 from outputs.review.fact_table import FactTable, fact_table
 from pipeline.ledger import Ledger, RunRow, SourceStatus
 from pipeline.ledger.claims import ClaimLine
-from pipeline.records.model import Conflict, Fact
+from pipeline.records.model import NO_MEASURE, Conflict, Fact
 
 Choices = Mapping[str, Sequence[tuple[str, int]]]
 
@@ -148,7 +148,7 @@ def counted(values: Iterable[str | None]) -> list[tuple[str, int]]:
 
 def _conflict_line(conflict: Conflict, n: int, facts: Mapping[str, Fact], new: bool) -> ConflictLine:
     about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
-    measure, subject, place = (about.measure, about.subject, about.place) if about else ("other", "", None)
+    measure, subject, place = (about.measure, about.subject, about.place) if about else (NO_MEASURE, "", None)
     text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
     return ConflictLine(conflict, n, measure, subject, place, new, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from outputs.decisions.added import BY_A_PERSON
+from pipeline.ledger.added import BY_A_PERSON
 from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Quantity, with_ids
 
 

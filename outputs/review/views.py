@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from outputs.decisions import CORRECTABLE, Correction
 from outputs.links import live_link, snapshot_link
 from outputs.plots import COLOURS, Plot, Span, history, number_line
 from outputs.review.evidence import Excerpt, excerpt
 from outputs.wording import dated, ends, figure, period, stands_for, value_of
+from pipeline.ledger.corrections import CORRECTABLE, Correction
 from pipeline.records.model import Block, Claim, Conflict
 from pipeline.records.settings import CompareSettings
 

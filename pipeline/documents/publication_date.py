@@ -108,8 +108,18 @@ def _time_dates(root: etree._Element, beside: Collection[str], url: str | None) 
 
 def _elements(root: etree._Element, paths: Iterable[str]) -> frozenset[etree._Element]:
     """The elements at these paths (html[1]/body[1]/p[2])."""
-    found = (root.find(path.partition("/")[2]) for path in paths if "/" in path)
+    found = (_element(root, path.split("/")[1:]) for path in paths)
     return frozenset(element for element in found if element is not None)
+
+
+def _element(root: etree._Element, steps: Iterable[str]) -> etree._Element | None:
+    """The element that the steps lead to. Pages have tags that are no names in a path language: "o:p", "=b"."""
+    element: etree._Element | None = root
+    for step in steps:
+        tag, _, place = step.rpartition("[")
+        alike = () if element is None else (child for child in element if child.tag == tag)
+        element = next(islice(alike, int(place.removesuffix("]")) - 1, None), None)
+    return element
 
 
 def _is_beside_the_text(element: etree._Element, around: frozenset[etree._Element]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.documents.boilerplate import line_cue
-from pipeline.documents.compressed import decompressed
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
 from pipeline.documents.language import in_english
 from pipeline.documents.printable import printable
+from pipeline.documents.wrapped import unwrapped
 from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
 from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
@@ -26,9 +26,8 @@ def read_document(
     The reading has a `problem` where the bytes are not, or not wholly, the document that was asked for. Raises
     DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
-    if sniffed(data).media_type == "application/gzip":
-        data = decompressed(data, settings.archive)
-    reading = printable(_read(data, settings, url, charset))
+    document = unwrapped(data, settings.archive, url=url, charset=charset)
+    reading = printable(_read(document.data, settings, document.url, document.charset))
     if reading.problem is None and not any(block.kept for block in reading.blocks):
         return replace(reading, problem=_NO_TEXT)
     return reading
@@ -57,7 +56,7 @@ def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str
         raise DocumentError("empty", "the document is empty", "check the address or the file")
     if found.media_type == FEED:
         raise DocumentError("feed", "the bytes are a feed or sitemap", "name it with 'feed:' in a source list")
-    if found.media_type in {None, "application/gzip"}:  # what is compressed twice is no document
+    if found.media_type is None:
         raise DocumentError("not_a_document", f"the bytes are {found.what}", f"give {READABLE}")
     if found.media_type == "application/pdf":
         from pipeline.documents.pdf import read_pdf  # PDFium is loaded for PDFs only

@@ -1,4 +1,4 @@
-"""What is stored, and how: idempotent writes, versions, decisions, schema migrations."""
+"""What is stored, and how: idempotent writes, versions, decisions, schema migrations; and what is compared anew."""
 
 from pipeline.ledger.errors import LedgerError, LedgerHeld, LedgerStale, UnknownId
 from pipeline.ledger.rows import (

@@ -49,7 +49,7 @@ class Claims(Part):
         """Claims as they are read now, in document order, documents in list order.
 
         `docs` and `ids` name them by many at once; one of the two at most. `stated=False` gives those that no document
-        states any more, None both. Decisions are not applied: `outputs.decisions` does that.
+        states any more, None both. Corrections are not applied: `pipeline.ledger.corrections` does that.
         """
         query = _select_claims()
         wanted = {"doc": doc, "measure": measure, "place": place, "kind": kind, "unit": unit}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
@@ -14,6 +14,11 @@ from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts
 from pipeline.records.model import Conflict
 
 _SEVERITIES = ("high", "medium", "low")
+_WORST_FIRST = (
+    case({name: n for n, name in enumerate(_SEVERITIES)}, value=conflicts.c.severity),
+    conflicts.c.score.desc(),
+    conflicts.c.id,
+)
 
 
 class Conflicts(Part):
@@ -28,25 +33,28 @@ class Conflicts(Part):
         first_run: int | None = None,
         withdrawn: bool | None = False,
         unsure: bool | None = False,
+        at_most: int | None = None,
     ) -> list[Conflict]:
         """The conflicts, the worst first. `withdrawn` picks those that are gone, `unsure` those too unlikely to be
-        flagged; None gives both kinds."""
-        query = select(conflicts.c.record, conflicts.c.withdrawn_at)
-        for name, value in {"kind": kind, "severity": severity, "first_run": first_run}.items():
-            if value is not None:
-                query = query.where(conflicts.c[name] == value)
-        if withdrawn is not None:
-            gone = conflicts.c.withdrawn_at
-            query = query.where(gone.is_not(None) if withdrawn else gone.is_(None))
+        flagged; None gives both kinds. `at_most` leaves out all behind so many; with `ids` it may not be given."""
+        query = select(conflicts.c.record, conflicts.c.withdrawn_at).order_by(*_WORST_FIRST)
+        query = query.where(*_conditions(kind=kind, severity=severity, first_run=first_run))
+        query = query.where(*_conditions_of_state(withdrawn, unsure))
         for table, name, value in ((conflict_claims, "claim", claim), (conflict_facts, "fact", fact)):
             if value is not None:
                 query = query.where(conflicts.c.id.in_(select(table.c.conflict).where(table.c[name] == value)))
+        if at_most is not None:
+            query = query.limit(at_most)
         with self._read() as connection:
             told = rows_with(connection, query, conflicts.c.id, ids)
-            rows = [(loaded(Conflict, record), gone) for record, gone in told]
-        wanted = (row for row in rows if unsure in (None, row[0].status == "unsure"))
-        found = [conflict if gone is None else replace(conflict, status="withdrawn") for conflict, gone in wanted]
-        return sorted(found, key=_worst_first)
+            found = [_told(loaded(Conflict, record), gone) for record, gone in told]
+        return found if ids is None else sorted(found, key=_worst_first)  # asked for some at a time
+
+    def count(self, *, first_run: int | None = None) -> int:
+        """How many conflicts are flagged now, or of these those that a run brought."""
+        query = select(func.count()).select_from(conflicts).where(*_conditions_of_state(False, False))
+        with self._read() as connection:
+            return connection.execute(query.where(*_conditions(first_run=first_run))).scalar_one()
 
     def get(self, conflict_id: str) -> Conflict:
         """The conflict, present or withdrawn, flagged or unsure. Raises UnknownId."""
@@ -54,6 +62,12 @@ class Conflicts(Part):
         if not found:
             raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
         return found[0]
+
+    def of_claims(self, claims: Collection[str]) -> set[str]:
+        """The ids of the conflicts that any of these claims belongs to."""
+        query = select(conflict_claims.c.conflict).distinct()
+        with self._read() as connection:
+            return {row.conflict for row in rows_with(connection, query, conflict_claims.c.claim, claims)}
 
     def first_seen(self, conflict_id: str) -> int:
         """The run that brought the conflict, or brought it back. Raises UnknownId."""
@@ -68,6 +82,24 @@ class Conflicts(Part):
         query = select(conflicts.c.id).where(conflicts.c.first_run == run_id, conflicts.c.withdrawn_at.is_(None))
         with self._read() as connection:
             return set(connection.execute(query).scalars())
+
+
+def _conditions(**columns: object) -> list[ColumnElement[bool]]:
+    return [conflicts.c[name] == value for name, value in columns.items() if value is not None]
+
+
+def _conditions_of_state(withdrawn: bool | None, unsure: bool | None) -> list[ColumnElement[bool]]:
+    gone, status = conflicts.c.withdrawn_at, conflicts.c.status
+    found: list[ColumnElement[bool]] = []
+    if withdrawn is not None:
+        found.append(gone.is_not(None) if withdrawn else gone.is_(None))
+    if unsure is not None:
+        found.append(status == "unsure" if unsure else status != "unsure")
+    return found
+
+
+def _told(conflict: Conflict, withdrawn_at: str | None) -> Conflict:
+    return conflict if withdrawn_at is None else replace(conflict, status="withdrawn")
 
 
 def _worst_first(conflict: Conflict) -> tuple[int, float, str]:

@@ -41,6 +41,14 @@ class Facts(Part):
         with self._read() as connection:
             return [loaded(Fact, row.record) for row in rows_with(connection, query, facts.c.id, ids)]
 
+    def count(self, *, status: str | None = None) -> int:
+        """How many facts there are, or of these those of a status."""
+        query = select(func.count()).select_from(facts)
+        if status is not None:
+            query = query.where(facts.c.status == status)
+        with self._read() as connection:
+            return connection.execute(query).scalar_one()
+
     def get(self, fact_id: str) -> Fact:
         """Raises UnknownId."""
         found = self.find(ids=[fact_id])

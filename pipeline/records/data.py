@@ -13,4 +13,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load_yaml(package: str, name: str) -> Any:
     """What a YAML file in a package holds, as plain lists and mappings."""
-    return yaml.load(files(package).joinpath(name).read_text("utf-8"), _LOADER)
+    return read_yaml(files(package).joinpath(name).read_text("utf-8"))
+
+
+def read_yaml(text: str) -> Any:
+    """What YAML holds, as plain lists and mappings. Raises yaml.YAMLError."""
+    return yaml.load(text, _LOADER)

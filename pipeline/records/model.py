@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Bound = Literal["exact", "about", "min", "max", "range"]
+NO_MEASURE = "other"
+"""What stands as the measure of a claim that has none of the vocabulary's."""
 ClaimKind = Literal["total", "level", "share", "change", "amount", "rate"]
 Direction = Literal["up", "down"]
 Modality = Literal["asserted", "planned", "projected", "conditional", "denied"]

@@ -155,6 +155,8 @@ class CompareSettings:
     """In larger ones each claim with so many of its likeliest partners."""
     side_by_side_from: int = 100_000
     """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
+    packs: tuple[str, ...] = ()
+    """Measure packs whose measures' traits are known, beside those that the ledger's lists name."""
 
 
 @with_config(ConfigDict(extra="forbid"))

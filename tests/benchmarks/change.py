@@ -19,15 +19,15 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Claim, Reading, with_ids
 from sources.catalog import Source, SourceList
 from tests.benchmarks.scale import generated
 
 AT = "2026-03-02T06:00:00Z"
 MOST_SECONDS = 2.0
-CHANGES = 9
+CHANGES = 20
 
 
 def documents(claims: Iterable[Claim]) -> Iterator[tuple[str, list[Claim]]]:

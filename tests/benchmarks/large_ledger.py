@@ -11,8 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from outputs.decisions import DecisionLog, refresh
+from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Reading, with_ids
 from sources.catalog import Source, SourceList
 from sources.fetch import Fetched, Validators

@@ -10,8 +10,8 @@ import pytest
 
 from flows.export import write_dataset
 from flows.summary import summarised
-from outputs.decisions import refresh
 from pipeline.ledger import Ledger, LedgerHeld
+from pipeline.ledger.refresh import refresh
 from pipeline.ledger.sources import Sources
 from tests.conftest import Call
 from tests.ledger_samples import AT, LATER, anew, claim, conflict, fact, failure, findings, put, write_list

@@ -6,6 +6,7 @@ import pytest
 
 from flows.cli.summary import summary_text
 from flows.summary import summarised
+from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger, RunRow
 from tests.ledger_samples import AT, LATER, anew, claim, conflict, failure, findings, put, write_list
 
@@ -46,6 +47,20 @@ def test_a_conflict_of_dates_shows_the_dates(ledger: Ledger) -> None:
     ledger.comparisons.put(run, findings((), [found]), anew(ledger), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "90 [since 2012] – North against 90 [since 2013-11] – South" in text
+    ledger.close()
+
+
+def test_what_is_settled_is_not_worth_looking_at(ledger: Ledger) -> None:
+    run = ledger.runs.start(["Two shelters"], AT)
+    north = put(ledger, run, "north", [claim("north", "90", 90), claim("north", "80", 80)])
+    south = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "30", 30)])
+    told = [conflict("worst", north[0], south[0], score=2.0), conflict("next", north[1], south[1])]
+    ledger.comparisons.put(run, findings((), told), anew(ledger), AT)
+    DecisionLog(ledger).decide("worst", "right", person="Ana", side=0)
+    text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
+    assert "2 conflicts (1 open, 2 new)" in text
+    assert "  high    next  " in text
+    assert "  high    worst  " not in text
     ledger.close()
 
 

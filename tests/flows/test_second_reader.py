@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from flows.second_reader import read_flagged_again
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Candidate, FieldChoice
 from tests.ledger_samples import AT, put, write_list
 from tests.made_claims import made

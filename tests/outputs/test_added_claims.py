@@ -11,9 +11,10 @@ import pytest
 from lxml import html
 
 from outputs.dataset import export
-from outputs.decisions import DecisionLog, refresh
-from outputs.decisions.added import BY_A_PERSON
+from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
+from pipeline.ledger.added import BY_A_PERSON
+from pipeline.ledger.refresh import refresh
 from tests.browser import needs_chromium, opened, started_browser
 from tests.review_server import entered, served
 from tests.sample_ledger import HARBOUR, LANTERN, Text, sample_ledger
@@ -122,7 +123,7 @@ def test_a_selection_and_a_key_lead_to_the_form(ledger: Ledger) -> None:
 
 
 def test_it_is_kept_over_a_reading_as_long_as_the_document_says_so(client: httpx.Client, ledger: Ledger) -> None:
-    from outputs.decisions.added import added_claims, place_of, with_added
+    from pipeline.ledger.added import added_claims, place_of, with_added
 
     claim = added(client, ledger, measure="assisted", subject="girls").headers["location"].rpartition("/")[2]
     kept = added_claims(ledger, DecisionLog(ledger).in_force(), "shelters")

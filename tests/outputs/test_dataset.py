@@ -22,8 +22,10 @@ from outputs.dataset import ExportError, export
 from outputs.dataset.contents import cut_quote
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
-from outputs.decisions import DecisionLog, refresh
+from outputs.decisions import DecisionLog
+from outputs.frames import frame_of
 from pipeline.ledger import Ledger
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
 from pipeline.records.settings import DatasetSettings
 from tests.outputs.test_decisions import about, claim_of, side_of
@@ -98,6 +100,20 @@ def test_a_correction_is_exported_with_the_original_kept(decided: Ledger, tmp_pa
     assert (claim["value"], claim["number"], claim["status"]) == (516, "517", "corrected")
     entry = next(e for e in rows_of(tmp_path / "out", "decisions") if e["id"] == correction["decision"])
     assert (entry["person"], entry["note"]) == ("Bo", "blurred print")
+
+
+def test_the_log_leaves_with_what_it_is_about_and_with_nothing_else(
+    decided: Ledger, log: DecisionLog, tmp_path: Path
+) -> None:
+    right, misread = log.in_force().entries
+    agreed = log.sign_off(right.id, person="Cy")
+    left = log.decide(about(decided, "convicted").id, "unsettled", person="Ana")
+    log.sign_off(left.id, person="Cy")
+    export(decided, tmp_path / "vetted")
+    assert [row["id"] for row in rows_of(tmp_path / "vetted", "decisions")] == [right.id, misread.id, agreed.id]
+    export(decided, tmp_path / "all", only_vetted=False)
+    every = [entry.id for entry in decided.decisions.entries()]
+    assert [row["id"] for row in rows_of(tmp_path / "all", "decisions")] == every
 
 
 def test_every_number_can_be_followed_to_its_sentence_and_its_bytes(decided: Ledger, tmp_path: Path) -> None:
@@ -271,7 +287,7 @@ def test_text_that_a_spreadsheet_would_run_is_escaped_in_csv_alone(ledger: Ledge
 def test_no_text_cell_begins_as_a_formula_and_each_can_be_told_back(text: str) -> None:
     shape = dictionary()["sources"]
     row = dict.fromkeys(shape.fields, None) | {"id": "a", "title": text}
-    written = csv_bytes(shape, [row]).decode()
+    written = csv_bytes(frame_of([row])).decode()
     cell = next(csv.DictReader(io.StringIO(written, newline="")))["title"]
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert (cell[1:] if is_formula(cell) else cell) == text

@@ -13,19 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from outputs.decisions import (
-    CORRECTABLE,
-    DecisionError,
-    DecisionLog,
-    StaleDecisionError,
-    corrected,
-    entries_in_force,
-    parse_value,
-    refresh,
-)
+from outputs.decisions import DecisionError, DecisionLog, StaleDecisionError
 from outputs.decisions.claim_status import claim_statuses
 from pipeline.ledger import Ledger
 from pipeline.ledger.codec import dumped
+from pipeline.ledger.corrections import CORRECTABLE, corrected, parse_value
+from pipeline.ledger.in_force import entries_in_force
+from pipeline.ledger.refresh import refresh
 from pipeline.ledger.schema import decisions
 from pipeline.records.model import Conflict, Decision
 from sources.catalog import Source, SourceList
@@ -78,6 +72,7 @@ def test_right_settles_the_conflict_and_rejects_the_other_side(ledger: Ledger, l
     entry = log.decide(conflict.id, "right", person="Ana", side=side, note="counted, not estimated")
     state = log.state(conflict.id)
     assert (state.status, state.decision) == ("settled", entry)
+    assert log.settled() == {conflict.id}
     assert entry.claims == conflict.sides[side]
     claims = {claim.id: claim for claim in ledger.claims.find()}
     verdicts = claim_statuses([c for s in conflict.sides for c in s], log.in_force(), claims)
@@ -303,6 +298,7 @@ def test_a_changed_value_reopens_with_old_and_new_side_by_side(ledger: Ledger, l
     reread(ledger, changed(HARBOUR, "One million", "Five million", value=5_000_000))
     state = log.state(about(ledger, "exploited").id)
     assert state.status == "reopened"
+    assert log.settled() == set()
     [change] = state.changes
     assert change.what == "changed"
     assert change.before is not None

@@ -1,11 +1,10 @@
 """Claims, facts and conflicts as frames: a row each, plain values, the same columns whatever there is."""
 
 import io
-import json
 
 import pandas as pd
 
-from outputs.frames import claims_frame, conflicts_frame, facts_frame, frame_of
+from outputs.frames import cells_of, claims_frame, conflicts_frame, facts_frame, frame_of
 from pipeline.records.rows import claim_to_row
 from tests.as_shipped import reconcile
 from tests.made_claims import made, share
@@ -44,11 +43,16 @@ def test_what_is_unknown_is_none_and_numbers_stay_numbers() -> None:
     ]
 
 
+def test_cells_are_written_as_what_they_are() -> None:
+    frame = frame_of([{"page": 1, "value": 0.5, "kept": True}, {"page": None, "value": None, "kept": None}])
+    assert list(map(str, cells_of(frame, repr))) == ["['1', '0.5', 'True']", "['None', 'None', 'None']"]
+
+
 def test_conflicts_stand_where_decisions_put_them_and_name_their_sides() -> None:
     (conflict,) = reconcile(CLAIMS).conflicts
     (row,) = conflicts_frame([conflict], {conflict.id: "settled"}).to_dict("records")
     assert (row["id"], row["status"]) == (conflict.id, "settled")
-    assert json.loads(row["sides"]) == [list(side) for side in conflict.sides]
+    assert row["sides"] == conflict.sides
 
 
 def test_a_frame_comes_back_from_csv() -> None:

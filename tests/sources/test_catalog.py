@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.catalog import CatalogError, Fault, Source, missing_documents, read_list, read_lists
@@ -250,7 +250,6 @@ def test_several_lists_share_one_set_of_ids_and_give_all_their_faults(tmp_path: 
     assert [read.path for read in read_lists([one, one])] == [one]
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_is_a_list_or_a_fault(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = write(tmp_path_factory.getbasetemp(), text)
@@ -258,7 +257,6 @@ def test_any_text_is_a_list_or_a_fault(tmp_path_factory: pytest.TempPathFactory,
         read_list(path)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60))
 def test_any_title_comes_back_or_is_named(tmp_path_factory: pytest.TempPathFactory, title: str) -> None:
     quoted = title.replace("'", "''")

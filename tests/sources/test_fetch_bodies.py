@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.fetch import FetchPolicy
@@ -140,7 +140,6 @@ class TestTypes:
         assert "'br'" in result.reason
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=5000), st.integers(1, 700), st.sampled_from(["gzip", "deflate", "bare", "identity", "two"]))
 def test_bodies_come_out_as_they_went_in(data: bytes, size: int, packing: str) -> None:
     bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
@@ -156,7 +155,6 @@ def test_bodies_come_out_as_they_went_in(data: bytes, size: int, packing: str) -
     assert read_body(chunks, encoding, len(data), "here") == data
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=3000), st.integers(0, 10))
 def test_a_packed_body_that_is_cut_short_is_never_taken_for_whole(data: bytes, kept: int) -> None:
     with pytest.raises(FetchError, match="here: its compressed data is broken"):

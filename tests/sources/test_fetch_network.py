@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.catalog import Source
@@ -181,7 +181,6 @@ class TestTls:
         assert "https://127.0.0.1" in result.reason
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=30))
 def test_any_address_that_a_list_may_hold_is_read_or_is_a_named_fault(text: str) -> None:
     url = f"http://127.0.0.1:9/{text}"

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.snapshots import SnapshotError, SnapshotStore
@@ -108,7 +108,6 @@ def test_records_are_plain_json(store: SnapshotStore) -> None:
     assert record["headers"][2] == ["set-cookie", "b=2"]
 
 
-@settings(deadline=None)
 @given(data=st.binary(), value=st.text(st.characters(codec="utf-8")))
 def test_any_bytes_and_headers_come_back(tmp_path_factory: pytest.TempPathFactory, data: bytes, value: str) -> None:
     store = SnapshotStore(tmp_path_factory.getbasetemp() / "any")

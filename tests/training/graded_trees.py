@@ -10,7 +10,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.comparing.pairs.weights import GradedTrees, columns_of, row_of
+from pipeline.comparing.pairs.weights import GradedTrees, columns_of, rows_of
 from pipeline.records.trees import BranchingTrees, Matrix
 from tests.training.leafwise import exported
 from tests.training.logistic import GradedExample
@@ -31,7 +31,7 @@ def grown(examples: Sequence[GradedExample]) -> GradedTrees:
     """Trees that tell the positive examples from the others."""
     answers = sorted({answer for example in examples for answer in columns_of(example.evidence)})
     column = {answer: n for n, answer in enumerate(answers)}
-    rows = np.array([row_of(example.evidence, column) for example in examples])
+    rows = rows_of([example.evidence for example in examples], column)
     rising = [int(answer in _RISING) for answer in answers]
     positive = np.array([float(example.positive) for example in examples])
     weights = np.array([example.weight for example in examples])

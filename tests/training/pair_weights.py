@@ -3,11 +3,11 @@
     python -m tests.training.pair_weights GOLD [--kept-at FILE --choices FILE] [--cross-validate] [--write]
 
 GOLD is a built folder of annotated documents in groups. The files are those of `python -m tests.training GOLD --kept-at
-FILE --choices FILE`: with them, the claims as choosers read them that had not seen the group are examples as well, so
-that the weights know how misread claims look. `--cross-validate` prints what the comparison says of annotated claims of
-groups that the weights have not seen, five folds by group, and what a run flags of read ones; `--write` trains on all
-groups and writes agreement.yaml and contradiction.npz. Pairs that nobody listed count as unrelated; of figures that fit
-for less, since annotators list what they see.
+FILE --choices FILE`: with them, the claims as choosers read them that had not seen the group are examples of
+contradictions as well, so that the weights know how misread claims look. `--cross-validate` prints what the comparison
+says of annotated claims of groups that the weights have not seen, five folds by group, and what a run flags of read
+ones; `--write` trains on all groups and writes agreement.yaml and contradiction.npz. Pairs that nobody listed count as
+unrelated; of figures that fit for less, since annotators list what they see.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def main() -> None:
         read = read_by_the_choosers(groups, asked.gold, asked.kept_at, asked.choices, settings.claims)
     examples: dict[str, list[Examples]] = {group.name: [examples_of(group, settings.compare)] for group in groups}
     for group in read:
-        examples[group.name].append(examples_of(group, settings.compare))
+        examples[group.name].append(([], examples_of(group, settings.compare)[1]))
     if asked.cross_validate:
         models = dict(models_of_unseen(groups, examples))
         verdicts = {g.name: compare_by(g.claims, Rules(settings.compare, models[g.name])) for g in groups}

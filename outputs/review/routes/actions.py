@@ -9,7 +9,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from outputs.decisions import DecisionError, StaleDecisionError, corrected, refresh
+from outputs.decisions import DecisionError, StaleDecisionError
 from outputs.review.context import PERSON_COOKIE, Review, Reviewing
 from outputs.review.correcting import corrections_sent
 from outputs.review.filters import conflicts_shown, read_filter
@@ -17,6 +17,8 @@ from outputs.review.guard import is_same
 from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, neighbours
 from outputs.review.routes.fact_pages import fact_row
 from pipeline.ledger import UnknownId
+from pipeline.ledger.corrections import corrected
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DecisionName
 
 _YEAR = 365 * 24 * 3600

@@ -9,14 +9,14 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, BackgroundTasks, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from outputs.decisions import DecisionError, parse_value
-from outputs.decisions.corrections import CORRECTABLE, apply_corrections
+from outputs.decisions import DecisionError
 from outputs.review.context import Review, Reviewing
 from outputs.review.correcting import form_name
 from outputs.review.evidence import excerpt
 from outputs.review.proposing import NoFigureError, proposed_claim
 from outputs.review.routes.actions import Sent, bring_up_to_date, refused, text_of
 from outputs.review.routes.details import NOTHING_TYPED
+from pipeline.ledger.corrections import CORRECTABLE, apply_corrections, parse_value
 from pipeline.records.model import Claim
 
 _LONGEST = 400

@@ -191,7 +191,7 @@ def _nests(part: Figure, total: Figure) -> str | None:
     if not _may_nest(part, total):
         return None
     place, alike = _place(part, total), part.thing == total.thing
-    kind = relate(part.slots.subject, total.slots.subject, total.slots.measure).kind
+    kind = relate(part.slots.subject, total.slots.subject, total.slots.traits).kind
     if place == "within":
         return "where" if alike or kind in ("same", "within") else None
     if place not in ("same", "open"):

@@ -69,6 +69,6 @@ def _is_part(part: Figure, whole: Figure, share: Figure) -> bool:
         return False
     if told.topics:
         topics = part.slots.subject.topics
-        fits = relate_topics(topics, told.topics, part.slots.measure).kind == "same"
+        fits = relate_topics(topics, told.topics, part.slots.traits).kind == "same"
         return fits and topics != whole.slots.subject.topics and part.slots.subject.atoms == whole.slots.subject.atoms
     return told.atoms is not None and part.slots.subject.atoms == told.atoms

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.comparing.derive.equations import Equation, Family
 from pipeline.comparing.derive.evidence import gather
-from pipeline.comparing.pairs.weights import Logistic, Model
+from pipeline.comparing.pairs.weights import Logistic
 from pipeline.records.data import load_yaml
 
 
@@ -21,7 +21,7 @@ from pipeline.records.data import load_yaml
 class DeriveModels:
     """`meant` by family; `contradiction`: how many of the tied equations that do not come out people call one."""
 
-    meant: Mapping[Family, Model]
+    meant: Mapping[Family, Logistic]
     contradiction: float
 
     def probability(self, equation: Equation) -> float:

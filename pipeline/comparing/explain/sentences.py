@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
-from pipeline.comparing.gates.slots import Slots, read_slots
+from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.wording import figure_text, range_text
 from pipeline.records.model import Claim, Verdict
-from pipeline.records.settings import CompareSettings
 
 _DERIVED = frozenset({"derived", "derived_conflict"})
 
 
-def explain_verdict(verdict: Verdict, claims: Mapping[str, Claim], settings: CompareSettings) -> str:
-    """What both say, of what, where and when, the arithmetic, and the rule that spoke."""
-    a, others = claims[verdict.a], [claims[each] for each in verdict.b]
+def explain_verdict(verdict: Verdict, told: Mapping[str, Slots]) -> str:
+    """What both say, of what, where and when, the arithmetic, and the rule that spoke; `told` has the claims by id."""
+    first, second = told[verdict.a], told[verdict.b[0]]
+    a, b = first.claim, second.claim
     if verdict.verdict in _DERIVED:
-        return _derived_text(verdict, a, others)
-    b = others[0]
+        return _derived_text(verdict, a, [told[each].claim for each in verdict.b])
     opening = f"{source_name(a)}: {figure_text(a)}; {source_name(b)}: {figure_text(b)}."
     if verdict.verdict == "scope":
         gates = phrases()["gates"]
         return f"{opening} {gates.get(verdict.rule, gates['subject']).format(why=_plain(verdict.arithmetic))}"
-    parts = [opening, _common_ground(read_slots(a, settings), read_slots(b, settings))]
+    parts = [opening, _common_ground(first, second)]
     if verdict.rule == "containment":
         parts.append(_sentence(verdict.arithmetic))
     elif verdict.verdict in ("conflict", "agree", "compatible") and "stands for" in verdict.arithmetic:
@@ -88,17 +87,16 @@ def _plain(text: str) -> str:
 def explain_sides(
     kind: str,
     sides: Sequence[Sequence[str]],
-    claims: Mapping[str, Claim],
+    told: Mapping[str, Slots],
     verdicts: Sequence[Verdict],
-    settings: CompareSettings,
 ) -> str:
     """A conflict in a few sentences: its most telling pair, and how many more claims stand on each side."""
     telling = _most_telling(verdicts)
-    text = telling.explanation or explain_verdict(telling, claims, settings)
+    text = telling.explanation or explain_verdict(telling, told)
     members = sum(map(len, sides))
     if kind == "derived_conflict" or members <= 1 + len(telling.b):
         return text
-    stands = "; ".join(f"{_figures(side, claims)}: {len(side)}" for side in sides)
+    stands = "; ".join(f"{_figures(side, told)}: {len(side)}" for side in sides)
     return f"{text} In all {members} claims: {stands}."
 
 
@@ -107,5 +105,5 @@ def _most_telling(verdicts: Sequence[Verdict]) -> Verdict:
     return verdicts[0]
 
 
-def _figures(side: Iterable[str], claims: Mapping[str, Claim]) -> str:
-    return ", ".join(dict.fromkeys(figure_text(claims[each]) for each in side if each in claims))
+def _figures(side: Iterable[str], told: Mapping[str, Slots]) -> str:
+    return ", ".join(dict.fromkeys(figure_text(told[each].claim) for each in side if each in told))

@@ -11,6 +11,7 @@ from pipeline.comparing.gates.cues import clause_pattern, per_name, per_pattern
 from pipeline.comparing.gates.spans import Frame, frame_of
 from pipeline.comparing.intervals import Interval, in_base_unit, in_dollars, point, said_interval, unit_family
 from pipeline.comparing.subjects import SubjectReading, read_subject, settings_in, topics_in
+from pipeline.comparing.subjects.traits import CHANGE, MeasureTraits, compared_measure, traits_of
 from pipeline.comparing.witnesses import body_of
 from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
@@ -28,6 +29,7 @@ class Slots(NamedTuple):
 
     claim: Claim
     measure: str
+    traits: MeasureTraits
     unit: str
     kind: str
     subject: SubjectReading
@@ -42,6 +44,11 @@ class Slots(NamedTuple):
     def setting(self) -> frozenset[str]:
         """The kind of place within the place, from the subject and the number's clause."""
         return self.subject.settings | settings_in(clause_of(self.claim.quote, self.claim.number))
+
+    @property
+    def topic_bound(self) -> bool:
+        """Whether the words around the number, not only the subject, say what is counted."""
+        return self.traits.topic_bound or self.measure == CHANGE
 
     def quote_topics(self) -> frozenset[str]:
         return topics_in(self.claim.quote)
@@ -58,13 +65,15 @@ def read_slots(claim: Claim, settings: CompareSettings) -> Slots:
     said = in_base_unit(said_interval(claim, settings), claim.unit)
     signed = claim.kind == "change" and claim.direction == "down"
     place = claim.place or claim.document.place
+    traits = traits_of(claim.measure, settings)
     return Slots(
         claim=claim,
-        measure=measure_of(claim),
+        measure=compared_measure(claim, settings),
+        traits=traits,
         unit=unit_family(claim.unit),
         kind=claim.kind,
-        subject=subject_of(claim),
-        part=read_subject(claim.part, claim.measure) if claim.part else None,
+        subject=_read_in_place(claim.subject, traits, place),
+        part=read_subject(claim.part, traits) if claim.part else None,
         per=per_of(claim),
         place=place,
         frame=frame_of(claim),
@@ -74,19 +83,10 @@ def read_slots(claim: Claim, settings: CompareSettings) -> Slots:
     )
 
 
-def measure_of(claim: Claim) -> str:
-    """The claim's measure; growth and reduction are one, told apart by the sign."""
-    return "change" if claim.kind == "change" and claim.measure in ("growth", "reduction") else claim.measure
-
-
-def subject_of(claim: Claim) -> SubjectReading:
-    return _read_in_place(claim.subject, claim.measure, claim.place or claim.document.place)
-
-
 @lru_cache(maxsize=1 << 17)
-def _read_in_place(text: str, measure: str, place: str | None) -> SubjectReading:
+def _read_in_place(text: str, traits: MeasureTraits, place: str | None) -> SubjectReading:
     """ "Filipino children" in the Philippines are the children there."""
-    subject = read_subject(text, measure)
+    subject = read_subject(text, traits)
     if place is None or not subject.qualifiers:
         return subject
     said = frozenset(word for word in subject.qualifiers if not _is_placename(word) or relation(word, place) != "same")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from pipeline.records.model import Claim
 
@@ -36,7 +36,7 @@ class Span:
         return self.last - self.first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """`start` and `end` as stated; `as_of` the day that a running count or an undated claim counts for, if known.
 
@@ -55,6 +55,7 @@ class Frame:
         first, last = self.start or self.end, self.end or self.start
         return Span(first.first, max(first.last, last.last)) if first and last else None
 
+    @cached_property
     def reference(self) -> Span | None:
         """The time that the claim's value belongs to: the count's day, the level's period, the flow's."""
         return self.as_of if self.kind == "counter" or not self.dated else self.span()
@@ -103,8 +104,7 @@ def months_between(a: Span, b: Span) -> float:
 TimeKind = Literal["same", "ordered", "update", "part", "other", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRelation:
+class TimeRelation(NamedTuple):
     """How the times of two claims a and b lie.
 
     same: comparable as they stand · ordered: one after the other · update: undated pages far apart, perhaps one
@@ -148,7 +148,7 @@ def _undated(a: Frame, b: Frame, same_document: bool, same_publisher: bool, mont
         return TimeRelation("same", note="neither names a time")
     if {a.kind, b.kind} == {"counter", "flow"}:
         return TimeRelation("open", note="a running count against a stretch of time")
-    first, second = a.reference(), b.reference()
+    first, second = a.reference, b.reference
     if first is None or second is None:
         if neither and (first or second or same_publisher):
             return TimeRelation("same", inferred=True, note="neither names a time")

@@ -9,9 +9,6 @@ from pipeline.comparing.subjects import SubjectReading, SubjectRelation, relate,
 from pipeline.comparing.subjects.reading import TOPIC, most_specific
 from pipeline.comparing.subjects.relation import SAME, combined
 
-# Where the words around the number, not only the subject, say what is counted.
-TOPIC_BOUND = frozenset({"exploited", "prevalence", "money", "change"})
-
 
 def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
     """Subject, part, setting and "per", with topics that one subject leaves out read from its surroundings."""
@@ -21,8 +18,8 @@ def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
         bare = _relate_shares(a, b)
         topics = _relate_share_topics(a, b)
     else:
-        bare = relate(_without_topics(a.subject), _without_topics(b.subject), a.measure)
-        topics = relate_topics(a.subject.topics, b.subject.topics, a.measure)
+        bare = relate(_without_topics(a.subject), _without_topics(b.subject), a.traits)
+        topics = relate_topics(a.subject.topics, b.subject.topics, a.traits)
     if bare.kind == "different":
         return bare
     return combined((bare, _in_context(a, b, topics), relate_settings(a, b)))
@@ -58,7 +55,7 @@ def _share_topics(slots: Slots) -> frozenset[str]:
 
 def _relate_share_topics(a: Slots, b: Slots) -> SubjectRelation:
     """Parts told in whole clauses speak of more than one topic; one in common is enough."""
-    said = relate_topics(_share_topics(a), _share_topics(b), a.measure)
+    said = relate_topics(_share_topics(a), _share_topics(b), a.traits)
     if said.kind == "different" and _told_in_clauses(a, b):
         return SAME
     return said
@@ -69,7 +66,7 @@ def _relate_shares(a: Slots, b: Slots) -> SubjectRelation:
     if _swapped(a, b):
         return SubjectRelation("different", why="whole and part change places")
     told_in_clauses = _told_in_clauses(a, b)
-    return relate(_whole_and_part(a, told_in_clauses), _whole_and_part(b, told_in_clauses), a.measure)
+    return relate(_whole_and_part(a, told_in_clauses), _whole_and_part(b, told_in_clauses), a.traits)
 
 
 def _told_in_clauses(a: Slots, b: Slots) -> bool:
@@ -119,26 +116,26 @@ def _in_context(a: Slots, b: Slots, said: SubjectRelation) -> SubjectRelation:
     bare, topics = (b, mine) if mine else (a, theirs)
     if (same_document and a.claim.quote != b.claim.quote) or bare.subject.qualifiers:
         return said
-    around = relate_topics(bare.quote_topics() or bare.background_topics(), topics, a.measure)
-    if around.kind == "same" or (around.kind == "different" and bare.quote_topics() and a.measure in TOPIC_BOUND):
+    around = relate_topics(bare.quote_topics() or bare.background_topics(), topics, a.traits)
+    if around.kind == "same" or (around.kind == "different" and bare.quote_topics() and a.topic_bound):
         return around
     return said
 
 
 def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
     if not a.quote_topics() or not b.quote_topics() or a.claim.quote == b.claim.quote:
-        bound = a.measure in TOPIC_BOUND and not same_document and a.quote_topics() != b.quote_topics()
+        bound = a.topic_bound and not same_document and a.quote_topics() != b.quote_topics()
         bound = bound and not (a.subject.role and b.subject.role)
         return SubjectRelation("contains", unsaid=True, why="one does not say of what") if bound else SAME
-    around = relate_topics(a.quote_topics(), b.quote_topics(), a.measure)
+    around = relate_topics(a.quote_topics(), b.quote_topics(), a.traits)
     if around.kind == "same" or around.kind == "different":
         return around
-    return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.measure in TOPIC_BOUND else SAME
+    return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.topic_bound else SAME
 
 
 def relate_settings(a: Slots, b: Slots) -> SubjectRelation:
     """In what kind of place both count, where that belongs to what is counted: on the streets, in prisons."""
-    if a.measure not in TOPIC_BOUND or (a.kind == "share" and _told_in_clauses(a, b)):
+    if not a.topic_bound or (a.kind == "share" and _told_in_clauses(a, b)):
         return SAME
     mine, theirs = a.setting(), b.setting()
     if mine == theirs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.spans import Span
@@ -44,10 +45,15 @@ def interval_text(interval: Interval, unit: str) -> str:
 
 def figure_text(claim: Claim) -> str:
     """The claim's figure in its own words, with its modifier."""
-    number = " ".join(claim.number.split())
-    if not claim.modifier:
+    return _figure_text(claim.number, claim.modifier)
+
+
+@lru_cache(maxsize=1 << 16)
+def _figure_text(words: str, hedge: str | None) -> str:
+    number = " ".join(words.split())
+    if not hedge:
         return number
-    modifier = " ".join(claim.modifier.split()).lower()
+    modifier = " ".join(hedge.split()).lower()
     return f"{number}{modifier}" if modifier == "+" else f"{modifier} {number}"
 
 

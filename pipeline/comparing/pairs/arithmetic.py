@@ -46,5 +46,5 @@ def turned(verdict: Verdict, pair: Pair, settings: CompareSettings) -> Verdict:
 
 
 def _times_text(slots: Slots) -> str:
-    reference = slots.frame.reference()
+    reference = slots.frame.reference
     return range_text(slots, reference) if reference else "no date known"

@@ -10,28 +10,26 @@ from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_containers, place_key
-from pipeline.records.model import Claim
 
 CONTAINMENT = "containment"
 """The rule of a part that is above its whole."""
 
 _ADDS_UP = frozenset({"total", "level", "amount"})
 _MOST_YEARS = 12
-LOOSE_MEASURES = frozenset({"participation", "other"})  # what was done is not in their slots
 
 
 def told_years(slots: Slots) -> frozenset[str]:
     """The years that a claim's value belongs to; none where they are more than can be gone through."""
-    span = slots.frame.reference()
+    span = slots.frame.reference
     if span is None:
         return frozenset()
     first, last = date.fromordinal(span.first).year, date.fromordinal(span.last - 1).year
     return frozenset(map(str, range(first, last + 1))) if last - first < _MOST_YEARS else frozenset()
 
 
-def adds_up(claim: Claim) -> bool:
-    """Whether a whole is at least as much as each of its parts: counts and sums, where the slots say what was done."""
-    return claim.kind in _ADDS_UP and claim.unit not in ("percent", "times") and claim.measure not in LOOSE_MEASURES
+def adds_up(slots: Slots) -> bool:
+    """Whether a whole is at least as much as its parts: counts and sums, where the measure says what was done."""
+    return slots.kind in _ADDS_UP and slots.claim.unit not in ("percent", "times") and not slots.traits.unspecific
 
 
 def contradicts_whole(pair: Pair) -> str | None:
@@ -39,15 +37,15 @@ def contradicts_whole(pair: Pair) -> str | None:
     above the whole's; else None. Shares of part and whole never compare, nor people by their kinds: "girls" in one text
     need not be among the "children" of another."""
     a, b = pair.a, pair.b
-    if not adds_up(a.claim) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
-        return None
-    if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
-        return None
     if place_key(b.place) in place_containers(a.place):
         part, whole = a, b
     elif place_key(a.place) in place_containers(b.place):
         part, whole = b, a
     else:
+        return None
+    if not adds_up(a) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
+        return None
+    if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
         return None
     part_value, whole_value = (
         (pair.values.first, pair.values.second) if part is a else (pair.values.second, pair.values.first)

@@ -30,6 +30,8 @@ def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
     As likely as both are read rightly; flagged, or `unknown` where that is too unlikely, or None below `unsure_from`.
     """
     a, b = pair.a, pair.b
+    if not pair.time.starts_differ and pair.time.kind != "ordered":
+        return None
     if pair.one_document or not in_one_block(a, b) or a.claim.modality != "asserted":
         return None
     if not _is_unmistakable(pair) and (a.body is None or a.body != b.body or pair.subject.kind != "same"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.comparing.gates.restating import then_and_now, told_apart
@@ -48,7 +48,12 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     pair = _through_the_gates(a, b, rules.settings)
     if isinstance(pair, Verdict):
         return (pair,)
-    verdict = _apart(pair, company, rules) if pair.values.apart else _together(pair, company, rules)
+    if pair.values.apart:
+        weighed = [(pair, company)] if _is_open(pair, rules) else []
+        told = [_contradiction(pair, likely, rules) for likely in _likelihoods(weighed, rules)]
+        verdict = next(filter(None, told), None) or _of_two_things(pair)
+    else:
+        verdict = _together(pair, company, rules)
     beside = period_conflict(pair, rules.settings)
     if beside is None:
         return (verdict,)
@@ -57,23 +62,28 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     return verdict, beside
 
 
-def contradictions(a: Slots, b: Slots, company: Company, rules: Rules) -> Iterator[Verdict]:
-    """What `judge` flags of two claims, and what it finds too unlikely to flag; nothing is weighed besides."""
-    pair = _through_the_gates(a, b, rules.settings)
-    if isinstance(pair, Verdict):
-        return
-    if pair.values.apart:
-        verdict = _apart(pair, company, rules)
-        if verdict.probability is not None:
-            yield verdict
-    if beside := period_conflict(pair, rules.settings):
-        yield beside
+def contradictions(asked: Sequence[tuple[Slots, Slots, Company]], rules: Rules) -> Iterator[tuple[Verdict, ...]]:
+    """What `judge` flags of each two claims, and what it finds too unlikely to flag; nothing else is worked out. The
+    model is asked once for all."""
+    passed = [(_through_the_gates(a, b, rules.settings), company) for a, b, company in asked]
+    weighed = {
+        n: (pair, company)
+        for n, (pair, company) in enumerate(passed)
+        if isinstance(pair, Pair) and pair.values.apart and _is_open(pair, rules)
+    }
+    likely = dict(zip(weighed, _likelihoods(list(weighed.values()), rules), strict=True))
+    for n, (pair, _) in enumerate(passed):
+        if isinstance(pair, Verdict):
+            yield ()
+            continue
+        told = _contradiction(pair, likely[n], rules) if n in likely else None
+        yield tuple(filter(None, (told, period_conflict(pair, rules.settings))))
 
 
 def one_thing_probability(a: Slots, b: Slots, company: Company, rules: Rules) -> float:
-    """How likely two claims that pass the gates and whose figures meet are of one thing."""
+    """How likely two claims of one block whose figures meet are of one thing, if no gate is shut."""
     pair = pair_of(a, b, rules.settings)
-    return rules.models.agreement.probability(gather(pair, company, rules.settings))
+    return rules.models.agreement.probabilities([gather(pair, company, rules.settings)])[0]
 
 
 def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> Pair | Verdict:
@@ -111,29 +121,26 @@ def relate_places(a: Slots, b: Slots) -> str:
 
 def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
     """The first gate that stays shut without any weighing, and what differs."""
-    return next(_shut_gates(a, b), None)
-
-
-def _shut_gates(a: Slots, b: Slots) -> Iterator[tuple[str, str]]:
     one, other = a.claim, b.claim
     if a.measure != b.measure:
-        yield "measure", f"{one.measure} against {other.measure}"
+        return "measure", f"{one.measure} against {other.measure}"
     if a.unit != b.unit or a.kind != b.kind:
-        yield "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
+        return "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
     if a.per != b.per:
-        yield "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
+        return "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
     if why := exclusive_subjects(a, b):
-        yield "subject", why
+        return "subject", why
     if one.modality != other.modality:
-        yield "modality", f"{one.modality} against {other.modality}"
+        return "modality", f"{one.modality} against {other.modality}"
     if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
-        yield "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+        return "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+    return None
 
 
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures meet: one thing told twice, or two things that happen to give figures that fit."""
     a, b = pair.a, pair.b
-    likely = rules.models.agreement.probability(gather(pair, company, rules.settings))
+    (likely,) = rules.models.agreement.probabilities([gather(pair, company, rules.settings)])
     if likely < rules.settings.same_from:
         return _of_two_things(pair)
     known = pair.place != "open" and pair.time.kind != "open"
@@ -154,15 +161,26 @@ def _notes(pair: Pair) -> Iterator[str]:
         yield SAYS_LITTLE
 
 
-def _apart(pair: Pair, company: Company, rules: Rules) -> Verdict:
-    """The figures do not meet: a contradiction, one series at two times, or two things."""
+def _is_open(pair: Pair, rules: Rules) -> bool:
+    """Whether two figures that do not meet are to be weighed."""
+    return contradicts_whole(pair) is not None or can_contradict(pair, rules.settings)
+
+
+def _likelihoods(pairs: Sequence[tuple[Pair, Company]], rules: Rules) -> list[float]:
+    evidence = [gather(pair, company, rules.settings) for pair, company in pairs]
+    return [round(likely, 3) for likely in rules.models.contradiction.probabilities(evidence)]
+
+
+def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
+    """Of figures that do not meet and are weighed the flag, where it is likely enough; below that nothing is said, with
+    the likelihood beside it. None where they are one series at two times, or two things."""
+    if likely < rules.settings.unsure_from:
+        return None
     if broken := contradicts_whole(pair):
-        return _flagged(pair, "conflict", CONTAINMENT, broken, company, rules)
-    if not can_contradict(pair, rules.settings):
-        return _of_two_things(pair)
+        return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
     if _falls(pair):
-        return _flagged(pair, "regression", "counters", fall(pair), company, rules)
-    return _flagged(pair, "conflict", "value", difference(pair), company, rules)
+        return _flagged(pair, "regression", "counters", fall(pair), likely, rules)
+    return _flagged(pair, "conflict", "value", difference(pair), likely, rules)
 
 
 def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
@@ -213,20 +231,15 @@ def _in_order(pair: Pair) -> tuple[float, float]:
 
 
 def _dated_apart(pair: Pair) -> bool:
-    first, second = pair.a.frame.reference(), pair.b.frame.reference()
+    first, second = pair.a.frame.reference, pair.b.frame.reference
     return first is not None and second is not None and not first.overlaps(second)
 
 
-def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, company: Company, rules: Rules) -> Verdict:
-    """The flag where it is likely enough; below that nothing is said, with the likelihood beside it."""
-    a, b = pair.a, pair.b
-    likely = round(rules.models.contradiction.probability(gather(pair, company, rules.settings)), 3)
+def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, likely: float, rules: Rules) -> Verdict:
     notes = ("inferred",) if pair.time.inferred else ()
-    if likely >= rules.settings.flag_from:
-        return replace(_verdict(a, b, name, rule, arithmetic, (*notes, *_slip(pair))), probability=likely)
-    if likely >= rules.settings.unsure_from:
-        return replace(_verdict(a, b, "unknown", rule, arithmetic, notes), probability=likely)
-    return _of_two_things(pair)
+    if likely < rules.settings.flag_from:
+        return _verdict(pair.a, pair.b, "unknown", rule, arithmetic, notes, likely)
+    return _verdict(pair.a, pair.b, name, rule, arithmetic, (*notes, *_slip(pair)), likely)
 
 
 def _slip(pair: Pair) -> Iterator[str]:
@@ -271,6 +284,12 @@ def _other_start(pair: Pair) -> bool:
 
 
 def _verdict(
-    a: Slots, b: Slots, verdict: VerdictName, rule: str, arithmetic: str, notes: tuple[str, ...] = ()
+    a: Slots,
+    b: Slots,
+    verdict: VerdictName,
+    rule: str,
+    arithmetic: str,
+    notes: tuple[str, ...] = (),
+    probability: float | None = None,
 ) -> Verdict:
-    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic, notes=notes)
+    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic, notes=notes, probability=probability)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.comparing.gates.restating import equal_points, meet_tightly
 from pipeline.comparing.gates.slots import Slots, values_of
-from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
+from pipeline.comparing.intervals import Interval, last_unit
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
@@ -17,12 +16,14 @@ Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
 Slip = Literal["none", "scale", "one digit", "neighbouring digits", "two digits"]
 
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
+_LEAST_SCALE = 9.0
 _ROUND_DIGITS = 3
 _ROUND_UNIT = 100.0
+_MOST_ROUNDED = 0.11
+"""A figure of two digits or more is rounded by a tenth of itself at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """Both intervals in one unit and how they meet: `equal` points, `tight` intervals, `loose` where one is so open
     that anything would, `rounded` where one is the other rounded or cut off, else `apart`."""
 
@@ -51,6 +52,8 @@ def is_rounded(a: Claim, b: Claim) -> bool:
     """
     if a.value is None or b.value is None or a.unit != b.unit or "range" in (a.bound, b.bound):
         return False
+    if abs(a.value - b.value) > _MOST_ROUNDED * max(abs(a.value), abs(b.value)):
+        return False
     return _rounds_to(a, b.value) or _rounds_to(b, a.value)
 
 
@@ -75,9 +78,8 @@ def point_of(claim: Claim) -> float:
     return -point if claim.kind == "change" and claim.direction == "down" else point
 
 
-def log_ratio(a: Claim, b: Claim) -> float:
-    """How far apart two figures of one kind of unit are on a log scale; infinite against zero or another sign."""
-    one, other = (in_base_unit(point(point_of(claim)), claim.unit).low for claim in (a, b))
+def log_ratio(one: float, other: float) -> float:
+    """How far apart two figures in one unit are on a log scale; infinite against zero or another sign."""
     if one == other:
         return 0.0
     return abs(math.log(one / other)) if one * other > 0 else math.inf
@@ -89,7 +91,7 @@ def slip_between(a: Claim, b: Claim) -> Slip:
     if one <= 0 or other <= 0 or one == other or a.unit != b.unit:
         return "none"
     ratio = max(one, other) / min(one, other)
-    if any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
+    if ratio > _LEAST_SCALE and any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
         return "scale"
     return _slip_of_digits(f"{one:.10g}", f"{other:.10g}")
 

@@ -8,26 +8,23 @@ Agreement is told by logistic regression (`agreement.yaml`), contradiction by bo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.comparing.pairs.evidence import Evidence, ranks
 from pipeline.records.data import load_yaml
-from pipeline.records.trees import BranchingTrees, branching_trees_of
-
-Row = NDArray[np.float32]
+from pipeline.records.trees import BranchingTrees, Matrix, branching_trees_of
 
 
 class Model(Protocol):
-    """Tells a probability from evidence."""
+    """Tells a probability from evidence about each of many pairs."""
 
-    def probability(self, evidence: Evidence) -> float: ...
+    def probabilities(self, evidence: Sequence[Evidence]) -> list[float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,9 @@ class Logistic:
             total += grades.get(evidence[question], 0.0)
         return 1.0 / (1.0 + math.exp(-total))
 
+    def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
+        return [self.probability(each) for each in evidence]
+
 
 Column = tuple[str, str]
 """A question and a grade: 1 where it was given. Or a measured question and "": the rank of its grade, -1 where the
@@ -56,18 +56,31 @@ class GradedTrees:
     column: Mapping[Column, int]
     trees: BranchingTrees
 
-    def probability(self, evidence: Evidence) -> float:
-        return float(self.trees.probabilities(row_of(evidence, self.column)[np.newaxis])[0])
+    def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
+        found: list[float] = self.trees.probabilities(rows_of(evidence, self.column)).tolist()
+        return found
 
 
-def row_of(evidence: Evidence, column: Mapping[Column, int]) -> Row:
-    """The values of the columns for what was answered."""
-    row = np.zeros(len(column), np.float32)
-    for answer in columns_of(evidence):
-        if answer in column:
-            question, grade = answer
-            row[column[answer]] = 1.0 if grade else ranks()[question].get(evidence[question], -1)
-    return row
+def rows_of(evidence: Sequence[Evidence], column: Mapping[Column, int]) -> Matrix:
+    """The values of the columns for what was answered, a row for each pair."""
+    rows = np.zeros((len(evidence), len(column)), np.float32)
+    cells: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    for n, each in enumerate(evidence):
+        for answer in each.items():
+            known = cells.get(answer)
+            if known is None:
+                known = cells[answer] = list(_cells(answer, column))
+            for at, value in known:
+                rows[n, at] = value
+    return rows
+
+
+def _cells(answer: tuple[str, str], column: Mapping[Column, int]) -> Iterator[tuple[int, float]]:
+    """Which columns one answer fills, and with what."""
+    for asked in columns_of(dict([answer])):
+        if asked in column:
+            question, grade = asked
+            yield column[asked], 1.0 if grade else float(ranks()[question].get(answer[1], -1))
 
 
 def columns_of(evidence: Evidence) -> Iterator[Column]:

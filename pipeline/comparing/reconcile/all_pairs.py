@@ -26,15 +26,14 @@ def compare_all(claims: Iterable[Claim], settings: CompareSettings) -> list[Verd
 
 def compare_by(claims: Iterable[Claim], rules: Rules) -> list[Verdict]:
     """`compare_all` by rules that are given."""
-    given = list(claims)
-    read = [read_slots(claim, rules.settings) for claim in given]
+    read = [read_slots(claim, rules.settings) for claim in claims]
     verdicts = list(_pair_verdicts(read, rules))
     derived = derived_verdicts(read, rules.settings)
     followed = {frozenset((verdict.a, *verdict.b)) for verdict in derived}
     verdicts = [each for each in verdicts if each.verdict in FLAGGED or frozenset((each.a, *each.b)) not in followed]
     verdicts += derived
-    known = {claim.id: claim for claim in given}
-    return [replace(verdict, explanation=explain_verdict(verdict, known, rules.settings)) for verdict in verdicts]
+    known = {slots.claim.id: slots for slots in read}
+    return [replace(verdict, explanation=explain_verdict(verdict, known)) for verdict in verdicts]
 
 
 def _pair_verdicts(read: Sequence[Slots], rules: Rules) -> Iterator[Verdict]:

@@ -15,9 +15,12 @@ from pipeline.comparing.gates.spans import DAYS_A_MONTH, Span
 from pipeline.comparing.pairs.wordings import counted_words
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-    Flags = NDArray[Any]
+    Flags = NDArray[np.bool_]
+    Numbers = NDArray[np.float64]
+    Codes = NDArray[np.int32]
 
 _KINDS = {"counter": 0, "flow": 1, "level": 2, "change": 3}
 _COUNTER, _CHANGE = _KINDS["counter"], _KINDS["change"]
@@ -30,30 +33,30 @@ class Columns:
     """A row for each claim: its interval (`low` to `high`), the days of its reference time, of its start and of its end
     (`known`, `starts`, `ends`: whether there is one), and codes that are equal where the words are; -1 for none."""
 
-    low: NDArray[Any]
-    high: NDArray[Any]
-    low_closed: NDArray[Any]
-    high_closed: NDArray[Any]
-    known: NDArray[Any]
-    first: NDArray[Any]
-    last: NDArray[Any]
-    starts: NDArray[Any]
-    start_first: NDArray[Any]
-    start_last: NDArray[Any]
-    ends: NDArray[Any]
-    end_first: NDArray[Any]
-    end_last: NDArray[Any]
-    dated: NDArray[Any]
-    kind: NDArray[Any]
-    asserted: NDArray[Any]
-    start: NDArray[Any]
-    end: NDArray[Any]
-    value: NDArray[Any]
-    unit: NDArray[Any]
-    words: NDArray[Any]
-    atoms: NDArray[Any]
-    doc: NDArray[Any]
-    body: NDArray[Any]
+    low: Numbers
+    high: Numbers
+    low_closed: Flags
+    high_closed: Flags
+    known: Flags
+    first: Codes
+    last: Codes
+    starts: Flags
+    start_first: Codes
+    start_last: Codes
+    ends: Flags
+    end_first: Codes
+    end_last: Codes
+    dated: Flags
+    kind: Codes
+    asserted: Flags
+    start: Codes
+    end: Codes
+    value: Codes
+    unit: Codes
+    words: Codes
+    atoms: Codes
+    doc: Codes
+    body: Codes
 
     @classmethod
     def of(cls, claims: Sequence[Slots]) -> Columns:
@@ -61,7 +64,7 @@ class Columns:
 
         rows = [slots.claim for slots in claims]
         frames = [slots.frame for slots in claims]
-        known, first, last = _days([frame.reference() for frame in frames])
+        known, first, last = _days([frame.reference for frame in frames])
         starts, start_first, start_last = _days([frame.start for frame in frames])
         ends, end_first, end_last = _days([frame.end for frame in frames])
         return cls(
@@ -79,7 +82,7 @@ class Columns:
             end_first=end_first,
             end_last=end_last,
             dated=np.array([frame.dated for frame in frames]),
-            kind=np.array([_KINDS[frame.kind] for frame in frames], np.int8),
+            kind=np.array([_KINDS[frame.kind] for frame in frames], np.int32),
             asserted=np.array([row.modality == "asserted" for row in rows]),
             start=_codes(row.start for row in rows),
             end=_codes(row.end for row in rows),
@@ -96,7 +99,7 @@ class Columns:
         return Columns(*(getattr(self, column.name)[rows] for column in fields(self)))
 
 
-def _days(spans: Sequence[Span | None]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+def _days(spans: Sequence[Span | None]) -> tuple[Flags, Codes, Codes]:
     import numpy as np
 
     return (
@@ -106,7 +109,7 @@ def _days(spans: Sequence[Span | None]) -> tuple[NDArray[Any], NDArray[Any], NDA
     )
 
 
-def _codes(values: Iterable[Hashable]) -> NDArray[Any]:
+def _codes(values: Iterable[Hashable]) -> Codes:
     import numpy as np
 
     codes: dict[Hashable, int] = {None: _NONE}
@@ -115,7 +118,8 @@ def _codes(values: Iterable[Hashable]) -> NDArray[Any]:
 
 def figures_may_be_apart(a: Columns, b: Columns) -> Flags:
     """Intervals that touch count as apart, and so do two units, which are compared at many rates."""
-    return (a.high <= b.low) | (b.high <= a.low) | (a.unit != b.unit)
+    apart: Flags = (a.high <= b.low) | (b.high <= a.low) | (a.unit != b.unit)
+    return apart
 
 
 def times_are_near(a: Columns, b: Columns, undated_months: int) -> Flags:
@@ -124,17 +128,20 @@ def times_are_near(a: Columns, b: Columns, undated_months: int) -> Flags:
 
     gap = _gap(a, b)
     counters = (a.kind == _COUNTER) | (b.kind == _COUNTER)
-    return counters | np.where(a.dated & b.dated, gap < 0, gap / DAYS_A_MONTH <= undated_months)
+    near: Flags = counters | np.where(a.dated & b.dated, gap < 0, gap / DAYS_A_MONTH <= undated_months)
+    return near
 
 
 def may_be_redated(a: Columns, b: Columns) -> Flags:
     """One value at two times, or two running counts."""
-    return a.dated & b.dated & ((a.value == b.value) | ((a.kind == _COUNTER) & (b.kind == _COUNTER)))
+    redated: Flags = a.dated & b.dated & ((a.value == b.value) | ((a.kind == _COUNTER) & (b.kind == _COUNTER)))
+    return redated
 
 
 def may_be_flagged(a: Columns, b: Columns, undated_months: int) -> Flags:
     """Whether two claims of one block may contradict each other, by their figures or by their dates."""
-    return a.asserted & b.asserted & (_may_contradict(a, b, undated_months) | _dates_may_differ(a, b))
+    flagged: Flags = a.asserted & b.asserted & (_may_contradict(a, b, undated_months) | _dates_may_differ(a, b))
+    return flagged
 
 
 def _may_contradict(a: Columns, b: Columns, undated_months: int) -> Flags:
@@ -143,7 +150,8 @@ def _may_contradict(a: Columns, b: Columns, undated_months: int) -> Flags:
     apart |= (a.high == b.low) & ~(a.high_closed & b.low_closed)
     apart |= (b.high == a.low) & ~(b.high_closed & a.low_closed)
     people = (a.atoms == b.atoms) | (a.atoms == _NONE) | (b.atoms == _NONE)
-    return apart & people & _times_may_be_one(a, b, undated_months)
+    contradict: Flags = apart & people & _times_may_be_one(a, b, undated_months)
+    return contradict
 
 
 def _times_may_be_one(a: Columns, b: Columns, undated_months: int) -> Flags:
@@ -158,7 +166,8 @@ def _times_may_be_one(a: Columns, b: Columns, undated_months: int) -> Flags:
     undated &= ~known | (gap / DAYS_A_MONTH <= undated_months) | (a.doc == b.doc)
     grows = known & (gap >= 0) & (a.unit == b.unit) & np.where(a.first < b.first, a.low < b.low, b.low < a.low)
     may_grow = counters & grows & ~(neither & (a.doc == b.doc))
-    return np.where(a.dated & b.dated, dated, undated) & ~may_grow
+    one: Flags = np.where(a.dated & b.dated, dated, undated) & ~may_grow
+    return one
 
 
 def _count_may_meet_stretch(a: Columns, b: Columns) -> Flags:
@@ -169,11 +178,13 @@ def _count_may_meet_stretch(a: Columns, b: Columns) -> Flags:
     ends = np.where(
         a_counts, b.ends & _overlap(b.end_first, b.end_last, a), a.ends & _overlap(a.end_first, a.end_last, b)
     )
-    return ends | (a.unit != b.unit) | np.where(a_counts, a.high <= b.low, b.high <= a.low)
+    meet: Flags = ends | (a.unit != b.unit) | np.where(a_counts, a.high <= b.low, b.high <= a.low)
+    return meet
 
 
-def _overlap(first: NDArray[Any], last: NDArray[Any], other: Columns) -> Flags:
-    return (first < other.last) & (other.first < last)
+def _overlap(first: Codes, last: Codes, other: Columns) -> Flags:
+    overlap: Flags = (first < other.last) & (other.first < last)
+    return overlap
 
 
 def _dates_may_differ(a: Columns, b: Columns) -> Flags:
@@ -181,14 +192,16 @@ def _dates_may_differ(a: Columns, b: Columns) -> Flags:
     import numpy as np
 
     counters = (a.kind == _COUNTER) & (b.kind == _COUNTER)
-    one_figure = (a.value == b.value) | (a.unit != b.unit)
+    one_figure = (a.value == b.value) | ((a.low == b.low) & (a.high == b.high)) | (a.unit != b.unit)
     starts_apart = a.starts & b.starts & ((a.start_last <= b.start_first) | (b.start_last <= a.start_first))
     may = np.where(counters, starts_apart, one_figure & (_gap(a, b) >= 0))
-    return may & a.dated & b.dated & (a.doc != b.doc) & (one_figure | ((a.body == b.body) & (a.body != _NONE)))
+    differ: Flags = may & a.dated & b.dated & (a.doc != b.doc) & (one_figure | ((a.body == b.body) & (a.body != _NONE)))
+    return differ
 
 
-def _gap(a: Columns, b: Columns) -> NDArray[Any]:
+def _gap(a: Columns, b: Columns) -> Codes:
     """Days between the reference times, negative where they overlap or one is not known."""
     import numpy as np
 
-    return np.maximum(a.first - b.last, b.first - a.last)
+    gap: Codes = np.maximum(a.first - b.last, b.first - a.last)
+    return gap

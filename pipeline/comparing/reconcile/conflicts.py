@@ -102,7 +102,7 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
         facts=tuple(sorted(fact_id(key) for key in affair.facts)),
         severity=severity_of(surest, gap, sure, settings),
         status="open" if surest.verdict in FLAGGED else "unsure",
-        explanation=explain_sides(affair.kind, sides, claims, kept, settings),
+        explanation=explain_sides(affair.kind, sides, slots, kept),
         verdicts=tuple(kept),
         score=round(score_of(gap, _witnesses(sides, claims), surest.probability or sure), 4),
         probability=surest.probability,

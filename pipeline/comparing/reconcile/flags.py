@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import NamedTuple
 
 from pipeline.comparing.gates.slots import Slots
@@ -13,7 +13,7 @@ from pipeline.comparing.pairs.judge import Rules, contradictions
 from pipeline.comparing.pairs.nearby import are_close, same_but_for_place
 from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.place_keys import place_containers
-from pipeline.comparing.reconcile.keys import Filed
+from pipeline.comparing.reconcile.keys import Filed, year_of
 from pipeline.comparing.reconcile.proposals import proposed_pairs
 from pipeline.records.model import Verdict
 
@@ -26,17 +26,31 @@ class Flag(NamedTuple):
     claims: tuple[Slots, ...]
 
 
-def flagged_pairs(blocks: Sequence[Sequence[Filed]], rules: Rules) -> Iterator[Iterator[Flag]]:
-    """For each block its flagged and its unsure pairs; the claims of a block come in the order of their ids."""
-    proposed = proposed_pairs(([filed.slots for filed in block] for block in blocks), rules.settings)
-    for block, pairs in zip(blocks, proposed, strict=True):
+Buckets = Mapping[str, Sequence[Filed]]
+"""By key, the claims of each in the order of their ids."""
+_Asked = tuple[str, Filed, Filed, Company]
+
+
+def flagged_pairs(blocks: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
+    """The flagged and the unsure pairs of blocks, each with the key of its block."""
+    return _flags(_proposed(blocks, rules), rules)
+
+
+def _proposed(blocks: Buckets, rules: Rules) -> Iterator[_Asked]:
+    proposed = proposed_pairs(([filed.slots for filed in block] for block in blocks.values()), rules.settings)
+    for (key, block), pairs in zip(blocks.items(), proposed, strict=True):
         company = Company.of(filed.slots for filed in block) if pairs else Company.nobody()
-        yield (flag for i, j in pairs for flag in _flags(block[i], block[j], company, rules))
+        yield from ((key, block[i], block[j], company) for i, j in pairs)
 
 
-def parts_above_wholes(members: Sequence[Filed], year: str, rules: Rules) -> Iterator[Flag]:
+def parts_above_wholes(series: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
     """Among claims that count one thing in many places in one year: a part's count above its whole's. Claims that have
     several years in common are compared in the first of them."""
+    pairs = ((key, *pair) for key, members in series.items() for pair in _parts_and_wholes(members, year_of(key)))
+    return _flags(((key, a, b, Company.nobody()) for key, a, b in pairs), rules)
+
+
+def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Filed, Filed]]:
     by_place: dict[str, list[Filed]] = {}
     for filed in members:
         by_place.setdefault(filed.place, []).append(filed)
@@ -44,24 +58,27 @@ def parts_above_wholes(members: Sequence[Filed], year: str, rules: Rules) -> Ite
         for key in place_containers(parts[0].slots.place):
             for part, whole in product(parts, by_place.get(key, ())):
                 if _may_be_above(part.slots, whole.slots) and year == _first_year(part.slots, whole.slots):
-                    a, b = sorted((part, whole), key=_by_id)
-                    yield from _flags(a, b, Company.nobody(), rules)
+                    yield _in_order(part, whole)
 
 
-def told_nearby_apart(members: Sequence[Filed], rules: Rules) -> Iterator[Flag]:
+def told_nearby_apart(nearby: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
     """Among claims of one period in all places: close figures that two documents give to a place and to one around it.
+    Parts above their wholes are left to the buckets of their years."""
+    pairs = ((key, *pair) for key, members in nearby.items() for pair in _close_figures(members, rules))
+    told = _flags(((key, a, b, Company.nobody()) for key, a, b in pairs), rules)
+    return ((key, flag) for key, flag in told if flag.verdict.rule != CONTAINMENT)
 
-    Claims are gone through by size, so that each is held against the close ones above it only. Parts above their wholes
-    are left to the buckets of their years.
-    """
-    by_size = sorted(members, key=lambda filed: (abs(point_of(filed.slots.claim)), _by_id(filed)))
-    for n, one in enumerate(by_size):
-        for other in by_size[n + 1 :]:
-            if not are_close(point_of(one.slots.claim), point_of(other.slots.claim), rules.settings):
+
+def _close_figures(members: Sequence[Filed], rules: Rules) -> Iterator[tuple[Filed, Filed]]:
+    """Claims are gone through by size, so that each is held against the close ones above it only."""
+    sized = sorted(((abs(point_of(filed.slots.claim)), filed) for filed in members), key=_by_size)
+    for n, (size, one) in enumerate(sized):
+        for at in range(n + 1, len(sized)):
+            other_size, other = sized[at]
+            if not are_close(size, other_size, rules.settings):
                 break
             if one.place != other.place and same_but_for_place(one.slots, other.slots):
-                a, b = sorted((one, other), key=_by_id)
-                yield from (flag for flag in _flags(a, b, Company.nobody(), rules) if flag.verdict.rule != CONTAINMENT)
+                yield _in_order(one, other)
 
 
 def _may_be_above(part: Slots, whole: Slots) -> bool:
@@ -72,9 +89,24 @@ def _first_year(a: Slots, b: Slots) -> str:
     return min(told_years(a) & told_years(b))
 
 
-def _flags(a: Filed, b: Filed, company: Company, rules: Rules) -> Iterator[Flag]:
-    for verdict in contradictions(a.slots, b.slots, company, rules):
-        yield Flag(verdict, (a.fact, b.fact), (a.slots, b.slots))
+def _flags(asked: Iterable[_Asked], rules: Rules) -> Iterator[tuple[str, Flag]]:
+    rest = iter(asked)
+    while some := list(islice(rest, _AT_ONCE)):
+        told = contradictions([(a.slots, b.slots, company) for _, a, b, company in some], rules)
+        for (key, a, b, _), verdicts in zip(some, told, strict=True):
+            for verdict in verdicts:
+                yield key, Flag(verdict, (a.fact, b.fact), (a.slots, b.slots))
+
+
+_AT_ONCE = 2000
+
+
+def _by_size(sized: tuple[float, Filed]) -> tuple[float, str]:
+    return sized[0], _by_id(sized[1])
+
+
+def _in_order(a: Filed, b: Filed) -> tuple[Filed, Filed]:
+    return (a, b) if _by_id(a) <= _by_id(b) else (b, a)
 
 
 def _by_id(filed: Filed) -> str:

@@ -11,7 +11,6 @@ from itertools import combinations, islice, product
 
 from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.containment import LOOSE_MEASURES
 from pipeline.comparing.pairs.judge import Rules, judge, one_thing_probability
 from pipeline.comparing.pairs.wordings import Words, words_of
 from pipeline.comparing.reconcile.keys import Filed
@@ -50,10 +49,9 @@ def _agreeing(block: Sequence[Filed], company: Company, rules: Rules) -> list[tu
     """The pairs that are likely enough of one thing, the likeliest first."""
     found: list[tuple[float, Filed, Filed]] = []
     for a, b in _equal_figures(block, rules.settings):
-        if _names_of_verdicts(a.slots, b.slots, company, rules) == {"agree"}:
-            likely = one_thing_probability(a.slots, b.slots, company, rules)
-            if likely >= rules.settings.joined_from:
-                found.append((likely, a, b))
+        likely = one_thing_probability(a.slots, b.slots, company, rules)
+        if likely >= rules.settings.joined_from and _names_of_verdicts(a.slots, b.slots, company, rules) == {"agree"}:
+            found.append((likely, a, b))
     found.sort(key=lambda each: (-each[0], each[1].slots.claim.id, each[2].slots.claim.id))
     return [(a, b) for _, a, b in found]
 
@@ -86,7 +84,7 @@ def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
 
 def _names_one_thing(a: Slots, b: Slots) -> bool:
     """Where a measure leaves open what was done, the subjects must have a word in common."""
-    return a.measure not in LOOSE_MEASURES or bool(_subject_words(a) & _subject_words(b))
+    return not a.traits.unspecific or bool(_subject_words(a) & _subject_words(b))
 
 
 def _subject_words(slots: Slots) -> Words:

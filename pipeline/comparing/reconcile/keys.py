@@ -7,15 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.comparing.derive import is_told_count
-from pipeline.comparing.gates.slots import Slots, measure_of
-from pipeline.comparing.gates.subject_gate import TOPIC_BOUND
+from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.pairs.blocks import BlockKey, block_key
 from pipeline.comparing.pairs.containment import adds_up, told_years
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import NO_PLACE, place_key
 from pipeline.comparing.subjects import SubjectReading
-from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC
+from pipeline.comparing.subjects.traits import MeasureTraits
 from pipeline.records.model import Claim
 
 SERIES, NEARBY, TOLD, DOCUMENT = "series|", "nearby|", "told|", "document|"
@@ -57,7 +56,7 @@ def file_claim(slots: Slots) -> Filed:
         place=block.place,
         home=block.text(),
         fact=f"{thing}|{claim.start or ''}/{claim.end or ''}",
-        series=tuple(_series_keys(slots, block)) if adds_up(claim) else (),
+        series=tuple(_series_keys(slots, block)) if adds_up(slots) else (),
         nearby=_nearby_key(claim, block),
     )
 
@@ -84,7 +83,7 @@ def told_key(claim: Claim) -> str | None:
     if not claim.start or not (claim.kind == "share" or is_told_count(claim)):
         return None
     place = place_key(claim.place or claim.document.place)
-    return f"{TOLD}{measure_of(claim)}|{place}|{claim.start}/{claim.end or ''}"
+    return f"{TOLD}{claim.measure}|{place}|{claim.start}/{claim.end or ''}"
 
 
 def document_key(doc: str) -> str:
@@ -94,13 +93,13 @@ def document_key(doc: str) -> str:
 
 def who_key(slots: Slots) -> Who:
     """Equal for subjects that may be the same thing; of a share, whole and part together."""
-    return _who(slots.subject, slots.part, slots.claim.measure)
+    return _who(slots.subject, slots.part, slots.traits)
 
 
 @lru_cache(maxsize=1 << 17)
-def _who(subject: SubjectReading, part: SubjectReading | None, measure: str) -> Who:
+def _who(subject: SubjectReading, part: SubjectReading | None, traits: MeasureTraits) -> Who:
     if part is None or part == subject:
-        role = None if subject.role == lexicon().implied_roles.get(measure) else subject.role
+        role = None if subject.role == traits.role else subject.role
         return subject.atoms, role, subject.qualifiers, subject.others
     atoms = subject.atoms if part.atoms is None else part.atoms | (subject.atoms or frozenset())
     qualifiers = subject.qualifiers if part.topics else subject.qualifiers | part.qualifiers
@@ -125,24 +124,22 @@ def _head_of(slots: Slots) -> str:
 
 def _series_of(slots: Slots) -> str:
     """What the claim counts, in words that are equal for phrases that mean the same."""
-    subject, measure = slots.subject, slots.claim.measure
-    bound = measure in TOPIC_BOUND or slots.kind == "change"
+    subject, traits = slots.subject, slots.traits
+    bound = traits.topic_bound or slots.kind == "change"
     topics = slots.quote_topics() if bound and not subject.topics else subject.topics
-    part = _subject_text(slots.part, slots.part.topics, measure) if slots.part else ""
+    part = _subject_text(slots.part, slots.part.topics, traits) if slots.part else ""
     around = slots.setting() if bound else ()
-    return f"{_subject_text(subject, topics, measure)}|{part}|{'+'.join(sorted(around))}"
+    return f"{_subject_text(subject, topics, traits)}|{part}|{'+'.join(sorted(around))}"
 
 
 @lru_cache(maxsize=65536)
-def _subject_text(subject: SubjectReading, topics: frozenset[str], measure: str) -> str:
+def _subject_text(subject: SubjectReading, topics: frozenset[str], traits: MeasureTraits) -> str:
     """`topics` are the subject's own or, where it names none, those told around it."""
-    implied = lexicon().implied_roles.get(measure)
-    same = lexicon().same_topics.get(measure, {})
     parts = [
         PERSON if subject.head == TOPIC else subject.head,
         "+".join(sorted(subject.atoms)) if subject.atoms else "",
-        "" if subject.role == implied else subject.role or "",
-        "+".join(sorted({same.get(topic, topic) for topic in topics})),
+        "" if subject.role == traits.role else subject.role or "",
+        "+".join(sorted(set(map(traits.topic, topics)))),
         "+".join(sorted(subject.qualifiers)),
         "others" if subject.others else "",
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from pipeline.comparing.gates.slots import Slots, read_slots
 from pipeline.comparing.pairs.judge import Rules
@@ -11,7 +13,7 @@ from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note
 from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes, told_nearby_apart
 from pipeline.comparing.reconcile.grouping import claims_by_fact
-from pipeline.comparing.reconcile.keys import Filed, file_claim, year_of
+from pipeline.comparing.reconcile.keys import Filed, file_claim
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
 
@@ -51,13 +53,8 @@ def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_
     for key, bucket in homes.items():
         if wanted(key):
             facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
-    contested = {key: bucket for key, bucket in homes.items() if len(bucket) > 1 and wanted(key)}
-    for key, flags in zip(contested, flagged_pairs(list(contested.values()), rules), strict=True):
-        note_flags(affairs, key, flags)
-    for key, bucket in series.items():
-        if len(bucket) > 1 and wanted(key):
-            note_flags(affairs, key, parts_above_wholes(bucket, year_of(key), rules))
-    for key, bucket in nearby.items():
-        if len(bucket) > 1 and wanted(key):
-            note_flags(affairs, key, told_nearby_apart(bucket, rules))
+    for find, buckets in ((flagged_pairs, homes), (parts_above_wholes, series), (told_nearby_apart, nearby)):
+        contested = {key: bucket for key, bucket in buckets.items() if len(bucket) > 1 and wanted(key)}
+        for key, told_of in groupby(find(contested, rules), key=itemgetter(0)):
+            note_flags(affairs, key, (flag for _, flag in told_of))
     return Findings(tuple(facts), tuple(make_conflicts(affairs, rules.settings)))

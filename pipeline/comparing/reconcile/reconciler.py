@@ -6,9 +6,10 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_tell_shares, told_shares
-from pipeline.comparing.gates.slots import Slots, measure_of
+from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
@@ -16,6 +17,7 @@ from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.reconcile.keys import document_key, file_claim, told_key
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.side_by_side import processors, work_off
+from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict
 from pipeline.records.settings import CompareSettings
 
@@ -49,8 +51,8 @@ def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: W
 
 
 def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int) -> Findings:
-    by_measure = list(_grouped(given, measure_of).values())
     compare = rules.settings
+    by_measure = list(_grouped(given, partial(compared_measure, settings=compare)).values())
     with _collector_paused(), work_off(by_measure, compare, helpers=helpers) as rest:
         read: dict[str, Slots] = {}
         derived = _what_follows(given, read, compare, wanted)

@@ -41,11 +41,10 @@ class Lexicon:
 
     phrases: Mapping[str, Phrases]
     atoms: Mapping[str, frozenset[str]]
-    implied_roles: Mapping[str, str]
-    person_events: Mapping[str, frozenset[str]]
+    roles: frozenset[str]
+    heads: frozenset[str]
     within: Mapping[str, frozenset[str]]
     """A topic and all that it lies within."""
-    same_topics: Mapping[str, Mapping[str, str]]
     everyday_topics: frozenset[str]
     boundaries: frozenset[str]
     ignored: frozenset[str]
@@ -125,13 +124,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         phrases=_branches(concepts, 0),
         atoms={name: frozenset(population["atoms"]) for name, population in data["populations"].items()},
-        implied_roles=data["implied_roles"],
-        person_events={measure: frozenset(heads) for measure, heads in data["person_events"].items()},
+        roles=frozenset(data["roles"]),
+        heads=frozenset(data["heads"]),
         within={name: frozenset(_ancestors(name, data["topics"])) for name in data["topics"]},
-        same_topics={
-            measure: {topic: group[0] for group in groups for topic in group}
-            for measure, groups in data["same_topics"].items()
-        },
         everyday_topics=frozenset(data["everyday_topics"]),
         boundaries=frozenset(data["boundaries"]),
         ignored=frozenset(fold_word(str(word)) for word in data["ignored"]) | frozenset(map(str, data["ignored"])),

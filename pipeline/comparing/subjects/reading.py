@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.comparing.subjects.lexicon import Concept, concepts_at, fold_words, lexicon
+from pipeline.comparing.subjects.traits import MeasureTraits
 
 PERSON = "person"
 TOPIC = "topic"
@@ -17,7 +18,8 @@ _MONEY_HEADS = frozenset({"cost", "funding", "fine", PROFIT})
 class SubjectReading:
     """`head` is a class of things ("person", "case", …) or the folded noun itself; `atoms` who is meant of girls, boys,
     women and men, None where the phrase does not say; `role` their part in it; `topics`
-    of what; `qualifiers` every other defining word; `others`: "… and others"."""
+    of what; `qualifiers` every other defining word; `others`: "… and others". It is looked up so often that its hash
+    is worked out once."""
 
     head: str
     atoms: frozenset[str] | None = None
@@ -26,6 +28,14 @@ class SubjectReading:
     qualifiers: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
     others: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        told = (self.head, self.atoms, self.role, self.topics, self.qualifiers, self.settings, self.others)
+        object.__setattr__(self, "_hash", hash(told))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,11 @@ class _Item:
 
 
 @lru_cache(maxsize=1 << 19)
-def read_subject(text: str, measure: str) -> SubjectReading:
+def read_subject(text: str, traits: MeasureTraits) -> SubjectReading:
     """The noun phrase as said under a measure, whose events are its persons ("70 arrests" are 70 people)."""
     items = _without_light_heads(_items(fold_words(text)))
     head_item = _head_item(items)
-    head = _head_name(head_item, measure)
+    head = _head_name(head_item, traits)
     atoms: frozenset[str] | None = None
     roles: set[str] = set()
     topics: set[str] = set()
@@ -72,7 +82,7 @@ def read_subject(text: str, measure: str) -> SubjectReading:
         if population and in_head:
             atoms = (atoms or frozenset()) | lexicon().atoms[population]
             known = True
-        if role and (in_head or role == lexicon().implied_roles.get(measure)):
+        if role and (in_head or role == traits.role):
             roles.add(role)
             known = True
         if known or item is head_item or item.named("others") or item.named("person") or item.named("light"):
@@ -115,9 +125,7 @@ def _without_light_heads(items: list[_Item]) -> list[_Item]:
         heavy = [item for item in first if not item.named("light")]
         if len(first) == len(items) or not first[-1].named("light"):
             break
-        items = [*heavy, *items[len(first) :]] if heavy else items[len(first) :]
-        if heavy:
-            break
+        items = [*heavy, *items[len(first) :]]
     return items
 
 
@@ -139,15 +147,15 @@ def _is_modified_from_behind(items: list[_Item], noun: _Item) -> bool:
     return all(item.words[-1].endswith(("ed", "ing", "ly", "en")) for item in behind)
 
 
-def _head_name(item: _Item | None, measure: str) -> str:
+def _head_name(item: _Item | None, traits: MeasureTraits) -> str:
     if item is None:
-        return PROFIT if measure == "money" else PERSON
+        return PROFIT if traits.of_money else PERSON
     head = item.named("head")
-    if measure == "money":
+    if traits.of_money:
         if head:
             return head if head in _MONEY_HEADS else PROFIT
         return PROFIT if item.concepts else item.words[-1]
-    if head and head in lexicon().person_events.get(measure, frozenset()):
+    if head and head in traits.person_events:
         return PERSON
     if head:
         return head

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC, SubjectReading
+from pipeline.comparing.subjects.traits import MeasureTraits
 
 Lattice = Literal["same", "within", "contains", "different"]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectRelation:
+class SubjectRelation(NamedTuple):
     """`within`: the first lies within the second. `unsaid`: it may well be the same, one side only says less.
     `why` names what differs."""
 
@@ -27,15 +26,15 @@ SAME = SubjectRelation("same")
 
 
 @lru_cache(maxsize=131072)
-def relate(a: SubjectReading, b: SubjectReading, measure: str) -> SubjectRelation:
+def relate(a: SubjectReading, b: SubjectReading, traits: MeasureTraits) -> SubjectRelation:
     """Heads, populations, roles, topics and qualifiers side by side; topics that one lacks are `unsaid`."""
     if not _heads_fit(a, b):
         return SubjectRelation("different", why=f"{a.head} against {b.head}")
     return combined(
         (
             _relate_atoms(a.atoms, b.atoms),
-            _relate_roles(a.role, b.role, measure),
-            relate_topics(a.topics, b.topics, measure),
+            _relate_roles(a.role, b.role, traits.role),
+            relate_topics(a.topics, b.topics, traits),
             _relate_qualifiers(a, b),
             _relate_settings(a.settings, b.settings),
             _relate_others(a.others, b.others),
@@ -78,9 +77,8 @@ def _who(atoms: frozenset[str] | None) -> str:
     return named or " and ".join(sorted(atoms))
 
 
-def _relate_roles(a: str | None, b: str | None, measure: str) -> SubjectRelation:
+def _relate_roles(a: str | None, b: str | None, implied: str | None) -> SubjectRelation:
     """The role that a measure implies is that of everyone whom it counts: people arrested are suspects."""
-    implied = lexicon().implied_roles.get(measure)
     if a == b or {a, b} == {None, implied}:
         return SAME
     if a is None or b is None:
@@ -89,11 +87,9 @@ def _relate_roles(a: str | None, b: str | None, measure: str) -> SubjectRelation
 
 
 @lru_cache(maxsize=16384)
-def relate_topics(a: frozenset[str], b: frozenset[str], measure: str) -> SubjectRelation:
+def relate_topics(a: frozenset[str], b: frozenset[str], traits: MeasureTraits) -> SubjectRelation:
     """Topics by what lies within what; some are one where money is counted."""
-    same = lexicon().same_topics.get(measure, {})
-    a = frozenset(same.get(topic, topic) for topic in a)
-    b = frozenset(same.get(topic, topic) for topic in b)
+    a, b = frozenset(map(traits.topic, a)), frozenset(map(traits.topic, b))
     if a == b:
         return SAME
     why = f"{_listed(a) or 'no topic said'} against {_listed(b) or 'no topic said'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.documents.html.leaves import Frame, Leaf
+from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
 
 MOST_PARTS = 4
 """Leaves of one card that are taken for a number with its label."""
@@ -68,6 +68,8 @@ def _pair(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[i
     """A number and its label among the many children of one element, or as the term and its text in a list of those."""
     if _is_defined(leaves, figures, index) or _is_headed(leaves, figures, index):
         return [index, index + 1]
+    if _begins_labelled_run(leaves, figures, index):
+        return [index, index + 1]
     if index + 1 >= len(leaves) or not _are_neighbours(leaves[index], leaves[index + 1]):
         return None
     if figures[index] and not figures[index + 1] and len(leaves[index + 1].text) <= LONGEST_LABEL:
@@ -102,6 +104,22 @@ def _is_headed(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> b
     if after is None or after.frame.level:
         return True
     return after.text.rstrip("”\"')").endswith((".", "!", "?"))
+
+
+def _begins_labelled_run(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:
+    """A label in a run of label and number, again and again, that ends with a number: each label is that of the number
+    after it, although another label follows that."""
+    at = index
+    while at + 1 < len(leaves) and _is_label(leaves[at]) and not figures[at] and figures[at + 1]:
+        if not _are_neighbours(leaves[at], leaves[at + 1]):
+            return False
+        at += 2
+    ended = at == len(leaves) or leaves[at].frame.level > 0 or len(leaves[at].text) > LONG_TEXT
+    return at > index and ended
+
+
+def _is_label(leaf: Leaf) -> bool:
+    return not leaf.frame.level and len(leaf.text) <= LONG_TEXT and not leaf.text.rstrip().endswith((".", "!", "?"))
 
 
 def _label_follows(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:

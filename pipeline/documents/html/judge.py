@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.documents.html.classifier import content_probabilities, keep_from
-from pipeline.documents.html.leaves import Frame, Leaf
+from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
 from pipeline.documents.html.standing import centre
 from pipeline.documents.html.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
 from pipeline.records.model import BlockLabel
@@ -28,6 +28,8 @@ FIGURE_FROM = 0.12
 """Probability from which a figure amid the content is kept: a lost one can never be claimed."""
 _LINKS_ONLY = 0.6
 _WORDS_ON_A_BUTTON = 6
+_LIKENESS = ("unlike content", "links only")
+_DATA_TAGS = frozenset({"table", "dl"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 
 
@@ -59,7 +61,31 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
             cue = section_cue(leaf.text)
             section = cue.label if cue is not None else None
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
-    return judgements if any(one.kept for one in judgements) else _with_what_reads_like_text(leaves, judgements)
+    if not any(one.kept for one in judgements):
+        return _with_what_reads_like_text(leaves, judgements)
+    return _with_data_amid_prose(leaves, judgements)
+
+
+def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Tables and lists of terms, of labels with their figures, between paragraphs that are kept are the text's own,
+    unless more than likeness speaks against them: what stands around a text does not stand between its paragraphs."""
+    prose = {
+        id(leaf.frame.parent)
+        for leaf, one in zip(leaves, judgements, strict=True)
+        if one.kept and len(leaf.text) > LONG_TEXT and leaf.frame.tag == "p"
+    }
+    return [
+        Judgement("content", "data amid prose", one.probability)
+        if one.why.startswith(_LIKENESS) and _is_data_within(leaf.frame, prose)
+        else one
+        for leaf, one in zip(leaves, judgements, strict=True)
+    ]
+
+
+def _is_data_within(frame: Frame, holders: set[int]) -> bool:
+    """Whether the table or list of terms that a frame is in is a child of one of these elements."""
+    data = next((outer for outer in frame.lineage() if outer.tag in _DATA_TAGS), None)
+    return data is not None and id(data.parent) in holders and _is_amid_content(frame, data.parent)
 
 
 def _with_what_reads_like_text(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:

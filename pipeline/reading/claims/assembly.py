@@ -11,7 +11,7 @@ from pipeline.reading.claims.calibration import Calibration, confidence
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.scope import DocumentScope
-from pipeline.records.model import Candidate, Claim, ClaimPlace, FieldChoice, with_ids
+from pipeline.records.model import NO_MEASURE, Candidate, Claim, ClaimPlace, FieldChoice, with_ids
 from pipeline.records.settings import ClaimSettings
 
 CLAIMHOOD = "claimhood"
@@ -72,7 +72,7 @@ def _claim(
         high=quantity.high,
         bound=quantity.bound,
         unit=quantity.unit,
-        measure=chosen.value("measure", "other"),
+        measure=chosen.value("measure", NO_MEASURE),
         subject=chosen.value("subject", ""),
         part=chosen.value("part") if kind == "share" else None,
         kind=kind,

@@ -17,6 +17,7 @@ import yaml
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
 
 from pipeline.reading.measures.forms import verb_forms
+from pipeline.records.data import read_yaml
 from pipeline.records.model import ClaimKind, Direction
 
 
@@ -34,8 +35,9 @@ Pattern = list[dict[str, Any]]
 class Measure:
     """One measure's words and traits. `counts` names the classes of noun that it can count (none: any), `never` those
     that it cannot; where it is `strict`, a noun of no class is not counted either. `done_to`: its verbs are done to
-    what is counted, never by it. `anything_else`: what a
-    number has that has no other measure."""
+    what is counted, never by it. `anything_else`: what a number has that has no other measure. What comparing needs to
+    know: `role`, `person_events`, `same_topics`, `topic_bound`, `unspecific` (the head of vocabulary.yaml explains
+    them)."""
 
     gloss: str
     counts: Words = ()
@@ -50,6 +52,11 @@ class Measure:
     states: Words = ()
     patterns: tuple[Pattern, ...] = ()
     anything_else: bool = False
+    role: str | None = None
+    person_events: Words = ()
+    same_topics: tuple[Words, ...] = ()
+    topic_bound: bool = False
+    unspecific: bool = False
 
     @property
     def words(self) -> frozenset[str]:
@@ -81,6 +88,11 @@ class Measure:
             counted=_union(self.counted, other.counted),
             states=_union(self.states, other.states),
             patterns=(*self.patterns, *other.patterns),
+            role=other.role or self.role,
+            person_events=_union(self.person_events, other.person_events),
+            same_topics=(*self.same_topics, *other.same_topics),
+            topic_bound=self.topic_bound or other.topic_bound,
+            unspecific=self.unspecific or other.unspecific,
         )
 
 
@@ -188,7 +200,7 @@ def _pack_text(pack: str) -> str:
 def read_vocabulary(text: str, where: str) -> Vocabulary:
     """A vocabulary in YAML; `where` names the file in messages. Raises PackError."""
     try:
-        loaded: Any = yaml.safe_load(text) or {}
+        loaded: Any = read_yaml(text) or {}
         return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})
     except yaml.YAMLError as error:
         raise PackError(f"{where}: not YAML: {error}") from error

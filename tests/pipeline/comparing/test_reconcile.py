@@ -93,7 +93,7 @@ def plain(found: Reconciled) -> object:
     return (found.facts, [(each.id, each.sides, each.severity, each.explanation) for each in found.conflicts])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_claims_changes_nothing(order: random.Random) -> None:
     claims = mixed_claims()
@@ -143,6 +143,17 @@ def test_processes_side_by_side_find_the_same() -> None:
     assert reconcile(claims, side_by_side(1)) == reconcile(claims)
 
 
+@pytest.fixture(scope="module")
+def many_claims() -> list[Claim]:
+    many = [made(f"{each}{n}", value=1000.0 + n, measure=each) for n in range(300) for each in ("cases", "arrested")]
+    return [*mixed_claims(), *many]
+
+
+@pytest.fixture(scope="module")
+def found_in_one_process(many_claims: list[Claim]) -> Reconciled:
+    return reconcile(many_claims)
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -152,11 +163,11 @@ def test_processes_side_by_side_find_the_same() -> None:
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     ],
 )
-def test_the_work_of_a_process_that_is_lost_is_done_here(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def test_the_work_of_a_process_that_is_lost_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, code: str, many_claims: list[Claim], found_in_one_process: Reconciled
+) -> None:
     monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side._CODE", code)
-    many = [made(f"{each}{n}", value=1000.0 + n, measure=each) for n in range(300) for each in ("cases", "arrested")]
-    claims = [*mixed_claims(), *many]
-    assert reconcile(claims, side_by_side(1)) == reconcile(claims)
+    assert reconcile(many_claims, side_by_side(1)) == found_in_one_process
 
 
 def test_a_process_that_cannot_be_started_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,7 +326,7 @@ _TOLD = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), _TOLD), min_size=2, max_size=9), st.sampled_from([3, 120]))
 def test_a_run_flags_exactly_what_all_pairs_flag(told: list[tuple[str, dict[str, Any]]], paired_up_to: int) -> None:
     claims = list({claim.id: claim for claim in (made(doc, **said) for doc, said in told)}.values())

@@ -1,17 +1,26 @@
 """Counted noun phrases: what they mean, and how two of them relate."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.comparing.subjects import read_subject, relate, settings_in, topics_in
 from pipeline.comparing.subjects.lexicon import fold_words
+from pipeline.comparing.subjects.traits import MeasureTraits, measure_traits
+from pipeline.reading.measures import PackError
 
 WORDS = ["girls", "boys", "children", "of", "the", "victims", "cases", "murder", "sex", "trafficking", "12", "und"]
 
 
 def relation(a: str, b: str, measure: str = "rescued") -> str:
-    return relate(read_subject(a, measure), read_subject(b, measure), measure).kind
+    traits = traits_of(measure)
+    return relate(read_subject(a, traits), read_subject(b, traits), traits).kind
+
+
+def traits_of(measure: str, *packs: str) -> MeasureTraits:
+    return measure_traits(packs)[measure]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +76,27 @@ def test_other_things_are_different(a: str, b: str, measure: str) -> None:
 
 
 def test_what_is_left_out_is_unsaid() -> None:
-    bare = relate(read_subject("cases", "cases"), read_subject("murder cases", "cases"), "cases")
+    cases = traits_of("cases")
+    bare = relate(read_subject("cases", cases), read_subject("murder cases", cases), cases)
     assert (bare.kind, bare.unsaid) == ("contains", True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("number of children", "children"),
+        ("child numbers", "children"),
+        ("girl numbers of harbour towns", "girls of harbour towns"),
+        ("estimate of the number of children", "children"),
+        ("extent of the problem of the share of children", "children"),
+    ],
+)
+def test_nouns_that_carry_anothers_meaning_are_read_through(phrase: str, meant: str) -> None:
+    assert read_subject(phrase, traits_of("exploited")) == read_subject(meant, traits_of("exploited"))
+
+
+def test_a_noun_that_could_carry_anothers_meaning_is_the_head_where_there_is_no_other() -> None:
+    assert read_subject("the average", traits_of("other")).head == "average"
 
 
 def test_profits_of_trafficking_and_of_forced_labour_are_one_figure_told_twice() -> None:
@@ -80,6 +108,37 @@ def test_topics_and_settings_are_found_in_running_text() -> None:
     assert topics_in("They were sold into forced labor on farms.") == {"forced labour"}
     assert settings_in("One in four was met in parks and on street corners.") == {"public places"}
     assert topics_in("A crash at sex o'clock") == frozenset()
+
+
+PACK = """
+measures:
+  expelled:
+    gloss: people sent out of a country
+    counts: [person]
+    kind: total
+    verbs: [expel, deport]
+    role: migrant
+    person_events: [removal]
+"""
+
+
+def test_a_packs_measure_has_its_traits_like_a_shipped_one(tmp_path: Path) -> None:
+    pack = tmp_path / "borders.yaml"
+    pack.write_text(PACK.replace("removal", "arrest"), "utf-8")
+    expelled = traits_of("expelled", str(pack))
+    assert relate(read_subject("arrests", expelled), read_subject("people", expelled), expelled).kind == "same"
+    assert relate(read_subject("migrants", expelled), read_subject("people", expelled), expelled).kind == "same"
+    rescued = traits_of("rescued", str(pack))
+    assert relate(read_subject("migrants", rescued), read_subject("people", rescued), rescued).kind == "within"
+
+
+def test_a_pack_that_names_what_comparing_does_not_know_is_refused_with_a_choice(tmp_path: Path) -> None:
+    pack = tmp_path / "borders.yaml"
+    pack.write_text(PACK, "utf-8")
+    with pytest.raises(
+        PackError, match=r"measure 'expelled', person_events: nothing is called removal; take from .*arrest"
+    ):
+        measure_traits((str(pack),))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=6))

@@ -1,6 +1,7 @@
 """Which reader a document takes is told by its bytes."""
 
 import gzip
+import quopri
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_a_text_that_speaks_of_less_than_is_a_text() -> None:
 @pytest.mark.parametrize(
     "data",
     [b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, b"PK\x03\x04" + b"\x14" * 64, b"\xff\xd8\xff\xe0" + b"\x00" * 64,
-     gzip.compress(gzip.compress(b"Twelve boats.")), b"7z\xbc\xaf" + b"\x00" * 64,
+     gzip.compress(gzip.compress(gzip.compress(b"Twelve boats."))), b"7z\xbc\xaf" + b"\x00" * 64,
          b"\xd0\xcf\x11\xe0" + b"\x00" * 64, b"MZ" + b"\x00" * 64],
 )  # fmt: skip
 def test_what_is_no_document_is_refused_by_name(data: bytes) -> None:
@@ -96,3 +97,43 @@ def test_compressed_data_without_end_or_cut_short_is_refused(data: bytes, kind: 
     with pytest.raises(DocumentError) as caught:
         read_document(data)
     assert caught.value.kind == kind
+
+
+PAGE = b"<html><title>Patrols</title><p>Patrols brought 214 boys ashore in 2021 \xe2\x80\x93 up from 41.</p></html>"
+
+
+def test_a_page_saved_as_one_file_is_read_as_the_page() -> None:
+    part = quopri.encodestring(PAGE.replace(b"<html>", b"<html><link rel=canonical href=/patrols>"))
+    head = b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=xx\r\n"
+    body = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    place = b"Content-Location: https://harbour.example/2021/patrols\r\n\r\n"
+    reading = read_document(head + b"\r\n--xx\r\n" + body + place + part + b"\r\n--xx--\r\n")
+    assert [block.text for block in reading.blocks] == ["Patrols brought 214 boys ashore in 2021 – up from 41."]
+    assert reading.metadata.canonical_url == "https://harbour.example/patrols"
+
+
+ADDRESS = "https://harbour.example/p"
+
+
+def archived(url: str, status: str, body: bytes) -> bytes:
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n".encode() + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http\r\n"
+    return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_web_archive_is_read_as_the_page_that_it_holds(packed: bool) -> None:
+    records = [
+        archived("https://harbour.example/robots.txt", "404 Not Found", b"no"),
+        archived(ADDRESS, "200 OK", PAGE),
+    ]
+    data = b"".join(map(gzip.compress, records) if packed else records)
+    reading = read_document(data)
+    assert [block.text for block in reading.blocks] == ["Patrols brought 214 boys ashore in 2021 – up from 41."]
+
+
+def test_an_archive_without_a_document_is_named() -> None:
+    for data in (b"WARC/1.0\r\nWARC-Type: response\r\n", b"WARC/1.0\r\n\r\n\r\n", b"WARC/"):
+        with pytest.raises(DocumentError) as caught:
+            read_document(data)
+        assert caught.value.kind in {"malformed", "not_a_document"}

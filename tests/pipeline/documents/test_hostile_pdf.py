@@ -281,7 +281,7 @@ def rich() -> bytes:
     return make_pdf(sheet, Sheet(turn=90).text(60, 200, "9 of 12 mills"), title="Mills", compress=False)
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.floats(0, 0.999), st.integers(0, 255), st.sampled_from(["set", "cut", "copy"])),

@@ -200,3 +200,9 @@ def test_a_time_in_utc_is_of_the_day_that_the_page_shows() -> None:
     assert said(head, opening="November 9, 2023, on the events of November 8, 2023").published == Stated(
         "2023-11-09", "meta article:published_time"
     )
+
+
+def test_tags_that_are_no_names_do_no_harm() -> None:
+    odd = "<footer><o:p><b=1>Seen 8 August 2022</b=1></o:p></footer><a[2]>8 August 2022</a[2]>"
+    page = f"<html lang=en><body><article>{BOYS}</article>{odd}</body></html>"
+    assert read_html(page.encode()).metadata.title == Stated("Boys freed", "h1")

@@ -298,7 +298,7 @@ _WORDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(_WORDS, st.floats(7, 16), st.integers(30, 90))
 def test_a_lone_paragraph_keeps_every_word(words: list[str], size: float, width: int) -> None:
     text = " ".join(words)
@@ -306,7 +306,7 @@ def test_a_lone_paragraph_keeps_every_word(words: list[str], size: float, width:
     assert " ".join(" ".join(b.text.split()) for b in read(sheet).blocks) == text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 999), st.sampled_from(["1,204", "37%", "wells", "million", "(2019)", "4.5"]), st.floats(8, 20))
 def test_a_raised_small_number_never_joins_its_word(mark: int, word: str, size: float) -> None:
     sheet = Sheet().runs(

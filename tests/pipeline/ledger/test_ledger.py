@@ -149,7 +149,7 @@ STATES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=STATES)
 def test_what_is_stated_depends_on_the_last_reading_only(
     tmp_path_factory: pytest.TempPathFactory, states: list[tuple[str, list[int], str]]

@@ -1,11 +1,13 @@
 """Source lists in the ledger."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.ledger import Ledger, LedgerError
+from sources.catalog import read_list
 from tests.ledger_samples import AT, LATER, claim, dump, put, waiting, write_list
 
 NORTH, SOUTH = {"north": "https://north.example/"}, {"south": "https://south.example/"}
@@ -46,6 +48,15 @@ def test_lists_keep_the_order_in_which_they_came(ledger: Ledger, tmp_path: Path)
     assert [each.name for each in ledger.lists.all()] == ["B", "A"]
     assert [each.id for each in ledger.sources.status()] == ["south", "north"]
     assert [each.id for each in ledger.sources.active(("A",))] == ["north"]
+
+
+def test_comparing_knows_the_packs_of_all_lists(ledger: Ledger, tmp_path: Path) -> None:
+    for name, packs, sources in (("A", "roads", NORTH), ("B", "roads, strikes", SOUTH)):
+        path = write_list(tmp_path / name, sources, name=name).path
+        path.write_text(f"packs: [{packs}]\n{path.read_text('utf-8')}", "utf-8")
+        ledger.lists.put(read_list(path), AT)
+    assert ledger.settings.compare.packs == ()
+    assert ledger.compare_settings() == replace(ledger.settings.compare, packs=("roads", "strikes"))
 
 
 def test_an_id_of_another_list_is_refused_and_nothing_written(ledger: Ledger, tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from outputs.decisions import DecisionLog
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerError, schema
 from pipeline.ledger.migrations import STEPS, migrate
+from pipeline.ledger.refresh import refresh
 from tests.ledger_samples import AT, dump, write_list
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, LedgerStale
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Decision
 from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
 

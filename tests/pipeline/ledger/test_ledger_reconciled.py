@@ -53,6 +53,24 @@ def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim
     assert [each.id for each in ledger.conflicts.find()] == ["c", "b", "a"]
 
 
+def test_conflicts_and_facts_are_counted_without_those_that_are_unsure(
+    ledger: Ledger, pair: tuple[Claim, Claim]
+) -> None:
+    flagged, unsure = conflict("a", *pair, severity="high", score=2.0), conflict("b", *pair, severity="low", score=1.0)
+    ledger.comparisons.put(
+        1, findings((fact("a", *pair),), (flagged, replace(unsure, status="unsure"))), anew(ledger), AT
+    )
+    assert (ledger.conflicts.count(), ledger.conflicts.count(first_run=1), ledger.conflicts.count(first_run=2)) == (
+        1,
+        1,
+        0,
+    )
+    assert [each.id for each in ledger.conflicts.find(unsure=True)] == ["b"]
+    assert [each.id for each in ledger.conflicts.find(unsure=None, at_most=1)] == ["a"]
+    assert ledger.conflicts.of_claims([pair[0].id]) == {"a", "b"}
+    assert (ledger.facts.count(), ledger.facts.count(status="agreed")) == (len(ledger.facts.find()), 0)
+
+
 def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
     ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
     before = dump(ledger)

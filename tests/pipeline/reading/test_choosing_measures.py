@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pipeline
 from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.measure.chooser import MeasureChooser
 from pipeline.reading.measures import shipped_packs, vocabulary
+from pipeline.records.model import NO_MEASURE
 from tests.pipeline.reading.reading_samples import chosen_measures, chosen_modality, parsed
 
 
@@ -87,21 +89,37 @@ def test_what_is_not_said_to_be_so_is_not_asserted(text: str, modality: str) -> 
 
 
 PLAIN_WORDS = frozenset({"other", "cases", "missing", "money"})
-"""Names of measures that are also plain English for something else in the code."""
+"""Names of measures that are also plain English, or names of units, for something else in the code."""
 
-STILL_NAMING = frozenset(
-    {"comparing/pairs/containment.py", "comparing/gates/slots.py", "comparing/gates/subject_gate.py"}
-)
-"""Modules that name measures where traits in the vocabulary would serve; none may be added."""
+
+def _measures_named(tree: ast.AST, names: frozenset[str]) -> Iterator[str]:
+    """Names of measures that stand as strings: plain words only where a measure is compared with them, or given."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in names - PLAIN_WORDS:
+            yield str(node.value)
+        told = ast.unparse(node.left) if isinstance(node, ast.Compare) else ""
+        if isinstance(node, ast.Compare) and told.endswith("measure"):
+            yield from _strings_in(node.comparators, names)
+        if isinstance(node, ast.keyword) and node.arg == "measure":
+            yield from _strings_in([node.value], names)
+
+
+def _strings_in(nodes: Sequence[ast.AST], names: frozenset[str]) -> Iterator[str]:
+    constants = (each for node in nodes for each in ast.walk(node) if isinstance(each, ast.Constant))
+    yield from (str(each.value) for each in constants if each.value in names)
 
 
 def test_no_measure_is_named_in_code() -> None:
-    names = {name for pack in (None, *shipped_packs()) for name in vocabulary((pack,) if pack else ()).measures}
-    folder = Path(pipeline.__file__).parent
-    naming = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names - PLAIN_WORDS
+    names = frozenset(vocabulary(tuple(shipped_packs())).measures)
+    root = Path(pipeline.__file__).parent.parent
+    faults = {
+        f"{path.relative_to(root)} names {name}"
+        for folder in ("pipeline", "outputs", "flows")
+        for path in (root / folder).rglob("*.py")
+        for name in _measures_named(ast.parse(path.read_text("utf-8")), names)
     }
-    assert naming == STILL_NAMING
+    assert not faults
+
+
+def test_what_stands_where_no_measure_does_is_the_vocabularys_word_for_anything_else() -> None:
+    assert vocabulary().anything_else == NO_MEASURE

@@ -103,7 +103,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_every_quantity_lies_in_the_text_and_none_overlap(text: str) -> None:
     end = 0
     for found in find_quantities(text):
@@ -114,7 +114,7 @@ def test_every_quantity_lies_in_the_text_and_none_overlap(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_a_quantity_has_a_value_or_a_range_and_never_both(text: str) -> None:
     for found in find_quantities(text):
         if found.bound == "range":
@@ -129,7 +129,7 @@ def test_a_quantity_has_a_value_or_a_range_and_never_both(text: str) -> None:
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_reads_back_a_number_with_thousands_separators(n: int) -> None:
     (found,) = find_quantities(f"They counted {n:,} people.")
     assert (found.surface, found.value) == (f"{n:,}", n)
@@ -155,7 +155,7 @@ def spell(n: int) -> str:
 
 
 @given(st.integers(min_value=2, max_value=999_999_999_999))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_reads_back_number_words_of_any_size(n: int) -> None:
     (found,) = find_quantities(f"They counted {spell(n)} people.")
     assert (found.surface, found.value) == (spell(n), n)

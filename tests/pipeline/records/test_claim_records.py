@@ -145,12 +145,15 @@ def test_a_source_list_beside_the_file_serves_as_well(tmp_path: Path) -> None:
         ("Harbour Watch: our year", "heading"),
         ("• 15 boats were seized", "list_item"),
         ("310\nfamilies housed", "callout"),
+        ("45 boats mended", "callout"),
+        ("the crew brought 15", "paragraph"),
         ("In March the crew brought 15 in.", "paragraph"),
     ],
 )
 def test_the_kind_of_block_is_guessed_from_the_shape(quote: str, kind: str) -> None:
     text = (
-        "Harbour Watch: our year\n• 15 boats were seized\n310\nfamilies housed\nIn March the crew brought 15 boats in."
+        "Harbour Watch: our year\n• 15 boats were seized\n310\nfamilies housed\n45 boats mended\n"
+        "In March the crew brought 15 boats in."
     )
     assert guessed_block_kind(quote, None, text) == kind
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from outputs.decisions.refresh import refresh
 from pipeline.ledger import Ledger, schema
+from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Claim, Conflict, Decision, Fact
 from tests.ledger_samples import AT, put, write_list
 from tests.made_claims import made
@@ -184,9 +184,9 @@ def test_buckets_that_are_called_otherwise_are_recorded_anew(ledger: Ledger, mon
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
     refresh(ledger, 1)
-    for module in ("pipeline.ledger.findings", "outputs.decisions.refresh"):
+    for module in ("pipeline.ledger.findings", "pipeline.ledger.refresh"):
         monkeypatch.setattr(import_module(module), "bucket_id", lambda key: f"other {key}")
-    monkeypatch.setattr(import_module("outputs.decisions.refresh"), "comparing_stage", lambda settings: "another")
+    monkeypatch.setattr(import_module("pipeline.ledger.refresh"), "comparing_stage", lambda settings: "another")
     assert refresh(ledger, 1)
     assert len(ledger.conflicts.find()) == 1
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])

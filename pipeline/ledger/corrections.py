@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from outputs.decisions.in_force import CORRECTING, EntriesInForce
-from outputs.decisions.numbers import typed_number
+from pipeline.ledger.in_force import CORRECTING, EntriesInForce
+from pipeline.ledger.numbers import typed_number
 from pipeline.records.model import Bound, Claim, ClaimKind, Decision, Direction
 
 CORRECTABLE: Mapping[str, str] = {

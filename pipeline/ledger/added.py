@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from outputs.decisions.in_force import EntriesInForce
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, ClaimPlace, DocumentContext, Reading
 
 BY_A_PERSON = "person"

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outputs.decisions.added import bring_added_in_line
-from outputs.decisions.corrections import corrected
-from outputs.decisions.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.added import bring_added_in_line
 from pipeline.ledger.comparisons import Change
+from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
+from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
 from pipeline.records.settings import CompareSettings
@@ -42,7 +42,7 @@ def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
     last = ledger.comparisons.last()
     in_force = entries_in_force(ledger.decisions.entries())
-    stage, corrections = comparing_stage(ledger.settings), _corrections(ledger, in_force)
+    stage, corrections = comparing_stage(ledger.compare_settings()), _corrections(ledger, in_force)
     if last is None or last.stage != stage:
         after = last.key if last else None
         found, change = _compare_all(ledger, in_force, Change(after, stage, {}, corrections, {}, None))
@@ -71,8 +71,8 @@ def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tu
 
     stated = ledger.comparisons.stated_documents()
     claims = corrected(ledger.claims.find(), in_force).claims
-    found = find_in_buckets(claims, ledger.settings.compare)
-    return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.settings.compare))
+    found = find_in_buckets(claims, ledger.compare_settings())
+    return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.compare_settings()))
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
@@ -80,14 +80,15 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
 
     changed, found = change.documents, Findings((), ())
     come = corrected(ledger.claims.find(docs=changed), in_force).claims
-    buckets = buckets_of(come, ledger.settings.compare)
+    settings = ledger.compare_settings()
+    buckets = buckets_of(come, settings)
     touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
         beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
         others = (claim for claim in beside if claim.doc not in changed)
         claims = (*corrected(others, in_force).claims, *come)
-        found = find_in_buckets(claims, ledger.settings.compare, wanted=partial(_is_among, touched))
+        found = find_in_buckets(claims, settings, wanted=partial(_is_among, touched))
         further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
     return found, replace(change, buckets=buckets, touched=touched)
 

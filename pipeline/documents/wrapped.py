@@ -1,0 +1,107 @@
+"""Documents that come wrapped: compressed by gzip, saved by a browser (MHTML), or kept by an archive (WARC)."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+
+from pipeline.documents.archive import malformed
+from pipeline.documents.errors import DocumentError
+from pipeline.records.settings import ArchiveSettings
+from sources.media_types import MediaType, sniffed
+
+_DEEPEST = 3
+"""Wrappings within wrappings that are taken off: a WARC file in gzip is two."""
+_MOST_RECORDS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """The document itself; its address and character set where the wrapping names them."""
+
+    data: bytes
+    url: str | None
+    charset: str | None
+
+
+def unwrapped(data: bytes, settings: ArchiveSettings, *, url: str | None, charset: str | None) -> Unwrapped:
+    """The document in its wrappings, or as it is. Raises DocumentError: too_large, malformed, not_a_document."""
+    document = Unwrapped(data, url, charset)
+    for _ in range(_DEEPEST):
+        media_type: MediaType | None = sniffed(document.data).media_type
+        if media_type == "application/gzip":
+            document = Unwrapped(_decompressed(document.data, settings), document.url, document.charset)
+        elif media_type == "multipart/related":
+            document = _saved_page(document)
+        elif media_type == "application/warc":
+            document = _archived(document, settings)
+        else:
+            return document
+    raise DocumentError("not_a_document", "the document is wrapped too many times", "give the document itself")
+
+
+def _decompressed(data: bytes, settings: ArchiveSettings) -> bytes:
+    """The bytes of all members of a gzip file, one after the other."""
+    unpacked = bytearray()
+    while data:
+        inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        try:
+            unpacked += inflater.decompress(data, settings.max_bytes + 1 - len(unpacked))
+        except zlib.error as error:
+            raise malformed(str(error)) from error
+        if len(unpacked) > settings.max_bytes:
+            raise _too_large(settings)
+        if not inflater.eof:
+            raise malformed("its compressed data is cut short")
+        data = inflater.unused_data
+    return bytes(unpacked)
+
+
+def _saved_page(document: Unwrapped) -> Unwrapped:
+    """The page of an MHTML file: its first part that is one."""
+    for part in message_from_bytes(document.data, policy=policy.default).walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes) and body.strip():
+                address = part.get("Content-Location") or document.url
+                return Unwrapped(body, str(address) if address else None, part.get_content_charset())
+    raise DocumentError("not_a_document", "the saved page holds no page", "save it again, as one file")
+
+
+def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
+    """The document of a WARC file: the first answer in it that is one, that of the address first where it is there."""
+    from warcio.archiveiterator import ArchiveIterator  # few documents come so
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    # AttributeError is what warcio raises for a record that leaves its address out
+    broken = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, EOFError, ValueError, zlib.error)
+    found: Unwrapped | None = None
+    try:
+        for count, record in enumerate(ArchiveIterator(io.BytesIO(document.data))):
+            if count == _MOST_RECORDS:
+                break
+            status = record.http_headers.get_statuscode() if record.http_headers else "200"
+            if record.rec_type not in {"response", "resource"} or status != "200":
+                continue
+            body = record.content_stream().read(settings.max_bytes + 1)
+            if len(body) > settings.max_bytes:
+                raise _too_large(settings)
+            if sniffed(body).media_type is None:
+                continue
+            address = record.rec_headers.get_header("WARC-Target-URI")
+            found = found or Unwrapped(body, address, None)
+            if address == document.url:
+                return Unwrapped(body, address, None)
+    except broken as error:
+        raise malformed(str(error)) from error
+    if found is None:
+        raise DocumentError("not_a_document", "the archive holds no document", "give one that holds the page's answer")
+    return found
+
+
+def _too_large(settings: ArchiveSettings) -> DocumentError:
+    allowed = f"at most {settings.max_bytes:,} bytes are read (documents.archive.max_bytes)"
+    return DocumentError("too_large", f"the document unpacks to more than {settings.max_bytes:,} bytes", allowed)
