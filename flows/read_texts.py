@@ -83,6 +83,17 @@ def view_rows(
         yield from _VIEWS[show]([each for each in some if isinstance(each, Given)], settings, on_unreadable)
 
 
+def readings(
+    given: Iterable[Given | Unreadable], settings: Settings, on_unreadable: OnUnreadable
+) -> Iterator[tuple[Given, Reading]]:
+    """Documents read into blocks; what cannot be is told."""
+    for each in given:
+        if isinstance(each, Unreadable):
+            on_unreadable(each)
+        else:
+            yield from _read([each], settings, on_unreadable)
+
+
 def _block_rows(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -> Iterator[Row]:
     for each, reading in _read(given, settings, on_unreadable):
         for block in reading.blocks:

@@ -57,19 +57,23 @@ def read_documents(folder: str, run_id: int, list_names: Sequence[str], docs: Se
 
     One that cannot be read is recorded as such; what it said before stays.
     """
+    from pipeline.ledger.added import added_claims, with_added
+    from pipeline.ledger.in_force import entries_in_force
     from pipeline.reading.claims import extract_claims  # heavy: loads the language model
 
     with opened(folder) as ledger:
+        in_force = entries_in_force(ledger.decisions.entries())
         for each in waiting(ledger, list_names, docs):
             found = _blocks_of(ledger, run_id, each)
             if found is None:
                 continue
             reading, context = found
-            claims = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
-            problem = _broken_continuity(ledger, each, reading, claims)
+            read = extract_claims(each.source.id, reading, context, ledger.settings.claims, packs=each.packs)
+            problem = _broken_continuity(ledger, each, reading, read)
             if problem is not None:
                 _put_problem(ledger, run_id, each, problem)
                 continue
+            claims = with_added(read, added_claims(ledger, in_force, each.source.id), reading, context)
             ledger.documents.put(
                 run_id,
                 each.source.id,

@@ -6,11 +6,18 @@ How a figure, a number, a unit and an interval are written is `pipeline/comparin
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from pipeline.comparing.gates.wording import interval_text
 from pipeline.comparing.intervals import said_interval
+from pipeline.records.control_characters import without_controls
 from pipeline.records.model import Claim, Fact
 from pipeline.records.settings import CompareSettings
+
+
+def printable(value: Any) -> Any:
+    """What a template prints, without control characters; mark-up of our own is left as it is."""
+    return without_controls(value) if type(value) is str else value
 
 
 def period(of: Claim | Fact) -> str:

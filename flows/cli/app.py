@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from flows.cli import backup, compare, decide, explain, export, forget, listings, read, renew, review, run, verify
+from flows.cli import (
+    audit,
+    backup,
+    compare,
+    decide,
+    explain,
+    export,
+    forget,
+    listings,
+    log,
+    read,
+    renew,
+    review,
+    run,
+    verify,
+)
 from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
@@ -27,8 +42,11 @@ for _command in (
     explain.explain,
     read.read,
     compare.compare,
+    audit.audit,
     review.review,
     decide.decide,
+    log.log,
+    log.disagreements,
     export.export,
     export.report,
     run.serve,

@@ -10,6 +10,7 @@ import typer
 
 from flows.cli.faults import CallError, Status
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+from flows.cli.output import say, warn
 
 
 def backup(
@@ -23,9 +24,9 @@ def backup(
     with closing(existing_ledger(ledger)) as opened:
         missing = back_up(opened, file)
     for sha256 in missing:
-        typer.echo(f"factledger: the snapshot {sha256} is missing; see `factledger verify`", err=True)
+        warn(f"the snapshot {sha256} is missing; see `factledger verify`")
     if not quiet:
-        typer.echo(f"{file}: {file.stat().st_size:,} bytes")
+        say(f"{file}: {file.stat().st_size:,} bytes")
     raise typer.Exit(Status.SOME_UNREAD if missing else Status.WELL)
 
 

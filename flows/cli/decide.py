@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.faults import CallError
+from flows.cli.faults import CallError, Status
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Person, Quiet, existing_ledger
+from flows.cli.output import say, warn
 from outputs.published_ids import ledger_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outputs.decisions import DecisionLog
     from pipeline.records.model import Decision, DecisionName
 
@@ -31,14 +37,34 @@ class Word(StrEnum):
     UNDO = "undo"
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the options say of a decision; the side counts from 0."""
+
+    person: str
+    note: str
+    side: int | None
+    claims: tuple[str, ...]
+    differs: str | None
+    corrections: tuple[tuple[str, str], ...]
+    new_place: bool
+
+
 def decide(
-    target: Annotated[str, typer.Argument(metavar="ID", help="A conflict; a fact to accept; a claim; a log entry.")],
-    decision: Annotated[Word, typer.Argument(metavar="DECISION", help=" · ".join(Word))],
+    target: Annotated[
+        str, typer.Argument(metavar="ID", help="A conflict, fact, claim or log entry; - takes ids from standard input.")
+    ] = "",
+    decision: Annotated[Word | None, typer.Argument(metavar="DECISION", help=" · ".join(Word))] = None,
     side: Annotated[int | None, typer.Option(help="right, outdated: which side, from 1 in the order shown.")] = None,
     claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim: which claim.")] = None,
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
-    field: Annotated[str | None, typer.Option(help="misread: the field that was read wrongly.")] = None,
-    value: Annotated[str | None, typer.Option(help="misread: its right value.")] = None,
+    field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
+    value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
+    new_place: Annotated[bool, typer.Option("--new-place", help="misread: an unknown place is meant.")] = False,
+    from_file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Take over entries, as `factledger log` prints them."),
+    ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
     person: Person = "",
     ledger: LedgerDir = DEFAULT_LEDGER,
@@ -47,53 +73,113 @@ def decide(
     """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
     sign_off)."""
     from outputs.decisions import DecisionLog
+    from outputs.decisions.agreement import disagreements
     from pipeline.ledger.refresh import refresh
 
+    if from_file is not None and (target or decision):
+        raise CallError("give either --from FILE or an ID with its DECISION")
+    if from_file is not None:
+        raise typer.Exit(_take_over(ledger, from_file, quiet))
+    if not target or decision is None:
+        raise CallError("give an ID and a DECISION, or --from FILE")
+    fields, values = field or [], value or []
+    if len(fields) != len(values):
+        raise CallError(f"--field stands {len(fields)} times and --value {len(values)}; give each field its value")
+    corrections = tuple(zip(fields, values, strict=True))
+    from_nought = None if side is None else side - 1
+    said = Said(person, note, from_nought, tuple(map(ledger_id, claim or ())), differs, corrections, new_place)
     with closing(existing_ledger(ledger)) as opened:
-        log, target = DecisionLog(opened), ledger_id(target)
-        if decision is Word.UNDO:
-            entry = log.undo(target, person=person, note=note)
-        elif decision is Word.SIGN_OFF:
-            entry = log.sign_off(target, person=person, note=note)
-        elif decision is Word.ACCEPT:
-            entry = log.accept(target, person=person, note=note)
-        else:
-            claims = [ledger_id(each) for each in claim or []]
-            entry = _about_claims(log, target, decision, side, claims, differs, field, value, note, person)
+        log = DecisionLog(opened)
+        entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
         refresh(opened)
+        told = list(disagreements(log.in_force()))
+    for entry in entries:
+        if not quiet:
+            say(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
+        for other in (other for each in told if each.target == entry.target for other in each.entries[:-1]):
+            warn(f"{other.person} decided otherwise about {other.target}: {other.decision}, at {other.at}")
+    raise typer.Exit(Status.WRONG_CALL if refused else Status.WELL)
+
+
+def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
+    """A colleague's entries into the log; says what became of them."""
+    from outputs.decisions.imports import read_entries, take_over
+    from pipeline.ledger.refresh import refresh
+
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CallError(f"{file}: {error}; give a file that `factledger log --format jsonl` printed") from error
+    with closing(existing_ledger(ledger)) as opened:
+        imported = take_over(opened, read_entries(lines, str(file)))
+        refresh(opened)
+    for refusal in imported.refused:
+        warn(refusal)
+    for before, entry in imported.contrary:
+        warn(
+            f"{entry.person} decided otherwise about {entry.target} than {before.person}: see factledger disagreements"
+        )
     if not quiet:
-        typer.echo(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
+        say(f"{len(imported.taken)} entries taken over, {imported.known} known, {len(imported.refused)} refused")
+    return Status.WRONG_CALL if imported.refused else Status.WELL
 
 
-def _about_claims(
-    log: DecisionLog,
-    target: str,
-    decision: Word,
-    side: int | None,
-    claims: list[str],
-    differs: str | None,
-    field: str | None,
-    value: str | None,
-    note: str,
-    person: str,
-) -> Decision:
+def _targets(target: str) -> list[str]:
+    """The id, or the first word of each line of standard input."""
+    given = [target] if target != "-" else [line.split()[0] for line in sys.stdin if line.strip()]
+    return [ledger_id(each) for each in given]
+
+
+def _recorded(
+    log: DecisionLog, targets: Sequence[str], decision: Word, said: Said, many: bool
+) -> tuple[list[Decision], int]:
+    """The entries, and how many of many were refused, each told; a refusal of a single one is raised."""
+    from outputs.decisions import DecisionError
+    from pipeline.ledger import UnknownId
+
+    entries, refused = [], 0
+    for target in targets:
+        try:
+            entries.append(_record(log, target, decision, said))
+        except (DecisionError, UnknownId, CallError) as error:
+            if not many:
+                raise
+            warn(str(error))
+            refused += 1
+    return entries, refused
+
+
+def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decision:
     from pipeline.ledger import UnknownId
 
     word: DecisionName = decision.value
-    from_nought = None if side is None else side - 1
-    if decision in (Word.MISREAD, Word.NOT_A_CLAIM) and not claims:
-        try:
-            return log.correct(target, word, person=person, note=note, field=field, value=value)
-        except UnknownId as error:
-            raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
+    match decision:
+        case Word.UNDO:
+            return log.undo(target, person=said.person, note=said.note)
+        case Word.SIGN_OFF:
+            return log.sign_off(target, person=said.person, note=said.note)
+        case Word.ACCEPT:
+            return log.accept(target, person=said.person, note=said.note)
+        case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
+            try:
+                return log.correct(
+                    target,
+                    word,
+                    person=said.person,
+                    note=said.note,
+                    corrections=said.corrections,
+                    new_place=said.new_place,
+                )
+            except UnknownId as error:
+                raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
     return log.decide(
         target,
         word,
-        person=person,
-        note=note,
-        side=from_nought,
-        claims=claims,
-        differs=differs,
-        field=field,
-        value=value,
+        person=said.person,
+        note=said.note,
+        side=said.side,
+        claims=said.claims,
+        differs=said.differs,
+        corrections=said.corrections,
+        new_place=said.new_place,
     )

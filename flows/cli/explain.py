@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, existing_ledger
+from flows.cli.output import say
 from outputs.published_ids import ledger_id
 
 
@@ -19,4 +20,4 @@ def explain(
     from flows.cli.explanation import explanation
 
     with closing(existing_ledger(ledger)) as opened:
-        typer.echo(explanation(opened, ledger_id(id)))
+        say(explanation(opened, ledger_id(id)))

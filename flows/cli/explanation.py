@@ -214,7 +214,7 @@ def _entry(entry: Decision) -> str:
         f"side {entry.side + 1}" if entry.side is not None else None,
         f"claims {', '.join(entry.claims)}" if entry.claims else None,
         f"differs in {entry.differs}" if entry.differs else None,
-        f"{entry.field} is {entry.value}" if entry.field else None,
+        *(f"{field} is {value or 'nothing'}" for field, value in entry.corrections),
         entry.note or None,
     ]
     told = "; ".join(detail for detail in details if detail)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+from flows.cli.output import say
 
 
 def export(
@@ -23,7 +24,7 @@ def export(
     with closing(existing_ledger(ledger)) as opened:
         written = release_dataset(opened, directory, every=every)
     if not quiet:
-        typer.echo(written)
+        say(str(written))
 
 
 def report(
@@ -37,4 +38,4 @@ def report(
     with closing(existing_ledger(ledger)) as opened:
         page = write_report(opened, directory)
     if not quiet:
-        typer.echo(page)
+        say(str(page))

@@ -7,6 +7,7 @@ import sys
 from enum import IntEnum
 from types import TracebackType
 
+from flows.cli.output import warn
 from flows.faults import kept_traceback, plain_reason
 from sources.errors import HeldError, UserError
 
@@ -18,7 +19,7 @@ class Status(IntEnum):
     SOME_UNREAD = 1
     WRONG_CALL = 2
     HELD = 3
-    NEW_CONFLICTS = 4
+    CONFLICTS = 4
     FAULT = 70
     INTERRUPTED = 130
 
@@ -38,7 +39,7 @@ class ErrorsAsStatus:
     ) -> None:
         _flush()
         if isinstance(error, SystemExit) and error.code == Status.INTERRUPTED:  # typer's, for Ctrl-C
-            _say("stopped; what was done is kept, and the next run goes on from there")
+            warn("stopped; what was done is kept, and the next run goes on from there")
         if isinstance(error, Exception):
             sys.exit(status_of(error))
 
@@ -49,14 +50,14 @@ def status_of(error: Exception) -> Status:
     if reason is None:
         return fault_of_ours(error)
     for line in reason.splitlines():
-        _say(line)
+        warn(line)
     return Status.HELD if isinstance(error, HeldError) else Status.WRONG_CALL
 
 
 def fault_of_ours(error: BaseException) -> Status:
     """Keeps the traceback in a file and says where."""
     what = str(error).splitlines()[0] if str(error) else ""
-    _say(f"a fault of ours: {type(error).__name__}: {what}; please report it with {kept_traceback(error)}")
+    warn(f"a fault of ours: {type(error).__name__}: {what}; please report it with {kept_traceback(error)}")
     return Status.FAULT
 
 
@@ -66,7 +67,3 @@ def _flush() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _say(what: str) -> None:
-    print(f"factledger: {what}", file=sys.stderr)

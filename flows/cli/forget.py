@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+from flows.cli.output import say
 
 
 def forget(
@@ -33,4 +34,4 @@ def forget(
                 "read again. Datasets and reports that were written before still hold them."
             )
     if not quiet:
-        typer.echo(said)
+        say(said)

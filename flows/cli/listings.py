@@ -4,18 +4,41 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, Severity, existing_ledger
-from flows.cli.output import print_frame, print_rows
+from flows.cli.output import print_frame, print_rows, say
 
 if TYPE_CHECKING:
-    from pipeline.ledger import SourceStatus
+    from collections.abc import Mapping
+
+    from outputs.facets import FacetName
+    from pipeline.ledger import Ledger, SourceStatus
+    from pipeline.records.model import Fact
 
 Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of this measure, such as rescued.")]
 PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, as it is named.")]
+
+Kind = Annotated[str | None, typer.Option(help="Only of this kind: total, level, share, …")]
+
+
+class Vetted(StrEnum):
+    """What people vouch for, what not, and what waits for nothing but somebody who does."""
+
+    YES = "yes"
+    NO = "no"
+    READY = "ready"
+
+
+class Reading(StrEnum):
+    """How sure a reading is."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
 
 
 def sources(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
@@ -30,7 +53,7 @@ def claims(
     doc: Annotated[str | None, typer.Option(metavar="SOURCE", help="Only of this source.")] = None,
     measure: Measure = None,
     place: PlaceOption = None,
-    kind: Annotated[str | None, typer.Option(help="Only of this kind: total, level, share, …")] = None,
+    kind: Kind = None,
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="Those that are no longer stated instead.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -57,19 +80,35 @@ def facts(
     measure: Measure = None,
     place: PlaceOption = None,
     status: Annotated[str | None, typer.Option(help="Only single, agreed, mixed, open, reopened, settled.")] = None,
+    vetted: Annotated[
+        Vetted | None, typer.Option(help="Only vetted ones, others, or those ready to be accepted.")
+    ] = None,
+    doc: Annotated[str | None, typer.Option(metavar="SOURCE", help="Only of this source.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this publisher.")] = None,
+    year: Annotated[str | None, typer.Option(metavar="YEAR", help="Only of a time that ends in this year.")] = None,
+    confidence: Annotated[Reading | None, typer.Option(help="Only those whose least sure reading is so sure.")] = None,
+    kind: Kind = None,
+    ids: Annotated[bool, typer.Option("--ids", help="Their ids only, as `factledger decide -` takes them.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
-    from outputs.decisions import DecisionLog
     from outputs.frames import facts_frame
     from outputs.wording import period
     from pipeline.records.rows import fact_to_row
 
+    asked: dict[FacetName, str | None] = {
+        "vetted": vetted,
+        "status": status,
+        "doc": doc,
+        "publisher": publisher,
+        "measure": measure,
+    }
+    asked |= {"place": place, "year": year, "confidence": confidence, "kind": kind}
     with closing(existing_ledger(ledger)) as opened:
-        found = opened.facts.find(measure=measure, place=place)
-        states = DecisionLog(opened).fact_states(found)
-        found = [replace(fact, status=states[fact.id].status) for fact in found]
-        found = [fact for fact in found if status is None or fact.status == status]
+        found = _facts_asked_for(opened, asked)
+        if ids:
+            say("".join(f"{fact.id}\n" for fact in found), end="")
+            return
         if form is not Format.JSONL:
             counted = opened.claims.find(ids=[claim for fact in found for claim in fact.claims], stated=None)
     if form is Format.JSONL:
@@ -117,7 +156,25 @@ def conflicts(
         rows = [row | {"figures": gist[row["id"]]} for row in rows]
     print_rows(rows, form, ("id", "severity", "status", "kind", "figures"))
     if rows and form is Format.TABLE and not quiet:
-        typer.echo(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
+        say(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
+
+
+def _facts_asked_for(ledger: Ledger, asked: Mapping[FacetName, str | None]) -> list[Fact]:
+    """The facts with the status that decisions give them, as the review application filters them."""
+    import numpy as np
+
+    from outputs.decisions import DecisionLog
+    from outputs.facets import decided_columns, fixed_columns, shown_with_counts
+
+    found = ledger.facts.find()
+    states = DecisionLog(ledger).fact_states(found)
+    sure = {line.id: line.confidence for line in ledger.claims.lines()}
+    publishers = {source.id: source.publisher or source.id for source in ledger.sources.status()}
+    fixed = fixed_columns(found, lambda claim: sure.get(claim, 0.0), lambda doc: publishers.get(doc, doc))
+    columns = {**fixed, **decided_columns(found, states)}
+    chosen = {name: str(value) for name, value in asked.items() if value is not None}
+    shown, _ = shown_with_counts(columns, chosen, np.ones(len(found), dtype=np.bool_))
+    return [replace(fact, status=states[fact.id].status) for fact, kept in zip(found, shown, strict=True) if kept]
 
 
 def _source_row(status: SourceStatus) -> dict[str, Any]:

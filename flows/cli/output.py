@@ -1,4 +1,4 @@
-"""Rows to standard output: a table on a terminal, aligned columns elsewhere, JSON Lines, CSV."""
+"""What is printed, without control characters: rows as a table, JSON Lines or CSV; sentences; warnings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flows.cli.options import Format
+from pipeline.records.control_characters import escaped_controls, without_controls
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,7 @@ def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -
     """Prints the rows; a table shows only `columns` (without them, all of the first row's)."""
     if form is Format.JSONL:
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.write(escaped_controls(json.dumps(row, ensure_ascii=False)) + "\n")
     elif form is Format.CSV:
         from outputs.frames import frame_of
 
@@ -53,7 +54,18 @@ def print_frame(frame: pd.DataFrame) -> None:
 
 
 def _csv_cell(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
+    told = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
+    return without_controls(told) if isinstance(told, str) else told
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Prints sentences to standard output."""
+    sys.stdout.write(without_controls(text) + end)
+
+
+def warn(text: str) -> None:
+    """Prints a line to standard error, under the program's name."""
+    print(f"factledger: {without_controls(text)}", file=sys.stderr)
 
 
 def cell_text(value: object) -> str:
@@ -64,12 +76,12 @@ def cell_text(value: object) -> str:
         return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(cell_text, value))
-    return " ".join(str(value).split())
+    return " ".join(without_controls(str(value)).split())
 
 
 def shortened(text: str, width: int) -> str:
     """The text in one line of at most `width` characters."""
-    folded = " ".join(text.split())
+    folded = " ".join(without_controls(text).split())
     return folded if len(folded) <= width else folded[: width - 1].rstrip() + "…"
 
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from flows.progress import Progress, Silent
+from pipeline.records.control_characters import without_controls
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -41,7 +42,7 @@ class _Lines:
         self._say(f"  {what}" + (f": {problem}" if problem else ""))
 
     def _say(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
+        print(without_controls(line), file=sys.stderr, flush=True)
 
 
 class _OnTerminal:
@@ -65,4 +66,4 @@ class _OnTerminal:
             if step in self._steps:
                 self._bars.update(self._steps[step], advance=1, what=what)
             if problem:
-                self._bars.console.print(f"  {what}: {problem}", markup=False, highlight=False)
+                self._bars.console.print(without_controls(f"  {what}: {problem}"), markup=False, highlight=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from flows.cli.faults import CallError, Status
 from flows.cli.options import Format, FormatOption
-from flows.cli.output import print_rows
+from flows.cli.output import print_rows, warn
 
 
 class Show(StrEnum):
@@ -57,7 +56,7 @@ def read(
     rows = view_rows(texts, show.value, settings, unreadable.append)
     print_rows(rows if form is Format.JSONL else _unfolded(rows, show), form, _COLUMNS[show])
     for each in unreadable:
-        print(f"factledger: {each.name}: {each.reason} {each.remedy}", file=sys.stderr)
+        warn(f"{each.name}: {each.reason} {each.remedy}")
     raise typer.Exit(Status.SOME_UNREAD if unreadable else Status.WELL)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
+from flows.cli.output import say
 
 
 def renew(
@@ -19,4 +20,4 @@ def renew(
     with closing(existing_ledger(ledger)) as opened, opened.lock("renew"):
         reason = opened.documents.renew(source)
     if not quiet:
-        typer.echo(f"{source}: {reason} The next run takes it as it is now.")
+        say(f"{source}: {reason} The next run takes it as it is now.")

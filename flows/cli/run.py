@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from flows.cli.faults import CallError, Status, status_of
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
+from flows.cli.output import say, warn
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger
@@ -25,7 +25,7 @@ def demo(ledger: LedgerDir = DEFAULT_LEDGER, quiet: Quiet = False) -> None:
     from importlib.resources import files
 
     if not quiet:
-        typer.echo("Six documents of invented organisations; they do not agree. Reading them takes a few seconds.\n")
+        say("Six documents of invented organisations; they do not agree. Reading them takes a few seconds.\n")
     demo_list = Path(str(files("sources").joinpath("lists", "demo", "demo.yaml")))
     raise typer.Exit(_run(ledger / "demo", [demo_list], None, "threads", quiet))
 
@@ -53,7 +53,7 @@ def check(source_list: ListArgument) -> None:
     if faults := tuple(document_faults(found)):
         raise CatalogError(faults)
     count = len(found.sources)
-    typer.echo(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
+    say(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
 
 
 def serve(
@@ -95,7 +95,7 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
             )
         last = ledger.runs.last()
         if last is not None and last != before:
-            typer.echo(summary_text(ledger, last, quiet=quiet), nl=False)
+            say(summary_text(ledger, last, quiet=quiet), end="")
         outcome = state.result(raise_on_failure=False)
         if isinstance(outcome, Exception):
             if last is None or last == before:
@@ -103,9 +103,9 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
             return status_of(outcome)
         assert last is not None
         for untold in outcome:
-            print(f"factledger: a notification could not be sent: {untold}", file=sys.stderr)
+            warn(f"a notification could not be sent: {untold}")
         if fail_on is not None and _brought(ledger, last.id, fail_on):
-            return Status.NEW_CONFLICTS
+            return Status.CONFLICTS
         return Status.SOME_UNREAD if last.summary["failed"] else Status.WELL
 
 

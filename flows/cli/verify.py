@@ -10,7 +10,7 @@ import typer
 
 from flows.cli.faults import Status
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, existing_ledger
-from flows.cli.output import print_rows
+from flows.cli.output import print_rows, say
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger
@@ -34,7 +34,7 @@ def verify(
     if found or form is not Format.TABLE:
         print_rows(map(asdict, found), form, ("kind", "id", "doc", "problem", "remedy"))
     if form is Format.TABLE and not quiet:
-        typer.echo(_said(len(found), repair))
+        say(_said(len(found), repair))
     raise typer.Exit(Status.SOME_UNREAD if found else Status.WELL)
 
 

@@ -220,6 +220,7 @@ def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_lengt
 def _correction_rows(contents: Contents) -> list[Row]:
     rows: list[Row] = [
         {
+            "id": f"{published_id('decision', each.decision)}-{each.field}",
             "decision": published_id("decision", each.decision),
             "claim": published_id("claim", each.claim),
             "field": each.field,
@@ -228,7 +229,7 @@ def _correction_rows(contents: Contents) -> list[Row]:
         }
         for each in contents.corrected.corrections
     ]
-    return sorted(rows, key=lambda row: str(row["decision"]))
+    return sorted(rows, key=lambda row: str(row["id"]))
 
 
 def _conflict_row(conflict: Conflict, contents: Contents) -> Row:
@@ -264,7 +265,8 @@ def _decision_row(entry: Decision, contents: Contents) -> Row:
         "person": entry.person,
         "decided_at": entry.at,
         "claims": tuple(published_id("claim", claim) for claim in entry.claims),
-        **{name: getattr(entry, name) for name in ("differs", "field", "value")},
+        "differs": entry.differs,
+        "corrections": tuple(f"{field}: {value or ''}".rstrip() for field, value in entry.corrections),
         "note": entry.note or None,
         "undone": entry.id in contents.in_force.undone_by,
     }

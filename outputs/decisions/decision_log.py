@@ -6,26 +6,30 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from outputs.decisions.correction_checks import KnownWords, check_claim, check_corrections, known_words
 from outputs.decisions.entries import (
     DecisionError,
     Request,
     StaleDecisionError,
-    conflict_token,
     entry_id,
+    evidence_token,
     new_entry,
     same_words,
 )
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger, LedgerStale, utc_now
-from pipeline.ledger.corrections import Corrected, corrected
+from pipeline.ledger.added import added_claims, place_of, restate
+from pipeline.ledger.corrections import Corrected, Values, corrected
 from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce, entries_in_force
 from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, worst_first
 
+Corrections = Sequence[tuple[str, str | None]]
+
 
 class DecisionLog:
-    """Decisions over one ledger. Every method reads the ledger afresh, so several books may be open at once.
+    """Decisions over one ledger. Every method reads the ledger afresh, so several logs may be open at once.
 
-    `in_force` is for who holds the log's in_force up to date already.
+    `in_force` is for who keeps the entries in force up to date already.
     """
 
     def __init__(
@@ -51,20 +55,22 @@ class DecisionLog:
         side: int | None = None,
         claims: Sequence[str] = (),
         differs: str | None = None,
-        field: str | None = None,
-        value: str | None = None,
+        corrections: Corrections = (),
+        new_place: bool = False,
         based_on: str | None = None,
     ) -> Decision:
         """Records a decision about a conflict; `side` counts from 0, `claims` are ids of its claims.
 
-        `based_on` is the `token` of what the person had before them. Raises DecisionError for a decision that
-        lacks something, StaleDecisionError when the evidence changed or someone else decided since, UnknownId for an
-        unknown conflict.
+        `corrections` are the fields that were misread, each with its right value as it is written; `new_place` lets a
+        place pass that nothing knows. `based_on` is the `token` of what the person had before them. Raises
+        DecisionError for a decision that lacks something, StaleDecisionError when the evidence changed or someone
+        else decided since, UnknownId for an unknown conflict.
         """
         conflict = self._ledger.conflicts.get(conflict_id)
         if conflict.status == "withdrawn":
             raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
-        request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, field, value)
+        fields = tuple(dict(corrections).items())
+        request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, fields, new_place)
         members = self._claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
 
@@ -75,8 +81,8 @@ class DecisionLog:
         *,
         person: str,
         note: str = "",
-        field: str | None = None,
-        value: str | None = None,
+        corrections: Corrections = (),
+        new_place: bool = False,
         based_on: str | None = None,
     ) -> Decision:
         """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
@@ -85,20 +91,62 @@ class DecisionLog:
         members = self._claims([claim_id])
         if claim_id not in members:
             raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
-        request = Request(decision, person, self._clock(), note, None, (claim_id,), None, field, value)
+        fields = tuple(dict(corrections).items())
+        request = Request(decision, person, self._clock(), note, None, (claim_id,), None, fields, new_place)
         return self._append(claim_id, ((claim_id,),), request, members, based_on)
 
     def accept(self, fact_id: str, *, person: str, note: str = "", based_on: str | None = None) -> Decision:
-        """Records that a person vouches for a fact of one figure that no open conflict stands against. Raises as
-        `decide` does."""
+        """Records that a person vouches for a fact of one figure that no open conflict stands against; said again by
+        the same person it is the same entry. Raises as `decide` does."""
         fact = self._ledger.facts.get(fact_id)
-        status = self.fact_states([fact])[fact_id].status
-        if fact.status == "mixed" and status != "settled":
-            raise DecisionError(f"fact {fact_id} holds figures that do not fit; say which claims are misread first")
-        if status == "open":
-            raise DecisionError(f"fact {fact_id} has an open conflict; decide {', '.join(fact.conflicts)} first")
+        state = self.fact_states([fact])[fact_id]
+        last = state.decisions[-1] if state.vetted else None
+        if last is not None and last.decision == "accept" and last.person == person.strip():
+            return last
+        _check_acceptable(fact, state)
         request = Request("accept", person, self._clock(), note)
         return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
+
+    def accept_all(self, facts: Sequence[Fact], *, person: str, note: str = "") -> list[Decision]:
+        """Accepts each of many facts for one reason: all of them, or none. Raises as `accept` does."""
+        in_force, at = self.in_force(), self._clock()
+        states = self.fact_states(facts, in_force)
+        for fact in facts:
+            _check_acceptable(fact, states[fact.id])
+        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        entries = []
+        for fact in facts:
+            last = in_force.last_on.get(fact.id)
+            members = {claim: claims[claim] for claim in fact.claims if claim in claims}
+            request = Request("accept", person, at, note)
+            after = last.id if last else None
+            entries.append((new_entry(fact.id, (fact.claims,), request, members, after, self._check), after))
+        try:
+            self._ledger.decisions.append_all(entries)
+        except LedgerStale as error:
+            raise StaleDecisionError([str(error)]) from None
+        return [entry for entry, _ in entries]
+
+    def add(self, claim: Claim, *, person: str, note: str = "", new_place: bool = False) -> Decision:
+        """Records a claim that the reader missed, with all that it says; from then on its document states it. Raises
+        DecisionError for one that cannot be, or is read already."""
+        if self._claims([claim.id]):
+            raise DecisionError(f"'{claim.number}' is read already, as claim {claim.id}; correct that one")
+        if place_of(claim.quote, claim.number, self._ledger.documents.get(claim.doc).reading) is None:
+            raise DecisionError("the document says this no longer; select it again")
+        try:
+            check_claim(claim, self.words_for(claim.doc), new_place)
+        except ValueError as error:
+            raise DecisionError(str(error)) from error
+        request = Request("add", person, self._clock(), note, None, (claim.id,))
+        last = self._last_on(claim.id)
+        entry = new_entry(claim.id, ((claim.id,),), request, {claim.id: claim}, last.id if last else None, self._check)
+        restate(self._ledger, claim.doc, [*added_claims(self._ledger, self.in_force(), claim.doc), claim])
+        try:
+            self._ledger.decisions.append(entry, after=last.id if last else None)
+        except LedgerStale:
+            raise StaleDecisionError(self._what_changed(claim.id)) from None
+        return entry
 
     def undo(self, entry_id: str, *, person: str, note: str = "") -> Decision:
         """Records that an entry no longer holds. Raises DecisionError for an unknown entry or one undone before."""
@@ -129,7 +177,17 @@ class DecisionLog:
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:
         """What a decision on a target is based on: the claims' evidence and the last entry on it."""
-        return conflict_token(self._claims(claim_ids).values(), self._last_word(target))
+        return evidence_token(self._claims(claim_ids).values(), self._last_word(target))
+
+    def tokens(self, facts: Sequence[Fact], in_force: EntriesInForce) -> dict[str, str]:
+        """`token` of many facts at once, by id."""
+        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        last_on, tokens = in_force.last_on, {}
+        for fact in facts:
+            last = last_on.get(fact.id)
+            held = [claims[claim] for claim in fact.claims if claim in claims]
+            tokens[fact.id] = evidence_token(held, last and last_on.get(last.id, last))
+        return tokens
 
     def state(self, conflict_id: str) -> ConflictState:
         """Where one conflict stands. Raises UnknownId."""
@@ -211,11 +269,11 @@ class DecisionLog:
         based_on: str | None,
     ) -> Decision:
         last = self._last_on(target)
-        if based_on is not None and based_on != conflict_token(members.values(), self._last_word(target)):
+        if based_on is not None and based_on != evidence_token(members.values(), self._last_word(target)):
             if last is not None and same_words(last, request):
                 return last
             raise StaleDecisionError(self._what_changed(target))
-        entry = new_entry(target, sides, request, members, last.id if last else None)
+        entry = new_entry(target, sides, request, members, last.id if last else None, self._check)
         try:
             self._ledger.decisions.append(entry, after=last.id if last else None)
         except LedgerStale:
@@ -250,6 +308,16 @@ class DecisionLog:
         """The last entry on a target, or what was said of that entry since."""
         last = self._last_on(target)
         return (self._last_on(last.id) or last) if last else None
+
+    def _check(self, claim: Claim, values: Values, new_place: bool) -> None:
+        """Raises ValueError where the claim, as it counts now, cannot be corrected so."""
+        counted = self.corrected([claim]).claims or (claim,)
+        check_corrections(counted[0], values, self.words_for(claim.doc), new_place)
+
+    def words_for(self, doc: str) -> KnownWords:
+        """What a correction of a document's claims can say."""
+        units, places = self._ledger.claims.units_and_places()
+        return known_words(self._ledger.lists.packs_of(doc), units, places)
 
     def _what_changed(self, target: str) -> list[str]:
         last = self._last_word(target)
@@ -287,6 +355,17 @@ def _entries_about(
 ) -> tuple[Decision, ...]:
     of_claims = (entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ()))
     return (*in_force.by_target.get(fact.id, ()), *of_claims, *former.get(fact.id, ()))
+
+
+def _check_acceptable(fact: Fact, state: FactState) -> None:
+    """Raises DecisionError where nobody can vouch for the fact, or somebody has."""
+    if state.vetted:
+        last = state.decisions[-1]
+        raise DecisionError(f"fact {fact.id} is vetted already: {last.decision} by {last.person} at {last.at}")
+    if fact.status == "mixed" and state.status != "settled":
+        raise DecisionError(f"fact {fact.id} holds figures that do not fit; say which claims are misread first")
+    if state.status == "open":
+        raise DecisionError(f"fact {fact.id} has an open conflict; decide {', '.join(fact.conflicts)} first")
 
 
 def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], ledger: Ledger) -> bool:

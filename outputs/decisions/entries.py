@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from outputs.decisions.states import figures_of
-from pipeline.ledger.corrections import parse_value
+from pipeline.ledger.corrections import Values, parse_value
 from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
 from pipeline.records.model import Claim, Decision, DecisionName, digest
 from sources.errors import UserError
@@ -26,7 +27,10 @@ class StaleDecisionError(DecisionError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person asks to have recorded. `side` counts from 0; `claims` are ids; `at` is ISO 8601 in UTC."""
+    """What a person asks to have recorded. `side` counts from 0; `claims` are ids; `at` is ISO 8601 in UTC.
+
+    `corrections` are fields with their right values as typed; `new_place` says that a place nobody knows is meant.
+    """
 
     decision: DecisionName
     person: str
@@ -35,8 +39,11 @@ class Request:
     side: int | None = None
     claims: tuple[str, ...] = ()
     differs: str | None = None
-    field: str | None = None
-    value: str | None = None
+    corrections: tuple[tuple[str, str | None], ...] = ()
+    new_place: bool = False
+
+
+Check = Callable[[Claim, Values, bool], None]
 
 
 def new_entry(
@@ -45,11 +52,13 @@ def new_entry(
     request: Request,
     claims: Mapping[str, Claim],
     after: str | None,
+    check: Check,
 ) -> Decision:
     """The entry for a request about a conflict with these sides (or about one claim or fact: one side).
 
     `claims` are the target's claims as they were read; `after` is the id of the last entry on the target, so that
-    the same words said twice are two entries. Raises DecisionError where the request lacks what its kind needs.
+    the same words said twice are two entries; `check` raises ValueError for a correction that cannot be. Raises
+    DecisionError where the request lacks what its kind needs.
     """
     if not request.person.strip():
         raise DecisionError("a decision needs the person who makes it (--person, or FACTLEDGER_PERSON)")
@@ -57,7 +66,7 @@ def new_entry(
     spoken_of = _spoken_of(sides, members, request)
     if request.decision == "both" and not (request.differs or "").strip():
         raise DecisionError("both needs what differs, such as 'place' or 'one counts girls, the other all children'")
-    field, value = _correction(request, spoken_of, claims)
+    _check_correction(request, spoken_of, claims, check)
     entry = Decision(
         id="",
         target=target,
@@ -68,8 +77,7 @@ def new_entry(
         claims=spoken_of,
         side=request.side,
         differs=(request.differs or "").strip() or None,
-        field=field,
-        value=value,
+        corrections=request.corrections if request.decision == "misread" else (),
         evidence=tuple((claim, claims[claim].evidence()) for claim in members if claim in claims),
         seen=tuple((claim, figures_of(claims[claim])) for claim in members if claim in claims),
     )
@@ -80,8 +88,10 @@ def entry_id(entry: Decision, after: str | None) -> str:
     """The id of an entry by what it says and by the entry on the same target before it."""
     if entry.decision in ABOUT_ENTRIES:
         return digest(entry.target, entry.decision, entry.person, entry.at, after)
-    words = (entry.decision, entry.person, entry.at, entry.note, entry.side, entry.differs, entry.field, entry.value)
-    return digest(entry.target, *words, entry.claims, after)
+    words = (entry.decision, entry.person, entry.at, entry.note, entry.side, entry.differs)
+    # as of an entry with one `field` and `value`, which earlier versions wrote: their ids are there for good
+    corrections = entry.corrections or ((None, None),)
+    return digest(entry.target, *words, *chain.from_iterable(corrections), entry.claims, after)
 
 
 def same_words(entry: Decision, request: Request) -> bool:
@@ -92,11 +102,11 @@ def same_words(entry: Decision, request: Request) -> bool:
         and entry.note == request.note.strip()
         and entry.side == request.side
         and (not request.claims or entry.claims == request.claims)
-        and (entry.field, entry.value) == (request.field, request.value)
+        and entry.corrections == request.corrections
     )
 
 
-def conflict_token(claims: Iterable[Claim], last: Decision | None) -> str:
+def evidence_token(claims: Iterable[Claim], last: Decision | None) -> str:
     """What a person had before them: the evidence of the claims, in whatever order, and the last entry."""
     return digest(*sorted(f"{claim.id} {claim.evidence()}" for claim in claims), last.id if last else "")
 
@@ -116,24 +126,20 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
             raise DecisionError(
                 f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}"
             )
-        case name if name not in ABOUT_CONFLICTS | {"accept"}:
+        case name if name not in ABOUT_CONFLICTS | {"accept", "add"}:
             raise DecisionError(f"'{name}' is no decision about a conflict")
     return tuple(chosen)
 
 
-def _correction(
-    request: Request, spoken_of: tuple[str, ...], claims: Mapping[str, Claim]
-) -> tuple[str | None, str | None]:
+def _check_correction(request: Request, spoken_of: tuple[str, ...], claims: Mapping[str, Claim], check: Check) -> None:
     if request.decision != "misread":
-        return None, None
-    if request.field is None:
+        return
+    if not request.corrections:
         raise DecisionError("misread needs the field that was misread and its right value")
+    claim = claims.get(spoken_of[0])
     try:
-        value = parse_value(request.field, request.value)
+        values = {field: parse_value(field, text) for field, text in request.corrections}
+        if claim is not None:
+            check(claim, values, request.new_place)
     except ValueError as error:
         raise DecisionError(str(error)) from error
-    if spoken_of[0] in claims and getattr(claims[spoken_of[0]], request.field) == value:
-        raise DecisionError(
-            f"{request.field} is already read as {request.value or 'nothing'}; name the value it should be"
-        )
-    return request.field, request.value

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from outputs.report.contents import STATUSES, collect
+from outputs.wording import printable
 from pipeline.ledger import Ledger
 from sources.errors import UserError
 
@@ -40,6 +41,7 @@ def render(ledger: Ledger) -> str:
     environment = Environment(
         loader=ChoiceLoader([PackageLoader("outputs.report", ""), PackageLoader("outputs.plots", "")]),
         autoescape=True,
+        finalize=printable,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

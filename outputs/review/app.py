@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import secrets
+import threading
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
@@ -11,8 +12,9 @@ from fastapi.staticfiles import StaticFiles
 
 from outputs.review.cache import ReviewCache
 from outputs.review.context import STATIC, Review, review_of, warm_templates
+from outputs.review.correcting import warm_words
 from outputs.review.guard import Guard, csrf_token
-from outputs.review.routes import actions, details, evidence, lists
+from outputs.review.routes import actions, adding, auditing, details, evidence, facts, json_pages, lists
 from pipeline.ledger import Ledger, UnknownId
 
 
@@ -26,13 +28,16 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
 
     `person` is who decides where the browser names nobody; the login name unless given.
     """
+    warming = threading.Thread(target=warm_words)  # beside the reading of the ledger
+    warming.start()
     warm_templates()
     app = FastAPI(title="Factledger", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.review = Review(ReviewCache(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
     app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
-    for part in (lists, details, actions, evidence):
+    for part in (json_pages, lists, facts, adding, details, actions, auditing, evidence):
         app.include_router(part.routes)
+    warming.join()
     app.add_exception_handler(HTTPException, _said_no)
     app.add_exception_handler(404, _not_found)
     app.add_exception_handler(UnknownId, _not_found)
@@ -50,6 +55,6 @@ def _not_found(request: Request, error: Exception) -> Response:
 
 
 def _error_page(request: Request, status: int, reason: str) -> Response:
-    title = {403: "Not allowed", 404: "Not found"}.get(status, "Nothing was changed")
+    title = {403: "Not allowed", 404: "Not found", 413: "Too large"}.get(status, "Nothing was changed")
     context = {"status": status, "title": title, "reason": reason, "back": "/"}
     return review_of(request).page(request, "error.html", context, status)

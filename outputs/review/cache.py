@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from outputs.decisions import ConflictState, DecisionLog, FactState
+from outputs.facets import Column, FacetName, decided_columns
 from outputs.review.index import ConflictLine, LedgerIndex, read_index
 from pipeline.ledger import Ledger
 from pipeline.ledger.change_marks import ChangeMarks
@@ -82,7 +83,7 @@ class ReviewState:
 
     def warm(self) -> None:
         """Makes what the first pages need, so that they do not wait for it."""
-        _ = self.waiting, self.settled, self.reopened, self.fact_counts
+        _ = self.waiting, self.settled, self.reopened, self.fact_counts, self.decided_columns
 
     @cached_property
     def waiting(self) -> list[ConflictLine]:
@@ -99,6 +100,11 @@ class ReviewState:
     @cached_property
     def reopened(self) -> int:
         return sum(state.status == "reopened" for state in self.states.values())
+
+    @cached_property
+    def decided_columns(self) -> Mapping[FacetName, Column]:
+        """The facets of facts that decisions change."""
+        return decided_columns(self.index.fact_table.facts, self.fact_states)
 
     @cached_property
     def fact_counts(self) -> Mapping[str, int]:

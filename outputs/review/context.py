@@ -18,8 +18,9 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from outputs.review.cache import ReviewCache, ReviewState
+from outputs.review.correcting import PickLists, correction_fields, form_name, pick_lists
 from outputs.review.views import ClaimView, Viewer, letter
-from outputs.wording import period, says
+from outputs.wording import period, printable, says
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import StoredDocument, UnknownId
 from pipeline.ledger.corrections import corrected
@@ -29,6 +30,8 @@ from pipeline.records.model import Block, Claim
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
 _DOCUMENTS_HELD = 24
+_SHARED = ("outputs.plots", "outputs.audit")
+"""Packages whose templates the pages use too."""
 STATIC = tuple(Path(str(files(package).joinpath("static"))) for package in ("outputs.review", "outputs.plots"))
 """Where static files lie; a name is looked for in one after the other."""
 
@@ -70,6 +73,11 @@ class Review:
         viewer = self.viewer(claims, state)
         return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
 
+    def pick_lists(self, docs: Iterable[str], state: ReviewState) -> PickLists:
+        """What a correction of these documents' claims can be filled with."""
+        packs = tuple(dict.fromkeys(pack for doc in docs for pack in self.cache.ledger.lists.packs_of(doc)))
+        return pick_lists(packs, *state.index.words)
+
     def viewer(self, claims: Iterable[Claim], state: ReviewState) -> Viewer:
         done = corrected(claims, state.in_force)
         return Viewer(
@@ -100,8 +108,11 @@ def labels() -> Mapping[str, Any]:
 @cache
 def templates() -> Jinja2Templates:
     environment = Environment(
-        loader=ChoiceLoader([PackageLoader("outputs.review"), PackageLoader("outputs.plots", "")]),
+        loader=ChoiceLoader(
+            [PackageLoader("outputs.review"), PackageLoader("outputs.plots", ""), PackageLoader("outputs.audit", "")]
+        ),
         autoescape=True,
+        finalize=printable,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -115,6 +126,7 @@ def templates() -> Jinja2Templates:
         "count": _count,
     }
     environment.globals |= {"labels": labels(), "static": _static, "letter": letter, "quoted": quote}
+    environment.globals |= {"correction_fields": correction_fields, "form_name": form_name}
     return Jinja2Templates(env=environment)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from itertools import compress
-from typing import TypeVar
+from typing import TypeVar, get_args
 from urllib.parse import urlencode
 
+from outputs.facets import Asked, Choices, FacetName
 from outputs.review.cache import ReviewState
 from outputs.review.index import ConflictLine
 from pipeline.ledger.claims import ClaimLine
-from pipeline.records.model import Fact
 
 PER_PAGE = 50
 _LONGEST = 200
@@ -31,6 +30,11 @@ class Filter:
     doc: str = ""
     decision: str = ""
     new: str = ""
+    vetted: str = ""
+    publisher: str = ""
+    year: str = ""
+    confidence: str = ""
+    sort: str = ""
     page: int = 1
 
     def query(self, **changes: str | int) -> str:
@@ -70,6 +74,8 @@ def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
         tests.append(lambda line: line.measure == asked.measure)
     if asked.place:
         tests.append(lambda line: line.place == asked.place)
+    if asked.doc:
+        tests.append(lambda line: asked.doc in held.index.docs_of_conflict[line.conflict.id])
     if asked.new:
         tests.append(lambda line: line.new)
     if asked.decision:
@@ -78,26 +84,11 @@ def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
     return _passing(lines, tests)
 
 
-def facts_shown(held: ReviewState, asked: Filter) -> list[Fact]:
-    """The facts that a filter shows; the status `vetted` stands beside those of a fact."""
-    states, index = held.fact_states, held.index
-    facts: Iterable[Fact] = index.facts.values()
-    words = sorted(asked.q.lower().split(), key=len, reverse=True)
-    if words:
-        holding = [words[0] in text and all(word in text for word in words) for text in index.fact_texts]
-        facts = compress(facts, holding)
-    tests: list[Callable[[Fact], bool]] = []
-    if asked.measure:
-        tests.append(lambda fact: fact.measure == asked.measure)
-    if asked.place:
-        tests.append(lambda fact: fact.place == asked.place)
-    if asked.kind:
-        tests.append(lambda fact: fact.kind == asked.kind)
-    if asked.status == "vetted":
-        tests.append(lambda fact: states[fact.id].vetted)
-    elif asked.status:
-        tests.append(lambda fact: states[fact.id].status == asked.status)
-    return _passing(facts, tests)
+def facts_shown(held: ReviewState, asked: Filter) -> tuple[list[int], Choices]:
+    """The facts that a filter shows, as places in the table, in the order asked for; and what else each facet would
+    show."""
+    facets: Asked = {name: getattr(asked, name) for name in get_args(FacetName)}
+    return held.index.fact_table.shown(held.decided_columns, facets, asked.q.lower().split(), asked.sort)
 
 
 def claims_shown(held: ReviewState, asked: Filter) -> list[ClaimLine]:

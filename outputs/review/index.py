@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from outputs.review.fact_table import FactTable, fact_table
 from outputs.series import Series, series_of
 from pipeline.ledger import Ledger, RunRow, SourceStatus
 from pipeline.ledger.claims import ClaimLine
@@ -67,10 +68,6 @@ class LedgerIndex:
         return self._series.get(series_of(fact), [])
 
     @cached_property
-    def fact_texts(self) -> tuple[str, ...]:
-        return tuple(_fact_text(fact) for fact in self.facts.values())
-
-    @cached_property
     def claim_texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.claims)
 
@@ -81,15 +78,30 @@ class LedgerIndex:
             "measure": counted(line.measure for line in lines),
             "place": counted(line.place for line in lines),
             "kind": counted(line.conflict.kind for line in lines),
+            "doc": counted(doc for docs in self.docs_of_conflict.values() for doc in docs),
         }
 
     @cached_property
-    def fact_choices(self) -> Choices:
-        facts = self.facts.values()
+    def fact_table(self) -> FactTable:
+        return fact_table(tuple(self.facts.values()), self.confidence, self.publishers)
+
+    @cached_property
+    def confidence(self) -> Mapping[str, float]:
+        """How sure the reading of each claim is."""
+        return {line.id: line.confidence for line in self.claims}
+
+    @cached_property
+    def publishers(self) -> Mapping[str, str]:
+        """The publisher of each source; its id where none is known."""
+        return {source.id: source.publisher or source.id for source in self.sources}
+
+    @cached_property
+    def docs_of_conflict(self) -> Mapping[str, frozenset[str]]:
+        """The sources whose claims stand in each conflict."""
+        doc = {line.id: line.doc for line in self.claims}
         return {
-            "measure": counted(fact.measure for fact in facts),
-            "place": counted(fact.place for fact in facts),
-            "kind": counted(fact.kind for fact in facts),
+            line.conflict.id: frozenset(doc[claim] for side in line.conflict.sides for claim in side if claim in doc)
+            for line in self.conflicts.values()
         }
 
     @cached_property
@@ -99,6 +111,13 @@ class LedgerIndex:
             "place": counted(line.place for line in self.claims),
             "doc": counted(line.doc for line in self.claims),
         }
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The units and the places that facts are in, the commonest first."""
+        facts = self.facts.values()
+        units, places = Counter(fact.unit for fact in facts), Counter(fact.place for fact in facts if fact.place)
+        return tuple(unit for unit, _ in units.most_common()), tuple(place for place, _ in places.most_common())
 
     def warm(self) -> None:
         """Builds the indexes now, so that the first page does not wait for them."""
@@ -132,8 +151,3 @@ def _conflict_line(conflict: Conflict, n: int, facts: Mapping[str, Fact], new: b
     measure, subject, place = (about.measure, about.subject, about.place) if about else (NO_MEASURE, "", None)
     text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
     return ConflictLine(conflict, n, measure, subject, place, new, text)
-
-
-def _fact_text(fact: Fact) -> str:
-    words = (fact.measure, fact.subject, fact.part or "", fact.place or "", *(value.text for value in fact.values))
-    return " ".join(words).lower()

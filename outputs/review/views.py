@@ -34,6 +34,11 @@ class ClaimView:
     crop: str | None
     in_document: str
 
+    @property
+    def counted(self) -> Claim:
+        """The claim as it counts now; as it was read where it is withdrawn."""
+        return self.now or self.claim
+
 
 @dataclass(frozen=True, slots=True)
 class SideView:

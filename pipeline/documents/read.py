@@ -8,6 +8,7 @@ from pipeline.documents.boilerplate import line_cue
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
 from pipeline.documents.language import in_english
+from pipeline.documents.printable import printable
 from pipeline.documents.wrapped import unwrapped
 from pipeline.records.model import Block, Problem, Reading
 from pipeline.records.settings import DocumentSettings
@@ -19,13 +20,14 @@ __all__ = ["DocumentError", "read_document"]
 def read_document(
     data: bytes, settings: DocumentSettings, *, url: str | None = None, charset: str | None = None
 ) -> Reading:
-    """The blocks of a document of any kind that is read here. `charset` is what an HTTP header said.
+    """The blocks of a document of any kind that is read here, without control characters. `charset` is what an HTTP
+    header said.
 
     The reading has a `problem` where the bytes are not, or not wholly, the document that was asked for. Raises
     DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
     document = unwrapped(data, settings.archive, url=url, charset=charset)
-    reading = _read(document.data, settings, document.url, document.charset)
+    reading = printable(_read(document.data, settings, document.url, document.charset))
     if reading.problem is None and not any(block.kept for block in reading.blocks):
         return replace(reading, problem=_NO_TEXT)
     return reading

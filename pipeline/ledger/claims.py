@@ -29,6 +29,7 @@ class ClaimLine:
     doc: str
     measure: str
     place: str | None
+    confidence: float
     text: str
 
 
@@ -95,6 +96,14 @@ class Claims(Part):
             query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
             return connection.execute(query).scalar_one()
 
+    def units_and_places(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The units and the places that stated claims have, as they were read."""
+        stated = claims.c.withdrawn_at.is_(None)
+        with self._read() as connection:
+            units = connection.execute(select(claims.c.unit).where(stated).distinct()).scalars().all()
+            places = connection.execute(select(claims.c.place).where(stated).distinct()).scalars().all()
+        return frozenset(units), frozenset(place for place in places if place)
+
     def documents(self, claim_ids: Collection[str]) -> dict[str, str]:
         """The document of each of these claims that is stated."""
         query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
@@ -114,7 +123,8 @@ class Claims(Part):
             for row in connection.execute(query):
                 record = json.loads(row.record)
                 text = f"{record['quote']} {record['subject']}"
-                yield ClaimLine(row.id, row.doc, row.measure, row.place, " ".join(text.lower().split()))
+                words = " ".join(text.lower().split())
+                yield ClaimLine(row.id, row.doc, row.measure, row.place, record["confidence"], words)
 
 
 def put_claims(connection: Connection, run_id: int, doc: str, version: int, stated: Sequence[Claim], at: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce
+from pipeline.ledger.numbers import typed_number
 from pipeline.records.model import Bound, Claim, ClaimKind, Decision, Direction
 
 CORRECTABLE: Mapping[str, str] = {
@@ -28,13 +30,18 @@ CORRECTABLE: Mapping[str, str] = {
 }
 """The fields of a claim that a person can correct, and what each takes."""
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "bound": get_args(Bound),
     "kind": get_args(ClaimKind),
     "direction": get_args(Direction),
 }
+"""The words that some fields take."""
+
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+Values = Mapping[str, str | float | None]
+"""Fields with what they are corrected to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,8 @@ def parse_value(field: str, text: str | None) -> str | float | None:
     if takes is None:
         raise ValueError(f"no field '{field}' can be corrected; choose one of {', '.join(CORRECTABLE)}")
     typed = " ".join((text or "").split())
-    if takes in _CHOICES:
-        choices = _CHOICES[takes]
+    if takes in CHOICES:
+        choices = CHOICES[takes]
         if typed in choices:
             return typed
         if not typed and takes == "direction":
@@ -75,19 +82,26 @@ def parse_value(field: str, text: str | None) -> str | float | None:
             raise ValueError(f"{field} cannot be empty")
         return None
     if takes == "number":
-        plain = re.sub(r"[,\s_'’]", "", typed)
-        if not _NUMBER.fullmatch(plain):
-            raise ValueError(f"{field} takes a number in digits such as 2000000 or 23.9, not '{typed}'")
-        return float(plain)
+        try:
+            return typed_number(typed)
+        except ValueError as error:
+            raise ValueError(f"{field}: {error}") from error
     if takes == "date" and not _DATE.fullmatch(typed):
         raise ValueError(f"{field} takes a date as 2012, 2012-05 or 2012-05-31, not '{typed}'")
     return typed
 
 
-def apply_correction(claim: Claim, field: str, value: str | float | None) -> Claim:
-    """The claim with one field as a person read it; a point value replaces a range, and a range's end the point."""
+def apply_corrections(claim: Claim, values: Values) -> Claim:
+    """The claim with fields as a person read them; a point value replaces a range, and a range's end the point."""
+    for field in CORRECTABLE:
+        if field in values:
+            claim = _with_field(claim, field, values[field])
+    return claim
+
+
+def _with_field(claim: Claim, field: str, value: str | float | None) -> Claim:
     changes: dict[str, Any] = {field: value}
-    if field == "value" and claim.bound == "range":
+    if field == "value" and value is not None and claim.bound == "range":
         changes |= {"low": None, "high": None, "bound": "exact"}
     if field in ("low", "high") and value is not None:
         changes |= {"value": None, "bound": "range"}
@@ -129,9 +143,17 @@ def _with_corrections(claim: Claim, entries: list[Decision]) -> tuple[Claim, lis
     after = claim
     changes: dict[str, Correction] = {}
     for entry in entries:
-        if entry.field is None:
-            continue
-        value = parse_value(entry.field, entry.value)
-        after = apply_correction(after, entry.field, value)
-        changes[entry.field] = Correction(claim.id, entry.field, getattr(claim, entry.field), value, entry.id)
+        values = _values(entry)
+        after = apply_corrections(after, values)
+        for field, value in values.items():
+            changes[field] = Correction(claim.id, field, getattr(claim, field), value, entry.id)
     return after, list(changes.values())
+
+
+def _values(entry: Decision) -> Values:
+    """What the entry corrects; a value that no field takes, as earlier versions recorded some, corrects nothing."""
+    values: dict[str, str | float | None] = {}
+    for field, text in entry.corrections:
+        with suppress(ValueError):
+            values[field] = parse_value(field, text)
+    return values

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -19,16 +22,21 @@ class Decisions(Part):
         `after` is the id of the last entry on the same target that the writer has seen, None for none. Raises
         LedgerStale where there is a later one: two people never overwrite each other unawares.
         """
-        row = {"id": decision.id, "target": decision.target, "record": dumped(Decision, decision)}
         try:
             with self._write() as connection:
-                if connection.execute(select(decisions.c.n).where(decisions.c.id == decision.id)).first():
-                    return
-                if _last_entry(connection, decision.target) != after:
-                    raise _stale(decision.target)
-                connection.execute(insert(decisions).values(row | {"after": after or ""}))
+                _append(connection, decision, after)
         except IntegrityError as error:
             raise _stale(decision.target) from error
+
+    def append_all(self, entries: Sequence[tuple[Decision, str | None]]) -> None:
+        """Adds entries, each with the id of the last entry on its target that the writer has seen: all or, where one
+        target has a later entry, none. Raises LedgerStale."""
+        try:
+            with self._write() as connection:
+                for decision, after in entries:
+                    _append(connection, decision, after)
+        except IntegrityError as error:
+            raise _stale("one of these") from error
 
     def entries(self, target: str | None = None) -> list[Decision]:
         """The log's entries in order, those on one target where it is given."""
@@ -36,13 +44,31 @@ class Decisions(Part):
         if target is not None:
             query = query.where(decisions.c.target == target)
         with self._read() as connection:
-            return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+            return [_entry(record) for record in connection.execute(query).scalars()]
 
     def since(self, n: int) -> list[Decision]:
         """The entries of the log after the first `n`, in order."""
         query = select(decisions.c.record).where(decisions.c.n > n).order_by(decisions.c.n)
         with self._read() as connection:
-            return [loaded(Decision, record) for record in connection.execute(query).scalars()]
+            return [_entry(record) for record in connection.execute(query).scalars()]
+
+
+def _append(connection: Connection, decision: Decision, after: str | None) -> None:
+    if connection.execute(select(decisions.c.n).where(decisions.c.id == decision.id)).first():
+        return
+    if _last_entry(connection, decision.target) != after:
+        raise _stale(decision.target)
+    row = {"id": decision.id, "target": decision.target, "record": dumped(Decision, decision)}
+    connection.execute(insert(decisions).values(row | {"after": after or ""}))
+
+
+def _entry(record: str) -> Decision:
+    """An entry as it was written; the log only grows, so entries with one `field` and `value` are there for good."""
+    if '"field"' not in record:
+        return loaded(Decision, record)
+    row = json.loads(record)
+    field, value = row.pop("field", None), row.pop("value", None)
+    return loaded(Decision, json.dumps({"corrections": [[field, value]] if field else [], **row}))
 
 
 def _last_entry(connection: Connection, target: str) -> str | None:

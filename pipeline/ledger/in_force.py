@@ -22,6 +22,8 @@ class EntriesInForce:
     sign_offs: Mapping[str, tuple[Decision, ...]]
     undone_by: Mapping[str, Decision]
     entries: tuple[Decision, ...]
+    last_on: Mapping[str, Decision]
+    """The last entry of any kind on each target, in force or not."""
 
     def latest(self, target: str) -> Decision | None:
         """The last entry in force on a conflict, claim or fact."""
@@ -58,4 +60,5 @@ def entries_in_force(log: Iterable[Decision]) -> EntriesInForce:
         {key: tuple(value) for key, value in sign_offs.items()},
         undone_by,
         entries,
+        {entry.target: entry for entry in entries},
     )

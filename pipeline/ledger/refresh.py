@@ -8,12 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.added import bring_added_in_line
 from pipeline.ledger.comparisons import Change
 from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
+from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
     from pipeline.comparing.reconcile import Findings
@@ -25,6 +27,7 @@ def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
     A run passes its own id; without one what is found is recorded as the last run's. Nothing is done on a ledger
     that no run has filled.
     """
+    bring_added_in_line(ledger, entries_in_force(ledger.decisions.entries()))
     if run_id is None:
         last = ledger.runs.last()
         if last is None:
@@ -84,7 +87,7 @@ def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tu
     stated = ledger.comparisons.stated_documents()
     claims = corrected(ledger.claims.find(), in_force).claims
     found = find_in_buckets(claims, ledger.compare_settings())
-    return found, replace(change, documents=stated, buckets=_buckets_of(ledger, claims))
+    return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.compare_settings()))
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
@@ -92,8 +95,8 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
 
     changed, found = change.documents, Findings((), ())
     come = corrected(ledger.claims.find(docs=changed), in_force).claims
-    buckets = _buckets_of(ledger, come)
     settings = ledger.compare_settings()
+    buckets = buckets_of(come, settings)
     touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
@@ -109,9 +112,9 @@ def _is_among(buckets: Collection[str], key: str) -> bool:
     return bucket_id(key) in buckets
 
 
-def _buckets_of(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+def buckets_of(claims: Sequence[Claim], settings: CompareSettings) -> dict[str, tuple[str, ...]]:
+    """By claim the ids of the buckets that it is compared in."""
     from pipeline.comparing.gates import read_slots  # heavy
     from pipeline.comparing.reconcile import bucket_keys
 
-    settings = ledger.compare_settings()
     return {claim.id: tuple(map(bucket_id, bucket_keys(read_slots(claim, settings)))) for claim in claims}

@@ -30,7 +30,9 @@ VerdictName = Literal[
 ConflictKind = Literal["conflict", "regression", "derived_conflict", "period_conflict"]
 FactStatus = Literal["single", "agreed", "mixed", "open", "settled", "reopened"]
 Severity = Literal["high", "medium", "low"]
-DecisionName = Literal["right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "sign_off", "undo"]
+DecisionName = Literal[
+    "right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "add", "sign_off", "undo"
+]  # fmt: skip
 
 FLAGGED: frozenset[str] = frozenset({"conflict", "regression", "derived_conflict", "period_conflict"})
 
@@ -408,8 +410,8 @@ def worst_first(conflict: Conflict) -> tuple[int, float, str]:
 class Decision:
     """What a person said about a conflict, a claim or a fact; append-only, undone by a further entry.
 
-    `target` is the id of a conflict (or of a fact for `accept`, a claim for `misread` and `not_a_claim` outside
-    a conflict, a decision for `undo` and `sign_off`). `claims` are those that the decision speaks of: the right
+    `target` is the id of a conflict (or of a fact for `accept`, a claim for `add`, and for `misread` and `not_a_claim`
+    outside a conflict, a decision for `undo` and `sign_off`). `claims` are those that the decision speaks of: the right
     side's, the misread one. `evidence` maps each claim of the target to its `Claim.evidence()` at that time.
     """
 
@@ -422,8 +424,8 @@ class Decision:
     claims: tuple[str, ...] = ()
     side: int | None = None
     differs: str | None = None
-    field: str | None = None
-    value: str | None = None
+    corrections: tuple[tuple[str, str | None], ...] = ()
+    """Of `misread`: the fields of the claim that were misread, each with its right value as it was written."""
     evidence: tuple[tuple[str, str], ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
     """Each claim of the target with its figures as they were read then (JSON, no text of the source)."""

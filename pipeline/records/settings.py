@@ -115,6 +115,8 @@ class CompareSettings:
     """Dates of one study, event or counter that lie further apart are of two."""
     one_witness_similarity: float = 0.8
     """Quotes that share this much of their word triples are copies of one text."""
+    restated_similarity: float = 0.8
+    """Two sentences of one document that share this much of their word triples tell one thing."""
     near_miss: float = 0.12
     """A sum of neighbours that misses its total by no more may be a slip."""
     sum_window: int = 16
@@ -156,6 +158,15 @@ class CompareSettings:
     """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
     packs: tuple[str, ...] = ()
     """Measure packs whose measures' traits are known, beside those that the ledger's lists name."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """How a draft is compared where it differs from sources: its author is there to say what is meant."""
+
+    restated_similarity: float = 0.3
+    """Two sentences of a draft that share this much of their word triples tell one thing."""
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -289,6 +300,7 @@ class Settings:
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     claims: ClaimSettings = field(default_factory=ClaimSettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
+    audit: AuditSettings = field(default_factory=AuditSettings)
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
     second_reader: SecondReaderSettings = field(default_factory=SecondReaderSettings)

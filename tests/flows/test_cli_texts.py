@@ -148,3 +148,14 @@ def test_wrong_claims_are_told(folder: Path, call: Call) -> None:
     assert call("compare", "nowhere.jsonl").status == 2
     (folder / "b.jsonl").write_text(json.dumps(given("b", 112)), "utf-8")
     assert "'b' stands in more than one" in call("compare", "b.jsonl", "b.jsonl").err
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
+def test_what_is_printed_steers_no_terminal(folder: Path, call: Call, form: str) -> None:
+    row = {"id": "quay", "text": "Police arrested 44 suspects \x1b]0;PWNED\x07 in \x9b31m Porto \u202ein 2020."}
+    (folder / "texts.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    answer = call("read", "--from-jsonl", "texts.jsonl", "--format", form)
+    assert "44" in answer.out
+    assert not set("\x1b\x07\x9b\u202e") & set(answer.out)
+    if form == "jsonl":
+        assert row["text"].startswith(answer.rows[0]["quote"][:40])

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from flows.run import Directly, Run, run_lists
+from pipeline.documents.pdf import isolation
 from pipeline.ledger import Ledger
 from tests.conftest import Call
 from tests.http_server import WebServer, page, redirect
@@ -35,6 +36,16 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = Ledger.open(tmp_path / "ledger")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def no_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither here nor in the processes that read PDFs: those that idle have the PATH that they were started with."""
+    pool = isolation._Pool()
+    monkeypatch.setattr(isolation, "_pool", pool)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    yield
+    pool.close()
 
 
 def ran(ledger: Ledger, server: WebServer, folder: Path) -> Run:
@@ -103,10 +114,10 @@ def test_a_page_that_leads_to_the_front_page_of_its_site_is_gone(
     assert stated(ledger) == []
 
 
+@pytest.mark.usefixtures("no_tesseract")
 def test_the_pages_of_a_scan_are_named_and_the_others_are_read(
-    ledger: Ledger, server: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ledger: Ledger, server: WebServer, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))  # no tesseract there
     scan = Image.new("L", (600, 800), "white")
     for line in range(20):
         ImageDraw.Draw(scan).text((60, 60 + 30 * line), "The weir holds 4,120 cubic metres of water", fill="black")

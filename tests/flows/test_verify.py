@@ -19,6 +19,7 @@ from outputs.decisions import DecisionLog
 from outputs.decisions.verification import damages
 from pipeline.ledger import Ledger, LedgerError
 from pipeline.ledger.backup import back_up, restore
+from pipeline.ledger.refresh import refresh
 from tests.conftest import Call
 from tests.flows.test_flows import write
 from tests.ledger_samples import dump
@@ -34,6 +35,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     entry = log.decide(conflict.id, "both", person="Ana", differs=" place ", note=" as the map shows ")
     log.sign_off(entry.id, person="Bo")
     log.undo(entry.id, person="Ana", note="not so")
+    claim = next(claim for claim in opened.claims.find() if claim.value == 300)
+    log.correct(claim.id, "misread", person="Ana", corrections=[("subject", "crew"), ("start", "2012")])
+    refresh(opened)
     yield opened
     opened.close()
 

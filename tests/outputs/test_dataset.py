@@ -27,7 +27,7 @@ from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
 from outputs.decisions import DecisionLog
 from outputs.frames import frame_of
-from outputs.published_ids import ledger_id
+from outputs.published_ids import ledger_id, published_id
 from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
@@ -60,7 +60,7 @@ def decided(ledger: Ledger, log: DecisionLog) -> Ledger:
     log.decide(conflict.id, "right", person="Ana", side=side, note="the survey counts, the page guesses")
     rescued = about(ledger, "rescued")
     claim = claim_of(ledger, rescued, "factsheet")
-    log.decide(rescued.id, "misread", person="Bo", claims=[claim], field="value", value="516", note="blurred print")
+    log.decide(rescued.id, "misread", person="Bo", claims=[claim], corrections=[("value", "516")], note="blurred print")
     refresh(ledger)
     log.accept(next(fact.id for fact in ledger.facts.find() if claim in fact.claims), person="Bo")
     return ledger
@@ -104,6 +104,21 @@ def test_a_correction_is_exported_with_the_original_kept(decided: Ledger, tmp_pa
     assert (claim["value"], claim["number"], claim["status"]) == (516, "517", "corrected")
     entry = next(e for e in rows_of(tmp_path / "out", "decisions") if e["id"] == correction["decision"])
     assert (entry["person"], entry["note"]) == ("Bo", "blurred print")
+
+
+def test_each_field_that_an_entry_corrects_has_a_row(decided: Ledger, log: DecisionLog, tmp_path: Path) -> None:
+    claim = next(claim for claim in decided.claims.find() if claim.value == 300)
+    entry = log.correct(claim.id, "misread", person="Cy", corrections=[("subject", "crew"), ("start", "2012")])
+    refresh(decided)
+    export(decided, tmp_path / "out", only_vetted=False)
+    decision = published_id("decision", entry.id)
+    rows = [row for row in rows_of(tmp_path / "out", "corrections") if row["decision"] == decision]
+    assert [(row["id"], row["corrected"]) for row in rows] == [
+        (f"{decision}-start", "2012"),
+        (f"{decision}-subject", "crew"),
+    ]
+    [logged] = [row for row in rows_of(tmp_path / "out", "decisions") if row["id"] == decision]
+    assert logged["corrections"] == ["subject: crew", "start: 2012"]
 
 
 def test_the_log_leaves_with_what_it_is_about_and_with_nothing_else(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,13 +11,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from outputs.decisions import DecisionError, DecisionLog, StaleDecisionError
 from outputs.decisions.claim_status import claim_statuses
 from pipeline.ledger import Ledger
+from pipeline.ledger.codec import dumped
 from pipeline.ledger.corrections import CORRECTABLE, corrected, parse_value
 from pipeline.ledger.in_force import entries_in_force
 from pipeline.ledger.refresh import refresh
+from pipeline.ledger.schema import decisions
 from pipeline.records.model import Conflict, Decision
 from sources.catalog import Source, SourceList
 from tests.ledger_samples import AT, put, write_list
@@ -111,22 +115,71 @@ def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, log: De
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
     for field, value, said in [
-        (None, "5", "the field"),
         ("colour", "5", "no field 'colour'"),
-        ("value", "many", "a number in digits"),
+        ("value", "many", "a number is written in digits"),
         ("start", "May 2012", "a date as"),
         ("bound", "roughly", "one of exact"),
         ("unit", "", "cannot be empty"),
         ("value", "517", "already read as 517"),
+        ("value", "1.000,5", "could be 1000.5 or 1.0005"),
+        ("value", "9" * 400, "no figure is"),
+        ("value", "-5", "cannot be less than nothing"),
+        ("value", "", "needs a value"),
+        ("measure", "recsued", "perhaps rescued"),
+        ("unit", "bananas", "no unit 'bananas'"),
+        ("place", "Nowhereville", "neither the gazetteer nor any claim knows"),
+        ("part", "women", "only a share has a part"),
+        ("direction", "up", "only a change has a direction"),
+        ("start", "2031", "would start in 2031, after its end"),
     ]:
         with pytest.raises(DecisionError, match=said):
-            log.decide(conflict.id, "misread", person="Ana", claims=[claim], field=field, value=value)
+            log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[(field, value)])
+
+
+def test_several_fields_are_corrected_in_one_entry_and_weighed_together(ledger: Ledger, log: DecisionLog) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    with pytest.raises(DecisionError, match="the lowest, 5, would be more than the highest, 3"):
+        log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("low", "5"), ("high", "3")])
+    period = [("start", "2030"), ("end", "2031-05"), ("place", "Lisbon")]
+    entry = log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=period)
+    assert entry.corrections == tuple(period)
+    (now,) = log.corrected(ledger.claims.find(ids=[claim])).claims
+    assert (now.start, now.end, now.place) == ("2030", "2031-05", "Lisbon")
+    log.undo(entry.id, person="Ana")
+    assert log.corrected(ledger.claims.find(ids=[claim])).corrections == ()
+
+
+def test_a_ledger_with_a_correction_that_no_field_takes_opens_and_runs(ledger: Ledger, log: DecisionLog) -> None:
+    """Earlier versions recorded a number of 400 digits, as one `field` and `value`, and every run failed on it."""
+    claim = ledger.claims.get(claim_of(ledger, about(ledger, "rescued"), "factsheet"))
+    entry = Decision(
+        "0ld", claim.id, "misread", "Ana", AT, claims=(claim.id,), evidence=((claim.id, claim.evidence()),)
+    )
+    row = json.loads(dumped(Decision, entry)) | {"field": "value", "value": "9" * 400}
+    del row["corrections"]
+    with ledger.engine.begin() as connection:
+        values = {"id": entry.id, "target": entry.target, "after": "", "record": json.dumps(row)}
+        connection.execute(insert(decisions).values(values))
+    assert ledger.decisions.entries()[-1].corrections == (("value", "9" * 400),)
+    assert log.corrected([claim]).claims == (claim,)
+    refresh(ledger)
+    log.undo(entry.id, person="Ana")
+
+
+def test_accepting_twice_is_one_entry_and_a_second_person_is_told(ledger: Ledger, log: DecisionLog) -> None:
+    fact = next(f for f in ledger.facts.find() if not f.conflicts)
+    first = log.accept(fact.id, person="Ana")
+    assert log.accept(fact.id, person="Ana") == first
+    with pytest.raises(DecisionError, match="vetted already: accept by Ana"):
+        log.accept(fact.id, person="Bo")
+    assert ledger.decisions.entries() == [first]
 
 
 def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="516")
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("value", "516")])
     done = log.corrected(ledger.claims.find())
     assert {c.id: c.value for c in done.claims}[claim] == 516
     assert [(x.field, x.before, x.after) for x in done.corrections] == [("value", 517, 516)]
@@ -144,7 +197,7 @@ def test_a_misreading_corrected_counts_everywhere_and_keeps_the_original(ledger:
 def test_a_correction_that_still_does_not_fit_leaves_the_conflict_open(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="571")
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("value", "571")])
     state = log.state(conflict.id)
     assert (state.status, state.still_conflicts) == ("open", True)
 
@@ -163,7 +216,7 @@ def test_a_correction_is_weighed_by_the_ledgers_own_settings(tmp_path: Path) -> 
     opened = sample_ledger(tmp_path, (first, second))
     (conflict,) = opened.conflicts.find()
     claim = claim_of(opened, conflict, HARBOUR.id)
-    DecisionLog(opened).decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="439")
+    DecisionLog(opened).decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("value", "439")])
     assert DecisionLog(opened).state(conflict.id).status == "open", "439 does not lie within a hundredth of 412"
     opened.close()
 
@@ -234,7 +287,7 @@ def test_an_acceptance_is_carried_over_to_the_fact_that_holds_its_claims_now(led
 
 def test_a_correction_outside_a_conflict_decides_nothing_about_its_fact(ledger: Ledger, log: DecisionLog) -> None:
     fact = next(f for f in ledger.facts.find() if f.low == 300)
-    log.correct(fact.claims[0], "misread", person="Ana", field="subject", value="women and children")
+    log.correct(fact.claims[0], "misread", person="Ana", corrections=[("subject", "women and children")])
     refresh(ledger)
     (now,) = ledger.facts.find(claim=fact.claims[0])
     state = log.fact_states([now])[now.id]
@@ -414,7 +467,9 @@ def test_what_a_person_types_is_read_or_refused_with_a_reason(field: str, typed:
 def test_corrections_apply_once_however_often(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="place", value="Costa Azul")
+    log.decide(
+        conflict.id, "misread", person="Ana", claims=[claim], corrections=[("place", "Costa Azul")], new_place=True
+    )
     once = corrected(ledger.claims.find(), log.in_force())
     assert corrected(ledger.claims.find(), log.in_force()) == once
     assert {c.place for c in once.claims if c.id == claim} == {"Costa Azul"}
@@ -423,7 +478,7 @@ def test_corrections_apply_once_however_often(ledger: Ledger, log: DecisionLog) 
 def test_a_correction_stops_when_its_text_changes(ledger: Ledger, log: DecisionLog) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "coastal-review")
-    log.decide(conflict.id, "misread", person="Ana", claims=[claim], field="value", value="517")
+    log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("value", "517")])
     reread(ledger, changed(COASTAL, "516", "519", value=519))
     assert log.corrected(ledger.claims.find()).corrections == ()
 

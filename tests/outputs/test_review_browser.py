@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,35 +11,18 @@ import pytest
 
 from outputs.dataset import export
 from pipeline.ledger import Ledger
-from tests.outputs.test_decisions import about, claim_of
+from tests.browser import needs_chromium, opened, started_browser
+from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.review_server import TOKEN, served
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, reread, sample_ledger
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: apt-get install chromium"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with started_browser() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -61,31 +43,6 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     """A page that has entered; whatever the browser complains of fails the test."""
     with opened(browser, address) as page:
         yield page
-
-
-class opened:  # noqa: N801 - read as a verb: with opened(…)
-    """A page of a new browser profile, entered; complaints of the browser are an error at the end."""
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        self._context = browser.new_context(
-            base_url=address, **({"viewport": {"width": 1280, "height": 900}} | options)
-        )
-        self._address = address
-        self._complaints: list[str] = []
-
-    def __enter__(self) -> Any:
-        page = self._context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda m: self._complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self._complaints.append(str(error)))
-        page.goto(f"/?token={TOKEN}")
-        return page
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._context.close()
-        expected = re.compile("the server responded with a status of (409|422)")
-        unexpected = [said for said in self._complaints if not expected.search(said)]
-        assert kind is not None or not unexpected, unexpected
 
 
 def arrive(page: Any, conflict: str) -> None:
@@ -134,15 +91,16 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     arrive(page, third.id)
     claim = claim_of(ledger, third, "factsheet")
     page.keyboard.press("3")
-    page.locator("[name=misread]").select_option(claim)
-    page.locator("[name=field]").select_option("value")
-    page.locator("[name=value]").fill("516")
+    page.locator(f"[name=misread][value='{claim}']").check()
+    page.keyboard.press("v")
+    page.keyboard.type("516")
     page.keyboard.press("Enter")
     arrive(page, second.id)
     assert ledger.decisions.entries()[-1].decision == "misread"
 
     # 2 with what differs
     page.keyboard.press("2")
+    page.keyboard.press("Tab")
     page.keyboard.type("level of court")
     page.keyboard.press("Enter")
     page.locator("text=Nothing else waits in this view").wait_for()
@@ -150,10 +108,12 @@ def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
     page.keyboard.press("o")
     page.locator("text=Everything is settled").wait_for()
 
-    # a correction vouches for nothing: the fact is accepted by itself
+    # a correction vouches for nothing: the fact is accepted by itself, and the next comes
     corrected = next(fact for fact in ledger.facts.find() if claim in fact.claims)
     page.goto(f"/fact/{corrected.id}")
     page.keyboard.press("v")
+    page.wait_for_url(lambda url: corrected.id not in url)
+    page.goto(f"/fact/{corrected.id}")
     page.locator("text=Accepted by Ana").first.wait_for()
 
     # and the dataset holds it all
@@ -180,6 +140,7 @@ def test_two_reviewers_at_once(browser: Any, address: str, page: Any, ledger: Le
         page.keyboard.press("Enter")
         page.locator("text=Recorded").first.wait_for()
         other.keyboard.press("2")
+        other.keyboard.press("Tab")
         other.keyboard.type("place")
         other.keyboard.press("Tab")
         other.keyboard.type("not to be lost")
@@ -207,6 +168,50 @@ def test_old_and_new_stand_side_by_side_when_it_reopens(page: Any, ledger: Ledge
     assert row.index("One million") < row.index("Five million")
 
 
+def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any, ledger: Ledger) -> None:
+    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+    held: list[Any] = []
+    page.goto(f"/conflict/{first}")
+    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
+    for key in ("1", "a", "Enter"):
+        page.keyboard.press(key)
+    page.locator("body[aria-busy]").wait_for()
+    for key in ("2", "b", "Enter"):
+        page.keyboard.press(key)
+    assert "3 keys are kept" in page.locator("#says").inner_text()
+    held[0].continue_()
+    arrive(page, third)
+    entries = [(entry.target, entry.decision, entry.differs) for entry in ledger.decisions.entries()]
+    assert entries == [(first, "right", None), (second, "both", "population")]
+
+
+def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, ledger: Ledger) -> None:
+    first = ledger.conflicts.find()[0].id
+    held: list[Any] = []
+    page.goto(f"/conflict/{first}")
+    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
+    for key in ("1", "a", "Enter"):
+        page.keyboard.press(key)
+    page.locator("body[aria-busy]").wait_for()
+    page.keyboard.press("6")
+    held[0].fulfill(status=204)
+    page.locator("body[aria-busy]").wait_for(state="detached")
+    assert "keys typed since are dropped" in page.locator("#says").inner_text()
+    assert ledger.decisions.entries() == []
+
+
+def test_two_fields_are_corrected_in_eleven_keys(page: Any, ledger: Ledger) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    letter = "ab"[side_of(ledger, conflict, "factsheet")]
+    page.goto(f"/conflict/{conflict.id}")
+    for key in ("3", letter, "v", *"516", "Escape", "m", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.locator("text=Recorded").first.wait_for()
+    entry = ledger.decisions.entries()[-1]
+    assert (entry.claims, [field for field, _ in entry.corrections]) == ((claim,), ["value", "measure"])
+
+
 def test_filters_search_help_and_the_keys_of_lists(page: Any) -> None:
     page.keyboard.press("g")
     page.keyboard.press("c")
@@ -228,8 +233,9 @@ def test_filters_search_help_and_the_keys_of_lists(page: Any) -> None:
     address = chosen.get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address}*")
+    page.locator("form[action$='/decide']").wait_for()  # the page is swapped in after the address has changed
     page.keyboard.press("?")
-    assert page.locator("#help").is_visible()
+    page.locator("#help").wait_for()
     page.keyboard.press("Escape")
     assert not page.locator("#help").is_visible()
 
@@ -275,6 +281,11 @@ def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
     ledger.close()
 
 
+def _block_of_the_claim(ledger: Ledger) -> int:
+    """The block of the sample that says "2 million"."""
+    return next(block.n for block in ledger.documents.get("lantern").reading.blocks if "2 million" in block.text)
+
+
 def pages(ledger: Ledger) -> dict[str, str]:
     """Every page by a name for it."""
     with_pdf = about(ledger, "rescued")
@@ -289,6 +300,9 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "sources": "/sources",
         "document": "/document/lantern",
         "log": "/log",
+        "disagreements": "/disagreements",
+        "audit": "/audit",
+        "add": f"/document/lantern/add?block={_block_of_the_claim(ledger)}&selected=2+million",
     }
 
 

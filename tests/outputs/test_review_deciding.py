@@ -57,7 +57,7 @@ def test_an_accepted_fact_whose_page_changed_waits_with_old_and_new_side_by_side
     reread(ledger, changed(LANTERN, "300", "320", value=320))
     assert "1 changed since a person decided about it" in client.get("/").text
     listed = html.fromstring(client.get("/facts?status=reopened").text)
-    assert listed.xpath("//li[@data-row]/a/@href") == [f"/fact/{fact.id}"]
+    assert listed.xpath("//tr[@data-row]//a[@class='title']/@href") == [f"/fact/{fact.id}?status=reopened"]
     page = html.fromstring(client.get(f"/fact/{fact.id}").text)
     then, now = page.xpath("//section[@aria-labelledby='changes-title']//td/b")
     assert (then.text, now.text) == ("300", "more than 320")
@@ -143,7 +143,7 @@ def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: htt
 def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
-    answer = decide(client, conflict.id, decision="misread", misread=claim, field="value", value="516")
+    answer = decide(client, conflict.id, decision="misread", misread=claim, **{f"value-{claim}": "516"})
     assert answer.status_code == 303
     assert conflict.id not in {c.id for c in ledger.conflicts.find()}
     gone = client.get(f"/conflict/{conflict.id}").text
@@ -166,8 +166,8 @@ def test_a_claim_is_corrected_outside_a_conflict(client: httpx.Client, ledger: L
     claim = next(c for c in ledger.claims.find() if c.value == 110)
     action = f"/claim/{claim.id}/correct"
     fields = form_of(client, f"/claim/{claim.id}", action)
-    assert client.post(action, data=fields | {"decision": "misread", "field": "value", "value": "x"}).status_code == 422
-    good = fields | {"decision": "misread", "field": "value", "value": "111", "note": "smudge"}
+    assert client.post(action, data=fields | {"decision": "misread", f"value-{claim.id}": "x"}).status_code == 422
+    good = fields | {"decision": "misread", f"value-{claim.id}": "111", "note": "smudge"}
     assert client.post(action, data=good).status_code == 303
     assert next(f for f in ledger.facts.find() if claim.id in f.claims).low == 111
     assert "Corrected" in client.get(f"/claim/{claim.id}").text

@@ -1,4 +1,4 @@
-"""What changes something: decide, undo, sign off, accept, correct, and one's own name."""
+"""What changes something: decide, undo, sign off, correct, and one's own name."""
 
 from __future__ import annotations
 
@@ -11,23 +11,28 @@ from starlette.datastructures import FormData
 
 from outputs.decisions import DecisionError, StaleDecisionError
 from outputs.review.context import PERSON_COOKIE, Review, Reviewing
+from outputs.review.correcting import corrections_sent
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.guard import is_same
-from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, fact_context, neighbours
+from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict_context, neighbours
+from outputs.review.routes.fact_pages import fact_row
+from pipeline.ledger import UnknownId
+from pipeline.ledger.corrections import corrected
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DecisionName
 
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4_000
 _AT_ONCE = 5_000
+_MOST_FIELDS = 1_000
 
 routes = APIRouter(default_response_class=HTMLResponse)
 
 
 async def _form(review: Reviewing, request: Request) -> FormData:
     """The form, when it carries the token that our own pages put there."""
-    sent = await request.form(max_files=0, max_fields=200)
-    if not is_same(_text(sent, "csrf"), review.csrf):
+    sent = await request.form(max_files=0, max_fields=_MOST_FIELDS)
+    if not is_same(text_of(sent, "csrf"), review.csrf):
         raise HTTPException(403, "This form did not come from one of Factledger's own pages; nothing was changed.")
     return sent
 
@@ -37,7 +42,7 @@ Sent = Annotated[FormData, Depends(_form)]
 
 @routes.post("/conflict/{conflict_id}/decide")
 def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, conflict_id: str) -> Response:
-    asked = read_filter(dict(parse_qsl(_text(sent, "view"))))
+    asked = read_filter(dict(parse_qsl(text_of(sent, "view"))))
     held = review.cache.state()
     line = held.index.conflicts.get(conflict_id)
     _, following = neighbours(conflicts_shown(held, asked), line.n if line else -1)
@@ -47,28 +52,16 @@ def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTas
             conflict_id,
             decision,
             person=review.person_of(request),
-            note=_text(sent, "note"),
-            based_on=_text(sent, "based_on") or None,
-            **_particulars(decision, sent),
+            note=text_of(sent, "note"),
+            based_on=text_of(sent, "based_on") or None,
+            **_particulars(review, decision, sent),
         )
     except DecisionError as error:
         context = conflict_context(review, conflict_id, dict(parse_qsl(asked.query())))
-        return _refused(review, request, "conflict.html", context, sent, error)
-    _bring_up_to_date(review, decision, after)
+        return refused(review, request, "conflict.html", context, sent, error)
+    bring_up_to_date(review, decision, after)
     view = asked.query(page=1)
     return RedirectResponse(f"/conflict/{following or conflict_id}?{view}{'&' if view else ''}done={entry.id}", 303)
-
-
-@routes.post("/fact/{fact_id}/accept")
-def accept(review: Reviewing, request: Request, sent: Sent, fact_id: str) -> Response:
-    person = review.person_of(request)
-    try:
-        review.cache.decision_log.accept(
-            fact_id, person=person, note=_text(sent, "note"), based_on=_text(sent, "based_on") or None
-        )
-    except DecisionError as error:
-        return _refused(review, request, "fact.html", fact_context(review, fact_id), sent, error)
-    return RedirectResponse(f"/fact/{quote(fact_id)}", 303)
 
 
 @routes.post("/claim/{claim_id}/correct")
@@ -79,14 +72,14 @@ def correct(review: Reviewing, request: Request, sent: Sent, after: BackgroundTa
             claim_id,
             decision,
             person=review.person_of(request),
-            note=_text(sent, "note"),
-            field=_text(sent, "field") or None,
-            value=_text(sent, "value"),
-            based_on=_text(sent, "based_on") or None,
+            note=text_of(sent, "note"),
+            corrections=_corrections(review, claim_id, sent) if decision == "misread" else (),
+            new_place=bool(text_of(sent, "new_place")),
+            based_on=text_of(sent, "based_on") or None,
         )
     except DecisionError as error:
-        return _refused(review, request, "claim.html", claim_context(review, claim_id), sent, error)
-    _bring_up_to_date(review, decision, after)
+        return refused(review, request, "claim.html", claim_context(review, claim_id), sent, error)
+    bring_up_to_date(review, decision, after)
     return RedirectResponse(f"/claim/{quote(claim_id)}", 303)
 
 
@@ -103,7 +96,7 @@ def sign_off(review: Reviewing, request: Request, sent: Sent, after: BackgroundT
 @routes.post("/person")
 def person(request: Request, sent: Sent) -> Response:
     answer = RedirectResponse("/", 303)
-    name = " ".join(_text(sent, "person").split())[:60]
+    name = " ".join(text_of(sent, "person").split())[:60]
     answer.set_cookie(PERSON_COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="strict")
     return answer
 
@@ -120,15 +113,17 @@ def _about(
         context = {"status": 409, "title": "Nothing was changed", "reason": str(error), "back": "/log"}
         return review.page(request, "error.html", context, 409)
     if entry is not None and not signs:
-        _bring_up_to_date(review, entry.decision, after)
-    if _text(sent, "back") == "conflict" and entry is not None:
+        bring_up_to_date(review, entry.decision, after)
+    if wants_row(request) and entry is not None:
+        return fact_row(review, request, entry.target, read_filter({}))
+    if text_of(sent, "back") == "conflict" and entry is not None:
         return RedirectResponse(f"/conflict/{quote(entry.target)}", 303)
     return RedirectResponse("/log", 303)
 
 
-def _bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
+def bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
     """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
-    if decision not in ("misread", "not_a_claim"):
+    if decision not in ("misread", "not_a_claim", "add"):
         return
     if len(review.cache.state().index.claims) <= _AT_ONCE:
         refresh(review.cache.ledger)
@@ -136,7 +131,7 @@ def _bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundT
         after.add_task(refresh, review.cache.ledger)
 
 
-def _refused(
+def refused(
     review: Review, request: Request, page: str, context: dict[str, Any], sent: FormData, error: DecisionError
 ) -> Response:
     """The page again as it is now, with why nothing was recorded and what had been typed."""
@@ -146,31 +141,47 @@ def _refused(
 
 
 def _decision(sent: FormData) -> DecisionName:
-    word = _text(sent, "decision")
+    word = text_of(sent, "decision")
     if word not in get_args(DecisionName):
         raise HTTPException(422, "Choose a decision first; nothing was recorded.")
     return cast(DecisionName, word)
 
 
-def _particulars(decision: DecisionName, sent: FormData) -> dict[str, Any]:
+def _corrections(review: Review, claim_id: str, sent: FormData) -> tuple[tuple[str, str], ...]:
+    """What the form has otherwise than the claim as it counts now."""
+    try:
+        claim = review.cache.ledger.claims.get(claim_id)
+    except UnknownId:
+        return ()
+    counted = corrected([claim], review.cache.state().in_force).claims or (claim,)
+    return corrections_sent(counted[0], {name: text_of(sent, name) for name in sent})
+
+
+def _particulars(review: Review, decision: DecisionName, sent: FormData) -> dict[str, Any]:
     """Of all that the form holds, what belongs to this decision."""
     match decision:
         case "right":
-            side = _text(sent, "side")
+            side = text_of(sent, "side")
             return {"side": int(side) if side.isdecimal() and len(side) < 4 else None}
         case "both":
-            return {"differs": _text(sent, "differs")}
+            return {"differs": text_of(sent, "differs") or text_of(sent, "usual")}
         case "misread":
             return {
-                "claims": [_text(sent, "misread")] if _text(sent, "misread") else [],
-                "field": _text(sent, "field") or None,
-                "value": _text(sent, "value"),
+                "claims": [claim] if (claim := text_of(sent, "misread")) else [],
+                "corrections": _corrections(review, claim, sent),
+                "new_place": bool(text_of(sent, "new_place")),
             }
         case "not_a_claim" | "outdated":
             return {"claims": [str(claim) for claim in sent.getlist("claims")]}
     return {}
 
 
-def _text(sent: FormData, name: str) -> str:
+def wants_row(request: Request) -> bool:
+    """Whether a row of a list asks, by script, for itself as it is now."""
+    return request.headers.get("hx-target", "").startswith("f-")
+
+
+def text_of(sent: FormData, name: str) -> str:
+    """A field of a form; empty where it is not there."""
     value = sent.get(name, "")
     return value.strip()[:_LONGEST] if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""Pages about one thing: a conflict, a fact, a claim, a source's document."""
+"""Pages about one thing: a conflict, a claim, a source's document."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from outputs.review.evidence import block_pieces
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
-from pipeline.ledger.corrections import CORRECTABLE
 from pipeline.records.model import Claim
 
-NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "misread", "field", "value", "note"), "")
+NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "usual", "misread", "new_place", "note"), "")
 _BLOCKS_PER_PAGE = 150
-_SERIES_AT_MOST = 200
+_FORMS_A_SIDE = 6
 
 routes = APIRouter(default_response_class=HTMLResponse)
 
@@ -29,11 +28,6 @@ routes = APIRouter(default_response_class=HTMLResponse)
 @routes.get("/conflict/{conflict_id}")
 def conflict(review: Reviewing, request: Request, conflict_id: str) -> HTMLResponse:
     return review.page(request, "conflict.html", conflict_context(review, conflict_id, request.query_params))
-
-
-@routes.get("/fact/{fact_id}")
-def fact(review: Reviewing, request: Request, fact_id: str) -> HTMLResponse:
-    return review.page(request, "fact.html", fact_context(review, fact_id))
 
 
 @routes.get("/claim/{claim_id}")
@@ -73,41 +67,13 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
         "entries": [entry for entry in held.in_force.entries if entry.target == conflict_id],
         "in_force": held.in_force,
         "token": review.cache.decision_log.token(conflict_id, members),
-        "fields": list(CORRECTABLE),
+        "pick": review.pick_lists(dict.fromkeys(claim.doc for claim in stated.values()), held),
+        "most_forms": _FORMS_A_SIDE,
         "asked": asked,
         "earlier": earlier,
         "later": later,
         "left": len(in_view),
         "done": next((e for e in reversed(held.in_force.entries) if e.id == done), None) if done else None,
-        "refused": None,
-        "typed": dict(NOTHING_TYPED),
-    }
-
-
-def fact_context(review: Review, fact_id: str) -> dict[str, Any]:
-    """What the page of a fact shows: its claims, its conflicts, its series over time."""
-    held = review.cache.state()
-    row = held.fact(fact_id)
-    if row is None:
-        raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
-    views = review.views(row.fact.claims, held)
-    old = [change.before_id for change in row.state.changes if change.before_id and change.before_id not in views]
-    series = held.index.series(row.fact)[:_SERIES_AT_MOST]
-    of_series = {claim for each in series for claim in each.claims[:_SERIES_AT_MOST]}
-    in_series = review.cache.ledger.claims.find(ids=of_series)
-    other = {claim: 2 for each in series if each.id != fact_id for claim in each.claims}
-    viewer = review.viewer(in_series, held)
-    return {
-        "row": row,
-        "fact": row.fact,
-        "views": [views[claim] for claim in row.fact.claims if claim in views],
-        "conflicts": [each for conflict in row.fact.conflicts if (each := held.conflict(conflict))],
-        "series": [held.fact(each.id) for each in series if each.id != fact_id],
-        "plot": viewer.history(in_series, other),
-        "spread": viewer.spread([claim for claim in in_series if claim.id in views]),
-        "old": {c.id: c for c in review.cache.ledger.claims.find(ids=old, stated=None)} if old else {},
-        "token": review.cache.decision_log.token(fact_id, row.fact.claims),
-        "accepted": next((e for e in row.state.decisions if e.decision == "accept"), None),
         "refused": None,
         "typed": dict(NOTHING_TYPED),
     }
@@ -127,7 +93,7 @@ def claim_context(review: Review, claim_id: str) -> dict[str, Any]:
         "earlier": review.cache.ledger.claims.history(claim_id),
         "entries": held.in_force.by_claim.get(claim_id, ()),
         "token": review.cache.decision_log.token(claim_id, [claim_id]),
-        "fields": list(CORRECTABLE),
+        "pick": review.pick_lists([found.doc], held),
         "refused": None,
         "typed": dict(NOTHING_TYPED),
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from outputs.decisions.agreement import agreements, disagreements
 from outputs.review.cache import ConflictRow, ReviewState
 from outputs.review.context import Review, Reviewing
 from outputs.review.filters import (
@@ -17,7 +18,6 @@ from outputs.review.filters import (
     Filter,
     claims_shown,
     conflicts_shown,
-    facts_shown,
     read_filter,
 )
 from outputs.review.index import Choices, ConflictLine
@@ -61,26 +61,18 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
 def conflicts(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = conflicts_shown(held, asked)
-    context = _list_context(found, asked, held.index.conflict_choices)
-    return review.page(request, "conflicts.html", context | {"rows": _with_sides(review, held, _shown(found, asked))})
-
-
-@routes.get("/facts")
-def facts(review: Reviewing, request: Request) -> HTMLResponse:
-    held, asked = review.cache.state(), read_filter(request.query_params)
-    found = facts_shown(held, asked)
-    rows = [held.fact(fact.id) for fact in _shown(found, asked)]
-    return review.page(request, "facts.html", _list_context(found, asked, held.index.fact_choices) | {"rows": rows})
+    context = list_context(found, asked, held.index.conflict_choices)
+    return review.page(request, "conflicts.html", context | {"rows": _with_sides(review, held, page_of(found, asked))})
 
 
 @routes.get("/claims")
 def claims(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = claims_shown(held, asked)
-    ids = [line.id for line in _shown(found, asked)]
+    ids = [line.id for line in page_of(found, asked)]
     views = review.views(ids, held, excerpts=False)
     rows = [views[claim] for claim in ids if claim in views]
-    return review.page(request, "claims.html", _list_context(found, asked, held.index.claim_choices) | {"rows": rows})
+    return review.page(request, "claims.html", list_context(found, asked, held.index.claim_choices) | {"rows": rows})
 
 
 @routes.get("/sources")
@@ -88,20 +80,31 @@ def sources(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     words = asked.q.lower().split()
     found = [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
-    return review.page(request, "sources.html", _list_context(found, asked, {}) | {"rows": _shown(found, asked)})
+    return review.page(request, "sources.html", list_context(found, asked, {}) | {"rows": page_of(found, asked)})
 
 
 @routes.get("/log")
 def log(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     newest = held.in_force.entries[::-1]
-    context = _list_context(newest, asked, {}) | {
-        "rows": _shown(newest, asked),
+    context = list_context(newest, asked, {}) | {
+        "rows": page_of(newest, asked),
         "in_force": held.in_force,
         "by_id": {entry.id: entry for entry in newest},
         "snapshot": held,
     }
     return review.page(request, "log.html", context)
+
+
+@routes.get("/disagreements")
+def disagreements_page(review: Reviewing, request: Request) -> HTMLResponse:
+    held, asked = review.cache.state(), read_filter(request.query_params)
+    found = disagreements(held.in_force)
+    context = list_context(found, asked, {}) | {
+        "rows": [(each, held.conflict(each.target), held.fact(each.target)) for each in page_of(found, asked)],
+        "agreements": agreements(held.in_force),
+    }
+    return review.page(request, "disagreements.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,14 @@ def _brought(run: RunRow | None) -> Brought | None:
     return Brought(tuple(said["read"]), said["unchanged"], len(said["failed"]), said["claims"], said["claims_before"])
 
 
-def _shown(found: Sequence[Row], asked: Filter) -> Sequence[Row]:
+def page_of(found: Sequence[Row], asked: Filter) -> Sequence[Row]:
+    """What of a list stands on the page that is asked for."""
     first = (asked.page - 1) * PER_PAGE
     return found[first : first + PER_PAGE]
 
 
-def _list_context(found: Sequence[object], asked: Filter, choices: Choices) -> dict[str, Any]:
+def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any]:
+    """What every list shows."""
     return {"asked": asked, "found": len(found), "pages": -(-len(found) // PER_PAGE), "choices": choices}
 
 

@@ -5,8 +5,16 @@
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const KEYS_OFF = "factledger-keys-off";
-  const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log" };
-  let wentG = 0;
+  const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log", a: "/audit" };
+  const MOST_WAITING = 60;
+  const typedAhead = [];
+  let wentG = -Infinity;
+  let busy = false;
+
+  const say = (words) => {
+    const box = one("#says");
+    if (box) box.textContent = words;
+  };
 
   const isTyping = (element) =>
     element.matches("input:not([type=radio]):not([type=checkbox]), select, textarea") || element.isContentEditable;
@@ -17,6 +25,59 @@
     const link = one(`.nav a[href="${address}"]`);
     go(link);
   };
+
+  // Accepts the chosen row and goes on; the row is sent for by itself, so the list stays where it is.
+  let vetting = false;
+  let lastAccepted = "";
+  let answersAwaited = 0;
+
+  function acceptChosen() {
+    const rows = all("[data-row]");
+    const row = rows.find((each) => each.classList.contains("chosen"));
+    if (!rows.length || !one("tr[data-row]")) return go(one("[data-accept]"));
+    if (!row) return choose(1);
+    const button = row.querySelector("[data-accept]");
+    if (button) {
+      lastAccepted = row.id;
+      go(button);
+    } else say("This one cannot be accepted as it stands; going on.");
+    if (row !== rows[rows.length - 1]) return choose(1);
+    vetting = true;
+    goOn();
+  }
+
+  function goOn() {
+    if (vetting && !answersAwaited) {
+      if (one("[data-more]")) go(one("[data-more]"));
+      else {
+        vetting = false;
+        say("That was the last one of this view.");
+      }
+    }
+  }
+
+  function undo() {
+    const row = lastAccepted && document.getElementById(lastAccepted);
+    go((row && row.querySelector("[data-undo]")) || one("[data-undo]"));
+  }
+
+  // Where one stood in a list, so that Back leads there and not to its top.
+  let here = location.pathname + location.search;
+
+  function keepPlace() {
+    const rows = all("[data-row]");
+    const chosen = rows.findIndex((row) => row.classList.contains("chosen"));
+    if (rows.length) sessionStorage.setItem(here, JSON.stringify([scrollY, chosen]));
+  }
+
+  function backToPlace() {
+    const kept = sessionStorage.getItem(here);
+    const [entry] = performance.getEntriesByType("navigation");
+    if (!kept || !entry || !["back_forward", "reload"].includes(entry.type)) return;
+    const [top, chosen] = JSON.parse(kept);
+    if (chosen >= 0) choose(chosen + 1);
+    scrollTo(0, top);
+  }
 
   function choose(step) {
     const rows = all("[data-row]");
@@ -34,10 +95,33 @@
 
   function decide(n) {
     const radio = all('#decide [name="decision"]')[n - 1];
+    const form = one("#correct");
+    if (form && n === 3) form.focus();
     if (!radio) return;
     radio.checked = true;
     const first = all(`#decide .details-of :is(input, select)`).find((field) => field.offsetParent !== null);
     (first || one('#decide [name="note"]')).focus();
+  }
+
+  // In the form for corrections a letter leads to its field, and the arrow down to the reader's next candidate.
+  function toField(key) {
+    const form = one(".misread-claim:has([name=misread]:checked) .corrections") || one("#correct:focus-within .corrections");
+    const field = form && form.offsetParent !== null && form.querySelector(`[data-key="${key}"]`);
+    if (!field) return false;
+    field.focus();
+    if (field.select) field.select();
+    return true;
+  }
+
+  function nextCandidate(field) {
+    const box = field.matches("[data-key]") && field.closest("label").querySelector("[data-offers]");
+    const offers = box ? JSON.parse(box.dataset.offers) : [];
+    if (!offers.length) return false;
+    const at = offers.indexOf(field.value);
+    if (field.dataset.was === undefined) field.dataset.was = field.value;
+    field.value = at + 1 < offers.length ? offers[at + 1] : field.dataset.was;
+    say(field.value || "none");
+    return true;
   }
 
   function pickSide(letter) {
@@ -51,34 +135,69 @@
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.target;
-    if (event.key === "Escape" && isTyping(target)) {
-      target.blur();
-      return;
-    }
-    if (isTyping(target) || one("dialog[open]")) return;
-    if (localStorage.getItem(KEYS_OFF)) return;
-    if (event.key === "Enter" && target.closest("#decide") && target.matches("[type=radio], [type=checkbox]")) {
+    if (busy) {
       event.preventDefault();
-      one("#decide").requestSubmit();
+      if (event.key === "Shift") return;
+      if (typedAhead.length < MOST_WAITING) typedAhead.push(event.key);
+      say(`Waiting for an answer; ${typedAhead.length} keys are kept.`);
       return;
     }
-    const key = event.key;
+    if (pressed(event.key, event.target)) event.preventDefault();
+  }
+
+  // Keys that were typed while an answer was awaited, in their order; one of them may ask again.
+  function catchUp() {
+    while (typedAhead.length && !busy) {
+      const key = typedAhead.shift();
+      const target = document.activeElement || document.body;
+      if (!pressed(key, target) && isTyping(target)) typeInto(target, key);
+    }
+  }
+
+  function typeInto(field, key) {
+    if (key === "Enter" && field.form) field.form.requestSubmit();
+    else if (key.length === 1 && field.setRangeText) field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+  }
+
+  // Whether the key did something; a key that did not is the browser's.
+  function pressed(key, target) {
+    if (key === "Escape" && isTyping(target)) {
+      target.blur();
+      const form = target.closest("#correct");
+      if (form) form.focus();
+      return true;
+    }
+    if (key === "ArrowDown" && target.matches("input") && nextCandidate(target)) return true;
+    if (key === "Enter" && target.matches("select[data-key]")) {
+      target.form.requestSubmit();
+      return true;
+    }
+    if (isTyping(target) || one("dialog[open]")) return false;
+    if (localStorage.getItem(KEYS_OFF)) return false;
+    if (key === "Enter" && target.closest("#decide") && target.matches("[type=radio], [type=checkbox]")) {
+      one("#decide").requestSubmit();
+      return true;
+    }
     let used = true;
+    if (/^[a-z]$/.test(key) && toField(key)) return true;
     if (performance.now() - wentG < 1500 && PLACES[key]) {
-      wentG = 0;
+      wentG = -Infinity;
       visit(PLACES[key]);
     } else if (key === "g") wentG = performance.now();
     else if (key === "j") choose(1);
     else if (key === "k") choose(-1);
     else if (key === "n") go(one("[data-following]") || one("[data-next]") || one("[data-row] a.title"));
-    else if (key === "u") go(one("[data-undo]"));
-    else if (key === "v") go(one("[data-accept]"));
+    else if (key === "u") undo();
+    else if (key === "v") acceptChosen();
+    else if (key === "c" && one("[data-selects]")) {
+      onSelection();
+      one("[data-selects]").requestSubmit();
+    }
     else if (key === "/") (one("[data-search]") || one("#q-all")).focus();
     else if (key === "?") one("#help").showModal();
     else if (/^[1-6]$/.test(key)) decide(Number(key));
     else if (!(/^[a-z]$/.test(key) && pickSide(key))) used = false;
-    if (used) event.preventDefault();
+    return used;
   }
 
   function onClick(event) {
@@ -95,21 +214,71 @@
     } else if (event.target.matches("[data-live] select")) event.target.form.requestSubmit();
   }
 
+  // What is selected in a document's text is what a missed claim is made of.
+  function onSelection() {
+    const form = one("[data-selects]");
+    const selection = form && document.getSelection();
+    const words = selection ? selection.toString().trim() : "";
+    const from = words && selection.anchorNode && selection.anchorNode.parentElement.closest("[data-block]");
+    if (!from) return;
+    form.elements.selected.value = words.slice(0, 400);
+    form.elements.block.value = from.dataset.block;
+  }
+
   function settle() {
+    here = location.pathname + location.search;
     const box = one("#keys-on");
     if (box) box.checked = !localStorage.getItem(KEYS_OFF);
   }
 
+  function setBusy(now) {
+    busy = now;
+    document.body.toggleAttribute("aria-busy", now);
+  }
+
+  const isWholePage = (event) => event.detail.target === document.body;
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isWholePage(event)) {
+      keepPlace();
+      setBusy(true);
+    } else answersAwaited += 1;
+  });
+  addEventListener("pagehide", keepPlace);
+  function noAnswer(event) {
+    if (!isWholePage(event)) return;
+    typedAhead.length = 0;
+    setBusy(false);
+    say("No answer came: nothing may have been recorded, and the keys typed since are dropped.");
+  }
+
+  document.addEventListener("htmx:sendError", noAnswer);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!isWholePage(event)) {
+      answersAwaited -= 1;
+      goOn();
+    } else if (event.detail.xhr.status === 204) noAnswer(event);
+  });
+
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
+  document.addEventListener("selectionchange", onSelection);
   document.addEventListener("DOMContentLoaded", settle);
-  document.addEventListener("htmx:afterSettle", () => {
+  addEventListener("load", backToPlace);
+  document.addEventListener("htmx:afterSettle", (event) => {
     settle();
+    if (!isWholePage(event)) return;
+    setBusy(false);
     const main = one("main");
     if (main && !location.hash) {
       main.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
+    if (vetting) {
+      vetting = false;
+      choose(1);
+    }
+    catchUp();
   });
 })();

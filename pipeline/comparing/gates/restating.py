@@ -65,4 +65,4 @@ def told_apart(a: Slots, b: Slots, settings: CompareSettings) -> bool:
         return True
     if one.quote == other.quote or len(one.quote.split()) < _LEAST_REPEATED_WORDS:
         return True
-    return similarity(one.quote, other.quote) < settings.one_witness_similarity
+    return similarity(one.quote, other.quote) < settings.restated_similarity

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.comparing.gates.restating import then_and_now, told_apart
-from pipeline.comparing.gates.slots import Slots, ratio_of
+from pipeline.comparing.gates.slots import Slots
 from pipeline.comparing.gates.spans import relate_times
 from pipeline.comparing.gates.subject_gate import (
     exclusive_subjects,
@@ -14,7 +14,8 @@ from pipeline.comparing.gates.subject_gate import (
     relate_settings,
     relate_subjects,
 )
-from pipeline.comparing.gates.wording import range_text, said_text, values_text
+from pipeline.comparing.gates.wording import said_text, values_text
+from pipeline.comparing.pairs.arithmetic import difference, fall, told_in_order
 from pipeline.comparing.pairs.blocks import comparable_kind, in_one_block
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
@@ -180,9 +181,8 @@ def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
     if broken := contradicts_whole(pair):
         return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
     if _falls(pair):
-        arithmetic = f"{_told_in_order(pair)}; a running count cannot fall"
-        return _flagged(pair, "regression", "counters", arithmetic, likely, rules)
-    return _flagged(pair, "conflict", "value", _difference(pair), likely, rules)
+        return _flagged(pair, "regression", "counters", fall(pair), likely, rules)
+    return _flagged(pair, "conflict", "value", difference(pair), likely, rules)
 
 
 def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
@@ -258,7 +258,7 @@ def _of_two_things(pair: Pair) -> Verdict:
     if pair.time.kind not in ("same", "open") and is_series(pair):
         rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
         notes = ("perhaps an update",) if rule == "undated" else ()
-        return _verdict(a, b, "progression", rule, _told_in_order(pair), notes)
+        return _verdict(a, b, "progression", rule, told_in_order(pair), notes)
     if pair.subject.kind != "same":
         return _verdict(a, b, "scope", "subject", pair.subject.why)
     if pair.place == "open":
@@ -268,7 +268,7 @@ def _of_two_things(pair: Pair) -> Verdict:
     if pair.time.kind == "open":
         return _verdict(a, b, "unknown", "period", f"{values_text(a, b)}; {pair.time.note}")
     if pair.time.kind != "same":
-        return _verdict(a, b, "scope", "period", pair.time.note or _told_in_order(pair))
+        return _verdict(a, b, "scope", "period", pair.time.note or told_in_order(pair))
     return _verdict(a, b, "scope", "siblings", "the words around the two do not tell which things they count")
 
 
@@ -285,22 +285,6 @@ def _other_start(pair: Pair) -> bool:
     first, second = pair.a.frame.start, pair.b.frame.start
     one_counts = (pair.a.frame.kind == "counter") != (pair.b.frame.kind == "counter")
     return pair.time.kind == "part" and one_counts and bool(first and second and not first.overlaps(second))
-
-
-def _difference(pair: Pair) -> str:
-    ratio = ratio_of(pair.a, pair.b)
-    times = f" (×{ratio:.{1 if ratio >= 1.1 else 4}f})" if ratio < float("inf") else ""
-    first, second = said_text(pair.a, pair.values.first), said_text(pair.b, pair.values.second)
-    return f"{first}; {second}: they do not meet{times}"
-
-
-def _told_in_order(pair: Pair) -> str:
-    return f"{values_text(pair.a, pair.b)}; {_times_text(pair.a)} and {_times_text(pair.b)}"
-
-
-def _times_text(slots: Slots) -> str:
-    reference = slots.frame.reference
-    return range_text(slots, reference) if reference else "no date known"
 
 
 def _verdict(

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pipeline.comparing.explain import explain_sides
 from pipeline.comparing.gates.slots import Slots, ratio_of, values_of
 from pipeline.comparing.intervals import Interval
+from pipeline.comparing.pairs.arithmetic import turned
 from pipeline.comparing.pairs.dates import DATES
+from pipeline.comparing.pairs.judge import pair_of
 from pipeline.comparing.reconcile.facts import fact_id
 from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.witnesses import witness_key
@@ -89,6 +91,7 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
     claims = {claim_id: each.claim for claim_id, each in slots.items()}
     sides = _sides(affair, slots)
     kept = sorted(affair.verdicts, key=lambda verdict: _surest_first(verdict, slots))[: settings.listed_verdicts]
+    kept = [_in_the_order_of(sides, verdict, slots, settings) for verdict in kept]
     surest = kept[0]
     gap = _gap(surest, slots)
     sure = min(claims[each].confidence for each in (surest.a, *surest.b))
@@ -104,6 +107,19 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
         score=round(score_of(gap, _witnesses(sides, claims), surest.probability or sure), 4),
         probability=surest.probability,
     )
+
+
+def _in_the_order_of(
+    sides: Sequence[Sequence[str]], verdict: Verdict, slots: Mapping[str, Slots], settings: CompareSettings
+) -> Verdict:
+    """The verdict told from an earlier side to a later one, as the sides are shown."""
+    if len(verdict.b) > 1 or verdict.verdict == "derived_conflict":
+        return verdict
+    (second,) = verdict.b
+    place = {claim: n for n, side in enumerate(sides) for claim in side}
+    if place[verdict.a] <= place[second]:
+        return verdict
+    return turned(verdict, pair_of(slots[second], slots[verdict.a], settings), settings)
 
 
 def _surest_first(verdict: Verdict, slots: Mapping[str, Slots]) -> tuple[bool | float | str | tuple[str, ...], ...]:

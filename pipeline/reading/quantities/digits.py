@@ -11,6 +11,8 @@ from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import with_part
 
+MOST_CHARACTERS = 40
+"""Of a number in digits."""
 THIN_SPACES = frozenset({"\u00a0", "\u2009", "\u202f", "\u2007"})
 TIMES_TEN = re.compile(
     r"\s?[×xX*]\s?10\s?(?:\^?\s?([-−–+]?)\s?(\d{1,2})(?!\d)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?)(\d{1,2})(?![\w])"
@@ -57,6 +59,9 @@ def read_digits(t: Tokens, i: int, money: bool) -> Number | None:
 
 
 def _value(word: str) -> float | None:
+    """None for what is no number, or longer than any figure: a float has no room for it."""
+    if len(word) > MOST_CHARACTERS:
+        return None
     if DECIMAL_COMMA.fullmatch(word):
         return float(word.replace(",", "."))
     if DOTS_AND_COMMA.fullmatch(word):
@@ -103,7 +108,11 @@ def _regrouped(t: Tokens, i: int, value: float, money: bool) -> tuple[int, float
         if listed or after_list or _is_whole(t, i) or not (money or _may_be_broken(t, i)):
             return last, value
         return last + 2, value * 1000 + float(t.words[last + 1])
-    while _is_group(t, last) and (t.gap(last) in THIN_SPACES or (t.gap(last) == " " and _is_sole_group(t, i, last))):
+    while (
+        last - i < MOST_CHARACTERS
+        and _is_group(t, last)
+        and (t.gap(last) in THIN_SPACES or (t.gap(last) == " " and _is_sole_group(t, i, last)))
+    ):
         value = value * 1000 + float(t.words[last])
         last += 1
     if t.gap(last) in {" ", *THIN_SPACES} and LAST_GROUP.fullmatch(t.words[last]) and _is_sole_group(t, i, last):

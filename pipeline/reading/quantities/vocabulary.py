@@ -145,3 +145,11 @@ def vocabulary() -> Vocabulary:
         money_words=frozenset(currencies["money_words"]),
         lists={name: frozenset(words) for name, words in (_read("exclusions.yaml") | _read("contexts.yaml")).items()},
     )
+
+
+@cache
+def known_units() -> frozenset[str]:
+    """Every unit that a quantity can have, by its name."""
+    held = vocabulary()
+    named = {unit.name for units in (held.unit_words, held.unit_symbols) for unit in units.values()}
+    return frozenset({"count", "times", *named, *held.currency_codes.values()})

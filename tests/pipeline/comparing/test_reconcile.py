@@ -46,6 +46,16 @@ def test_one_disagreement_is_one_conflict_with_its_sides() -> None:
     assert "do not meet" in conflict.explanation
 
 
+@pytest.mark.parametrize("docs", [("a", "b"), ("b", "a"), ("c", "x"), ("x", "c")])
+def test_an_explanation_names_the_sides_in_their_order(docs: tuple[str, str]) -> None:
+    less, more = made(docs[0], value=345.0), made(docs[1], value=712.0)
+    (conflict,) = reconcile([less, more]).conflicts
+    assert conflict.sides == ((less.id,), (more.id,))
+    assert [(verdict.a, verdict.b) for verdict in conflict.verdicts] == [(less.id, (more.id,))]
+    assert conflict.explanation.index("345") < conflict.explanation.index("712")
+    assert conflict.verdicts[0].arithmetic.index("345") < conflict.verdicts[0].arithmetic.index("712")
+
+
 def test_independent_witnesses_agree_and_copies_do_not_count() -> None:
     apart = made("b", quote="Rescuers on the coast of Peru say that 1,234 boys and girls came home in 2021.")
     assert reconcile([made("a"), apart]).facts[0].status == "agreed"

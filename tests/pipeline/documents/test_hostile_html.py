@@ -237,3 +237,21 @@ def check(data: bytes) -> None:
     with contextlib.suppress(DocumentError):
         reading = read_document(data)
         assert [block.n for block in reading.blocks] == list(range(len(reading.blocks)))
+
+
+def test_no_control_character_gets_into_a_reading() -> None:
+    page = (
+        "<html><head><title>Ports&#27;]0;x&#7;</title></head><body><main><h1>The \u202eports</h1>"
+        "<p>Police freed 120 children &#27;[2J in Porto in 2020, which was more than in the year before.</p>"
+        "<table><tr><th>Year</th><th>Freed&#27;[31m</th></tr><tr><td>20&#27;[1m20</td><td>12&#8238;0</td></tr></table>"
+        "</main></body></html>"
+    )
+    reading = read_document(page.encode())
+    told = [reading.metadata.title.value if reading.metadata.title else ""]
+    for block in reading.blocks:
+        told += [block.text, *block.headings]
+        cells = [block.text[cell.start : cell.end] for cell in block.cells]
+        assert cells in ([], ["Year", "Freed[31m"], ["20[1m20", "120"])
+        told += [header for cell in block.cells for header in (*cell.row_headers, *cell.column_headers)]
+    assert not [text for text in told if any(char in text for char in "\x1b\x07\u202e")]
+    assert any("freed 120 children [2J in Porto" in text for text in told)

@@ -66,7 +66,7 @@ def correction(ledger: Ledger, dice: random.Random, n: int) -> None:
     last = ledger.decisions.entries(claim.id)
     entry = Decision(
         f"d{n}", claim.id, dice.choice(["misread", "not_a_claim"]), "Ada", AT, claims=(claim.id,),
-        field="value", value="4321", evidence=((claim.id, claim.evidence()),),
+        corrections=(("value", "4321"),), evidence=((claim.id, claim.evidence()),),
     )  # fmt: skip
     ledger.decisions.append(entry, after=last[-1].id if last else None)
 
@@ -152,7 +152,7 @@ def test_a_correction_that_is_undone_brings_the_conflict_back(ledger: Ledger) ->
     refresh(ledger, 1)
     (conflict,) = ledger.conflicts.find()
     misread = Decision(
-        "d1", claim.id, "misread", "Ada", AT, claims=(claim.id,), field="value", value="711",
+        "d1", claim.id, "misread", "Ada", AT, claims=(claim.id,), corrections=(("value", "711"),),
         evidence=((claim.id, claim.evidence()),),
     )  # fmt: skip
     ledger.decisions.append(misread, after=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from pipeline.reading.quantities import find_quantities
@@ -208,3 +210,10 @@ def test_a_range_shares_its_thousands(text: str, low: float, high: float) -> Non
 def test_what_shares_out_a_sum_of_money_is_money() -> None:
     found = find_quantities("It earns $150 billion a year: 99 billion from mines and 2 million people work there.")
     assert [(q.value, q.unit) for q in found] == [(150e9, "USD"), (99e9, "USD"), (2e6, "count")]
+
+
+@pytest.mark.parametrize("digits", ["9" * 400, "1" + " 000" * 200, f"${'8' * 350}", f"2 in {'9' * 400}"])
+def test_a_number_that_no_float_holds_is_no_figure(digits: str) -> None:
+    values = [q.value for q in find_quantities(f"Police freed {digits} children, and 12 boys.")]
+    assert values[-1] == 12
+    assert all(value is None or math.isfinite(value) for value in values)

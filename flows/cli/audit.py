@@ -1,0 +1,106 @@
+"""The command audit: a spell-checker for figures."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli.faults import CallError, Status
+from flows.cli.options import Format, existing_ledger
+from flows.cli.output import print_rows, say, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outputs.audit import Finding
+    from pipeline.ledger import Ledger
+
+
+class Shape(StrEnum):
+    """How findings are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+def audit(
+    drafts: Annotated[list[str], typer.Argument(metavar="FILE|URL|-…", help="Drafts: pages, PDFs, texts.")],
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Hold them against this ledger too.", show_default=False)
+    ] = None,
+    published: Annotated[
+        str, typer.Option(metavar="DATE", help="Of drafts that do not say; today unless given.", show_default=False)
+    ] = "",
+    form: Annotated[
+        Shape, typer.Option("--format", help="A table for reading, jsonl for programs, html.")
+    ] = Shape.TABLE,
+) -> None:
+    """Check the figures of drafts: what contradicts itself in them, and what contradicts a ledger. Ends with status 4
+    where there is something."""
+    day = published or date.today().isoformat()
+    if ledger is None:
+        findings, unread = _findings(drafts, None, day)
+    else:
+        with closing(existing_ledger(ledger)) as opened:
+            findings, unread = _findings(drafts, opened, day)
+    _print(findings, form)
+    if findings:
+        raise typer.Exit(Status.CONFLICTS)
+    raise typer.Exit(Status.SOME_UNREAD if unread else Status.WELL)
+
+
+def _findings(names: Sequence[str], ledger: Ledger | None, day: str) -> tuple[list[Finding], int]:
+    """What was found, and how many drafts could not be read, each told."""
+    from flows.access import access
+    from flows.read_texts import Unreadable, named_texts, readings
+    from outputs.audit import audit as audited
+    from outputs.audit import claims_beside, read_drafts
+    from pipeline.ledger.corrections import parse_value
+    from pipeline.records.settings import default_settings
+
+    try:
+        parse_value("start", day)
+    except ValueError as error:
+        raise CallError(f"--published: {error}") from error
+    settings = ledger.settings if ledger else default_settings()
+    unreadable: list[Unreadable] = []
+    texts = named_texts(names, access(None, settings.fetch))
+    given = [(each.name, reading) for each, reading in readings(texts, settings, unreadable.append)]
+    drafts = read_drafts(given, settings, published=day)
+    for each in unreadable:
+        warn(f"{each.name}: {each.reason} {each.remedy}")
+    beside = claims_beside(ledger, [claim for draft in drafts for claim in draft.claims]) if ledger else []
+    return audited(drafts, beside, settings), len(unreadable)
+
+
+def _print(findings: Sequence[Finding], form: Shape) -> None:
+    from outputs.audit import audit_page, finding_to_row
+
+    if form is Shape.HTML:
+        say(audit_page(findings))
+        return
+    rows = [finding_to_row(finding) for finding in findings]
+    if form is Shape.JSONL:
+        print_rows(rows, Format.JSONL)
+        return
+    for row in rows:
+        others = "; ".join(map(_told, row["others"]))
+        say(f"{row['file']}, {row['place']}: {row['figure']} against {others}")
+        say(f"    “{' '.join(row['quote'].split())}”")
+        say(f"    {row['arithmetic']}")
+        for url in dict.fromkeys(other["url"] for other in row["others"] if other["url"]):
+            say(f"    {url}")
+    if not rows and sys.stdout.isatty():
+        say("No figure contradicts another.")
+
+
+def _told(other: dict[str, Any]) -> str:
+    where = ", ".join(part for part in (other["source"], other["place"], other["published"]) if part)
+    return f"{other['figure']} ({where})"

@@ -1,0 +1,53 @@
+"""The commands about what people decided: log, disagreements."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, existing_ledger
+from flows.cli.output import print_rows, say
+from outputs.published_ids import ledger_id
+
+
+def log(
+    ledger: LedgerDir = DEFAULT_LEDGER,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only entries of this person.")] = None,
+    target: Annotated[str | None, typer.Option(metavar="ID", help="Only about this conflict, fact or claim.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """What people decided, in order; as jsonl whole, for `factledger decide --from` on another copy."""
+    from outputs.decisions.imports import entry_to_row
+
+    about = None if target is None else ledger_id(target)
+    with closing(existing_ledger(ledger)) as opened:
+        entries = [entry for entry in opened.decisions.entries(about) if person in (None, entry.person)]
+    rows = (entry_to_row(entry) for entry in entries)
+    print_rows(rows, form, ("id", "at", "person", "decision", "target", "note"))
+
+
+def disagreements(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
+    """Where two people decided otherwise about one thing; under the table, how far each two agree (Cohen's kappa)."""
+    from outputs.decisions import DecisionLog
+    from outputs.decisions.agreement import agreements
+    from outputs.decisions.agreement import disagreements as found_in
+
+    with closing(existing_ledger(ledger)) as opened:
+        in_force = DecisionLog(opened).in_force()
+    rows = [
+        {"target": each.target, "person": entry.person, "decision": entry.decision, "side": _side(entry.side)}
+        | {"at": entry.at, "note": entry.note, "entry": entry.id}
+        for each in found_in(in_force)
+        for entry in each.entries
+    ]
+    print_rows(rows, form, ("target", "person", "decision", "side", "at", "note"))
+    for each in agreements(in_force) if form is Format.TABLE else ():
+        kappa = "" if each.kappa is None else f", Cohen's kappa {each.kappa:.2f}"
+        say(f"{each.first} and {each.second}: {each.alike} of {each.both} alike{kappa}")
+
+
+def _side(side: int | None) -> int | None:
+    """Sides count from 1 for people."""
+    return None if side is None else side + 1

@@ -1,0 +1,96 @@
+"""Whether a correction is possible: its words known, its ends in order, its fields fit for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pipeline.ledger.corrections import CORRECTABLE, Values, apply_corrections
+from pipeline.reading.places.gazetteer import NO_PLACE, folded, gazetteer
+from pipeline.records.model import Claim
+
+_NEVER_NEGATIVE = ("count", "percent")
+_NAMED = 3
+"""Likely words that a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """The words that a correction can use: measures by name, units, and places by folded name."""
+
+    measures: Collection[str]
+    units: Collection[str]
+    places: Collection[str]
+
+    def knows_place(self, name: str) -> bool:
+        key = folded(name)
+        return key in self.places or any(place.kind != NO_PLACE for place in gazetteer().lookup(key))
+
+
+def known_words(packs: tuple[str, ...], units: Collection[str], places: Collection[str]) -> KnownWords:
+    """The words of the vocabulary with these packs, and the units and places that a ledger has claims with."""
+    from pipeline.reading.measures import vocabulary  # heavy
+    from pipeline.reading.quantities.vocabulary import known_units
+
+    return KnownWords(
+        tuple(vocabulary(packs).measures), known_units() | set(units), frozenset(folded(place) for place in places)
+    )
+
+
+def check_corrections(claim: Claim, done: Values, words: KnownWords, new_place: bool) -> None:
+    """Raises ValueError with what is wrong and what would do. `new_place`: a place that nothing knows is meant."""
+    _check(apply_corrections(claim, done), frozenset(done), words, new_place)
+    if all(getattr(claim, name) == value for name, value in done.items()):
+        told = ", ".join(f"{name} is already read as {'nothing' if v is None else v}" for name, v in done.items())
+        raise ValueError(f"{told}; name the value that it should be")
+
+
+def check_claim(claim: Claim, words: KnownWords, new_place: bool) -> None:
+    """The same of a claim that a person wrote down as a whole."""
+    _check(claim, frozenset(CORRECTABLE), words, new_place)
+
+
+def _check(claim: Claim, written: frozenset[str], words: KnownWords, new_place: bool) -> None:
+    """Of a claim as it would be; `written` are the fields that a person wrote."""
+    for name, known in (("measure", words.measures), ("unit", words.units)):
+        value = getattr(claim, name)
+        if name in written and value not in known:
+            raise ValueError(f"there is no {name} '{value}'{_perhaps(str(value), known)}")
+    if "place" in written and claim.place and not new_place and not words.knows_place(claim.place):
+        raise ValueError(
+            f"neither the gazetteer nor any claim knows a place '{claim.place}'; mend it, or say that a new place is "
+            "meant"
+        )
+    _check_period(claim)
+    _check_figure(claim)
+    if {"part", "kind"} & written and claim.part is not None and claim.kind != "share":
+        raise ValueError(f"only a share has a part, and this is a {claim.kind}; empty the part or make it a share")
+    if {"direction", "kind"} & written and claim.direction is not None and claim.kind != "change":
+        raise ValueError(f"only a change has a direction, and this is a {claim.kind}; empty the direction")
+    if not claim.subject:
+        raise ValueError("subject cannot be empty: say what is counted")
+
+
+def _check_period(claim: Claim) -> None:
+    if claim.start and claim.end:
+        shared = min(len(claim.start), len(claim.end))
+        if claim.start[:shared] > claim.end[:shared]:
+            raise ValueError(f"the period would start in {claim.start}, after its end in {claim.end}")
+
+
+def _check_figure(claim: Claim) -> None:
+    if claim.value is None and claim.low is None and claim.high is None:
+        raise ValueError("a claim needs a value, or the lowest and highest of a range")
+    if claim.low is not None and claim.high is not None and claim.low > claim.high:
+        raise ValueError(f"the lowest, {claim.low:,g}, would be more than the highest, {claim.high:,g}")
+    if claim.bound == "range" and claim.low is None and claim.high is None:
+        raise ValueError("a range needs its lowest and its highest")
+    negative = any(end is not None and end < 0 for end in (claim.value, claim.low, claim.high))
+    if negative and claim.unit in _NEVER_NEGATIVE and claim.kind != "change":
+        raise ValueError(f"a {claim.kind} in {claim.unit} cannot be less than nothing")
+
+
+def _perhaps(typed: str, known: Collection[str]) -> str:
+    near = get_close_matches(typed, sorted(known), _NAMED, 0.6)
+    return f"; perhaps {' or '.join(near)}?" if near else f"; there are {', '.join(sorted(known)[:12])} and others"
