@@ -15,7 +15,7 @@ from flows.artifacts import leave_artifact
 from flows.faults import kept_traceback, plain_reason
 from flows.run import Run, known_lists, run_lists
 from flows.tasks import AsTasks
-from outputs.notify import Told, after_failure, after_run
+from outputs.notify import Notified, after_failure, after_run
 from pipeline.ledger import Ledger, utc_now
 from sources.errors import HeldError, UserError
 
@@ -37,7 +37,7 @@ def ingest(ledger_folder: str, lists: list[str]) -> State[Any]:
 
     Ends with a verdict: Completed, CompletedWithWarnings where sources could not be read, Failed where the run could
     not be done or a fault of ours kept documents from being read. What it did is in the ledger; the state's message
-    says it in counts, and its data is a list of the hooks that could not be told, each with its reason, or the fault.
+    says it in counts, and its data is a list of the hooks that failed, each with its reason, or the fault.
     A run that was started by a schedule prints the message too.
     """
     try:
@@ -84,5 +84,5 @@ def _told(error: Exception) -> str:
     return f"a fault of ours: {type(error).__name__}: {error}; please report it with {kept_traceback(error)}"
 
 
-def _untold(told: Sequence[Told]) -> list[str]:
+def _untold(told: Sequence[Notified]) -> list[str]:
     return [f"{each.hook}: {each.reason}" for each in told if not each.ok]

@@ -19,7 +19,7 @@ _LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notified:
     """One hook, whether it was told, and why not."""
 
     hook: str
@@ -81,7 +81,7 @@ class News:
         return [{"source": each.id} | {name: getattr(each.fault, name) for name in names} for each in self.failing]
 
 
-def after_run(ledger: Ledger, run_id: int, failure: str) -> tuple[Told, ...]:
+def after_run(ledger: Ledger, run_id: int, failure: str) -> tuple[Notified, ...]:
     """Tells every configured hook of the conflicts that a run brought and nobody has decided, of sources that have
     failed for long enough now, and of the fault of ours, `failure`, that kept documents from being read (empty: none).
 
@@ -95,7 +95,7 @@ def after_run(ledger: Ledger, run_id: int, failure: str) -> tuple[Told, ...]:
     )
 
 
-def after_failure(folder: Path, failure: str) -> tuple[Told, ...]:
+def after_failure(folder: Path, failure: str) -> tuple[Notified, ...]:
     """Tells the hooks of the ledger in this folder that a run could not be done, and why."""
     try:
         settings = settings_of(folder).notify
@@ -104,15 +104,15 @@ def after_failure(folder: Path, failure: str) -> tuple[Told, ...]:
     return _told(News(None, (), (), failure), settings)
 
 
-def _told(news: News, settings: NotifySettings) -> tuple[Told, ...]:
+def _told(news: News, settings: NotifySettings) -> tuple[Notified, ...]:
     told = []
     for hook in HOOKS if news else ():
         if hook.configured(settings):
             try:
                 hook.send(news, settings)
-                told.append(Told(hook.name, True))
+                told.append(Notified(hook.name, True))
             except HookError as failure:
-                told.append(Told(hook.name, False, str(failure)))
+                told.append(Notified(hook.name, False, str(failure)))
     return tuple(told)
 
 

@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from pipeline.comparing.gates.wording import interval_text
-from pipeline.comparing.intervals import said_interval
+from pipeline.comparing.intervals import stated_interval
 from pipeline.records.control_characters import without_controls
 from pipeline.records.model import Claim, Fact
 from pipeline.records.settings import CompareSettings
@@ -38,7 +38,7 @@ def ends(claim: Claim, settings: CompareSettings) -> tuple[float | None, float |
     """The ends of the interval that the claim's words stand for; None for an open one."""
     if claim.value is None and claim.low is None and claim.high is None:
         return None, None
-    said = said_interval(claim, settings)
+    said = stated_interval(claim, settings)
     low = None if math.isinf(said.low) or (claim.bound == "max" and said.low <= 0) else said.low
     return low, None if math.isinf(said.high) else said.high
 
@@ -47,7 +47,7 @@ def stands_for(claim: Claim, settings: CompareSettings) -> str:
     """That interval as a person would write it: "750,000 to 1.25 million", "300 or more"."""
     if claim.value is None and claim.low is None and claim.high is None:
         return "any value"
-    return interval_text(said_interval(claim, settings), claim.unit)
+    return interval_text(stated_interval(claim, settings), claim.unit)
 
 
 def year_of(date: str | None) -> float | None:

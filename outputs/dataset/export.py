@@ -115,7 +115,7 @@ def _table_files(rows: Tables, settings: DatasetSettings) -> dict[str, bytes]:
 
 
 def _before(releases: list[ReleaseRow], number: int, only_vetted: bool) -> ReleaseRow | None:
-    """The last earlier release of the same sort: a vetted one is not compared with one of everything."""
+    """The last earlier release of the same kind: a vetted one is not compared with one of everything."""
     same = [r for r in releases if r.id < number and r.manifest.get("only_vetted") == only_vetted]
     return same[-1] if same else None
 

@@ -41,7 +41,7 @@ class DecisionLog:
     ) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._standing = in_force
+        self._known_in_force = in_force
 
     # recording
 
@@ -171,8 +171,8 @@ class DecisionLog:
 
     def in_force(self) -> EntriesInForce:
         """What of the log is in force."""
-        if self._standing is not None:
-            return self._standing()
+        if self._known_in_force is not None:
+            return self._known_in_force()
         return entries_in_force(self._ledger.decisions.entries())
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:

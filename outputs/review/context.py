@@ -1,4 +1,4 @@
-"""What every route has at hand: the desk, the templates, and the reader of documents."""
+"""What every route has at hand: the review cache, the templates, and the reader of documents."""
 
 from __future__ import annotations
 

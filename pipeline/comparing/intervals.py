@@ -181,7 +181,7 @@ def _share_interval(value: float, number: str, settings: CompareSettings) -> Int
     return None
 
 
-def said_interval(claim: Claim, settings: CompareSettings) -> Interval:
+def stated_interval(claim: Claim, settings: CompareSettings) -> Interval:
     """The values that would be written as the claim's number is, in its own unit, without sign or conversion."""
     if claim.value is None or (claim.bound == "range" and claim.low is not None and claim.high is not None):
         return _range_interval(claim, settings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.comparing.gates.spans import Span, frame_of
-from pipeline.comparing.intervals import said_interval
+from pipeline.comparing.intervals import stated_interval
 from pipeline.records.model import Claim, DistinctValue, FactBound
 from pipeline.records.settings import CompareSettings
 
@@ -34,15 +34,15 @@ class RunningCount(NamedTuple):
 
     def only_grows(self, settings: CompareSettings) -> bool:
         """Whether no earlier figure is above the latest ones."""
-        now = [said_interval(claim, settings) for claim in self.latest]
-        before = [said_interval(claim, settings) for claim in self.earlier]
+        now = [stated_interval(claim, settings) for claim in self.latest]
+        before = [stated_interval(claim, settings) for claim in self.earlier]
         return not any(late.below(early) for late in now for early in before)
 
 
 def spread_of(claims: Sequence[Claim], values: Sequence[DistinctValue], unit: str, settings: CompareSettings) -> Spread:
     """What these claims of a fact say; `values` are all that the fact holds, `unit` is the fact's.
 
-    Figures told in another unit (another currency) are in `says` alone: no one number holds both.
+    Figures stated in another unit (another currency) are in `says` alone: no one number holds both.
     """
     count = running_count(claims)
     speaking = count.latest if count and count.only_grows(settings) else claims
@@ -63,7 +63,7 @@ def outer_ends(claims: Iterable[Claim], unit: str) -> tuple[float | None, float 
 
 
 def stated_ends(claim: Claim) -> tuple[float | None, float | None]:
-    """The figure from its least to its greatest value as it is told, without the width of rounding; None where it is
+    """The figure from its least to its greatest value as it is stated, without the width of rounding; None where it is
     open: "over 300" has no greatest value."""
     low = claim.low if claim.low is not None else claim.value
     high = claim.high if claim.high is not None else claim.value

@@ -36,9 +36,9 @@ def put_findings(connection: Connection, run_id: int, found: Findings, buckets: 
     there; other conflicts stay on record as withdrawn."""
     known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
     beside = {} if buckets is None else _conflicts_beside(connection, found, known)
-    standing = [conflict for _, conflict in found.conflicts]
-    standing += [loaded(Conflict, row.record) for row in beside.values()]
-    told = _about_facts(connection, found, standing)
+    current = [conflict for _, conflict in found.conflicts]
+    current += [loaded(Conflict, row.record) for row in beside.values()]
+    told = _about_facts(connection, found, current)
     known |= beside
     named = {fact for conflict in told for fact in conflict.facts}
     named |= _column(connection, conflict_facts.c.fact, conflict_facts.c.conflict, known)
@@ -88,13 +88,13 @@ def _fact_row(bare: Fact, bucket: str, present: Sequence[str]) -> Row:
     return row | {"id": fact.id, "record": dumped(Fact, fact), "bucket": bucket, "unflagged": bare.status}
 
 
-def _about_facts(connection: Connection, found: Findings, standing: Sequence[Conflict]) -> list[Conflict]:
+def _about_facts(connection: Connection, found: Findings, current: Sequence[Conflict]) -> list[Conflict]:
     """Each conflict with the facts that hold its claims: found now, or of buckets that nothing has changed in."""
     fact_of = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
-    elsewhere = {claim for conflict in standing for side in conflict.sides for claim in side} - fact_of.keys()
+    elsewhere = {claim for conflict in current for side in conflict.sides for claim in side} - fact_of.keys()
     rows = rows_with(connection, select(fact_claims), fact_claims.c.claim, elsewhere)
     fact_of |= {row.claim: row.fact for row in rows}
-    return [conflict.with_facts(fact_of) for conflict in standing]
+    return [conflict.with_facts(fact_of) for conflict in current]
 
 
 def _conflicts_beside(connection: Connection, found: Findings, known: Collection[str]) -> dict[str, Any]:
@@ -106,13 +106,13 @@ def _conflicts_beside(connection: Connection, found: Findings, known: Collection
 
 
 def _put_conflicts(
-    connection: Connection, run_id: int, standing: Sequence[Conflict], known: dict[str, Any], at: str
+    connection: Connection, run_id: int, current: Sequence[Conflict], known: dict[str, Any], at: str
 ) -> None:
-    stood = {name for name, row in known.items() if row.withdrawn_at is None}
+    were_current = {name for name, row in known.items() if row.withdrawn_at is None}
     added: list[Row] = []
     changed: list[Row] = []
     links: dict[Table, list[Row]] = {conflict_claims: [], conflict_facts: []}
-    for conflict in standing:
+    for conflict in current:
         before, record = known.pop(conflict.id, None), dumped(Conflict, conflict)
         if before is not None and before.record == record and before.withdrawn_at is None:
             continue
@@ -131,7 +131,7 @@ def _put_conflicts(
     _write(connection, conflicts, run_id, added, changed)
     for table, rows in links.items():
         add_rows(connection, table, rows)
-    for some in chunks(sorted(known.keys() & stood)):
+    for some in chunks(sorted(known.keys() & were_current)):
         connection.execute(update(conflicts).where(conflicts.c.id.in_(some)).values(withdrawn_at=at))
 
 

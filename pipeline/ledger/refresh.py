@@ -114,7 +114,7 @@ def _is_among(buckets: Collection[str], key: str) -> bool:
 
 def buckets_of(claims: Sequence[Claim], settings: CompareSettings) -> dict[str, tuple[str, ...]]:
     """By claim the ids of the buckets that it is compared in."""
-    from pipeline.comparing.gates import read_slots  # heavy
+    from pipeline.comparing.gates import normalise  # heavy
     from pipeline.comparing.reconcile import bucket_keys
 
-    return {claim.id: tuple(map(bucket_id, bucket_keys(read_slots(claim, settings)))) for claim in claims}
+    return {claim.id: tuple(map(bucket_id, bucket_keys(normalise(claim, settings)))) for claim in claims}

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.comparing.gates import read_slots
+from pipeline.comparing.gates import normalise
 from pipeline.comparing.intervals import in_dollars, point
 from pipeline.comparing.reconcile import bucket_keys
 from pipeline.records.model import Claim, Conflict, DocumentContext, digest
@@ -130,7 +130,7 @@ def redated(claim: Claim) -> Planting | None:
 
 def part_above(claim: Claim) -> Planting | None:
     """More girls than children, more children than people."""
-    subject = read_slots(claim, SETTINGS).subject
+    subject = normalise(claim, SETTINGS).subject
     part = {("person", frozenset({"girl", "boy"})): "girls", ("person", None): "girls"}.get(
         (subject.head, subject.atoms)
     )
@@ -317,7 +317,7 @@ HARMLESS: dict[str, Plant] = {
 
 def conflicts_of(claims: Sequence[Claim], ids: Set[str]) -> list[Conflict]:
     """The conflicts among all claims that any of these is part of."""
-    known = {claim.id: set(bucket_keys(read_slots(claim, SETTINGS))) for claim in claims}
+    known = {claim.id: set(bucket_keys(normalise(claim, SETTINGS))) for claim in claims}
     touched = set().union(*(known[claim_id] for claim_id in ids))
     near = [claim for claim in claims if known[claim.id] & touched]
     found = find_in_buckets(near, wanted=lambda key: key in touched).conflicts

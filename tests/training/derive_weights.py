@@ -24,7 +24,7 @@ from pipeline.comparing.derive.equations import Equation, Family
 from pipeline.comparing.derive.evidence import gather
 from pipeline.comparing.derive.figures import figures_of
 from pipeline.comparing.derive.weights import DeriveModels
-from pipeline.comparing.gates.slots import Slots, read_slots
+from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
 from pipeline.records.model import Verdict
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.gold.groups import shuffled_folds
@@ -63,10 +63,10 @@ def shows(members: frozenset[str], told: Told) -> bool:
     return told.follows in members and 2 * hits >= len(told.terms) and len(members) - hits - 1 <= _STRANGERS
 
 
-def by_document(group: Group, settings: CompareSettings) -> list[list[Slots]]:
-    found: dict[str, list[Slots]] = defaultdict(list)
+def by_document(group: Group, settings: CompareSettings) -> list[list[NormalisedClaim]]:
+    found: dict[str, list[NormalisedClaim]] = defaultdict(list)
     for claim in group.claims:
-        found[claim.doc].append(read_slots(claim, settings))
+        found[claim.doc].append(normalise(claim, settings))
     return list(found.values())
 
 
@@ -100,7 +100,7 @@ def cross_validated(groups: Sequence[Group], settings: CompareSettings) -> dict[
     for held in shuffled_folds(len(groups), FOLDS):
         models = trained((examples[n] for n in range(len(groups)) if n not in held), 1.0)
         for n in held:
-            read = [slots for members in by_document(groups[n], settings) for slots in members]
+            read = [norm for members in by_document(groups[n], settings) for norm in members]
             found[groups[n].name] = derived_by(read, settings, models)
     return found
 

@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
-from pipeline.comparing.gates.slots import Slots, read_slots
+from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
 from pipeline.comparing.pairs.blocks import block_key, companies, company_of, comparable_kind
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.evidence import Pair, gather
@@ -126,14 +126,14 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[GradedExa
 def _slips_told(group: Group, settings: CompareSettings) -> Iterator[GradedExample]:
     """What annotators say agrees, told once more with a slip."""
     known = {claim.id: claim for claim in group.claims}
-    company = companies(read_slots(claim, settings) for claim in group.claims)
+    company = companies(normalise(claim, settings) for claim in group.claims)
     for told, relation in group.told.items():
         if relation != "agree" or len({known[each].doc for each in told}) < 2:
             continue
         for first, second in permutations(sorted(told)):
-            a = read_slots(known[first], settings)
+            a = normalise(known[first], settings)
             for claim in with_slips(known[second]):
-                slip = read_slots(claim, settings)
+                slip = normalise(claim, settings)
                 pair = None if shut_gate(a, slip) else pair_of(a, slip, settings)
                 if pair is None or not pair.values.apart:
                     continue
@@ -144,11 +144,11 @@ def _slips_told(group: Group, settings: CompareSettings) -> Iterator[GradedExamp
 
 def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Company]]:
     """Every pair that passes the gates, with who else could be meant."""
-    read = [read_slots(claim, settings) for claim in claims]
+    read = [normalise(claim, settings) for claim in claims]
     company = companies(read)
-    series: dict[tuple[str, str, str], list[Slots]] = {}
-    for slots in read:
-        series.setdefault((slots.measure, slots.unit, comparable_kind(slots.kind)), []).append(slots)
+    series: dict[tuple[str, str, str], list[NormalisedClaim]] = {}
+    for norm in read:
+        series.setdefault((norm.measure, norm.unit, comparable_kind(norm.kind)), []).append(norm)
     for members in series.values():
         for a, b in combinations(members, 2):
             if shut_gate(a, b):

@@ -3,10 +3,17 @@
 from pipeline.comparing.derive.derived import (
     derived_verdicts,
     document_verdicts,
-    is_told_count,
+    is_plain_count,
     may_fail,
-    may_tell_shares,
-    told_shares,
+    may_have_shares_across,
+    shares_across_documents,
 )
 
-__all__ = ["derived_verdicts", "document_verdicts", "is_told_count", "may_fail", "may_tell_shares", "told_shares"]
+__all__ = [
+    "derived_verdicts",
+    "document_verdicts",
+    "is_plain_count",
+    "may_fail",
+    "may_have_shares_across",
+    "shares_across_documents",
+]

@@ -15,16 +15,16 @@ from pipeline.records.settings import CompareSettings
 def change_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """Changes in percent, in points, in full and in times, and how many times the one figure is the other."""
     for change in figures:
-        if change.claim.kind != "change" and change.slots.unit != "times":
+        if change.claim.kind != "change" and change.norm.unit != "times":
             continue
         values = [each for each in within_reach(change, figures, settings.sum_window) if _is_value(each)]
         falls = change.claim.direction == "down"
-        said = change.worked_out.scaled(-1) if falls and change.slots.unit == "times" else change.worked_out
+        said = change.worked_out.scaled(-1) if falls and change.norm.unit == "times" else change.worked_out
         yield from equations("change", change, said, _candidates(change, values, falls=falls))
 
 
 def _is_value(figure: Figure) -> bool:
-    return figure.claim.kind != "change" and figure.slots.unit not in ("times", "days") and figure.point > 0
+    return figure.claim.kind != "change" and figure.norm.unit not in ("times", "days") and figure.point > 0
 
 
 def _candidates(change: Figure, values: Sequence[Figure], *, falls: bool) -> Iterator[Candidate]:
@@ -36,13 +36,13 @@ def _candidates(change: Figure, values: Sequence[Figure], *, falls: bool) -> Ite
 
 
 def changes_between(change: Figure, earlier: Figure, later: Figure) -> Iterator[Candidate]:
-    """The change from the earlier value to the later, in the unit in which it is told."""
+    """The change from the earlier value to the later, in the unit in which it is stated."""
     ends = ((earlier.near, later.near), (earlier.exact, later.exact))
-    unit = change.slots.unit
+    unit = change.norm.unit
     if unit == "percent":
         near, result = (_in_percent(first, second) for first, second in ends)
         yield Candidate("change", (earlier, later), near, result)
-        if earlier.slots.unit == "percent":
+        if earlier.norm.unit == "percent":
             yield _difference("points", earlier, later)
     elif unit == "times":
         near, result = (second / first if earlier.point < later.point else first / second for first, second in ends)

@@ -11,11 +11,11 @@ from pipeline.comparing.derive.figures import Figure, figures_of
 from pipeline.comparing.derive.rates import quotient_equations, rate_equations
 from pipeline.comparing.derive.restatements import restated_by_body, restated_in_document
 from pipeline.comparing.derive.shares import share_equations
+from pipeline.comparing.derive.shares_across import share_equations_across
 from pipeline.comparing.derive.sums import sum_equations
 from pipeline.comparing.derive.ties import tied_equations
-from pipeline.comparing.derive.told import told_share_equations
 from pipeline.comparing.derive.weights import DeriveModels, shipped_derive_models
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import CompareSettings
 
@@ -27,17 +27,17 @@ class Weighed(NamedTuple):
     probability: float
 
 
-def derived_verdicts(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
+def derived_verdicts(read: Sequence[NormalisedClaim], settings: CompareSettings) -> list[Verdict]:
     """Groups that come out, and groups that should and do not: `a` is the claim that follows, `b` those it follows
     from."""
     return derived_by(read, settings, shipped_derive_models())
 
 
-def derived_by(read: Sequence[Slots], settings: CompareSettings, models: DeriveModels) -> list[Verdict]:
+def derived_by(read: Sequence[NormalisedClaim], settings: CompareSettings, models: DeriveModels) -> list[Verdict]:
     """`derived_verdicts` by weights that are given."""
-    by_doc: dict[str, list[Slots]] = {}
-    for slots in read:
-        by_doc.setdefault(slots.claim.doc, []).append(slots)
+    by_doc: dict[str, list[NormalisedClaim]] = {}
+    for norm in read:
+        by_doc.setdefault(norm.claim.doc, []).append(norm)
     found: list[Verdict] = []
     for _, members in sorted(by_doc.items()):
         figures = figures_of(members, settings)
@@ -46,10 +46,10 @@ def derived_by(read: Sequence[Slots], settings: CompareSettings, models: DeriveM
         found += _contradictions(figures, weighed, settings, models)
     everything = [figure for _, members in sorted(by_doc.items()) for figure in figures_of(members, settings)]
     found += (verdict_of(equation, "derived", None) for equation in restated_by_body(everything))
-    return _once([*found, *told_shares(read, settings)])
+    return _once([*found, *shares_across_documents(read, settings)])
 
 
-def document_verdicts(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
+def document_verdicts(read: Sequence[NormalisedClaim], settings: CompareSettings) -> list[Verdict]:
     """For the claims of one document, what must come out and does not."""
     models = shipped_derive_models()
     figures = figures_of(read, settings)
@@ -58,11 +58,11 @@ def document_verdicts(read: Sequence[Slots], settings: CompareSettings) -> list[
     return list(_contradictions(figures, weigh(figures, settings, models), settings, models))
 
 
-def told_shares(read: Sequence[Slots], settings: CompareSettings) -> list[Verdict]:
+def shares_across_documents(read: Sequence[NormalisedClaim], settings: CompareSettings) -> list[Verdict]:
     """Shares against the counts of other documents, among claims of one measure, place and time."""
     shipped = shipped_derive_models()
     found = []
-    for equation in told_share_equations(read, settings):
+    for equation in share_equations_across(read, settings):
         if equation.fits:
             found.append(verdict_of(equation, "derived", None))
         elif _is_broken(equation, settings) and (flag := _flag(equation, settings, shipped)):
@@ -71,17 +71,17 @@ def told_shares(read: Sequence[Slots], settings: CompareSettings) -> list[Verdic
 
 
 def may_fail(claims: Sequence[Claim]) -> bool:
-    """Whether a document tells figures in one sentence: no other has `document_verdicts`."""
+    """Whether a document states figures in one sentence: no other has `document_verdicts`."""
     return len(claims) > 2 and len({claim.quote for claim in claims}) < len(claims)
 
 
-def may_tell_shares(claims: Sequence[Claim]) -> bool:
-    """Whether there is a share and counts of a part and a whole, as `told_shares` needs them."""
-    counted = sum(map(is_told_count, claims))
+def may_have_shares_across(claims: Sequence[Claim]) -> bool:
+    """Whether there is a share and counts of a part and a whole, as `shares_across_documents` needs them."""
+    counted = sum(map(is_plain_count, claims))
     return counted > 1 and any(claim.kind == "share" for claim in claims)
 
 
-def is_told_count(claim: Claim) -> bool:
+def is_plain_count(claim: Claim) -> bool:
     return claim.unit == "count" and claim.kind in ("total", "level")
 
 

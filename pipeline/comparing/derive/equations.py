@@ -60,7 +60,7 @@ def verdict_of(equation: Equation, name: VerdictName, probability: float | None)
     claim = follows.claim
     down = claim.kind == "change" and claim.direction == "down"
     result, said = (each.scaled(-1) if down else each for each in (equation.near, equation.said))
-    unit = follows.slots.unit if follows.slots.unit in ("percent", "count", "times") else claim.unit
+    unit = follows.norm.unit if follows.norm.unit in ("percent", "count", "times") else claim.unit
     outcome = "fits" if name == "derived" else "does not fit"
     arithmetic = f"{_TEXTS[equation.rule](terms)} = {interval_text(result, unit)}; {figure_text(claim)} {outcome}"
     if said.low != said.high:

@@ -11,7 +11,7 @@ from math import log10
 
 from pipeline.comparing.derive.equations import Equation
 from pipeline.comparing.derive.figures import Figure
-from pipeline.comparing.gates.slots import clause_of
+from pipeline.comparing.gates.normalised import clause_of
 from pipeline.comparing.gates.spans import Span
 from pipeline.comparing.pairs.values import significant_digits
 from pipeline.comparing.pairs.wordings import Words, covered, words_of
@@ -43,7 +43,7 @@ def _chance(equation: Equation) -> float:
     near the stated one that would have fitted."""
     size = max(abs(equation.follows.point), 1e-9)
     wide = (equation.near.high - equation.near.low) + (equation.said.high - equation.said.low)
-    least = 1.0 if equation.follows.slots.unit == "count" else 1e-3 * size
+    least = 1.0 if equation.follows.norm.unit == "count" else 1e-3 * size
     return log10(equation.tried * min(1.0, max(min(wide, 9 * size), least) / size))
 
 
@@ -73,7 +73,7 @@ def _on_layout(equation: Equation) -> dict[str, str]:
         "order": _order(equation),
         "digits": _graded("digits", min(significant_digits(figure.point) for figure in figures[1:])),
         "digits that follow": _graded("digits", significant_digits(equation.follows.point)),
-        "measures": _graded("measures", len({figure.slots.measure for figure in equation.terms})),
+        "measures": _graded("measures", len({figure.norm.measure for figure in equation.terms})),
         "kind": equation.follows.claim.kind,
         "unit of terms": _unit(equation.terms[0]),
         "bounds": str(min(2, sum(figure.claim.bound in ("min", "max") for figure in figures))),
@@ -83,7 +83,7 @@ def _on_layout(equation: Equation) -> dict[str, str]:
 
 
 def _unit(figure: Figure) -> str:
-    return figure.slots.unit if figure.slots.unit in ("count", "percent", "money") else "other"
+    return figure.norm.unit if figure.norm.unit in ("count", "percent", "money") else "other"
 
 
 def _order(equation: Equation) -> str:
@@ -97,9 +97,9 @@ def _order(equation: Equation) -> str:
 def _agreement(one: Figure, other: Figure) -> str:
     """In which of measure, time and place two figures are alike."""
     alike = (
-        one.slots.measure == other.slots.measure,
+        one.norm.measure == other.norm.measure,
         (one.claim.start, one.claim.end) == (other.claim.start, other.claim.end),
-        one.slots.place == other.slots.place,
+        one.norm.place == other.norm.place,
     )
     return "".join("+" if each else "-" for each in alike)
 
@@ -196,8 +196,8 @@ def _column(figure: Figure) -> int:
 
 def _times(follows: Figure, first: Figure, last: Figure) -> str:
     """How a change's dates lie to those of both values; for all else how the times of all three lie."""
-    start, end = follows.slots.frame.start, follows.slots.frame.end
-    one, other = first.slots.frame.span(), last.slots.frame.span()
+    start, end = follows.norm.frame.start, follows.norm.frame.end
+    one, other = first.norm.frame.span(), last.norm.frame.span()
     between = "unknown" if one is None or other is None else "same" if one == other else _sequence(one, other)
     if follows.claim.kind != "change" or start is None or end is None:
         return f"terms {between}"
@@ -216,9 +216,9 @@ def _meet(end: Span, value: Span) -> bool:
 
 
 def _places(one: Figure, other: Figure) -> str:
-    if one.slots.place is None or other.slots.place is None:
-        return "same" if one.slots.place == other.slots.place else "open"
-    return relation(one.slots.place, other.slots.place)
+    if one.norm.place is None or other.norm.place is None:
+        return "same" if one.norm.place == other.norm.place else "open"
+    return relation(one.norm.place, other.norm.place)
 
 
 def _on_parts(equation: Equation) -> dict[str, str]:
@@ -241,7 +241,7 @@ def _on_parts(equation: Equation) -> dict[str, str]:
         "like total": _graded("overlap", of_total / len(parts)),
         "in common": "none" if not shared else "some",
         "told apart": str(own == len(parts)),
-        "measure of total": _graded("overlap", sum(p.slots.measure == total.slots.measure for p in parts) / len(parts)),
+        "measure of total": _graded("overlap", sum(p.norm.measure == total.norm.measure for p in parts) / len(parts)),
         "times of parts": _alike({(part.claim.start, part.claim.end) for part in parts}),
         "time of total": str((total.claim.start, total.claim.end) in {(p.claim.start, p.claim.end) for p in parts}),
         "places of parts": _alike({part.claim.place for part in parts}),

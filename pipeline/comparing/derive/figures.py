@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
 from pipeline.comparing.pairs.wordings import Words, words_of
 from pipeline.records.model import Claim
@@ -27,7 +27,7 @@ class Figure:
 
     n: int
     sentence: int
-    slots: Slots
+    norm: NormalisedClaim
     exact: Interval
     near: Interval
     worked_out: Interval
@@ -35,7 +35,7 @@ class Figure:
 
     @property
     def claim(self) -> Claim:
-        return self.slots.claim
+        return self.norm.claim
 
     @property
     def thing(self) -> Words:
@@ -54,29 +54,29 @@ class Figure:
         return (self.claim.start, self.claim.end) == (other.claim.start, other.claim.end)
 
 
-def figures_of(read: Iterable[Slots], settings: CompareSettings) -> list[Figure]:
+def figures_of(read: Iterable[NormalisedClaim], settings: CompareSettings) -> list[Figure]:
     """The claims of one document in reading order, as far as their places are known."""
     sentences: dict[str, int] = {}
     found = []
-    for n, slots in enumerate(sorted(read, key=_place_in_document)):
-        sentence = sentences.setdefault(slots.claim.quote, len(sentences))
-        found.append(_figure_of(n, sentence, slots, settings))
+    for n, norm in enumerate(sorted(read, key=_place_in_document)):
+        sentence = sentences.setdefault(norm.claim.quote, len(sentences))
+        found.append(_figure_of(n, sentence, norm, settings))
     return found
 
 
-def _place_in_document(slots: Slots) -> tuple[int, int, int, str]:
+def _place_in_document(norm: NormalisedClaim) -> tuple[int, int, int, str]:
     """In reading order where places are known; by the place in the sentence where they are not."""
-    claim = slots.claim
+    claim = norm.claim
     if claim.locator:
         return (claim.locator.block, claim.locator.start, claim.locator.number_start, claim.id)
     return (0, 0, number_position(claim.quote, claim.number), claim.id)
 
 
-def _figure_of(n: int, sentence: int, slots: Slots, settings: CompareSettings) -> Figure:
-    claim = slots.claim
+def _figure_of(n: int, sentence: int, norm: NormalisedClaim, settings: CompareSettings) -> Figure:
+    claim = norm.claim
     falls = claim.kind == "change" and claim.direction == "down"
     counted = _counted(claim)
-    exact = slots.value if counted is None else counted.scaled(-1 if falls else 1)
+    exact = norm.value if counted is None else counted.scaled(-1 if falls else 1)
     stated = (
         abs(exact.low + exact.high) / 2 if claim.value is None else in_base_unit(point(claim.value), claim.unit).low
     )
@@ -85,7 +85,7 @@ def _figure_of(n: int, sentence: int, slots: Slots, settings: CompareSettings) -
     return Figure(
         n=n,
         sentence=sentence,
-        slots=slots,
+        norm=norm,
         exact=exact,
         near=exact if near is None else near.scaled(sign),
         worked_out=_worked_out(claim, stated, settings)

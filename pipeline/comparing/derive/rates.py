@@ -1,4 +1,4 @@
-"""One figure told for two stretches of time, and a figure that is so much of the one for each of the other."""
+"""One figure stated for two stretches of time, and a figure that is so much of the one for each of the other."""
 
 from __future__ import annotations
 
@@ -21,14 +21,12 @@ _WIDTH = 0.04
 def rate_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """Rates that follow from a rate or a count over a longer time."""
     for rate in figures:
-        if rate.claim.kind != "rate" or rate.slots.per not in _DAYS:
+        if rate.claim.kind != "rate" or rate.norm.per not in _DAYS:
             continue
         bases = [
-            Candidate(
-                "rate", (base,), *(_over(each, length, _DAYS[rate.slots.per]) for each in (base.near, base.exact))
-            )
+            Candidate("rate", (base,), *(_over(each, length, _DAYS[rate.norm.per]) for each in (base.near, base.exact)))
             for base in within_reach(rate, figures, settings.sum_window)
-            if is_count(base) and (length := _days(base)) and length > _DAYS[rate.slots.per]
+            if is_count(base) and (length := _days(base)) and length > _DAYS[rate.norm.per]
         ]
         yield from equations("quotient", rate, rate.worked_out, bases)
 
@@ -36,8 +34,8 @@ def rate_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iter
 def _days(figure: Figure) -> float | None:
     """Over how many days a figure counts."""
     if figure.claim.kind == "rate":
-        return _DAYS.get(figure.slots.per or "")
-    span = figure.slots.frame.span()
+        return _DAYS.get(figure.norm.per or "")
+    span = figure.norm.frame.span()
     return float(span.days()) if span and figure.claim.kind == "total" else None
 
 
@@ -58,9 +56,9 @@ def quotient_equations(figures: Sequence[Figure], settings: CompareSettings) -> 
 
 
 def _quotients(ratio: Figure, counts: Sequence[Figure]) -> Iterator[Candidate]:
-    money = ratio.slots.unit == "money"
+    money = ratio.norm.unit == "money"
     for upper in counts:
         for lower in counts:
-            fits = upper.claim.unit == ratio.claim.unit if money else upper.slots.unit == "count"
-            if fits and lower is not upper and lower.slots.unit == "count" and upper.point > lower.point > 1:
+            fits = upper.claim.unit == ratio.claim.unit if money else upper.norm.unit == "count"
+            if fits and lower is not upper and lower.norm.unit == "count" and upper.point > lower.point > 1:
                 yield Candidate("quotient", (upper, lower), upper.near / lower.near, upper.exact / lower.exact)

@@ -1,5 +1,5 @@
-"""Figures that restate others of the very same thing: shares that make up their whole, a rate told for another stretch
-of time, a change between two values that one body tells anywhere."""
+"""Figures that restate others of the very same thing: shares that make up their whole, a rate stated for another
+stretch of time, a change between two values that one body states anywhere."""
 
 from __future__ import annotations
 
@@ -31,33 +31,33 @@ def restated_in_document(figures: Sequence[Figure], settings: CompareSettings) -
             yield equation
     for equation in rate_equations(figures, settings):
         base, rate = equation.terms[0], equation.follows
-        if base.slots.measure == rate.slots.measure and _alike(base, rate) and base.slots.place == rate.slots.place:
+        if base.norm.measure == rate.norm.measure and _alike(base, rate) and base.norm.place == rate.norm.place:
             yield equation
 
 
 def restated_by_body(figures: Sequence[Figure]) -> Iterator[Equation]:
-    """Changes that come out between two values of one series, told by the document or by one body."""
+    """Changes that come out between two values of one series, stated by the document or by one body."""
     series: Series = {}
     for figure in figures:
         if figure.claim.kind != "change" and figure.point > 0:
-            thing = (figure.thing, figure.claim.unit, figure.slots.measure, figure.slots.place)
-            for teller in {figure.claim.doc, figure.slots.body} - {None}:
+            thing = (figure.thing, figure.claim.unit, figure.norm.measure, figure.norm.place)
+            for teller in {figure.claim.doc, figure.norm.body} - {None}:
                 series.setdefault((teller, *thing), []).append(figure)
     by_teller: dict[object, list[list[Figure]]] = {}
     for key, members in series.items():
         by_teller.setdefault(key[0], []).append(members)
     for change in figures:
-        if change.slots.unit == "days":
+        if change.norm.unit == "days":
             yield from _durations(change, by_teller.get(change.claim.doc, ()))
-        if change.claim.kind == "change" and change.slots.unit in ("percent", "times"):
-            for teller in sorted({change.claim.doc, change.slots.body or change.claim.doc}):
+        if change.claim.kind == "change" and change.norm.unit in ("percent", "times"):
+            for teller in sorted({change.claim.doc, change.norm.body or change.claim.doc}):
                 for members in by_teller.get(teller, ()):
                     if _is_of(change, members[0]):
                         yield from _between(change, members)
 
 
 def _is_of(change: Figure, value: Figure) -> bool:
-    one, other = change.slots.place, value.slots.place
+    one, other = change.norm.place, value.norm.place
     return one is not None and other is not None and relation(one, other) == "same" and _alike(change, value)
 
 
@@ -67,7 +67,7 @@ def _between(change: Figure, values: Sequence[Figure]) -> Iterator[Equation]:
         if one.point == other.point or one.at_one_time(other):
             continue
         earlier, later = (one, other) if (one.point > other.point) == falls else (other, one)
-        first, second = earlier.slots.frame.span(), later.slots.frame.span()
+        first, second = earlier.norm.frame.span(), later.norm.frame.span()
         if first is not None and second is not None and first.first > second.first:
             continue
         for rule, terms, near, result in changes_between(change, earlier, later):
@@ -78,16 +78,16 @@ def _between(change: Figure, values: Sequence[Figure]) -> Iterator[Equation]:
 
 def _durations(stretch: Figure, series: Sequence[Sequence[Figure]]) -> Iterator[Equation]:
     """A stretch of time between the dates of two values of one series, both of which it names."""
-    start, end = stretch.slots.frame.start, stretch.slots.frame.end
+    start, end = stretch.norm.frame.start, stretch.norm.frame.end
     if start is None or end is None:
         return
     for members in series:
-        dated = [(each, span) for each in members if (span := each.slots.frame.span())]
+        dated = [(each, span) for each in members if (span := each.norm.frame.span())]
         for (earlier, first), (later, second) in permutations(dated, 2):
             if start.overlaps(first) and end.overlaps(second) and first.before(second):
                 between = Interval(float(second.first - first.last), float(second.last - first.first))
                 equation = Equation(
-                    "change", "duration", stretch, (earlier, later), between, between, stretch.slots.value, 1
+                    "change", "duration", stretch, (earlier, later), between, between, stretch.norm.value, 1
                 )
                 if equation.fits:
                     yield equation

@@ -18,7 +18,7 @@ _SHARES = frozenset({"share", "rate", "level"})
 def share_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """A count of a whole; what the whole has beside it; by how much the one lies above the other."""
     for share in figures:
-        if share.slots.unit != "percent" or share.claim.kind not in _SHARES:
+        if share.norm.unit != "percent" or share.claim.kind not in _SHARES:
             continue
         counts = [each for each in within_reach(share, figures, settings.sum_window) if is_count(each)]
         yield from equations(
@@ -28,7 +28,7 @@ def share_equations(figures: Sequence[Figure], settings: CompareSettings) -> Ite
 
 def is_count(figure: Figure) -> bool:
     """A count, or an amount of money or goods: whatever has parts."""
-    return figure.claim.kind in _COUNTS and figure.slots.unit not in ("percent", "times", "days") and figure.point > 0
+    return figure.claim.kind in _COUNTS and figure.norm.unit not in ("percent", "times", "days") and figure.point > 0
 
 
 def _candidates(counts: Sequence[Figure], *, above: bool) -> Iterator[Candidate]:

@@ -14,9 +14,9 @@ from pipeline.records.settings import CompareSettings
 _HUNDRED = point(100.0)
 _SERIES: tuple[Callable[[Figure], Hashable], ...] = (
     lambda figure: 0,
-    lambda figure: figure.slots.measure,
+    lambda figure: figure.norm.measure,
     lambda figure: (figure.claim.start, figure.claim.end),
-    lambda figure: figure.slots.subject.head,
+    lambda figure: figure.norm.subject.head,
     lambda figure: figure.sentence,
 )
 """In what the parts of a sum may be alike while other figures stand between them."""
@@ -25,7 +25,7 @@ _SERIES: tuple[Callable[[Figure], Hashable], ...] = (
 def sum_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """Totals with runs of parts that stand together, or that are alike in one thing, and that come out or nearly."""
     for total in figures:
-        if total.claim.kind != "change" and (is_count(total) or total.slots.unit == "percent"):
+        if total.claim.kind != "change" and (is_count(total) or total.norm.unit == "percent"):
             parts = _possible_parts(total, within_reach(total, figures, settings.sum_window))
             yield from equations("sum", total, total.near, _candidates(total, parts, settings))
     yield from _hundreds(figures, settings)

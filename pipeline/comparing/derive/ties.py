@@ -44,7 +44,7 @@ def tied_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iter
 
 
 def _is_worked_out(figure: Figure) -> bool:
-    """Told in digits and without a hedge: "half", "one in five" and "about 20%" are told loosely."""
+    """Stated in digits and without a hedge: "half", "one in five" and "about 20%" are stated loosely."""
     number = figure.claim.number
     return figure.claim.bound == "exact" and any(map(str.isdigit, number)) and not _RATIO.search(number)
 
@@ -67,7 +67,7 @@ def _shares(
 def _names(share: Figure, part: Figure, whole: Figure) -> bool:
     if _place(part, whole) not in ("same", "within") or _place(share, whole) not in ("same", "open"):
         return False
-    if not share.at_one_time(part) and share.slots.frame.dated and part.slots.frame.dated:
+    if not share.at_one_time(part) and share.norm.frame.dated and part.norm.frame.dated:
         return False
     if not bracketed(share, part) and _overlap(share.part, part.thing) < 1:
         return False
@@ -87,7 +87,7 @@ def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) 
 
 
 def _changes(change: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
-    """A change beside the two values that its sentence, or the one next to it, tells of its subject."""
+    """A change beside the two values that its sentence, or the one next to it, states of its subject."""
     falls = change.claim.direction == "down"
     values = [each for each in around if each.claim.kind != "change" and each.claim.bound == "exact" and each.point > 0]
     for n, one in enumerate(values):
@@ -101,7 +101,7 @@ def _changes(change: Figure, around: Sequence[Figure], settings: CompareSettings
 
 
 def _one_series(change: Figure, one: Figure, other: Figure, values: Sequence[Figure]) -> bool:
-    if one.at_one_time(other) or one.slots.measure != other.slots.measure or _overlap(one.thing, other.thing) < 1:
+    if one.at_one_time(other) or one.norm.measure != other.norm.measure or _overlap(one.thing, other.thing) < 1:
         return False
     if _place(one, other) != "same" or _place(change, one) not in ("same", "open"):
         return False
@@ -125,9 +125,9 @@ def _tied_sum(total: Figure, parts: Sequence[Figure], settings: CompareSettings)
 def _divide_people(total: Figure, parts: Sequence[Figure]) -> bool:
     """Adults and minors, or women, men and children: in the total's sentence everyone is in one kind of parts, and
     there are as many parts of each kind."""
-    said = Counter(part.slots.subject.atoms for part in parts)
+    said = Counter(part.norm.subject.atoms for part in parts)
     kinds = [atoms for atoms in said if atoms]
-    whole = total.slots.subject.atoms or lexicon().atoms["everyone"]
+    whole = total.norm.subject.atoms or lexicon().atoms["everyone"]
     apart = sum(map(len, kinds)) == len(frozenset().union(*kinds))
     in_sentence = all(part.sentence == total.sentence for part in parts)
     even = len(kinds) == len(said) > 1 and len(set(said.values())) == 1
@@ -135,7 +135,7 @@ def _divide_people(total: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def _sums(total: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
-    """All parts that one sentence, the total's or one next to it, tells in one way of what the total counts."""
+    """All parts that one sentence, the total's or one next to it, states in one way of what the total counts."""
     by_way: dict[tuple[int, str], list[Figure]] = {}
     for part in around:
         ahead = part.sentence == total.sentence and part.n < total.n
@@ -158,7 +158,7 @@ def _divisions(total: Figure, figures: Sequence[Figure], settings: CompareSettin
     lengths: dict[int, list[Figure]] = {}
     sentences: dict[int, list[Figure]] = {}
     for part, way in nested:
-        span = part.slots.frame.span()
+        span = part.norm.frame.span()
         if way == "when" and span is not None and part.thing == total.thing:
             lengths.setdefault(round(span.days() / DAYS_A_MONTH), []).append(part)
         elif way == "what":
@@ -174,8 +174,8 @@ def _divisions(total: Figure, figures: Sequence[Figure], settings: CompareSettin
 
 def _tile(total: Figure, parts: Sequence[Figure]) -> bool:
     """The parts' times lie end to end from the total's start to its end."""
-    spans = sorted((span.first, span.last) for part in parts if (span := part.slots.frame.span()))
-    whole = total.slots.frame.span()
+    spans = sorted((span.first, span.last) for part in parts if (span := part.norm.frame.span()))
+    whole = total.norm.frame.span()
     if whole is None or (spans[0][0], spans[-1][1]) != (whole.first, whole.last):
         return False
     return all(earlier[1] == later[0] for earlier, later in pairwise(spans))
@@ -191,22 +191,22 @@ def _nests(part: Figure, total: Figure) -> str | None:
     if not _may_nest(part, total):
         return None
     place, alike = _place(part, total), part.thing == total.thing
-    kind = relate(part.slots.subject, total.slots.subject, total.slots.traits).kind
+    kind = relate(part.norm.subject, total.norm.subject, total.norm.traits).kind
     if place == "within":
         return "where" if alike or kind in ("same", "within") else None
     if place not in ("same", "open"):
         return None
     if part.at_one_time(total):
         return "what" if not alike and (kind == "within" or _overlap(part.thing, total.thing) == 1) else None
-    first, second = part.slots.frame.span(), total.slots.frame.span()
+    first, second = part.norm.frame.span(), total.norm.frame.span()
     inside = first is not None and second is not None and first.within(second)
     return "when" if inside and (alike or kind == "same") else None
 
 
 def _place(one: Figure, other: Figure) -> str:
-    if one.slots.place is None or other.slots.place is None:
-        return "same" if one.slots.place == other.slots.place else "open"
-    return relation(one.slots.place, other.slots.place)
+    if one.norm.place is None or other.norm.place is None:
+        return "same" if one.norm.place == other.norm.place else "open"
+    return relation(one.norm.place, other.norm.place)
 
 
 def _overlap(one: Words, other: Words) -> float:

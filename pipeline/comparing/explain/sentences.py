@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text, range_text
 from pipeline.records.model import Claim, Verdict
 
 _DERIVED = frozenset({"derived", "derived_conflict"})
 
 
-def explain_verdict(verdict: Verdict, told: Mapping[str, Slots]) -> str:
+def explain_verdict(verdict: Verdict, told: Mapping[str, NormalisedClaim]) -> str:
     """What both say, of what, where and when, the arithmetic, and the rule that spoke; `told` has the claims by id."""
     first, second = told[verdict.a], told[verdict.b[0]]
     a, b = first.claim, second.claim
@@ -41,15 +41,15 @@ def _derived_text(verdict: Verdict, a: Claim, others: Sequence[Claim]) -> str:
     return f"{sources}: {figure_text(a)} ({thing_text(a)}) from {terms}. {ending}"
 
 
-def _common_ground(a: Slots, b: Slots) -> str:
+def _common_ground(a: NormalisedClaim, b: NormalisedClaim) -> str:
     """What both are about, where and when: "Both: children exploited, worldwide; neither names a time."."""
     thing = thing_text(min((a.claim, b.claim), key=lambda claim: (-len(claim.subject), claim.id)))
     return f"Both: {thing}, {where_text(a.place or b.place)}; {_when_text(a, b)}."
 
 
-def _when_text(a: Slots, b: Slots) -> str:
+def _when_text(a: NormalisedClaim, b: NormalisedClaim) -> str:
     times = phrases()["times"]
-    first, second = (_time_text(slots) for slots in (a, b))
+    first, second = (_time_text(norm) for norm in (a, b))
     if first is None and second is None:
         return str(times["neither"])
     if first is None or second is None:
@@ -57,9 +57,9 @@ def _when_text(a: Slots, b: Slots) -> str:
     return str(times["both"] if first == second else times["two"]).format(time=first, first=first, second=second)
 
 
-def _time_text(slots: Slots) -> str | None:
-    span = slots.frame.span()
-    return range_text(slots, span) if span else None
+def _time_text(norm: NormalisedClaim) -> str | None:
+    span = norm.frame.span()
+    return range_text(norm, span) if span else None
 
 
 def _ending(verdict: Verdict) -> str:
@@ -87,7 +87,7 @@ def _plain(text: str) -> str:
 def explain_sides(
     kind: str,
     sides: Sequence[Sequence[str]],
-    told: Mapping[str, Slots],
+    told: Mapping[str, NormalisedClaim],
     verdicts: Sequence[Verdict],
 ) -> str:
     """A conflict in a few sentences: its most telling pair, and how many more claims stand on each side."""
@@ -105,5 +105,5 @@ def _most_telling(verdicts: Sequence[Verdict]) -> Verdict:
     return verdicts[0]
 
 
-def _figures(side: Iterable[str], told: Mapping[str, Slots]) -> str:
+def _figures(side: Iterable[str], told: Mapping[str, NormalisedClaim]) -> str:
     return ", ".join(dict.fromkeys(figure_text(told[each].claim) for each in side if each in told))

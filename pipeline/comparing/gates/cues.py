@@ -41,7 +41,7 @@ def clause_pattern() -> re.Pattern[str]:
 
 @cache
 def per_pattern() -> re.Pattern[str]:
-    """What a figure is told for each of: "per victim", "a year", "annually"."""
+    """What a figure is stated for each of: "per victim", "a year", "annually"."""
     words, things, adverbs = alternatives("per_words"), alternatives("per_things"), "|".join(cues()["per_adverbs"])
     return re.compile(rf"\b(?:{words})\s+({things})\b|\b({adverbs})\b", re.IGNORECASE)
 

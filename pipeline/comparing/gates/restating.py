@@ -1,11 +1,11 @@
-"""When two claims tell one figure: restated values, siblings in one document, contrasts in one sentence."""
+"""When two claims state one figure: restated values, siblings in one document, contrasts in one sentence."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from pipeline.comparing.gates.cues import cue_pattern
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.witnesses import similarity
 from pipeline.records.model import Claim
@@ -15,7 +15,7 @@ _DISPLAYED = frozenset({"heading", "callout", "caption"})
 _LEAST_REPEATED_WORDS = 5
 
 
-def equal_points(a: Slots, b: Slots, first: Interval, second: Interval) -> bool:
+def equal_points(a: NormalisedClaim, b: NormalisedClaim, first: Interval, second: Interval) -> bool:
     """Both state one value, whatever hedge stands before it."""
     if a.claim.value is None or b.claim.value is None:
         return first == second
@@ -24,7 +24,9 @@ def equal_points(a: Slots, b: Slots, first: Interval, second: Interval) -> bool:
     return first.within(second) and second.within(first)
 
 
-def meet_tightly(a: Slots, b: Slots, first: Interval, second: Interval, settings: CompareSettings) -> bool:
+def meet_tightly(
+    a: NormalisedClaim, b: NormalisedClaim, first: Interval, second: Interval, settings: CompareSettings
+) -> bool:
     """They meet, and neither is so open that anything would."""
     if not first.meets(second):
         return False
@@ -43,7 +45,7 @@ def _point(claim: Claim, interval: Interval, as_stated: bool) -> float:
     return abs(interval.low + interval.high) / 2
 
 
-def then_and_now(a: Slots, b: Slots) -> bool:
+def then_and_now(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     """One sentence sets two values of one series side by side ("from 1 in 8 to 1 in 30")."""
     return a.claim.quote == b.claim.quote and a.claim.doc == b.claim.doc and _contrasts(a.claim.quote)
 
@@ -53,8 +55,8 @@ def _contrasts(quote: str) -> bool:
     return bool(cue_pattern("then_and_now").search(quote))
 
 
-def told_apart(a: Slots, b: Slots, settings: CompareSettings) -> bool:
-    """Two claims of one document with the same slots are two things, unless one is a headline or a call-out and the
+def are_siblings(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> bool:
+    """Two claims of one document with the same fields are two things, unless one is a headline or a call-out and the
     other text, or one repeats the other's words."""
     one, other = a.claim, b.claim
     if one.doc != other.doc:

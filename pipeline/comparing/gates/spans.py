@@ -156,10 +156,11 @@ def _undated(a: Frame, b: Frame, same_document: bool, same_publisher: bool, mont
         return TimeRelation("open", note="the time of one is not known" if not neither else "neither time is known")
     apart = months_between(first, second)
     if apart <= months and a.kind != "change":
-        return TimeRelation("same", _order(first, second), inferred=True, note=f"told {apart:.0f} months apart at most")
+        note = f"stated {apart:.0f} months apart at most"
+        return TimeRelation("same", _order(first, second), inferred=True, note=note)
     if apart <= months:
         return TimeRelation("same" if neither else "open", inferred=True, note="the base is not said on one side")
-    return TimeRelation("update", _order(first, second), inferred=True, note=f"told {apart:.0f} months apart")
+    return TimeRelation("update", _order(first, second), inferred=True, note=f"stated {apart:.0f} months apart")
 
 
 def _changes(a: Frame, b: Frame) -> TimeRelation:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.subjects import SubjectReading, SubjectRelation, relate, relate_topics
 from pipeline.comparing.subjects.reading import TOPIC, most_specific
 from pipeline.comparing.subjects.relation import SAME, combined
 
 
-def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
+def relate_subjects(a: NormalisedClaim, b: NormalisedClaim) -> SubjectRelation:
     """Subject, part, setting and "per", with topics that one subject leaves out read from its surroundings."""
     if a.per != b.per:
         return SubjectRelation("different", why=f"per {a.per or 'nothing'} against per {b.per or 'nothing'}")
@@ -25,7 +25,7 @@ def relate_subjects(a: Slots, b: Slots) -> SubjectRelation:
     return combined((bare, _in_context(a, b, topics), relate_settings(a, b)))
 
 
-def exclusive_subjects(a: Slots, b: Slots) -> str | None:
+def exclusive_subjects(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """Why two claims cannot be of one thing whatever else they share: their people have nobody in common, or whole and
     part change places; else None."""
     if a.kind == "share" and _swapped(a, b):
@@ -34,7 +34,7 @@ def exclusive_subjects(a: Slots, b: Slots) -> str | None:
     return relate_subjects(a, b).why if mine and theirs and not mine & theirs else None
 
 
-def is_part_of_people(a: Slots, b: Slots) -> bool:
+def is_part_of_people(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     """Girls among children, minors among people: the people of one are some of the other's."""
     mine, theirs = a.subject.atoms, b.subject.atoms
     return bool(mine and theirs) and mine != theirs
@@ -48,52 +48,52 @@ def _without_topics(subject: SubjectReading) -> SubjectReading:
     )
 
 
-def _share_topics(slots: Slots) -> frozenset[str]:
-    part = slots.part.topics if slots.part else frozenset()
-    return most_specific(slots.subject.topics | part)
+def _share_topics(norm: NormalisedClaim) -> frozenset[str]:
+    part = norm.part.topics if norm.part else frozenset()
+    return most_specific(norm.subject.topics | part)
 
 
-def _relate_share_topics(a: Slots, b: Slots) -> SubjectRelation:
-    """Parts told in whole clauses speak of more than one topic; one in common is enough."""
+def _relate_share_topics(a: NormalisedClaim, b: NormalisedClaim) -> SubjectRelation:
+    """Parts stated in whole clauses speak of more than one topic; one in common is enough."""
     said = relate_topics(_share_topics(a), _share_topics(b), a.traits)
-    if said.kind == "different" and _told_in_clauses(a, b):
+    if said.kind == "different" and _in_clauses(a, b):
         return SAME
     return said
 
 
-def _relate_shares(a: Slots, b: Slots) -> SubjectRelation:
+def _relate_shares(a: NormalisedClaim, b: NormalisedClaim) -> SubjectRelation:
     """Whole and part together, since texts leave the whole out or name it in the part; never the one for the other."""
     if _swapped(a, b):
         return SubjectRelation("different", why="whole and part change places")
-    told_in_clauses = _told_in_clauses(a, b)
-    return relate(_whole_and_part(a, told_in_clauses), _whole_and_part(b, told_in_clauses), a.traits)
+    in_clauses = _in_clauses(a, b)
+    return relate(_whole_and_part(a, in_clauses), _whole_and_part(b, in_clauses), a.traits)
 
 
-def _told_in_clauses(a: Slots, b: Slots) -> bool:
+def _in_clauses(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     return bool(a.part and b.part and a.part.topics & b.part.topics)
 
 
-def _whole_and_part(slots: Slots, told_in_clauses: bool) -> SubjectReading:
-    part = _without_topics(slots.part) if slots.part else None
-    return _joined(_without_topics(slots.subject), part, told_in_clauses)
+def _whole_and_part(norm: NormalisedClaim, in_clauses: bool) -> SubjectReading:
+    part = _without_topics(norm.part) if norm.part else None
+    return _joined(_without_topics(norm.subject), part, in_clauses)
 
 
 @lru_cache(maxsize=65536)
-def _joined(whole: SubjectReading, part: SubjectReading | None, told_in_clauses: bool) -> SubjectReading:
+def _joined(whole: SubjectReading, part: SubjectReading | None, in_clauses: bool) -> SubjectReading:
     if part is None or part == whole:
         return SubjectReading("share", whole.atoms, None, frozenset(), whole.qualifiers)
     atoms = part.atoms if part.atoms is not None else whole.atoms
     if part.atoms is not None and whole.atoms is not None:
         atoms = part.atoms | whole.atoms
     roles = sorted({role for role in (whole.role, part.role) if role and role not in _LOOSE_ROLES})
-    qualifiers = whole.qualifiers if told_in_clauses else whole.qualifiers | part.qualifiers
+    qualifiers = whole.qualifiers if in_clauses else whole.qualifiers | part.qualifiers
     return SubjectReading("share", atoms, "+".join(roles) or None, frozenset(), qualifiers)
 
 
 _LOOSE_ROLES = frozenset({"prostitute"})
 
 
-def _swapped(a: Slots, b: Slots) -> bool:
+def _swapped(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     if not a.part or not b.part or a.part == a.subject or b.part == b.subject:
         return False
     crossed = _alike(a.subject, b.part) and _alike(a.part, b.subject)
@@ -104,7 +104,7 @@ def _alike(a: SubjectReading, b: SubjectReading) -> bool:
     return (a.atoms is not None and a.atoms == b.atoms) or bool(a.topics and a.topics == b.topics)
 
 
-def _in_context(a: Slots, b: Slots, said: SubjectRelation) -> SubjectRelation:
+def _in_context(a: NormalisedClaim, b: NormalisedClaim, said: SubjectRelation) -> SubjectRelation:
     """The relation of the topics; where one side says none, its quote, headings and title may."""
     mine = _share_topics(a) if a.kind == "share" else a.subject.topics
     theirs = _share_topics(b) if b.kind == "share" else b.subject.topics
@@ -122,7 +122,7 @@ def _in_context(a: Slots, b: Slots, said: SubjectRelation) -> SubjectRelation:
     return said
 
 
-def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
+def _both_bare(a: NormalisedClaim, b: NormalisedClaim, same_document: bool) -> SubjectRelation:
     if not a.quote_topics() or not b.quote_topics() or a.claim.quote == b.claim.quote:
         bound = a.topic_bound and not same_document and a.quote_topics() != b.quote_topics()
         bound = bound and not (a.subject.role and b.subject.role)
@@ -133,9 +133,9 @@ def _both_bare(a: Slots, b: Slots, same_document: bool) -> SubjectRelation:
     return SubjectRelation(around.kind, unsaid=True, why=around.why) if a.topic_bound else SAME
 
 
-def relate_settings(a: Slots, b: Slots) -> SubjectRelation:
+def relate_settings(a: NormalisedClaim, b: NormalisedClaim) -> SubjectRelation:
     """In what kind of place both count, where that belongs to what is counted: on the streets, in prisons."""
-    if not a.topic_bound or (a.kind == "share" and _told_in_clauses(a, b)):
+    if not a.topic_bound or (a.kind == "share" and _in_clauses(a, b)):
         return SAME
     mine, theirs = a.setting(), b.setting()
     if mine == theirs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import Span
 from pipeline.comparing.intervals import Interval, in_base_unit
 from pipeline.records.bounds import bound_words, usual_phrase
@@ -71,24 +71,24 @@ def digits_text(value: float) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:,.10g}"
 
 
-def said_text(slots: Slots, interval: Interval) -> str:
-    unit = slots.claim.unit
-    if slots.unit == "money" and interval != slots.value:
+def stated_text(norm: NormalisedClaim, interval: Interval) -> str:
+    unit = norm.claim.unit
+    if norm.unit == "money" and interval != norm.value:
         unit = "USD"
-    elif slots.unit not in ("money", unit):
+    elif norm.unit not in ("money", unit):
         interval = interval.scaled(1 / in_base_unit(Interval(1.0, 1.0), unit).low)
-    shown = interval.scaled(-1) if slots.claim.kind == "change" and slots.claim.direction == "down" else interval
-    down = " down" if slots.claim.kind == "change" and slots.claim.direction == "down" else ""
-    return f"{figure_text(slots.claim)} stands for {interval_text(shown, unit)}{down}"
+    shown = interval.scaled(-1) if norm.claim.kind == "change" and norm.claim.direction == "down" else interval
+    down = " down" if norm.claim.kind == "change" and norm.claim.direction == "down" else ""
+    return f"{figure_text(norm.claim)} stands for {interval_text(shown, unit)}{down}"
 
 
-def values_text(a: Slots, b: Slots) -> str:
+def values_text(a: NormalisedClaim, b: NormalisedClaim) -> str:
     return f"{figure_text(a.claim)} and {figure_text(b.claim)}"
 
 
-def range_text(slots: Slots, reference: Span) -> str:
+def range_text(norm: NormalisedClaim, reference: Span) -> str:
     """When a claim's value counts, as precisely as it is known."""
-    claim = slots.claim
+    claim = norm.claim
     if claim.kind == "total" and claim.start and not claim.end:
         page = f" (page of {claim.document.published})" if claim.document.published else ""
         return f"since {claim.start}{page}"

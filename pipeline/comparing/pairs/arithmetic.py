@@ -1,11 +1,11 @@
-"""The arithmetic of a pair in words, the one claim told before the other."""
+"""The arithmetic of a pair in words, the one claim stated before the other."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.comparing.gates.slots import Slots, ratio_of
-from pipeline.comparing.gates.wording import range_text, said_text, values_text
+from pipeline.comparing.gates.normalised import NormalisedClaim, ratio_of
+from pipeline.comparing.gates.wording import range_text, stated_text, values_text
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
 from pipeline.comparing.pairs.dates import DATES, period_conflict
 from pipeline.comparing.pairs.evidence import Pair
@@ -17,7 +17,7 @@ def difference(pair: Pair) -> str:
     """What both figures stand for, and how far they lie apart."""
     ratio = ratio_of(pair.a, pair.b)
     times = f" (×{ratio:.{1 if ratio >= 1.1 else 4}f})" if ratio < float("inf") else ""
-    first, second = said_text(pair.a, pair.values.first), said_text(pair.b, pair.values.second)
+    first, second = stated_text(pair.a, pair.values.first), stated_text(pair.b, pair.values.second)
     return f"{first}; {second}: they do not meet{times}"
 
 
@@ -32,7 +32,7 @@ def fall(pair: Pair) -> str:
 
 
 def turned(verdict: Verdict, pair: Pair, settings: CompareSettings) -> Verdict:
-    """What a flagged or unsure verdict says, told from the pair's first claim to its second."""
+    """What a flagged or unsure verdict says, stated from the pair's first claim to its second."""
     if verdict.rule == CONTAINMENT:
         arithmetic = contradicts_whole(pair)
     elif verdict.rule == "counters":
@@ -45,6 +45,6 @@ def turned(verdict: Verdict, pair: Pair, settings: CompareSettings) -> Verdict:
     return replace(verdict, a=pair.a.claim.id, b=(pair.b.claim.id,), arithmetic=arithmetic or verdict.arithmetic)
 
 
-def _times_text(slots: Slots) -> str:
-    reference = slots.frame.reference
-    return range_text(slots, reference) if reference else "no date known"
+def _times_text(norm: NormalisedClaim) -> str:
+    reference = norm.frame.reference
+    return range_text(norm, reference) if reference else "no date known"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.place_keys import place_key
 
 
 class BlockKey(NamedTuple):
-    """What two claims must have in common to be told of one thing in one place."""
+    """What two claims must have in common to be of one thing in one place."""
 
     measure: str
     unit: str
@@ -32,23 +32,23 @@ def comparable_kind(kind: str) -> str:
     return "count" if kind in _COUNTED else kind
 
 
-def block_key(slots: Slots) -> BlockKey:
-    return BlockKey(slots.measure, slots.unit, comparable_kind(slots.kind), slots.per or "", place_key(slots.place))
+def block_key(norm: NormalisedClaim) -> BlockKey:
+    return BlockKey(norm.measure, norm.unit, comparable_kind(norm.kind), norm.per or "", place_key(norm.place))
 
 
-def in_one_block(a: Slots, b: Slots) -> bool:
+def in_one_block(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     return block_key(a) == block_key(b)
 
 
-def company_of(a: Slots, b: Slots, known: Mapping[BlockKey, Company]) -> Company:
+def company_of(a: NormalisedClaim, b: NormalisedClaim, known: Mapping[BlockKey, Company]) -> Company:
     """Who else could be meant by either of two claims."""
     key = block_key(a)
     return known[key] if key == block_key(b) else Company.nobody()
 
 
-def companies(claims: Iterable[Slots]) -> Mapping[BlockKey, Company]:
+def companies(claims: Iterable[NormalisedClaim]) -> Mapping[BlockKey, Company]:
     """The company of each block."""
-    blocks: dict[BlockKey, list[Slots]] = {}
-    for slots in claims:
-        blocks.setdefault(block_key(slots), []).append(slots)
+    blocks: dict[BlockKey, list[NormalisedClaim]] = {}
+    for norm in claims:
+        blocks.setdefault(block_key(norm), []).append(norm)
     return {key: Company.of(block) for key, block in blocks.items()}

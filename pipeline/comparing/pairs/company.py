@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.comparing.gates.normalised import NormalisedClaim, values_of
 from pipeline.comparing.gates.restating import equal_points
-from pipeline.comparing.gates.slots import Slots, values_of
 from pipeline.comparing.pairs.features import Features, features_of
 from pipeline.comparing.pairs.likeness import likeness
 from pipeline.comparing.pairs.values import is_rounded
@@ -16,14 +16,14 @@ from pipeline.comparing.pairs.values import is_rounded
 class Company:
     """The claims of each document that can be held against each other: those of one block."""
 
-    by_document: Mapping[str, Sequence[Slots]]
+    by_document: Mapping[str, Sequence[NormalisedClaim]]
     _features: dict[str, Features] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, block: Iterable[Slots]) -> Company:
-        found: dict[str, list[Slots]] = {}
-        for slots in block:
-            found.setdefault(slots.claim.doc, []).append(slots)
+    def of(cls, block: Iterable[NormalisedClaim]) -> Company:
+        found: dict[str, list[NormalisedClaim]] = {}
+        for norm in block:
+            found.setdefault(norm.claim.doc, []).append(norm)
         return cls(found)
 
     @classmethod
@@ -31,40 +31,40 @@ class Company:
         """For a pair that lies across two blocks, whose further claims could not be meant."""
         return cls({})
 
-    def features(self, slots: Slots) -> Features:
+    def features(self, norm: NormalisedClaim) -> Features:
         """The claim's features, worked out when they are first asked for."""
-        known = self._features.get(slots.claim.id)
+        known = self._features.get(norm.claim.id)
         if known is None:
-            known = self._features[slots.claim.id] = features_of(slots)
+            known = self._features[norm.claim.id] = features_of(norm)
         return known
 
-    def beside(self, slots: Slots) -> Sequence[Slots]:
+    def beside(self, norm: NormalisedClaim) -> Sequence[NormalisedClaim]:
         """The document's claims of the block, the claim's own among them."""
-        return self.by_document.get(slots.claim.doc, ())
+        return self.by_document.get(norm.claim.doc, ())
 
-    def rivals(self, a: Slots, b: Slots) -> Sequence[Slots]:
+    def rivals(self, a: NormalisedClaim, b: NormalisedClaim) -> Sequence[NormalisedClaim]:
         """The claims of b's document that a could be held against in b's place."""
         beside = self.by_document.get(b.claim.doc, ())
         if len(beside) == 1 and beside[0] is b:
             return ()
         return [other for other in beside if other.claim.id not in (a.claim.id, b.claim.id)]
 
-    def crowd(self, a: Slots, b: Slots) -> int:
+    def crowd(self, a: NormalisedClaim, b: NormalisedClaim) -> int:
         """How many claims of the block the one document has that has more."""
         return max(len(self.beside(a)), len(self.beside(b)))
 
-    def alike(self, slots: Slots) -> int:
-        """How many claims of the document name the same place and time: what the slots do not tell apart."""
-        beside = self.beside(slots)
-        if len(beside) == 1 and beside[0] is slots:
+    def alike(self, norm: NormalisedClaim) -> int:
+        """How many claims of the document name the same place and time: what the fields do not tell apart."""
+        beside = self.beside(norm)
+        if len(beside) == 1 and beside[0] is norm:
             return 1
-        claim = slots.claim
+        claim = norm.claim
         return sum(
-            (other.place, other.claim.start, other.claim.end) == (slots.place, claim.start, claim.end)
+            (other.place, other.claim.start, other.claim.end) == (norm.place, claim.start, claim.end)
             for other in beside
         )
 
-    def leads(self, a: Slots, b: Slots) -> tuple[float, float]:
+    def leads(self, a: NormalisedClaim, b: NormalisedClaim) -> tuple[float, float]:
         """By how much a is more like b than like the next best claim of b's document, and b more like a; the smaller
         one first."""
         mine, theirs = self.features(a), self.features(b)
@@ -72,23 +72,23 @@ class Company:
         leads = alike - self._next_best(mine, b), alike - self._next_best(theirs, a)
         return leads if leads[0] <= leads[1] else (leads[1], leads[0])
 
-    def _next_best(self, features: Features, other: Slots) -> float:
-        rivals = self.rivals(features.slots, other)
+    def _next_best(self, features: Features, other: NormalisedClaim) -> float:
+        rivals = self.rivals(features.norm, other)
         return max(likeness(features, self.features(rival)) for rival in rivals) if rivals else _NOBODY
 
-    def tells_elsewhere(self, a: Slots, b: Slots) -> bool:
+    def states_elsewhere(self, a: NormalisedClaim, b: NormalisedClaim) -> bool:
         """Whether b's document gives a's very figure in another claim, for what may be a's time."""
         rivals = self.rivals(a, b)
-        return bool(rivals) and any(tells_the_same(a, other) and _may_be_of_one_time(a, other) for other in rivals)
+        return bool(rivals) and any(states_the_same(a, other) and _may_be_of_one_time(a, other) for other in rivals)
 
 
 _NOBODY = -9.0
 
 
-def _may_be_of_one_time(a: Slots, b: Slots) -> bool:
+def _may_be_of_one_time(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     first, second = a.frame.reference, b.frame.reference
     return first is None or second is None or first.overlaps(second)
 
 
-def tells_the_same(a: Slots, b: Slots) -> bool:
+def states_the_same(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     return equal_points(a, b, *values_of(a, b)) or is_rounded(a.claim, b.claim)

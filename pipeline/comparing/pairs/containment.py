@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text, interval_text
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.evidence import Pair
@@ -18,18 +18,18 @@ _ADDS_UP = frozenset({"total", "level", "amount"})
 _MOST_YEARS = 12
 
 
-def told_years(slots: Slots) -> frozenset[str]:
+def years_of(norm: NormalisedClaim) -> frozenset[str]:
     """The years that a claim's value belongs to; none where they are more than can be gone through."""
-    span = slots.frame.reference
+    span = norm.frame.reference
     if span is None:
         return frozenset()
     first, last = date.fromordinal(span.first).year, date.fromordinal(span.last - 1).year
     return frozenset(map(str, range(first, last + 1))) if last - first < _MOST_YEARS else frozenset()
 
 
-def adds_up(slots: Slots) -> bool:
+def adds_up(norm: NormalisedClaim) -> bool:
     """Whether a whole is at least as much as its parts: counts and sums, where the measure says what was done."""
-    return slots.kind in _ADDS_UP and slots.claim.unit not in ("percent", "times") and not slots.traits.unspecific
+    return norm.kind in _ADDS_UP and norm.claim.unit not in ("percent", "times") and not norm.traits.unspecific
 
 
 def contradicts_whole(pair: Pair) -> str | None:
@@ -43,7 +43,7 @@ def contradicts_whole(pair: Pair) -> str | None:
         part, whole = b, a
     else:
         return None
-    if a.kind != b.kind or not adds_up(a) or a.claim.modality != "asserted" or not told_years(a) & told_years(b):
+    if a.kind != b.kind or not adds_up(a) or a.claim.modality != "asserted" or not years_of(a) & years_of(b):
         return None
     if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
         return None
@@ -55,7 +55,7 @@ def contradicts_whole(pair: Pair) -> str | None:
     return _arithmetic(part, whole, part_value, whole_value)
 
 
-def _within_its_time(pair: Pair, part: Slots) -> bool:
+def _within_its_time(pair: Pair, part: NormalisedClaim) -> bool:
     """At one time, or the part's stretch within the whole's."""
     if pair.time.kind == "same":
         return True
@@ -63,7 +63,7 @@ def _within_its_time(pair: Pair, part: Slots) -> bool:
     return flows and pair.time.kind == "part" and (pair.time.earlier == "a") == (part is pair.a)
 
 
-def _arithmetic(part: Slots, whole: Slots, part_value: Interval, whole_value: Interval) -> str:
+def _arithmetic(part: NormalisedClaim, whole: NormalisedClaim, part_value: Interval, whole_value: Interval) -> str:
     least, most = Interval(part_value.low, part_value.low), Interval(whole_value.high, whole_value.high)
     return (
         f"{part.place} lies in {whole.place}; the part, {figure_text(part.claim)}, is "

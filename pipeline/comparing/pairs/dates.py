@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import months_between
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.pairs.blocks import in_one_block
@@ -21,11 +21,11 @@ DATES = "dates"
 _FRACTION_OR_RATIO = re.compile(
     r"\b(?:in|out of)\b|\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
 )
-_TELLING_DIGITS, _UNMISTAKABLE_DIGITS = 3, 5
+_DISTINCTIVE_DIGITS, _UNMISTAKABLE_DIGITS = 3, 5
 
 
 def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
-    """One study, event or counter of one body, told by two documents with dates that exclude each other.
+    """One study, event or counter of one body, stated by two documents with dates that exclude each other.
 
     As likely as both are read rightly; flagged, or `unknown` where that is too unlikely, or None below `unsure_from`.
     """
@@ -59,13 +59,13 @@ def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
 
 
 def retells(pair: Pair) -> bool:
-    """One figure told twice: one value, or a hedge or a fraction in words that holds the other's point."""
+    """One figure stated twice: one value, or a hedge or a fraction in words that holds the other's point."""
     if pair.values.meeting == "equal":
         return True
-    return not pair.values.apart and (_loosely_told(pair.a.claim) or _loosely_told(pair.b.claim))
+    return not pair.values.apart and (_loosely_stated(pair.a.claim) or _loosely_stated(pair.b.claim))
 
 
-def _loosely_told(claim: Claim) -> bool:
+def _loosely_stated(claim: Claim) -> bool:
     if hedge_of(claim.modifier, claim.bound) in ("about", "nearly"):
         return True
     return claim.unit == "percent" and bool(_FRACTION_OR_RATIO.search(claim.number))
@@ -77,7 +77,7 @@ def _one_figure(pair: Pair) -> bool:
     if pair.values.meeting != "equal":
         return False
     same_share = pair.a.kind == "share" and counted_words(pair.a) == counted_words(pair.b)
-    return same_share or significant_digits(point_of(pair.a.claim)) >= _TELLING_DIGITS
+    return same_share or significant_digits(point_of(pair.a.claim)) >= _DISTINCTIVE_DIGITS
 
 
 def _is_unmistakable(pair: Pair) -> bool:
@@ -85,6 +85,6 @@ def _is_unmistakable(pair: Pair) -> bool:
     return pair.values.meeting == "equal" and significant_digits(point_of(pair.a.claim)) >= _UNMISTAKABLE_DIGITS
 
 
-def _dates(slots: Slots) -> str:
-    start, end = slots.claim.start, slots.claim.end
+def _dates(norm: NormalisedClaim) -> str:
+    start, end = norm.claim.start, norm.claim.end
     return f"{start} to {end}" if start and end and start != end else str(start or end)

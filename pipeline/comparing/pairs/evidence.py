@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.comparing.gates.restating import told_apart
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.gates.restating import are_siblings
 from pipeline.comparing.gates.spans import TimeRelation, months_between
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.features import Features
@@ -26,8 +26,8 @@ from pipeline.records.settings import CompareSettings
 class Pair(NamedTuple):
     """Two claims with what the gates found between them."""
 
-    a: Slots
-    b: Slots
+    a: NormalisedClaim
+    b: NormalisedClaim
     subject: SubjectRelation
     place: str
     time: TimeRelation
@@ -182,7 +182,7 @@ def _on_sources(pair: Pair, one: Features, other: Features, settings: CompareSet
         "titles": "one document" if pair.one_document else graded("titles", shared(one.title, other.title)),
         "quotes": "one" if pair.one_document and one_quote else "two",
         "shown": str(one.shown + other.shown),
-        "siblings": str(told_apart(a, b, settings)),
+        "siblings": str(are_siblings(a, b, settings)),
         "figures in common": graded("figures in common", figures),
         "kind": a.kind if a.kind == b.kind else "level and total",
     }
@@ -203,7 +203,7 @@ def _on_company(pair: Pair, company: Company) -> Evidence:
     if pair.one_document:
         return crowd | dict.fromkeys(("lead", "greater lead", "told elsewhere"), "one document")
     lead, greater = company.leads(a, b)
-    elsewhere = company.tells_elsewhere(a, b) or company.tells_elsewhere(b, a)
+    elsewhere = company.states_elsewhere(a, b) or company.states_elsewhere(b, a)
     return crowd | {
         "lead": graded("lead", lead),
         "greater lead": graded("greater lead", greater),

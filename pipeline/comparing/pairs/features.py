@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.intervals import in_base_unit, point
 from pipeline.comparing.pairs.values import point_of, significant_digits
 from pipeline.comparing.pairs.wordings import (
     Words,
     clause_words,
     counted_words,
+    distinctive_figures,
     own_figure,
     surrounding_words,
-    told_figures,
     words_of,
 )
 from pipeline.comparing.witnesses import body_of
@@ -26,7 +26,7 @@ class Features(NamedTuple):
     """`point`: the stated value, negative for a drop, and `size` without its sign; `base_point`: in the base unit of
     its family; `month`: of the page's date, counted from year nought; `source`: the body that the text names."""
 
-    slots: Slots
+    norm: NormalisedClaim
     counted: Words
     clause: Words
     quote: Words
@@ -44,19 +44,19 @@ class Features(NamedTuple):
     shown: bool
 
 
-def features_of(slots: Slots) -> Features:
-    claim = slots.claim
+def features_of(norm: NormalisedClaim) -> Features:
+    claim = norm.claim
     stated = point_of(claim)
     return Features(
-        slots=slots,
-        counted=counted_words(slots),
-        clause=clause_words(slots),
+        norm=norm,
+        counted=counted_words(norm),
+        clause=clause_words(norm),
         quote=words_of(claim.quote),
-        surrounding=surrounding_words(slots),
+        surrounding=surrounding_words(norm),
         title=words_of(claim.document.title or ""),
-        place=words_of(slots.place or ""),
-        figures=told_figures(slots),
-        own_figure=own_figure(slots),
+        place=words_of(norm.place or ""),
+        figures=distinctive_figures(norm),
+        own_figure=own_figure(norm),
         point=stated,
         base_point=in_base_unit(point(stated), claim.unit).low,
         size=abs(stated),

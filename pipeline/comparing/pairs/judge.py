@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.comparing.gates.restating import then_and_now, told_apart
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.gates.restating import are_siblings, then_and_now
 from pipeline.comparing.gates.spans import relate_times
 from pipeline.comparing.gates.subject_gate import (
     exclusive_subjects,
@@ -14,7 +14,7 @@ from pipeline.comparing.gates.subject_gate import (
     relate_settings,
     relate_subjects,
 )
-from pipeline.comparing.gates.wording import said_text, values_text
+from pipeline.comparing.gates.wording import stated_text, values_text
 from pipeline.comparing.pairs.arithmetic import difference, fall, told_in_order
 from pipeline.comparing.pairs.blocks import comparable_kind, in_one_block
 from pipeline.comparing.pairs.company import Company
@@ -40,7 +40,7 @@ class Rules:
     models: Models
 
 
-def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, ...]:
+def judge(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> tuple[Verdict, ...]:
     """One verdict for two claims, and a `period_conflict` beside it where there is one.
 
     `company` holds the claims of both documents that could be meant in the place of these two.
@@ -62,7 +62,9 @@ def judge(a: Slots, b: Slots, company: Company, rules: Rules) -> tuple[Verdict, 
     return verdict, beside
 
 
-def contradictions(asked: Sequence[tuple[Slots, Slots, Company]], rules: Rules) -> Iterator[tuple[Verdict, ...]]:
+def contradictions(
+    asked: Sequence[tuple[NormalisedClaim, NormalisedClaim, Company]], rules: Rules
+) -> Iterator[tuple[Verdict, ...]]:
     """What `judge` flags of each two claims, and what it finds too unlikely to flag; nothing else is worked out. The
     model is asked once for all."""
     passed = [(_through_the_gates(a, b, rules.settings), company) for a, b, company in asked]
@@ -80,13 +82,13 @@ def contradictions(asked: Sequence[tuple[Slots, Slots, Company]], rules: Rules) 
         yield tuple(filter(None, (told, period_conflict(pair, rules.settings))))
 
 
-def one_thing_probability(a: Slots, b: Slots, company: Company, rules: Rules) -> float:
+def one_thing_probability(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> float:
     """How likely two claims of one block whose figures meet are of one thing, if no gate is shut."""
     pair = pair_of(a, b, rules.settings)
     return rules.models.agreement.probabilities([gather(pair, company, rules.settings)])[0]
 
 
-def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> Pair | Verdict:
+def _through_the_gates(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | Verdict:
     """The pair where nothing shuts it out, else the verdict of the gate that does."""
     if shut := shut_gate(a, b):
         return _verdict(a, b, "scope", *shut)
@@ -94,11 +96,11 @@ def _through_the_gates(a: Slots, b: Slots, settings: CompareSettings) -> Pair | 
     if pair.place == "different":
         return _verdict(a, b, "scope", "place", f"{a.place} against {b.place}")
     if then_and_now(a, b) and pair.values.meeting != "equal":
-        return _verdict(a, b, "progression", "then and now", f"one sentence tells {values_text(a, b)}")
+        return _verdict(a, b, "progression", "then and now", f"one sentence states {values_text(a, b)}")
     return pair
 
 
-def pair_of(a: Slots, b: Slots, settings: CompareSettings) -> Pair:
+def pair_of(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair:
     """Two claims of one measure, unit and kind with what lies between them."""
     time = relate_times(
         a.frame,
@@ -110,7 +112,7 @@ def pair_of(a: Slots, b: Slots, settings: CompareSettings) -> Pair:
     return Pair(a, b, relate_subjects(a, b), relate_places(a, b), time, relate_values(a, b, settings))
 
 
-def relate_places(a: Slots, b: Slots) -> str:
+def relate_places(a: NormalisedClaim, b: NormalisedClaim) -> str:
     """As `place_relation`, and "open" where one names no place, or neither in two documents."""
     if a.place is None and b.place is None:
         return "same" if a.claim.doc == b.claim.doc else "open"
@@ -119,7 +121,7 @@ def relate_places(a: Slots, b: Slots) -> str:
     return place_relation(a.place, b.place)
 
 
-def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
+def shut_gate(a: NormalisedClaim, b: NormalisedClaim) -> tuple[str, str] | None:
     """The first gate that stays shut without any weighing, and what differs."""
     one, other = a.claim, b.claim
     if a.measure != b.measure:
@@ -138,7 +140,7 @@ def shut_gate(a: Slots, b: Slots) -> tuple[str, str] | None:
 
 
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
-    """The figures meet: one thing told twice, or two things that happen to give figures that fit."""
+    """The figures meet: one thing stated twice, or two things that happen to give figures that fit."""
     a, b = pair.a, pair.b
     if a.kind != b.kind:
         return _of_two_things(pair)
@@ -150,7 +152,7 @@ def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
     notes = tuple(_notes(pair))
     if pair.values.meeting == "rounded":
         return _verdict(a, b, name, "rounding", f"{values_text(a, b)}: one is the other rounded", notes)
-    arithmetic = f"{said_text(a, pair.values.first)}; {said_text(b, pair.values.second)}: they meet"
+    arithmetic = f"{stated_text(a, pair.values.first)}; {stated_text(b, pair.values.second)}: they meet"
     return _verdict(a, b, name, "value", arithmetic, notes)
 
 
@@ -191,7 +193,7 @@ def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
     a, b = pair.a, pair.b
     if a.claim.modality != "asserted" or _both_can_be(pair):
         return False
-    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b) or told_apart(a, b, settings):
+    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b) or are_siblings(a, b, settings):
         return False
     return in_one_block(a, b) or told_nearby(pair, settings)
 
@@ -288,8 +290,8 @@ def _other_start(pair: Pair) -> bool:
 
 
 def _verdict(
-    a: Slots,
-    b: Slots,
+    a: NormalisedClaim,
+    b: NormalisedClaim,
     verdict: VerdictName,
     rule: str,
     arithmetic: str,

@@ -13,7 +13,7 @@ def likeness(a: Features, b: Features) -> float:
     clause. It is the same either way."""
     mine, theirs = a.counted, b.counted
     points = float(len(mine & theirs) - len(mine - theirs - b.clause) - len(theirs - mine - a.clause))
-    points += _PLACE * (a.slots.place == b.slots.place)
-    one, other = a.slots.claim, b.slots.claim
+    points += _PLACE * (a.norm.place == b.norm.place)
+    one, other = a.norm.claim, b.norm.claim
     points += _START * (one.start == other.start) + _END * (one.end == other.end)
     return points + _CLAUSE * covered(a.clause, b.clause)

@@ -1,4 +1,4 @@
-"""One figure told for a place and for the place around it: a district's count that another text gives the country.
+"""One figure stated for a place and for the place around it: a district's count that another text gives the country.
 
 Where one of two texts leaves the district out, or names it as no gazetteer does, the two lie in two blocks. Close
 figures of one period, counted in the same words, may still be of one thing.
@@ -6,7 +6,7 @@ figures of one period, counted in the same words, may still be of one thing.
 
 from __future__ import annotations
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.pairs.wordings import counted_words
@@ -23,7 +23,7 @@ def told_nearby(pair: Pair, settings: CompareSettings) -> bool:
     return close and pair.place in _MAY_BE_ONE and same_but_for_place(a, b)
 
 
-def same_but_for_place(a: Slots, b: Slots) -> bool:
+def same_but_for_place(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     """Whether two documents tell two claims of one period whose counted words are alike, or one says fewer."""
     one, other = a.claim, b.claim
     if one.doc == other.doc or (one.start, one.end) != (other.start, other.end) or not (one.start or one.end):

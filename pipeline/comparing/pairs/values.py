@@ -6,8 +6,8 @@ import math
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from pipeline.comparing.gates.normalised import NormalisedClaim, values_of
 from pipeline.comparing.gates.restating import equal_points, meet_tightly
-from pipeline.comparing.gates.slots import Slots, values_of
 from pipeline.comparing.intervals import Interval, last_unit
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
@@ -36,7 +36,7 @@ class Values(NamedTuple):
         return self.meeting == "apart"
 
 
-def relate_values(a: Slots, b: Slots, settings: CompareSettings) -> Values:
+def relate_values(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Values:
     first, second = values_of(a, b)
     if a.claim.direction == b.claim.direction and equal_points(a, b, first, second):
         return Values(first, second, "equal")

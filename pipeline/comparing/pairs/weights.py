@@ -1,6 +1,6 @@
 """How likely two claims are of one thing, or truly contradict each other, by models over graded answers.
 
-Agreement is told by logistic regression (`agreement.yaml`), contradiction by boosted trees over the same grades
+Agreement is judged by logistic regression (`agreement.yaml`), contradiction by boosted trees over the same grades
 (`contradiction.npz`): whether a difference is a contradiction hangs on several answers at once. Both are made by
 `python -m tests.training.pair_weights` on annotated pairs.
 """

@@ -1,4 +1,4 @@
-"""The words in which a figure is told, and how much two such wordings have in common.
+"""The words in which a figure is stated, and how much two such wordings have in common.
 
 Words are cut to their first letters, so that "trafficked" and "trafficking" are one; a proper stemmer told no more
 pairs apart and costs a hundred times as much.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from pipeline.comparing.gates.slots import Slots, clause_of
+from pipeline.comparing.gates.normalised import NormalisedClaim, clause_of
 from pipeline.comparing.subjects.lexicon import fold_words
 from pipeline.records.data import load_yaml
 
@@ -20,7 +20,7 @@ Words = frozenset[str]
 _LETTERS = 5
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _YEAR = re.compile(r"(19|20)\d\d")
-_TELLING_DIGITS = 2
+_DISTINCTIVE_DIGITS = 2
 """Significant digits from which a figure is hardly met twice by chance."""
 
 
@@ -42,30 +42,30 @@ def words_of(text: str) -> Words:
 
 
 @cache
-def _said_by_the_measure(measure: str) -> Words:
+def _implied_by_the_measure(measure: str) -> Words:
     words = (*_data()["general"], *_data()["of_measure"].get(measure, ()))
     return frozenset(word[:_LETTERS] for text in words for word in fold_words(text))
 
 
-def counted_words(slots: Slots) -> Words:
+def counted_words(norm: NormalisedClaim) -> Words:
     """What tells the counted thing from others of its measure: the words of subject and part, less those that measure
     and place say anyhow."""
-    return _counted(slots.claim.subject, slots.claim.part or "", slots.measure, slots.place or "")
+    return _counted(norm.claim.subject, norm.claim.part or "", norm.measure, norm.place or "")
 
 
 @lru_cache(maxsize=1 << 16)
 def _counted(subject: str, part: str, measure: str, place: str) -> Words:
-    return (words_of(subject) | words_of(part)) - _said_by_the_measure(measure) - words_of(place)
+    return (words_of(subject) | words_of(part)) - _implied_by_the_measure(measure) - words_of(place)
 
 
-def clause_words(slots: Slots) -> Words:
+def clause_words(norm: NormalisedClaim) -> Words:
     """The words of the number's own clause."""
-    return words_of(clause_of(slots.claim.quote, slots.claim.number))
+    return words_of(clause_of(norm.claim.quote, norm.claim.number))
 
 
-def surrounding_words(slots: Slots) -> Words:
+def surrounding_words(norm: NormalisedClaim) -> Words:
     """The words of the quote, its headings and the title: what may say what the subject leaves out."""
-    return _surrounding(slots.claim.quote, slots.claim.headings, slots.claim.document.title or "")
+    return _surrounding(norm.claim.quote, norm.claim.headings, norm.claim.document.title or "")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -73,25 +73,25 @@ def _surrounding(quote: str, headings: tuple[str, ...], title: str) -> Words:
     return words_of(quote).union(*map(words_of, headings), words_of(title))
 
 
-def told_figures(slots: Slots) -> frozenset[str]:
+def distinctive_figures(norm: NormalisedClaim) -> frozenset[str]:
     """The telling figures of the quote as plain digits, the claim's own among them."""
-    return _figures(slots.claim.quote)
+    return _figures(norm.claim.quote)
 
 
 @lru_cache(maxsize=1 << 14)
 def _figures(text: str) -> frozenset[str]:
     found = (digits.replace(",", "") for digits in _FIGURE.findall(text))
-    return frozenset(digits for digits in found if _is_telling(digits))
+    return frozenset(digits for digits in found if _is_distinctive(digits))
 
 
-def own_figure(slots: Slots) -> str:
+def own_figure(norm: NormalisedClaim) -> str:
     """The claim's own figure as plain digits; empty where it is written in words."""
-    match = _FIGURE.search(slots.claim.number)
+    match = _FIGURE.search(norm.claim.number)
     return match[0].replace(",", "") if match else ""
 
 
-def _is_telling(digits: str) -> bool:
-    return len(digits.replace(".", "").strip("0")) >= _TELLING_DIGITS and not _YEAR.fullmatch(digits)
+def _is_distinctive(digits: str) -> bool:
+    return len(digits.replace(".", "").strip("0")) >= _DISTINCTIVE_DIGITS and not _YEAR.fullmatch(digits)
 
 
 def shared(a: Words, b: Words) -> float:

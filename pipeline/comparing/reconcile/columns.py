@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import DAYS_A_MONTH, Span
 from pipeline.comparing.pairs.wordings import counted_words
 
@@ -59,19 +59,19 @@ class Columns:
     body: Codes
 
     @classmethod
-    def of(cls, claims: Sequence[Slots]) -> Columns:
+    def of(cls, claims: Sequence[NormalisedClaim]) -> Columns:
         import numpy as np
 
-        rows = [slots.claim for slots in claims]
-        frames = [slots.frame for slots in claims]
+        rows = [norm.claim for norm in claims]
+        frames = [norm.frame for norm in claims]
         known, first, last = _days([frame.reference for frame in frames])
         starts, start_first, start_last = _days([frame.start for frame in frames])
         ends, end_first, end_last = _days([frame.end for frame in frames])
         return cls(
-            low=np.array([slots.value.low for slots in claims]),
-            high=np.array([slots.value.high for slots in claims]),
-            low_closed=np.array([slots.value.low_closed for slots in claims]),
-            high_closed=np.array([slots.value.high_closed for slots in claims]),
+            low=np.array([norm.value.low for norm in claims]),
+            high=np.array([norm.value.high for norm in claims]),
+            low_closed=np.array([norm.value.low_closed for norm in claims]),
+            high_closed=np.array([norm.value.high_closed for norm in claims]),
             known=known,
             first=first,
             last=last,
@@ -89,9 +89,9 @@ class Columns:
             value=_codes(row.value for row in rows),
             unit=_codes(row.unit for row in rows),
             words=_codes(map(counted_words, claims)),
-            atoms=_codes(slots.subject.atoms for slots in claims),
+            atoms=_codes(norm.subject.atoms for norm in claims),
             doc=_codes(row.doc for row in rows),
-            body=_codes(slots.body for slots in claims),
+            body=_codes(norm.body for norm in claims),
         )
 
     def at(self, rows: Any) -> Columns:
@@ -190,7 +190,7 @@ def _overlap(first: Codes, last: Codes, other: Columns) -> Flags:
 
 
 def _dates_may_differ(a: Columns, b: Columns) -> Flags:
-    """One body's or one unmistakable figure, told with times that exclude each other."""
+    """One body's or one unmistakable figure, stated with times that exclude each other."""
     import numpy as np
 
     counters = (a.kind == _COUNTER) & (b.kind == _COUNTER)

@@ -1,4 +1,4 @@
-"""Flagged pairs as conflicts: one for a kind and one affair, so that a person decides it once and for good."""
+"""Flagged pairs as conflicts: one for each group of one kind about one thing, so that a person decides it once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.comparing.explain import explain_sides
-from pipeline.comparing.gates.slots import Slots, ratio_of, values_of
+from pipeline.comparing.gates.normalised import NormalisedClaim, ratio_of, values_of
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.arithmetic import turned
 from pipeline.comparing.pairs.dates import DATES
@@ -33,35 +33,35 @@ def conflict_kind(verdict: Verdict) -> ConflictKind:
 
 
 @dataclass(slots=True)
-class Affair:
+class ConflictGroup:
     """Flagged verdicts about one thing at one time: what a conflict is made of. Claims are by id, facts and the
     buckets that flag them by key."""
 
     kind: ConflictKind
     label: str
     verdicts: list[Verdict] = field(default_factory=list)
-    claims: dict[str, Slots] = field(default_factory=dict)
+    claims: dict[str, NormalisedClaim] = field(default_factory=dict)
     facts: set[str] = field(default_factory=set)
     buckets: set[str] = field(default_factory=set)
 
 
-Affairs = dict[tuple[ConflictKind, str], Affair]
+ConflictGroups = dict[tuple[ConflictKind, str], ConflictGroup]
 
 
-def note_flags(affairs: Affairs, bucket: str, flags: Iterable[Flag]) -> None:
-    """Puts what a bucket flags to the affairs that it belongs to; copies of a page are two buckets and one affair."""
+def note_flags(groups: ConflictGroups, bucket: str, flags: Iterable[Flag]) -> None:
+    """Puts what a bucket flags to the groups that it belongs to; copies of a page are two buckets and one group."""
     for flag in flags:
-        kind, label = conflict_kind(flag.verdict), affair_label(flag.verdict, flag.facts)
-        affair = affairs.get((kind, label))
-        if affair is None:
-            affair = affairs[kind, label] = Affair(kind, label)
-        affair.verdicts.append(flag.verdict)
-        affair.facts.update(flag.facts)
-        affair.claims.update((slots.claim.id, slots) for slots in flag.claims)
-        affair.buckets.add(bucket)
+        kind, label = conflict_kind(flag.verdict), group_label(flag.verdict, flag.facts)
+        group = groups.get((kind, label))
+        if group is None:
+            group = groups[kind, label] = ConflictGroup(kind, label)
+        group.verdicts.append(flag.verdict)
+        group.facts.update(flag.facts)
+        group.claims.update((norm.claim.id, norm) for norm in flag.claims)
+        group.buckets.add(bucket)
 
 
-def affair_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
+def group_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
     """What a conflict's id is made of: its kind, the fuller of the two subjects, and the time.
 
     It does not hang on which claims or pages tell it, so a decision lasts when a claim joins, also one that leaves the
@@ -80,29 +80,29 @@ def affair_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
     return f"{fullest}|{max(times, key=lambda time: (time != '/', time))}"
 
 
-def make_conflicts(affairs: Affairs, settings: CompareSettings) -> Iterator[tuple[tuple[str, ...], Conflict]]:
-    """Each affair's conflict, with the buckets whose claims make it."""
-    return ((tuple(sorted(affair.buckets)), make_conflict(affair, settings)) for affair in affairs.values())
+def make_conflicts(groups: ConflictGroups, settings: CompareSettings) -> Iterator[tuple[tuple[str, ...], Conflict]]:
+    """Each group's conflict, with the buckets whose claims make it."""
+    return ((tuple(sorted(group.buckets)), make_conflict(group, settings)) for group in groups.values())
 
 
-def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
-    """The affair's sides, severity and explanation; the most telling verdicts are kept with it."""
-    slots = dict(sorted(affair.claims.items()))
-    claims = {claim_id: each.claim for claim_id, each in slots.items()}
-    sides = _sides(affair, slots)
-    kept = sorted(affair.verdicts, key=lambda verdict: _surest_first(verdict, slots))[: settings.listed_verdicts]
-    kept = [_in_the_order_of(sides, verdict, slots, settings) for verdict in kept]
+def make_conflict(group: ConflictGroup, settings: CompareSettings) -> Conflict:
+    """The group's sides, severity and explanation; the most telling verdicts are kept with it."""
+    norm = dict(sorted(group.claims.items()))
+    claims = {claim_id: each.claim for claim_id, each in norm.items()}
+    sides = _sides(group, norm)
+    kept = sorted(group.verdicts, key=lambda verdict: _surest_first(verdict, norm))[: settings.listed_verdicts]
+    kept = [_in_the_order_of(sides, verdict, norm, settings) for verdict in kept]
     surest = kept[0]
-    gap = _gap(surest, slots)
+    gap = _gap(surest, norm)
     sure = min(claims[each].confidence for each in (surest.a, *surest.b))
     return Conflict(
-        id=digest("conflict", affair.kind, affair.label),
-        kind=affair.kind,
+        id=digest("conflict", group.kind, group.label),
+        kind=group.kind,
         sides=sides,
-        facts=tuple(sorted(fact_id(key) for key in affair.facts)),
+        facts=tuple(sorted(fact_id(key) for key in group.facts)),
         severity=severity_of(surest, gap, sure, settings),
         status="open" if surest.verdict in FLAGGED else "unsure",
-        explanation=explain_sides(affair.kind, sides, slots, kept),
+        explanation=explain_sides(group.kind, sides, norm, kept),
         verdicts=tuple(kept),
         score=round(score_of(gap, _witnesses(sides, claims), surest.probability or sure), 4),
         probability=surest.probability,
@@ -110,23 +110,25 @@ def make_conflict(affair: Affair, settings: CompareSettings) -> Conflict:
 
 
 def _in_the_order_of(
-    sides: Sequence[Sequence[str]], verdict: Verdict, slots: Mapping[str, Slots], settings: CompareSettings
+    sides: Sequence[Sequence[str]], verdict: Verdict, norm: Mapping[str, NormalisedClaim], settings: CompareSettings
 ) -> Verdict:
-    """The verdict told from an earlier side to a later one, as the sides are shown."""
+    """The verdict stated from an earlier side to a later one, as the sides are shown."""
     if len(verdict.b) > 1 or verdict.verdict == "derived_conflict":
         return verdict
     (second,) = verdict.b
     place = {claim: n for n, side in enumerate(sides) for claim in side}
     if place[verdict.a] <= place[second]:
         return verdict
-    return turned(verdict, pair_of(slots[second], slots[verdict.a], settings), settings)
+    return turned(verdict, pair_of(norm[second], norm[verdict.a], settings), settings)
 
 
-def _surest_first(verdict: Verdict, slots: Mapping[str, Slots]) -> tuple[bool | float | str | tuple[str, ...], ...]:
+def _surest_first(
+    verdict: Verdict, norm: Mapping[str, NormalisedClaim]
+) -> tuple[bool | float | str | tuple[str, ...], ...]:
     """Flagged before unsure, the likelier first, stated times before inferred ones, then the nearer figures."""
     likely = verdict.probability if verdict.probability is not None else 1.0
     inferred = "inferred" in verdict.notes
-    return verdict.verdict not in FLAGGED, -likely, inferred, _gap(verdict, slots), verdict.a, verdict.b
+    return verdict.verdict not in FLAGGED, -likely, inferred, _gap(verdict, norm), verdict.a, verdict.b
 
 
 def severity_of(surest: Verdict, gap: float, sure: float, settings: CompareSettings) -> Severity:
@@ -150,12 +152,12 @@ def _witnesses(sides: Iterable[Sequence[str]], claims: Mapping[str, Claim]) -> i
     return min((len({witness_key(claims[each]) for each in side}) for side in sides), default=0)
 
 
-def _gap(verdict: Verdict, slots: Mapping[str, Slots]) -> float:
+def _gap(verdict: Verdict, norm: Mapping[str, NormalisedClaim]) -> float:
     if verdict.verdict == "derived_conflict":
         return _stated_gap(verdict)
     if len(verdict.b) > 1 or verdict.verdict == "period_conflict":
         return 1.0
-    return ratio_of(slots[verdict.a], slots[verdict.b[0]])
+    return ratio_of(norm[verdict.a], norm[verdict.b[0]])
 
 
 def _stated_gap(verdict: Verdict) -> float:
@@ -163,28 +165,28 @@ def _stated_gap(verdict: Verdict) -> float:
     return next((float(note.removeprefix("gap ")) for note in verdict.notes if note.startswith("gap ")), 1.0)
 
 
-def _sides(affair: Affair, slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
-    if affair.kind == "derived_conflict":
-        follow, terms = {each.a for each in affair.verdicts}, {term for each in affair.verdicts for term in each.b}
+def _sides(group: ConflictGroup, norm: Mapping[str, NormalisedClaim]) -> tuple[tuple[str, ...], ...]:
+    if group.kind == "derived_conflict":
+        follow, terms = {each.a for each in group.verdicts}, {term for each in group.verdicts for term in each.b}
         return (tuple(sorted(follow)), tuple(sorted(terms - follow)))
-    if affair.kind == "period_conflict":
-        return _by_dates(slots)
-    return _by_value(slots)
+    if group.kind == "period_conflict":
+        return _by_dates(norm)
+    return _by_value(norm)
 
 
-def _by_dates(slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+def _by_dates(norm: Mapping[str, NormalisedClaim]) -> tuple[tuple[str, ...], ...]:
     groups: dict[tuple[str, str], list[str]] = {}
-    for claim_id, each in slots.items():
+    for claim_id, each in norm.items():
         claim = each.claim
         counter = claim.kind == "total" and claim.start
         groups.setdefault((claim.start or "", "" if counter else claim.end or ""), []).append(claim_id)
     return tuple(tuple(group) for _, group in sorted(groups.items()))
 
 
-def _by_value(slots: Mapping[str, Slots]) -> tuple[tuple[str, ...], ...]:
+def _by_value(norm: Mapping[str, NormalisedClaim]) -> tuple[tuple[str, ...], ...]:
     """Claims whose values have a value in common, from the lowest up."""
-    reference = next(iter(slots.values()))
-    valued = [(values_of(each, reference)[0], claim_id) for claim_id, each in slots.items()]
+    reference = next(iter(norm.values()))
+    valued = [(values_of(each, reference)[0], claim_id) for claim_id, each in norm.items()]
     sides: list[tuple[Interval, list[str]]] = []
     for value, claim_id in sorted(valued, key=lambda pair: (pair[0].high, pair[0].low, pair[1])):
         if sides and value.meets(sides[-1][0]):

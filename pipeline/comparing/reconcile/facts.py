@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.values import Meeting, relate_values
@@ -24,11 +24,11 @@ def fact_id(key: str) -> str:
     return digest("fact", key)
 
 
-def make_fact(key: str, told: Sequence[Slots], settings: CompareSettings) -> Fact:
+def make_fact(key: str, told: Sequence[NormalisedClaim], settings: CompareSettings) -> Fact:
     """The fact of claims in the order of their ids. Its own id is its key's, so it lasts when claims come and go."""
     if len(told) == 1:
         return _single(key, told[0])
-    ordered = [slots.claim for slots in told]
+    ordered = [norm.claim for norm in told]
     first, unit = ordered[0], _usual(claim.unit for claim in ordered)
     values = _distinct_values(told, settings)
     spread = spread_of(ordered, values, unit, settings)
@@ -59,7 +59,7 @@ def make_fact(key: str, told: Sequence[Slots], settings: CompareSettings) -> Fac
     )
 
 
-def _single(key: str, told: Slots) -> Fact:
+def _single(key: str, told: NormalisedClaim) -> Fact:
     """`make_fact` for one claim, as most facts have."""
     claim, interval, text = told.claim, _stated(told), figure_text(told.claim)
     count = running_count((claim,))
@@ -102,13 +102,13 @@ def _usual_period(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
     return max(counted, key=lambda period: (any(period), counted[period], period[0] or "", period[1] or ""))
 
 
-def _stated(slots: Slots) -> Interval:
+def _stated(norm: NormalisedClaim) -> Interval:
     """The values that the claim stands for, without the sign of a change."""
-    return slots.value.scaled(-1) if slots.claim.kind == "change" and slots.claim.direction == "down" else slots.value
+    return norm.value.scaled(-1) if norm.claim.kind == "change" and norm.claim.direction == "down" else norm.value
 
 
 def _support(
-    told: Sequence[Slots], values: Sequence[DistinctValue], settings: CompareSettings
+    told: Sequence[NormalisedClaim], values: Sequence[DistinctValue], settings: CompareSettings
 ) -> tuple[int, FactStatus]:
     """How many independent witnesses the figures have, and whether they are one figure. Of a running count that only
     grows this is asked of its latest figure: those before it were right in their time."""
@@ -121,43 +121,43 @@ def _support(
     return witnesses, "agreed" if witnesses > 1 else "single"
 
 
-def _witnesses(told: Sequence[Slots], values: Sequence[DistinctValue], settings: CompareSettings) -> int:
+def _witnesses(told: Sequence[NormalisedClaim], values: Sequence[DistinctValue], settings: CompareSettings) -> int:
     if len(values) == 1:
         return values[0].witnesses
-    return count_witnesses([slots.claim for slots in told], settings.one_witness_similarity)
+    return count_witnesses([norm.claim for norm in told], settings.one_witness_similarity)
 
 
-def _still_saying(told: Sequence[Slots], settings: CompareSettings) -> Sequence[Slots]:
+def _still_saying(told: Sequence[NormalisedClaim], settings: CompareSettings) -> Sequence[NormalisedClaim]:
     """Of a running count that only grows the claims of its latest day, and those that said as much before."""
-    count = running_count([slots.claim for slots in told])
+    count = running_count([norm.claim for norm in told])
     if count is None or not count.only_grows(settings):
         return told
     latest = {claim.id for claim in count.latest}
-    now = [slots for slots in told if slots.claim.id in latest]
-    return [slots for slots in told if slots.claim.id in latest or _all_meet([*now, slots], settings)]
+    now = [norm for norm in told if norm.claim.id in latest]
+    return [norm for norm in told if norm.claim.id in latest or _all_meet([*now, norm], settings)]
 
 
-def _all_meet(told: Sequence[Slots], settings: CompareSettings) -> bool:
+def _all_meet(told: Sequence[NormalisedClaim], settings: CompareSettings) -> bool:
     """Whether no two values exclude each other, say next to nothing of each other, as "over 300" does of 14,000, or
     stand in one sentence, which does not tell one figure twice ("in 9 of 10 cases")."""
-    if len({slots.claim.direction for slots in told}) > 1:
+    if len({norm.claim.direction for norm in told}) > 1:
         return False
-    unlike = {(slots.claim.value, slots.claim.unit, slots.value): slots for slots in told}
+    unlike = {(norm.claim.value, norm.claim.unit, norm.value): norm for norm in told}
     if not all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2)):
         return False
-    sentences: dict[tuple[str, str], list[Slots]] = {}
-    for slots in told:
-        sentences.setdefault((slots.claim.doc, slots.claim.quote), []).append(slots)
+    sentences: dict[tuple[str, str], list[NormalisedClaim]] = {}
+    for norm in told:
+        sentences.setdefault((norm.claim.doc, norm.claim.quote), []).append(norm)
     beside = (pair for same in sentences.values() for pair in combinations(same, 2))
     return all(relate_values(a, b, settings).meeting == "equal" for a, b in beside)
 
 
-def _distinct_values(told: Sequence[Slots], settings: CompareSettings) -> tuple[DistinctValue, ...]:
+def _distinct_values(told: Sequence[NormalisedClaim], settings: CompareSettings) -> tuple[DistinctValue, ...]:
     groups: dict[tuple[Interval, str | None, str | None], list[Claim]] = {}
-    for slots in told:
-        claim = slots.claim
+    for norm in told:
+        claim = norm.claim
         currency = claim.unit if claim.unit.isupper() else None
-        groups.setdefault((_stated(slots), currency, claim.direction), []).append(claim)
+        groups.setdefault((_stated(norm), currency, claim.direction), []).append(claim)
     found = [_told_by(interval, group, settings) for (interval, _, _), group in groups.items()]
     return tuple(sorted(found, key=lambda value: (value.low or 0.0, value.high or 0.0, value.text)))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.containment import CONTAINMENT, told_years
+from pipeline.comparing.pairs.containment import CONTAINMENT, years_of
 from pipeline.comparing.pairs.judge import Rules, contradictions
 from pipeline.comparing.pairs.nearby import are_close, same_but_for_place
 from pipeline.comparing.pairs.values import point_of
@@ -23,7 +23,7 @@ class Flag(NamedTuple):
 
     verdict: Verdict
     facts: tuple[str, ...]
-    claims: tuple[Slots, ...]
+    claims: tuple[NormalisedClaim, ...]
 
 
 Buckets = Mapping[str, Sequence[Filed]]
@@ -37,9 +37,9 @@ def flagged_pairs(blocks: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
 
 
 def _proposed(blocks: Buckets, rules: Rules) -> Iterator[_Asked]:
-    proposed = proposed_pairs(([filed.slots for filed in block] for block in blocks.values()), rules.settings)
+    proposed = proposed_pairs(([filed.norm for filed in block] for block in blocks.values()), rules.settings)
     for (key, block), pairs in zip(blocks.items(), proposed, strict=True):
-        company = Company.of(filed.slots for filed in block) if pairs else Company.nobody()
+        company = Company.of(filed.norm for filed in block) if pairs else Company.nobody()
         yield from ((key, block[i], block[j], company) for i, j in pairs)
 
 
@@ -55,9 +55,9 @@ def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Fil
     for filed in members:
         by_place.setdefault(filed.place, []).append(filed)
     for parts in by_place.values():
-        for key in place_containers(parts[0].slots.place):
+        for key in place_containers(parts[0].norm.place):
             for part, whole in product(parts, by_place.get(key, ())):
-                if _may_be_above(part.slots, whole.slots) and year == _first_year(part.slots, whole.slots):
+                if _may_be_above(part.norm, whole.norm) and year == _first_year(part.norm, whole.norm):
                     yield _in_order(part, whole)
 
 
@@ -71,31 +71,31 @@ def told_nearby_apart(nearby: Buckets, rules: Rules) -> Iterator[tuple[str, Flag
 
 def _close_figures(members: Sequence[Filed], rules: Rules) -> Iterator[tuple[Filed, Filed]]:
     """Claims are gone through by size, so that each is held against the close ones above it only."""
-    sized = sorted(((abs(point_of(filed.slots.claim)), filed) for filed in members), key=_by_size)
+    sized = sorted(((abs(point_of(filed.norm.claim)), filed) for filed in members), key=_by_size)
     for n, (size, one) in enumerate(sized):
         for at in range(n + 1, len(sized)):
             other_size, other = sized[at]
             if not are_close(size, other_size, rules.settings):
                 break
-            if one.place != other.place and same_but_for_place(one.slots, other.slots):
+            if one.place != other.place and same_but_for_place(one.norm, other.norm):
                 yield _in_order(one, other)
 
 
-def _may_be_above(part: Slots, whole: Slots) -> bool:
+def _may_be_above(part: NormalisedClaim, whole: NormalisedClaim) -> bool:
     return part.claim.unit != whole.claim.unit or whole.value.below(part.value)
 
 
-def _first_year(a: Slots, b: Slots) -> str:
-    return min(told_years(a) & told_years(b))
+def _first_year(a: NormalisedClaim, b: NormalisedClaim) -> str:
+    return min(years_of(a) & years_of(b))
 
 
 def _flags(asked: Iterable[_Asked], rules: Rules) -> Iterator[tuple[str, Flag]]:
     rest = iter(asked)
     while some := list(islice(rest, _AT_ONCE)):
-        told = contradictions([(a.slots, b.slots, company) for _, a, b, company in some], rules)
+        told = contradictions([(a.norm, b.norm, company) for _, a, b, company in some], rules)
         for (key, a, b, _), verdicts in zip(some, told, strict=True):
             for verdict in verdicts:
-                yield key, Flag(verdict, (a.fact, b.fact), (a.slots, b.slots))
+                yield key, Flag(verdict, (a.fact, b.fact), (a.norm, b.norm))
 
 
 _AT_ONCE = 2000
@@ -110,4 +110,4 @@ def _in_order(a: Filed, b: Filed) -> tuple[Filed, Filed]:
 
 
 def _by_id(filed: Filed) -> str:
-    return filed.slots.claim.id
+    return filed.norm.claim.id

@@ -1,4 +1,4 @@
-"""Which claims of a block are told of one fact: those of one key, and keys whose figures agree.
+"""Which claims of a block belong to one fact: those of one key, and keys whose figures agree.
 
 Keys are joined by agglomerative clustering with complete linkage: a pair that agrees proposes it, the likeliest first,
 and any pair across the two that does not fit forbids it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations, islice, product
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.judge import Rules, judge, one_thing_probability
 from pipeline.comparing.pairs.wordings import Words, words_of
@@ -20,15 +20,15 @@ from pipeline.records.settings import CompareSettings
 _FITTING: frozenset[VerdictName] = frozenset({"agree", "compatible"})
 
 
-def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[str, list[Slots]]:
+def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[str, list[NormalisedClaim]]:
     """The claims of each fact of a block, whose claims come in the order of their ids; a fact's key is the smallest of
     its claims' keys, so that a fact of one key is called as the key is."""
-    told: dict[str, list[Slots]] = {}
+    told: dict[str, list[NormalisedClaim]] = {}
     for filed in block:
-        told.setdefault(filed.fact, []).append(filed.slots)
+        told.setdefault(filed.fact, []).append(filed.norm)
     if len(told) == 1:
         return told
-    company = Company.of(filed.slots for filed in block)
+    company = Company.of(filed.norm for filed in block)
     fact_of = {key: key for key in told}
     keys_of = {key: [key] for key in told}
     apart: set[tuple[str, str]] = set()
@@ -39,7 +39,7 @@ def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[str, list[Slots
         if not _all_fit(told[into], told[other], company, rules):
             apart.add((into, other))  # and so it stays, however the two grow
             continue
-        told[into] = sorted((*told[into], *told.pop(other)), key=lambda slots: slots.claim.id)
+        told[into] = sorted((*told[into], *told.pop(other)), key=lambda norm: norm.claim.id)
         keys_of[into] += keys_of[other]
         fact_of.update(dict.fromkeys(keys_of.pop(other), into))
     return told
@@ -49,14 +49,14 @@ def _agreeing(block: Sequence[Filed], company: Company, rules: Rules) -> list[tu
     """The pairs that are likely enough of one thing, the likeliest first."""
     found: list[tuple[float, Filed, Filed]] = []
     for a, b in _equal_figures(block, rules.settings):
-        likely = one_thing_probability(a.slots, b.slots, company, rules)
-        if likely >= rules.settings.joined_from and _names_of_verdicts(a.slots, b.slots, company, rules) == {"agree"}:
+        likely = one_thing_probability(a.norm, b.norm, company, rules)
+        if likely >= rules.settings.joined_from and _names_of_verdicts(a.norm, b.norm, company, rules) == {"agree"}:
             found.append((likely, a, b))
-    found.sort(key=lambda each: (-each[0], each[1].slots.claim.id, each[2].slots.claim.id))
+    found.sort(key=lambda each: (-each[0], each[1].norm.claim.id, each[2].norm.claim.id))
     return [(a, b) for _, a, b in found]
 
 
-def _names_of_verdicts(a: Slots, b: Slots, company: Company, rules: Rules) -> set[VerdictName]:
+def _names_of_verdicts(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> set[VerdictName]:
     return {verdict.verdict for verdict in judge(a, b, company, rules)}
 
 
@@ -64,15 +64,15 @@ def _equal_figures(block: Sequence[Filed], settings: CompareSettings) -> Iterato
     """Claims of unlike keys that state one figure; each with no more than `most_partners` in large blocks."""
     alike: dict[Hashable, list[Filed]] = {}
     for filed in block:
-        claim = filed.slots.claim
-        figure = claim.value if claim.value is not None else filed.slots.value
+        claim = filed.norm.claim
+        figure = claim.value if claim.value is not None else filed.norm.value
         alike.setdefault((claim.unit, claim.direction, figure), []).append(filed)
     for filed_alike in alike.values():
         if len(block) <= settings.paired_up_to:
             pairs: Iterator[tuple[Filed, Filed]] = combinations(filed_alike, 2)
         else:
             pairs = _near(filed_alike, settings.most_partners)
-        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _names_one_thing(a.slots, b.slots))
+        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _names_one_thing(a.norm, b.norm))
 
 
 def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
@@ -82,20 +82,22 @@ def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
         yield from ((filed, other) for other in islice(ordered, n + 1, n + 1 + most))
 
 
-def _names_one_thing(a: Slots, b: Slots) -> bool:
+def _names_one_thing(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     """Where a measure leaves open what was done, the subjects must have a word in common."""
     return not a.traits.unspecific or bool(_subject_words(a) & _subject_words(b))
 
 
-def _subject_words(slots: Slots) -> Words:
-    return words_of(slots.claim.subject) | words_of(slots.claim.part or "")
+def _subject_words(norm: NormalisedClaim) -> Words:
+    return words_of(norm.claim.subject) | words_of(norm.claim.part or "")
 
 
-def _all_fit(mine: Sequence[Slots], theirs: Sequence[Slots], company: Company, rules: Rules) -> bool:
+def _all_fit(
+    mine: Sequence[NormalisedClaim], theirs: Sequence[NormalisedClaim], company: Company, rules: Rules
+) -> bool:
     if len(mine) + len(theirs) > rules.settings.paired_up_to:
         return False
     return all(_fits(a, b, company, rules) for a, b in product(mine, theirs))
 
 
-def _fits(a: Slots, b: Slots, company: Company, rules: Rules) -> bool:
+def _fits(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> bool:
     return _names_one_thing(a, b) and _names_of_verdicts(a, b, company, rules) <= _FITTING

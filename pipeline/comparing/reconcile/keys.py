@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.comparing.derive import is_told_count
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.derive import is_plain_count
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey, block_key
-from pipeline.comparing.pairs.containment import adds_up, told_years
+from pipeline.comparing.pairs.containment import adds_up, years_of
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import NO_PLACE, place_key
 from pipeline.comparing.subjects import SubjectReading
@@ -17,7 +17,7 @@ from pipeline.comparing.subjects.reading import PERSON, TOPIC
 from pipeline.comparing.subjects.traits import MeasureTraits
 from pipeline.records.model import Claim
 
-SERIES, NEARBY, TOLD, DOCUMENT = "series|", "nearby|", "told|", "document|"
+SERIES, NEARBY, SHARES, DOCUMENT = "series|", "nearby|", "told|", "document|"
 
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
@@ -28,42 +28,42 @@ class Filed(NamedTuple):
 
     `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
     `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `nearby`: all that is
-    told of one period, for figures that one text gives a place and another the place around it.
+    stated of one period, for figures that one text gives a place and another the place around it.
     """
 
-    slots: Slots
+    norm: NormalisedClaim
     place: str
-    home: str
+    bucket: str
     fact: str
     series: tuple[str, ...]
     nearby: str | None
 
 
-def bucket_keys(slots: Slots) -> tuple[str, ...]:
+def bucket_keys(norm: NormalisedClaim) -> tuple[str, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
-    filed = file_claim(slots)
-    told = told_key(slots.claim)
-    return (*filter(None, (filed.home, *filed.series, filed.nearby, told)), document_key(slots.claim.doc))
+    filed = file_claim(norm)
+    told = shares_key(norm.claim)
+    return (*filter(None, (filed.bucket, *filed.series, filed.nearby, told)), document_key(norm.claim.doc))
 
 
-def file_claim(slots: Slots) -> Filed:
+def file_claim(norm: NormalisedClaim) -> Filed:
     """The claim under its keys. Each is the same whatever other claims there are."""
-    claim = slots.claim
-    block = block_key(slots)
-    thing = f"{_head_of(slots)}|{block.place}|{_who_text(who_key(slots))}|{_series_of(slots)}"
+    claim = norm.claim
+    block = block_key(norm)
+    thing = f"{_head_of(norm)}|{block.place}|{_who_text(who_key(norm))}|{_series_of(norm)}"
     return Filed(
-        slots=slots,
+        norm=norm,
         place=block.place,
-        home=block.text(),
+        bucket=block.text(),
         fact=f"{thing}|{claim.start or ''}/{claim.end or ''}",
-        series=tuple(_series_keys(slots, block)) if adds_up(slots) else (),
+        series=tuple(_series_keys(norm, block)) if adds_up(norm) else (),
         nearby=_nearby_key(claim, block),
     )
 
 
-def _series_keys(slots: Slots, block: BlockKey) -> Iterator[str]:
-    words = "+".join(sorted(counted_words(slots)))
-    for year in sorted(told_years(slots)):
+def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[str]:
+    words = "+".join(sorted(counted_words(norm)))
+    for year in sorted(years_of(norm)):
         yield f"{SERIES}{block._replace(place=words).text()}|{year}"
 
 
@@ -78,12 +78,12 @@ def year_of(series: str) -> str:
     return series.rpartition("|")[2]
 
 
-def told_key(claim: Claim) -> str | None:
+def shares_key(claim: Claim) -> str | None:
     """The bucket of a measure, place and time, for shares of counts that other documents tell."""
-    if not claim.start or not (claim.kind == "share" or is_told_count(claim)):
+    if not claim.start or not (claim.kind == "share" or is_plain_count(claim)):
         return None
     place = place_key(claim.place or claim.document.place)
-    return f"{TOLD}{claim.measure}|{place}|{claim.start}/{claim.end or ''}"
+    return f"{SHARES}{claim.measure}|{place}|{claim.start}/{claim.end or ''}"
 
 
 def document_key(doc: str) -> str:
@@ -91,9 +91,9 @@ def document_key(doc: str) -> str:
     return f"{DOCUMENT}{doc}"
 
 
-def who_key(slots: Slots) -> Who:
+def who_key(norm: NormalisedClaim) -> Who:
     """Equal for subjects that may be the same thing; of a share, whole and part together."""
-    return _who(slots.subject, slots.part, slots.traits)
+    return _who(norm.subject, norm.part, norm.traits)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -114,27 +114,27 @@ def _who_text(who: Who) -> str:
     )
 
 
-def _head_of(slots: Slots) -> str:
-    """What can be compared at all. Shares are told with so many wholes that they share one bucket; persons are often
-    told by a topic alone."""
-    head = PERSON if slots.subject.head == TOPIC else slots.subject.head
-    thing = "share" if slots.kind == "share" else head
-    return f"{slots.measure}|{slots.unit}|{slots.kind}|{thing}|{slots.per or ''}"
+def _head_of(norm: NormalisedClaim) -> str:
+    """What can be compared at all. Shares are stated of so many wholes that they share one bucket; persons are often
+    named by a topic alone."""
+    head = PERSON if norm.subject.head == TOPIC else norm.subject.head
+    thing = "share" if norm.kind == "share" else head
+    return f"{norm.measure}|{norm.unit}|{norm.kind}|{thing}|{norm.per or ''}"
 
 
-def _series_of(slots: Slots) -> str:
+def _series_of(norm: NormalisedClaim) -> str:
     """What the claim counts, in words that are equal for phrases that mean the same."""
-    subject, traits = slots.subject, slots.traits
-    bound = traits.topic_bound or slots.kind == "change"
-    topics = slots.quote_topics() if bound and not subject.topics else subject.topics
-    part = _subject_text(slots.part, slots.part.topics, traits) if slots.part else ""
-    around = slots.setting() if bound else ()
+    subject, traits = norm.subject, norm.traits
+    bound = traits.topic_bound or norm.kind == "change"
+    topics = norm.quote_topics() if bound and not subject.topics else subject.topics
+    part = _subject_text(norm.part, norm.part.topics, traits) if norm.part else ""
+    around = norm.setting() if bound else ()
     return f"{_subject_text(subject, topics, traits)}|{part}|{'+'.join(sorted(around))}"
 
 
 @lru_cache(maxsize=65536)
 def _subject_text(subject: SubjectReading, topics: frozenset[str], traits: MeasureTraits) -> str:
-    """`topics` are the subject's own or, where it names none, those told around it."""
+    """`topics` are the subject's own or, where it names none, those stated around it."""
     parts = [
         PERSON if subject.head == TOPIC else subject.head,
         "+".join(sorted(subject.atoms)) if subject.atoms else "",

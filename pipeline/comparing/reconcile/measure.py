@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from pipeline.comparing.gates.slots import Slots, read_slots
+from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
+from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes, told_nearby_apart
 from pipeline.comparing.reconcile.grouping import claims_by_fact
@@ -34,27 +34,29 @@ class Findings:
     conflicts: tuple[tuple[tuple[str, ...], Conflict], ...]
 
 
-def read_in_order(claims: Iterable[Claim], settings: CompareSettings, known: Mapping[str, Slots]) -> list[Slots]:
+def read_in_order(
+    claims: Iterable[Claim], settings: CompareSettings, known: Mapping[str, NormalisedClaim]
+) -> list[NormalisedClaim]:
     """The claims in the order of their ids, read where they are not known yet."""
-    return [known.get(claim.id) or read_slots(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
+    return [known.get(claim.id) or normalise(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
 
 
-def find_in_measure(told: Sequence[Slots], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
+def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
     """What the wanted buckets give; the claims come in the order of their ids."""
-    homes, series, nearby = (dict[str, list[Filed]]() for _ in range(3))
+    by_bucket, series, nearby = (dict[str, list[Filed]]() for _ in range(3))
     for filed in map(file_claim, told):
-        homes.setdefault(filed.home, []).append(filed)
+        by_bucket.setdefault(filed.bucket, []).append(filed)
         for key in filed.series:
             series.setdefault(key, []).append(filed)
         if filed.nearby:
             nearby.setdefault(filed.nearby, []).append(filed)
-    affairs: Affairs = {}
+    groups: ConflictGroups = {}
     facts: list[tuple[str, Fact]] = []
-    for key, bucket in homes.items():
+    for key, bucket in by_bucket.items():
         if wanted(key):
             facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
-    for find, buckets in ((flagged_pairs, homes), (parts_above_wholes, series), (told_nearby_apart, nearby)):
+    for find, buckets in ((flagged_pairs, by_bucket), (parts_above_wholes, series), (told_nearby_apart, nearby)):
         contested = {key: bucket for key, bucket in buckets.items() if len(bucket) > 1 and wanted(key)}
         for key, told_of in groupby(find(contested, rules), key=itemgetter(0)):
-            note_flags(affairs, key, (flag for _, flag in told_of))
-    return Findings(tuple(facts), tuple(make_conflicts(affairs, rules.settings)))
+            note_flags(groups, key, (flag for _, flag in told_of))
+    return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.reconcile.columns import (
     Columns,
     figures_may_be_apart,
@@ -23,7 +23,7 @@ from pipeline.records.settings import CompareSettings
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Block = Sequence[Slots]
+Block = Sequence[NormalisedClaim]
 Pair = tuple[int, int]
 
 _CLAIMS_AT_ONCE = 1024
@@ -35,7 +35,7 @@ def proposed_pairs(blocks: Iterable[Block], settings: CompareSettings) -> Iterat
     import numpy as np
 
     for several in _some_at_once(blocks):
-        here = Columns.of([slots for block in several for slots in block])
+        here = Columns.of([norm for block in several for norm in block])
         starts = np.cumsum([0, *map(len, several)])
         first, second = np.concatenate(
             [_pairs_of(here, int(start), len(block), settings) for start, block in zip(starts, several, strict=False)],

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.comparing.derive import document_verdicts, may_fail, may_tell_shares, told_shares
-from pipeline.comparing.gates.slots import Slots
+from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.weights import shipped_models
-from pipeline.comparing.reconcile.conflicts import Affairs, make_conflicts, note_flags
+from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.flags import Flag
-from pipeline.comparing.reconcile.keys import document_key, file_claim, told_key
+from pipeline.comparing.reconcile.keys import document_key, file_claim, shares_key
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.side_by_side import processors, work_off
 from pipeline.comparing.subjects.traits import compared_measure
@@ -54,7 +54,7 @@ def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int) -
     compare = rules.settings
     by_measure = list(_grouped(given, partial(compared_measure, settings=compare)).values())
     with _collector_paused(), work_off(by_measure, compare, helpers=helpers) as rest:
-        read: dict[str, Slots] = {}
+        read: dict[str, NormalisedClaim] = {}
         derived = _what_follows(given, read, compare, wanted)
         parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
         conflicts = [conflict for part in parts for conflict in part.conflicts]
@@ -84,20 +84,20 @@ def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], str | None]) -> 
 
 
 def _what_follows(
-    claims: Sequence[Claim], read: dict[str, Slots], settings: CompareSettings, wanted: Wanted
-) -> Affairs:
+    claims: Sequence[Claim], read: dict[str, NormalisedClaim], settings: CompareSettings, wanted: Wanted
+) -> ConflictGroups:
     """What does not come out by arithmetic; the claims that had to be read for that are left in `read`."""
-    affairs: Affairs = {}
+    groups: ConflictGroups = {}
     for key_of, may, look in (
         (lambda claim: document_key(claim.doc), may_fail, document_verdicts),
-        (told_key, may_tell_shares, told_shares),
+        (shares_key, may_have_shares_across, shares_across_documents),
     ):
         for key, members in _grouped(claims, key_of).items():
             if may(members) and wanted(key):
                 told = read_in_order(members, settings, read)
-                read.update((slots.claim.id, slots) for slots in told)
-                note_flags(affairs, key, _derived(look(told, settings), told))
-    return affairs
+                read.update((norm.claim.id, norm) for norm in told)
+                note_flags(groups, key, _derived(look(told, settings), told))
+    return groups
 
 
 @contextmanager
@@ -114,9 +114,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _derived(verdicts: Iterable[Verdict], told: Iterable[Slots]) -> Iterator[Flag]:
+def _derived(verdicts: Iterable[Verdict], told: Iterable[NormalisedClaim]) -> Iterator[Flag]:
     flagged = [verdict for verdict in verdicts if verdict.verdict == "derived_conflict"]
-    known = {slots.claim.id: slots for slots in told} if flagged else {}
+    known = {norm.claim.id: norm for norm in told} if flagged else {}
     for verdict in flagged:
         members = [file_claim(known[claim_id]) for claim_id in (verdict.a, *verdict.b)]
-        yield Flag(verdict, tuple(filed.fact for filed in members), tuple(filed.slots for filed in members))
+        yield Flag(verdict, tuple(filed.fact for filed in members), tuple(filed.norm for filed in members))

@@ -49,7 +49,7 @@ class Lexicon:
     boundaries: frozenset[str]
     ignored: frozenset[str]
     conjunctions: frozenset[str]
-    told_apart: frozenset[str]
+    first_words: frozenset[str]
     """The first words of all topics and settings: a text without any of them speaks of none."""
 
 
@@ -131,7 +131,7 @@ def lexicon() -> Lexicon:
         boundaries=frozenset(data["boundaries"]),
         ignored=frozenset(fold_word(str(word)) for word in data["ignored"]) | frozenset(map(str, data["ignored"])),
         conjunctions=frozenset(data["conjunctions"]),
-        told_apart=frozenset(
+        first_words=frozenset(
             words[0] for words, found in concepts.items() if any(each.kind in ("topic", "setting") for each in found)
         ),
     )

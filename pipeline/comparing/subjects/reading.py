@@ -186,7 +186,7 @@ def settings_in(text: str) -> frozenset[str]:
 def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
     words = fold_words(text)
     known = lexicon()
-    if known.told_apart.isdisjoint(words):
+    if known.first_words.isdisjoint(words):
         return frozenset(), frozenset()
     topics: set[str] = set()
     settings: set[str] = set()

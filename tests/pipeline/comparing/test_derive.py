@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.comparing.derive import derived_verdicts, document_verdicts
-from pipeline.comparing.gates.slots import read_slots
+from pipeline.comparing.gates.normalised import normalise
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
@@ -16,7 +16,7 @@ Figures = tuple[tuple[float, str, dict[str, Any]], ...]
 
 
 def derived(*claims: Claim) -> list[Verdict]:
-    return derived_verdicts([read_slots(claim, SETTINGS) for claim in claims], SETTINGS)
+    return derived_verdicts([normalise(claim, SETTINGS) for claim in claims], SETTINGS)
 
 
 def only(*claims: Claim) -> Verdict:
@@ -218,7 +218,7 @@ def test_what_a_document_tells_by_itself_is_all_that_can_fail() -> None:
     by_document = [
         verdict
         for doc in ("a", "b")
-        for verdict in document_verdicts([read_slots(c, SETTINGS) for c in claims if c.doc == doc], SETTINGS)
+        for verdict in document_verdicts([normalise(c, SETTINGS) for c in claims if c.doc == doc], SETTINGS)
     ]
     assert by_document == [verdict for verdict in derived(*claims) if verdict.verdict == "derived_conflict"]
     assert by_document

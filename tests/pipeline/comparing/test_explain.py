@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.comparing.explain import explain_verdict
-from pipeline.comparing.gates import read_slots
+from pipeline.comparing.gates import normalise
 from pipeline.records.model import Claim
 from pipeline.records.settings import default_settings
 from tests.as_shipped import compare
@@ -15,7 +15,7 @@ SETTINGS = default_settings().compare
 
 
 def explained(a: Claim, b: Claim) -> str:
-    return explain_verdict(compare(a, b)[0], {each.id: read_slots(each, SETTINGS) for each in (a, b)})
+    return explain_verdict(compare(a, b)[0], {each.id: normalise(each, SETTINGS) for each in (a, b)})
 
 
 def test_a_conflict_can_be_checked_with_pencil_and_paper() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.comparing.gates import read_slots
+from pipeline.comparing.gates import normalise
 from pipeline.comparing.pairs.values import relate_values
 from pipeline.comparing.pairs.wordings import words_of
 from pipeline.records.model import Claim, Fact
@@ -80,7 +80,7 @@ def test_what_counts_as_one_figure_is_one(told: list[tuple[str, dict[str, Any]]]
 
 
 def _are_alike(a: Claim, b: Claim) -> bool:
-    first, second = (read_slots(claim, SETTINGS) for claim in (a, b))
+    first, second = (normalise(claim, SETTINGS) for claim in (a, b))
     return relate_values(first, second, SETTINGS).meeting in ("equal", "tight", "rounded")
 
 

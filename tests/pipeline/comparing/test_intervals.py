@@ -13,7 +13,7 @@ from pipeline.comparing.intervals import (
     last_unit,
     point,
     rates_between,
-    said_interval,
+    stated_interval,
     unit_family,
 )
 from pipeline.records.bounds import hedge_of, modifier_before
@@ -24,7 +24,7 @@ SETTINGS = default_settings().compare
 
 
 def ends(**changes: object) -> tuple[float, float]:
-    interval = said_interval(made(**changes), SETTINGS)  # type: ignore[arg-type]
+    interval = stated_interval(made(**changes), SETTINGS)  # type: ignore[arg-type]
     return pytest.approx(interval.low), pytest.approx(interval.high)  # type: ignore[return-value]
 
 
@@ -63,7 +63,7 @@ def test_a_point_stands_for_what_would_be_written_so(number: str, value: float, 
     ],
 )
 def test_shares_are_rounded_as_they_are_said(number: str, value: float, low: float, high: float) -> None:
-    interval = said_interval(share(number=number, value=float(value), quote=f"{number} of them"), SETTINGS)
+    interval = stated_interval(share(number=number, value=float(value), quote=f"{number} of them"), SETTINGS)
     assert (interval.low, interval.high) == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
 
 
@@ -79,7 +79,7 @@ def test_shares_are_rounded_as_they_are_said(number: str, value: float, low: flo
     ],
 )
 def test_hedges_open_a_side(bound: str, modifier: str | None, low: float, high: float) -> None:
-    interval = said_interval(made(value=1000.0, number="1 000", bound=bound, modifier=modifier), SETTINGS)
+    interval = stated_interval(made(value=1000.0, number="1 000", bound=bound, modifier=modifier), SETTINGS)
     assert interval.low <= low
     assert interval.high >= high
     if bound == "about" and modifier != "nearly":
@@ -89,13 +89,13 @@ def test_hedges_open_a_side(bound: str, modifier: str | None, low: float, high: 
 
 
 def test_about_adds_three_points_to_a_share_at_most() -> None:
-    interval = said_interval(share(number="67%", value=67.0, bound="about", modifier="roughly"), SETTINGS)
+    interval = stated_interval(share(number="67%", value=67.0, bound="about", modifier="roughly"), SETTINGS)
     assert (interval.low, interval.high) == (64, 70)
 
 
 def test_a_range_stands_for_its_ends() -> None:
     claim = made(value=None, low=25000.0, high=35000.0, bound="range", number="25,000 to 35,000")
-    assert said_interval(claim, SETTINGS) == Interval(25000, 35000)
+    assert stated_interval(claim, SETTINGS) == Interval(25000, 35000)
 
 
 def test_half_open_ends_that_only_touch_do_not_meet() -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.comparing.gates import Slots, read_slots
+from pipeline.comparing.gates import NormalisedClaim, normalise
 from pipeline.comparing.pairs.blocks import block_key
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.judge import Rules, contradictions
@@ -58,7 +58,7 @@ def claims(draw: st.DrawFn) -> Claim:
     )
 
 
-def flagged(block: list[Slots]) -> set[tuple[int, int]]:
+def flagged(block: list[NormalisedClaim]) -> set[tuple[int, int]]:
     company = Company.of(block)
     pairs = list(combinations(range(len(block)), 2))
     told = contradictions([(block[i], block[j], company) for i, j in pairs], RULES)
@@ -68,10 +68,10 @@ def flagged(block: list[Slots]) -> set[tuple[int, int]]:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(claims(), min_size=2, max_size=14))
 def test_every_pair_that_the_judge_flags_is_proposed(told: list[Claim]) -> None:
-    blocks: dict[object, list[Slots]] = {}
+    blocks: dict[object, list[NormalisedClaim]] = {}
     for claim in told:
-        slots = read_slots(claim, SETTINGS)
-        blocks.setdefault(block_key(slots), []).append(slots)
+        norm = normalise(claim, SETTINGS)
+        blocks.setdefault(block_key(norm), []).append(norm)
     for block, pairs in zip(blocks.values(), proposed_pairs(blocks.values(), SETTINGS), strict=True):
         assert flagged(block) <= set(pairs)
 
@@ -84,7 +84,7 @@ def test_what_cannot_contradict_is_not_proposed() -> None:
         made("d", value=2000.0, modality="planned"),
         made("e", value=2000.0, subject="women"),
     ]
-    block = [read_slots(claim, SETTINGS) for claim in (said, *others)]
+    block = [normalise(claim, SETTINGS) for claim in (said, *others)]
     (pairs,) = proposed_pairs([block], SETTINGS)
     assert not [pair for pair in pairs if 0 in pair]
 
@@ -98,14 +98,14 @@ def test_a_count_that_has_grown_is_not_proposed_and_one_that_has_fallen_is() -> 
             ("c", 251.0, "2020-01-01"),
         )
     ]
-    (pairs,) = proposed_pairs([[read_slots(claim, SETTINGS) for claim in counts]], SETTINGS)
+    (pairs,) = proposed_pairs([[normalise(claim, SETTINGS) for claim in counts]], SETTINGS)
     assert pairs == [(0, 2), (1, 2)]
 
 
 def test_blocks_of_all_sizes_are_looked_at_together() -> None:
     small = [[made(f"{n}a", value=100.0 + n), made(f"{n}b", value=301.0 + n)] for n in range(30)]
     large = [made(f"doc{n}", value=1001.0 + n, place="Lima") for n in range(SETTINGS.paired_up_to + 1)]
-    blocks = [[read_slots(claim, SETTINGS) for claim in block] for block in (*small[:15], large, *small[15:])]
+    blocks = [[normalise(claim, SETTINGS) for claim in block] for block in (*small[:15], large, *small[15:])]
     found = list(proposed_pairs(blocks, SETTINGS))
     assert [pairs for n, pairs in enumerate(found) if n != 15] == [[(0, 1)]] * 30
     assert max(sum(n in pair for pair in found[15]) for n in range(len(large))) >= SETTINGS.most_partners

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.comparing.gates import read_slots
+from pipeline.comparing.gates import normalise
 from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all
 from pipeline.records.model import FLAGGED, Claim
 from pipeline.records.settings import CompareSettings, default_settings
@@ -111,7 +111,7 @@ def test_a_duplicate_of_a_source_adds_no_witness_and_no_conflict() -> None:
 
 def test_each_bucket_gives_the_same_by_itself() -> None:
     claims = mixed_claims()
-    keys_of = {claim.id: bucket_keys(read_slots(claim, SETTINGS)) for claim in claims}
+    keys_of = {claim.id: bucket_keys(normalise(claim, SETTINGS)) for claim in claims}
     whole = find_in_buckets(claims)
     facts, conflicts = set(), {}
     for key in {key for keys in keys_of.values() for key in keys}:

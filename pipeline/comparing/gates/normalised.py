@@ -1,4 +1,4 @@
-"""A claim read for comparison: its slots in canonical form, each worked out once."""
+"""Claims normalised: the fields that comparing looks at in canonical form, each worked out once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.comparing.gates.cues import clause_pattern, per_name, per_pattern
 from pipeline.comparing.gates.spans import Frame, frame_of
-from pipeline.comparing.intervals import Interval, in_base_unit, in_dollars, point, said_interval, unit_family
+from pipeline.comparing.intervals import Interval, in_base_unit, in_dollars, point, stated_interval, unit_family
 from pipeline.comparing.subjects import SubjectReading, read_subject, settings_in, topics_in
 from pipeline.comparing.subjects.traits import CHANGE, MeasureTraits, compared_measure, traits_of
 from pipeline.comparing.witnesses import body_of
@@ -22,7 +22,7 @@ _PER_KINDS = frozenset({"amount", "rate"})
 _YEARLY = "year"
 
 
-class Slots(NamedTuple):
+class NormalisedClaim(NamedTuple):
     """What the gates look at. `value` is in the family's base unit, signed for a change; an amount of money stays in
     its currency until it meets another. A named tuple, since a million are made and frozen dataclasses cost four times
     as much to make."""
@@ -61,12 +61,12 @@ class Slots(NamedTuple):
         return frozenset()
 
 
-def read_slots(claim: Claim, settings: CompareSettings) -> Slots:
-    said = in_base_unit(said_interval(claim, settings), claim.unit)
+def normalise(claim: Claim, settings: CompareSettings) -> NormalisedClaim:
+    said = in_base_unit(stated_interval(claim, settings), claim.unit)
     signed = claim.kind == "change" and claim.direction == "down"
     place = claim.place or claim.document.place
     traits = traits_of(claim.measure, settings)
-    return Slots(
+    return NormalisedClaim(
         claim=claim,
         measure=compared_measure(claim, settings),
         traits=traits,
@@ -121,7 +121,7 @@ def per_of(claim: Claim) -> str | None:
     return per_name((match[1] or match[2]).lower()) if match else _YEARLY
 
 
-def values_of(a: Slots, b: Slots) -> tuple[Interval, Interval]:
+def values_of(a: NormalisedClaim, b: NormalisedClaim) -> tuple[Interval, Interval]:
     """Both values in one unit: amounts in two currencies over all exchange rates of their years."""
     if a.unit != "money" or a.claim.unit == b.claim.unit:
         return a.value, b.value
@@ -129,7 +129,7 @@ def values_of(a: Slots, b: Slots) -> tuple[Interval, Interval]:
     return in_dollars(a.value, a.claim.unit, first, last), in_dollars(b.value, b.claim.unit, first, last)
 
 
-def ratio_of(a: Slots, b: Slots) -> float:
+def ratio_of(a: NormalisedClaim, b: NormalisedClaim) -> float:
     """How many times the one stated value is the other; 1 where they meet, infinite against zero or another sign."""
     first, second = values_of(a, b)
     if first.meets(second):
@@ -141,16 +141,16 @@ def ratio_of(a: Slots, b: Slots) -> float:
     return large / small if small else inf
 
 
-def _stated(slots: Slots, value: Interval, other: Interval) -> float:
+def _stated(norm: NormalisedClaim, value: Interval, other: Interval) -> float:
     """The stated point, or the end of the interval that is nearer to the other, in the unit of both."""
     nearer = value.high if value.below(other) else value.low
-    if slots.claim.value is None or value != slots.value:
+    if norm.claim.value is None or value != norm.value:
         return nearer
-    scale = in_base_unit(point(slots.claim.value), slots.claim.unit).low
-    return -scale if slots.claim.kind == "change" and slots.claim.direction == "down" else scale
+    scale = in_base_unit(point(norm.claim.value), norm.claim.unit).low
+    return -scale if norm.claim.kind == "change" and norm.claim.direction == "down" else scale
 
 
-def _years(a: Slots, b: Slots) -> tuple[int, int]:
+def _years(a: NormalisedClaim, b: NormalisedClaim) -> tuple[int, int]:
     years = [
         int(text[:4])
         for claim in (a.claim, b.claim)
