@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ledger.added import BY_A_PERSON
-from pipeline.records.model import Block, Claim, ClaimPlace, DocumentContext, Quantity, with_ids
+from pipeline.records.model import NO_MEASURE, Block, Claim, ClaimPlace, DocumentContext, Quantity, with_ids
 
 
 class NoFigureError(Exception):
@@ -76,7 +76,7 @@ def _without_setting(
         high=quantity.high,
         bound=quantity.bound,
         unit=quantity.unit,
-        measure=near.measure if near else "other",
+        measure=near.measure if near else NO_MEASURE,
         subject=near.subject if near else "",
         part=near.part if near and share else None,
         kind="share" if share else near.kind if near and near.kind != "share" else "total",

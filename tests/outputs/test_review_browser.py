@@ -171,14 +171,14 @@ def test_old_and_new_stand_side_by_side_when_it_reopens(page: Any, ledger: Ledge
 def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any, ledger: Ledger) -> None:
     first, second, third = (conflict.id for conflict in ledger.conflicts.find())
     held: list[Any] = []
+    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))  # a page that is there may be too late
     page.goto(f"/conflict/{first}")
-    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
     for key in ("1", "a", "Enter"):
         page.keyboard.press(key)
     page.locator("body[aria-busy]").wait_for()
     for key in ("2", "b", "Enter"):
         page.keyboard.press(key)
-    assert "3 keys are kept" in page.locator("#says").inner_text()
+    page.locator("#says", has_text="3 keys are kept").wait_for(state="attached")
     held[0].continue_()
     arrive(page, third)
     entries = [(entry.target, entry.decision, entry.differs) for entry in ledger.decisions.entries()]
@@ -188,15 +188,15 @@ def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any
 def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, ledger: Ledger) -> None:
     first = ledger.conflicts.find()[0].id
     held: list[Any] = []
+    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))  # a page that is there may be too late
     page.goto(f"/conflict/{first}")
-    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))
     for key in ("1", "a", "Enter"):
         page.keyboard.press(key)
     page.locator("body[aria-busy]").wait_for()
     page.keyboard.press("6")
     held[0].fulfill(status=204)
+    page.locator("#says", has_text="keys typed since are dropped").wait_for(state="attached")
     page.locator("body[aria-busy]").wait_for(state="detached")
-    assert "keys typed since are dropped" in page.locator("#says").inner_text()
     assert ledger.decisions.entries() == []
 
 
