@@ -142,11 +142,7 @@ class DecisionLog:
         last = self._last_on(claim.id)
         entry = new_entry(claim.id, ((claim.id,),), request, {claim.id: claim}, last.id if last else None, self._check)
         restate(self._ledger, claim.doc, [*added_claims(self._ledger, self.in_force(), claim.doc), claim])
-        try:
-            self._ledger.decisions.append(entry, after=last.id if last else None)
-        except LedgerStale:
-            raise StaleDecisionError(self._what_changed(claim.id)) from None
-        return entry
+        return self._put(entry, last)
 
     def undo(self, entry_id: str, *, person: str, note: str = "") -> Decision:
         """Records that an entry no longer holds. Raises DecisionError for an unknown entry or one undone before."""
@@ -273,12 +269,7 @@ class DecisionLog:
             if last is not None and same_words(last, request):
                 return last
             raise StaleDecisionError(self._what_changed(target))
-        entry = new_entry(target, sides, request, members, last.id if last else None, self._check)
-        try:
-            self._ledger.decisions.append(entry, after=last.id if last else None)
-        except LedgerStale:
-            raise StaleDecisionError(self._what_changed(target)) from None
-        return entry
+        return self._put(new_entry(target, sides, request, members, last.id if last else None, self._check), last)
 
     def _append_about(self, entry: Decision, what: DecisionName, person: str, note: str) -> Decision:
         if not person.strip():
@@ -286,12 +277,15 @@ class DecisionLog:
         last = self._last_on(entry.id)
         at = self._clock()
         said = Decision("", entry.id, what, person.strip(), at, note.strip())
-        about = replace(said, id=entry_id(said, last.id if last else None))
+        return self._put(replace(said, id=entry_id(said, last.id if last else None)), last)
+
+    def _put(self, entry: Decision, last: Decision | None) -> Decision:
+        """Appends an entry to a target whose last one is `last`. Raises StaleDecisionError where there is a later."""
         try:
-            self._ledger.decisions.append(about, after=last.id if last else None)
+            self._ledger.decisions.append(entry, after=last.id if last else None)
         except LedgerStale:
-            raise StaleDecisionError(self._what_changed(entry.id)) from None
-        return about
+            raise StaleDecisionError(self._what_changed(entry.target)) from None
+        return entry
 
     def _entry(self, entry_id: str) -> tuple[Decision, EntriesInForce]:
         in_force = self.in_force()

@@ -34,13 +34,6 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
         yield running
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "ledger")
-    yield opened
-    opened.close()
-
-
 def ran(ledger: Ledger, folder: Path, *entries: str) -> Run:
     path = folder / "list.yaml"
     lines = ["name: News", "fetch: {pause_seconds: 0, retries: 0}", "sources:"]

@@ -4,7 +4,7 @@ import multiprocessing
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,6 @@ def write(folder: Path, texts: dict[str, str] = TEXTS) -> Path:
     path = folder / "list.yaml"
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "ledger")
-    yield opened
-    opened.close()
 
 
 def ran(ledger: Ledger, path: Path) -> Run:

@@ -32,13 +32,6 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "ledger")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def no_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Neither here nor in the processes that read PDFs: those that idle have the PATH that they were started with."""
     pool = isolation._Pool()

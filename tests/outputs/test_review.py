@@ -47,12 +47,6 @@ def stranger(address: str) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture
-def client(address: str) -> Iterator[httpx.Client]:
-    with entered(address) as client:
-        yield client
-
-
 PAGES = ["/", "/conflicts", "/facts", "/claims", "/claims?q=children", "/sources", "/log", "/document/lantern"]
 
 

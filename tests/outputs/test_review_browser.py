@@ -33,12 +33,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def address(ledger: Ledger) -> Iterator[str]:
-    with served(ledger) as at:
-        yield at
-
-
-@pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
     """A page that has entered; whatever the browser complains of fails the test."""
     with opened(browser, address) as page:

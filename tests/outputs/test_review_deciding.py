@@ -12,7 +12,7 @@ from lxml import html
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about, claim_of
-from tests.review_server import entered, form_of, served
+from tests.review_server import entered, form_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, reread, sample_ledger
 
 
@@ -21,18 +21,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = sample_ledger(tmp_path)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def address(ledger: Ledger) -> Iterator[str]:
-    with served(ledger) as at:
-        yield at
-
-
-@pytest.fixture
-def client(address: str) -> Iterator[httpx.Client]:
-    with entered(address) as client:
-        yield client
 
 
 @pytest.fixture

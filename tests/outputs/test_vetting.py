@@ -54,18 +54,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened.close()
 
 
-@pytest.fixture
-def address(ledger: Ledger) -> Iterator[str]:
-    with served(ledger) as at:
-        yield at
-
-
-@pytest.fixture
-def client(address: str) -> Iterator[httpx.Client]:
-    with entered(address) as client:
-        yield client
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with started_browser() as chromium:

@@ -29,7 +29,8 @@ _GROWING = {
 
 def grown(examples: Sequence[GradedExample]) -> GradedTrees:
     """Trees that tell the positive examples from the others."""
-    answers = sorted({answer for example in examples for answer in columns_of(example.evidence)})
+    given = {answer for example in examples for answer in example.evidence.items()}
+    answers = sorted({column for answer in given for column in columns_of(*answer)})
     column = {answer: n for n, answer in enumerate(answers)}
     rows = rows_of([example.evidence for example in examples], column)
     rising = [int(answer in _RISING) for answer in answers]

@@ -7,12 +7,12 @@ import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
-from pipeline.comparing.pairs.blocks import block_key, companies, company_of, comparable_kind
+from pipeline.comparing.gates.normalised import normalise
+from pipeline.comparing.pairs.blocks import block_key, companies, comparable_pairs
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.evidence import Pair, gather
 from pipeline.comparing.pairs.judge import can_contradict, pair_of, shut_gate
@@ -144,16 +144,9 @@ def _slips_told(group: Group, settings: CompareSettings) -> Iterator[GradedExamp
 
 def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Company]]:
     """Every pair that passes the gates, with who else could be meant."""
-    read = [normalise(claim, settings) for claim in claims]
-    company = companies(read)
-    series: dict[tuple[str, str, str], list[NormalisedClaim]] = {}
-    for norm in read:
-        series.setdefault((norm.measure, norm.unit, comparable_kind(norm.kind)), []).append(norm)
-    for members in series.values():
-        for a, b in combinations(members, 2):
-            if shut_gate(a, b):
-                continue
-            pair = pair_of(a, b, settings)
-            if pair.place == "different":
-                continue
-            yield pair, company_of(a, b, company)
+    for a, b, company in comparable_pairs(normalise(claim, settings) for claim in claims):
+        if shut_gate(a, b):
+            continue
+        pair = pair_of(a, b, settings)
+        if pair.place != "different":
+            yield pair, company

@@ -77,19 +77,18 @@ def rows_of(evidence: Sequence[Evidence], column: Mapping[Column, int]) -> Matri
 
 def _cells(answer: tuple[str, str], column: Mapping[Column, int]) -> Iterator[tuple[int, float]]:
     """Which columns one answer fills, and with what."""
-    for asked in columns_of(dict([answer])):
+    for asked in columns_of(*answer):
         if asked in column:
             question, grade = asked
             yield column[asked], 1.0 if grade else float(ranks()[question].get(answer[1], -1))
 
 
-def columns_of(evidence: Evidence) -> Iterator[Column]:
-    """The columns that say something of what was answered."""
-    for question, grade in evidence.items():
-        if question in ranks():
-            yield question, ""
-        if grade not in ranks().get(question, ()):
-            yield question, grade
+def columns_of(question: str, grade: str) -> Iterator[Column]:
+    """The columns that say something of an answer."""
+    if question in ranks():
+        yield question, ""
+    if grade not in ranks().get(question, ()):
+        yield question, grade
 
 
 @dataclass(frozen=True, slots=True)
