@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 from outputs.report.contents import STATUSES, collect
-from outputs.wording import printable
+from outputs.static_page import static_page
 from pipeline.ledger import Ledger
 from sources.errors import UserError
 
@@ -35,26 +34,13 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
 
 def render(ledger: Ledger) -> str:
     """The report as HTML. What documents say is escaped as text, in the plots too."""
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("outputs.report", ""), PackageLoader("outputs.plots", "")]),
-        autoescape=True,
-        finalize=printable,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     settings = ledger.settings.dataset
-    return environment.get_template("report.html").render(
+    return static_page(
+        "report.html",
+        ("outputs.report", "outputs.plots"),
+        (("outputs.plots", "static/plots.css"), ("outputs.report", "report.css")),
         c=collect(ledger),
         labels=STATUSES,
         title=settings.title,
         publisher=settings.publisher,
-        style=Markup(f"{_text('outputs.plots', 'static/plots.css')}\n{_text('outputs.report', 'report.css')}"),
     )
-
-
-def _text(package: str, name: str) -> str:
-    return files(package).joinpath(name).read_text("utf-8")
