@@ -134,8 +134,11 @@ class CompareSettings:
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
-    nearby_ratio: float = 1.5
-    """Figures of one period in a place and in one around it are close up to this ratio."""
+    close_ratio: float = 1.5
+    """Up to this ratio figures are close: they may be of one thing that was read for two measures, places or times."""
+    reread_from: float = 0.03
+    """From this probability on, by what their readers left open, two close figures may have one value in a field that
+    was read as two."""
     sure_reading: float = 0.25
     """Below this confidence of a reading a conflict is at most of low severity."""
     broken_from: float = 0.3

@@ -7,15 +7,16 @@ import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, permutations
 from pathlib import Path
 from typing import Any
 
 from pipeline.comparing.gates.normalised import normalise
-from pipeline.comparing.pairs.blocks import block_key, companies, comparable_pairs
+from pipeline.comparing.pairs.blocks import block_key, companies
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.evidence import Pair, gather
-from pipeline.comparing.pairs.judge import can_contradict, pair_of, shut_gate
+from pipeline.comparing.pairs.comparable import comparable_pairs, pairs_of_two_measures
+from pipeline.comparing.pairs.evidence import Pair, gather, gather_with_readings
+from pipeline.comparing.pairs.judge import can_agree, can_contradict, pair_of, shut_gate
 from pipeline.records.model import Claim
 from pipeline.records.rows import claim_to_row, claims_from_jsonl, documents_beside
 from pipeline.records.settings import ClaimSettings, CompareSettings
@@ -30,7 +31,7 @@ from tests.training.slips import with_slips
 
 UNLISTED = 0.3
 """What a pair of figures that fit weighs as an example of unrelated claims where nobody listed it."""
-SLIP = 0.02
+SLIP = 0.01
 """What a made-up slip weighs."""
 RETOLD = "retold"
 """Said of pairs that retell a listed contradiction."""
@@ -114,11 +115,12 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[GradedExa
     contradiction: list[GradedExample] = []
     for pair, around in _open_pairs(group.claims, settings):
         relation = told.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
-        if not pair.values.apart and pair.a.kind == pair.b.kind:
+        if can_agree(pair):
             weight = 1.0 if relation in _RELATED else UNLISTED
             agreement.append(GradedExample(gather(pair, around, settings), relation == "agree", weight))
         elif pair.values.apart and can_contradict(pair, settings):
-            contradiction.append(GradedExample(gather(pair, around, settings), relation in _CONTRADICTS, 1.0))
+            evidence = gather_with_readings(pair, around, settings)
+            contradiction.append(GradedExample(evidence, relation in _CONTRADICTS, 1.0))
     contradiction += _slips_told(group, settings)
     return agreement, contradiction
 
@@ -134,19 +136,17 @@ def _slips_told(group: Group, settings: CompareSettings) -> Iterator[GradedExamp
             a = normalise(known[first], settings)
             for claim in with_slips(known[second]):
                 slip = normalise(claim, settings)
-                pair = None if shut_gate(a, slip) else pair_of(a, slip, settings)
+                pair = None if shut_gate(a, slip, settings) else pair_of(a, slip, settings)
                 if pair is None or not pair.values.apart:
                     continue
                 around = Company({**company[block_key(a)].by_document, slip.claim.doc: (slip,)})
                 if can_contradict(pair, settings):
-                    yield GradedExample(gather(pair, around, settings), True, SLIP)
+                    yield GradedExample(gather_with_readings(pair, around, settings), True, SLIP)
 
 
 def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Company]]:
     """Every pair that passes the gates, with who else could be meant."""
-    for a, b, company in comparable_pairs(normalise(claim, settings) for claim in claims):
-        if shut_gate(a, b):
-            continue
-        pair = pair_of(a, b, settings)
-        if pair.place != "different":
-            yield pair, company
+    read = [normalise(claim, settings) for claim in claims]
+    for a, b, company in chain(comparable_pairs(read), pairs_of_two_measures(read, settings)):
+        if not shut_gate(a, b, settings):
+            yield pair_of(a, b, settings), company

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
@@ -45,17 +44,6 @@ def company_of(a: NormalisedClaim, b: NormalisedClaim, known: Mapping[BlockKey, 
     """Who else could be meant by either of two claims."""
     key = block_key(a)
     return known[key] if key == block_key(b) else Company.nobody()
-
-
-def comparable_pairs(claims: Iterable[NormalisedClaim]) -> Iterator[tuple[NormalisedClaim, NormalisedClaim, Company]]:
-    """Every two claims of one measure, unit and comparable kind, with who else could be meant."""
-    given = list(claims)
-    company = companies(given)
-    groups: dict[tuple[str, str, str], list[NormalisedClaim]] = {}
-    for norm in given:
-        groups.setdefault((norm.measure, norm.unit, comparable_kind(norm.kind)), []).append(norm)
-    for group in groups.values():
-        yield from ((a, b, company_of(a, b, company)) for a, b in combinations(group, 2))
 
 
 def companies(claims: Iterable[NormalisedClaim]) -> Mapping[BlockKey, Company]:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
@@ -16,6 +17,7 @@ from pipeline.comparing.gates.restating import are_siblings
 from pipeline.comparing.gates.spans import TimeRelation, months_between
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.features import Features
+from pipeline.comparing.pairs.open_readings import chance_of_one
 from pipeline.comparing.pairs.values import Values, log_ratio, slip_between
 from pipeline.comparing.pairs.wordings import covered, shared
 from pipeline.comparing.subjects import SubjectRelation
@@ -72,8 +74,13 @@ def ranks() -> Mapping[str, Mapping[str, int]]:
     return {question: {name: rank for rank, name in enumerate(names)} for question, (_, names) in _grades().items()}
 
 
+def gather_with_readings(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
+    """What `gather` tells, and how surely the two were read."""
+    return {**gather(pair, company, settings), **_on_readings(pair)}
+
+
 def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
-    """All answers for a pair of one block."""
+    """All answers on what the two claims say."""
     a, b = company.features(pair.a), company.features(pair.b)
     return {
         **_on_values(pair, a, b),
@@ -82,7 +89,6 @@ def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
         **_on_places(pair, a, b),
         **_on_sources(pair, a, b, settings),
         **_on_company(pair, company),
-        **_on_readings(pair),
     }
 
 
@@ -212,6 +218,18 @@ def _on_company(pair: Pair, company: Company) -> Evidence:
 
 
 def _on_readings(pair: Pair) -> Evidence:
-    """How surely the two were read: a contradiction of misread claims is none."""
-    low, high = sorted((pair.a.claim.confidence, pair.b.claim.confidence))
-    return {"both read rightly": graded("both read rightly", low * high), "less sure": graded("less sure", low)}
+    """How surely the two were read, since a contradiction of misread claims is none; and how likely they have one value
+    in each field that brings claims together, also where they were read as two."""
+    a, b = pair.a.claim, pair.b.claim
+    low, high = sorted((a.confidence, b.confidence))
+    chances = {field: chance_of_one(field, a, b) for field in _FIELDS_IN_COMMON}
+    return {
+        "both read rightly": graded("both read rightly", low * high),
+        "less sure": graded("less sure", low),
+        "measures": "one" if pair.a.measure == pair.b.measure else "two",
+        "one in all": graded("one in all", prod(chances.values())),
+        **{f"one {field}": graded(f"one {field}", chance) for field, chance in chances.items()},
+    }
+
+
+_FIELDS_IN_COMMON = ("measure", "place", "period", "kind")

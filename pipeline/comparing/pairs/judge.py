@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
-from pipeline.comparing.gates.restating import are_siblings, then_and_now
+from pipeline.comparing.gates.restating import then_and_now
 from pipeline.comparing.gates.spans import relate_times
 from pipeline.comparing.gates.subject_gate import (
     exclusive_subjects,
@@ -20,8 +20,9 @@ from pipeline.comparing.pairs.blocks import comparable_kind, in_one_block
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
 from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
-from pipeline.comparing.pairs.evidence import Pair, gather
-from pipeline.comparing.pairs.nearby import told_nearby
+from pipeline.comparing.pairs.evidence import Pair, gather, gather_with_readings
+from pipeline.comparing.pairs.filed_apart import are_close, filed_apart
+from pipeline.comparing.pairs.open_readings import chance_of_one
 from pipeline.comparing.pairs.values import relate_values, slip_between
 from pipeline.comparing.pairs.weights import Models
 from pipeline.comparing.pairs.wordings import counted_words
@@ -53,7 +54,7 @@ def judge(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules
         told = [_contradiction(pair, likely, rules) for likely in _likelihoods(weighed, rules)]
         verdict = next(filter(None, told), None) or _of_two_things(pair)
     else:
-        verdict = _together(pair, company, rules)
+        verdict = _together(pair, company, rules) if can_agree(pair) else _of_two_things(pair)
     beside = period_conflict(pair, rules.settings)
     if beside is None:
         return (verdict,)
@@ -90,18 +91,16 @@ def one_thing_probability(a: NormalisedClaim, b: NormalisedClaim, company: Compa
 
 def _through_the_gates(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | Verdict:
     """The pair where nothing shuts it out, else the verdict of the gate that does."""
-    if shut := shut_gate(a, b):
+    if shut := shut_gate(a, b, settings):
         return _verdict(a, b, "scope", *shut)
     pair = pair_of(a, b, settings)
-    if pair.place == "different":
-        return _verdict(a, b, "scope", "place", f"{a.place} against {b.place}")
     if then_and_now(a, b) and pair.values.meeting != "equal":
         return _verdict(a, b, "progression", "then and now", f"one sentence states {values_text(a, b)}")
     return pair
 
 
 def pair_of(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair:
-    """Two claims of one measure, unit and kind with what lies between them."""
+    """Two claims of one unit and comparable kinds with what lies between them."""
     time = relate_times(
         a.frame,
         b.frame,
@@ -121,10 +120,11 @@ def relate_places(a: NormalisedClaim, b: NormalisedClaim) -> str:
     return place_relation(a.place, b.place)
 
 
-def shut_gate(a: NormalisedClaim, b: NormalisedClaim) -> tuple[str, str] | None:
-    """The first gate that stays shut without any weighing, and what differs."""
+def shut_gate(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> tuple[str, str] | None:
+    """The first gate that stays shut without any weighing, and what differs. Measure and place keep nothing apart that
+    may have been filed apart."""
     one, other = a.claim, b.claim
-    if a.measure != b.measure:
+    if a.measure != b.measure and not filed_apart(a, b, settings):
         return "measure", f"{one.measure} against {other.measure}"
     if a.unit != b.unit or comparable_kind(a.kind) != comparable_kind(b.kind):
         return "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
@@ -136,14 +136,14 @@ def shut_gate(a: NormalisedClaim, b: NormalisedClaim) -> tuple[str, str] | None:
         return "modality", f"{one.modality} against {other.modality}"
     if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
         return "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+    if relate_places(a, b) == "different" and not filed_apart(a, b, settings):
+        return "place", f"{a.place} against {b.place}"
     return None
 
 
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
     """The figures meet: one thing stated twice, or two things that happen to give figures that fit."""
     a, b = pair.a, pair.b
-    if a.kind != b.kind:
-        return _of_two_things(pair)
     (likely,) = rules.models.agreement.probabilities([gather(pair, company, rules.settings)])
     if likely < rules.settings.same_from:
         return _of_two_things(pair)
@@ -154,6 +154,12 @@ def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
         return _verdict(a, b, name, "rounding", f"{values_text(a, b)}: one is the other rounded", notes)
     arithmetic = f"{stated_text(a, pair.values.first)}; {stated_text(b, pair.values.second)}: they meet"
     return _verdict(a, b, name, "value", arithmetic, notes)
+
+
+def can_agree(pair: Pair) -> bool:
+    """Whether two figures meet that are of one measure and kind, for what may be one place."""
+    a, b = pair.a, pair.b
+    return not pair.values.apart and (a.measure, a.kind) == (b.measure, b.kind) and pair.place != "different"
 
 
 def _notes(pair: Pair) -> Iterator[str]:
@@ -171,7 +177,7 @@ def _is_open(pair: Pair, rules: Rules) -> bool:
 
 
 def _likelihoods(pairs: Sequence[tuple[Pair, Company]], rules: Rules) -> list[float]:
-    evidence = [gather(pair, company, rules.settings) for pair, company in pairs]
+    evidence = [gather_with_readings(pair, company, rules.settings) for pair, company in pairs]
     return [round(likely, 3) for likely in rules.models.contradiction.probabilities(evidence)]
 
 
@@ -188,14 +194,22 @@ def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
 
 
 def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
-    """Whether two figures that do not meet are stated as facts, for what may be one place and one time; neither is
-    known for a part of the other, nor for its sibling."""
+    """Whether two figures that do not meet are stated as facts, for what may be one place and one time, and neither is
+    known for a part of the other."""
     a, b = pair.a, pair.b
-    if a.claim.modality != "asserted" or _both_can_be(pair):
+    if a.claim.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
         return False
-    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b) or are_siblings(a, b, settings):
+    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b):
         return False
-    return in_one_block(a, b) or told_nearby(pair, settings)
+    return in_one_block(a, b) or filed_apart(a, b, settings)
+
+
+def _may_be_of_one_time(pair: Pair, settings: CompareSettings) -> bool:
+    """Close figures of a time and a stretch of it, or of times that are not known or may have been misread."""
+    if not are_close(pair.a.claim, pair.b.claim, settings):
+        return False
+    near = pair.time.kind in ("part", "open")
+    return near or chance_of_one("period", pair.a.claim, pair.b.claim) >= settings.reread_from
 
 
 def _both_can_be(pair: Pair) -> bool:
@@ -255,6 +269,8 @@ def _slip(pair: Pair) -> Iterator[str]:
 def _of_two_things(pair: Pair) -> Verdict:
     """One series at two times where the words fit and the times do not; else the gate that tells the two apart."""
     a, b = pair.a, pair.b
+    if a.measure != b.measure:
+        return _verdict(a, b, "scope", "measure", f"{a.claim.measure} against {b.claim.measure}")
     if a.kind != b.kind:
         return _verdict(a, b, "scope", "unit and kind", f"{a.kind} against {b.kind}")
     if pair.time.kind not in ("same", "open") and is_series(pair):

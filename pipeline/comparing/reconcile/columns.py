@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import DAYS_A_MONTH, Span
+from pipeline.comparing.pairs.open_readings import is_open
+from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.pairs.wordings import counted_words
+from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +34,8 @@ _NONE = -1
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A row for each claim: its interval (`low` to `high`), the days of its reference time, of its start and of its end
-    (`known`, `starts`, `ends`: whether there is one), and codes that are equal where the words are; -1 for none."""
+    (`known`, `starts`, `ends`: whether there is one), codes that are equal where the words are, -1 for none, the figure
+    without its sign, and whether the reader left the period open."""
 
     low: Numbers
     high: Numbers
@@ -57,6 +61,8 @@ class Columns:
     atoms: Codes
     doc: Codes
     body: Codes
+    size: Numbers
+    period_open: Flags
 
     @classmethod
     def of(cls, claims: Sequence[NormalisedClaim]) -> Columns:
@@ -92,6 +98,8 @@ class Columns:
             atoms=_codes(norm.subject.atoms for norm in claims),
             doc=_codes(row.doc for row in rows),
             body=_codes(norm.body for norm in claims),
+            size=np.array([abs(point_of(row)) for row in rows]),
+            period_open=np.array([is_open("period", row) for row in rows]),
         )
 
     def at(self, rows: Any) -> Columns:
@@ -138,20 +146,30 @@ def may_be_redated(a: Columns, b: Columns) -> Flags:
     return redated
 
 
-def may_be_flagged(a: Columns, b: Columns, undated_months: int) -> Flags:
+def may_be_flagged(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
     """Whether two claims of one block may contradict each other, by their figures or by their dates."""
-    flagged: Flags = a.asserted & b.asserted & (_may_contradict(a, b, undated_months) | _dates_may_differ(a, b))
+    flagged: Flags = a.asserted & b.asserted & (_may_contradict(a, b, settings) | _dates_may_differ(a, b))
     return flagged
 
 
-def _may_contradict(a: Columns, b: Columns, undated_months: int) -> Flags:
+def _may_contradict(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
     """Figures apart, of people who may be the same, at times that leave no room for both."""
     apart = (a.high < b.low) | (b.high < a.low) | (a.unit != b.unit)
     apart |= (a.high == b.low) & ~(a.high_closed & b.low_closed)
     apart |= (b.high == a.low) & ~(b.high_closed & a.low_closed)
     people = (a.atoms == b.atoms) | (a.atoms == _NONE) | (b.atoms == _NONE)
-    contradict: Flags = apart & people & _times_may_be_one(a, b, undated_months)
+    one_time = _times_may_be_one(a, b, settings.undated_months) | may_be_misdated(a, b, settings)
+    contradict: Flags = apart & people & one_time
     return contradict
+
+
+def may_be_misdated(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
+    """Close figures of times that overlap, are not known or may have been misread."""
+    import numpy as np
+
+    close = (a.unit == b.unit) & (np.maximum(a.size, b.size) <= np.minimum(a.size, b.size) * settings.close_ratio)
+    misdated: Flags = close & ((_gap(a, b) < 0) | ~a.dated | ~b.dated | a.period_open | b.period_open)
+    return misdated
 
 
 def _times_may_be_one(a: Columns, b: Columns, undated_months: int) -> Flags:

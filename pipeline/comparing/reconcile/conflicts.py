@@ -10,6 +10,7 @@ from pipeline.comparing.explain import explain_sides
 from pipeline.comparing.gates.normalised import NormalisedClaim, ratio_of, values_of
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.arithmetic import turned
+from pipeline.comparing.pairs.containment import CONTAINMENT
 from pipeline.comparing.pairs.dates import DATES
 from pipeline.comparing.pairs.judge import pair_of
 from pipeline.comparing.reconcile.facts import fact_id
@@ -68,7 +69,7 @@ def group_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
     time or a word of the subject out.
     """
     keys: list[str] = sorted(set(fact_keys))
-    if verdict.rule == "containment" or verdict.verdict == "derived_conflict":
+    if verdict.rule == CONTAINMENT or verdict.verdict == "derived_conflict" or len(_measures(keys)) > 1:
         return "||".join(keys)
     heads = [key.rpartition("|")[0] for key in keys]
     times = [key.rpartition("|")[2] for key in keys]
@@ -78,6 +79,10 @@ def group_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
     if verdict.verdict == "regression":
         return f"{fullest}|{min(time.partition('/')[0] for time in times)}"
     return f"{fullest}|{max(times, key=lambda time: (time != '/', time))}"
+
+
+def _measures(fact_keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key.partition("|")[0] for key in fact_keys)
 
 
 def make_conflicts(groups: ConflictGroups, settings: CompareSettings) -> Iterator[tuple[tuple[str, ...], Conflict]]:

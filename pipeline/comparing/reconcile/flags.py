@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, years_of
+from pipeline.comparing.pairs.filed_apart import are_close, may_be_one
 from pipeline.comparing.pairs.judge import Rules, contradictions
-from pipeline.comparing.pairs.nearby import are_close, same_but_for_place
 from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.place_keys import place_containers
 from pipeline.comparing.reconcile.keys import Filed, year_of
@@ -61,23 +61,23 @@ def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Fil
                     yield _in_order(part, whole)
 
 
-def told_nearby_apart(nearby: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
-    """Among claims of one period in all places: close figures that two documents give to a place and to one around it.
-    Parts above their wholes are left to the buckets of their years."""
-    pairs = ((key, *pair) for key, members in nearby.items() for pair in _close_figures(members, rules))
+def filed_apart(buckets: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
+    """Among claims that have words and period in common, and the measure or the place as well: close figures of two
+    blocks. Parts above their wholes are left to the buckets of their years."""
+    pairs = ((key, *pair) for key, members in buckets.items() for pair in _close_figures(members, rules))
     told = _flags(((key, a, b, Company.nobody()) for key, a, b in pairs), rules)
     return ((key, flag) for key, flag in told if flag.verdict.rule != CONTAINMENT)
 
 
 def _close_figures(members: Sequence[Filed], rules: Rules) -> Iterator[tuple[Filed, Filed]]:
-    """Claims are gone through by size, so that each is held against the close ones above it only."""
-    sized = sorted(((abs(point_of(filed.norm.claim)), filed) for filed in members), key=_by_size)
-    for n, (size, one) in enumerate(sized):
-        for at in range(n + 1, len(sized)):
-            other_size, other = sized[at]
-            if not are_close(size, other_size, rules.settings):
+    """Close figures of two blocks. Claims are gone through by size, so that each is held against the close ones above
+    it only."""
+    sized = sorted(members, key=_by_size)
+    for n, one in enumerate(sized):
+        for other in islice(sized, n + 1, None):
+            if not are_close(one.norm.claim, other.norm.claim, rules.settings):
                 break
-            if one.place != other.place and same_but_for_place(one.norm, other.norm):
+            if one.bucket != other.bucket and may_be_one(one.norm, other.norm, rules.settings):
                 yield _in_order(one, other)
 
 
@@ -101,8 +101,8 @@ def _flags(asked: Iterable[_Asked], rules: Rules) -> Iterator[tuple[str, Flag]]:
 _AT_ONCE = 2000
 
 
-def _by_size(sized: tuple[float, Filed]) -> tuple[float, str]:
-    return sized[0], _by_id(sized[1])
+def _by_size(filed: Filed) -> tuple[float, str]:
+    return abs(point_of(filed.norm.claim)), _by_id(filed)
 
 
 def _in_order(a: Filed, b: Filed) -> tuple[Filed, Filed]:

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from pipeline.comparing.derive import is_plain_count
 from pipeline.comparing.gates.normalised import NormalisedClaim
-from pipeline.comparing.pairs.blocks import BlockKey, block_key
+from pipeline.comparing.pairs.blocks import BlockKey, block_key, comparable_kind
 from pipeline.comparing.pairs.containment import adds_up, years_of
+from pipeline.comparing.pairs.filed_apart import words_and_period
 from pipeline.comparing.pairs.wordings import counted_words
-from pipeline.comparing.place_keys import NO_PLACE, place_key
+from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
 from pipeline.comparing.subjects.reading import PERSON, TOPIC
 from pipeline.comparing.subjects.traits import MeasureTraits
 from pipeline.records.model import Claim
 
-SERIES, NEARBY, SHARES, DOCUMENT = "series|", "nearby|", "told|", "document|"
+SERIES, PLACES, MEASURES, SHARES, DOCUMENT = "series|", "places|", "measures|", "told|", "document|"
 
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
@@ -27,8 +28,9 @@ class Filed(NamedTuple):
     """A claim under its keys.
 
     `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
-    `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `nearby`: all that is
-    stated of one period, for figures that one text gives a place and another the place around it.
+    `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `places`: what has
+    measure, words and period in common, for figures that one text gives a place and another the place around it.
+    `measures`: what has place, words and period in common, for figures that were read under two measures.
     """
 
     norm: NormalisedClaim
@@ -36,14 +38,18 @@ class Filed(NamedTuple):
     bucket: str
     fact: str
     series: tuple[str, ...]
-    nearby: str | None
+    places: str | None
+    measures: str | None
 
 
 def bucket_keys(norm: NormalisedClaim) -> tuple[str, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
     filed = file_claim(norm)
     told = shares_key(norm.claim)
-    return (*filter(None, (filed.bucket, *filed.series, filed.nearby, told)), document_key(norm.claim.doc))
+    return (
+        *filter(None, (filed.bucket, *filed.series, filed.places, filed.measures, told)),
+        document_key(norm.claim.doc),
+    )
 
 
 def file_claim(norm: NormalisedClaim) -> Filed:
@@ -57,7 +63,8 @@ def file_claim(norm: NormalisedClaim) -> Filed:
         bucket=block.text(),
         fact=f"{thing}|{claim.start or ''}/{claim.end or ''}",
         series=tuple(_series_keys(norm, block)) if adds_up(norm) else (),
-        nearby=_nearby_key(claim, block),
+        places=_words_key(PLACES, norm.measure, norm),
+        measures=_words_key(MEASURES, block.place, norm),
     )
 
 
@@ -67,10 +74,20 @@ def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[str]:
         yield f"{SERIES}{block._replace(place=words).text()}|{year}"
 
 
-def _nearby_key(claim: Claim, block: BlockKey) -> str | None:
-    if not (claim.start or claim.end) or block.place == NO_PLACE:
+def _words_key(prefix: str, shared: str, norm: NormalisedClaim) -> str | None:
+    """The bucket of all claims that have their words and period in common and one thing more."""
+    found = words_and_period(norm)
+    if found is None:
         return None
-    return f"{NEARBY}{block._replace(place='').text()}|{claim.start or ''}/{claim.end or ''}"
+    unit, kind, per, words, start, end = found
+    return f"{prefix}{shared}|{unit}|{kind}|{per}|{'+'.join(sorted(words))}|{start or ''}/{end or ''}"
+
+
+def two_measures_key(claim: Claim) -> str | None:
+    """What claims of one bucket of `measures` have in common, told without normalising them."""
+    if not (claim.start or claim.end):
+        return None
+    return f"{claim.unit}|{comparable_kind(claim.kind)}|{claim.start or ''}/{claim.end or ''}"
 
 
 def year_of(series: str) -> str:

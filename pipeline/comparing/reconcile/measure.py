@@ -11,7 +11,7 @@ from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.flags import flagged_pairs, parts_above_wholes, told_nearby_apart
+from pipeline.comparing.reconcile.flags import filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import claims_by_fact
 from pipeline.comparing.reconcile.keys import Filed, file_claim
 from pipeline.records.model import Claim, Conflict, Fact
@@ -43,19 +43,19 @@ def read_in_order(
 
 def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
     """What the wanted buckets give; the claims come in the order of their ids."""
-    by_bucket, series, nearby = (dict[str, list[Filed]]() for _ in range(3))
+    by_bucket, series, places = (dict[str, list[Filed]]() for _ in range(3))
     for filed in map(file_claim, told):
         by_bucket.setdefault(filed.bucket, []).append(filed)
         for key in filed.series:
             series.setdefault(key, []).append(filed)
-        if filed.nearby:
-            nearby.setdefault(filed.nearby, []).append(filed)
+        if filed.places:
+            places.setdefault(filed.places, []).append(filed)
     groups: ConflictGroups = {}
     facts: list[tuple[str, Fact]] = []
     for key, bucket in by_bucket.items():
         if wanted(key):
             facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
-    for find, buckets in ((flagged_pairs, by_bucket), (parts_above_wholes, series), (told_nearby_apart, nearby)):
+    for find, buckets in ((flagged_pairs, by_bucket), (parts_above_wholes, series), (filed_apart, places)):
         contested = {key: bucket for key, bucket in buckets.items() if len(bucket) > 1 and wanted(key)}
         for key, told_of in groupby(find(contested, rules), key=itemgetter(0)):
             note_flags(groups, key, (flag for _, flag in told_of))

@@ -15,6 +15,7 @@ from pipeline.comparing.reconcile.columns import (
     Columns,
     figures_may_be_apart,
     may_be_flagged,
+    may_be_misdated,
     may_be_redated,
     times_are_near,
 )
@@ -41,7 +42,7 @@ def proposed_pairs(blocks: Iterable[Block], settings: CompareSettings) -> Iterat
             [_pairs_of(here, int(start), len(block), settings) for start, block in zip(starts, several, strict=False)],
             axis=1,
         )
-        kept = may_be_flagged(here.at(first), here.at(second), settings.undated_months)
+        kept = may_be_flagged(here.at(first), here.at(second), settings)
         first, second = first[kept], second[kept]
         ends = np.searchsorted(first, starts)
         for start, low, high in zip(starts, ends, ends[1:], strict=False):
@@ -84,7 +85,7 @@ def _likeliest(here: Columns, settings: CompareSettings) -> NDArray[Any]:
     found: list[NDArray[Any]] = []
     for top in range(0, size, _ROWS_AT_ONCE):
         rows = here.at((slice(top, top + _ROWS_AT_ONCE), np.newaxis))
-        near = times_are_near(rows, here, settings.undated_months)
+        near = times_are_near(rows, here, settings.undated_months) | may_be_misdated(rows, here, settings)
         likely = 2 * (here.words == rows.words).astype(np.int8) + (here.end == rows.end) + (here.start == rows.start)
         masks = np.where((figures_may_be_apart(rows, here) & near) | may_be_redated(rows, here), likely + 1, 0)
         for row, mask in enumerate(masks, top):

@@ -11,10 +11,11 @@ from functools import partial
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.judge import Rules
+from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
-from pipeline.comparing.reconcile.flags import Flag
-from pipeline.comparing.reconcile.keys import document_key, file_claim, shares_key
+from pipeline.comparing.reconcile.flags import Flag, filed_apart
+from pipeline.comparing.reconcile.keys import Filed, document_key, file_claim, shares_key, two_measures_key
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.side_by_side import processors, work_off
 from pipeline.comparing.subjects.traits import compared_measure
@@ -55,10 +56,11 @@ def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int) -
     by_measure = list(_grouped(given, partial(compared_measure, settings=compare)).values())
     with _collector_paused(), work_off(by_measure, compare, helpers=helpers) as rest:
         read: dict[str, NormalisedClaim] = {}
-        derived = _what_follows(given, read, compare, wanted)
+        across = _what_follows(given, read, compare, wanted)
+        _note_two_measures(across, given, read, rules, wanted)
         parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
         conflicts = [conflict for part in parts for conflict in part.conflicts]
-        conflicts += make_conflicts(derived, compare)
+        conflicts += make_conflicts(across, compare)
     return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
 
 
@@ -98,6 +100,22 @@ def _what_follows(
                 read.update((norm.claim.id, norm) for norm in told)
                 note_flags(groups, key, _derived(look(told, settings), told))
     return groups
+
+
+def _note_two_measures(
+    groups: ConflictGroups, claims: Sequence[Claim], read: dict[str, NormalisedClaim], rules: Rules, wanted: Wanted
+) -> None:
+    """Notes close figures that were read under two measures, where a reader left the measure of one open."""
+    apart: dict[str, list[Filed]] = {}
+    for members in _grouped(claims, two_measures_key).values():
+        if any(is_open("measure", claim) for claim in members):
+            told = read_in_order(members, rules.settings, read)
+            read.update((norm.claim.id, norm) for norm in told)
+            for filed in map(file_claim, told):
+                if filed.measures and wanted(filed.measures):
+                    apart.setdefault(filed.measures, []).append(filed)
+    for key, flag in filed_apart(apart, rules):
+        note_flags(groups, key, (flag,))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pipeline.reading.claims.calibration import Calibration, confidence
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.scope import DocumentScope
+from pipeline.records.candidates import interval_as_text, kind_as_text
 from pipeline.records.model import NO_MEASURE, Candidate, Claim, ClaimPlace, FieldChoice, with_ids
 from pipeline.records.settings import ClaimSettings
 
@@ -114,16 +115,10 @@ _KEPT_CANDIDATES = 4
 def as_text(field: str, value: Any) -> str | None:
     """A candidate's value as `Candidate` writes it."""
     if field == "period":
-        return _interval(*value)
+        return interval_as_text(*value)
     if field == "kind":
-        return " ".join(filter(None, value))
+        return kind_as_text(*value)
     return None if value is None or value == "" else str(value)
-
-
-def _interval(start: str | None, end: str | None) -> str | None:
-    if start is None and end is None:
-        return None
-    return start if start == end else f"{start or '..'}/{end or '..'}"
 
 
 def _locator(document: ParsedDocument, number: Number) -> ClaimPlace:

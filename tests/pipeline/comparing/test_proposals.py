@@ -14,7 +14,7 @@ from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.judge import Rules, contradictions
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.proposals import proposed_pairs
-from pipeline.records.model import Claim
+from pipeline.records.model import Candidate, Claim, FieldChoice
 from pipeline.records.settings import default_settings
 from tests.made_claims import made
 
@@ -34,6 +34,7 @@ TIMES = st.sampled_from(
         ("2019-05-02", "2019-05-02"),
     ]
 )
+HESITANT = FieldChoice("period", (Candidate("2015", 0.5), Candidate("2016/2017-05", 0.3), Candidate(None, 0.1)))
 
 
 @st.composite
@@ -44,7 +45,7 @@ def claims(draw: st.DrawFn) -> Claim:
         draw(st.sampled_from("abcdef")),
         published=draw(st.sampled_from([None, "2015-06-01", "2016-02", "2019"])),
         publisher=draw(st.sampled_from([None, "Harbour Watch"])),
-        value=draw(st.sampled_from([90.0, 100.0, 1234.0, 1243.0, 12340.0, 55123.0])),
+        value=draw(st.sampled_from([90.0, 100.0, 130.0, 1234.0, 1243.0, 12340.0, 55123.0])),
         bound=draw(st.sampled_from(["exact", "exact", "min", "about", "max"])),
         subject=draw(st.sampled_from(["children", "boys", "victims", "children in mines"])),
         kind=draw(st.sampled_from(["total", "level", "change"])),
@@ -55,6 +56,7 @@ def claims(draw: st.DrawFn) -> Claim:
         attributed_to=draw(st.sampled_from([None, "Harbour Institute"])),
         start=start,
         end=end,
+        choices=draw(st.sampled_from([(), (HESITANT,)])),
     )
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.comparing.gates import normalise
 from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all
-from pipeline.records.model import FLAGGED, Claim
+from pipeline.records.model import FLAGGED, Candidate, Claim, FieldChoice
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.as_shipped import find_in_buckets, reconcile
 from tests.made_claims import made, share
@@ -310,6 +310,7 @@ def test_the_surest_pair_gives_severity_and_headline() -> None:
     assert "two digits that changed places" in worst.explanation
 
 
+_HESITANT = FieldChoice("measure", (Candidate("rescued", 0.5), Candidate("assisted", 0.4)))
 _TOLD = st.fixed_dictionaries(
     {
         "value": st.sampled_from([0.0, 110.0, 512.0, 521.0, 1234.0, 12340.0, 2e6]),
@@ -322,6 +323,8 @@ _TOLD = st.fixed_dictionaries(
         "block_kind": st.sampled_from(["paragraph", "heading"]),
         "bound": st.sampled_from(["exact", "about"]),
         "published": st.sampled_from(["2018", "2022-03-01", None]),
+        "measure": st.sampled_from(["rescued", "rescued", "assisted"]),
+        "choices": st.sampled_from([(), (_HESITANT,)]),
     }
 )
 
