@@ -11,7 +11,7 @@ from pipeline.records.model import Verdict
 from tests.gold.calibration import calibration_error
 from tests.gold.conflict_scoring import score_conflicts
 from tests.gold.corpora import CORPUS, read_corpus
-from tests.gold.groups import balanced_folds, fold, not_fold, scored_parts, second_series
+from tests.gold.groups import balanced_folds, fold, later_series, not_fold, scored_parts
 from tests.gold.records import Relation
 from tests.gold.relating import retold_conflicts
 from tests.gold.retellings import slipped_values
@@ -104,14 +104,12 @@ def test_folds_share_out_the_groups() -> None:
 
 def test_groups_that_were_added_are_scored_apart_and_leave_the_others_in_their_halves() -> None:
     groups = {text.group for text in read_corpus(CORPUS).docs}
-    first = groups - second_series()
-    assert second_series() < groups
-    assert scored_parts(first) == {
-        "all": first,
-        "read": set(fold(first, "1/2")),
-        "only scored": set(fold(first, "2/2")),
-    }
-    assert scored_parts(groups) == {**scored_parts(first), "second series": second_series()}
+    later = {f"{label} series": names for label, names in later_series().items()}
+    first = groups.difference(*later.values())
+    assert set().union(*later.values()) < groups
+    halves = {"all": first, "read": set(fold(first, "1/2")), "only scored": set(fold(first, "2/2"))}
+    assert scored_parts(first) == halves
+    assert scored_parts(groups) == halves | later
 
 
 def test_balanced_folds_hold_about_as_many_claims() -> None:

@@ -14,7 +14,8 @@ _SERIES = Path(__file__).with_name("corpus") / "series.yaml"
 
 
 def fold(groups: Iterable[str], part: str) -> list[str]:
-    """Every Nth group in alphabetical order from the Kth on, for a part "K/N".
+    """Every Nth group from the Kth on, for a part "K/N": in alphabetical order, later series behind all others, so that
+    a series leaves each older group in its part.
 
     Errors may be read in the groups of 1/2; those of 2/2 are only scored. Raises ValueError where `part` is no K/N
     with 1 <= K <= N.
@@ -22,7 +23,13 @@ def fold(groups: Iterable[str], part: str) -> list[str]:
     k, n = map(int, part.split("/"))
     if not 1 <= k <= n:
         raise ValueError(f"{part}: K/N with K from 1 to N")
-    return sorted(set(groups))[k - 1 :: n]
+    ordered = sorted(set(groups), key=lambda group: (_place_in_line(group), group))
+    return ordered[k - 1 :: n]
+
+
+def _place_in_line(group: str) -> int:
+    """Groups of the second series stand between older ones, since their names were chosen in pairs."""
+    return int(any(group in names for label, names in later_series().items() if label != "second"))
 
 
 def not_fold(groups: Iterable[str], part: str) -> list[str]:
@@ -32,18 +39,20 @@ def not_fold(groups: Iterable[str], part: str) -> list[str]:
 
 
 @cache
-def second_series() -> frozenset[str]:
-    """The groups that were added to the corpus that comes with the project, and are scored apart."""
-    return frozenset(yaml.safe_load(_SERIES.read_text("utf-8"))["second"])
+def later_series() -> Mapping[str, frozenset[str]]:
+    """By the series' name the groups that were added to the project's own corpus, and are scored apart."""
+    loaded: Mapping[str, list[str]] = yaml.safe_load(_SERIES.read_text("utf-8"))
+    return {label: frozenset(names) for label, names in loaded.items()}
 
 
 def scored_parts(groups: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """By label the groups that are scored together: all of the first series, those of them whose errors may be read and
-    those that are only scored, and the second series where there is one."""
+    those that are only scored, and each later series of which there are any."""
     names = frozenset(groups)
-    first = names - second_series()
+    later = {f"{label} series": names & some for label, some in later_series().items()}
+    first = names.difference(*later.values())
     read = frozenset(fold(names, "1/2")) & first
-    parts = {"all": first, "read": read, "only scored": first - read, "second series": names - first}
+    parts = {"all": first, "read": read, "only scored": first - read, **later}
     return {label: some for label, some in parts.items() if some}
 
 
