@@ -24,7 +24,7 @@ from pipeline.reading.claims.classifying import Classifier, LinearWeights
 from pipeline.records.settings import default_settings
 from tests.training import calibration
 from tests.training.boosting import save
-from tests.training.choosers import BOOSTINGS, REGRESSIONS, REHEARSALS, SHIPPED
+from tests.training.choosers import BOOSTINGS, LEFT_OUT, REGRESSIONS, REHEARSALS, SHIPPED
 from tests.training.classification import classified, rarer_table
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
@@ -77,7 +77,8 @@ def _judged(field: str, examples: Sequence[Example], chosen: Chosen) -> Outcome:
     shipped = SHIPPED[field]
     if isinstance(shipped, Classifier):
         return classified(shipped, examples, chosen, REGRESSIONS[field])
-    return cross_validated(shipped, examples, chosen, BOOSTINGS[field], REHEARSALS.get(field))
+    left_out = LEFT_OUT.get(field, frozenset())
+    return cross_validated(shipped, examples, chosen, BOOSTINGS[field], REHEARSALS.get(field), left_out)
 
 
 def _save(field: str, outcome: Outcome) -> None:

@@ -56,10 +56,12 @@ def cross_validated(
     chosen: Chosen,
     boosting: Linear | LeafWise,
     rehearsal: Rehearsal | None = None,
+    left_out: Collection[str] = (),
 ) -> Outcome:
     """Train and judge a chooser; `chosen` holds the earlier fields' choices on unseen groups.
 
-    It trains, but is not judged, on every document a second time as the rehearsal has it.
+    It trains, but is not judged, on every document a second time as the rehearsal has it; it is judged, but does not
+    train, on the groups `left_out`.
     """
     right = is_right(chooser.name)
     proposals = {one.id: chooser.propose(one.document, _chosen_for(one, chosen)) for one in examples}
@@ -73,7 +75,8 @@ def cross_validated(
             again = chooser.propose(one.document, rehearsal(one.id, _chosen_for(one, chosen)))
             rehearsed[one.id] = list(_questions(chooser.name, gold[one.id], again).values())
 
-    def trained(some: Sequence[Example]) -> Weights:
+    def trained(given: Sequence[Example]) -> Weights:
+        some = [e for e in given if e.group not in left_out]
         asked_of = _distinct([question for e in some for question in questions[e.id].values()])
         return fitted([*asked_of, *(question for e in some for question in rehearsed.get(e.id, ()))], boosting)
 

@@ -197,11 +197,23 @@ def _containers(by_text: Sequence[Sequence[Mention]]) -> list[NamedPlace]:
 
 
 def _of_publisher(publisher: str) -> list[NamedPlace]:
-    """What the publisher's name may say of its place: its first words ("Sarvapalli City Police")."""
-    capitalised = re.findall(r"[A-Z][\w’'-]+", publisher)
-    kept = [word for word in capitalised if word.lower() not in words().bodies | words().never]
-    names = dict.fromkeys(" ".join(kept[:n]) for n in (1, 2) if len(kept) >= n)
-    return [NamedPlace(place_key(name), (name,), "publisher", frozenset(), None, (), 1) for name in names]
+    """What the publisher's name may say of its place: places of the gazetteer ("Audit Service, Ghana"), what stands
+    behind "of", "in" or a comma ("Mayor's Office of Tibú"), its first words ("Sarvapalli City Police")."""
+    known = [each.name for each in find_places(publisher) if each.kind != WORLD]
+    first = _FIRST_WORDS.match(publisher)
+    told = [*_BEHIND.findall(publisher), *(first.groups() if first else ())]
+    names = dict.fromkeys([*known, *(name for name in told if name and not _says_what_body(name))])
+    return [NamedPlace(place_key(name), (name,), "publisher", frozenset(), None, (), 1) for name in names if name]
+
+
+_FIRST_WORDS = re.compile(r"(?:The\s)?(?=([A-Z][\w’'-]+)(?:\s|$))(\S+\s[A-Z][\w’'-]+)?")
+_BEHIND = re.compile(r"(?:\b(?:of|in)|,)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
+
+
+def _says_what_body(name: str) -> bool:
+    """Whether a word of the name says what kind of body it is, or all of them are a dictionary's."""
+    bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
+    return not words().bodies.union(words().never).isdisjoint(bare) or all(map(is_english, bare))
 
 
 @cache
