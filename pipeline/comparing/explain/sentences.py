@@ -25,11 +25,12 @@ def explain_verdict(verdict: Verdict, told: Mapping[str, NormalisedClaim]) -> st
     parts = [opening, _common_ground(first, second)]
     if verdict.rule == "containment":
         parts.append(_sentence(verdict.arithmetic))
-    elif verdict.verdict in ("conflict", "agree", "compatible") and "stands for" in verdict.arithmetic:
+    elif verdict.verdict in ("conflict", "agree", "compatible") and verdict.rule == "value":
         parts.append(_sentence(verdict.arithmetic.replace("; ", ", ", 1)))
     parts.append(_ending(verdict))
-    parts += [phrases()["slips"][note.removeprefix("slip: ")] for note in verdict.notes if note.startswith("slip: ")]
-    if "inferred" in verdict.notes and verdict.rule != "undated":
+    if verdict.slip:
+        parts.append(phrases()["slips"][verdict.slip])
+    if verdict.inferred and verdict.rule != "undated":
         parts.append(phrases()["inferred"])
     return " ".join(part for part in parts if part)
 
@@ -65,15 +66,14 @@ def _time_text(norm: NormalisedClaim) -> str | None:
 def _ending(verdict: Verdict) -> str:
     endings = phrases()["endings"]
     if verdict.verdict == "unknown":
-        return str(endings["unknown"]).format(why=verdict.arithmetic.partition("; ")[2] or verdict.arithmetic)
+        return str(endings["unknown"]).format(why=_plain(verdict.notes[0] if verdict.notes else verdict.arithmetic))
     if verdict.verdict == "conflict":
         return ""
     if verdict.verdict in ("regression", "period_conflict"):
         return f"{_sentence(verdict.arithmetic)} {endings[verdict.verdict]}"
     if verdict.verdict == "progression":
         return str(endings[verdict.rule])
-    extra = next((note for note in verdict.notes if note != "inferred"), "")
-    return f"{endings[verdict.verdict]}{f' ({_plain(extra)}.)' if extra else ''}"
+    return f"{endings[verdict.verdict]}{f' ({_plain(verdict.notes[0])}.)' if verdict.notes else ''}"
 
 
 def _sentence(text: str) -> str:
