@@ -126,6 +126,13 @@ def test_a_pattern_that_spacy_does_not_take_is_refused_with_its_measure(tmp_path
         spacy.blank("en").add_pipe("factledger_measures", config={"packs": [str(pack)]})
 
 
+def test_a_phrase_that_leaves_out_what_is_counted_is_refused(tmp_path: Path) -> None:
+    pack = tmp_path / "bad.yaml"
+    pack.write_text('measures:\n  dug:\n    gloss: wells\n    phrase: "wells dug"\n', "utf-8")
+    with pytest.raises(PackError, match=r"(?s)bad\.yaml: .*dug\.phrase.*\{subject\}"):
+        vocabulary((str(pack),))
+
+
 def test_a_text_without_tags_has_its_cues_in_every_form_of_a_word() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("factledger_measures")
