@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.comparing.reconcile import Findings
+from pipeline.comparing.reconcile.keys import DocumentKey
 from pipeline.ledger import Ledger, schema
 from pipeline.ledger.comparisons import Change
 from pipeline.records.model import (
@@ -152,7 +153,8 @@ def fact(fact_id: str, *claims: Claim, **fields: object) -> Fact:
 
 def findings(facts: Iterable[Fact] = (), conflicts: Iterable[Conflict] = ()) -> Findings:
     """As if found in one bucket."""
-    return Findings(tuple(("bucket", each) for each in facts), tuple((("bucket",), each) for each in conflicts))
+    bucket = DocumentKey("bucket")
+    return Findings(tuple((bucket, each) for each in facts), tuple(((bucket,), each) for each in conflicts))
 
 
 def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -37,17 +37,29 @@ class Word(StrEnum):
     UNDO = "undo"
 
 
+class Words(TypedDict):
+    """What the options say of any decision, by the names that the decision log has for it."""
+
+    person: str
+    note: str
+
+
+class Corrected(Words):
+    """What they say of a claim besides."""
+
+    corrections: tuple[tuple[str, str], ...]
+    new_place: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the options say of a decision; the side counts from 0."""
 
-    person: str
-    note: str
+    words: Words
+    corrected: Corrected
     side: int | None
     claims: tuple[str, ...]
     differs: str | None
-    corrections: tuple[tuple[str, str], ...]
-    new_place: bool
 
 
 def decide(
@@ -87,7 +99,9 @@ def decide(
         raise CallError(f"--field stands {len(fields)} times and --value {len(values)}; give each field its value")
     corrections = tuple(zip(fields, values, strict=True))
     from_nought = None if side is None else side - 1
-    said = Said(person, note, from_nought, tuple(map(ledger_id, claim or ())), differs, corrections, new_place)
+    words: Words = {"person": person, "note": note}
+    corrected: Corrected = {**words, "corrections": corrections, "new_place": new_place}
+    said = Said(words, corrected, from_nought, tuple(map(ledger_id, claim or ())), differs)
     with closing(existing_ledger(ledger)) as opened:
         log = DecisionLog(opened)
         entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
@@ -155,31 +169,14 @@ def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decisi
     word: DecisionName = decision.value
     match decision:
         case Word.UNDO:
-            return log.undo(target, person=said.person, note=said.note)
+            return log.undo(target, **said.words)
         case Word.SIGN_OFF:
-            return log.sign_off(target, person=said.person, note=said.note)
+            return log.sign_off(target, **said.words)
         case Word.ACCEPT:
-            return log.accept(target, person=said.person, note=said.note)
+            return log.accept(target, **said.words)
         case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
             try:
-                return log.correct(
-                    target,
-                    word,
-                    person=said.person,
-                    note=said.note,
-                    corrections=said.corrections,
-                    new_place=said.new_place,
-                )
+                return log.correct(target, word, **said.corrected)
             except UnknownId as error:
                 raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
-    return log.decide(
-        target,
-        word,
-        person=said.person,
-        note=said.note,
-        side=said.side,
-        claims=said.claims,
-        differs=said.differs,
-        corrections=said.corrections,
-        new_place=said.new_place,
-    )
+    return log.decide(target, word, side=said.side, claims=said.claims, differs=said.differs, **said.corrected)

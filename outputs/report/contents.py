@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outputs.decisions import ConflictState, DecisionLog, FactState
+from outputs.frames import counts_frame, figures_frame
 from outputs.links import live_link
-from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
+from outputs.plots import COLOURS, Bars, Plot, history, number_line, stacked
 from outputs.series import counted_over, series_of
-from outputs.wording import dated, ends, period
+from outputs.wording import dated, period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
@@ -85,7 +90,7 @@ class ReportContents:
     news: tuple[ConflictPart, ...]
     shown: tuple[ConflictPart, ...]
     series: tuple[Series, ...]
-    measures: Mapping[str, Mapping[str, int]]
+    measures: Mapping[Hashable, Mapping[Hashable, int]]
     agreement: Bars | None
     publishers: tuple[SourceLine, ...]
 
@@ -103,7 +108,7 @@ def collect(ledger: Ledger) -> ReportContents:
     by_id = {fact.id: fact for fact in facts}
     settings = ledger.settings.compare
     ordered = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])
-    measures = _measures(facts, fact_states)
+    counts = counts_frame((fact.measure, fact_states[fact.id].status) for fact in facts)
     parts = [_part(c, states[c.id], by_id, claims, settings) for c in ordered[:CONFLICTS_SHOWN]]
     return ReportContents(
         at=(last.finished_at or "") if last else "",
@@ -116,8 +121,8 @@ def collect(ledger: Ledger) -> ReportContents:
         news=tuple(part for part in parts if part.conflict.id in new),
         shown=tuple(parts),
         series=tuple(_series(facts, claims, settings)),
-        measures=measures,
-        agreement=stacked(measures, tuple(STATUSES)),
+        measures=counts.to_dict("index"),
+        agreement=stacked(counts, tuple(STATUSES)),
         publishers=_publishers(facts, fact_states, claims),
     )
 
@@ -143,7 +148,7 @@ def _part(
         state,
         title_of(about) if about else conflict.kind.replace("_", " ").capitalize(),
         tuple(_quoted(claim) for claim in members[:8]),
-        number_line(_spans(firsts, settings)) if same_unit else None,
+        number_line(_figures(firsts, settings)) if same_unit else None,
     )
 
 
@@ -160,7 +165,7 @@ def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: Compar
         if len({dated(claim) for claim in with_date}) >= 2:
             title = f"{title_of(same[0])} · {counted_over(same[0])}"
             shown = with_date[:SERIES_LENGTH]
-            found.append(Series(title, tuple(_points(shown)), history(_spans(shown, settings))))
+            found.append(Series(title, tuple(_points(shown)), history(_figures(shown, settings))))
     return sorted(found, key=lambda series: (-len(series.points), series.title))[:SERIES_SHOWN]
 
 
@@ -171,14 +176,6 @@ def _points(claims: Iterable[Claim]) -> Iterator[Point]:
         told.setdefault((claim.value, claim.low, claim.high, claim.bound, claim.unit, period(claim)), []).append(claim)
     for same in told.values():
         yield Point(figure_text(same[0]), period(same[0]), tuple(map(_quoted, same)))
-
-
-def _measures(facts: Iterable[Fact], states: Mapping[str, FactState]) -> dict[str, dict[str, int]]:
-    counted: dict[str, Counter[str]] = {}
-    for fact in facts:
-        counted.setdefault(fact.measure, Counter())[states[fact.id].status] += 1
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1].total(), pair[0]))
-    return {measure: dict(counts) for measure, counts in ordered}
 
 
 def _publishers(
@@ -207,13 +204,9 @@ def _quoted(claim: Claim) -> Quoted:
     )
 
 
-def _spans(claims: Iterable[Claim], settings: CompareSettings) -> list[Span]:
-    """What the claims stand for, a colour for each publisher as far as there are colours."""
+def _figures(claims: Sequence[Claim], settings: CompareSettings) -> pd.DataFrame:
+    """The claims' figures, a colour for each publisher as far as there are colours."""
     colours: dict[str, int] = {}
-    spans = []
     for claim in claims:
-        side = colours.setdefault(_publisher(claim), len(colours) % COLOURS + 1)
-        low, high = ends(claim, settings)
-        label = f"{figure_text(claim)} · {_publisher(claim)}"
-        spans.append(Span(label, low, high, claim.value, side, dated(claim)))
-    return spans
+        colours.setdefault(_publisher(claim), len(colours) % COLOURS + 1)
+    return figures_frame(((claim, colours[_publisher(claim)]) for claim in claims), settings)

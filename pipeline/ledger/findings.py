@@ -14,7 +14,7 @@ from pipeline.ledger.schema import conflict_buckets, conflict_claims, conflict_f
 from pipeline.records.model import Conflict, Fact, digest
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings
+    from pipeline.comparing.reconcile import BucketKey, Findings
 
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
 _CONFLICT_COLUMNS = ("kind", "severity", "score", "status")
@@ -26,9 +26,9 @@ Buckets = Collection[str] | None
 """The buckets that findings are from, by their ids; None for all there are."""
 
 
-def bucket_id(key: str) -> str:
+def bucket_id(key: BucketKey) -> str:
     """What a bucket is called in the tables: its key may be long, and has words of the sources in it."""
-    return digest("bucket", key)
+    return digest("bucket", key.text())
 
 
 def put_findings(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> None:

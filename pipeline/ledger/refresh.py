@@ -18,7 +18,7 @@ from pipeline.records.model import Claim, digest
 from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings
+    from pipeline.comparing.reconcile import BucketKey, Findings
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -108,7 +108,7 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
     return found, replace(change, buckets=buckets, touched=touched)
 
 
-def _is_among(buckets: Collection[str], key: str) -> bool:
+def _is_among(buckets: Collection[str], key: BucketKey) -> bool:
     return bucket_id(key) in buckets
 
 

@@ -20,6 +20,10 @@ class MeasureTraits:
     """A measure's traits (docs/how-to/measure.md says what each means). There is one object for each measure, told
     apart by identity: the caches of a million claims are keyed by it."""
 
+    phrase: str = "{subject}"
+    acts: tuple[str, ...] = ()
+    """What names the act itself: whoever counts "arrests" has said that they are arrested."""
+    synonyms: frozenset[str] = frozenset()
     role: str | None = None
     person_events: frozenset[str] = frozenset()
     same_topics: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +70,9 @@ def _traits(name: str, measure: Measure) -> MeasureTraits:
             choices = ", ".join(sorted(names))
             raise PackError(f"measure {name!r}, {trait}: nothing is called {', '.join(unknown)}; take from {choices}")
     return MeasureTraits(
+        phrase=measure.phrase or "{subject}",
+        acts=tuple(noun.lower() for noun in measure.nouns),
+        synonyms=frozenset(measure.synonyms),
         role=measure.role,
         person_events=frozenset(measure.person_events),
         same_topics={topic: group[0] for group in measure.same_topics for topic in group},

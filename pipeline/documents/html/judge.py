@@ -28,18 +28,19 @@ FIGURE_FROM = 0.12
 """Probability from which a figure amid the content is kept: a lost one can never be claimed."""
 _LINKS_ONLY = 0.6
 _WORDS_ON_A_BUTTON = 6
-_LIKENESS = ("unlike content", "links only")
 _DATA_TAGS = frozenset({"table", "dl"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The label of a leaf, the rule that gave it, and how likely the classifier held it to be content."""
+    """The label of a leaf, the rule that gave it, and how likely the classifier held it to be content; `by_likeness`
+    where nothing but that and the links in it spoke against it."""
 
     label: BlockLabel
     why: str = ""
     probability: float = 1.0
+    by_likeness: bool = False
 
     @property
     def kept(self) -> bool:
@@ -76,7 +77,7 @@ def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement
     }
     return [
         Judgement("content", "data amid prose", one.probability)
-        if one.why.startswith(_LIKENESS) and _is_data_within(leaf.frame, prose)
+        if one.by_likeness and _is_data_within(leaf.frame, prose)
         else one
         for leaf, one in zip(leaves, judgements, strict=True)
     ]
@@ -180,5 +181,5 @@ def _surroundings(leaf: Leaf, probability: float, section: BlockLabel | None) ->
     if section is not None:
         return Judgement(section, f"under a heading for it{likely}", probability)
     if leaf.link_chars > _LINKS_ONLY * len(leaf.text):
-        return Judgement("navigation", f"links only{likely}", probability)
-    return Judgement("noise", f"unlike content{likely}", probability)
+        return Judgement("navigation", f"links only{likely}", probability, by_likeness=True)
+    return Judgement("noise", f"unlike content{likely}", probability, by_likeness=True)

@@ -6,14 +6,14 @@ import random
 from dataclasses import replace
 from functools import partial
 from operator import eq
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.comparing.gates import normalise
-from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all
+from pipeline.comparing.reconcile import BucketKey, Reconciled, bucket_keys, compare_all
 from pipeline.records.model import FLAGGED, Candidate, Claim, FieldChoice
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.as_shipped import find_in_buckets, reconcile
@@ -121,6 +121,11 @@ def test_each_bucket_gives_the_same_by_itself() -> None:
         conflicts |= {conflict.id: conflict for _, conflict in found.conflicts}
     assert facts == set(whole.facts)
     assert conflicts == {conflict.id: conflict for _, conflict in whole.conflicts}
+
+
+def test_keys_of_two_kinds_of_bucket_are_never_equal() -> None:
+    lengths = [len(kind._fields) for kind in get_args(BucketKey)]
+    assert len(set(lengths)) == len(lengths)
 
 
 def test_a_sum_that_two_copies_of_a_page_tell_wrongly_is_one_conflict() -> None:
