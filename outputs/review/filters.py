@@ -56,13 +56,15 @@ def read_filter(params: Mapping[str, str]) -> Filter:
 
 
 def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
-    """The conflicts that a filter shows, the worst first; without a status those that wait for a decision."""
+    """The conflicts that a filter shows, in the order asked for; without a status those that wait for a decision."""
     lines: Iterable[ConflictLine] = held.waiting
     states = held.states
     if asked.status == "settled" or asked.decision:
         lines = held.settled
     elif asked.status == "all":
         lines = held.index.conflicts.values()
+    elif asked.status == "unsure":
+        lines = held.unsure
     elif asked.status:
         lines = (line for line in held.waiting if states[line.conflict.id].status == asked.status)
     tests: list[Callable[[ConflictLine], bool]] = []
@@ -81,7 +83,20 @@ def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
     if asked.decision:
         tests.append(lambda line: _said(held, line) == asked.decision)
     tests += map(_with_word, asked.q.lower().split())
-    return _passing(lines, tests)
+    found = _passing(lines, tests)
+    return sorted(found, key=order_of(asked)) if asked.sort in ORDERS else found
+
+
+ORDERS: Mapping[str, Callable[[ConflictLine], tuple[int, int]]] = {
+    "worst": lambda line: (0, line.worst),
+    "newest": lambda line: (-line.run, line.n),
+}
+"""Orders of conflicts beside that of what a decision is worth."""
+
+
+def order_of(asked: Filter) -> Callable[[ConflictLine], tuple[int, int]]:
+    """What the conflicts of a view are in order of."""
+    return ORDERS.get(asked.sort, lambda line: (0, line.n))
 
 
 def facts_shown(held: ReviewState, asked: Filter) -> tuple[list[int], Choices]:

@@ -33,6 +33,15 @@ class ClaimLine:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimNews:
+    """The ids of claims that came, that went, and that are read otherwise, since some run."""
+
+    come: frozenset[str]
+    gone: frozenset[str]
+    reread: frozenset[str]
+
+
 class Claims(Part):
     def find(
         self,
@@ -89,6 +98,34 @@ class Claims(Part):
         with self._read() as connection:
             rows = connection.execute(query).all()
         return [(row.replaced_at, claim) for row, claim in zip(rows, _built(rows), strict=True)]
+
+    def stated_by(self, doc: str, version: int) -> list[Claim]:
+        """What a version of a document stated, as it was read when the next one came. Raises UnknownId."""
+        of_version = select(versions.c.run, versions.c.read_at).where(versions.c.doc == doc, versions.c.id == version)
+        with self._read() as connection:
+            read = connection.execute(of_version).first()
+            if read is None:
+                raise UnknownId(f"document {doc!r} has no version {version}")
+            query = _select_claims().where(claims.c.doc == doc, claims.c.first_run <= read.run)
+            still_there = claims.c.withdrawn_at.is_(None) | (claims.c.withdrawn_at > read.read_at)
+            now = {claim.id: claim for claim in _built(list(connection.execute(query.where(still_there))))}
+            later = (
+                select(claim_history.c.record, versions.c.id, versions.c.context)
+                .join(versions, versions.c.id == claim_history.c.version)
+                .where(versions.c.doc == doc, claim_history.c.replaced_at > read.read_at)
+                .order_by(claim_history.c.n.desc())
+            )
+            then = {claim.id: claim for claim in _built(connection.execute(later).all())}  # the earliest of each
+        return [then.get(claim, as_now) for claim, as_now in now.items()]
+
+    def news(self, run: int, at: str) -> ClaimNews:
+        """What came and went after a run that ended at `at`."""
+        come = select(claims.c.id).where(claims.c.withdrawn_at.is_(None), claims.c.first_run > run)
+        gone = select(claims.c.id).where(claims.c.withdrawn_at > at, claims.c.first_run <= run)
+        again = select(claim_history.c.claim).where(claim_history.c.replaced_at > at).distinct()
+        with self._read() as connection:
+            told = [frozenset(connection.execute(query).scalars()) for query in (come, gone, again)]
+        return ClaimNews(told[0], told[1], told[2] - told[1])
 
     def count(self) -> int:
         """How many claims are stated."""

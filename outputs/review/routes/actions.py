@@ -44,8 +44,8 @@ Sent = Annotated[FormData, Depends(_form)]
 def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, conflict_id: str) -> Response:
     asked = read_filter(dict(parse_qsl(text_of(sent, "view"))))
     held = review.cache.state()
-    line = held.index.conflicts.get(conflict_id)
-    _, following = neighbours(conflicts_shown(held, asked), line.n if line else -1)
+    row = held.conflict(conflict_id)
+    _, following = neighbours(conflicts_shown(held, asked), row.line if row else None, asked)
     decision = _decision(sent)
     try:
         entry = review.cache.decision_log.decide(

@@ -44,7 +44,7 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
         "reopened": held.reopened,
         "table": _measure_table(waiting),
         "news": len(news),
-        "worst": _with_sides(review, held, (news or waiting)[:_NEWS]),
+        "first_of_all": with_sides(review, held, (news or waiting)[:_NEWS]),
         "run": held.index.run,
         "brought": _brought(held.index.run),
         "sources": len(sources),
@@ -61,8 +61,8 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
 def conflicts(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = conflicts_shown(held, asked)
-    context = list_context(found, asked, held.index.conflict_choices)
-    return review.page(request, "conflicts.html", context | {"rows": _with_sides(review, held, page_of(found, asked))})
+    context = list_context(found, asked, held.index.conflict_choices) | {"unsure": len(held.unsure)}
+    return review.page(request, "conflicts.html", context | {"rows": with_sides(review, held, page_of(found, asked))})
 
 
 @routes.get("/claims")
@@ -137,7 +137,7 @@ def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any
     return {"asked": asked, "found": len(found), "pages": -(-len(found) // PER_PAGE), "choices": choices}
 
 
-def _with_sides(
+def with_sides(
     review: Review, held: ReviewState, lines: Sequence[ConflictLine]
 ) -> list[tuple[ConflictRow, tuple[SideView, ...]]]:
     """The conflicts, each with its sides; one claim of each is enough to say what a side is."""
