@@ -33,6 +33,8 @@ class Word(StrEnum):
     OUTDATED = "outdated"
     UNSETTLED = "unsettled"
     ACCEPT = "accept"
+    SPLIT = "split"
+    MERGE = "merge"
     SIGN_OFF = "sign_off"
     UNDO = "undo"
 
@@ -48,6 +50,7 @@ class Said:
     differs: str | None
     corrections: tuple[tuple[str, str], ...]
     new_place: bool
+    others: tuple[str, ...]
 
 
 def decide(
@@ -56,7 +59,10 @@ def decide(
     ] = "",
     decision: Annotated[Word | None, typer.Argument(metavar="DECISION", help=" · ".join(Word))] = None,
     side: Annotated[int | None, typer.Option(help="right, outdated: which side, from 1 in the order shown.")] = None,
-    claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim: which claim.")] = None,
+    claim: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim, split: which claim.")
+    ] = None,
+    other: Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="merge: another fact.")] = None,
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
     field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
     value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
@@ -70,8 +76,8 @@ def decide(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
-    sign_off)."""
+    """Record a decision: about a conflict, a fact (accept, split, merge), a claim (misread, not_a_claim) or an entry
+    (undo, sign_off)."""
     from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import disagreements
     from pipeline.ledger.refresh import refresh
@@ -87,7 +93,8 @@ def decide(
         raise CallError(f"--field stands {len(fields)} times and --value {len(values)}; give each field its value")
     corrections = tuple(zip(fields, values, strict=True))
     from_nought = None if side is None else side - 1
-    said = Said(person, note, from_nought, tuple(map(ledger_id, claim or ())), differs, corrections, new_place)
+    claims, others = tuple(map(ledger_id, claim or ())), tuple(map(ledger_id, other or ()))
+    said = Said(person, note, from_nought, claims, differs, corrections, new_place, others)
     with closing(existing_ledger(ledger)) as opened:
         log = DecisionLog(opened)
         entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
@@ -160,6 +167,10 @@ def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decisi
             return log.sign_off(target, person=said.person, note=said.note)
         case Word.ACCEPT:
             return log.accept(target, person=said.person, note=said.note)
+        case Word.SPLIT:
+            return log.split(target, said.claims, person=said.person, note=said.note)
+        case Word.MERGE:
+            return log.merge(target, said.others, person=said.person, note=said.note)
         case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
             try:
                 return log.correct(

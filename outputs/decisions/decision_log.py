@@ -71,7 +71,7 @@ class DecisionLog:
             raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
         fields = tuple(dict(corrections).items())
         request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, fields, new_place)
-        members = self._claims(claim for one_side in conflict.sides for claim in one_side)
+        members = self.claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
 
     def correct(
@@ -88,7 +88,7 @@ class DecisionLog:
         """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
         if decision not in ("misread", "not_a_claim"):
             raise DecisionError(f"about a single claim one can say misread or not_a_claim, not {decision}")
-        members = self._claims([claim_id])
+        members = self.claims([claim_id])
         if claim_id not in members:
             raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
         fields = tuple(dict(corrections).items())
@@ -105,7 +105,7 @@ class DecisionLog:
             return last
         _check_acceptable(fact, state)
         request = Request("accept", person, self._clock(), note)
-        return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
+        return self._append(fact_id, (fact.claims,), request, self.claims(fact.claims), based_on)
 
     def accept_all(self, facts: Sequence[Fact], *, person: str, note: str = "") -> list[Decision]:
         """Accepts each of many facts for one reason: all of them, or none. Raises as `accept` does."""
@@ -113,7 +113,7 @@ class DecisionLog:
         states = self.fact_states(facts, in_force)
         for fact in facts:
             _check_acceptable(fact, states[fact.id])
-        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        claims = self.claims(claim for fact in facts for claim in fact.claims)
         entries = []
         for fact in facts:
             last = in_force.last_on.get(fact.id)
@@ -127,10 +127,40 @@ class DecisionLog:
             raise StaleDecisionError([str(error)]) from None
         return [entry for entry, _ in entries]
 
+    def split(
+        self, fact_id: str, claims: Sequence[str], *, person: str, note: str = "", based_on: str | None = None
+    ) -> Decision:
+        """Records that some claims of a fact are of another thing: from then on they make a fact of their own, and
+        never conflict with the rest. Raises as `decide` does."""
+        fact = self._ledger.facts.get(fact_id)
+        off = tuple(dict.fromkeys(claims))
+        if not off or not set(fact.claims) - set(off):
+            raise DecisionError("split needs some of the fact's claims, and must leave some")
+        request = Request("split", person, self._clock(), note, None, off)
+        return self._append(fact_id, (fact.claims,), request, self.claims(fact.claims), based_on)
+
+    def merge(
+        self, fact_id: str, others: Sequence[str], *, person: str, note: str = "", based_on: str | None = None
+    ) -> Decision:
+        """Records that other facts are of the same thing as this one: from then on they are one. Raises as `decide`
+        does, and DecisionError for facts that cannot meet: of another measure, unit, kind or place."""
+        fact = self._ledger.facts.get(fact_id)
+        joined = [self._ledger.facts.get(other) for other in dict.fromkeys(others) if other != fact_id]
+        if not joined:
+            raise DecisionError("merge needs another fact that is of the same thing")
+        for other in joined:
+            _check_can_meet(fact, other, self._ledger)
+        if based_on is not None and based_on != self.token(fact_id, fact.claims):
+            raise StaleDecisionError(self._what_changed(fact_id))
+        theirs = tuple(claim for other in joined for claim in other.claims)
+        request = Request("merge", person, self._clock(), note, None, theirs)
+        sides = (fact.claims, *(other.claims for other in joined))
+        return self._append(fact_id, sides, request, self.claims((*fact.claims, *theirs)), None)
+
     def add(self, claim: Claim, *, person: str, note: str = "", new_place: bool = False) -> Decision:
         """Records a claim that the reader missed, with all that it says; from then on its document states it. Raises
         DecisionError for one that cannot be, or is read already."""
-        if self._claims([claim.id]):
+        if self.claims([claim.id]):
             raise DecisionError(f"'{claim.number}' is read already, as claim {claim.id}; correct that one")
         if place_of(claim.quote, claim.number, self._ledger.documents.get(claim.doc).reading) is None:
             raise DecisionError("the document says this no longer; select it again")
@@ -173,17 +203,22 @@ class DecisionLog:
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:
         """What a decision on a target is based on: the claims' evidence and the last entry on it."""
-        return evidence_token(self._claims(claim_ids).values(), self._last_word(target))
+        return evidence_token(self.claims(claim_ids).values(), self._last_word(target))
 
     def tokens(self, facts: Sequence[Fact], in_force: EntriesInForce) -> dict[str, str]:
         """`token` of many facts at once, by id."""
-        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        claims = self.claims(claim for fact in facts for claim in fact.claims)
         last_on, tokens = in_force.last_on, {}
         for fact in facts:
             last = last_on.get(fact.id)
             held = [claims[claim] for claim in fact.claims if claim in claims]
             tokens[fact.id] = evidence_token(held, last and last_on.get(last.id, last))
         return tokens
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Of these claims those that are stated, as they were read, by id."""
+        wanted = list(dict.fromkeys(ids))
+        return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
 
     def state(self, conflict_id: str) -> ConflictState:
         """Where one conflict stands. Raises UnknownId."""
@@ -223,7 +258,7 @@ class DecisionLog:
         about = {fact.id: _entries_about(fact, in_force, former) for fact in among}
         touched = [fact for fact in among if about[fact.id]]
         weighed = (claim for fact in touched for entry in about[fact.id] for claim, _ in entry.evidence)
-        claims = self._claims((*(claim for fact in touched for claim in fact.claims), *weighed))
+        claims = self.claims((*(claim for fact in touched for claim in fact.claims), *weighed))
         return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ())) for fact in among}
 
     def conflicts(self, in_force: EntriesInForce | None = None) -> list[Conflict]:
@@ -319,10 +354,6 @@ class DecisionLog:
             return ["a claim's text, figures or source changed; read it again"]
         return [f"the last entry is now '{last.decision}' by {last.person} at {last.at}; read it again"]
 
-    def _claims(self, ids: Iterable[str]) -> dict[str, Claim]:
-        wanted = list(dict.fromkeys(ids))
-        return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
-
     def _weighed(self, conflicts: list[Conflict], in_force: EntriesInForce) -> dict[str, Claim]:
         ids: dict[str, None] = {}
         for conflict in conflicts:
@@ -331,7 +362,7 @@ class DecisionLog:
             if entries:
                 ids.update(dict.fromkeys(members))
                 ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)
-        return self._claims(ids)
+        return self.claims(ids)
 
 
 def _by_fact(conflicts: Iterable[Conflict], in_force: EntriesInForce) -> dict[str, list[Decision]]:
@@ -360,6 +391,17 @@ def _check_acceptable(fact: Fact, state: FactState) -> None:
         raise DecisionError(f"fact {fact.id} holds figures that do not fit; say which claims are misread first")
     if state.status == "open":
         raise DecisionError(f"fact {fact.id} has an open conflict; decide {', '.join(fact.conflicts)} first")
+
+
+def _check_can_meet(fact: Fact, other: Fact, ledger: Ledger) -> None:
+    """Raises DecisionError where the claims of two facts are never held against each other."""
+    if ledger.facts.bucket(fact.id) == ledger.facts.bucket(other.id):
+        return
+    fields = [name for name in ("measure", "unit", "kind", "place") if getattr(fact, name) != getattr(other, name)]
+    what = fields[0] if fields else "quantity that it is stated for"
+    raise DecisionError(
+        f"fact {other.id} has another {what}, so the two cannot be one; where the {what} was misread, correct the claim"
+    )
 
 
 def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], ledger: Ledger) -> bool:

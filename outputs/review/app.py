@@ -14,7 +14,18 @@ from outputs.review.cache import ReviewCache
 from outputs.review.context import STATIC, Review, review_of, warm_templates
 from outputs.review.correcting import warm_words
 from outputs.review.guard import Guard, csrf_token
-from outputs.review.routes import actions, adding, auditing, changes, details, evidence, facts, json_pages, lists
+from outputs.review.routes import (
+    actions,
+    adding,
+    auditing,
+    changes,
+    details,
+    evidence,
+    facts,
+    grouping,
+    json_pages,
+    lists,
+)
 from pipeline.ledger import Ledger, UnknownId
 
 
@@ -35,7 +46,7 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
     app.state.review = Review(ReviewCache(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
     app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
-    for part in (json_pages, lists, facts, adding, changes, details, actions, auditing, evidence):
+    for part in (json_pages, lists, facts, grouping, adding, changes, details, actions, auditing, evidence):
         app.include_router(part.routes)
     warming.join()
     app.add_exception_handler(HTTPException, _said_no)

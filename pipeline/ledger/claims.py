@@ -147,6 +147,12 @@ class Claims(Part):
         with self._read() as connection:
             return {row.id: row.doc for row in rows_with(connection, query, claims.c.id, claim_ids)}
 
+    def documents_of_all(self) -> dict[str, str]:
+        """The document of each claim that is stated."""
+        query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return {row.id: row.doc for row in connection.execute(query)}
+
     def lines(self) -> Iterator[ClaimLine]:
         """A line for each stated claim, in document order, documents in list order."""
         query = (

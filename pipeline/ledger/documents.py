@@ -123,6 +123,12 @@ class Documents(Part):
         with self._read() as connection:
             return list(connection.execute(query).scalars())
 
+    def contexts(self) -> dict[str, DocumentContext]:
+        """What each document that is read says of itself, or its source says of it."""
+        query = select(documents.c.doc, versions.c.context).join(versions, versions.c.id == documents.c.version)
+        with self._read() as connection:
+            return {row.doc: loaded(DocumentContext, row.context) for row in connection.execute(query)}
+
     def reading_of(self, doc: str, version: int) -> Reading:
         """What a version of the document was read to. Raises UnknownId where there is none, or it could not be read."""
         query = select(versions.c.reading).where(versions.c.doc == doc, versions.c.id == version)

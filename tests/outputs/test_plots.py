@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outputs.plots import WIDTH, Span, history, number_line, stacked
+from outputs.plots import WIDTH, Span, drawn, history, number_line, stacked
+from outputs.plots.lines import label_ends
 
 values = st.floats(min_value=-1e12, max_value=1e13, allow_nan=False)
 
@@ -32,7 +33,17 @@ def test_time_goes_to_the_right_and_labels_do_not_cover_each_other(said: list[tu
     assert len(plot.marks) == len(set(said))
     for n, one in enumerate(plot.marks):
         for other in plot.marks[n + 1 :]:
-            assert abs(one.x1 - other.x1) >= 230 or abs(one.label_y - other.label_y) > 14.9
+            (a1, a2), (b1, b2) = label_ends(one), label_ends(other)
+            assert a2 <= b1 or b2 <= a1 or abs(one.label_y - other.label_y) > 14.9
+
+
+def test_a_narrow_plot_has_short_labels_that_end_within_it() -> None:
+    said = [Span(f"{v} · A long publisher's name", v, v, v, 1, v, short=str(v)) for v in (2019.5, 2020.5, 2021.5)]
+    plots = drawn(history, said)
+    assert plots is not None
+    assert [mark.label for mark in plots.narrow.marks] == ["2021.5", "2020.5", "2019.5"]
+    for plot in (plots.wide, plots.narrow):
+        assert all(min(label_ends(mark)) >= 0 and max(label_ends(mark)) <= plot.width + 20 for mark in plot.marks)
 
 
 def test_open_ends_run_to_the_edge_and_say_so() -> None:

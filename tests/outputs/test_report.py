@@ -23,6 +23,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     opened = sample_ledger(tmp_path_factory.mktemp("ledger"))
     log = DecisionLog(opened, lambda: "2026-03-10T12:00:00Z")
     log.decide(about(opened, "convicted").id, "both", person="Ana", differs="level of court", note="two lists")
+    log.decide(about(opened, "exploited").id, "right", person="Ana", side=0)
+    log.decide(about(opened, "exploited").id, "right", person="Bo", side=0)
     yield opened
     opened.close()
 
@@ -39,7 +41,41 @@ def test_it_holds_every_conflict_with_both_quotes_and_where_it_stands(ledger: Le
         for claim in ledger.claims.find(ids=[c for side in conflict.sides for c in side]):
             assert " ".join(claim.quote.split()) in text
     assert "settled · both, Ana, 2026-03-10: “two lists”" in text
-    assert "3 conflicts, 2 open" in text
+    assert "3 conflicts, 1 open" in text
+
+
+def rows_of(page: str, part: str) -> list[list[str]]:
+    found = html.fromstring(page).xpath(f"//h2[@id='{part}']/following-sibling::table[1]/tbody/tr")
+    return [[" ".join(cell.text_content().split()) for cell in row.xpath("td")] for row in found]
+
+
+def test_the_vetted_figures_come_first_with_who_vouches_for_them(page: str) -> None:
+    tree = html.fromstring(page)
+    assert tree.xpath("//main/*[1]/@id") == ["vetted"]
+    rows = rows_of(page, "vetted")
+    assert sorted({row[0] for row in rows}) == ["Convicted", "Exploited"]
+    assert all(row[5].startswith(("Ana, 2026-03-10", "Bo, 2026-03-10")) for row in rows)
+    assert {row[3] for row in rows if row[0] == "Convicted"} == {"28; 55"}
+
+
+def test_sources_are_listed_with_addresses_that_print_and_every_number_leads_to_one(page: str) -> None:
+    tree = html.fromstring(page)
+    addresses = tree.xpath("//ol[@class='sources']//a")
+    assert addresses
+    assert all(link.text_content() == link.get("href") for link in addresses)
+    numbers = {link.get("href").lstrip("#") for link in tree.xpath("//main//a[starts-with(@href, '#s-')]")}
+    assert numbers == set(tree.xpath("//ol[@class='sources']/li/@id"))
+
+
+def test_how_far_two_people_agree_is_told(page: str) -> None:
+    [row] = [row for row in html.fromstring(page).xpath("//table/tbody/tr") if "Ana and Bo" in row.text_content()]
+    assert [cell.text_content() for cell in row.xpath("td")] == ["Ana and Bo", "1", "1", "no variety"]
+
+
+def test_every_column_of_a_table_has_its_head(page: str) -> None:
+    for table in html.fromstring(page).xpath("//table"):
+        heads = len(table.xpath("thead/tr/th"))
+        assert {len(row.xpath("td")) for row in table.xpath("tbody/tr")} <= {heads}
 
 
 def test_plots_are_svg_with_real_text(page: str) -> None:

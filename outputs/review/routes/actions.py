@@ -18,6 +18,7 @@ from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict
 from outputs.review.routes.fact_pages import fact_row
 from pipeline.ledger import UnknownId
 from pipeline.ledger.corrections import corrected
+from pipeline.ledger.in_force import CORRECTING, REGROUPING
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DecisionName
 
@@ -122,8 +123,9 @@ def _about(
 
 
 def bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
-    """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
-    if decision not in ("misread", "not_a_claim", "add"):
+    """A correction counts wherever the claim does, and a split or merge changes facts: at once on a small ledger, on a
+    large one beside the pages."""
+    if decision not in CORRECTING | REGROUPING | {"add"}:
         return
     if len(review.cache.state().index.claims) <= _AT_ONCE:
         refresh(review.cache.ledger)

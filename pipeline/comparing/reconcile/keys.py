@@ -30,7 +30,8 @@ class Filed(NamedTuple):
     `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
     `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `places`: what has
     measure, words and period in common, for figures that one text gives a place and another the place around it.
-    `measures`: what has place, words and period in common, for figures that were read under two measures.
+    `measures`: what has place, words and period in common, for figures that were read under two measures. `apart`: the
+    splits by people that the claim stands in, with 1 where it was split off and 0 where it was left.
     """
 
     norm: NormalisedClaim
@@ -40,6 +41,7 @@ class Filed(NamedTuple):
     series: tuple[str, ...]
     places: str | None
     measures: str | None
+    apart: frozenset[tuple[str, int]] = frozenset()
 
 
 def bucket_keys(norm: NormalisedClaim) -> tuple[str, ...]:
@@ -66,6 +68,23 @@ def file_claim(norm: NormalisedClaim) -> Filed:
         places=_words_key(PLACES, norm.measure, norm),
         measures=_words_key(MEASURES, block.place, norm),
     )
+
+
+def key_in_parts(norm: NormalisedClaim) -> dict[str, str]:
+    """What the key of a claim's fact is made of, part by part, as people can compare it with another's."""
+    subject, part, around = _series_of(norm).split("|")
+    return {
+        "measure": norm.measure,
+        "unit": norm.unit,
+        "kind": norm.kind,
+        "per": norm.per or "",
+        "place": block_key(norm).place.rpartition(":")[2],
+        "who": _who_text(who_key(norm)).strip(","),
+        "subject": ", ".join(filter(None, subject.split(","))),
+        "part": ", ".join(filter(None, part.split(","))),
+        "around": around,
+        "period": "/".join(filter(None, (norm.claim.start, norm.claim.end))),
+    }
 
 
 def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[str]:

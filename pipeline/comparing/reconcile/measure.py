@@ -14,6 +14,7 @@ from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import claims_by_fact
 from pipeline.comparing.reconcile.keys import Filed, file_claim
+from pipeline.comparing.reconcile.regrouping import Regrouping, regrouped
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
 
@@ -41,10 +42,15 @@ def read_in_order(
     return [known.get(claim.id) or normalise(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
 
 
-def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
+def find_in_measure(
+    told: Sequence[NormalisedClaim],
+    rules: Rules,
+    wanted: Wanted = every_bucket,
+    regroupings: Sequence[Regrouping] = (),
+) -> Findings:
     """What the wanted buckets give; the claims come in the order of their ids."""
     by_bucket, series, places = (dict[str, list[Filed]]() for _ in range(3))
-    for filed in map(file_claim, told):
+    for filed in _filed(told, regroupings):
         by_bucket.setdefault(filed.bucket, []).append(filed)
         for key in filed.series:
             series.setdefault(key, []).append(filed)
@@ -60,3 +66,18 @@ def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wante
         for key, told_of in groupby(find(contested, rules), key=itemgetter(0)):
             note_flags(groups, key, (flag for _, flag in told_of))
     return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)))
+
+
+def _filed(told: Sequence[NormalisedClaim], regroupings: Sequence[Regrouping]) -> Iterable[Filed]:
+    """The claims under their keys, in the order given; under other ones where people said what is of one thing."""
+    filed = map(file_claim, told)
+    if not regroupings:
+        return filed
+    named = {claim for each in regroupings for claim in (*each.claims, *each.rest)}
+    by_bucket: dict[str, list[Filed]] = {}
+    ordered = list(filed)
+    for each in ordered:
+        by_bucket.setdefault(each.bucket, []).append(each)
+    touched = {each.bucket for each in ordered if each.norm.claim.id in named}
+    other = {each.norm.claim.id: each for key in touched for each in regrouped(by_bucket[key], regroupings)}
+    return [other.get(each.norm.claim.id, each) for each in ordered]
