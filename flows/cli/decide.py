@@ -103,8 +103,8 @@ def decide(
     for entry in entries:
         if not quiet:
             say(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
-        for other in (other for each in told if each.target == entry.target for other in each.entries[:-1]):
-            warn(f"{other.person} decided otherwise about {other.target}: {other.decision}, at {other.at}")
+        for earlier in (each for one in told if one.target == entry.target for each in one.entries[:-1]):
+            warn(f"{earlier.person} decided otherwise about {earlier.target}: {earlier.decision}, at {earlier.at}")
     raise typer.Exit(Status.WRONG_CALL if refused else Status.WELL)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from outputs.decisions import DecisionLog
 from outputs.report import ReportError, render, write_report
+from outputs.report.contents import collect
+from outputs.report.feed import feed
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, sample_ledger
@@ -31,7 +34,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="module")
 def page(ledger: Ledger) -> str:
-    return render(ledger)
+    return render(ledger, collect(ledger))
 
 
 def test_it_holds_every_conflict_with_both_quotes_and_where_it_stands(ledger: Ledger, page: str) -> None:
@@ -99,7 +102,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     hostile = changed(HARBOUR, "One million", HOSTILE)
     documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
     with closing(sample_ledger(tmp_path, documents)) as opened:
-        page = render(opened)
+        page = render(opened, collect(opened))
     tree = html.fromstring(page)
     assert tree.xpath("//script | //img | //*[@onerror]") == []
     assert HOSTILE in " ".join(tree.text_content().split())
@@ -119,6 +122,43 @@ def test_a_directory_that_cannot_be_written_is_named(ledger: Ledger, tmp_path: P
 
 def test_an_empty_ledger_gives_a_page_that_says_so(tmp_path: Path) -> None:
     with closing(Ledger.open(tmp_path)) as empty:
-        text = html.fromstring(render(empty)).text_content()
+        text = html.fromstring(render(empty, collect(empty))).text_content()
     assert "Nothing has been read yet" in text
     assert "There are no conflicts." in text
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def test_the_feed_tells_of_new_conflicts_the_latest_first(ledger: Ledger) -> None:
+    tree = etree.fromstring(feed(ledger, ()))
+    summaries = [each.text for each in tree.iterfind("a:entry/a:summary", ATOM)]
+    assert sorted(summaries) == sorted(conflict.explanation for conflict in ledger.conflicts.find())
+    times = [each.text for each in tree.iterfind("a:entry/a:updated", ATOM)]
+    assert times == sorted(times, reverse=True)
+    assert tree.findtext("a:updated", namespaces=ATOM) == times[0]
+    names = [each.text for each in tree.iterfind(".//a:id", ATOM)]
+    assert len(set(names)) == len(names)
+
+
+def test_the_feed_stands_beside_the_report_with_addresses_where_it_is_published(tmp_path: Path) -> None:
+    with closing(sample_ledger(tmp_path / "ledger")) as opened:
+        dataset = replace(opened.settings.dataset, site="https://figures.example.org/")
+        published = replace(opened, settings=replace(opened.settings, dataset=dataset))
+        write_report(published, tmp_path / "out")
+        tree = etree.parse(tmp_path / "out" / "feed.xml")
+    links = tree.xpath("//a:entry/a:link/@href", namespaces=ATOM)
+    page = html.parse(tmp_path / "out" / "index.html")
+    assert links
+    for link in links:
+        address, _, place = link.partition("#")
+        assert address == "https://figures.example.org/index.html"
+        assert page.xpath(f"//*[@id='{place}']")
+
+
+def test_hostile_words_stay_words_in_the_feed_too(tmp_path: Path) -> None:
+    hostile = changed(HARBOUR, "One million", "One million <b>&amp;</b> ]]> \x1b[2J")
+    documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
+    with closing(sample_ledger(tmp_path, documents)) as opened:
+        tree = etree.fromstring(feed(opened, ()))
+    assert "<b>" in "".join(tree.itertext())
