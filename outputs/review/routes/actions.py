@@ -27,7 +27,7 @@ _LONGEST = 4_000
 _AT_ONCE = 5_000
 _MOST_FIELDS = 1_000
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 async def _form(review: Reviewing, request: Request) -> FormData:

@@ -21,7 +21,7 @@ _COOKIE = "factledger_looked"
 _YEAR = 365 * 24 * 3600
 _SHOWN = 60
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/changes")

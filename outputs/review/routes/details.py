@@ -22,7 +22,7 @@ NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "usual", "misread"
 _BLOCKS_PER_PAGE = 150
 _FORMS_A_SIDE = 6
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/conflict/{conflict_id}")

@@ -19,7 +19,7 @@ from pipeline.records.model import Decision, Fact
 _CANDIDATES = 30
 _PAIRS = 60
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/fact/{fact_id}/grouping")

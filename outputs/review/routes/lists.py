@@ -22,13 +22,13 @@ from outputs.review.filters import (
 )
 from outputs.review.index import Choices, ConflictLine
 from outputs.review.views import SideView, sides_of
-from pipeline.ledger import RunRow
+from pipeline.ledger import RunRow, SourceStatus
 
 Row = TypeVar("Row")
 _NEWS = 6
 
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/")
@@ -78,8 +78,7 @@ def claims(review: Reviewing, request: Request) -> HTMLResponse:
 @routes.get("/sources")
 def sources(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
-    words = asked.q.lower().split()
-    found = [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
+    found = sources_shown(held, asked)
     return review.page(request, "sources.html", list_context(found, asked, {}) | {"rows": page_of(found, asked)})
 
 
@@ -135,6 +134,12 @@ def page_of(found: Sequence[Row], asked: Filter) -> Sequence[Row]:
 def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any]:
     """What every list shows."""
     return {"asked": asked, "found": len(found), "pages": -(-len(found) // PER_PAGE), "choices": choices}
+
+
+def sources_shown(held: ReviewState, asked: Filter) -> list[SourceStatus]:
+    """The sources whose id, publisher or address hold every word that was asked for."""
+    words = asked.q.lower().split()
+    return [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
 
 
 def with_sides(
