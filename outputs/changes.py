@@ -48,7 +48,7 @@ def changes_since(ledger: Ledger, looked: Looked, facts_of_claim: Mapping[str, l
     after = ledger.claims.find(ids=news.come | news.reread)
     before = [*ledger.claims.find(ids=news.gone, stated=False), *_read_before(ledger, news.reread, looked.at)]
     old, new = _by_document(before), _by_document(after)
-    docs = [doc for doc in ledger.documents.ids() if doc in old or doc in new]
+    docs = [doc for doc in ledger.documents.ids() if doc in old or doc in new] if old or new else []
     docs += [doc for doc in old if doc not in docs]  # documents that are read no more
     changed = []
     for doc in docs:

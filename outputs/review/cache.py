@@ -105,6 +105,21 @@ class ReviewState:
         return [line for key, line in self.index.unsure.items() if states[key].status == "unsure"]
 
     @cached_property
+    def news(self) -> list[ConflictLine]:
+        """Of the conflicts that wait those that the last run brought."""
+        return [line for line in self.waiting if line.new]
+
+    @cached_property
+    def waiting_counts(self) -> Mapping[tuple[str, str], int]:
+        """How many conflicts wait, by measure and severity."""
+        return Counter((line.measure, line.conflict.severity) for line in self.waiting)
+
+    @cached_property
+    def reopened_conflicts(self) -> list[ConflictLine]:
+        """The conflicts whose evidence changed since they were decided."""
+        return [line for line in self.waiting if self.states[line.conflict.id].status == "reopened"]
+
+    @cached_property
     def reopened_facts(self) -> list[str]:
         """The facts that changed since a person decided about them."""
         return [fact for fact, state in self.fact_states.items() if state.status == "reopened"]

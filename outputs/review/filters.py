@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import TypeVar, get_args
 from urllib.parse import urlencode
 
@@ -84,19 +85,19 @@ def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
         tests.append(lambda line: _said(held, line) == asked.decision)
     tests += map(_with_word, asked.q.lower().split())
     found = _passing(lines, tests)
-    return sorted(found, key=order_of(asked)) if asked.sort in ORDERS else found
+    return sorted(found, key=_ORDERS[asked.sort]) if asked.sort in _ORDERS else found
 
 
-ORDERS: Mapping[str, Callable[[ConflictLine], tuple[int, int]]] = {
-    "worst": lambda line: (0, line.worst),
-    "newest": lambda line: (-line.run, line.n),
+_ORDERS: Mapping[str, Callable[[ConflictLine], int]] = {
+    "worst": attrgetter("worst"),
+    "newest": attrgetter("newest"),
 }
 """Orders of conflicts beside that of what a decision is worth."""
 
 
-def order_of(asked: Filter) -> Callable[[ConflictLine], tuple[int, int]]:
+def order_of(asked: Filter) -> Callable[[ConflictLine], int]:
     """What the conflicts of a view are in order of."""
-    return ORDERS.get(asked.sort, lambda line: (0, line.n))
+    return _ORDERS.get(asked.sort, attrgetter("n"))
 
 
 def facts_shown(held: ReviewState, asked: Filter) -> tuple[list[int], Choices]:

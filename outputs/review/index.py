@@ -19,13 +19,13 @@ Choices = Mapping[str, Sequence[tuple[str, int]]]
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """A conflict, its place in the queue and among the worst, since when it is one and since which run, what it is
-    about, and the words that a search finds it by."""
+    """A conflict, its place in the queue, among the worst and among the newest, which run brought it, what it is about,
+    and the words that a search finds it by."""
 
     conflict: Conflict
     n: int
     worst: int
-    since: str
+    newest: int
     run: int
     measure: str
     subject: str
@@ -171,15 +171,21 @@ class _Lines:
         """A line for each, by id, those whose decision is worth most first."""
         worth = [worth_of(conflict, self._since(conflict)[1], self.now) for conflict in worst_first]
         order = sorted(range(len(worst_first)), key=lambda worst: (-worth[worst], worst))
-        return {(c := worst_first[worst]).id: self._line(c, n, worst) for n, worst in enumerate(order)}
+        place = {worst: n for n, worst in enumerate(order)}
+        by_age = sorted(order, key=lambda worst: (-self._since(worst_first[worst])[0], place[worst]))
+        newest = {worst: n for n, worst in enumerate(by_age)}
+        return {
+            (conflict := worst_first[worst]).id: self._line(conflict, n, worst, newest[worst])
+            for n, worst in enumerate(order)
+        }
 
     def _since(self, conflict: Conflict) -> tuple[int, str]:
         return self.since.get(conflict.id, (0, self.now))
 
-    def _line(self, conflict: Conflict, n: int, worst: int) -> ConflictLine:
+    def _line(self, conflict: Conflict, n: int, worst: int, newest: int) -> ConflictLine:
         facts = self.facts
         about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
         measure, subject, place = (about.measure, about.subject, about.place) if about else (NO_MEASURE, "", None)
         text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
-        run, since = self._since(conflict)
-        return ConflictLine(conflict, n, worst, since, run, measure, subject, place, run == self.run, text)
+        run, _ = self._since(conflict)
+        return ConflictLine(conflict, n, worst, newest, run, measure, subject, place, run == self.run, text)

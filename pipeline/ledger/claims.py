@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, add_rows, chunks, rows_with
-from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
+from pipeline.ledger.schema import claim_history, claims, fetches, lists, sources, versions
 from pipeline.records.model import Claim, DocumentContext
 from pipeline.records.packing import field_replacer
 
@@ -120,12 +120,16 @@ class Claims(Part):
 
     def news(self, run: int, at: str) -> ClaimNews:
         """What came and went after a run that ended at `at`."""
+        read = select(versions.c.doc).where(versions.c.run > run)
+        fetched = select(fetches.c.source).where(fetches.c.run > run, fetches.c.status == "new")
         come = select(claims.c.id).where(claims.c.withdrawn_at.is_(None), claims.c.first_run > run)
         gone = select(claims.c.id).where(claims.c.withdrawn_at > at, claims.c.first_run <= run)
         again = select(claim_history.c.claim).where(claim_history.c.replaced_at > at).distinct()
         with self._read() as connection:
-            told = [frozenset(connection.execute(query).scalars()) for query in (come, gone, again)]
-        return ClaimNews(told[0], told[1], told[2] - told[1])
+            docs = {*connection.execute(read).scalars(), *connection.execute(fetched).scalars()}
+            told = [{row.id for row in rows_with(connection, query, claims.c.doc, docs)} for query in (come, gone)]
+            reread = frozenset(connection.execute(again).scalars())
+        return ClaimNews(frozenset(told[0]), frozenset(told[1]), reread - told[1])
 
     def count(self) -> int:
         """How many claims are stated."""

@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.review [DIR] [--claims 100000]
 
-The ledger is generated into DIR when it is not there yet (about five minutes). Each page is asked for thirty times over
-HTTP; the median, the 95th percentile and the median of the application's CPU milliseconds are printed, and the status is
-1 when a page misses a target.
+The ledger is generated into DIR when it is not there yet (about five minutes). Each page is asked for thirty times
+over HTTP; the median, the 95th percentile and the median of the application's CPU milliseconds are printed, and the
+status is 1 when a page misses a target.
 """
 
 from __future__ import annotations

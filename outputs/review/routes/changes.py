@@ -10,9 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from outputs.changes import Changes, Looked, changed_facts, changes_since, looked_now
 from outputs.differences import claims_side_by_side, text_differences
-from outputs.review.cache import ReviewState
 from outputs.review.context import Review, Reviewing
-from outputs.review.index import ConflictLine
 from outputs.review.routes.actions import Sent
 from outputs.review.routes.lists import with_sides
 from pipeline.ledger import UnknownId
@@ -42,7 +40,7 @@ def changes_context(review: Review, request: Request) -> dict[str, Any]:
         "since_run": asked is not None,
         "new": with_sides(review, held, new[:_SHOWN]),
         "new_count": len(new),
-        "reopened": with_sides(review, held, _reopened(held)[:_SHOWN]),
+        "reopened": with_sides(review, held, held.reopened_conflicts[:_SHOWN]),
         "reopened_facts": [row for fact in held.reopened_facts if (row := held.fact(fact))][:_SHOWN],
         "changes": found,
         "facts": [held.fact(fact.id) for fact in changed_facts(found, held.index.facts)],
@@ -92,10 +90,6 @@ def versions_context(review: Review, request: Request, doc: str) -> dict[str, An
         "claims": claims_side_by_side(*(ledger.claims.stated_by(doc, version) for version in (older, newer))),
         "facts_of_claim": review.cache.state().index.facts_of_claim,
     }
-
-
-def _reopened(held: ReviewState) -> list[ConflictLine]:
-    return [line for line in held.waiting if held.states[line.conflict.id].status == "reopened"]
 
 
 def _version(asked: str, otherwise: int) -> int:

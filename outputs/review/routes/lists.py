@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Sized
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -35,14 +35,17 @@ routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 def overview(review: Reviewing, request: Request) -> HTMLResponse:
     held = review.cache.state()
     waiting = held.waiting
-    news = [line for line in waiting if line.new]
+    news = held.news
+    by_severity: Counter[str] = Counter()
+    for (_, severity), count in held.waiting_counts.items():
+        by_severity[severity] += count
     sources = held.index.sources
     context = {
         "total": len(held.index.conflicts),
         "waiting": len(waiting),
-        "by_severity": Counter(line.conflict.severity for line in waiting),
+        "by_severity": by_severity,
         "reopened": held.reopened,
-        "table": _measure_table(waiting),
+        "table": _measure_table(held.waiting_counts),
         "news": len(news),
         "first_of_all": with_sides(review, held, (news or waiting)[:_NEWS]),
         "run": held.index.run,
@@ -152,9 +155,9 @@ def with_sides(
     return [(row, sides_of(row.conflict, views)) for row in rows]
 
 
-def _measure_table(lines: Sequence[ConflictLine]) -> list[tuple[str, dict[str, int], int]]:
+def _measure_table(counts: Mapping[tuple[str, str], int]) -> list[tuple[str, dict[str, int], int]]:
     table: dict[str, Counter[str]] = {}
-    for (measure, severity), count in Counter((line.measure, line.conflict.severity) for line in lines).items():
+    for (measure, severity), count in counts.items():
         table.setdefault(measure, Counter())[severity] = count
     rows = [(measure, dict(counts), counts.total()) for measure, counts in table.items()]
     return sorted(rows, key=lambda row: (-row[2], row[0]))
