@@ -266,7 +266,10 @@ def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
     ledger = sample_ledger(tmp_path / "hostile", documents)
     claim = next(c for c in ledger.claims.find() if "<script>" in c.number)
     with served(ledger) as address, opened(browser, address) as page:
-        for where in (f"/claim/{claim.id}", "/claims?q=script", "/document/harbour-watch", "/facts"):
+        reread(ledger, changed(hostile, "Five things", "<img src=x onerror=document.title='run'> Six things"))
+        fact = next(fact.id for fact in ledger.facts.find(claim=claim.id))
+        new = (f"/fact/{fact}/grouping", "/document/harbour-watch/versions")
+        for where in (f"/claim/{claim.id}", "/claims?q=script", "/document/harbour-watch", "/facts", *new):
             page.goto(where)
             assert page.title() != "run"
             assert "<img src=x" in page.locator("main").inner_text()
