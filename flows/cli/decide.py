@@ -76,8 +76,7 @@ def decide(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Record a decision: about a conflict, a fact (accept, split, merge), a claim (misread, not_a_claim) or an entry
-    (undo, sign_off)."""
+    """Record a decision about a conflict, a fact (accept, split, merge), a claim or an entry of the log."""
     from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import disagreements
     from pipeline.ledger.refresh import refresh
