@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
-FIGURE_COLUMNS = ("label", "low", "high", "point", "when", "side", "href")
+FIGURE_COLUMNS = ("label", "short", "low", "high", "point", "when", "side", "href")
 _FACT_FIELDS = (
     "id", "measure", "subject", "part", "unit", "kind", "direction", "place", "start", "end", "low", "high",
     "bound", "says", "as_of", "latest",
@@ -70,16 +70,18 @@ def conflicts_frame(conflicts: Iterable[Conflict], statuses: Mapping[str, str]) 
 
 
 def figures_frame(claims: Iterable[tuple[Claim, int]], settings: CompareSettings, pages: str = "") -> pd.DataFrame:
-    """What plots draw of claims, each given with the number of the colour of its side: a `label`; `low` and `high`, the
-    ends of what its figure stands for (None: open); its `point`; `when` it counts, as a year with a fraction; `side`;
-    and `href`, its page below `pages`."""
+    """What plots draw of claims, each given with the number of the colour of its side: a `label`, and a `short` one
+    where there is little room; `low` and `high`, the ends of what its figure stands for (None: open); its `point`;
+    `when` it counts, as a year with a fraction; `side`; and `href`, its page below `pages`."""
     return frame_of((_figure_row(claim, side, settings, pages) for claim, side in claims), FIGURE_COLUMNS)
 
 
 def _figure_row(claim: Claim, side: int, settings: CompareSettings, pages: str) -> Row:
     low, high = ends(claim, settings)
+    figure = figure_text(claim)
     return {
-        "label": f"{figure_text(claim)} · {claim.document.publisher or claim.doc}",
+        "label": f"{figure} · {claim.document.publisher or claim.doc}",
+        "short": figure,
         "low": low,
         "high": high,
         "point": claim.value,

@@ -33,6 +33,8 @@ class Word(StrEnum):
     OUTDATED = "outdated"
     UNSETTLED = "unsettled"
     ACCEPT = "accept"
+    SPLIT = "split"
+    MERGE = "merge"
     SIGN_OFF = "sign_off"
     UNDO = "undo"
 
@@ -60,6 +62,7 @@ class Said:
     side: int | None
     claims: tuple[str, ...]
     differs: str | None
+    others: tuple[str, ...]
 
 
 def decide(
@@ -68,7 +71,10 @@ def decide(
     ] = "",
     decision: Annotated[Word | None, typer.Argument(metavar="DECISION", help=" · ".join(Word))] = None,
     side: Annotated[int | None, typer.Option(help="right, outdated: which side, from 1 in the order shown.")] = None,
-    claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim: which claim.")] = None,
+    claim: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim, split: which claim.")
+    ] = None,
+    other: Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="merge: another fact.")] = None,
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
     field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
     value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
@@ -82,8 +88,7 @@ def decide(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
-    sign_off)."""
+    """Record a decision about a conflict, a fact (accept, split, merge), a claim or an entry of the log."""
     from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import disagreements
     from pipeline.ledger.refresh import refresh
@@ -101,7 +106,8 @@ def decide(
     from_nought = None if side is None else side - 1
     words: Words = {"person": person, "note": note}
     corrected: Corrected = {**words, "corrections": corrections, "new_place": new_place}
-    said = Said(words, corrected, from_nought, tuple(map(ledger_id, claim or ())), differs)
+    claims, others = tuple(map(ledger_id, claim or ())), tuple(map(ledger_id, other or ()))
+    said = Said(words, corrected, from_nought, claims, differs, others)
     with closing(existing_ledger(ledger)) as opened:
         log = DecisionLog(opened)
         entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
@@ -110,8 +116,8 @@ def decide(
     for entry in entries:
         if not quiet:
             say(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
-        for other in (other for each in told if each.target == entry.target for other in each.entries[:-1]):
-            warn(f"{other.person} decided otherwise about {other.target}: {other.decision}, at {other.at}")
+        for earlier in (each for one in told if one.target == entry.target for each in one.entries[:-1]):
+            warn(f"{earlier.person} decided otherwise about {earlier.target}: {earlier.decision}, at {earlier.at}")
     raise typer.Exit(Status.WRONG_CALL if refused else Status.WELL)
 
 
@@ -174,6 +180,10 @@ def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decisi
             return log.sign_off(target, **said.words)
         case Word.ACCEPT:
             return log.accept(target, **said.words)
+        case Word.SPLIT:
+            return log.split(target, said.claims, **said.words)
+        case Word.MERGE:
+            return log.merge(target, said.others, **said.words)
         case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
             try:
                 return log.correct(target, word, **said.corrected)

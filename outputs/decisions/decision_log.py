@@ -65,7 +65,7 @@ class DecisionLog(DecisionReader):
             raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
         fields = tuple(dict(corrections).items())
         request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, fields, new_place)
-        members = self._claims(claim for one_side in conflict.sides for claim in one_side)
+        members = self.claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
 
     def correct(
@@ -82,7 +82,7 @@ class DecisionLog(DecisionReader):
         """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
         if decision not in ("misread", "not_a_claim"):
             raise DecisionError(f"about a single claim one can say misread or not_a_claim, not {decision}")
-        members = self._claims([claim_id])
+        members = self.claims([claim_id])
         if claim_id not in members:
             raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
         fields = tuple(dict(corrections).items())
@@ -99,7 +99,7 @@ class DecisionLog(DecisionReader):
             return last
         _check_acceptable(fact, state)
         request = Request("accept", person, self._clock(), note)
-        return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
+        return self._append(fact_id, (fact.claims,), request, self.claims(fact.claims), based_on)
 
     def accept_all(self, facts: Sequence[Fact], *, person: str, note: str = "") -> list[Decision]:
         """Accepts each of many facts for one reason: all of them, or none. Raises as `accept` does."""
@@ -107,7 +107,7 @@ class DecisionLog(DecisionReader):
         states = self.fact_states(facts, in_force)
         for fact in facts:
             _check_acceptable(fact, states[fact.id])
-        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        claims = self.claims(claim for fact in facts for claim in fact.claims)
         entries = []
         for fact in facts:
             last = in_force.last_on.get(fact.id)
@@ -121,10 +121,40 @@ class DecisionLog(DecisionReader):
             raise StaleDecisionError([str(error)]) from None
         return [entry for entry, _ in entries]
 
+    def split(
+        self, fact_id: str, claims: Sequence[str], *, person: str, note: str = "", based_on: str | None = None
+    ) -> Decision:
+        """Records that some claims of a fact are of another thing: from then on they make a fact of their own, and
+        never conflict with the rest. Raises as `decide` does."""
+        fact = self._ledger.facts.get(fact_id)
+        off = tuple(dict.fromkeys(claims))
+        if not off or not set(fact.claims) - set(off):
+            raise DecisionError("split needs some of the fact's claims, and must leave some")
+        request = Request("split", person, self._clock(), note, None, off)
+        return self._append(fact_id, (fact.claims,), request, self.claims(fact.claims), based_on)
+
+    def merge(
+        self, fact_id: str, others: Sequence[str], *, person: str, note: str = "", based_on: str | None = None
+    ) -> Decision:
+        """Records that other facts are of the same thing as this one: from then on they are one. Raises as `decide`
+        does, and DecisionError for facts that cannot meet: of another measure, unit, kind or place."""
+        fact = self._ledger.facts.get(fact_id)
+        joined = [self._ledger.facts.get(other) for other in dict.fromkeys(others) if other != fact_id]
+        if not joined:
+            raise DecisionError("merge needs another fact that is of the same thing")
+        for other in joined:
+            _check_can_meet(fact, other, self._ledger)
+        if based_on is not None and based_on != self.token(fact_id, fact.claims):
+            raise StaleDecisionError(self._what_changed(fact_id))
+        theirs = tuple(claim for other in joined for claim in other.claims)
+        request = Request("merge", person, self._clock(), note, None, theirs)
+        sides = (fact.claims, *(other.claims for other in joined))
+        return self._append(fact_id, sides, request, self.claims((*fact.claims, *theirs)), None)
+
     def add(self, claim: Claim, *, person: str, note: str = "", new_place: bool = False) -> Decision:
         """Records a claim that the reader missed, with all that it says; from then on its document states it. Raises
         DecisionError for one that cannot be, or is read already."""
-        if self._claims([claim.id]):
+        if self.claims([claim.id]):
             raise DecisionError(f"'{claim.number}' is read already, as claim {claim.id}; correct that one")
         if place_of(claim.quote, claim.number, self._ledger.documents.get(claim.doc).reading) is None:
             raise DecisionError("the document says this no longer; select it again")
@@ -221,3 +251,14 @@ def _check_acceptable(fact: Fact, state: FactState) -> None:
         raise DecisionError(f"fact {fact.id} holds figures that do not fit; say which claims are misread first")
     if state.status == "open":
         raise DecisionError(f"fact {fact.id} has an open conflict; decide {', '.join(fact.conflicts)} first")
+
+
+def _check_can_meet(fact: Fact, other: Fact, ledger: Ledger) -> None:
+    """Raises DecisionError where the claims of two facts are never held against each other."""
+    if ledger.facts.bucket(fact.id) == ledger.facts.bucket(other.id):
+        return
+    fields = [name for name in ("measure", "unit", "kind", "place") if getattr(fact, name) != getattr(other, name)]
+    what = fields[0] if fields else "quantity that it is stated for"
+    raise DecisionError(
+        f"fact {other.id} has another {what}, so the two cannot be one; where the {what} was misread, correct the claim"
+    )

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from outputs.decisions.entries import (
-    evidence_token,
-)
+from outputs.decisions.entries import evidence_token
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger
 from pipeline.ledger.corrections import Corrected, corrected
 from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce, entries_in_force
 from pipeline.records.model import Claim, Conflict, Decision, Fact, worst_first
-
-Corrections = Sequence[tuple[str, str | None]]
 
 
 class DecisionReader:
@@ -35,17 +31,22 @@ class DecisionReader:
 
     def token(self, target: str, claim_ids: Iterable[str]) -> str:
         """What a decision on a target is based on: the claims' evidence and the last entry on it."""
-        return evidence_token(self._claims(claim_ids).values(), self._last_word(target))
+        return evidence_token(self.claims(claim_ids).values(), self._last_word(target))
 
     def tokens(self, facts: Sequence[Fact], in_force: EntriesInForce) -> dict[str, str]:
         """`token` of many facts at once, by id."""
-        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        claims = self.claims(claim for fact in facts for claim in fact.claims)
         last_on, tokens = in_force.last_on, {}
         for fact in facts:
             last = last_on.get(fact.id)
             held = [claims[claim] for claim in fact.claims if claim in claims]
             tokens[fact.id] = evidence_token(held, last and last_on.get(last.id, last))
         return tokens
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Of these claims those that are stated, as they were read, by id."""
+        wanted = list(dict.fromkeys(ids))
+        return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
 
     def state(self, conflict_id: str) -> ConflictState:
         """Where one conflict stands. Raises UnknownId."""
@@ -85,7 +86,7 @@ class DecisionReader:
         about = {fact.id: _entries_about(fact, in_force, former) for fact in among}
         touched = [fact for fact in among if about[fact.id]]
         weighed = (claim for fact in touched for entry in about[fact.id] for claim, _ in entry.evidence)
-        claims = self._claims((*(claim for fact in touched for claim in fact.claims), *weighed))
+        claims = self.claims((*(claim for fact in touched for claim in fact.claims), *weighed))
         return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ())) for fact in among}
 
     def conflicts(self, in_force: EntriesInForce | None = None) -> list[Conflict]:
@@ -125,10 +126,6 @@ class DecisionReader:
         last = self._last_on(target)
         return (self._last_on(last.id) or last) if last else None
 
-    def _claims(self, ids: Iterable[str]) -> dict[str, Claim]:
-        wanted = list(dict.fromkeys(ids))
-        return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
-
     def _weighed(self, conflicts: list[Conflict], in_force: EntriesInForce) -> dict[str, Claim]:
         ids: dict[str, None] = {}
         for conflict in conflicts:
@@ -137,7 +134,7 @@ class DecisionReader:
             if entries:
                 ids.update(dict.fromkeys(members))
                 ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)
-        return self._claims(ids)
+        return self.claims(ids)
 
 
 def _by_fact(conflicts: Iterable[Conflict], in_force: EntriesInForce) -> dict[str, list[Decision]]:

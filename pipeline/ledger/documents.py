@@ -123,6 +123,21 @@ class Documents(Part):
         with self._read() as connection:
             return list(connection.execute(query).scalars())
 
+    def contexts(self) -> dict[str, DocumentContext]:
+        """What each document that is read says of itself, or its source says of it."""
+        query = select(documents.c.doc, versions.c.context).join(versions, versions.c.id == documents.c.version)
+        with self._read() as connection:
+            return {row.doc: loaded(DocumentContext, row.context) for row in connection.execute(query)}
+
+    def reading_of(self, doc: str, version: int) -> Reading:
+        """What a version of the document was read to. Raises UnknownId where there is none, or it could not be read."""
+        query = select(versions.c.reading).where(versions.c.doc == doc, versions.c.id == version)
+        with self._read() as connection:
+            found = connection.execute(query).scalar()
+        if found is None:
+            raise UnknownId(f"document {doc!r} has no version {version} that could be read")
+        return loaded(Reading, found)
+
     def get(self, doc: str) -> StoredDocument:
         """Raises UnknownId where there is no such document, or none of its versions could be read."""
         query = select(versions).where(versions.c.doc == doc).order_by(versions.c.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,13 +12,13 @@ from pipeline.ledger.added import bring_added_in_line
 from pipeline.ledger.comparisons import Change
 from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
-from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
+from pipeline.ledger.in_force import CORRECTING, REGROUPING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
 from pipeline.records.model import Claim, digest
 from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import BucketKey, Findings
+    from pipeline.comparing.reconcile import BucketKey, Findings, Regrouping
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -70,9 +70,9 @@ def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
 
 
 def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
-    """By document a digest of the corrections in force on its claims."""
+    """By document a digest of what is in force that corrects its claims, or says which facts they belong to."""
     correcting = {
-        claim: [entry.id for entry in entries if entry.decision in CORRECTING]
+        claim: [entry.id for entry in entries if entry.decision in CORRECTING | REGROUPING]
         for claim, entries in in_force.by_claim.items()
     }
     by_document: dict[str, set[str]] = {}
@@ -85,8 +85,9 @@ def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tu
     from pipeline.comparing.reconcile import find_in_buckets  # heavy
 
     stated = ledger.comparisons.stated_documents()
-    claims = corrected(ledger.claims.find(), in_force).claims
-    found = find_in_buckets(claims, ledger.compare_settings())
+    as_read = ledger.claims.find()
+    claims = corrected(as_read, in_force).claims
+    found = find_in_buckets(claims, ledger.compare_settings(), regroupings=_regroupings(as_read, in_force))
     return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.compare_settings()))
 
 
@@ -94,18 +95,40 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
     from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
 
     changed, found = change.documents, Findings((), ())
-    come = corrected(ledger.claims.find(docs=changed), in_force).claims
+    as_read = ledger.claims.find(docs=changed)
+    come = corrected(as_read, in_force).claims
     settings = ledger.compare_settings()
     buckets = buckets_of(come, settings)
     touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
     while further:  # a conflict may be made by several buckets: then these are looked at with each other
         touched |= further
         beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
-        others = (claim for claim in beside if claim.doc not in changed)
+        others = [claim for claim in beside if claim.doc not in changed]
         claims = (*corrected(others, in_force).claims, *come)
-        found = find_in_buckets(claims, settings, wanted=partial(_is_among, touched))
+        regroupings = _regroupings((*others, *as_read), in_force)
+        found = find_in_buckets(claims, settings, partial(_is_among, touched), regroupings)
         further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
     return found, replace(change, buckets=buckets, touched=touched)
+
+
+def _regroupings(as_read: Iterable[Claim], in_force: EntriesInForce) -> list[Regrouping]:
+    """What people said of which claims are of one thing, in order; it holds for a claim as long as that says what it
+    said, as a correction does."""
+    from pipeline.comparing.reconcile import Regrouping  # heavy
+
+    said = [e for e in in_force.entries if e.decision in REGROUPING and e.id not in in_force.undone_by]
+    if not said:
+        return []
+    now = {claim.id: claim.evidence() for claim in as_read}
+    found = []
+    for entry in said:
+        holds = [claim for claim, evidence in entry.evidence if now.get(claim) == evidence]
+        if entry.decision == "merge":
+            found.append(Regrouping(entry.id, "merge", tuple(holds)))
+        else:
+            off = tuple(claim for claim in holds if claim in entry.claims)
+            found.append(Regrouping(entry.id, "split", off, tuple(claim for claim in holds if claim not in off)))
+    return found
 
 
 def _is_among(buckets: Collection[str], key: BucketKey) -> bool:

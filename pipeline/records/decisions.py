@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 DecisionName = Literal[
-    "right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "add", "sign_off", "undo"
+    "right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "split", "merge", "add",
+    "sign_off", "undo",
 ]  # fmt: skip
 
 
@@ -14,9 +15,10 @@ DecisionName = Literal[
 class Decision:
     """What a person said about a conflict, a claim or a fact; append-only, undone by a further entry.
 
-    `target` is the id of a conflict (or of a fact for `accept`, a claim for `add`, and for `misread` and `not_a_claim`
-    outside a conflict, a decision for `undo` and `sign_off`). `claims` are those that the decision speaks of: the right
-    side's, the misread one. `evidence` maps each claim of the target to its `Claim.evidence()` at that time.
+    `target` is the id of a conflict; of a fact for `accept`, `split` and `merge`; of a claim for `add`, and for
+    `misread` and `not_a_claim` outside a conflict; of a decision for `undo` and `sign_off`. `claims` are those that the
+    decision speaks of: the right side's, the misread one, those that are split off a fact or merged into it. `evidence`
+    maps each claim of the target to its `Claim.evidence()` at that time.
     """
 
     id: str

@@ -18,6 +18,7 @@ FactStatus = Literal["single", "agreed", "mixed", "open", "settled", "reopened"]
 Severity = Literal["high", "medium", "low"]
 Slip = Literal["scale", "one digit", "neighbouring digits", "two digits"]
 """How one figure comes of another by a slip of the pen."""
+WIDEST_GAP = 1000.0
 FLAGGED: frozenset[str] = frozenset({"conflict", "regression", "derived_conflict", "period_conflict"})
 
 
@@ -119,6 +120,11 @@ class Conflict:
     """Orders conflicts of one severity, the worst first: size of gap, witnesses, certainty."""
     probability: float | None = None
     """How likely a person would call the surest pair a real contradiction; None where arithmetic or dates say so."""
+    gap: float = 1.0
+    """How many times the one figure of the surest pair is the other, at their nearer ends: at most `WIDEST_GAP`, and 1
+    where only dates differ."""
+    witnesses: int = 0
+    """Independent witnesses of all sides together."""
 
     def with_facts(self, fact_of: Mapping[str, str]) -> Conflict:
         """The conflict with the facts that hold its claims, given by claim; as it is where one of them is not given.

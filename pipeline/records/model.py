@@ -31,6 +31,7 @@ from pipeline.records.claims import (
 from pipeline.records.decisions import Decision, DecisionName
 from pipeline.records.findings import (
     FLAGGED,
+    WIDEST_GAP,
     Conflict,
     ConflictKind,
     DistinctValue,
@@ -50,6 +51,7 @@ from pipeline.records.text import digest, fold
 __all__ = [
     "FLAGGED",
     "NO_MEASURE",
+    "WIDEST_GAP",
     "Block",
     "BlockKind",
     "BlockLabel",

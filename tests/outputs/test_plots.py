@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.frames import FIGURE_COLUMNS, counts_frame, figures_frame, frame_of
-from outputs.plots import WIDTH, history, number_line, stacked
+from outputs.plots import WIDTH, drawn, history, number_line, stacked
+from outputs.plots.lines import label_ends
 from tests.as_shipped import SETTINGS
 from tests.made_claims import made
 
@@ -16,8 +17,8 @@ values = st.floats(min_value=-1e12, max_value=1e13, allow_nan=False)
 
 
 def figures(*rows: tuple[object, ...]) -> pd.DataFrame:
-    """A frame of figures: label, ends, point, side, and when."""
-    names = ("label", "low", "high", "point", "side", "when")
+    """A frame of figures: label, ends, point, side, when, and short label."""
+    names = ("label", "low", "high", "point", "side", "when", "short")
     return frame_of((dict(zip(names, row, strict=False)) for row in rows), FIGURE_COLUMNS)
 
 
@@ -42,7 +43,17 @@ def test_time_goes_to_the_right_and_labels_do_not_cover_each_other(said: list[tu
     assert len(plot.marks) == len(set(said))
     for n, one in enumerate(plot.marks):
         for other in plot.marks[n + 1 :]:
-            assert abs(one.x1 - other.x1) >= 230 or abs(one.label_y - other.label_y) > 14.9
+            (a1, a2), (b1, b2) = label_ends(one), label_ends(other)
+            assert a2 <= b1 or b2 <= a1 or abs(one.label_y - other.label_y) > 14.9
+
+
+def test_a_narrow_plot_has_short_labels_that_end_within_it() -> None:
+    said = [(f"{v} · A long publisher's name", v, v, v, 1, v, str(v)) for v in (2019.5, 2020.5, 2021.5)]
+    plots = drawn(history, figures(*said))
+    assert plots is not None
+    assert [mark.label for mark in plots.narrow.marks] == ["2021.5", "2020.5", "2019.5"]
+    for plot in (plots.wide, plots.narrow):
+        assert all(min(label_ends(mark)) >= 0 and max(label_ends(mark)) <= plot.width + 20 for mark in plot.marks)
 
 
 def test_open_ends_run_to_the_edge_and_say_so() -> None:
@@ -102,6 +113,6 @@ def test_nothing_to_count_is_none() -> None:
 def test_a_claims_figure_is_drawn_as_what_it_stands_for_and_leads_to_its_page() -> None:
     claim = made("a", value=300.0, bound="min", modifier="more than", end="2019")
     (row,) = figures_frame([(claim, 2)], SETTINGS.compare, "/claim/").to_dict("records")
-    assert row["label"] == "more than 300 · Publisher of a"
+    assert (row["label"], row["short"]) == ("more than 300 · Publisher of a", "more than 300")
     assert (row["low"], row["high"], row["point"], row["side"]) == (300.0, None, 300.0, 2)
     assert (row["when"], row["href"]) == (2019.5, f"/claim/{claim.id}")

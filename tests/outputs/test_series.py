@@ -12,6 +12,7 @@ from lxml import html
 from outputs.frames import figures_frame
 from outputs.plots import history
 from outputs.report import render
+from outputs.report.contents import collect
 from outputs.series import counted_over, series_of
 from tests.as_shipped import SETTINGS
 from tests.ledger_samples import fact
@@ -55,7 +56,7 @@ def test_the_report_draws_running_totals_and_years_apart_and_tells_a_figure_once
         for n, (number, value, start, end) in enumerate(told)
     )  # fmt: skip
     with closing(sample_ledger(tmp_path, (replace(LANTERN, texts=texts),))) as ledger:
-        page = html.fromstring(render(ledger))
+        page = html.fromstring(render(ledger, collect(ledger)))
     sections = page.xpath("//h2[@id='time']/following-sibling::section")
     assert [section.xpath("h3")[0].text for section in sections] == [
         "Seized · boats · Costa Verde · each year",

@@ -17,7 +17,7 @@ from pipeline.comparing.reconcile.facts import fact_id
 from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.reconcile.keys import BucketKey, FactKey
 from pipeline.comparing.witnesses import witness_key
-from pipeline.records.model import FLAGGED, Claim, Conflict, ConflictKind, Severity, Verdict, digest
+from pipeline.records.model import FLAGGED, WIDEST_GAP, Claim, Conflict, ConflictKind, Severity, Verdict, digest
 from pipeline.records.settings import CompareSettings
 
 _KIND_OF: Mapping[str, ConflictKind] = {
@@ -111,6 +111,8 @@ def make_conflict(group: ConflictGroup, settings: CompareSettings) -> Conflict:
         verdicts=tuple(kept),
         score=round(score_of(gap, _witnesses(sides, claims), surest.probability or sure), 4),
         probability=surest.probability,
+        gap=round(min(gap, WIDEST_GAP), 4),
+        witnesses=len({witness_key(claim) for claim in claims.values()}),
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.place_keys import place_containers
 from pipeline.comparing.reconcile.keys import BucketKey, FactKey, Filed, SeriesKey, WordsKey
 from pipeline.comparing.reconcile.proposals import proposed_pairs
+from pipeline.comparing.reconcile.regrouping import set_apart
 from pipeline.records.model import Verdict
 
 
@@ -92,7 +93,7 @@ def _first_year(a: NormalisedClaim, b: NormalisedClaim) -> str:
 
 
 def _flags(asked: Iterable[_Asked[Key]], rules: Rules) -> Iterator[tuple[Key, Flag]]:
-    rest = iter(asked)
+    rest = (each for each in asked if not set_apart(each[1], each[2]))
     while some := list(islice(rest, _AT_ONCE)):
         told = contradictions([(a.norm, b.norm, company) for _, a, b, company in some], rules)
         for (key, a, b, _), verdicts in zip(some, told, strict=True):

@@ -14,6 +14,7 @@ from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.judge import Rules, judge, one_thing_probability
 from pipeline.comparing.pairs.wordings import Words, words_of
 from pipeline.comparing.reconcile.keys import FactKey, Filed
+from pipeline.comparing.reconcile.regrouping import is_split_off
 from pipeline.records.model import VerdictName
 from pipeline.records.settings import CompareSettings
 
@@ -72,7 +73,7 @@ def _equal_figures(block: Sequence[Filed], settings: CompareSettings) -> Iterato
             pairs: Iterator[tuple[Filed, Filed]] = combinations(filed_alike, 2)
         else:
             pairs = _near(filed_alike, settings.most_partners)
-        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _names_one_thing(a.norm, b.norm))
+        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _may_be_joined(a, b))
 
 
 def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
@@ -80,6 +81,11 @@ def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
     ordered = sorted(alike, key=lambda filed: filed.fact.text())
     for n, filed in enumerate(ordered):
         yield from ((filed, other) for other in islice(ordered, n + 1, n + 1 + most))
+
+
+def _may_be_joined(a: Filed, b: Filed) -> bool:
+    """What a person split off stands by itself until a person merges it."""
+    return not is_split_off(a) and not is_split_off(b) and _names_one_thing(a.norm, b.norm)
 
 
 def _names_one_thing(a: NormalisedClaim, b: NormalisedClaim) -> bool:

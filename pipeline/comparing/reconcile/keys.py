@@ -23,7 +23,8 @@ Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 
 
 class ThingKey(NamedTuple):
-    """What a fact counts, and where; `counted` has the subject in words that are equal for phrases of one meaning."""
+    """What a fact counts, and where; `counted` has the subject in words that are equal for phrases of one meaning.
+    `splits` names those by which people set it apart from what its other parts are equal to."""
 
     measure: str
     unit: str
@@ -33,9 +34,11 @@ class ThingKey(NamedTuple):
     place: str
     who: str
     counted: str
+    splits: tuple[str, ...] = ()
 
     def text(self) -> str:
-        return "|".join(self)
+        *parts, splits = self
+        return "|".join((*parts, *splits))
 
 
 class FactKey(NamedTuple):
@@ -104,13 +107,21 @@ BucketKey = BlockKey | SeriesKey | WordsKey | SharesKey | DocumentKey
 """Each kind has a number of fields of its own, so that keys of two kinds are never equal."""
 
 
+class SplitSide(NamedTuple):
+    """Where a claim stands in a split by people: among those that were split off, or those that were left."""
+
+    split: str
+    off: bool
+
+
 class Filed(NamedTuple):
     """A claim under its keys.
 
     `fact`: the claim's fact. `bucket`: that of the fact and of all that can say otherwise. Where counts add up,
     `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `places`: what has
     measure, words and period in common, for figures that one text gives a place and another the place around it.
-    `measures`: what has place, words and period in common, for figures that were read under two measures.
+    `measures`: what has place, words and period in common, for figures that were read under two measures. `apart`: its
+    sides in the splits by people that it stands in.
     """
 
     norm: NormalisedClaim
@@ -120,6 +131,7 @@ class Filed(NamedTuple):
     series: tuple[SeriesKey, ...]
     places: WordsKey | None
     measures: WordsKey | None
+    apart: frozenset[SplitSide] = frozenset()
 
 
 def bucket_keys(norm: NormalisedClaim) -> tuple[BucketKey, ...]:
@@ -142,6 +154,24 @@ def file_claim(norm: NormalisedClaim) -> Filed:
         places=_words_key("places", norm.measure, norm),
         measures=_words_key("measures", block.place, norm),
     )
+
+
+def key_in_parts(norm: NormalisedClaim) -> dict[str, str]:
+    """What the key of a claim's fact is made of, part by part, as people can compare it with another's."""
+    thing = _thing_key(norm, block_key(norm))
+    subject, part, around = thing.counted.split("|")
+    return {
+        "measure": thing.measure,
+        "unit": thing.unit,
+        "kind": thing.kind,
+        "per": thing.per,
+        "place": thing.place.rpartition(":")[2],
+        "who": thing.who.strip(","),
+        "subject": ", ".join(filter(None, subject.split(","))),
+        "part": ", ".join(filter(None, part.split(","))),
+        "around": around,
+        "period": "/".join(filter(None, (norm.claim.start, norm.claim.end))),
+    }
 
 
 def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[SeriesKey]:

@@ -15,6 +15,7 @@ from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import claims_by_fact
 from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
+from pipeline.comparing.reconcile.regrouping import Regrouping, regrouped
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
 
@@ -42,12 +43,17 @@ def read_in_order(
     return [known.get(claim.id) or normalise(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
 
 
-def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
+def find_in_measure(
+    told: Sequence[NormalisedClaim],
+    rules: Rules,
+    wanted: Wanted = every_bucket,
+    regroupings: Sequence[Regrouping] = (),
+) -> Findings:
     """What the wanted buckets give; the claims come in the order of their ids."""
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
     places: dict[WordsKey, list[Filed]] = {}
-    for filed in map(file_claim, told):
+    for filed in _filed(told, regroupings):
         blocks.setdefault(filed.bucket, []).append(filed)
         for key in filed.series:
             series.setdefault(key, []).append(filed)
@@ -62,6 +68,21 @@ def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wante
     _note_all(groups, parts_above_wholes(_contested(series, wanted), rules))
     _note_all(groups, filed_apart(_contested(places, wanted), rules))
     return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)))
+
+
+def _filed(told: Sequence[NormalisedClaim], regroupings: Sequence[Regrouping]) -> Iterable[Filed]:
+    """The claims under their keys, in the order given; under other ones where people said what is of one thing."""
+    filed = map(file_claim, told)
+    if not regroupings:
+        return filed
+    named = {claim for each in regroupings for claim in (*each.claims, *each.rest)}
+    by_bucket: dict[BlockKey, list[Filed]] = {}
+    ordered = list(filed)
+    for each in ordered:
+        by_bucket.setdefault(each.bucket, []).append(each)
+    touched = {each.bucket for each in ordered if each.norm.claim.id in named}
+    other = {each.norm.claim.id: each for key in touched for each in regrouped(by_bucket[key], regroupings)}
+    return [other.get(each.norm.claim.id, each) for each in ordered]
 
 
 def _contested(buckets: Mapping[Key, Sequence[Filed]], wanted: Wanted) -> dict[Key, Sequence[Filed]]:

@@ -26,6 +26,7 @@ from pipeline.comparing.reconcile.keys import (
     two_measures_key,
 )
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
+from pipeline.comparing.reconcile.regrouping import Regrouping
 from pipeline.comparing.reconcile.side_by_side import processors, work_off
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
@@ -49,27 +50,35 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
 
 def reconcile_by(claims: Iterable[Claim], rules: Rules) -> Reconciled:
     """`reconcile` by rules that are given, in this process."""
-    return _put_together(_found(list(claims), rules, every_bucket, helpers=0))
+    return _put_together(_found(list(claims), rules, every_bucket, 0, ()))
 
 
-def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
-    """What the buckets give whose keys are wanted; the claims must be all that belong to these.
+def find_in_buckets(
+    claims: Iterable[Claim],
+    compare: CompareSettings,
+    wanted: Wanted = every_bucket,
+    regroupings: Sequence[Regrouping] = (),
+) -> Findings:
+    """What the buckets give whose keys are wanted; the claims must be all that belong to these. `regroupings` is what
+    people said of which claims are of one thing, in their order.
 
     From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
     """
     given = list(claims)
     beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
-    return _found(given, Rules(compare, shipped_models()), wanted, helpers=processors() - 1 if beside else 0)
+    return _found(given, Rules(compare, shipped_models()), wanted, processors() - 1 if beside else 0, regroupings)
 
 
-def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int) -> Findings:
+def _found(
+    given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int, regroupings: Sequence[Regrouping]
+) -> Findings:
     compare = rules.settings
     by_measure = list(_grouped(given, partial(compared_measure, settings=compare)).values())
-    with _collector_paused(), work_off(by_measure, compare, helpers=helpers) as rest:
+    with _collector_paused(), work_off(by_measure, compare, regroupings, helpers=helpers) as rest:
         read: dict[str, NormalisedClaim] = {}
         across = _what_follows(given, read, compare, wanted)
         _note_two_measures(across, given, read, rules, wanted)
-        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
+        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted, regroupings))
         conflicts = [conflict for part in parts for conflict in part.conflicts]
         conflicts += make_conflicts(across, compare)
     return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))

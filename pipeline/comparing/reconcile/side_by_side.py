@@ -20,6 +20,7 @@ from typing import IO
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
+from pipeline.comparing.reconcile.regrouping import Regrouping
 from pipeline.records.model import Claim, ClaimPlace, Conflict, DistinctValue, DocumentContext, Fact, Verdict
 from pipeline.records.packing import pack_records
 from pipeline.records.python_process import start_python
@@ -37,14 +38,18 @@ def processors() -> int:
 
 @contextmanager
 def work_off(
-    by_measure: Sequence[Sequence[Claim]], settings: CompareSettings, *, helpers: int
+    by_measure: Sequence[Sequence[Claim]],
+    settings: CompareSettings,
+    regroupings: Sequence[Regrouping],
+    *,
+    helpers: int,
 ) -> Iterator[Callable[[Find], list[Findings]]]:
     """Lets helpers, one fewer than there are measures at most, begin with the largest; what is given does the rest here
     and gives the findings of all. Left by an error, it ends the helpers at once."""
     waiting: SimpleQueue[Sequence[Claim]] = SimpleQueue()
     for claims in sorted(by_measure, key=len, reverse=True):
         waiting.put(claims)
-    running = [_Helper(waiting, settings) for _ in range(min(helpers, len(by_measure) - 1))]
+    running = [_Helper(waiting, settings, regroupings) for _ in range(min(helpers, len(by_measure) - 1))]
 
     def rest(find: Find) -> list[Findings]:
         found = _worked_off(waiting, find)
@@ -76,8 +81,10 @@ def _next(waiting: SimpleQueue[Sequence[Claim]]) -> Sequence[Claim] | None:
 class _Helper:
     """A process that takes one measure after the other, and the thread that hands them to it."""
 
-    def __init__(self, waiting: SimpleQueue[Sequence[Claim]], settings: CompareSettings) -> None:
-        self._waiting, self._settings = waiting, settings
+    def __init__(
+        self, waiting: SimpleQueue[Sequence[Claim]], settings: CompareSettings, regroupings: Sequence[Regrouping]
+    ) -> None:
+        self._waiting, self._settings, self._regroupings = waiting, settings, tuple(regroupings)
         self._found: list[Findings] = []
         self._stopped = False
         self._process = _started()
@@ -97,7 +104,7 @@ class _Helper:
 
     def _work(self) -> None:
         while not self._stopped and self._process is not None and (claims := _next(self._waiting)) is not None:
-            answer = _asked(self._process, (claims, self._settings))
+            answer = _asked(self._process, (claims, self._settings, self._regroupings))
             if answer is None:
                 self._waiting.put(claims)
                 break
@@ -136,10 +143,11 @@ def serve() -> None:
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            claims, settings = pickle.load(jobs)
+            claims, settings, regroupings = pickle.load(jobs)
         except EOFError:
             return
-        _send(answers, find_in_measure(read_in_order(claims, settings, {}), Rules(settings, shipped_models())))
+        told, rules = read_in_order(claims, settings, {}), Rules(settings, shipped_models())
+        _send(answers, find_in_measure(told, rules, regroupings=regroupings))
 
 
 def _send(to: IO[bytes], message: object) -> None:
