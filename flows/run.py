@@ -10,9 +10,10 @@ from typing import Any, Protocol
 from flows.access import access
 from flows.progress import current
 from flows.second_reader import read_flagged_again
-from flows.steps import READING, fetch_list, read_documents, reconcile_ledger, waiting
+from flows.steps import READING, compare_claims, fetch_list, file_claims, read_documents, reconcile_ledger, waiting
 from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.refresh import shared_out
 from sources.catalog import SourceList, read_list
 
 BATCH = 25
@@ -66,9 +67,9 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *,
         run_id = ledger.runs.start(names, now, opening)
         _whole(runner, fetch_list, [(folder, run_id, str(each.path)) for each in lists])
         read, faults = _read_all(ledger, folder, run_id, names, runner, batch)
-        _whole(runner, reconcile_ledger, [(folder, run_id)])
+        _reconcile(ledger, folder, run_id, runner)
         if read_flagged_again(ledger, run_id):
-            _whole(runner, reconcile_ledger, [(folder, run_id)])
+            _reconcile(ledger, folder, run_id, runner)
         unread = [each.source.id for each in waiting(ledger, names)]
         summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
         ledger.runs.finish(run_id, summary.as_row(), utc_now())
@@ -105,6 +106,14 @@ def _read_all(
     for doc, fault in faults.items():
         fault.add_note(f"while {doc} was read")
     return tuple(doc for doc in docs if doc not in faults), list(faults.values())
+
+
+def _reconcile(ledger: Ledger, folder: str, run_id: int, runner: StepRunner) -> None:
+    plan = shared_out(ledger)
+    if plan is not None:
+        _whole(runner, file_claims, [(folder, plan.token, batch) for batch in range(plan.batches)])
+        _whole(runner, compare_claims, [(folder, plan.token, shard) for shard in range(plan.sharding.shards)])
+    _whole(runner, reconcile_ledger, [(folder, run_id)])
 
 
 def _of_the_clock(ledger: Ledger, now: str) -> list[str]:

@@ -96,6 +96,22 @@ def reconcile_ledger(folder: str, run_id: int) -> bool:
         return refresh(ledger, run_id)
 
 
+def file_claims(folder: str, token: str, batch: int) -> None:
+    """Files the claims of a batch of documents for the shards that are to compare them."""
+    from pipeline.ledger.sharded import file_batch
+
+    with opened(folder) as ledger:
+        file_batch(ledger, token, batch)
+
+
+def compare_claims(folder: str, token: str, shard: int) -> None:
+    """Compares the claims of a shard; `reconcile_ledger` writes what all of them gave."""
+    from pipeline.ledger.sharded import compare_shard
+
+    with opened(folder) as ledger:
+        compare_shard(ledger, token, shard)
+
+
 def context_of(source: Source, reading: Reading, *, final_url: str | None, at: str, sha256: str) -> DocumentContext:
     """What is known of a document: what its list says, else what it says of itself."""
     said = reading.metadata

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.added import bring_added_in_line
-from pipeline.ledger.comparisons import Change
+from pipeline.ledger.comparisons import Basis, Change
 from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
@@ -19,6 +19,7 @@ from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
     from pipeline.comparing.reconcile import Findings
+    from pipeline.ledger.sharded import Plan
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -49,24 +50,50 @@ def is_up_to_date(ledger: Ledger) -> bool:
 
 def made_anew(ledger: Ledger) -> Findings:
     """The facts and conflicts of all claims that are stated; nothing is written."""
-    in_force = entries_in_force(ledger.decisions.entries())
-    return _compare_all(ledger, in_force, Change(None, "", {}, {}, {}, None))[0]
+    from pipeline.comparing.reconcile import find_in_buckets  # heavy
+
+    claims = corrected(ledger.claims.find(), entries_in_force(ledger.decisions.entries())).claims
+    return find_in_buckets(claims, ledger.compare_settings())
+
+
+def shared_out(ledger: Ledger) -> Plan | None:
+    """The plan by which all claims are to be compared anew, where that is due and too much for one part. `refresh`
+    writes what the plan's parts gave, and what none has done yet it does itself."""
+    bring_added_in_line(ledger, entries_in_force(ledger.decisions.entries()))
+    due = _due(ledger, entries_in_force(ledger.decisions.entries()))
+    if not isinstance(due, Basis):
+        return None
+    from pipeline.ledger.sharded import plan_for  # heavy
+
+    plan = plan_for(ledger, due)
+    return None if plan.is_whole else plan
 
 
 def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
-    last = ledger.comparisons.last()
     in_force = entries_in_force(ledger.decisions.entries())
-    stage, corrections = comparing_stage(ledger.compare_settings()), _corrections(ledger, in_force)
-    if last is None or last.stage != stage:
-        after = last.key if last else None
-        found, change = _compare_all(ledger, in_force, Change(after, stage, {}, corrections, {}, None))
-    else:
-        changed = ledger.comparisons.changed_documents(corrections)
-        if not changed:
-            return False
-        found, change = _compare_changed(ledger, in_force, Change(last.key, stage, changed, corrections, {}, ()))
+    due = _due(ledger, in_force)
+    if due is None:
+        return False
+    if isinstance(due, Basis):
+        from pipeline.ledger.sharded import plan_for, write_all  # heavy
+
+        return write_all(ledger, run_id, plan_for(ledger, due), due) or None
+    found, change = _compare_changed(ledger, in_force, due)
     return ledger.comparisons.put(run_id, found, change, utc_now()) or None
+
+
+def _due(ledger: Ledger, in_force: EntriesInForce) -> Basis | Change | None:
+    """What is to be compared anew: all, for the first time, by another stage, or since more has changed than is looked
+    at at once; what has changed; or nothing."""
+    last, settings = ledger.comparisons.last(), ledger.compare_settings()
+    stage, corrections = comparing_stage(settings), _corrections(ledger, in_force)
+    after = last.key if last else None
+    if last is not None and last.stage == stage:
+        changed = ledger.comparisons.changed_documents(corrections)
+        if ledger.claims.count(docs=changed) <= settings.claims_a_shard:
+            return Change(after, stage, changed, corrections, {}, ()) if changed else None
+    return Basis(after, stage, ledger.comparisons.stated_documents(), corrections)
 
 
 def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
@@ -79,15 +106,6 @@ def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
     for claim, doc in ledger.claims.documents([claim for claim, entries in correcting.items() if entries]).items():
         by_document.setdefault(doc, set()).update(correcting[claim])
     return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
-
-
-def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
-    from pipeline.comparing.reconcile import find_in_buckets  # heavy
-
-    stated = ledger.comparisons.stated_documents()
-    claims = corrected(ledger.claims.find(), in_force).claims
-    found = find_in_buckets(claims, ledger.compare_settings())
-    return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.compare_settings()))
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:

@@ -5,6 +5,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,20 @@ def test_documents_are_read_in_few_fat_steps(ledger: Ledger, tmp_path: Path) -> 
     runner = Spoiling("nothing")
     run_lists(ledger, [write(tmp_path)], runner, batch=2)
     assert runner.calls == [("fetch_list", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
+
+
+def test_claims_of_more_than_a_shard_are_compared_in_several_steps(tmp_path: Path) -> None:
+    home = tmp_path / "ledger"
+    home.mkdir()
+    (home / "settings.yaml").write_text("compare: {claims_a_shard: 1}\n", "utf-8")
+    with closing(Ledger.open(home)) as ledger:
+        runner = Spoiling("nothing")
+        run = run_lists(ledger, [write(tmp_path)], runner)
+        called = dict(runner.calls)
+        assert (called["file_claims"], called["reconcile_ledger"]) == (3, 1)
+        assert called["compare_claims"] >= 3
+        assert run.summary.changed
+        assert len(ledger.conflicts.find()) == 1
 
 
 def test_a_step_that_fails_as_a_whole_ends_the_run(ledger: Ledger, tmp_path: Path) -> None:

@@ -90,6 +90,25 @@ def two_measures_key(claim: Claim) -> str | None:
     return f"{claim.unit}|{comparable_kind(claim.kind)}|{claim.start or ''}/{claim.end or ''}"
 
 
+def bucket_document(key: str) -> str | None:
+    """The document that a bucket is of; None for all others, which are of a measure."""
+    return key.removeprefix(DOCUMENT) if key.startswith(DOCUMENT) else None
+
+
+def measure_of(key: str) -> str | None:
+    """The measure that a bucket is of which is no document's; None for one of several measures."""
+    if key.startswith(MEASURES):
+        return None
+    if key.startswith((SERIES, PLACES, SHARES)):
+        key = key.partition("|")[2]
+    return key.partition("|")[0]
+
+
+def has_facts(key: str) -> bool:
+    """Whether the bucket is one that facts lie in."""
+    return not key.startswith((SERIES, PLACES, MEASURES, SHARES, DOCUMENT))
+
+
 def year_of(series: str) -> str:
     """The year of a bucket of a series."""
     return series.rpartition("|")[2]
