@@ -8,9 +8,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.access import access
+from flows.fetching import FETCHING, FetchTerms, parted_by_host
 from flows.progress import current
 from flows.second_reader import read_flagged_again
-from flows.steps import READING, compare_claims, fetch_list, file_claims, read_documents, reconcile_ledger, waiting
+from flows.steps import (
+    READING,
+    compare_claims,
+    fetch_feeds,
+    fetch_sources,
+    file_claims,
+    read_documents,
+    reconcile_ledger,
+    waiting,
+)
 from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.refresh import shared_out
@@ -65,7 +75,7 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *,
         names = tuple(each.name for each in lists)
         opening = {"claims_before": ledger.claims.count(), "retired": retired, "notes": _of_the_clock(ledger, now)}
         run_id = ledger.runs.start(names, now, opening)
-        _whole(runner, fetch_list, [(folder, run_id, str(each.path)) for each in lists])
+        _fetch(ledger, folder, run_id, lists, runner)
         read, faults = _read_all(ledger, folder, run_id, names, runner, batch)
         _reconcile(ledger, folder, run_id, runner)
         if read_flagged_again(ledger, run_id):
@@ -87,6 +97,26 @@ def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> boo
         return True
     sources = {source.id for each in lists for source in each.sources if source.feed is None}
     return bool(sources - set(ledger.documents.ids()))
+
+
+def _fetch(ledger: Ledger, folder: str, run_id: int, lists: Sequence[SourceList], runner: StepRunner) -> None:
+    """Fetches the feeds of the lists, then the sources, with the documents that feeds name now or that are unread."""
+    opened = ledger.settings.fetch
+    terms = {each.name: FetchTerms(each.policy, access(each.path.parent, opened)) for each in lists}
+    fed = [each.name for each in lists if any(source.feed is not None for source in each.sources)]
+    named = _whole(runner, fetch_feeds, [(folder, run_id, name, terms[name]) for name in fed])
+    wanted = {doc for docs in named for doc in docs}
+    read = set(ledger.documents.ids())
+    calls: list[tuple[Any, ...]] = []
+    expected = 0
+    for name, of_list in terms.items():
+        active = ledger.sources.active((name,))
+        documents = [source for source in active if source.feed is None]
+        due = [each for each in documents if each.parent is None or each.id in wanted or each.id not in read]
+        calls += [(folder, run_id, of_list, hosts) for hosts in parted_by_host(ledger, due, of_list, active)]
+        expected += len(due)
+    current().expect(FETCHING, expected)
+    _whole(runner, fetch_sources, calls)
 
 
 def _read_all(
