@@ -137,14 +137,17 @@ class Comparisons(Part):
         with self._read() as connection:
             return {row.claim for row in rows_with(connection, query, claim_buckets.c.bucket, buckets)}
 
-    def buckets_beside(self, buckets: Collection[str], conflict_ids: Collection[str]) -> set[str]:
-        """The buckets that make these conflicts, and those that make conflicts together with these buckets."""
-        shared = select(conflict_buckets.c.conflict).distinct()
+    def conflicts_of(self, buckets: Collection[str]) -> set[str]:
+        """The ids of the conflicts that these buckets make, alone or with others."""
+        query = select(conflict_buckets.c.conflict).distinct()
+        with self._read() as connection:
+            return {row.conflict for row in rows_with(connection, query, conflict_buckets.c.bucket, buckets)}
+
+    def buckets_making(self, conflict_ids: Collection[str]) -> set[str]:
+        """The buckets that make these conflicts."""
         query = select(conflict_buckets.c.bucket).distinct()
         with self._read() as connection:
-            ids = {row.conflict for row in rows_with(connection, shared, conflict_buckets.c.bucket, buckets)}
-            ids.update(conflict_ids)
-            return {row.bucket for row in rows_with(connection, query, conflict_buckets.c.conflict, ids)}
+            return {row.bucket for row in rows_with(connection, query, conflict_buckets.c.conflict, conflict_ids)}
 
 
 def follows_the_last(connection: Connection, after: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
-from pipeline.records.model import Claim, digest
+from pipeline.records.model import Claim, Conflict, digest
 from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
@@ -109,21 +109,38 @@ def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
+    """What the buckets give that the change bears on. Where others have a part in a conflict of theirs, these are
+    looked at too, but for that conflict alone: what else they give is what it was."""
     from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
 
-    changed, found = change.documents, Findings((), ())
+    changed, settings = change.documents, ledger.compare_settings()
     come = corrected(ledger.claims.find(docs=changed), in_force).claims
-    settings = ledger.compare_settings()
     buckets = buckets_of(come, settings)
-    touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
-    while further:  # a conflict may be made by several buckets: then these are looked at with each other
-        touched |= further
-        beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
-        others = (claim for claim in beside if claim.doc not in changed)
-        claims = (*corrected(others, in_force).claims, *come)
-        found = find_in_buckets(claims, settings, wanted=partial(_is_among, touched))
-        further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
+    touched = frozenset(ledger.comparisons.buckets_of(changed).union(*buckets.values()))
+    made_before = ledger.comparisons.conflicts_of(touched)
+    found, beside = Findings((), ()), frozenset[str]()
+    further = touched | ledger.comparisons.buckets_making(made_before)
+    while further:
+        beside |= further
+        others = ledger.claims.find(ids=ledger.comparisons.claims_in(beside))
+        found = find_in_buckets(
+            (*corrected((claim for claim in others if claim.doc not in changed), in_force).claims, *come),
+            settings,
+            wanted=partial(_is_among, beside),
+            with_facts=partial(_is_among, touched),
+        )
+        found = replace(found, conflicts=tuple(_borne_on(found.conflicts, touched, made_before)))
+        further = ledger.comparisons.buckets_making([conflict.id for _, conflict in found.conflicts]) - beside
     return found, replace(change, buckets=buckets, touched=touched)
+
+
+def _borne_on(
+    found: Iterable[tuple[tuple[str, ...], Conflict]], touched: Collection[str], made_before: Collection[str]
+) -> Iterator[tuple[tuple[str, ...], Conflict]]:
+    """Of the conflicts those that touched buckets make, or made before."""
+    for keys, conflict in found:
+        if conflict.id in made_before or any(_is_among(touched, key) for key in keys):
+            yield keys, conflict
 
 
 def _is_among(buckets: Collection[str], key: str) -> bool:

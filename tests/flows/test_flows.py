@@ -2,7 +2,6 @@
 
 import multiprocessing
 import random
-import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -271,15 +270,6 @@ def test_progress_is_told_to_who_asks(ledger: Ledger, tmp_path: Path) -> None:
     ]
 
 
-def normalised(home: Path) -> dict[str, list[str]]:
-    """The tables without the moments at which their rows were written."""
-    ledger = Ledger.open(home)
-    moment = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-    rows = {name: [moment.sub("T", repr(row)) for row in table] for name, table in dump(ledger).items()}
-    ledger.close()
-    return rows
-
-
 def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     path = write(tmp_path)
     forks = multiprocessing.get_context("forkserver")
@@ -298,7 +288,7 @@ def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_
     whole.join()
     seconds = time.monotonic() - began
     assert whole.exitcode == 0
-    expected = normalised(tmp_path / "whole")
+    expected = runs_to_kill.normalised(tmp_path / "whole")
     chance = random.Random(11)
     killed = 0
     for attempt in range(5):
@@ -312,7 +302,7 @@ def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_
         last = started(home)
         last.join()
         assert last.exitcode == 0
-        found = normalised(home)
+        found = runs_to_kill.normalised(home)
         # A kill that came after the end of a run is followed by runs that find nothing to do.
         assert all('"changed":false' in run for run in found["runs"][1:])
         assert found | {"runs": found["runs"][:1]} == expected

@@ -41,8 +41,9 @@ def read_in_order(
     return [known.get(claim.id) or normalise(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
 
 
-def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
-    """What the wanted buckets give; the claims come in the order of their ids."""
+def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted, with_facts: Wanted) -> Findings:
+    """What the wanted buckets give, and the facts of those that are wanted with them; the claims come in the order of
+    their ids."""
     by_bucket, series, places = (dict[str, list[Filed]]() for _ in range(3))
     for filed in map(file_claim, told):
         by_bucket.setdefault(filed.bucket, []).append(filed)
@@ -53,7 +54,7 @@ def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wante
     groups: ConflictGroups = {}
     facts: list[tuple[str, Fact]] = []
     for key, bucket in by_bucket.items():
-        if wanted(key):
+        if wanted(key) and with_facts(key):
             facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
     for find, buckets in ((flagged_pairs, by_bucket), (parts_above_wholes, series), (filed_apart, places)):
         contested = {key: bucket for key, bucket in buckets.items() if len(bucket) > 1 and wanted(key)}

@@ -37,15 +37,24 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
 
 def reconcile_by(claims: Iterable[Claim], rules: Rules) -> Reconciled:
     """`reconcile` by rules that are given."""
-    return _put_together(_found(list(claims), rules, every_bucket))
+    return _put_together(_found(list(claims), rules))
 
 
-def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
-    """What the buckets give whose keys are wanted; the claims must be all that belong to these."""
-    return _found(list(claims), Rules(compare, shipped_models()), wanted)
+def find_in_buckets(
+    claims: Iterable[Claim],
+    compare: CompareSettings,
+    wanted: Wanted = every_bucket,
+    *,
+    with_facts: Wanted = every_bucket,
+) -> Findings:
+    """What the buckets give whose keys are wanted, facts of those among them only that are wanted `with_facts`; the
+    claims must be all that belong to these."""
+    return _found(list(claims), Rules(compare, shipped_models()), wanted, with_facts)
 
 
-def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted) -> Findings:
+def _found(
+    given: Sequence[Claim], rules: Rules, wanted: Wanted = every_bucket, with_facts: Wanted = every_bucket
+) -> Findings:
     compare = rules.settings
     read: dict[str, NormalisedClaim] = {}
     facts: list[tuple[str, Fact]] = []
@@ -54,7 +63,7 @@ def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted) -> Findings:
         _note_two_measures(across, given, read, rules, wanted)
         conflicts = list(make_conflicts(across, compare))
         for stated in _grouped(given, partial(compared_measure, settings=compare)).values():
-            found = find_in_measure(read_in_order(stated, compare, read), rules, wanted)
+            found = find_in_measure(read_in_order(stated, compare, read), rules, wanted, with_facts)
             facts += found.facts
             conflicts += found.conflicts
     return Findings(tuple(facts), tuple(conflicts))
