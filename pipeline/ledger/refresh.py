@@ -119,7 +119,7 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
     touched = frozenset(ledger.comparisons.buckets_of(changed).union(*buckets.values()))
     made_before = ledger.comparisons.conflicts_of(touched)
     found, beside = Findings((), ()), frozenset[str]()
-    further = touched | ledger.comparisons.buckets_making(made_before)
+    further = touched.union(ledger.comparisons.buckets_making(made_before))
     while further:
         beside |= further
         others = ledger.claims.find(ids=ledger.comparisons.claims_in(beside))
@@ -130,7 +130,8 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
             with_facts=partial(_is_among, touched),
         )
         found = replace(found, conflicts=tuple(_borne_on(found.conflicts, touched, made_before)))
-        further = ledger.comparisons.buckets_making([conflict.id for _, conflict in found.conflicts]) - beside
+        making = ledger.comparisons.buckets_making([conflict.id for _, conflict in found.conflicts])
+        further = frozenset(making) - beside
     return found, replace(change, buckets=buckets, touched=touched)
 
 
