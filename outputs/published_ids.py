@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pipeline.ledger.in_force import REGROUPING
-from pipeline.records.model import Decision
+from pipeline.records.model import REGROUPING, Decision
 
 Named = Literal["fact", "claim", "conflict", "decision"]
 

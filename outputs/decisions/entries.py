@@ -8,8 +8,8 @@ from itertools import chain
 
 from outputs.decisions.states import figures_of
 from pipeline.ledger.corrections import Values, parse_value
-from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES, REGROUPING
-from pipeline.records.model import Claim, Decision, DecisionName, digest
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
+from pipeline.records.model import REGROUPING, Claim, Decision, DecisionName, digest
 from sources.errors import UserError
 
 

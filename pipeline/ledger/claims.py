@@ -131,11 +131,35 @@ class Claims(Part):
             reread = frozenset(connection.execute(again).scalars())
         return ClaimNews(frozenset(told[0]), frozenset(told[1]), reread - told[1])
 
-    def count(self) -> int:
-        """How many claims are stated."""
+    def count(self, *, docs: Collection[str] | None = None) -> int:
+        """How many claims are stated, by these documents where they are given."""
+        query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
         with self._read() as connection:
-            query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
-            return connection.execute(query).scalar_one()
+            return sum(row[0] for row in rows_with(connection, query, claims.c.doc, docs))
+
+    def counts_by_document(self) -> dict[str, int]:
+        """How many claims each document states, in document order; those that state none are left out."""
+        query = (
+            select(claims.c.doc, func.count().label("stated"))
+            .join(sources, sources.c.id == claims.c.doc)
+            .join(lists, lists.c.name == sources.c.list)
+            .where(claims.c.withdrawn_at.is_(None))
+            .group_by(claims.c.doc, lists.c.position, sources.c.position)
+            .order_by(lists.c.position, sources.c.position, claims.c.doc)
+        )
+        with self._read() as connection:
+            return {row.doc: row.stated for row in connection.execute(query)}
+
+    def counts_by_measure(self) -> dict[tuple[str, str], int]:
+        """How many claims are stated, by measure and kind as they were read."""
+        query = (
+            select(claims.c.measure, claims.c.kind, func.count().label("stated"))
+            .where(claims.c.withdrawn_at.is_(None))
+            .group_by(claims.c.measure, claims.c.kind)
+            .order_by(claims.c.measure, claims.c.kind)
+        )
+        with self._read() as connection:
+            return {(row.measure, row.kind): row.stated for row in connection.execute(query)}
 
     def units_and_places(self) -> tuple[frozenset[str], frozenset[str]]:
         """The units and the places that stated claims have, as they were read."""

@@ -11,7 +11,6 @@ from pipeline.records.model import Decision
 ABOUT_ENTRIES = frozenset({"undo", "sign_off"})
 ABOUT_CONFLICTS = frozenset({"right", "both", "misread", "not_a_claim", "outdated", "unsettled"})
 CORRECTING = frozenset({"misread", "not_a_claim"})
-REGROUPING = frozenset({"split", "merge"})
 
 
 @dataclass(frozen=True, slots=True)

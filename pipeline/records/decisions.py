@@ -9,6 +9,8 @@ DecisionName = Literal[
     "right", "both", "misread", "not_a_claim", "outdated", "unsettled", "accept", "split", "merge", "add",
     "sign_off", "undo",
 ]  # fmt: skip
+REGROUPING: frozenset[DecisionName] = frozenset({"split", "merge"})
+"""What says which claims are of one fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from pipeline.records.claims import (
     Modality,
     with_ids,
 )
-from pipeline.records.decisions import Decision, DecisionName
+from pipeline.records.decisions import REGROUPING, Decision, DecisionName
 from pipeline.records.findings import (
     FLAGGED,
     WIDEST_GAP,
@@ -51,6 +51,7 @@ from pipeline.records.text import digest, fold
 __all__ = [
     "FLAGGED",
     "NO_MEASURE",
+    "REGROUPING",
     "WIDEST_GAP",
     "Block",
     "BlockKind",

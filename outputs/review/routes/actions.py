@@ -18,9 +18,9 @@ from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict
 from outputs.review.routes.fact_pages import fact_row
 from pipeline.ledger import UnknownId
 from pipeline.ledger.corrections import corrected
-from pipeline.ledger.in_force import CORRECTING, REGROUPING
+from pipeline.ledger.in_force import CORRECTING
 from pipeline.ledger.refresh import refresh
-from pipeline.records.model import DecisionName
+from pipeline.records.model import REGROUPING, DecisionName
 
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4_000

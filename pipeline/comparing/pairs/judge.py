@@ -188,7 +188,7 @@ def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
         return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
     if _falls(pair):
         return _flagged(pair, "regression", "counters", fall(pair), likely, rules)
-    return _flagged(pair, "conflict", "value", difference(pair), likely, rules)
+    return _flagged(pair, "conflict", "value", difference(pair.a, pair.b, pair.values), likely, rules)
 
 
 def can_contradict(pair: Pair, settings: CompareSettings) -> bool:

@@ -92,7 +92,12 @@ def slip_between(a: Claim, b: Claim) -> Slip | None:
     ratio = max(one, other) / min(one, other)
     if ratio > _LEAST_SCALE and any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
         return "scale"
-    return _slip_of_digits(f"{one:.10g}", f"{other:.10g}")
+    return _slip_of_digits(_digits(one), _digits(other))
+
+
+@lru_cache(maxsize=1 << 16)
+def _digits(value: float) -> str:
+    return f"{value:.10g}"
 
 
 def _slip_of_digits(one: str, other: str) -> Slip | None:

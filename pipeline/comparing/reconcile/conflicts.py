@@ -126,7 +126,7 @@ def _in_the_order_of(
     place = {claim: n for n, side in enumerate(sides) for claim in side}
     if place[verdict.a] <= place[second]:
         return verdict
-    return turned(verdict, pair_of(norm[second], norm[verdict.a], settings), settings)
+    return turned(verdict, norm[second], norm[verdict.a], settings, pair_of)
 
 
 def _surest_first(

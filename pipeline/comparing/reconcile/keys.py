@@ -194,6 +194,18 @@ def two_measures_key(claim: Claim) -> tuple[str, str, str, str] | None:
     return claim.unit, comparable_kind(claim.kind), claim.start or "", claim.end or ""
 
 
+def measure_of(key: BucketKey) -> str | None:
+    """The measure that a bucket is of; None for a document's and for one of several measures."""
+    match key:
+        case SeriesKey():
+            return key.block.measure
+        case WordsKey(among="places"):
+            return key.shared
+        case BlockKey() | SharesKey():
+            return key.measure
+    return None
+
+
 def shares_key(claim: Claim) -> SharesKey | None:
     """The bucket for shares of counts that the claim belongs to, if it does."""
     if not claim.start or not (claim.kind == "share" or is_plain_count(claim)):

@@ -46,10 +46,12 @@ def read_in_order(
 def find_in_measure(
     told: Sequence[NormalisedClaim],
     rules: Rules,
-    wanted: Wanted = every_bucket,
-    regroupings: Sequence[Regrouping] = (),
+    wanted: Wanted,
+    with_facts: Wanted,
+    regroupings: Sequence[Regrouping],
 ) -> Findings:
-    """What the wanted buckets give; the claims come in the order of their ids."""
+    """What the wanted buckets give, and the facts of those that are wanted with them; the claims come in the order of
+    their ids."""
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
     places: dict[WordsKey, list[Filed]] = {}
@@ -62,7 +64,7 @@ def find_in_measure(
     groups: ConflictGroups = {}
     facts: list[tuple[BucketKey, Fact]] = []
     for block, members in blocks.items():
-        if wanted(block):
+        if wanted(block) and with_facts(block):
             facts += [(block, make_fact(*told, rules.settings)) for told in claims_by_fact(members, rules).items()]
     _note_all(groups, flagged_pairs(_contested(blocks, wanted), rules))
     _note_all(groups, parts_above_wholes(_contested(series, wanted), rules))

@@ -27,7 +27,6 @@ from pipeline.comparing.reconcile.keys import (
 )
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.regrouping import Regrouping
-from pipeline.comparing.reconcile.side_by_side import processors, work_off
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
@@ -49,39 +48,44 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
 
 
 def reconcile_by(claims: Iterable[Claim], rules: Rules) -> Reconciled:
-    """`reconcile` by rules that are given, in this process."""
-    return _put_together(_found(list(claims), rules, every_bucket, 0, ()))
+    """`reconcile` by rules that are given."""
+    return _put_together(_found(list(claims), rules))
 
 
 def find_in_buckets(
     claims: Iterable[Claim],
     compare: CompareSettings,
     wanted: Wanted = every_bucket,
+    *,
+    with_facts: Wanted = every_bucket,
     regroupings: Sequence[Regrouping] = (),
 ) -> Findings:
-    """What the buckets give whose keys are wanted; the claims must be all that belong to these. `regroupings` is what
-    people said of which claims are of one thing, in their order.
-
-    From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
-    """
-    given = list(claims)
-    beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
-    return _found(given, Rules(compare, shipped_models()), wanted, processors() - 1 if beside else 0, regroupings)
+    """What the buckets give whose keys are wanted, facts of those among them only that are wanted `with_facts`; the
+    claims must be all that belong to these. `regroupings` is what people said of which claims are of one thing, in
+    their order."""
+    return _found(list(claims), Rules(compare, shipped_models()), wanted, with_facts, regroupings)
 
 
 def _found(
-    given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int, regroupings: Sequence[Regrouping]
+    given: Sequence[Claim],
+    rules: Rules,
+    wanted: Wanted = every_bucket,
+    with_facts: Wanted = every_bucket,
+    regroupings: Sequence[Regrouping] = (),
 ) -> Findings:
     compare = rules.settings
-    by_measure = list(_grouped(given, partial(compared_measure, settings=compare)).values())
-    with _collector_paused(), work_off(by_measure, compare, regroupings, helpers=helpers) as rest:
-        read: dict[str, NormalisedClaim] = {}
-        across = _what_follows(given, read, compare, wanted)
+    read: dict[str, NormalisedClaim] = {}
+    facts: list[tuple[BucketKey, Fact]] = []
+    with _collector_paused():
+        across = what_follows(given, read, compare, wanted)
         _note_two_measures(across, given, read, rules, wanted)
-        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted, regroupings))
-        conflicts = [conflict for part in parts for conflict in part.conflicts]
-        conflicts += make_conflicts(across, compare)
-    return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
+        conflicts = list(make_conflicts(across, compare))
+        for stated in _grouped(given, partial(compared_measure, settings=compare)).values():
+            told = read_in_order(stated, compare, read)
+            found = find_in_measure(told, rules, wanted, with_facts, regroupings)
+            facts += found.facts
+            conflicts += found.conflicts
+    return Findings(tuple(facts), tuple(conflicts))
 
 
 def _put_together(found: Findings) -> Reconciled:
@@ -105,7 +109,7 @@ def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], Key | None]) -> 
     return groups
 
 
-def _what_follows(
+def what_follows(
     claims: Sequence[Claim], read: dict[str, NormalisedClaim], settings: CompareSettings, wanted: Wanted
 ) -> ConflictGroups:
     """What does not come out by arithmetic; the claims that had to be read for that are left in `read`."""
@@ -117,7 +121,7 @@ def _what_follows(
         verdicts: Callable[[Sequence[NormalisedClaim], CompareSettings], Iterable[Verdict]],
     ) -> None:
         for key, members in keyed.items():
-            if may(members) and wanted(key):
+            if wanted(key) and may(members):
                 told = read_in_order(members, settings, read)
                 read.update((norm.claim.id, norm) for norm in told)
                 note_flags(groups, key, _derived(verdicts(told, settings), told))

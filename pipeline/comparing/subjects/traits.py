@@ -49,8 +49,12 @@ def traits_of(measure: str, settings: CompareSettings) -> MeasureTraits:
 
 def compared_measure(claim: Claim, settings: CompareSettings) -> str:
     """The measure under which a claim is compared."""
-    is_change = claim.kind == "change" and traits_of(claim.measure, settings).of_change
-    return CHANGE if is_change else claim.measure
+    return compared_under(claim.measure, claim.kind, settings)
+
+
+def compared_under(measure: str, kind: str, settings: CompareSettings) -> str:
+    """The measure under which claims of a measure and a kind are compared."""
+    return CHANGE if kind == "change" and traits_of(measure, settings).of_change else measure
 
 
 @cache
