@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
-from flows.fetching import FetchTerms, fetch_into
+from flows.fetching import FETCHING, FetchTerms, fetch_into
 from flows.progress import current
 from pipeline.ledger import Ledger, utc_now
 from sources.catalog import Source
@@ -28,6 +28,7 @@ def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], terms: Fetc
     """
     if not feeds:
         return frozenset()
+    current().expect(FETCHING, len(feeds))
     fetch_into(ledger, run_id, feeds, terms)
     named: set[str] = set()
     for feed in feeds:
@@ -41,7 +42,7 @@ def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], terms: Fetc
             reason = f"{feed.address}: {str(error).removeprefix(feed.address + ': ')}."
             failure = FetchFailure(feed.id, "wrong_type", reason, _REMEDY, False, utc_now())
             ledger.fetches.put_failure(run_id, failure)
-            current().done("fetching", feed.id, problem=f"{reason} {_REMEDY}")
+            current().done(FETCHING, feed.id, problem=f"{reason} {_REMEDY}")
             continue
         named.update(ledger.lists.put_documents(feed.list_name, documents_of(feed, entries)))
     return frozenset(named)

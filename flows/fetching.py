@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import urlsplit
 
 from flows.progress import current
 from pipeline.ledger import Ledger
 from pipeline.ledger.fetches import Known
+from pipeline.ledger.part import chunks
 from sources.access import Access
 from sources.catalog import Source
 from sources.fetch import FetchFailure, FetchPolicy, Validators, fetch_each
+from sources.fetch.turns import host_groups
 
 FETCHING = "fetching"
 
@@ -23,14 +27,34 @@ class FetchTerms:
     access: Access
 
 
+@dataclass(frozen=True, slots=True)
+class HostsToFetch:
+    """Sources of some hosts, each host whole; `beside` are others of their list on hosts that are opened to it."""
+
+    sources: tuple[Source, ...]
+    beside: tuple[Source, ...]
+
+
+def parted_by_host(
+    ledger: Ledger, sources: Sequence[Source], terms: FetchTerms, listed: Iterable[Source]
+) -> list[HostsToFetch]:
+    """The sources in parts of as many hosts as are read in parallel, those whose turn it is first; `listed` are all
+    sources of their list."""
+    known = ledger.fetches.known([source.id for source in sources])
+    hosts = host_groups(sorted(sources, key=lambda source: turn(known.get(source.id))))
+    opened = {each.host for each in terms.access.private_hosts}
+    beside = tuple(each for each in listed if each.path is None and urlsplit(each.address).hostname in opened)
+    at_once = max(1, terms.policy.parallel_hosts)
+    return [HostsToFetch(tuple(chain(*some)), beside) for some in chunks(hosts, at_once)]
+
+
 def fetch_into(
     ledger: Ledger, run_id: int, sources: Sequence[Source], terms: FetchTerms, *, beside: Sequence[Source] = ()
 ) -> None:
     """Fetches the sources, one result after the other into the ledger; `beside` are others of their list."""
-    known = ledger.fetches.known({source.list_name for source in sources})
+    known = ledger.fetches.known([source.id for source in sources])
     usable = {name: _usable(ledger, each) for name, each in known.items()}
     in_turn = sorted(sources, key=lambda source: turn(known.get(source.id)))
-    current().expect(FETCHING, len(sources))
     for result in fetch_each(in_turn, usable, terms.policy, terms.access, beside=beside):
         if isinstance(result, FetchFailure):
             ledger.fetches.put_failure(run_id, result)

@@ -8,11 +8,22 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.access import access
+from flows.fetching import FETCHING, FetchTerms, parted_by_host
 from flows.progress import current
 from flows.second_reader import read_flagged_again
-from flows.steps import READING, fetch_list, read_documents, reconcile_ledger, waiting
+from flows.steps import (
+    READING,
+    compare_claims,
+    fetch_feeds,
+    fetch_sources,
+    file_claims,
+    read_documents,
+    reconcile_ledger,
+    waiting,
+)
 from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.refresh import shared_out
 from sources.catalog import SourceList, read_list
 
 BATCH = 25
@@ -64,11 +75,11 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *,
         names = tuple(each.name for each in lists)
         opening = {"claims_before": ledger.claims.count(), "retired": retired, "notes": _of_the_clock(ledger, now)}
         run_id = ledger.runs.start(names, now, opening)
-        _whole(runner, fetch_list, [(folder, run_id, str(each.path)) for each in lists])
+        _fetch(ledger, folder, run_id, lists, runner)
         read, faults = _read_all(ledger, folder, run_id, names, runner, batch)
-        _whole(runner, reconcile_ledger, [(folder, run_id)])
+        _reconcile(ledger, folder, run_id, runner)
         if read_flagged_again(ledger, run_id):
-            _whole(runner, reconcile_ledger, [(folder, run_id)])
+            _reconcile(ledger, folder, run_id, runner)
         unread = [each.source.id for each in waiting(ledger, names)]
         summary = summarised(ledger, run_id, names, read=read, unread=unread, retired=retired)
         ledger.runs.finish(run_id, summary.as_row(), utc_now())
@@ -88,6 +99,26 @@ def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> boo
     return bool(sources - set(ledger.documents.ids()))
 
 
+def _fetch(ledger: Ledger, folder: str, run_id: int, lists: Sequence[SourceList], runner: StepRunner) -> None:
+    """Fetches the feeds of the lists, then the sources, with the documents that feeds name now or that are unread."""
+    opened = ledger.settings.fetch
+    terms = {each.name: FetchTerms(each.policy, access(each.path.parent, opened)) for each in lists}
+    fed = [each.name for each in lists if any(source.feed is not None for source in each.sources)]
+    named = _whole(runner, fetch_feeds, [(folder, run_id, name, terms[name]) for name in fed])
+    wanted = {doc for docs in named for doc in docs}
+    read = set(ledger.documents.ids())
+    calls: list[tuple[Any, ...]] = []
+    expected = 0
+    for name, of_list in terms.items():
+        active = ledger.sources.active((name,))
+        documents = [source for source in active if source.feed is None]
+        due = [each for each in documents if each.parent is None or each.id in wanted or each.id not in read]
+        calls += [(folder, run_id, of_list, hosts) for hosts in parted_by_host(ledger, due, of_list, active)]
+        expected += len(due)
+    current().expect(FETCHING, expected)
+    _whole(runner, fetch_sources, calls)
+
+
 def _read_all(
     ledger: Ledger, folder: str, run_id: int, names: tuple[str, ...], runner: StepRunner, batch: int
 ) -> tuple[tuple[str, ...], list[Exception]]:
@@ -105,6 +136,14 @@ def _read_all(
     for doc, fault in faults.items():
         fault.add_note(f"while {doc} was read")
     return tuple(doc for doc in docs if doc not in faults), list(faults.values())
+
+
+def _reconcile(ledger: Ledger, folder: str, run_id: int, runner: StepRunner) -> None:
+    plan = shared_out(ledger)
+    if plan is not None:
+        _whole(runner, file_claims, [(folder, plan.token, batch) for batch in range(plan.batches)])
+        _whole(runner, compare_claims, [(folder, plan.token, shard) for shard in range(plan.sharding.shards)])
+    _whole(runner, reconcile_ledger, [(folder, run_id)])
 
 
 def _of_the_clock(ledger: Ledger, now: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from pipeline.ledger import Ledger, utc_now
-from pipeline.reading.second_reader import Question, picked, question, reread
+from pipeline.reading.second_reader import Question, marks_of, picked, question, reread
 from pipeline.records.model import Claim
 from pipeline.records.settings import SecondReaderSettings
 
@@ -85,7 +85,7 @@ def _read_again(ledger: Ledger, run_id: int, doc: str, ids: set[str], reader: Se
 def _asked_about(ledger: Ledger, claim: Claim, reader: SecondReader) -> Claim:
     asked = question(claim)
     model = reader.settings.model
-    if asked is None or any(mark.endswith(f"second reader {model}") for mark in claim.reading):
+    if asked is None or not marks_of(model).isdisjoint(claim.reading):
         return claim
     key = asked.key(model)
     answer = ledger.second_readings.answer(key)

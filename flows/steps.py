@@ -1,4 +1,4 @@
-"""The steps of a run as plain functions over a ledger: fetch a list, read documents, reconcile.
+"""The steps of a run as plain functions over a ledger: fetch sources, read documents, compare claims.
 
 What goes in and comes out is small and plain, so that a step can run in another thread, process or machine.
 """
@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from flows.access import access
 from flows.feeds import read_feeds
-from flows.fetching import FetchTerms, fetch_into
+from flows.fetching import FetchTerms, HostsToFetch, fetch_into
 from flows.progress import current
 from pipeline.documents.continuity import broken_continuity
 from pipeline.ledger import Ledger, UnknownId, Waiting, utc_now
 from pipeline.ledger.stages import reading_stages
+from pipeline.records.archived_address import capture_of
 from pipeline.records.model import Claim, DocumentContext, Problem, Reading, Stated
-from sources.catalog import Source, read_list
+from sources.catalog import Source
 from sources.fetch import FetchFailure
 from sources.snapshots import SnapshotError
 
@@ -29,22 +29,17 @@ def opened(folder: str) -> closing[Ledger]:
     return closing(Ledger.open(Path(folder), create=False))
 
 
-def fetch_list(folder: str, run_id: int, list_path: str) -> None:
-    """Fetches the list's sources, one result after the other into the ledger; its feeds first, and then the documents
-    that they name and those that were not read yet. Raises CatalogError."""
-    source_list = read_list(Path(list_path))
+def fetch_feeds(folder: str, run_id: int, list_name: str, terms: FetchTerms) -> list[str]:
+    """Fetches the list's feeds; gives the ids of the documents that they name now."""
     with opened(folder) as ledger:
-        terms = FetchTerms(source_list.policy, access(source_list.path.parent, ledger.settings.fetch))
-        active = ledger.sources.active((source_list.name,))
-        feeds = [source for source in active if source.feed is not None]
-        named = read_feeds(ledger, run_id, feeds, terms)
-        unread = {source.id for source in active} - set(ledger.documents.ids())
-        sources = [
-            source
-            for source in ledger.sources.active((source_list.name,))
-            if source.feed is None and (source.parent is None or source.id in named or source.id in unread)
-        ]
-        fetch_into(ledger, run_id, sources, terms, beside=feeds)
+        feeds = [source for source in ledger.sources.active((list_name,)) if source.feed is not None]
+        return sorted(read_feeds(ledger, run_id, feeds, terms))
+
+
+def fetch_sources(folder: str, run_id: int, terms: FetchTerms, hosts: HostsToFetch) -> None:
+    """Fetches the sources of some hosts, one result after the other into the ledger."""
+    with opened(folder) as ledger:
+        fetch_into(ledger, run_id, hosts.sources, terms, beside=hosts.beside)
 
 
 def waiting(ledger: Ledger, list_names: Sequence[str], docs: Sequence[str] | None = None) -> list[Waiting]:
@@ -96,20 +91,38 @@ def reconcile_ledger(folder: str, run_id: int) -> bool:
         return refresh(ledger, run_id)
 
 
+def file_claims(folder: str, token: str, batch: int) -> None:
+    """Files the claims of a batch of documents for the shards that are to compare them."""
+    from pipeline.ledger.sharded import file_batch
+
+    with opened(folder) as ledger:
+        file_batch(ledger, token, batch)
+
+
+def compare_claims(folder: str, token: str, shard: int) -> None:
+    """Compares the claims of a shard; `reconcile_ledger` writes what all of them gave."""
+    from pipeline.ledger.sharded import compare_shard
+
+    with opened(folder) as ledger:
+        compare_shard(ledger, token, shard)
+
+
 def context_of(source: Source, reading: Reading, *, final_url: str | None, at: str, sha256: str) -> DocumentContext:
-    """What is known of a document: what its list says, else what it says of itself."""
+    """What is known of a document: what its list says, else what it says of itself. One of a web archive was retrieved
+    when the archive did."""
     said = reading.metadata
 
     def known(listed: str | None, stated: Stated | None) -> str | None:
         return listed or (stated.value if stated else None)
 
     fetched_from = None if source.path else final_url
+    capture = capture_of(source.url or fetched_from)
     return DocumentContext(
         url=source.url or fetched_from,
         publisher=known(source.publisher, said.publisher),
         title=known(source.title, said.title),
         published=known(source.published, said.published),
-        retrieved=at,
+        retrieved=capture.at if capture else at,
         snapshot=sha256,
         licence=source.licence,
         place=source.place,

@@ -43,6 +43,8 @@ class RunSummary:
     """Whether the run changed anything in the ledger but the record of itself."""
     notes: tuple[str, ...] = ()
     """What was odd about this machine, a sentence each."""
+    offline: bool = False
+    """Whether none of the sources on the web could be reached; `notes` say so."""
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -80,6 +82,8 @@ def summarised(
     """The state of the ledger after a run over these lists; of one that was taken up again, with its first part."""
     opening = ledger.runs.get(run_id).summary
     statuses = [each for each in ledger.sources.status() if each.list_name in list_names and each.state != "retired"]
+    on_the_web = [each for each in statuses if each.path is None]
+    offline = _is_offline(on_the_web)
     failed = tuple(_failed(each) for each in statuses if each.fault is not None and each.state == "failing")
     not_read = {each.source for each in failed} | set(unread)
     in_all = (set(read) | ledger.runs.documents_read(run_id)) - not_read
@@ -97,7 +101,8 @@ def summarised(
         agreed=ledger.facts.count(status="agreed"),
         conflicts=ledger.conflicts.count(),
         new_conflicts=ledger.conflicts.count(first_run=run_id),
-        notes=_odd(statuses, opening),
+        notes=(*opening.get("notes", ()), *([_no_network(len(on_the_web))] if offline else ())),
+        offline=offline,
         changed=bool(in_all or unread or gone or ledger.comparisons.was_made_by(run_id)),
     )
 
@@ -110,13 +115,12 @@ def _counted(*parts: tuple[int, str]) -> str:
     return ", ".join(f"{count:,} {what}" for count, what in parts if count) or "nothing read"
 
 
-def _odd(statuses: Collection[SourceStatus], opening: Mapping[str, Any]) -> tuple[str, ...]:
-    kinds = [each.fault.kind if each.fault else None for each in statuses if each.path is None]
-    no_network = len(kinds) > 1 and all(kind in NO_NETWORK for kind in kinds)
-    offline = (
-        f"No network: none of the {len(kinds)} sources on the web could be reached. Check this machine's network.",
-    )
-    return (*opening.get("notes", ()), *(offline if no_network else ()))
+def _is_offline(on_the_web: Collection[SourceStatus]) -> bool:
+    return len(on_the_web) > 1 and all(each.fault and each.fault.kind in NO_NETWORK for each in on_the_web)
+
+
+def _no_network(sources: int) -> str:
+    return f"No network: none of the {sources} sources on the web could be reached. Check this machine's network."
 
 
 def _failed(status: SourceStatus) -> Failed:

@@ -1,5 +1,5 @@
-"""Claims, facts and conflicts as pandas frames, a row each: for the command line's CSV, for the dataset's tables, and
-for whoever analyses them.
+"""Claims, facts and conflicts as pandas frames, a row each: for the command line's CSV, for the dataset's tables, for
+plots, and for whoever analyses them.
 
 Columns hold plain values and stand in the order of the record's fields; what is unknown is None, numbers keep their
 types, and lists are lists. Records within a record are columns `outer.inner`.
@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from outputs.wording import dated, ends
+from pipeline.comparing.gates.wording import figure_text
 from pipeline.records.model import Claim, Conflict, DistinctValue, Fact
 from pipeline.records.rows import claim_to_row
+from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
+FIGURE_COLUMNS = ("label", "short", "low", "high", "point", "when", "side", "href")
 _FACT_FIELDS = (
     "id", "measure", "subject", "part", "unit", "kind", "direction", "place", "start", "end", "low", "high",
     "bound", "says", "as_of", "latest",
@@ -63,6 +67,38 @@ def facts_frame(facts: Iterable[Fact], claims: Iterable[Claim]) -> pd.DataFrame:
 def conflicts_frame(conflicts: Iterable[Conflict], statuses: Mapping[str, str]) -> pd.DataFrame:
     """One row for a conflict with its published fields; `statuses` says by id where decisions put it."""
     return frame_of(conflict_row(conflict, statuses[conflict.id]) for conflict in conflicts)
+
+
+def figures_frame(claims: Iterable[tuple[Claim, int]], settings: CompareSettings, pages: str = "") -> pd.DataFrame:
+    """What plots draw of claims, each given with the number of the colour of its side: a `label`, and a `short` one
+    where there is little room; `low` and `high`, the ends of what its figure stands for (None: open); its `point`;
+    `when` it counts, as a year with a fraction; `side`; and `href`, its page below `pages`."""
+    return frame_of((_figure_row(claim, side, settings, pages) for claim, side in claims), FIGURE_COLUMNS)
+
+
+def _figure_row(claim: Claim, side: int, settings: CompareSettings, pages: str) -> Row:
+    low, high = ends(claim, settings)
+    figure = figure_text(claim)
+    return {
+        "label": f"{figure} · {claim.document.publisher or claim.doc}",
+        "short": figure,
+        "low": low,
+        "high": high,
+        "point": claim.value,
+        "when": dated(claim),
+        "side": side,
+        "href": f"{pages}{claim.id}" if pages else "",
+    }
+
+
+def counts_frame(facts: Iterable[tuple[str, str]]) -> pd.DataFrame:
+    """How many facts of each measure (index) have which status (columns), out of both for each fact; the measure with
+    most facts first."""
+    import pandas as pd
+
+    given = frame_of(({"measure": measure, "status": status} for measure, status in facts), ("measure", "status"))
+    counted = pd.crosstab(given["measure"], given["status"])
+    return counted.loc[sorted(counted.index, key=lambda measure: (-counted.loc[measure].sum(), measure))]
 
 
 def conflict_row(conflict: Conflict, status: str) -> dict[str, Any]:

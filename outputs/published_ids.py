@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pipeline.records.model import Decision
+from pipeline.records.model import REGROUPING, Decision
 
 Named = Literal["fact", "claim", "conflict", "decision"]
 
@@ -27,7 +27,7 @@ def target_id(entry: Decision) -> str:
     """What an entry of the log is about, as it is published."""
     if entry.decision in ("undo", "sign_off"):
         return published_id("decision", entry.target)
-    if entry.decision == "accept":
+    if entry.decision == "accept" or entry.decision in REGROUPING:
         return published_id("fact", entry.target)
     is_claim = entry.target in dict(entry.evidence)
     return published_id("claim" if is_claim else "conflict", entry.target)

@@ -13,7 +13,7 @@ from pipeline.records.model import Box, Claim, DocumentContext, Reading, Verdict
 from pipeline.records.settings import CompareSettings, DocumentSettings, PdfSettings, default_settings
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings, Reconciled
+    from pipeline.comparing.reconcile import BucketKey, Findings, Reconciled
     from pipeline.reading.claims import DocumentToRead
 
 SETTINGS = default_settings()
@@ -77,7 +77,7 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings = SETTINGS.comp
     return reconcile.reconcile(claims, settings)
 
 
-def find_in_buckets(claims: Iterable[Claim], wanted: Callable[[str], bool] | None = None) -> Findings:
+def find_in_buckets(claims: Iterable[Claim], wanted: Callable[[BucketKey], bool] | None = None) -> Findings:
     from pipeline.comparing import reconcile
 
     only = {} if wanted is None else {"wanted": wanted}

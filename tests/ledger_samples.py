@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.comparing.reconcile import Findings
+from pipeline.comparing.reconcile.keys import DocumentKey
 from pipeline.ledger import Ledger, schema
-from pipeline.ledger.comparisons import Change
+from pipeline.ledger.all_findings import FoundParts
+from pipeline.ledger.comparisons import Basis
 from pipeline.records.model import (
     Block,
     Claim,
@@ -152,17 +154,29 @@ def fact(fact_id: str, *claims: Claim, **fields: object) -> Fact:
 
 def findings(facts: Iterable[Fact] = (), conflicts: Iterable[Conflict] = ()) -> Findings:
     """As if found in one bucket."""
-    return Findings(tuple(("bucket", each) for each in facts), tuple((("bucket",), each) for each in conflicts))
+    bucket = DocumentKey("bucket")
+    return Findings(tuple((bucket, each) for each in facts), tuple(((bucket,), each) for each in conflicts))
 
 
 def reconciled(a: Claim, b: Claim, name: str = "c1") -> Findings:
     return findings([fact(f"f-{name}", a, b)], [conflict(name, a, b)])
 
 
-def anew(ledger: Ledger, stage: str = "rules") -> Change:
-    """All that is stated now, compared anew by a stage of this name."""
+def put_anew(ledger: Ledger, run_id: int, found: Findings, at: str, stage: str = "rules") -> bool:
+    """As if all that is stated now had been compared anew by a stage of this name."""
+    return put_after(ledger, run_id, found, at, basis_now(ledger, stage))
+
+
+def basis_now(ledger: Ledger, stage: str = "rules") -> Basis:
     last = ledger.comparisons.last()
-    return Change(last.key if last else None, stage, ledger.comparisons.stated_documents(), {}, {}, None)
+    return Basis(last.key if last else None, stage, ledger.comparisons.stated_documents(), {})
+
+
+def put_after(ledger: Ledger, run_id: int, found: Findings, at: str, basis: Basis) -> bool:
+    facts = [fact for _, fact in found.facts]
+    fact_of = {claim: fact.id for fact in facts for claim in fact.claims}
+    parts = FoundParts(lambda: [found.facts], lambda: [found.conflicts], {fact.id for fact in facts}, fact_of)
+    return ledger.comparisons.put_all(run_id, parts, (), basis, at)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -33,21 +33,36 @@ class Word(StrEnum):
     OUTDATED = "outdated"
     UNSETTLED = "unsettled"
     ACCEPT = "accept"
+    SPLIT = "split"
+    MERGE = "merge"
     SIGN_OFF = "sign_off"
     UNDO = "undo"
+
+
+class Words(TypedDict):
+    """What the options say of any decision, by the names that the decision log has for it."""
+
+    person: str
+    note: str
+
+
+class Corrected(Words):
+    """What they say of a claim besides."""
+
+    corrections: tuple[tuple[str, str], ...]
+    new_place: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the options say of a decision; the side counts from 0."""
 
-    person: str
-    note: str
+    words: Words
+    corrected: Corrected
     side: int | None
     claims: tuple[str, ...]
     differs: str | None
-    corrections: tuple[tuple[str, str], ...]
-    new_place: bool
+    others: tuple[str, ...]
 
 
 def decide(
@@ -56,7 +71,10 @@ def decide(
     ] = "",
     decision: Annotated[Word | None, typer.Argument(metavar="DECISION", help=" · ".join(Word))] = None,
     side: Annotated[int | None, typer.Option(help="right, outdated: which side, from 1 in the order shown.")] = None,
-    claim: Annotated[list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim: which claim.")] = None,
+    claim: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="misread, not_a_claim, split: which claim.")
+    ] = None,
+    other: Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="merge: another fact.")] = None,
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
     field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
     value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
@@ -70,8 +88,7 @@ def decide(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Record a decision: about a conflict, a fact (accept), a claim (misread, not_a_claim) or an entry (undo,
-    sign_off)."""
+    """Record a decision about a conflict, a fact (accept, split, merge), a claim or an entry of the log."""
     from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import disagreements
     from pipeline.ledger.refresh import refresh
@@ -87,7 +104,10 @@ def decide(
         raise CallError(f"--field stands {len(fields)} times and --value {len(values)}; give each field its value")
     corrections = tuple(zip(fields, values, strict=True))
     from_nought = None if side is None else side - 1
-    said = Said(person, note, from_nought, tuple(map(ledger_id, claim or ())), differs, corrections, new_place)
+    words: Words = {"person": person, "note": note}
+    corrected: Corrected = {**words, "corrections": corrections, "new_place": new_place}
+    claims, others = tuple(map(ledger_id, claim or ())), tuple(map(ledger_id, other or ()))
+    said = Said(words, corrected, from_nought, claims, differs, others)
     with closing(existing_ledger(ledger)) as opened:
         log = DecisionLog(opened)
         entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
@@ -96,8 +116,8 @@ def decide(
     for entry in entries:
         if not quiet:
             say(f"entry {entry.id}: {entry.decision} on {entry.target}, by {entry.person} at {entry.at}")
-        for other in (other for each in told if each.target == entry.target for other in each.entries[:-1]):
-            warn(f"{other.person} decided otherwise about {other.target}: {other.decision}, at {other.at}")
+        for earlier in (each for one in told if one.target == entry.target for each in one.entries[:-1]):
+            warn(f"{earlier.person} decided otherwise about {earlier.target}: {earlier.decision}, at {earlier.at}")
     raise typer.Exit(Status.WRONG_CALL if refused else Status.WELL)
 
 
@@ -155,31 +175,18 @@ def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decisi
     word: DecisionName = decision.value
     match decision:
         case Word.UNDO:
-            return log.undo(target, person=said.person, note=said.note)
+            return log.undo(target, **said.words)
         case Word.SIGN_OFF:
-            return log.sign_off(target, person=said.person, note=said.note)
+            return log.sign_off(target, **said.words)
         case Word.ACCEPT:
-            return log.accept(target, person=said.person, note=said.note)
+            return log.accept(target, **said.words)
+        case Word.SPLIT:
+            return log.split(target, said.claims, **said.words)
+        case Word.MERGE:
+            return log.merge(target, said.others, **said.words)
         case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
             try:
-                return log.correct(
-                    target,
-                    word,
-                    person=said.person,
-                    note=said.note,
-                    corrections=said.corrections,
-                    new_place=said.new_place,
-                )
+                return log.correct(target, word, **said.corrected)
             except UnknownId as error:
                 raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
-    return log.decide(
-        target,
-        word,
-        person=said.person,
-        note=said.note,
-        side=said.side,
-        claims=said.claims,
-        differs=said.differs,
-        corrections=said.corrections,
-        new_place=said.new_place,
-    )
+    return log.decide(target, word, side=said.side, claims=said.claims, differs=said.differs, **said.corrected)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.cli.faults import CallError
 from flows.cli.output import terminal_width
 from outputs.decisions import DecisionLog
+from outputs.grouping import compared_with_each_other
 from outputs.wording import period, says
 from pipeline.comparing.gates.wording import figure_text, value_text
 from pipeline.ledger import Ledger, UnknownId
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.reading.claims.explanation import Reason
 
 _MOST_PAIRS = 30
-_MOST_COMPARED = 40
 
 
 def explanation(ledger: Ledger, id: str) -> str:
@@ -80,7 +80,7 @@ def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
     for claim_id in fact.claims:
         yield ""
         yield from _claim(claims[claim_id])
-    yield from _verdicts(_compared(ledger, list(claims.values())), claims)
+    yield from _verdicts(compared_with_each_other(list(claims.values()), ledger.compare_settings()), claims)
     if fact.conflicts:
         yield ""
         yield f"Conflicts: {', '.join(fact.conflicts)}"
@@ -172,13 +172,6 @@ def _reading(claim: Claim) -> str:
         f"according to {claim.attributed_to}" if claim.attributed_to else None,
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _compared(ledger: Ledger, claims: Sequence[Claim]) -> list[Verdict]:
-    """Why a fact's claims fit each other, while they are few enough to be read."""
-    from pipeline.comparing.reconcile import compare_all
-
-    return compare_all(claims, ledger.compare_settings()) if len(claims) <= _MOST_COMPARED else []
 
 
 def _verdicts(verdicts: Sequence[Verdict], claims: dict[str, Claim]) -> Iterable[str]:

@@ -53,8 +53,7 @@ def _sources_line(summary: RunSummary) -> str:
 
 def _failed(summary: RunSummary) -> list[str]:
     """What went wrong; where there is no network that is said once, not for each source."""
-    offline = any(note.startswith("No network") for note in summary.notes)
-    told = [each for each in summary.failed if not (offline and each.kind in NO_NETWORK)]
+    told = [each for each in summary.failed if not (summary.offline and each.kind in NO_NETWORK)]
     notes = [f"  {note}" for note in summary.notes]
     return [*notes, *(f"  failed  {each.source}: {each.reason} {each.remedy}" for each in told)]
 

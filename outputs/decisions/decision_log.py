@@ -1,12 +1,12 @@
-"""The log of decisions over a ledger: record, undo, sign off, and say where conflicts and facts stand."""
+"""The log of decisions over a ledger: record, undo, sign off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from outputs.decisions.correction_checks import KnownWords, check_claim, check_corrections, known_words
+from outputs.decisions.decision_reader import DecisionReader
 from outputs.decisions.entries import (
     DecisionError,
     Request,
@@ -16,21 +16,18 @@ from outputs.decisions.entries import (
     new_entry,
     same_words,
 )
-from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
+from outputs.decisions.states import FactState
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.ledger.added import added_claims, place_of, restate
-from pipeline.ledger.corrections import Corrected, Values, corrected
-from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce, entries_in_force
-from pipeline.records.model import Claim, Conflict, Decision, DecisionName, Fact, worst_first
+from pipeline.ledger.corrections import Values
+from pipeline.ledger.in_force import EntriesInForce
+from pipeline.records.model import Claim, Decision, DecisionName, Fact
 
 Corrections = Sequence[tuple[str, str | None]]
 
 
-class DecisionLog:
-    """Decisions over one ledger. Every method reads the ledger afresh, so several logs may be open at once.
-
-    `in_force` is for who keeps the entries in force up to date already.
-    """
+class DecisionLog(DecisionReader):
+    """Records decisions over one ledger. What it refuses it refuses before anything is written."""
 
     def __init__(
         self,
@@ -39,11 +36,8 @@ class DecisionLog:
         *,
         in_force: Callable[[], EntriesInForce] | None = None,
     ) -> None:
-        self._ledger = ledger
+        super().__init__(ledger, in_force=in_force)
         self._clock = clock
-        self._known_in_force = in_force
-
-    # recording
 
     def decide(
         self,
@@ -71,7 +65,7 @@ class DecisionLog:
             raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
         fields = tuple(dict(corrections).items())
         request = Request(decision, person, self._clock(), note, side, tuple(claims), differs, fields, new_place)
-        members = self._claims(claim for one_side in conflict.sides for claim in one_side)
+        members = self.claims(claim for one_side in conflict.sides for claim in one_side)
         return self._append(conflict_id, conflict.sides, request, members, based_on)
 
     def correct(
@@ -88,7 +82,7 @@ class DecisionLog:
         """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
         if decision not in ("misread", "not_a_claim"):
             raise DecisionError(f"about a single claim one can say misread or not_a_claim, not {decision}")
-        members = self._claims([claim_id])
+        members = self.claims([claim_id])
         if claim_id not in members:
             raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
         fields = tuple(dict(corrections).items())
@@ -105,7 +99,7 @@ class DecisionLog:
             return last
         _check_acceptable(fact, state)
         request = Request("accept", person, self._clock(), note)
-        return self._append(fact_id, (fact.claims,), request, self._claims(fact.claims), based_on)
+        return self._append(fact_id, (fact.claims,), request, self.claims(fact.claims), based_on)
 
     def accept_all(self, facts: Sequence[Fact], *, person: str, note: str = "") -> list[Decision]:
         """Accepts each of many facts for one reason: all of them, or none. Raises as `accept` does."""
@@ -113,7 +107,7 @@ class DecisionLog:
         states = self.fact_states(facts, in_force)
         for fact in facts:
             _check_acceptable(fact, states[fact.id])
-        claims = self._claims(claim for fact in facts for claim in fact.claims)
+        claims = self.claims(claim for fact in facts for claim in fact.claims)
         entries = []
         for fact in facts:
             last = in_force.last_on.get(fact.id)
@@ -127,10 +121,40 @@ class DecisionLog:
             raise StaleDecisionError([str(error)]) from None
         return [entry for entry, _ in entries]
 
+    def split(
+        self, fact_id: str, claims: Sequence[str], *, person: str, note: str = "", based_on: str | None = None
+    ) -> Decision:
+        """Records that some claims of a fact are of another thing: from then on they make a fact of their own, and
+        never conflict with the rest. Raises as `decide` does."""
+        fact = self._ledger.facts.get(fact_id)
+        off = tuple(dict.fromkeys(claims))
+        if not off or not set(fact.claims) - set(off):
+            raise DecisionError("split needs some of the fact's claims, and must leave some")
+        request = Request("split", person, self._clock(), note, None, off)
+        return self._append(fact_id, (fact.claims,), request, self.claims(fact.claims), based_on)
+
+    def merge(
+        self, fact_id: str, others: Sequence[str], *, person: str, note: str = "", based_on: str | None = None
+    ) -> Decision:
+        """Records that other facts are of the same thing as this one: from then on they are one. Raises as `decide`
+        does, and DecisionError for facts that cannot meet: of another measure, unit, kind or place."""
+        fact = self._ledger.facts.get(fact_id)
+        joined = [self._ledger.facts.get(other) for other in dict.fromkeys(others) if other != fact_id]
+        if not joined:
+            raise DecisionError("merge needs another fact that is of the same thing")
+        for other in joined:
+            _check_can_meet(fact, other, self._ledger)
+        if based_on is not None and based_on != self.token(fact_id, fact.claims):
+            raise StaleDecisionError(self._what_changed(fact_id))
+        theirs = tuple(claim for other in joined for claim in other.claims)
+        request = Request("merge", person, self._clock(), note, None, theirs)
+        sides = (fact.claims, *(other.claims for other in joined))
+        return self._append(fact_id, sides, request, self.claims((*fact.claims, *theirs)), None)
+
     def add(self, claim: Claim, *, person: str, note: str = "", new_place: bool = False) -> Decision:
         """Records a claim that the reader missed, with all that it says; from then on its document states it. Raises
         DecisionError for one that cannot be, or is read already."""
-        if self._claims([claim.id]):
+        if self.claims([claim.id]):
             raise DecisionError(f"'{claim.number}' is read already, as claim {claim.id}; correct that one")
         if place_of(claim.quote, claim.number, self._ledger.documents.get(claim.doc).reading) is None:
             raise DecisionError("the document says this no longer; select it again")
@@ -162,99 +186,6 @@ class DecisionLog:
                 f"entry {entry_id} cannot be signed off: it was undone, or is itself an undo or a sign-off"
             )
         return self._append_about(entry, "sign_off", person, note)
-
-    # reading
-
-    def in_force(self) -> EntriesInForce:
-        """What of the log is in force."""
-        if self._known_in_force is not None:
-            return self._known_in_force()
-        return entries_in_force(self._ledger.decisions.entries())
-
-    def token(self, target: str, claim_ids: Iterable[str]) -> str:
-        """What a decision on a target is based on: the claims' evidence and the last entry on it."""
-        return evidence_token(self._claims(claim_ids).values(), self._last_word(target))
-
-    def tokens(self, facts: Sequence[Fact], in_force: EntriesInForce) -> dict[str, str]:
-        """`token` of many facts at once, by id."""
-        claims = self._claims(claim for fact in facts for claim in fact.claims)
-        last_on, tokens = in_force.last_on, {}
-        for fact in facts:
-            last = last_on.get(fact.id)
-            held = [claims[claim] for claim in fact.claims if claim in claims]
-            tokens[fact.id] = evidence_token(held, last and last_on.get(last.id, last))
-        return tokens
-
-    def state(self, conflict_id: str) -> ConflictState:
-        """Where one conflict stands. Raises UnknownId."""
-        return self.states([self._ledger.conflicts.get(conflict_id)])[conflict_id]
-
-    def states(self, conflicts: Iterable[Conflict], in_force: EntriesInForce | None = None) -> dict[str, ConflictState]:
-        """Where conflicts stand, by id."""
-        among = list(conflicts)
-        in_force = in_force or self.in_force()
-        claims = self._weighed(among, in_force)
-        effective = {claim.id: claim for claim in corrected(claims.values(), in_force).claims}
-        persists = partial(_persists, effective=effective, ledger=self._ledger)
-        return {conflict.id: conflict_state(conflict, claims, in_force, persists) for conflict in among}
-
-    def settled(self) -> set[str]:
-        """The present conflicts whose decision holds. Only those that an entry may speak of are looked at."""
-        in_force = self.in_force()
-        spoken_of = self._ledger.conflicts.of_claims(in_force.by_claim) | in_force.by_target.keys()
-        states = self.states(self._ledger.conflicts.find(ids=spoken_of), in_force)
-        return {conflict for conflict, state in states.items() if state.status == "settled"}
-
-    def fact_states(
-        self,
-        facts: Iterable[Fact],
-        in_force: EntriesInForce | None = None,
-        states: Mapping[str, ConflictState] | None = None,
-        gone: Iterable[Conflict] | None = None,
-    ) -> dict[str, FactState]:
-        """Where facts stand, by id; `states` are those of their conflicts, `gone` the decided conflicts that are
-        flagged no longer, where the caller has them."""
-        among = list(facts)
-        in_force = in_force or self.in_force()
-        if states is None:
-            ids = {conflict for fact in among for conflict in fact.conflicts}
-            states = self.states(self._ledger.conflicts.find(ids=ids), in_force)
-        former = _by_fact(self.gone_conflicts(in_force) if gone is None else gone, in_force)
-        about = {fact.id: _entries_about(fact, in_force, former) for fact in among}
-        touched = [fact for fact in among if about[fact.id]]
-        weighed = (claim for fact in touched for entry in about[fact.id] for claim, _ in entry.evidence)
-        claims = self._claims((*(claim for fact in touched for claim in fact.claims), *weighed))
-        return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ())) for fact in among}
-
-    def conflicts(self, in_force: EntriesInForce | None = None) -> list[Conflict]:
-        """The conflicts that people look at, the worst first: all that are flagged, and those that somebody decided and
-        that are too unlikely to be flagged now."""
-        in_force = in_force or self.in_force()
-        kept = [c for c in self.gone_conflicts(in_force) if c.status == "unsure" and in_force.latest(c.id)]
-        return sorted([*self._ledger.conflicts.find(), *kept], key=worst_first)
-
-    def reopened(self) -> list[Decision]:
-        """The decisions whose evidence has changed since."""
-        in_force = self.in_force()
-        if not in_force.entries:
-            return []
-        states = self.states(self.conflicts(in_force), in_force)
-        lapsed = [state.decision for state in states.values() if state.status == "reopened" and state.decision]
-        of_facts = self.fact_states(self._ledger.facts.find(), in_force, states).values()
-        lapsed += [state.decisions[-1] for state in of_facts if state.status == "reopened"]
-        return list(dict.fromkeys(lapsed))
-
-    def gone_conflicts(self, in_force: EntriesInForce) -> list[Conflict]:
-        """The conflicts with an entry in the log that are withdrawn, or too unlikely to be flagged now."""
-        ids = {entry.target for entry in in_force.entries if entry.decision in ABOUT_CONFLICTS}
-        found = self._ledger.conflicts.find(ids=ids, withdrawn=None, unsure=None) if ids else []
-        return [conflict for conflict in found if conflict.status in ("withdrawn", "unsure")]
-
-    def corrected(self, claims: Iterable[Claim]) -> Corrected:
-        """The claims that count: corrections applied, withdrawn ones left out."""
-        return corrected(claims, self.in_force())
-
-    # inside
 
     def _append(
         self,
@@ -294,15 +225,6 @@ class DecisionLog:
             raise DecisionError(f"the log has no entry {entry_id}; 'factledger review' or the export's log lists them")
         return entry, in_force
 
-    def _last_on(self, target: str) -> Decision | None:
-        on_target = self._ledger.decisions.entries(target)
-        return on_target[-1] if on_target else None
-
-    def _last_word(self, target: str) -> Decision | None:
-        """The last entry on a target, or what was said of that entry since."""
-        last = self._last_on(target)
-        return (self._last_on(last.id) or last) if last else None
-
     def _check(self, claim: Claim, values: Values, new_place: bool) -> None:
         """Raises ValueError where the claim, as it counts now, cannot be corrected so."""
         counted = self.corrected([claim]).claims or (claim,)
@@ -319,37 +241,6 @@ class DecisionLog:
             return ["a claim's text, figures or source changed; read it again"]
         return [f"the last entry is now '{last.decision}' by {last.person} at {last.at}; read it again"]
 
-    def _claims(self, ids: Iterable[str]) -> dict[str, Claim]:
-        wanted = list(dict.fromkeys(ids))
-        return {claim.id: claim for claim in self._ledger.claims.find(ids=wanted)} if wanted else {}
-
-    def _weighed(self, conflicts: list[Conflict], in_force: EntriesInForce) -> dict[str, Claim]:
-        ids: dict[str, None] = {}
-        for conflict in conflicts:
-            members = [claim for side in conflict.sides for claim in side]
-            entries = in_force.by_target.get(conflict.id) or in_force.by_claim.get(members[0] if members else "", ())
-            if entries:
-                ids.update(dict.fromkeys(members))
-                ids.update((claim, None) for entry in entries for claim, _ in entry.evidence)
-        return self._claims(ids)
-
-
-def _by_fact(conflicts: Iterable[Conflict], in_force: EntriesInForce) -> dict[str, list[Decision]]:
-    """The last decision on each of these conflicts, by the facts that they named."""
-    found: dict[str, list[Decision]] = {}
-    for conflict in conflicts:
-        if entry := in_force.latest(conflict.id):
-            for fact in conflict.facts:
-                found.setdefault(fact, []).append(entry)
-    return found
-
-
-def _entries_about(
-    fact: Fact, in_force: EntriesInForce, former: Mapping[str, Sequence[Decision]]
-) -> tuple[Decision, ...]:
-    of_claims = (entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ()))
-    return (*in_force.by_target.get(fact.id, ()), *of_claims, *former.get(fact.id, ()))
-
 
 def _check_acceptable(fact: Fact, state: FactState) -> None:
     """Raises DecisionError where nobody can vouch for the fact, or somebody has."""
@@ -362,10 +253,12 @@ def _check_acceptable(fact: Fact, state: FactState) -> None:
         raise DecisionError(f"fact {fact.id} has an open conflict; decide {', '.join(fact.conflicts)} first")
 
 
-def _persists(conflict: Conflict, *, effective: Mapping[str, Claim], ledger: Ledger) -> bool:
-    """Whether a conflict is still found among its claims once they are corrected."""
-    from pipeline.comparing.reconcile import reconcile  # heavy
-
-    claims = [effective[claim] for side in conflict.sides for claim in side if claim in effective]
-    found = reconcile(claims, ledger.compare_settings()).conflicts
-    return any(each.kind == conflict.kind and each.status == "open" for each in found)
+def _check_can_meet(fact: Fact, other: Fact, ledger: Ledger) -> None:
+    """Raises DecisionError where the claims of two facts are never held against each other."""
+    if ledger.facts.bucket(fact.id) == ledger.facts.bucket(other.id):
+        return
+    fields = [name for name in ("measure", "unit", "kind", "place") if getattr(fact, name) != getattr(other, name)]
+    what = fields[0] if fields else "quantity that it is stated for"
+    raise DecisionError(
+        f"fact {other.id} has another {what}, so the two cannot be one; where the {what} was misread, correct the claim"
+    )

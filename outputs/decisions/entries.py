@@ -9,7 +9,7 @@ from itertools import chain
 from outputs.decisions.states import figures_of
 from pipeline.ledger.corrections import Values, parse_value
 from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
-from pipeline.records.model import Claim, Decision, DecisionName, digest
+from pipeline.records.model import REGROUPING, Claim, Decision, DecisionName, digest
 from sources.errors import UserError
 
 
@@ -54,7 +54,8 @@ def new_entry(
     after: str | None,
     check: Check,
 ) -> Decision:
-    """The entry for a request about a conflict with these sides (or about one claim or fact: one side).
+    """The entry for a request about a conflict with these sides (or about one claim or fact: one side;
+    facts to be merged: a side for each).
 
     `claims` are the target's claims as they were read; `after` is the id of the last entry on the target, so that
     the same words said twice are two entries; `check` raises ValueError for a correction that cannot be. Raises
@@ -126,7 +127,7 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
             raise DecisionError(
                 f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}"
             )
-        case name if name not in ABOUT_CONFLICTS | {"accept", "add"}:
+        case name if name not in ABOUT_CONFLICTS | REGROUPING | {"accept", "add"}:
             raise DecisionError(f"'{name}' is no decision about a conflict")
     return tuple(chosen)
 

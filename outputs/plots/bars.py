@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outputs.plots.scale import Scale, Tick
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WIDTH = 760
 LEFT, RIGHT = 150, 40
@@ -42,26 +46,28 @@ class Bars:
     statuses: tuple[str, ...]
 
 
-def stacked(counts: Mapping[str, Mapping[str, int]], statuses: Sequence[str]) -> Bars | None:
-    """A bar for each group, its parts in the order of `statuses`; None where there is nothing to count."""
-    totals = {group: sum(counted.get(status, 0) for status in statuses) for group, counted in counts.items()}
-    if not any(totals.values()):
+def stacked(counts: pd.DataFrame, statuses: Sequence[str]) -> Bars | None:
+    """A bar for each row of a frame of counts (`outputs.frames.counts_frame`), its parts the columns in the order of
+    `statuses`; None where there is nothing to count."""
+    counted = counts.reindex(columns=list(statuses), fill_value=0)
+    longest = int(counted.sum(axis=1).max()) if len(counted) else 0
+    if not longest:
         return None
-    scale = Scale((0.0, float(max(totals.values()))), LEFT, WIDTH - RIGHT, exact=True)
+    scale = Scale((0.0, float(longest)), LEFT, WIDTH - RIGHT, exact=True)
     bars = tuple(
-        Bar(group.replace("_", " "), 8 + _ROW * n, _parts(counts[group], statuses, scale))
-        for n, group in enumerate(totals)
+        Bar(str(group).replace("_", " "), 8 + _ROW * n, _parts(row, scale))
+        for n, (group, row) in enumerate(counted.to_dict("index").items())
     )
     ticks = tuple(tick for tick in scale.ticks() if tick.value.is_integer())
     return Bars(WIDTH, 8 + _ROW * len(bars) + _BELOW, bars, ticks, tuple(statuses))
 
 
-def _parts(counted: Mapping[str, int], statuses: Sequence[str], scale: Scale) -> tuple[Part, ...]:
+def _parts(counted: Mapping[Hashable, int], scale: Scale) -> tuple[Part, ...]:
     parts: list[Part] = []
     below = 0
-    for status in statuses:
-        if count := counted.get(status, 0):
+    for status, count in counted.items():
+        if count:
             start, end = scale(float(below)), scale(float(below + count))
-            parts.append(Part(start, round(end - start, 1), status, count))
+            parts.append(Part(start, round(end - start, 1), str(status), count))
             below += count
     return tuple(parts)

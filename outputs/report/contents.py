@@ -1,20 +1,29 @@
-"""What the report shows: conflicts with their figures, figures over time, agreement, news."""
+"""What the report shows: vetted figures, conflicts with their figures, figures over time, agreement, news."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outputs.decisions import ConflictState, DecisionLog, FactState
-from outputs.links import live_link
-from outputs.plots import COLOURS, Bars, Plot, Span, history, number_line, stacked
+from outputs.decisions.agreement import Agreement, agreements
+from outputs.frames import counts_frame, figures_frame
+from outputs.plots import COLOURS, Bars, Drawn, drawn, history, number_line, stacked
+from outputs.report.sources import Quoted, Reference, References, publisher_of
+from outputs.report.vetted import VETTED_SHOWN, VettedFigure, vetted_facts, vetted_figures
 from outputs.series import counted_over, series_of
-from outputs.wording import dated, ends, period
+from outputs.wording import dated, period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger
-from pipeline.records.model import Claim, Conflict, Fact
+from pipeline.ledger.corrections import corrected
+from pipeline.ledger.in_force import EntriesInForce
+from pipeline.records.model import Claim, Conflict, DocumentContext, Fact
 from pipeline.records.settings import CompareSettings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CONFLICTS_SHOWN = 40
 SERIES_SHOWN = 20
@@ -25,24 +34,12 @@ _RANK = {"reopened": 0, "open": 0, "settled": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A figure with its sentence and the way back to it."""
-
-    words: str
-    source: str
-    published: str | None
-    period: str
-    quote: str
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ConflictPart:
     conflict: Conflict
     state: ConflictState
     title: str
     quotes: tuple[Quoted, ...]
-    plot: Plot | None
+    plot: Drawn | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Series:
 
     title: str
     points: tuple[Point, ...]
-    plot: Plot | None
+    plot: Drawn | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,46 +76,59 @@ class ReportContents:
     claims: int
     facts: int
     vetted: int
+    figures: tuple[VettedFigure, ...]
     sources: int
     conflicts: int
     open: int
     news: tuple[ConflictPart, ...]
     shown: tuple[ConflictPart, ...]
     series: tuple[Series, ...]
-    measures: Mapping[str, Mapping[str, int]]
+    measures: Mapping[Hashable, Mapping[Hashable, int]]
     agreement: Bars | None
     publishers: tuple[SourceLine, ...]
+    people: tuple[Agreement, ...]
+    references: tuple[Reference, ...]
 
 
 def collect(ledger: Ledger) -> ReportContents:
-    """The report's contents out of the ledger, with people's decisions and corrections applied."""
+    """The report's contents out of the ledger, with people's decisions and corrections applied.
+
+    Claims are read whole only where they are shown.
+    """
     log = DecisionLog(ledger)
     in_force = log.in_force()
     conflicts, facts = log.conflicts(in_force), ledger.facts.find()
     states = log.states(conflicts, in_force)
     fact_states = log.fact_states(facts, in_force, states)
-    claims = {claim.id: claim for claim in log.corrected(ledger.claims.find()).claims}
     last = ledger.runs.last()
-    new = {c.id for c in ledger.conflicts.find(first_run=last.id)} if last else set()
-    by_id = {fact.id: fact for fact in facts}
+    new = ledger.conflicts.brought_by(last.id) if last else set()
+    shown = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])[:CONFLICTS_SHOWN]
+    vetted, series = vetted_facts(facts, fact_states), _longest_series(facts)
+    claims = _shown_claims(log, shown, [*vetted[:VETTED_SHOWN], *(fact for same in series for fact in same)])
+    by_id, references = {fact.id: fact for fact in facts}, References()
     settings = ledger.settings.compare
-    ordered = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])
-    measures = _measures(facts, fact_states)
-    parts = [_part(c, states[c.id], by_id, claims, settings) for c in ordered[:CONFLICTS_SHOWN]]
+    figures = vetted_figures(vetted[:VETTED_SHOWN], fact_states, claims, references)
+    parts = [_part(c, states[c.id], by_id, claims, settings, references) for c in shown]
+    counts = counts_frame((fact.measure, fact_states[fact.id].status) for fact in facts)
+    counted = _counted_claims(ledger, in_force)
+    plotted = [_series(same, claims, settings, references) for same in series]
     return ReportContents(
         at=(last.finished_at or "") if last else "",
-        claims=len(claims),
+        claims=len(counted),
         facts=len(facts),
-        vetted=sum(state.vetted for state in fact_states.values()),
-        sources=len({claim.doc for claim in claims.values()}),
+        vetted=len(vetted),
+        figures=tuple(figures),
+        sources=len(set(counted.values())),
         conflicts=len(conflicts),
         open=sum(state.status != "settled" for state in states.values()),
         news=tuple(part for part in parts if part.conflict.id in new),
         shown=tuple(parts),
-        series=tuple(_series(facts, claims, settings)),
-        measures=measures,
-        agreement=stacked(measures, tuple(STATUSES)),
-        publishers=_publishers(facts, fact_states, claims),
+        series=tuple(one for one in plotted if one is not None),
+        measures=counts.to_dict("index"),
+        agreement=stacked(counts, tuple(STATUSES)),
+        publishers=_publishers(facts, fact_states, counted, ledger.documents.contexts()),
+        people=tuple(agreements(in_force)),
+        references=tuple(references.listed.values()),
     )
 
 
@@ -133,6 +143,7 @@ def _part(
     facts: Mapping[str, Fact],
     claims: Mapping[str, Claim],
     settings: CompareSettings,
+    references: References,
 ) -> ConflictPart:
     about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
     members = [claims[claim] for side in conflict.sides for claim in side if claim in claims]
@@ -142,78 +153,88 @@ def _part(
         conflict,
         state,
         title_of(about) if about else conflict.kind.replace("_", " ").capitalize(),
-        tuple(_quoted(claim) for claim in members[:8]),
-        number_line(_spans(firsts, settings)) if same_unit else None,
+        tuple(references.quoted(claim) for claim in members[:8]),
+        drawn(number_line, _figures(firsts, settings)) if same_unit else None,
     )
 
 
-def _series(facts: Iterable[Fact], claims: Mapping[str, Claim], settings: CompareSettings) -> list[Series]:
-    """Counts that are stated for several dates, the longest series first."""
+def _longest_series(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Counts that are stated for several times, those of most times first."""
     grouped: dict[tuple[str | None, ...], list[Fact]] = {}
     for fact in facts:
         if fact.kind in _COUNTS:
             grouped.setdefault(series_of(fact), []).append(fact)
-    found = []
-    for same in grouped.values():
-        members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
-        with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
-        if len({dated(claim) for claim in with_date}) >= 2:
-            title = f"{title_of(same[0])} · {counted_over(same[0])}"
-            shown = with_date[:SERIES_LENGTH]
-            found.append(Series(title, tuple(_points(shown)), history(_spans(shown, settings))))
-    return sorted(found, key=lambda series: (-len(series.points), series.title))[:SERIES_SHOWN]
+    told = ((len({(fact.start, fact.end) for fact in same}), same) for same in grouped.values())
+    several = [(times, same) for times, same in told if times > 1 or len(same[0].claims) > 1]
+    several.sort(key=lambda each: (-each[0], _series_title(each[1][0]), each[1][0].id))
+    return [same for _, same in several[:SERIES_SHOWN]]
 
 
-def _points(claims: Iterable[Claim]) -> Iterator[Point]:
+def _series(
+    same: Sequence[Fact], claims: Mapping[str, Claim], settings: CompareSettings, references: References
+) -> Series | None:
+    """The figures of a series over time; None where their pages give no two dates."""
+    members = [claims[claim] for fact in same for claim in fact.claims if claim in claims]
+    with_date = sorted((c for c in members if dated(c) is not None), key=lambda c: (dated(c) or 0.0, c.id))
+    if len({dated(claim) for claim in with_date}) < 2:
+        return None
+    shown = with_date[:SERIES_LENGTH]
+    return Series(_series_title(same[0]), tuple(_points(shown, references)), drawn(history, _figures(shown, settings)))
+
+
+def _series_title(fact: Fact) -> str:
+    return f"{title_of(fact)} · {counted_over(fact)}"
+
+
+def _points(claims: Iterable[Claim], references: References) -> Iterator[Point]:
     """Each figure of a time once, with all that tell it, however they write it ("three", "3")."""
     told: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         told.setdefault((claim.value, claim.low, claim.high, claim.bound, claim.unit, period(claim)), []).append(claim)
     for same in told.values():
-        yield Point(figure_text(same[0]), period(same[0]), tuple(map(_quoted, same)))
-
-
-def _measures(facts: Iterable[Fact], states: Mapping[str, FactState]) -> dict[str, dict[str, int]]:
-    counted: dict[str, Counter[str]] = {}
-    for fact in facts:
-        counted.setdefault(fact.measure, Counter())[states[fact.id].status] += 1
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1].total(), pair[0]))
-    return {measure: dict(counts) for measure, counts in ordered}
+        yield Point(figure_text(same[0]), period(same[0]), tuple(map(references.quoted, same)))
 
 
 def _publishers(
-    facts: Iterable[Fact], states: Mapping[str, FactState], claims: Mapping[str, Claim]
+    facts: Iterable[Fact],
+    states: Mapping[str, FactState],
+    counted: Mapping[str, str],
+    contexts: Mapping[str, DocumentContext],
 ) -> tuple[SourceLine, ...]:
-    said = Counter(_publisher(claim) for claim in claims.values())
+    """`counted` are the documents of the claims that count, by claim."""
+    publisher = {doc: (contexts[doc].publisher if doc in contexts else None) or doc for doc in set(counted.values())}
+    said = Counter(publisher[doc] for doc in counted.values())
     agreed: Counter[str] = Counter()
     conflicting: Counter[str] = Counter()
     for fact in facts:
-        publishers = {_publisher(claims[claim]) for claim in fact.claims if claim in claims}
-        if states[fact.id].status == "agreed":
-            agreed.update(publishers)
-        if fact.conflicts:
-            conflicting.update(publishers)
+        agrees = states[fact.id].status == "agreed"
+        if agrees or fact.conflicts:
+            publishers = {publisher[counted[claim]] for claim in fact.claims if claim in counted}
+            agreed.update(publishers if agrees else ())
+            conflicting.update(publishers if fact.conflicts else ())
     lines = [SourceLine(name, count, agreed[name], conflicting[name]) for name, count in said.items()]
     return tuple(sorted(lines, key=lambda line: (-line.claims, line.publisher)))
 
 
-def _publisher(claim: Claim) -> str:
-    return claim.document.publisher or claim.doc
+def _shown_claims(log: DecisionLog, conflicts: Iterable[Conflict], facts: Iterable[Fact]) -> dict[str, Claim]:
+    """The claims of what is shown, as they count now."""
+    ids = dict.fromkeys(claim for conflict in conflicts for side in conflict.sides for claim in side)
+    ids |= dict.fromkeys(claim for fact in facts for claim in fact.claims)
+    return {claim.id: claim for claim in log.corrected(log.claims(ids).values()).claims}
 
 
-def _quoted(claim: Claim) -> Quoted:
-    return Quoted(
-        figure_text(claim), _publisher(claim), claim.document.published, period(claim), claim.quote, live_link(claim)
-    )
+def _counted_claims(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
+    """The document of every claim that counts: stated, and not withdrawn by a person."""
+    rejected = [
+        claim for claim, entries in in_force.by_claim.items() if any(e.decision == "not_a_claim" for e in entries)
+    ]
+    withdrawn = corrected(ledger.claims.find(ids=rejected), in_force).withdrawn if rejected else {}
+    return {claim: doc for claim, doc in ledger.claims.documents_of_all().items() if claim not in withdrawn}
 
 
-def _spans(claims: Iterable[Claim], settings: CompareSettings) -> list[Span]:
-    """What the claims stand for, a colour for each publisher as far as there are colours."""
+def _figures(claims: Sequence[Claim], settings: CompareSettings) -> pd.DataFrame:
+    """The claims' figures, a colour for each publisher as far as there are colours."""
     colours: dict[str, int] = {}
-    spans = []
     for claim in claims:
-        side = colours.setdefault(_publisher(claim), len(colours) % COLOURS + 1)
-        low, high = ends(claim, settings)
-        label = f"{figure_text(claim)} · {_publisher(claim)}"
-        spans.append(Span(label, low, high, claim.value, side, dated(claim)))
-    return spans
+        colours.setdefault(publisher_of(claim), len(colours) % COLOURS + 1)
+    return figures_frame(((claim, colours[publisher_of(claim)]) for claim in claims), settings)

@@ -1,11 +1,12 @@
-"""The static report: one page that opens without a network and prints."""
+"""The static report: one page that opens without a network and prints, and a feed beside it."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from outputs.report.contents import STATUSES, collect
+from outputs.report.contents import STATUSES, ReportContents, collect
+from outputs.report.feed import feed
 from outputs.static_page import static_page
 from pipeline.ledger import Ledger
 from sources.errors import UserError
@@ -16,30 +17,35 @@ class ReportError(UserError):
 
 
 def write_report(ledger: Ledger, directory: Path) -> Path:
-    """Writes index.html into the directory and returns its path. The same ledger gives the same bytes.
+    """Writes index.html and feed.xml into the directory and returns the page's path. The same ledger gives the same
+    bytes.
 
     Raises ReportError where the directory cannot be written.
     """
-    page = render(ledger)
-    path = directory / "index.html"
+    contents = collect(ledger)
+    files = {
+        "index.html": render(ledger, contents).encode(),
+        "feed.xml": feed(ledger, (part.conflict.id for part in contents.shown)),
+    }
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        part = directory / ".index.html.part"
-        part.write_text(page, "utf-8")
-        os.replace(part, path)
+        for name, data in files.items():
+            part = directory / f".{name}.part"
+            part.write_bytes(data)
+            os.replace(part, directory / name)
     except OSError as error:
         raise ReportError(f"{directory} cannot be written: {error.strerror}; give another directory") from error
-    return path
+    return directory / "index.html"
 
 
-def render(ledger: Ledger) -> str:
+def render(ledger: Ledger, contents: ReportContents) -> str:
     """The report as HTML. What documents say is escaped as text, in the plots too."""
     settings = ledger.settings.dataset
     return static_page(
         "report.html",
         ("outputs.report", "outputs.plots"),
         (("outputs.plots", "static/plots.css"), ("outputs.report", "report.css")),
-        c=collect(ledger),
+        c=contents,
         labels=STATUSES,
         title=settings.title,
         publisher=settings.publisher,

@@ -14,7 +14,19 @@ from outputs.review.cache import ReviewCache
 from outputs.review.context import STATIC, Review, review_of, warm_templates
 from outputs.review.correcting import warm_words
 from outputs.review.guard import Guard, csrf_token
-from outputs.review.routes import actions, adding, auditing, details, evidence, facts, json_pages, lists
+from outputs.review.openapi import openapi_of
+from outputs.review.routes import (
+    actions,
+    adding,
+    auditing,
+    changes,
+    details,
+    evidence,
+    facts,
+    grouping,
+    json_pages,
+    lists,
+)
 from pipeline.ledger import Ledger, UnknownId
 
 
@@ -31,11 +43,12 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
     warming = threading.Thread(target=warm_words)  # beside the reading of the ledger
     warming.start()
     warm_templates()
-    app = FastAPI(title="Factledger", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Factledger", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]  # as FastAPI asks for it
     app.state.review = Review(ReviewCache(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
     app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
-    for part in (json_pages, lists, facts, adding, details, actions, auditing, evidence):
+    for part in (json_pages, lists, facts, grouping, adding, changes, details, actions, auditing, evidence):
         app.include_router(part.routes)
     warming.join()
     app.add_exception_handler(HTTPException, _said_no)

@@ -68,7 +68,7 @@ class ReviewState:
     """The decided conflicts that the run flags no longer."""
 
     def conflict(self, conflict_id: str) -> ConflictRow | None:
-        line = self.index.conflicts.get(conflict_id)
+        line = self.index.conflicts.get(conflict_id) or self.index.unsure.get(conflict_id)
         return ConflictRow(line, self.states[conflict_id]) if line else None
 
     def fact(self, fact_id: str) -> FactRow | None:
@@ -83,19 +83,46 @@ class ReviewState:
 
     def warm(self) -> None:
         """Makes what the first pages need, so that they do not wait for it."""
-        _ = self.waiting, self.settled, self.reopened, self.fact_counts, self.decided_columns
+        _ = self.waiting, self.settled, self.unsure, self.reopened, self.fact_counts, self.decided_columns
 
     @cached_property
     def waiting(self) -> list[ConflictLine]:
-        """The conflicts that nobody has decided, or whose evidence changed since, the worst first."""
+        """The conflicts that nobody has decided, or whose evidence changed since, those worth most first."""
         states = self.states
         return [line for key, line in self.index.conflicts.items() if states[key].status in _WAITING]
 
     @cached_property
     def settled(self) -> list[ConflictLine]:
-        """The conflicts whose decision holds, the worst first."""
+        """The conflicts whose decision holds, those worth most first."""
+        states, index = self.states, self.index
+        every = (*index.conflicts.items(), *index.unsure.items())
+        return [line for key, line in every if states[key].status == "settled"]
+
+    @cached_property
+    def unsure(self) -> list[ConflictLine]:
+        """What is too unlikely to be flagged, and nobody has decided about."""
         states = self.states
-        return [line for key, line in self.index.conflicts.items() if states[key].status == "settled"]
+        return [line for key, line in self.index.unsure.items() if states[key].status == "unsure"]
+
+    @cached_property
+    def news(self) -> list[ConflictLine]:
+        """Of the conflicts that wait those that the last run brought."""
+        return [line for line in self.waiting if line.new]
+
+    @cached_property
+    def waiting_counts(self) -> Mapping[tuple[str, str], int]:
+        """How many conflicts wait, by measure and severity."""
+        return Counter((line.measure, line.conflict.severity) for line in self.waiting)
+
+    @cached_property
+    def reopened_conflicts(self) -> list[ConflictLine]:
+        """The conflicts whose evidence changed since they were decided."""
+        return [line for line in self.waiting if self.states[line.conflict.id].status == "reopened"]
+
+    @cached_property
+    def reopened_facts(self) -> list[str]:
+        """The facts that changed since a person decided about them."""
+        return [fact for fact, state in self.fact_states.items() if state.status == "reopened"]
 
     @cached_property
     def reopened(self) -> int:
@@ -155,7 +182,8 @@ class ReviewCache:
             in_force = log.in_force()
             gone = log.gone_conflicts(in_force)
             index = read_index(self.ledger, marks.run, log.conflicts(in_force))
-            states = log.states([line.conflict for line in index.conflicts.values()], in_force)
+            every = (*index.conflicts.values(), *index.unsure.values())
+            states = log.states([line.conflict for line in every], in_force)
             fact_states = log.fact_states(index.facts.values(), in_force, states, gone)
             fresh = ReviewState(marks, index, states, fact_states, in_force, gone)
             fresh.warm()

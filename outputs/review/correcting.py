@@ -9,6 +9,7 @@ from itertools import islice
 from outputs.decisions.correction_checks import known_words
 from pipeline.ledger.corrections import CHOICES, CORRECTABLE
 from pipeline.reading.places.gazetteer import folded, gazetteer
+from pipeline.records.candidates import kind_and_direction, period_ends
 from pipeline.records.model import Candidate, Claim
 
 _MOST_PLACES = 400
@@ -96,12 +97,12 @@ def _parts(field: str, candidate: Candidate) -> Iterator[tuple[str, str]]:
     """A period is two fields of a claim, and a change has its direction beside it."""
     value = candidate.value or ""
     if field == "period":
-        start, slash, end = value.partition("/")
-        yield "start", start.strip(".")
-        yield "end", (end if slash else start).strip(".")
+        start, end = period_ends(value)
+        yield "start", start or ""
+        yield "end", end or ""
     elif field == "kind":
-        kind, _, direction = value.partition(" ")
+        kind, direction = kind_and_direction(value)
         yield "kind", kind
-        yield "direction", direction
+        yield "direction", direction or ""
     else:
         yield _FIELD_OF_CHOICE.get(field, field), value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import TypeVar, get_args
 from urllib.parse import urlencode
 
@@ -56,13 +57,15 @@ def read_filter(params: Mapping[str, str]) -> Filter:
 
 
 def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
-    """The conflicts that a filter shows, the worst first; without a status those that wait for a decision."""
+    """The conflicts that a filter shows, in the order asked for; without a status those that wait for a decision."""
     lines: Iterable[ConflictLine] = held.waiting
     states = held.states
     if asked.status == "settled" or asked.decision:
         lines = held.settled
     elif asked.status == "all":
         lines = held.index.conflicts.values()
+    elif asked.status == "unsure":
+        lines = held.unsure
     elif asked.status:
         lines = (line for line in held.waiting if states[line.conflict.id].status == asked.status)
     tests: list[Callable[[ConflictLine], bool]] = []
@@ -81,7 +84,20 @@ def conflicts_shown(held: ReviewState, asked: Filter) -> list[ConflictLine]:
     if asked.decision:
         tests.append(lambda line: _said(held, line) == asked.decision)
     tests += map(_with_word, asked.q.lower().split())
-    return _passing(lines, tests)
+    found = _passing(lines, tests)
+    return sorted(found, key=_ORDERS[asked.sort]) if asked.sort in _ORDERS else found
+
+
+_ORDERS: Mapping[str, Callable[[ConflictLine], int]] = {
+    "worst": attrgetter("worst"),
+    "newest": attrgetter("newest"),
+}
+"""Orders of conflicts beside that of what a decision is worth."""
+
+
+def order_of(asked: Filter) -> Callable[[ConflictLine], int]:
+    """What the conflicts of a view are in order of."""
+    return _ORDERS.get(asked.sort, attrgetter("n"))
 
 
 def facts_shown(held: ReviewState, asked: Filter) -> tuple[list[int], Choices]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from outputs.review.fact_table import FactTable, fact_table
 from outputs.series import Series, series_of
+from outputs.worth import worth_of
 from pipeline.ledger import Ledger, RunRow, SourceStatus
 from pipeline.ledger.claims import ClaimLine
 from pipeline.records.model import NO_MEASURE, Conflict, Fact
@@ -18,10 +19,14 @@ Choices = Mapping[str, Sequence[tuple[str, int]]]
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """A conflict, its place in the order of all, what it is about, and the words that a search finds it by."""
+    """A conflict, its place in the queue, among the worst and among the newest, which run brought it, what it is about,
+    and the words that a search finds it by."""
 
     conflict: Conflict
     n: int
+    worst: int
+    newest: int
+    run: int
     measure: str
     subject: str
     place: str | None
@@ -31,9 +36,11 @@ class ConflictLine:
 
 @dataclass(frozen=True)
 class LedgerIndex:
-    """Conflicts worst first, facts and claims in the ledger's order, sources in the lists'."""
+    """Conflicts in the order of what a decision about them is worth, those too unlikely to be flagged apart; facts and
+    claims in the ledger's order, sources in the lists'."""
 
     conflicts: Mapping[str, ConflictLine]
+    unsure: Mapping[str, ConflictLine]
     facts: Mapping[str, Fact]
     claims: tuple[ClaimLine, ...]
     sources: tuple[SourceStatus, ...]
@@ -42,7 +49,7 @@ class LedgerIndex:
     @cached_property
     def conflicts_of_claim(self) -> Mapping[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for line in self.conflicts.values():
+        for line in (*self.conflicts.values(), *self.unsure.values()):
             for side in line.conflict.sides:
                 for claim in side:
                     found[claim].append(line.conflict.id)
@@ -101,7 +108,7 @@ class LedgerIndex:
         doc = {line.id: line.doc for line in self.claims}
         return {
             line.conflict.id: frozenset(doc[claim] for side in line.conflict.sides for claim in side if claim in doc)
-            for line in self.conflicts.values()
+            for line in (*self.conflicts.values(), *self.unsure.values())
         }
 
     @cached_property
@@ -129,13 +136,18 @@ class LedgerIndex:
 def read_index(ledger: Ledger, run: int, conflicts: Iterable[Conflict]) -> LedgerIndex:
     """The whole as the run left it; `conflicts` are those to look at, the worst first."""
     facts = {fact.id: fact for fact in ledger.facts.find()}
-    new = ledger.conflicts.brought_by(run)
+    last = ledger.runs.last()
+    known = list(conflicts)
+    apart = {conflict.id for conflict in known}
+    unsure = [each for each in ledger.conflicts.find(unsure=True) if each.id not in apart]
+    lines = _Lines(facts, ledger.conflicts.since(), run, last.started_at if last else "")
     index = LedgerIndex(
-        {c.id: _conflict_line(c, n, facts, c.id in new) for n, c in enumerate(conflicts)},
+        lines.by_worth(known),
+        lines.by_worth(unsure),
         facts,
         tuple(ledger.claims.lines()),
         tuple(ledger.sources.status()),
-        ledger.runs.last(),
+        last,
     )
     index.warm()
     return index
@@ -146,8 +158,34 @@ def counted(values: Iterable[str | None]) -> list[tuple[str, int]]:
     return sorted(Counter(value for value in values if value).items())
 
 
-def _conflict_line(conflict: Conflict, n: int, facts: Mapping[str, Fact], new: bool) -> ConflictLine:
-    about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
-    measure, subject, place = (about.measure, about.subject, about.place) if about else (NO_MEASURE, "", None)
-    text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
-    return ConflictLine(conflict, n, measure, subject, place, new, text)
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What lines of conflicts are made from: the facts, since when each conflict is one, and the last run."""
+
+    facts: Mapping[str, Fact]
+    since: Mapping[str, tuple[int, str]]
+    run: int
+    now: str
+
+    def by_worth(self, worst_first: Sequence[Conflict]) -> dict[str, ConflictLine]:
+        """A line for each, by id, those whose decision is worth most first."""
+        worth = [worth_of(conflict, self._since(conflict)[1], self.now) for conflict in worst_first]
+        order = sorted(range(len(worst_first)), key=lambda worst: (-worth[worst], worst))
+        place = {worst: n for n, worst in enumerate(order)}
+        by_age = sorted(order, key=lambda worst: (-self._since(worst_first[worst])[0], place[worst]))
+        newest = {worst: n for n, worst in enumerate(by_age)}
+        return {
+            (conflict := worst_first[worst]).id: self._line(conflict, n, worst, newest[worst])
+            for n, worst in enumerate(order)
+        }
+
+    def _since(self, conflict: Conflict) -> tuple[int, str]:
+        return self.since.get(conflict.id, (0, self.now))
+
+    def _line(self, conflict: Conflict, n: int, worst: int, newest: int) -> ConflictLine:
+        facts = self.facts
+        about = next((facts[fact] for fact in conflict.facts if fact in facts), None)
+        measure, subject, place = (about.measure, about.subject, about.place) if about else (NO_MEASURE, "", None)
+        text = f"{conflict.explanation} {measure} {subject} {place or ''}".lower()
+        run, _ = self._since(conflict)
+        return ConflictLine(conflict, n, worst, newest, run, measure, subject, place, run == self.run, text)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from outputs.frames import figures_frame
 from outputs.links import live_link, snapshot_link
-from outputs.plots import COLOURS, Plot, Span, history, number_line
+from outputs.plots import COLOURS, Drawn, drawn, history, number_line
 from outputs.review.evidence import Excerpt, excerpt
-from outputs.wording import dated, ends, period, stands_for
+from outputs.wording import dated, period, stands_for
 from pipeline.comparing.gates.wording import figure_text, value_text
 from pipeline.ledger.corrections import CORRECTABLE, Correction
 from pipeline.records.model import Block, Claim, Conflict
 from pipeline.records.settings import CompareSettings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SPREAD_AT_MOST = 12
@@ -98,28 +104,25 @@ class Viewer:
             f"/document/{claim.doc}?claim={claim.id}#c-{claim.id}",
         )
 
-    def span(self, claim: Claim, side: int) -> Span:
-        low, high = ends(claim, self._settings)
-        who = claim.document.publisher or claim.doc
-        text = f"{figure_text(claim)} · {who}"
-        return Span(text, low, high, claim.value, side, dated(claim), f"/claim/{claim.id}")
+    def _figures(self, claims: Iterable[tuple[Claim, int]]) -> pd.DataFrame:
+        return figures_frame(claims, self._settings, "/claim/")
 
-    def line(self, sides: Sequence[SideView]) -> Plot | None:
+    def line(self, sides: Sequence[SideView]) -> Drawn | None:
         """The sides over a common scale; None where they do not share a unit."""
         firsts = [(side, side.claims[0].now or side.claims[0].claim) for side in sides if side.claims]
         if len({claim.unit for _, claim in firsts}) != 1:
             return None
-        return number_line([self.span(claim, side.colour) for side, claim in firsts])
+        return drawn(number_line, self._figures((claim, side.colour) for side, claim in firsts))
 
-    def spread(self, claims: Sequence[Claim]) -> Plot | None:
+    def spread(self, claims: Sequence[Claim]) -> Drawn | None:
         """A fact's distinct figures over a common scale."""
         distinct = {(claim.value, claim.low, claim.high, claim.bound, claim.modifier): claim for claim in claims}
-        return number_line([self.span(claim, 1) for claim in list(distinct.values())[:_SPREAD_AT_MOST]])
+        return drawn(number_line, self._figures((claim, 1) for claim in islice(distinct.values(), _SPREAD_AT_MOST)))
 
-    def history(self, claims: Iterable[Claim], sides: Mapping[str, int]) -> Plot | None:
+    def history(self, claims: Iterable[Claim], sides: Mapping[str, int]) -> Drawn | None:
         """Claims over time, coloured by the side that they are on."""
         ordered = sorted(claims, key=lambda claim: (dated(claim) or 0.0, claim.id))
-        return history([self.span(claim, sides.get(claim.id, 1)) for claim in ordered])
+        return drawn(history, self._figures((claim, sides.get(claim.id, 1)) for claim in ordered))
 
 
 def sides_of(conflict: Conflict, views: Mapping[str, ClaimView]) -> tuple[SideView, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, add_rows, chunks, rows_with
-from pipeline.ledger.schema import claim_history, claims, lists, sources, versions
+from pipeline.ledger.schema import claim_history, claims, fetches, lists, sources, versions
 from pipeline.records.model import Claim, DocumentContext
 from pipeline.records.packing import field_replacer
 
@@ -31,6 +31,15 @@ class ClaimLine:
     place: str | None
     confidence: float
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNews:
+    """The ids of claims that came, that went, and that are read otherwise, since some run."""
+
+    come: frozenset[str]
+    gone: frozenset[str]
+    reread: frozenset[str]
 
 
 class Claims(Part):
@@ -90,11 +99,67 @@ class Claims(Part):
             rows = connection.execute(query).all()
         return [(row.replaced_at, claim) for row, claim in zip(rows, _built(rows), strict=True)]
 
-    def count(self) -> int:
-        """How many claims are stated."""
+    def stated_by(self, doc: str, version: int) -> list[Claim]:
+        """What a version of a document stated, as it was read when the next one came. Raises UnknownId."""
+        of_version = select(versions.c.run, versions.c.read_at).where(versions.c.doc == doc, versions.c.id == version)
         with self._read() as connection:
-            query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
-            return connection.execute(query).scalar_one()
+            read = connection.execute(of_version).first()
+            if read is None:
+                raise UnknownId(f"document {doc!r} has no version {version}")
+            query = _select_claims().where(claims.c.doc == doc, claims.c.first_run <= read.run)
+            still_there = claims.c.withdrawn_at.is_(None) | (claims.c.withdrawn_at > read.read_at)
+            now = {claim.id: claim for claim in _built(list(connection.execute(query.where(still_there))))}
+            later = (
+                select(claim_history.c.record, versions.c.id, versions.c.context)
+                .join(versions, versions.c.id == claim_history.c.version)
+                .where(versions.c.doc == doc, claim_history.c.replaced_at > read.read_at)
+                .order_by(claim_history.c.n.desc())
+            )
+            then = {claim.id: claim for claim in _built(connection.execute(later).all())}  # the earliest of each
+        return [then.get(claim, as_now) for claim, as_now in now.items()]
+
+    def news(self, run: int, at: str) -> ClaimNews:
+        """What came and went after a run that ended at `at`."""
+        read = select(versions.c.doc).where(versions.c.run > run)
+        fetched = select(fetches.c.source).where(fetches.c.run > run, fetches.c.status == "new")
+        come = select(claims.c.id).where(claims.c.withdrawn_at.is_(None), claims.c.first_run > run)
+        gone = select(claims.c.id).where(claims.c.withdrawn_at > at, claims.c.first_run <= run)
+        again = select(claim_history.c.claim).where(claim_history.c.replaced_at > at).distinct()
+        with self._read() as connection:
+            docs = {*connection.execute(read).scalars(), *connection.execute(fetched).scalars()}
+            told = [{row.id for row in rows_with(connection, query, claims.c.doc, docs)} for query in (come, gone)]
+            reread = frozenset(connection.execute(again).scalars())
+        return ClaimNews(frozenset(told[0]), frozenset(told[1]), reread - told[1])
+
+    def count(self, *, docs: Collection[str] | None = None) -> int:
+        """How many claims are stated, by these documents where they are given."""
+        query = select(func.count()).select_from(claims).where(claims.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return sum(row[0] for row in rows_with(connection, query, claims.c.doc, docs))
+
+    def counts_by_document(self) -> dict[str, int]:
+        """How many claims each document states, in document order; those that state none are left out."""
+        query = (
+            select(claims.c.doc, func.count().label("stated"))
+            .join(sources, sources.c.id == claims.c.doc)
+            .join(lists, lists.c.name == sources.c.list)
+            .where(claims.c.withdrawn_at.is_(None))
+            .group_by(claims.c.doc, lists.c.position, sources.c.position)
+            .order_by(lists.c.position, sources.c.position, claims.c.doc)
+        )
+        with self._read() as connection:
+            return {row.doc: row.stated for row in connection.execute(query)}
+
+    def counts_by_measure(self) -> dict[tuple[str, str], int]:
+        """How many claims are stated, by measure and kind as they were read."""
+        query = (
+            select(claims.c.measure, claims.c.kind, func.count().label("stated"))
+            .where(claims.c.withdrawn_at.is_(None))
+            .group_by(claims.c.measure, claims.c.kind)
+            .order_by(claims.c.measure, claims.c.kind)
+        )
+        with self._read() as connection:
+            return {(row.measure, row.kind): row.stated for row in connection.execute(query)}
 
     def units_and_places(self) -> tuple[frozenset[str], frozenset[str]]:
         """The units and the places that stated claims have, as they were read."""
@@ -109,6 +174,12 @@ class Claims(Part):
         query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
         with self._read() as connection:
             return {row.id: row.doc for row in rows_with(connection, query, claims.c.id, claim_ids)}
+
+    def documents_of_all(self) -> dict[str, str]:
+        """The document of each claim that is stated."""
+        query = select(claims.c.id, claims.c.doc).where(claims.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return {row.id: row.doc for row in connection.execute(query)}
 
     def lines(self) -> Iterator[ClaimLine]:
         """A line for each stated claim, in document order, documents in list order."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from pipeline.ledger.all_findings import FoundParts, put_all_findings
 from pipeline.ledger.database_locks import one_compares
 from pipeline.ledger.findings import put_findings
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
@@ -34,7 +35,7 @@ class Change:
 
     `documents`: a digest of what each changed document stated when it was read for this, None where it states nothing
     any more; `corrections`: those in force, by document; `buckets`: those that the changed documents' claims are in
-    now, by claim; `touched`: all buckets that the change bears on, None where that is everything.
+    now, by claim; `touched`: all buckets that the change bears on.
     """
 
     after: str | None
@@ -42,7 +43,20 @@ class Change:
     documents: Mapping[str, str | None]
     corrections: Mapping[str, str]
     buckets: Mapping[str, Collection[str]]
-    touched: Collection[str] | None
+    touched: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What all is made from, by which stage, `after` which comparison (its key), None where there is none.
+
+    `documents`: by document a digest of what it states; `corrections`: of those in force on its claims.
+    """
+
+    after: str | None
+    stage: str
+    documents: Mapping[str, str]
+    corrections: Mapping[str, str]
 
 
 _STATED = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
@@ -56,10 +70,27 @@ class Comparisons(Part):
         False, and nothing is written, where something else was compared since the change was read.
         """
         with self._write() as connection:
-            if not follows_the_last(connection, change):
+            if not follows_the_last(connection, change.after):
                 return False
             put_findings(connection, run_id, found, change.touched, at)
-            put_basis(connection, run_id, change)
+            _forget_changed(connection, change)
+            _put_members(connection, change.buckets)
+            _put_basis(connection, run_id, change)
+            return True
+
+    def put_all(
+        self, run_id: int, found: FoundParts, buckets: Iterable[Mapping[str, Collection[str]]], basis: Basis, at: str
+    ) -> bool:
+        """As `put`, for all that is stated; `buckets` gives those of all claims, by claim, in parts."""
+        with self._write() as connection:
+            if not follows_the_last(connection, basis.after):
+                return False
+            put_all_findings(connection, run_id, found, at)
+            connection.execute(delete(compared))
+            connection.execute(delete(claim_buckets))
+            for some in buckets:
+                _put_members(connection, some)
+            _put_basis(connection, run_id, basis)
             return True
 
     def last(self) -> Comparison | None:
@@ -106,43 +137,44 @@ class Comparisons(Part):
         with self._read() as connection:
             return {row.claim for row in rows_with(connection, query, claim_buckets.c.bucket, buckets)}
 
-    def buckets_beside(self, buckets: Collection[str], conflict_ids: Collection[str]) -> set[str]:
-        """The buckets that make these conflicts, and those that make conflicts together with these buckets."""
-        shared = select(conflict_buckets.c.conflict).distinct()
+    def conflicts_of(self, buckets: Collection[str]) -> set[str]:
+        """The ids of the conflicts that these buckets make, alone or with others."""
+        query = select(conflict_buckets.c.conflict).distinct()
+        with self._read() as connection:
+            return {row.conflict for row in rows_with(connection, query, conflict_buckets.c.bucket, buckets)}
+
+    def buckets_making(self, conflict_ids: Collection[str]) -> set[str]:
+        """The buckets that make these conflicts."""
         query = select(conflict_buckets.c.bucket).distinct()
         with self._read() as connection:
-            ids = {row.conflict for row in rows_with(connection, shared, conflict_buckets.c.bucket, buckets)}
-            ids.update(conflict_ids)
-            return {row.bucket for row in rows_with(connection, query, conflict_buckets.c.conflict, ids)}
+            return {row.bucket for row in rows_with(connection, query, conflict_buckets.c.conflict, conflict_ids)}
 
 
-def follows_the_last(connection: Connection, change: Change) -> bool:
-    """Whether nothing was compared since the change was read; until the transaction ends nothing is."""
+def follows_the_last(connection: Connection, after: str | None) -> bool:
+    """Whether nothing was compared since the comparison with this key; until the transaction ends nothing is."""
     one_compares(connection)
-    return connection.execute(select(reconciled.c.key)).scalar() == change.after
+    return connection.execute(select(reconciled.c.key)).scalar() == after
 
 
-def put_basis(connection: Connection, run_id: int, change: Change) -> None:
+def _put_members(connection: Connection, buckets: Mapping[str, Collection[str]]) -> None:
+    members = [{"claim": claim, "bucket": bucket} for claim, some in buckets.items() for bucket in some]
+    add_rows(connection, claim_buckets, members)
+
+
+def _put_basis(connection: Connection, run_id: int, made_from: Change | Basis) -> None:
     """Records what facts and conflicts are made from now."""
-    _forget_changed(connection, change)
     rows = [
-        {"doc": doc, "stated": stated, "corrections": change.corrections.get(doc, "")}
-        for doc, stated in sorted(change.documents.items())
+        {"doc": doc, "stated": stated, "corrections": made_from.corrections.get(doc, "")}
+        for doc, stated in sorted(made_from.documents.items())
         if stated is not None
     ]
-    members = [{"claim": claim, "bucket": bucket} for claim, some in change.buckets.items() for bucket in some]
     add_rows(connection, compared, rows)
-    add_rows(connection, claim_buckets, members)
-    key = digest(change.after, change.stage, *(tuple(row.values()) for row in rows), length=64)
+    key = digest(made_from.after, made_from.stage, *(tuple(row.values()) for row in rows), length=64)
     connection.execute(delete(reconciled))
-    connection.execute(insert(reconciled).values(name=_ONLY, key=key, stage=change.stage, run=run_id))
+    connection.execute(insert(reconciled).values(name=_ONLY, key=key, stage=made_from.stage, run=run_id))
 
 
 def _forget_changed(connection: Connection, change: Change) -> None:
-    if change.touched is None:
-        connection.execute(delete(compared))
-        connection.execute(delete(claim_buckets))
-        return
     own = rows_with(connection, select(claims.c.id), claims.c.doc, change.documents)
     remove_rows(connection, claim_buckets.c.claim, [row.id for row in own])
     remove_rows(connection, compared.c.doc, change.documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
-from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts
+from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts, runs
 from pipeline.records.model import Conflict, worst_first
 
 _SEVERITIES = ("high", "medium", "low")
@@ -82,6 +82,20 @@ class Conflicts(Part):
         query = select(conflicts.c.id).where(conflicts.c.first_run == run_id, conflicts.c.withdrawn_at.is_(None))
         with self._read() as connection:
             return set(connection.execute(query).scalars())
+
+    def since(self) -> Mapping[str, tuple[int, str]]:
+        """By present conflict the run that brought it, or brought it back, with the time at which that began."""
+        query = select(conflicts.c.id, runs.c.id.label("run"), runs.c.started_at)
+        query = query.join(runs, runs.c.id == conflicts.c.first_run).where(conflicts.c.withdrawn_at.is_(None))
+        with self._read() as connection:
+            return {row.id: (row.run, row.started_at) for row in connection.execute(query)}
+
+    def gone_since(self, at: str) -> list[Conflict]:
+        """The conflicts that went away after a time, the worst first."""
+        query = select(conflicts.c.record, conflicts.c.withdrawn_at).order_by(*_WORST_FIRST)
+        with self._read() as connection:
+            told = connection.execute(query.where(conflicts.c.withdrawn_at > at)).all()
+        return [_told(loaded(Conflict, row.record), row.withdrawn_at) for row in told]
 
 
 def _conditions(**columns: object) -> list[ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, RowMapping, Select, func, insert, select
 from pipeline.ledger.claims import put_claims
 from pipeline.ledger.codec import dumped, loaded
 from pipeline.ledger.errors import UnknownId
-from pipeline.ledger.part import Part, insert_row, rows_with
+from pipeline.ledger.part import Part, chunks, insert_row
 from pipeline.ledger.rows import Fault, FetchRow, StoredDocument, VersionRow, Waiting
 from pipeline.ledger.schema import documents, fetches, lists, sources, versions
 from pipeline.ledger.takedowns import forgotten_ids
@@ -39,7 +39,8 @@ class Documents(Part):
         """
         with self._read() as connection:
             barred = forgotten_ids(connection)
-            rows = list(rows_with(connection, _fetched(list_names), sources.c.id, docs))
+            parts: Iterable[Collection[str] | None] = [None] if docs is None else chunks(sorted(docs))
+            rows = [row for some in parts for row in connection.execute(_fetched(list_names, some))]
         rows.sort(key=lambda row: (row.list_position, row.position))
         packs = {row.packs: loaded(tuple[str, ...], row.packs) for row in rows}
         found = (_waiting(row, packs[row.packs], stage_of) for row in rows if row.id not in barred)
@@ -123,6 +124,21 @@ class Documents(Part):
         with self._read() as connection:
             return list(connection.execute(query).scalars())
 
+    def contexts(self) -> dict[str, DocumentContext]:
+        """What each document that is read says of itself, or its source says of it."""
+        query = select(documents.c.doc, versions.c.context).join(versions, versions.c.id == documents.c.version)
+        with self._read() as connection:
+            return {row.doc: loaded(DocumentContext, row.context) for row in connection.execute(query)}
+
+    def reading_of(self, doc: str, version: int) -> Reading:
+        """What a version of the document was read to. Raises UnknownId where there is none, or it could not be read."""
+        query = select(versions.c.reading).where(versions.c.doc == doc, versions.c.id == version)
+        with self._read() as connection:
+            found = connection.execute(query).scalar()
+        if found is None:
+            raise UnknownId(f"document {doc!r} has no version {version} that could be read")
+        return loaded(Reading, found)
+
     def get(self, doc: str) -> StoredDocument:
         """Raises UnknownId where there is no such document, or none of its versions could be read."""
         query = select(versions).where(versions.c.doc == doc).order_by(versions.c.id)
@@ -143,9 +159,12 @@ class Documents(Part):
         )
 
 
-def _fetched(list_names: Collection[str]) -> Select[Any]:
-    """Every active source with the bytes that it was last found to hold, and what its document was read from."""
+def _fetched(list_names: Collection[str], docs: Collection[str] | None) -> Select[Any]:
+    """Every active source, or these only, with the bytes that it was last found to hold, and what its document was
+    read from."""
     last = select(func.max(fetches.c.id).label("id")).where(fetches.c.status == "new").group_by(fetches.c.source)
+    if docs is not None:
+        last = last.where(fetches.c.source.in_(docs))
     present, failed = versions.alias("present"), versions.alias("failed")
     return (
         select(

@@ -42,6 +42,21 @@ class Facts(Part):
         with self._read() as connection:
             return connection.execute(query).scalar_one()
 
+    def bucket(self, fact_id: str) -> str:
+        """The bucket whose claims can meet in the fact. Raises UnknownId."""
+        with self._read() as connection:
+            found = connection.execute(select(facts.c.bucket).where(facts.c.id == fact_id)).scalar()
+        if found is None:
+            raise UnknownId(f"no fact {fact_id!r} in this ledger; `factledger facts` lists them")
+        return str(found)
+
+    def beside(self, fact_id: str) -> list[Fact]:
+        """The other facts whose claims can meet this one's, the weightiest first. Raises UnknownId."""
+        query = select(facts.c.record).where(facts.c.bucket == self.bucket(fact_id), facts.c.id != fact_id)
+        with self._read() as connection:
+            found = [loaded(Fact, record) for record in connection.execute(query).scalars()]
+        return sorted(found, key=weightiest_first)
+
     def get(self, fact_id: str) -> Fact:
         """Raises UnknownId."""
         found = self.find(ids=[fact_id])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, Select, func, insert, select, update
 
-from pipeline.ledger.part import Part
+from pipeline.ledger.part import Part, chunks
 from pipeline.ledger.rows import FetchRow
 from pipeline.ledger.schema import fetches, sources, validators
 from sources.fetch import Fetched, FetchFailure, Validators
@@ -24,29 +24,32 @@ class Known:
     fault: str | None
 
 
-class Fetches(Part):
-    def known(self, list_names: Collection[str]) -> dict[str, Known]:
-        """What is known of the sources of these lists that were fetched, or tried, before."""
-        latest = select(func.max(fetches.c.id)).group_by(fetches.c.source)
-        good = select(func.max(fetches.c.id)).where(fetches.c.status == "new").group_by(fetches.c.source)
-        last, last_good = fetches.alias("last"), fetches.alias("last_good")
-        query = (
-            select(
-                sources.c.id,
-                last.c.kind,
-                last_good.c.sha256,
-                validators.c.etag,
-                validators.c.last_modified,
-                validators.c.sha256.label("validated"),
-            )
-            .select_from(sources)
-            .join(last, (last.c.source == sources.c.id) & last.c.id.in_(latest))
-            .outerjoin(last_good, (last_good.c.source == sources.c.id) & last_good.c.id.in_(good))
-            .outerjoin(validators, validators.c.source == sources.c.id)
-            .where(sources.c.list.in_(list_names))
+def _known_of(source_ids: Sequence[str]) -> Select[Any]:
+    latest = select(func.max(fetches.c.id)).where(fetches.c.source.in_(source_ids)).group_by(fetches.c.source)
+    good = latest.where(fetches.c.status == "new")
+    last, last_good = fetches.alias("last"), fetches.alias("last_good")
+    return (
+        select(
+            sources.c.id,
+            last.c.kind,
+            last_good.c.sha256,
+            validators.c.etag,
+            validators.c.last_modified,
+            validators.c.sha256.label("validated"),
         )
+        .select_from(sources)
+        .join(last, (last.c.source == sources.c.id) & last.c.id.in_(latest))
+        .outerjoin(last_good, (last_good.c.source == sources.c.id) & last_good.c.id.in_(good))
+        .outerjoin(validators, validators.c.source == sources.c.id)
+        .where(sources.c.id.in_(source_ids))
+    )
+
+
+class Fetches(Part):
+    def known(self, source_ids: Iterable[str]) -> dict[str, Known]:
+        """What is known of those of the sources that were fetched, or tried, before."""
         with self._read() as connection:
-            return {row.id: _known(row) for row in connection.execute(query)}
+            return {row.id: _known(row) for some in chunks(source_ids) for row in connection.execute(_known_of(some))}
 
     def put(self, run_id: int, fetched: Fetched) -> None:
         """Call it once the snapshot is kept: a row that names bytes must find them."""

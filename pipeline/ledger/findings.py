@@ -14,54 +14,61 @@ from pipeline.ledger.schema import conflict_buckets, conflict_claims, conflict_f
 from pipeline.records.model import Conflict, Fact, digest
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings
+    from pipeline.comparing.reconcile import BucketKey, Findings
 
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
 _CONFLICT_COLUMNS = ("kind", "severity", "score", "status")
-_CONFLICT_ROWS = select(
+CONFLICT_ROWS = select(
     conflicts.c.id, conflicts.c.status, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run
 )
 Row = dict[str, Any]
-Buckets = Collection[str] | None
-"""The buckets that findings are from, by their ids; None for all there are."""
+Buckets = Collection[str]
+"""The buckets that findings are from, by their ids."""
 
 
-def bucket_id(key: str) -> str:
+def bucket_id(key: BucketKey) -> str:
     """What a bucket is called in the tables: its key may be long, and has words of the sources in it."""
-    return digest("bucket", key)
+    return digest("bucket", key.text())
 
 
 def put_findings(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> None:
     """Makes these the facts and conflicts of the buckets. Other facts are removed, since what they rested on is still
     there; other conflicts stay on record as withdrawn."""
     known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
-    beside = {} if buckets is None else _conflicts_beside(connection, found, known)
+    beside = _conflicts_beside(connection, found, known)
     current = [conflict for _, conflict in found.conflicts]
     current += [loaded(Conflict, row.record) for row in beside.values()]
     told = _about_facts(connection, found, current)
     known |= beside
     named = {fact for conflict in told for fact in conflict.facts}
     named |= _column(connection, conflict_facts.c.fact, conflict_facts.c.conflict, known)
-    _put_conflicts(connection, run_id, told, known, at)
-    _put_conflict_buckets(connection, found)
+    put_conflicts(connection, run_id, told, known, at)
+    put_conflict_buckets(connection, found.conflicts)
     own = {fact.id for _, fact in found.facts}
-    present = _present_conflicts(connection, None if buckets is None else own | named)
-    _put_facts(connection, run_id, found, buckets, present)
+    present = _present_conflicts(connection, own | named)
+    before = {row.id: row for row in rows_with(connection, select(facts), facts.c.bucket, buckets)}
+    put_facts(connection, run_id, found.facts, before, present)
     _update_facts(connection, run_id, named - own, present)
 
 
-def _put_facts(
-    connection: Connection, run_id: int, found: Findings, buckets: Buckets, present: Mapping[str, Sequence[str]]
+def put_facts(
+    connection: Connection,
+    run_id: int,
+    found: Sequence[tuple[BucketKey, Fact]],
+    before: Mapping[str, Any],
+    present: Mapping[str, Sequence[str]],
 ) -> None:
-    known = {row.id: row for row in rows_with(connection, select(facts), facts.c.bucket, buckets)}
+    """Puts these facts, each with the key of its bucket and the conflicts that are present, in the place of those
+    before, which are rows by id."""
+    known = dict(before)
     added: list[Row] = []
     changed: list[Row] = []
     links: list[Row] = []
-    for key, fact in found.facts:
-        before, row = known.pop(fact.id, None), _fact_row(fact, bucket_id(key), present.get(fact.id, ()))
-        if before is not None and all(getattr(before, name) == value for name, value in row.items()):
+    for key, fact in found:
+        old, row = known.pop(fact.id, None), _fact_row(fact, bucket_id(key), present.get(fact.id, ()))
+        if old is not None and all(getattr(old, name) == value for name, value in row.items()):
             continue
-        (added if before is None else changed).append(row)
+        (added if old is None else changed).append(row)
         links += [{"fact": fact.id, "claim": claim} for claim in dict.fromkeys(fact.claims)]
     remove_rows(connection, fact_claims.c.fact, [*known, *(row["id"] for row in changed)])
     remove_rows(connection, facts.c.id, list(known))
@@ -101,13 +108,14 @@ def _conflicts_beside(connection: Connection, found: Findings, known: Collection
     """Conflicts that other buckets make of claims whose facts may be joined otherwise now."""
     claims = {claim for _, fact in found.facts for claim in fact.claims}
     ids = _column(connection, conflict_claims.c.conflict, conflict_claims.c.claim, claims) - set(known)
-    rows = rows_with(connection, _CONFLICT_ROWS.where(conflicts.c.withdrawn_at.is_(None)), conflicts.c.id, ids)
+    rows = rows_with(connection, CONFLICT_ROWS.where(conflicts.c.withdrawn_at.is_(None)), conflicts.c.id, ids)
     return {row.id: row for row in rows}
 
 
-def _put_conflicts(
+def put_conflicts(
     connection: Connection, run_id: int, current: Sequence[Conflict], known: dict[str, Any], at: str
 ) -> None:
+    """Puts these conflicts, and withdraws what else is among the known rows."""
     were_current = {name for name, row in known.items() if row.withdrawn_at is None}
     added: list[Row] = []
     changed: list[Row] = []
@@ -140,13 +148,13 @@ def _is_news(before: Any, conflict: Conflict) -> bool:
     return before.withdrawn_at is not None or (before.status == "unsure" and conflict.status != "unsure")
 
 
-def _put_conflict_buckets(connection: Connection, found: Findings) -> None:
+def put_conflict_buckets(connection: Connection, found: Sequence[tuple[tuple[BucketKey, ...], Conflict]]) -> None:
     """A conflict's record may stay the same while other buckets make it."""
-    ids = [conflict.id for _, conflict in found.conflicts]
+    ids = [conflict.id for _, conflict in found]
     before: dict[str, set[str]] = {}
     for row in rows_with(connection, select(conflict_buckets), conflict_buckets.c.conflict, ids):
         before.setdefault(row.conflict, set()).add(row.bucket)
-    now = {conflict.id: set(map(bucket_id, keys)) for keys, conflict in found.conflicts}
+    now = {conflict.id: set(map(bucket_id, keys)) for keys, conflict in found}
     changed = {name: buckets for name, buckets in now.items() if buckets != before.get(name)}
     remove_rows(connection, conflict_buckets.c.conflict, changed)
     rows = [{"conflict": name, "bucket": each} for name, buckets in changed.items() for each in sorted(buckets)]
@@ -155,15 +163,12 @@ def _put_conflict_buckets(connection: Connection, found: Findings) -> None:
 
 def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) -> Iterator[Any]:
     """Those that the buckets gave before, and those found again that had been withdrawn."""
-    if buckets is None:
-        yield from connection.execute(_CONFLICT_ROWS)
-        return
     ids = {conflict.id for _, conflict in found.conflicts}
     ids |= _column(connection, conflict_buckets.c.conflict, conflict_buckets.c.bucket, buckets)
-    yield from rows_with(connection, _CONFLICT_ROWS, conflicts.c.id, ids)
+    yield from rows_with(connection, CONFLICT_ROWS, conflicts.c.id, ids)
 
 
-def _present_conflicts(connection: Connection, fact_ids: Collection[str] | None) -> dict[str, list[str]]:
+def _present_conflicts(connection: Connection, fact_ids: Collection[str]) -> dict[str, list[str]]:
     """The conflicts that stand, by the facts that they are about."""
     query = (
         select(conflict_facts.c.fact, conflict_facts.c.conflict)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.added import bring_added_in_line
-from pipeline.ledger.comparisons import Change
+from pipeline.ledger.comparisons import Basis, Change
 from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
-from pipeline.records.model import Claim, digest
+from pipeline.ledger.stated_claims import as_people_put_them, regrouped_claims
+from pipeline.records.model import REGROUPING, Claim, Conflict, digest
 from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings
+    from pipeline.comparing.reconcile import BucketKey, Findings
+    from pipeline.ledger.sharded import Plan
 
 
 def refresh(ledger: Ledger, run_id: int | None = None) -> bool:
@@ -49,30 +51,56 @@ def is_up_to_date(ledger: Ledger) -> bool:
 
 def made_anew(ledger: Ledger) -> Findings:
     """The facts and conflicts of all claims that are stated; nothing is written."""
-    in_force = entries_in_force(ledger.decisions.entries())
-    return _compare_all(ledger, in_force, Change(None, "", {}, {}, {}, None))[0]
+    from pipeline.comparing.reconcile import find_in_buckets  # heavy
+
+    stated = as_people_put_them(ledger.claims.find(), entries_in_force(ledger.decisions.entries()))
+    return find_in_buckets(stated.claims, ledger.compare_settings(), regroupings=stated.regroupings)
+
+
+def shared_out(ledger: Ledger) -> Plan | None:
+    """The plan by which all claims are to be compared anew, where that is due and too much for one part. `refresh`
+    writes what the plan's parts gave, and what none has done yet it does itself."""
+    bring_added_in_line(ledger, entries_in_force(ledger.decisions.entries()))
+    due = _due(ledger, entries_in_force(ledger.decisions.entries()))
+    if not isinstance(due, Basis):
+        return None
+    from pipeline.ledger.sharded import plan_for  # heavy
+
+    plan = plan_for(ledger, due)
+    return None if plan.is_whole else plan
 
 
 def _refreshed(ledger: Ledger, run_id: int) -> bool | None:
     """Whether there was anything to do; None where another comparison was written meanwhile."""
-    last = ledger.comparisons.last()
     in_force = entries_in_force(ledger.decisions.entries())
-    stage, corrections = comparing_stage(ledger.compare_settings()), _corrections(ledger, in_force)
-    if last is None or last.stage != stage:
-        after = last.key if last else None
-        found, change = _compare_all(ledger, in_force, Change(after, stage, {}, corrections, {}, None))
-    else:
-        changed = ledger.comparisons.changed_documents(corrections)
-        if not changed:
-            return False
-        found, change = _compare_changed(ledger, in_force, Change(last.key, stage, changed, corrections, {}, ()))
+    due = _due(ledger, in_force)
+    if due is None:
+        return False
+    if isinstance(due, Basis):
+        from pipeline.ledger.sharded import plan_for, write_all  # heavy
+
+        return write_all(ledger, run_id, plan_for(ledger, due), due) or None
+    found, change = _compare_changed(ledger, in_force, due)
     return ledger.comparisons.put(run_id, found, change, utc_now()) or None
 
 
+def _due(ledger: Ledger, in_force: EntriesInForce) -> Basis | Change | None:
+    """What is to be compared anew: all, for the first time, by another stage, or since more has changed than is looked
+    at at once; what has changed; or nothing."""
+    last, settings = ledger.comparisons.last(), ledger.compare_settings()
+    stage, corrections = comparing_stage(settings), _corrections(ledger, in_force)
+    after = last.key if last else None
+    if last is not None and last.stage == stage:
+        changed = ledger.comparisons.changed_documents(corrections)
+        if ledger.claims.count(docs=changed) <= settings.claims_a_shard:
+            return Change(after, stage, changed, corrections, {}, ()) if changed else None
+    return Basis(after, stage, ledger.comparisons.stated_documents(), corrections)
+
+
 def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
-    """By document a digest of the corrections in force on its claims."""
+    """By document a digest of what is in force that corrects its claims, or says which facts they belong to."""
     correcting = {
-        claim: [entry.id for entry in entries if entry.decision in CORRECTING]
+        claim: [entry.id for entry in entries if entry.decision in CORRECTING | REGROUPING]
         for claim, entries in in_force.by_claim.items()
     }
     by_document: dict[str, set[str]] = {}
@@ -81,34 +109,45 @@ def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
     return {doc: digest(*sorted(entries), length=64) for doc, entries in by_document.items()}
 
 
-def _compare_all(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
-    from pipeline.comparing.reconcile import find_in_buckets  # heavy
-
-    stated = ledger.comparisons.stated_documents()
-    claims = corrected(ledger.claims.find(), in_force).claims
-    found = find_in_buckets(claims, ledger.compare_settings())
-    return found, replace(change, documents=stated, buckets=buckets_of(claims, ledger.compare_settings()))
-
-
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
+    """What the buckets give that the change bears on. Where others have a part in a conflict of theirs, these are
+    looked at too, but for that conflict alone: what else they give is what it was."""
     from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
 
-    changed, found = change.documents, Findings((), ())
-    come = corrected(ledger.claims.find(docs=changed), in_force).claims
-    settings = ledger.compare_settings()
-    buckets = buckets_of(come, settings)
-    touched, further = frozenset[str](), ledger.comparisons.buckets_of(changed).union(*buckets.values())
-    while further:  # a conflict may be made by several buckets: then these are looked at with each other
-        touched |= further
-        beside = ledger.claims.find(ids=ledger.comparisons.claims_in(touched))
-        others = (claim for claim in beside if claim.doc not in changed)
-        claims = (*corrected(others, in_force).claims, *come)
-        found = find_in_buckets(claims, settings, wanted=partial(_is_among, touched))
-        further = ledger.comparisons.buckets_beside(touched, [conflict.id for _, conflict in found.conflicts]) - touched
+    changed, settings = change.documents, ledger.compare_settings()
+    as_read = ledger.claims.find(docs=changed)
+    buckets = buckets_of(corrected(as_read, in_force).claims, settings)
+    touched = frozenset(ledger.comparisons.buckets_of(changed).union(*buckets.values()))
+    made_before = ledger.comparisons.conflicts_of(touched)
+    found, beside = Findings((), ()), frozenset[str]()
+    further = touched.union(ledger.comparisons.buckets_making(made_before))
+    while further:
+        beside |= further
+        others = ledger.claims.find(ids=ledger.comparisons.claims_in(beside) | regrouped_claims(in_force))
+        stated = as_people_put_them((*(claim for claim in others if claim.doc not in changed), *as_read), in_force)
+        found = find_in_buckets(
+            stated.claims,
+            settings,
+            wanted=partial(_is_among, beside),
+            with_facts=partial(_is_among, touched),
+            regroupings=stated.regroupings,
+        )
+        found = replace(found, conflicts=tuple(_borne_on(found.conflicts, touched, made_before)))
+        making = ledger.comparisons.buckets_making([conflict.id for _, conflict in found.conflicts])
+        further = frozenset(making) - beside
     return found, replace(change, buckets=buckets, touched=touched)
 
 
-def _is_among(buckets: Collection[str], key: str) -> bool:
+def _borne_on(
+    found: Iterable[tuple[tuple[BucketKey, ...], Conflict]], touched: Collection[str], made_before: Collection[str]
+) -> Iterator[tuple[tuple[BucketKey, ...], Conflict]]:
+    """Of the conflicts those that touched buckets make, or made before."""
+    for keys, conflict in found:
+        if conflict.id in made_before or any(_is_among(touched, key) for key in keys):
+            yield keys, conflict
+
+
+def _is_among(buckets: Collection[str], key: BucketKey) -> bool:
     return bucket_id(key) in buckets
 
 

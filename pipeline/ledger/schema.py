@@ -7,7 +7,19 @@ Records are kept as JSON beside the columns that are asked for; `pipeline/record
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -218,6 +230,17 @@ reconciled = Table(
     Column("key", String, nullable=False),  # another one after each comparison
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
     Column("stage", String, nullable=False, server_default=""),
+)
+
+# What parts of a comparison that goes on have given, until all is written at once; `token` says of what it is made.
+staged = Table(
+    "staged",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("batch", Integer, primary_key=True, autoincrement=False),
+    Column("payload", LargeBinary, nullable=False),
 )
 
 decisions = Table(

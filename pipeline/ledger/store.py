@@ -30,6 +30,7 @@ from pipeline.ledger.runs import Runs
 from pipeline.ledger.second_readings import SecondReadings
 from pipeline.ledger.sources import Sources
 from pipeline.ledger.sqlite_file import is_read_only, make_file
+from pipeline.ledger.staging import Staging
 from pipeline.ledger.takedowns import Takedowns
 from pipeline.records.settings import (
     CompareSettings,
@@ -68,6 +69,7 @@ class Ledger:
     documents: Documents
     claims: Claims
     comparisons: Comparisons
+    staging: Staging
     facts: Facts
     conflicts: Conflicts
     decisions: Decisions
@@ -111,6 +113,7 @@ class Ledger:
             documents=Documents(engine),
             claims=Claims(engine),
             comparisons=Comparisons(engine),
+            staging=Staging(engine),
             facts=Facts(engine),
             conflicts=Conflicts(engine),
             decisions=Decisions(engine),

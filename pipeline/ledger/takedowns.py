@@ -25,6 +25,7 @@ from pipeline.ledger.schema import (
     forgotten,
     reconciled,
     sources,
+    staged,
     validators,
     versions,
 )
@@ -128,8 +129,8 @@ def _remove_results(connection: Connection, source_id: str) -> None:
         connection.execute(delete(fact_claims).where(fact_claims.c.fact == fact))
         connection.execute(delete(facts).where(facts.c.id == fact))
     connection.execute(delete(claim_buckets).where(claim_buckets.c.claim.in_(own)))
-    connection.execute(delete(compared))
-    connection.execute(delete(reconciled))
+    for table in (compared, reconciled, staged):
+        connection.execute(delete(table))
 
 
 def _remove_texts(connection: Connection, source_id: str) -> None:

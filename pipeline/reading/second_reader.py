@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.records.candidates import period_ends
 from pipeline.records.model import NO_MEASURE, Candidate, Claim, FieldChoice, digest
 
 ASKED = ("measure", "place", "period")
@@ -85,17 +86,25 @@ def reread(claim: Claim, picks: Mapping[str, Candidate | None], model: str) -> C
         new = _as_fields(field, candidate.value if candidate else None)
         if any(getattr(claim, name) != value for name, value in new.items()):
             changes |= new
-            marks = [mark for mark in marks if not mark.startswith(f"{field}:")] + [f"{field}: second reader {model}"]
+            marks = [mark for mark in marks if not mark.startswith(f"{field}:")] + [_mark(field, model)]
     if not changes:
         return claim
     return replace(claim, **changes, reading=tuple(marks), choices=_reordered(claim.choices, picks))
 
 
+def marks_of(model: str) -> frozenset[str]:
+    """The marks of the fields that this model may have chosen, one of which each claim that it changed has."""
+    return frozenset(_mark(field, model) for field in ASKED)
+
+
+def _mark(field: str, model: str) -> str:
+    return f"{field}: second reader {model}"
+
+
 def _as_fields(field: str, value: str | None) -> dict[str, str | None]:
     if field == "period":
-        start, _, end = (value or "").partition("/")
-        end = end or start
-        return {"start": None if start in {"", ".."} else start, "end": None if end in {"", ".."} else end}
+        start, end = period_ends(value)
+        return {"start": start, "end": end}
     return {field: value or NO_MEASURE} if field == "measure" else {field: value}
 
 

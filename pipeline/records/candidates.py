@@ -1,8 +1,10 @@
-"""The values of a claim's fields as candidates write them: one text for each value."""
+"""The values of a claim's fields as candidates write them, one text for each value, both ways."""
 
 from __future__ import annotations
 
-from pipeline.records.model import Claim
+from typing import cast
+
+from pipeline.records.model import Claim, ClaimKind, Direction
 
 
 def value_as_text(field: str, claim: Claim) -> str | None:
@@ -25,3 +27,19 @@ def interval_as_text(start: str | None, end: str | None) -> str | None:
 def kind_as_text(kind: str, direction: str | None) -> str:
     """The kind, of a change with its direction: "change up"."""
     return f"{kind} {direction}" if direction else kind
+
+
+def period_ends(value: str | None) -> tuple[str | None, str | None]:
+    """Start and end of a period that is a candidate's value; None for an open side."""
+    start, slash, end = (value or "").partition("/")
+    return _stated(start), _stated(end if slash else start)
+
+
+def _stated(end: str) -> str | None:
+    return None if end in {"", ".."} else end
+
+
+def kind_and_direction(value: str) -> tuple[ClaimKind, Direction | None]:
+    """The kind that is a candidate's value, and the direction beside it."""
+    kind, _, direction = value.partition(" ")
+    return cast(ClaimKind, kind), cast(Direction, direction) if direction else None

@@ -1,16 +1,13 @@
-"""Frozen records made and packed fast, where there are a million of them.
+"""Frozen records made fast, where there are a million of them.
 
-The `__init__` of a frozen dataclass sets each field by `object.__setattr__`, which looks it up anew each time; with
-slots it is also packed and unpacked field by field in Python.
+The `__init__` of a frozen dataclass sets each field by `object.__setattr__`, which looks it up anew each time.
 """
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
-from functools import cache
 from operator import attrgetter
-from typing import IO, Any, TypeVar
+from typing import TypeVar
 
 Record = TypeVar("Record")
 
@@ -43,29 +40,3 @@ def field_replacer(kind: type[Record], field: str) -> Callable[[Record, object],
         return make(*values)
 
     return replaced
-
-
-def pack_records(message: object, to: IO[bytes], kinds: tuple[type[Any], ...]) -> None:
-    """Pickles a message in which there are many records of these kinds; `pickle.load` reads it."""
-    pickler = pickle.Pickler(to, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = _packers(kinds)
-    pickler.dump(message)
-
-
-@cache
-def _packers(kinds: tuple[type[Any], ...]) -> dict[type[Any], Callable[[Any], Any]]:
-    return {kind: _packer(kind) for kind in kinds}
-
-
-def _packer(kind: type[Any]) -> Callable[[Any], Any]:
-    fields = attrgetter(*kind.__match_args__)
-    return lambda record: (_unpacked, (kind, *fields(record)))
-
-
-_MAKERS: dict[type[Any], Callable[..., Any]] = {}
-
-
-def _unpacked(kind: type[Any], *values: object) -> Any:
-    if kind not in _MAKERS:
-        _MAKERS[kind] = record_maker(kind)
-    return _MAKERS[kind](*values)

@@ -92,12 +92,12 @@ def row_to_fact(row: Mapping[str, Any]) -> Fact:
 
 
 def verdict_to_row(verdict: Verdict) -> Row:
-    """`b` is one id for a pair of claims and a list for a group; `notes` and `probability` stand only where there
-    are some."""
+    """`b` is one id for a pair of claims and a list for a group; what need not be there stands only where it is."""
     row: Row = {"a": verdict.a, "b": verdict.b[0] if len(verdict.b) == 1 else list(verdict.b)}
     row |= {name: getattr(verdict, name) for name in ("verdict", "rule", "arithmetic", "explanation")}
     row |= {"probability": verdict.probability} if verdict.probability is not None else {}
-    return row | ({"notes": list(verdict.notes)} if verdict.notes else {})
+    row |= {"notes": list(verdict.notes)} if verdict.notes else {}
+    return row | {name: value for name in ("inferred", "gap", "slip") if (value := getattr(verdict, name))}
 
 
 def row_to_verdict(row: Mapping[str, Any]) -> Verdict:

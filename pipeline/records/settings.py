@@ -157,8 +157,8 @@ class CompareSettings:
     """In blocks of up to so many claims each pair is judged that may be flagged."""
     most_partners: int = 6
     """In larger ones each claim with so many of its likeliest partners."""
-    side_by_side_from: int = 100_000
-    """From so many claims on, facts and conflicts are looked for in as many processes as there are processors."""
+    claims_a_shard: int = 20_000
+    """Where all claims are compared, that many are looked at at once, each such shard as a task of its own."""
     packs: tuple[str, ...] = ()
     """Measure packs whose measures' traits are known, beside those that the ledger's lists name."""
 

@@ -63,16 +63,18 @@ class BranchingTrees:
     def scores(self, rows: Matrix) -> NDArray[np.float64]:
         """The sum of the trees' values for each row: a log-odds, or the argument of a softmax."""
         trees, inner = self.feature.shape
-        each = np.arange(trees)
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        tree, leaves = np.arange(trees) * inner, np.arange(trees)
         result = np.empty(len(rows))
         for first in range(0, len(rows), _AT_ONCE):
-            part = rows[first : first + _AT_ONCE]
-            of_row = np.arange(len(part))[:, None]
-            node = np.zeros((len(part), trees), np.int32)
+            part = np.ascontiguousarray(rows[first : first + _AT_ONCE])
+            of_row = (np.arange(len(part)) * part.shape[1])[:, None]
+            node = np.zeros((len(part), trees), np.intp)
             for _ in range(int(inner).bit_length()):
-                above = part[of_row, self.feature[each, node]] > self.threshold[each, node]
+                asked = node + tree
+                above = part.take(feature.take(asked) + of_row) > threshold.take(asked)
                 node = 2 * node + 1 + above
-            result[first : first + _AT_ONCE] = self.value[each, node - inner].sum(axis=1, dtype=np.float64)
+            result[first : first + _AT_ONCE] = self.value[leaves, node - inner].sum(axis=1, dtype=np.float64)
         return result + self.bias
 
     def probabilities(self, rows: Matrix) -> NDArray[np.float64]:

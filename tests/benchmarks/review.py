@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.review [DIR] [--claims 100000]
 
-The ledger is generated into DIR when it is not there yet (about five minutes). Each page is asked for nine times over
-HTTP; the median, the slowest and the CPU milliseconds of the application are printed, and the status is 1 when a
-page's median misses its target.
+The ledger is generated into DIR when it is not there yet (about five minutes). Each page is asked for thirty times
+over HTTP; the median, the 95th percentile and the median of the application's CPU milliseconds are printed, and the
+status is 1 when a page misses a target.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from pipeline.ledger import Ledger
 from tests.benchmarks.large_ledger import CLAIMS, large_ledger
 from tests.review_server import TOKEN, served
 
-TARGET_MS = 100.0
-_TIMES = 9
+MEDIAN_MS, SLOW_MS = 60.0, 120.0
+"""Targets of a page: its median, and its 95th percentile."""
+_TIMES = 30
 
 
 def main() -> int:
@@ -39,9 +40,9 @@ def main() -> int:
     print(f"read into memory in {time.perf_counter() - started:.1f} s\n")
     with served(ledger) as address, httpx.Client(base_url=address, timeout=60) as client:
         client.get(f"/?token={TOKEN}")
-        slow = [name for name, page in _pages(ledger).items() if _time(client, name, page) > TARGET_MS]
-        slow += [] if _time_decision(client, ledger) <= TARGET_MS else ["decide"]
-    print(f"\ntarget: a median of at most {TARGET_MS:.0f} ms; missed by: {', '.join(slow) or 'none'}")
+        slow = [name for name, page in _pages(ledger).items() if not _time(client, name, page)]
+        slow += [] if _time_decision(client, ledger) else ["decide"]
+    print(f"\ntargets: median {MEDIAN_MS:.0f} ms, 95th {SLOW_MS:.0f} ms; missed by: {', '.join(slow) or 'none'}")
     return 1 if slow else 0
 
 
@@ -56,11 +57,15 @@ def _pages(ledger: Ledger) -> dict[str, str]:
         "conflicts, last page": f"/conflicts?page={len(conflicts) // 50}",
         "conflicts, filtered": "/conflicts?severity=low&measure=rescued&q=children",
         "conflicts, decided": "/conflicts?status=settled",
+        "conflicts, the worst": "/conflicts?sort=worst",
+        "conflicts, unsure": "/conflicts?status=unsure",
         "conflict": f"/conflict/{conflicts[-1].id}",
         "conflict in a view": f"/conflict/{conflicts[len(conflicts) // 2].id}?measure=rescued",
         "facts": "/facts",
         "facts, searched": "/facts?q=children+bay&status=open",
+        "facts as JSON": "/facts.json?sort=figure",
         "fact": f"/fact/{fact}",
+        "why one fact": f"/fact/{fact}/grouping",
         "claims": "/claims",
         "claims, searched": "/claims?q=families+coast+2014",
         "claims, none found": "/claims?q=nonesuch",
@@ -68,10 +73,12 @@ def _pages(ledger: Ledger) -> dict[str, str]:
         "sources": "/sources",
         "document": f"/document/{doc}?claim={claim}",
         "log": "/log",
+        "changes": "/changes",
+        "changes since a run": "/changes?since=1",
     }
 
 
-def _time(client: httpx.Client, name: str, page: str) -> float:
+def _time(client: httpx.Client, name: str, page: str) -> bool:
     taken, used = [], []
     for _ in range(_TIMES):
         cpu, started = time.process_time(), time.perf_counter()
@@ -82,7 +89,7 @@ def _time(client: httpx.Client, name: str, page: str) -> float:
     return _print(name, taken, used)
 
 
-def _time_decision(client: httpx.Client, ledger: Ledger) -> float:
+def _time_decision(client: httpx.Client, ledger: Ledger) -> bool:
     """An accept and its undo, with the page that follows: what an analyst waits for after a decision."""
     fact = next(fact.id for fact in ledger.facts.find() if not fact.conflicts)
     page = client.get(f"/fact/{fact}").text
@@ -98,10 +105,10 @@ def _time_decision(client: httpx.Client, ledger: Ledger) -> float:
     return _print("accept, and the page after", taken, used)
 
 
-def _print(name: str, taken: list[float], used: list[float]) -> float:
-    median = statistics.median(taken)
-    print(f"{name:28} median {median:6.1f} ms   slowest {max(taken):6.1f} ms   CPU {statistics.median(used):6.1f} ms")
-    return median
+def _print(name: str, taken: list[float], used: list[float]) -> bool:
+    median, slow = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
+    print(f"{name:28} median {median:6.1f} ms   95th {slow:6.1f} ms   CPU {statistics.median(used):6.1f} ms")
+    return median <= MEDIAN_MS and slow <= SLOW_MS
 
 
 if __name__ == "__main__":

@@ -20,12 +20,15 @@ from playwright.sync_api import sync_playwright
 from outputs.decisions import DecisionLog
 from outputs.report import write_report
 from pipeline.ledger import Ledger
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.outputs.test_decisions import about
-from tests.outputs.test_review_browser import ARGUMENTS, CHROMIUM, pages
+from tests.outputs.test_review_browser import pages
 from tests.review_server import TOKEN, served
-from tests.sample_ledger import sample_ledger
+from tests.sample_ledger import FACTSHEET, changed, reread, sample_ledger
 
 SIZES = {1280: 860, 400: 820}
+SHOWN = {"changes": "/changes?since=2", "versions": "/document/factsheet/versions"}
+"""Pages that show more at these addresses than at those of the tests."""
 
 
 def main() -> None:
@@ -38,6 +41,7 @@ def main() -> None:
             about(ledger, "exploited").id, "right", person="Ana", side=0, note="counted, not guessed"
         )
         DecisionLog(ledger).sign_off(entry.id, person="Bo")
+        reread(ledger, changed(FACTSHEET, "517", "519", value=519.0))
         report = write_report(ledger, Path(folder) / "report")
         with served(ledger) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
@@ -55,7 +59,7 @@ def _shoot_review(browser: Any, address: str, ledger: Ledger, directory: Path) -
             context = browser.new_context(base_url=address, **options)
             page = context.new_page()
             page.goto(f"/?token={TOKEN}")
-            for name, where in pages(ledger).items():
+            for name, where in _pages_shown(ledger).items():
                 if scheme == "light":
                     page.goto(where, wait_until="networkidle")
                     _save(page, directory / f"review-{name}-{width}.png")
@@ -67,6 +71,10 @@ def _shoot_review(browser: Any, address: str, ledger: Ledger, directory: Path) -
                 page.keyboard.press("?")
                 _save(page, directory / f"review-help-{width}.png")
             context.close()
+
+
+def _pages_shown(ledger: Ledger) -> dict[str, str]:
+    return {name: where for name, where in (pages(ledger) | SHOWN).items() if name != "unsure"}
 
 
 def _save(page: Any, path: Path) -> None:

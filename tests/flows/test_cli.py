@@ -14,7 +14,7 @@ from pipeline.ledger import Ledger, LedgerHeld
 from pipeline.ledger.refresh import refresh
 from pipeline.ledger.sources import Sources
 from tests.conftest import Call
-from tests.ledger_samples import AT, LATER, anew, claim, conflict, fact, failure, findings, put, write_list
+from tests.ledger_samples import AT, LATER, claim, conflict, fact, failure, findings, put, put_anew, write_list
 
 HEAVY = ("prefect", "spacy", "pandas", "sqlalchemy", "pydantic", "rich", "fastapi", "httpx", "lxml", "yaml")
 
@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (south, other) = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "7", 7, place="Porto")])
     ledger.fetches.put_failure(run, failure("west"))
     facts = (fact("f-1", north, south, conflicts=("c-1",)), fact("f-2", other, status="single"))
-    ledger.comparisons.put(run, findings(facts, [conflict("c-1", north, south)]), anew(ledger), AT)
+    put_anew(ledger, run, findings(facts, [conflict("c-1", north, south)]), AT)
     summary = summarised(ledger, run, ("Two shelters",), read=("north", "south"), unread=(), retired=())
     ledger.runs.finish(run, summary.as_row(), AT)
     ledger.close()

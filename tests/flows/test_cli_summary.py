@@ -9,7 +9,7 @@ from flows.cli.summary import summary_text
 from flows.summary import summarised
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger, RunRow
-from tests.ledger_samples import AT, LATER, anew, claim, conflict, failure, findings, put, write_list
+from tests.ledger_samples import AT, LATER, claim, conflict, failure, findings, put, put_anew, write_list
 from tests.sample_ledger import LANTERN, changed, reread, sample_ledger
 
 
@@ -32,7 +32,7 @@ def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None
     run = ledger.runs.start(["Two shelters"], AT)
     (north,) = put(ledger, run, "north", [claim("north", "90", 90, modifier="more than")])
     (south,) = put(ledger, run, "south", [claim("south", "40", 40)])
-    ledger.comparisons.put(run, findings((), [conflict("c-1", north, south)]), anew(ledger), AT)
+    put_anew(ledger, run, findings((), [conflict("c-1", north, south)]), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "2 sources: 2 read\n" in text
     assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 open, 1 new)" in text
@@ -46,7 +46,7 @@ def test_a_conflict_of_dates_shows_the_dates(ledger: Ledger) -> None:
     (north,) = put(ledger, run, "north", [claim("north", "90", 90, start="2012", end=None)])
     (south,) = put(ledger, run, "south", [claim("south", "90", 90, start="2013-11", end=None)])
     found = conflict("c-1", north, south, kind="period_conflict")
-    ledger.comparisons.put(run, findings((), [found]), anew(ledger), AT)
+    put_anew(ledger, run, findings((), [found]), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "90 [since 2012] – North against 90 [since 2013-11] – South" in text
     ledger.close()
@@ -57,7 +57,7 @@ def test_what_is_settled_is_not_worth_looking_at(ledger: Ledger) -> None:
     north = put(ledger, run, "north", [claim("north", "90", 90), claim("north", "80", 80)])
     south = put(ledger, run, "south", [claim("south", "40", 40), claim("south", "30", 30)])
     told = [conflict("worst", north[0], south[0], score=2.0), conflict("next", north[1], south[1])]
-    ledger.comparisons.put(run, findings((), told), anew(ledger), AT)
+    put_anew(ledger, run, findings((), told), AT)
     DecisionLog(ledger).decide("worst", "right", person="Ana", side=0)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "2 conflicts (1 open, 2 new)" in text

@@ -2,21 +2,23 @@
 
 import multiprocessing
 import random
-import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from flows.fetching import turn
 from flows.progress import shown_by
 from flows.run import Directly, Run, StepFault, run_lists
-from flows.steps import fetch_list, read_documents
+from flows.steps import context_of, fetch_sources, read_documents
 from pipeline.ledger import Ledger, LedgerHeld
+from pipeline.records.model import Reading
 from sources.access import AccessError
-from sources.catalog import CatalogError
+from sources.catalog import CatalogError, Source
 from tests.http_server import WebServer, page
 from tests.ledger_samples import dump, failure
 
@@ -157,11 +159,11 @@ def test_sources_that_were_not_tried_come_first_and_those_that_hang_last(ledger:
     run = ran(ledger, path).id
     for name, kind in ((hangs, "timeout"), (not_tried, "not_tried"), (gone, "not_found")):
         ledger.fetches.put_failure(run, failure(name, kind=kind))
-    known = ledger.fetches.known(("Three houses",))
+    known = ledger.fetches.known(texts)
     assert sorted(texts, key=lambda name: turn(known.get(name))) == [not_tried, new, gone, fine, hangs]
     assert new not in known
     ran(ledger, write(tmp_path, texts))
-    assert {each.fault for each in ledger.fetches.known(("Three houses",)).values()} == {None}
+    assert {each.fault for each in ledger.fetches.known(texts).values()} == {None}
 
 
 class Spoiling:
@@ -193,13 +195,48 @@ def test_a_fault_of_ours_in_one_document_leaves_only_that_one_unread(ledger: Led
 def test_documents_are_read_in_few_fat_steps(ledger: Ledger, tmp_path: Path) -> None:
     runner = Spoiling("nothing")
     run_lists(ledger, [write(tmp_path)], runner, batch=2)
-    assert runner.calls == [("fetch_list", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
+    assert runner.calls == [("fetch_feeds", 0), ("fetch_sources", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
+
+
+def test_hosts_are_fetched_in_steps_of_as_many_as_are_read_in_parallel(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    dead = "".join(
+        f"  - {{id: dead{n}{page}, url: 'http://dead{n}.invalid/{page}'}}\n" for n in range(3) for page in "ab"
+    )
+    path.write_text(f"fetch: {{parallel_hosts: 2, retries: 0, pause_seconds: 0}}\n{path.read_text('utf-8')}{dead}")
+    runner = Spoiling("nothing")
+    hosts: list[set[str]] = []
+    call = runner._call
+
+    def noted(step: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        if step is fetch_sources:
+            hosts.append({urlsplit(source.url or "").hostname or "" for source in given[3].sources})
+        return call(step, given)
+
+    runner._call = noted  # type: ignore[method-assign]
+    run = run_lists(ledger, [path], runner)
+    assert hosts == [{"", "dead0.invalid"}, {"dead1.invalid", "dead2.invalid"}]
+    assert (run.summary.read, len(run.summary.failed)) == (tuple(TEXTS), 6)
+
+
+def test_claims_of_more_than_a_shard_are_compared_in_several_steps(tmp_path: Path) -> None:
+    home = tmp_path / "ledger"
+    home.mkdir()
+    (home / "settings.yaml").write_text("compare: {claims_a_shard: 1}\n", "utf-8")
+    with closing(Ledger.open(home)) as ledger:
+        runner = Spoiling("nothing")
+        run = run_lists(ledger, [write(tmp_path)], runner)
+        called = dict(runner.calls)
+        assert (called["file_claims"], called["reconcile_ledger"]) == (3, 1)
+        assert called["compare_claims"] >= 3
+        assert run.summary.changed
+        assert len(ledger.conflicts.find()) == 1
 
 
 def test_a_step_that_fails_as_a_whole_ends_the_run(ledger: Ledger, tmp_path: Path) -> None:
     class Broken(Spoiling):
         def _call(self, step: Callable[..., Any], call: tuple[Any, ...]) -> Any:
-            return OSError("the disk is full") if step is fetch_list else step(*call)
+            return OSError("the disk is full") if step is fetch_sources else step(*call)
 
     with pytest.raises(StepFault, match="the disk is full"):
         run_lists(ledger, [write(tmp_path)], Broken(""))
@@ -234,15 +271,6 @@ def test_progress_is_told_to_who_asks(ledger: Ledger, tmp_path: Path) -> None:
     ]
 
 
-def normalised(home: Path) -> dict[str, list[str]]:
-    """The tables without the moments at which their rows were written."""
-    ledger = Ledger.open(home)
-    moment = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-    rows = {name: [moment.sub("T", repr(row)) for row in table] for name, table in dump(ledger).items()}
-    ledger.close()
-    return rows
-
-
 def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     path = write(tmp_path)
     forks = multiprocessing.get_context("forkserver")
@@ -261,7 +289,7 @@ def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_
     whole.join()
     seconds = time.monotonic() - began
     assert whole.exitcode == 0
-    expected = normalised(tmp_path / "whole")
+    expected = runs_to_kill.normalised(tmp_path / "whole")
     chance = random.Random(11)
     killed = 0
     for attempt in range(5):
@@ -275,8 +303,14 @@ def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_
         last = started(home)
         last.join()
         assert last.exitcode == 0
-        found = normalised(home)
+        found = runs_to_kill.normalised(home)
         # A kill that came after the end of a run is followed by runs that find nothing to do.
         assert all('"changed":false' in run for run in found["runs"][1:])
         assert found | {"runs": found["runs"][:1]} == expected
     assert killed > 0
+
+
+def test_a_captured_page_was_retrieved_when_the_archive_did() -> None:
+    url = "https://web.archive.org/web/20190304123005/https://example.org/boys"
+    known = context_of(Source("boys", url=url), Reading(()), final_url=url, at="2026-03-10T12:00:00Z", sha256="0")
+    assert (known.url, known.retrieved) == (url, "2019-03-04T12:30:05Z")

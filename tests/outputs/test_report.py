@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from outputs.decisions import DecisionLog
 from outputs.report import ReportError, render, write_report
+from outputs.report.contents import collect
+from outputs.report.feed import feed
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about
 from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, sample_ledger
@@ -23,13 +26,15 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     opened = sample_ledger(tmp_path_factory.mktemp("ledger"))
     log = DecisionLog(opened, lambda: "2026-03-10T12:00:00Z")
     log.decide(about(opened, "convicted").id, "both", person="Ana", differs="level of court", note="two lists")
+    log.decide(about(opened, "exploited").id, "right", person="Ana", side=0)
+    log.decide(about(opened, "exploited").id, "right", person="Bo", side=0)
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
 def page(ledger: Ledger) -> str:
-    return render(ledger)
+    return render(ledger, collect(ledger))
 
 
 def test_it_holds_every_conflict_with_both_quotes_and_where_it_stands(ledger: Ledger, page: str) -> None:
@@ -39,7 +44,41 @@ def test_it_holds_every_conflict_with_both_quotes_and_where_it_stands(ledger: Le
         for claim in ledger.claims.find(ids=[c for side in conflict.sides for c in side]):
             assert " ".join(claim.quote.split()) in text
     assert "settled · both, Ana, 2026-03-10: “two lists”" in text
-    assert "3 conflicts, 2 open" in text
+    assert "3 conflicts, 1 open" in text
+
+
+def rows_of(page: str, part: str) -> list[list[str]]:
+    found = html.fromstring(page).xpath(f"//h2[@id='{part}']/following-sibling::table[1]/tbody/tr")
+    return [[" ".join(cell.text_content().split()) for cell in row.xpath("td")] for row in found]
+
+
+def test_the_vetted_figures_come_first_with_who_vouches_for_them(page: str) -> None:
+    tree = html.fromstring(page)
+    assert tree.xpath("//main/*[1]/@id") == ["vetted"]
+    rows = rows_of(page, "vetted")
+    assert sorted({row[0] for row in rows}) == ["Convicted", "Exploited"]
+    assert all(row[5].startswith(("Ana, 2026-03-10", "Bo, 2026-03-10")) for row in rows)
+    assert {row[3] for row in rows if row[0] == "Convicted"} == {"28; 55"}
+
+
+def test_sources_are_listed_with_addresses_that_print_and_every_number_leads_to_one(page: str) -> None:
+    tree = html.fromstring(page)
+    addresses = tree.xpath("//ol[@class='sources']//a")
+    assert addresses
+    assert all(link.text_content() == link.get("href") for link in addresses)
+    numbers = {link.get("href").lstrip("#") for link in tree.xpath("//main//a[starts-with(@href, '#s-')]")}
+    assert numbers == set(tree.xpath("//ol[@class='sources']/li/@id"))
+
+
+def test_how_far_two_people_agree_is_told(page: str) -> None:
+    [row] = [row for row in html.fromstring(page).xpath("//table/tbody/tr") if "Ana and Bo" in row.text_content()]
+    assert [cell.text_content() for cell in row.xpath("td")] == ["Ana and Bo", "1", "1", "no variety"]
+
+
+def test_every_column_of_a_table_has_its_head(page: str) -> None:
+    for table in html.fromstring(page).xpath("//table"):
+        heads = len(table.xpath("thead/tr/th"))
+        assert {len(row.xpath("td")) for row in table.xpath("tbody/tr")} <= {heads}
 
 
 def test_plots_are_svg_with_real_text(page: str) -> None:
@@ -63,7 +102,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     hostile = changed(HARBOUR, "One million", HOSTILE)
     documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
     with closing(sample_ledger(tmp_path, documents)) as opened:
-        page = render(opened)
+        page = render(opened, collect(opened))
     tree = html.fromstring(page)
     assert tree.xpath("//script | //img | //*[@onerror]") == []
     assert HOSTILE in " ".join(tree.text_content().split())
@@ -83,6 +122,43 @@ def test_a_directory_that_cannot_be_written_is_named(ledger: Ledger, tmp_path: P
 
 def test_an_empty_ledger_gives_a_page_that_says_so(tmp_path: Path) -> None:
     with closing(Ledger.open(tmp_path)) as empty:
-        text = html.fromstring(render(empty)).text_content()
+        text = html.fromstring(render(empty, collect(empty))).text_content()
     assert "Nothing has been read yet" in text
     assert "There are no conflicts." in text
+
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def test_the_feed_tells_of_new_conflicts_the_latest_first(ledger: Ledger) -> None:
+    tree = etree.fromstring(feed(ledger, ()))
+    summaries = [each.text for each in tree.iterfind("a:entry/a:summary", ATOM)]
+    assert sorted(summaries) == sorted(conflict.explanation for conflict in ledger.conflicts.find())
+    times = [each.text for each in tree.iterfind("a:entry/a:updated", ATOM)]
+    assert times == sorted(times, reverse=True)
+    assert tree.findtext("a:updated", namespaces=ATOM) == times[0]
+    names = [each.text for each in tree.iterfind(".//a:id", ATOM)]
+    assert len(set(names)) == len(names)
+
+
+def test_the_feed_stands_beside_the_report_with_addresses_where_it_is_published(tmp_path: Path) -> None:
+    with closing(sample_ledger(tmp_path / "ledger")) as opened:
+        dataset = replace(opened.settings.dataset, site="https://figures.example.org/")
+        published = replace(opened, settings=replace(opened.settings, dataset=dataset))
+        write_report(published, tmp_path / "out")
+        tree = etree.parse(tmp_path / "out" / "feed.xml")
+    links = tree.xpath("//a:entry/a:link/@href", namespaces=ATOM)
+    page = html.parse(tmp_path / "out" / "index.html")
+    assert links
+    for link in links:
+        address, _, place = link.partition("#")
+        assert address == "https://figures.example.org/index.html"
+        assert page.xpath(f"//*[@id='{place}']")
+
+
+def test_hostile_words_stay_words_in_the_feed_too(tmp_path: Path) -> None:
+    hostile = changed(HARBOUR, "One million", "One million <b>&amp;</b> ]]> \x1b[2J")
+    documents = tuple(hostile if document.id == "harbour-watch" else document for document in DOCUMENTS)
+    with closing(sample_ledger(tmp_path, documents)) as opened:
+        tree = etree.fromstring(feed(opened, ()))
+    assert "<b>" in "".join(tree.itertext())

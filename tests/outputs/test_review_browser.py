@@ -14,7 +14,7 @@ from pipeline.ledger import Ledger
 from tests.browser import needs_chromium, opened, started_browser
 from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.review_server import TOKEN, served
-from tests.sample_ledger import DOCUMENTS, HARBOUR, changed, reread, sample_ledger
+from tests.sample_ledger import DOCUMENTS, HARBOUR, LANTERN, changed, reread, sample_ledger
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -266,7 +266,10 @@ def test_nothing_of_a_hostile_page_runs(browser: Any, tmp_path: Path) -> None:
     ledger = sample_ledger(tmp_path / "hostile", documents)
     claim = next(c for c in ledger.claims.find() if "<script>" in c.number)
     with served(ledger) as address, opened(browser, address) as page:
-        for where in (f"/claim/{claim.id}", "/claims?q=script", "/document/harbour-watch", "/facts"):
+        reread(ledger, changed(hostile, "Five things", "<img src=x onerror=document.title='run'> Six things"))
+        fact = next(fact.id for fact in ledger.facts.find(claim=claim.id))
+        new = (f"/fact/{fact}/grouping", "/document/harbour-watch/versions")
+        for where in (f"/claim/{claim.id}", "/claims?q=script", "/document/harbour-watch", "/facts", *new):
             page.goto(where)
             assert page.title() != "run"
             assert "<img src=x" in page.locator("main").inner_text()
@@ -289,6 +292,10 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "conflict": f"/conflict/{with_pdf.id}",
         "facts": "/facts",
         "fact": f"/fact/{with_pdf.facts[0]}",
+        "grouping": f"/fact/{with_pdf.facts[0]}/grouping",
+        "changes": "/changes",
+        "versions": "/document/lantern/versions",
+        "unsure": "/conflicts?status=unsure",
         "claims": "/claims?q=children",
         "claim": f"/claim/{claim_of(ledger, with_pdf, 'factsheet')}",
         "sources": "/sources",
@@ -300,16 +307,28 @@ def pages(ledger: Ledger) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
-def test_no_page_has_a_serious_fault_of_accessibility_or_moves_about(
-    browser: Any, address: str, ledger: Ledger, scheme: str, width: int
+ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+"""What is left of 1280 by 900 pixels at 200%."""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "screen"),
+    [
+        ("light", {"viewport": {"width": 1280, "height": 800}}),
+        ("dark", {"viewport": {"width": 400, "height": 800}}),
+        ("light", ZOOMED),
+    ],
+)
+def test_no_page_has_a_fault_of_accessibility_or_moves_about(
+    browser: Any, address: str, ledger: Ledger, scheme: str, screen: dict[str, Any]
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     from outputs.decisions import DecisionLog
 
+    reread(ledger, changed(LANTERN, "five port cities", "six port cities"))
     DecisionLog(ledger).decide(ledger.conflicts.find()[0].id, "right", person="Bo", side=0, note="counted")
-    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
+    options = {"color_scheme": scheme, "bypass_csp": True} | screen
     found: list[str] = []
     with opened(browser, address, **options) as page:
         page.add_init_script(_SHIFTS)
@@ -323,8 +342,7 @@ def test_no_page_has_a_serious_fault_of_accessibility_or_moves_about(
                 page.locator("label.choice", has_text="Misread").click()
             for violation in Axe().run(page).response["violations"]:
                 where_in = [node["target"] for node in violation["nodes"]][:3]
-                if violation["impact"] in ("serious", "critical"):
-                    found.append(f"{name}: {violation['id']} {where_in}")
+                found.append(f"{name}: {violation['id']} {where_in}")
     assert found == []
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from outputs.plots import Span, history
+from outputs.frames import figures_frame
+from outputs.plots import history
 from outputs.report import render
+from outputs.report.contents import collect
 from outputs.series import counted_over, series_of
+from tests.as_shipped import SETTINGS
 from tests.ledger_samples import fact
 from tests.made_claims import made
 from tests.sample_ledger import LANTERN, Figure, Text, sample_ledger
@@ -53,7 +56,7 @@ def test_the_report_draws_running_totals_and_years_apart_and_tells_a_figure_once
         for n, (number, value, start, end) in enumerate(told)
     )  # fmt: skip
     with closing(sample_ledger(tmp_path, (replace(LANTERN, texts=texts),))) as ledger:
-        page = html.fromstring(render(ledger))
+        page = html.fromstring(render(ledger, collect(ledger)))
     sections = page.xpath("//h2[@id='time']/following-sibling::section")
     assert [section.xpath("h3")[0].text for section in sections] == [
         "Seized · boats · Costa Verde · each year",
@@ -64,6 +67,7 @@ def test_the_report_draws_running_totals_and_years_apart_and_tells_a_figure_once
 
 
 def test_whole_numbers_have_no_ticks_between_them() -> None:
-    plot = history([Span("7", 7, 7, 7, 1, 2018.5), Span("9", 9, 9, 9, 1, 2019.5)])
+    claims = [made("a", value=7.0, end="2018"), made("b", value=9.0, end="2019")]
+    plot = history(figures_frame(((claim, 1) for claim in claims), SETTINGS.compare))
     assert plot is not None
     assert [tick.label for tick in plot.y_ticks] == ["7", "8", "9"]

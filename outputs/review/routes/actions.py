@@ -18,15 +18,16 @@ from outputs.review.routes.details import NOTHING_TYPED, claim_context, conflict
 from outputs.review.routes.fact_pages import fact_row
 from pipeline.ledger import UnknownId
 from pipeline.ledger.corrections import corrected
+from pipeline.ledger.in_force import CORRECTING
 from pipeline.ledger.refresh import refresh
-from pipeline.records.model import DecisionName
+from pipeline.records.model import REGROUPING, DecisionName
 
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4_000
 _AT_ONCE = 5_000
 _MOST_FIELDS = 1_000
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 async def _form(review: Reviewing, request: Request) -> FormData:
@@ -44,8 +45,8 @@ Sent = Annotated[FormData, Depends(_form)]
 def decide(review: Reviewing, request: Request, sent: Sent, after: BackgroundTasks, conflict_id: str) -> Response:
     asked = read_filter(dict(parse_qsl(text_of(sent, "view"))))
     held = review.cache.state()
-    line = held.index.conflicts.get(conflict_id)
-    _, following = neighbours(conflicts_shown(held, asked), line.n if line else -1)
+    row = held.conflict(conflict_id)
+    _, following = neighbours(conflicts_shown(held, asked), row.line if row else None, asked)
     decision = _decision(sent)
     try:
         entry = review.cache.decision_log.decide(
@@ -122,8 +123,9 @@ def _about(
 
 
 def bring_up_to_date(review: Review, decision: DecisionName, after: BackgroundTasks) -> None:
-    """A correction counts wherever the claim does: at once on a small ledger, beside the pages on a large one."""
-    if decision not in ("misread", "not_a_claim", "add"):
+    """A correction counts wherever the claim does, and a split or merge changes facts: at once on a small ledger, on a
+    large one beside the pages."""
+    if decision not in CORRECTING | REGROUPING | {"add"}:
         return
     if len(review.cache.state().index.claims) <= _AT_ONCE:
         refresh(review.cache.ledger)

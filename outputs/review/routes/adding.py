@@ -21,7 +21,7 @@ from pipeline.records.model import Claim
 
 _LONGEST = 400
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/document/{doc}/add")

@@ -20,7 +20,7 @@ MOST_BYTES = 64 * 1024 * 1024
 _LONGEST_NAME = 120
 _one_at_a_time = threading.Lock()
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 async def _dropped(review: Reviewing, request: Request) -> tuple[str, bytes]:

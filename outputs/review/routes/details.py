@@ -13,7 +13,7 @@ from outputs.decisions import conflict_state
 from outputs.review.cache import ReviewState
 from outputs.review.context import Review, Reviewing
 from outputs.review.evidence import block_pieces
-from outputs.review.filters import conflicts_shown, read_filter
+from outputs.review.filters import Filter, conflicts_shown, order_of, read_filter
 from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
 from pipeline.records.model import Claim
@@ -22,7 +22,7 @@ NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "usual", "misread"
 _BLOCKS_PER_PAGE = 150
 _FORMS_A_SIDE = 6
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/conflict/{conflict_id}")
@@ -52,7 +52,7 @@ def conflict_context(review: Review, conflict_id: str, params: Mapping[str, str]
     sides = sides_of(conflict, views)
     gone = [change.before_id for change in state.changes if change.before_id and change.before_id not in views]
     in_view = conflicts_shown(held, asked)
-    earlier, later = neighbours(in_view, row.line.n if row else -1)
+    earlier, later = neighbours(in_view, row.line if row else None, asked)
     done = params.get("done")
     return {
         "conflict": conflict,
@@ -128,12 +128,15 @@ def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dic
     }
 
 
-def neighbours(in_view: Sequence[ConflictLine], n: int) -> tuple[str | None, str | None]:
-    """The conflicts of a view before and after place `n`; round the corner where it is the first or last."""
-    others = [line for line in in_view if line.n != n]
+def neighbours(
+    in_view: Sequence[ConflictLine], line: ConflictLine | None, asked: Filter
+) -> tuple[str | None, str | None]:
+    """The conflicts of a view before and after one; round the corner where it is the first or last, or is no more."""
+    others = [each for each in in_view if each is not line]
     if not others:
         return None, None
-    at = bisect_left(others, n, key=lambda line: line.n)
+    order = order_of(asked)
+    at = bisect_left(others, order(line), key=order) if line else 0
     return others[at - 1].conflict.id, others[at % len(others)].conflict.id
 
 
@@ -145,4 +148,4 @@ def _first_block(asked: str, numbers: list[int], here: int | None) -> int:
 
 
 def _is_disputed(held: ReviewState, claim: str) -> bool:
-    return any(row.state.status != "settled" for row in held.conflicts_of(claim))
+    return any(row.state.status in ("open", "reopened") for row in held.conflicts_of(claim))

@@ -14,7 +14,7 @@ _BYTES_POLICY = "default-src 'none'; sandbox"
 _PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _KEEP = "private, max-age=86400, immutable"
 
-routes = APIRouter()
+routes = APIRouter(include_in_schema=False)
 
 
 @routes.get("/claim/{claim_id}/crop.png")

@@ -21,7 +21,7 @@ from outputs.review.routes.fact_pages import (
     view_token,
 )
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/facts")

@@ -1,25 +1,54 @@
-"""The lists and things of the application as JSON, by the addresses of their pages with `.json` behind."""
+"""Every page of the application as JSON, by its address with `.json` behind; `/openapi.json` describes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 
+from outputs.decisions.agreement import agreements, disagreements
 from outputs.decisions.imports import entry_to_row
+from outputs.differences import ClaimPair
 from outputs.frames import conflict_row
 from outputs.review.cache import FactRow
 from outputs.review.context import Reviewing
 from outputs.review.filters import PER_PAGE, claims_shown, conflicts_shown, facts_shown, read_filter
-from outputs.review.routes.lists import page_of
-from pipeline.records.rows import claim_to_row, fact_to_row
+from outputs.review.openapi import an_object, list_of, one_of
+from outputs.review.routes.changes import changes_context, versions_context
+from outputs.review.routes.details import document_context
+from outputs.review.routes.grouping import grouping_context
+from outputs.review.routes.lists import page_of, sources_shown
+from pipeline.records.rows import claim_to_row, fact_to_row, verdict_to_row
 
 routes = APIRouter(default_response_class=JSONResponse)
+_OF_CONFLICTS = ("q", "status", "severity", "kind", "measure", "place", "doc", "decision", "new", "sort")
+_OF_FACTS = ("q", "vetted", "status", "confidence", "publisher", "doc", "measure", "place", "year", "kind", "sort")
 
 
-@routes.get("/conflicts.json")
+@routes.get("/overview.json", **an_object())
+def overview(review: Reviewing) -> dict[str, Any]:
+    """How much there is: claims, sources, facts by status, conflicts that wait, are settled, unsure or reopened."""
+    held = review.cache.state()
+    return {
+        "claims": len(held.index.claims),
+        "sources": len(held.index.sources),
+        "facts": dict(held.fact_counts) | {"all": len(held.index.facts)},
+        "conflicts": {
+            "all": len(held.index.conflicts),
+            "waiting": len(held.waiting),
+            "settled": len(held.settled),
+            "reopened": held.reopened,
+            "unsure": len(held.unsure),
+        },
+        "first": held.waiting[0].conflict.id if held.waiting else None,
+        "run": asdict(held.index.run) | {"summary": dict(held.index.run.summary)} if held.index.run else None,
+    }
+
+
+@routes.get("/conflicts.json", **list_of("conflict", _OF_CONFLICTS))
 def conflicts(review: Reviewing, request: Request) -> dict[str, Any]:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = conflicts_shown(held, asked)
@@ -27,7 +56,7 @@ def conflicts(review: Reviewing, request: Request) -> dict[str, Any]:
     return _page(rows, len(found), asked.page)
 
 
-@routes.get("/facts.json")
+@routes.get("/facts.json", **list_of("fact", _OF_FACTS))
 def facts(review: Reviewing, request: Request) -> dict[str, Any]:
     """With the choices of each facet and how many facts each would show."""
     held, asked = review.cache.state(), read_filter(request.query_params)
@@ -37,7 +66,7 @@ def facts(review: Reviewing, request: Request) -> dict[str, Any]:
     return _page(rows, len(found), asked.page) | {"facets": {name: dict(each) for name, each in choices.items()}}
 
 
-@routes.get("/claims.json")
+@routes.get("/claims.json", **list_of("claim", ("q", "measure", "place", "doc")))
 def claims(review: Reviewing, request: Request) -> dict[str, Any]:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = claims_shown(held, asked)
@@ -45,14 +74,44 @@ def claims(review: Reviewing, request: Request) -> dict[str, Any]:
     return _page((claim_to_row(view.counted) for view in views.values()), len(found), asked.page)
 
 
-@routes.get("/log.json")
+@routes.get("/sources.json", **list_of("", ("q",)))
+def sources(review: Reviewing, request: Request) -> dict[str, Any]:
+    """Each source with its state, when it was read and changed, and since when it fails."""
+    asked = read_filter(request.query_params)
+    found = sources_shown(review.cache.state(), asked)
+    return _page((asdict(source) for source in page_of(found, asked)), len(found), asked.page)
+
+
+@routes.get("/log.json", **list_of("decision", ()))
 def log(review: Reviewing, request: Request) -> dict[str, Any]:
     asked = read_filter(request.query_params)
     newest = review.cache.state().in_force.entries[::-1]
     return _page(map(entry_to_row, page_of(newest, asked)), len(newest), asked.page)
 
 
-@routes.get("/conflict/{conflict_id}.json")
+@routes.get("/disagreements.json", **list_of("", ()))
+def disagreements_page(review: Reviewing, request: Request) -> dict[str, Any]:
+    """Each target with the last entry of each person, and how far each two people agree."""
+    held, asked = review.cache.state(), read_filter(request.query_params)
+    found = disagreements(held.in_force)
+    rows = ({"target": d.target, "entries": [entry_to_row(e) for e in d.entries]} for d in page_of(found, asked))
+    return _page(rows, len(found), asked.page) | {"agreements": [asdict(each) for each in agreements(held.in_force)]}
+
+
+@routes.get("/changes.json", **an_object("since"))
+def changes(review: Reviewing, request: Request) -> dict[str, Any]:
+    """What came after a run: new conflicts, claims by source before and after, facts, conflicts that went away."""
+    context = changes_context(review, request)
+    return {
+        "since": asdict(context["looked"]),
+        "conflicts": [conflict_row(row.conflict, row.state.status) for row, _ in context["new"]],
+        "sources": [{"doc": s.doc, "claims": _pairs(s.claims), "facts": s.facts} for s in context["changes"].sources],
+        "gone": [conflict_row(conflict, "withdrawn") for conflict in context["changes"].gone],
+        "others": [entry_to_row(entry) for entry in context["others"]],
+    }
+
+
+@routes.get("/conflict/{conflict_id}.json", **one_of("conflict"))
 def conflict(review: Reviewing, conflict_id: str) -> dict[str, Any]:
     row = review.cache.state().conflict(conflict_id)
     if row is None:
@@ -60,15 +119,64 @@ def conflict(review: Reviewing, conflict_id: str) -> dict[str, Any]:
     return conflict_row(row.conflict, row.state.status)
 
 
-@routes.get("/fact/{fact_id}.json")
+@routes.get("/fact/{fact_id}.json", **one_of("fact"))
 def fact(review: Reviewing, fact_id: str) -> dict[str, Any]:
     return _fact(review.cache.state().fact(fact_id))
 
 
-@routes.get("/claim/{claim_id}.json")
+@routes.get("/fact/{fact_id}/grouping.json", **an_object())
+def grouping(review: Reviewing, fact_id: str) -> dict[str, Any]:
+    """The parts of its claims' keys, the verdict on each two of them, and the facts that it can be merged with."""
+    context = grouping_context(review, fact_id)
+    return {
+        "claims": [view.claim.id for view in context["shown"]],
+        "key": [asdict(part) for part in context["why"].parts],
+        "verdicts": [verdict_to_row(verdict) for verdict in context["why"].verdicts],
+        "candidates": [row.fact.id for row in context["candidates"]],
+    }
+
+
+@routes.get("/claim/{claim_id}.json", **one_of("claim"))
 def claim(review: Reviewing, claim_id: str) -> dict[str, Any]:
     found = review.cache.ledger.claims.get(claim_id)
     return claim_to_row(review.viewer([found], review.cache.state()).claim(found).counted)
+
+
+@routes.get("/document/{doc}.json", **an_object("from"))
+def document(review: Reviewing, request: Request, doc: str) -> dict[str, Any]:
+    """How the source fares, a part of its kept text block by block, and its claims."""
+    context = document_context(review, doc, request.query_params)
+    return {
+        "source": asdict(context["source"]),
+        "blocks": [{"n": block.n, "kind": block.kind, "text": block.text} for block, _ in context["blocks"]],
+        "first": context["first"],
+        "of": context["of"],
+        "claims": [claim_to_row(each) for each in context["claims"]],
+    }
+
+
+@routes.get("/document/{doc}/versions.json", **an_object("from", "to"))
+def versions(review: Reviewing, request: Request, doc: str) -> dict[str, Any]:
+    """Two versions of a document: passages and claims before and after."""
+    context = versions_context(review, request, doc)
+    return {
+        "versions": [{"id": version.id, "read_at": version.read_at} for version in context["versions"]],
+        "older": context["older"],
+        "newer": context["newer"],
+        "passages": [asdict(passage) for passage in context["passages"]],
+        "claims": _pairs(context["claims"]),
+    }
+
+
+def _pairs(pairs: Iterable[ClaimPair]) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": pair.what,
+            "before": claim_to_row(pair.before) if pair.before else None,
+            "after": claim_to_row(pair.after) if pair.after else None,
+        }
+        for pair in pairs
+    ]
 
 
 def _fact(row: FactRow | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Sized
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -22,29 +22,32 @@ from outputs.review.filters import (
 )
 from outputs.review.index import Choices, ConflictLine
 from outputs.review.views import SideView, sides_of
-from pipeline.ledger import RunRow
+from pipeline.ledger import RunRow, SourceStatus
 
 Row = TypeVar("Row")
 _NEWS = 6
 
 
-routes = APIRouter(default_response_class=HTMLResponse)
+routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
 @routes.get("/")
 def overview(review: Reviewing, request: Request) -> HTMLResponse:
     held = review.cache.state()
     waiting = held.waiting
-    news = [line for line in waiting if line.new]
+    news = held.news
+    by_severity: Counter[str] = Counter()
+    for (_, severity), count in held.waiting_counts.items():
+        by_severity[severity] += count
     sources = held.index.sources
     context = {
         "total": len(held.index.conflicts),
         "waiting": len(waiting),
-        "by_severity": Counter(line.conflict.severity for line in waiting),
+        "by_severity": by_severity,
         "reopened": held.reopened,
-        "table": _measure_table(waiting),
+        "table": _measure_table(held.waiting_counts),
         "news": len(news),
-        "worst": _with_sides(review, held, (news or waiting)[:_NEWS]),
+        "first_of_all": with_sides(review, held, (news or waiting)[:_NEWS]),
         "run": held.index.run,
         "brought": _brought(held.index.run),
         "sources": len(sources),
@@ -61,8 +64,8 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
 def conflicts(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = conflicts_shown(held, asked)
-    context = list_context(found, asked, held.index.conflict_choices)
-    return review.page(request, "conflicts.html", context | {"rows": _with_sides(review, held, page_of(found, asked))})
+    context = list_context(found, asked, held.index.conflict_choices) | {"unsure": len(held.unsure)}
+    return review.page(request, "conflicts.html", context | {"rows": with_sides(review, held, page_of(found, asked))})
 
 
 @routes.get("/claims")
@@ -78,8 +81,7 @@ def claims(review: Reviewing, request: Request) -> HTMLResponse:
 @routes.get("/sources")
 def sources(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
-    words = asked.q.lower().split()
-    found = [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
+    found = sources_shown(held, asked)
     return review.page(request, "sources.html", list_context(found, asked, {}) | {"rows": page_of(found, asked)})
 
 
@@ -137,7 +139,13 @@ def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any
     return {"asked": asked, "found": len(found), "pages": -(-len(found) // PER_PAGE), "choices": choices}
 
 
-def _with_sides(
+def sources_shown(held: ReviewState, asked: Filter) -> list[SourceStatus]:
+    """The sources whose id, publisher or address hold every word that was asked for."""
+    words = asked.q.lower().split()
+    return [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
+
+
+def with_sides(
     review: Review, held: ReviewState, lines: Sequence[ConflictLine]
 ) -> list[tuple[ConflictRow, tuple[SideView, ...]]]:
     """The conflicts, each with its sides; one claim of each is enough to say what a side is."""
@@ -147,9 +155,9 @@ def _with_sides(
     return [(row, sides_of(row.conflict, views)) for row in rows]
 
 
-def _measure_table(lines: Sequence[ConflictLine]) -> list[tuple[str, dict[str, int], int]]:
+def _measure_table(counts: Mapping[tuple[str, str], int]) -> list[tuple[str, dict[str, int], int]]:
     table: dict[str, Counter[str]] = {}
-    for (measure, severity), count in Counter((line.measure, line.conflict.severity) for line in lines).items():
+    for (measure, severity), count in counts.items():
         table.setdefault(measure, Counter())[severity] = count
     rows = [(measure, dict(counts), counts.total()) for measure, counts in table.items()]
     return sorted(rows, key=lambda row: (-row[2], row[0]))

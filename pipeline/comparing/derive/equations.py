@@ -55,7 +55,7 @@ class Equation:
 
 
 def verdict_of(equation: Equation, name: VerdictName, probability: float | None) -> Verdict:
-    """The equation with its arithmetic; a conflict carries its gap as a note."""
+    """The equation with its arithmetic; a conflict with its gap."""
     follows, terms = equation.follows, equation.terms
     claim = follows.claim
     down = claim.kind == "change" and claim.direction == "down"
@@ -65,9 +65,9 @@ def verdict_of(equation: Equation, name: VerdictName, probability: float | None)
     arithmetic = f"{_TEXTS[equation.rule](terms)} = {interval_text(result, unit)}; {figure_text(claim)} {outcome}"
     if said.low != said.high:
         arithmetic += f" ({interval_text(said, unit)})"
-    notes = (f"gap {equation.gap:.4g}",) if name == "derived_conflict" and isfinite(equation.gap) else ()
+    gap = float(f"{equation.gap:.4g}") if name == "derived_conflict" and isfinite(equation.gap) else None
     members = tuple(term.claim.id for term in terms)
-    return Verdict(claim.id, members, name, equation.rule, arithmetic, notes=notes, probability=probability)
+    return Verdict(claim.id, members, name, equation.rule, arithmetic, gap=gap, probability=probability)
 
 
 def _joined(sign: str, opening: str = "", ending: str = "") -> Callable[[tuple[Figure, ...]], str]:

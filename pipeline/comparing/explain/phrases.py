@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Claim
 
@@ -29,15 +30,14 @@ def source_name(claim: Claim) -> str:
     return f"{name} ({document.published[:4]})" if document.published else name
 
 
-def thing_text(claim: Claim) -> str:
+def thing_text(norm: NormalisedClaim) -> str:
     """What is counted, with what was done to it: "children rescued", "the share of victims that is minors"."""
-    told = phrases()
+    claim, traits = norm.claim, norm.traits
     if claim.kind == "share" and claim.part and claim.part != claim.subject:
-        return str(told["share"]).format(subject=claim.subject, part=claim.part)
-    event = told["measures_of_events"].get(claim.measure)
-    if event and event in claim.subject:
+        return str(phrases()["share"]).format(subject=claim.subject, part=claim.part)
+    if any(f" {act}" in f" {claim.subject.lower()}" for act in traits.acts):
         return claim.subject
-    return str(told["things"].get(claim.measure, "{subject}")).format(subject=claim.subject)
+    return traits.phrase.replace("{subject}", claim.subject)
 
 
 def where_text(place: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text, range_text
-from pipeline.records.model import Claim, Verdict
+from pipeline.records.model import Verdict
 
 _DERIVED = frozenset({"derived", "derived_conflict"})
 
@@ -17,7 +17,7 @@ def explain_verdict(verdict: Verdict, told: Mapping[str, NormalisedClaim]) -> st
     first, second = told[verdict.a], told[verdict.b[0]]
     a, b = first.claim, second.claim
     if verdict.verdict in _DERIVED:
-        return _derived_text(verdict, a, [told[each].claim for each in verdict.b])
+        return _derived_text(verdict, first, [told[each] for each in verdict.b])
     opening = f"{source_name(a)}: {figure_text(a)}; {source_name(b)}: {figure_text(b)}."
     if verdict.verdict == "scope":
         gates = phrases()["gates"]
@@ -25,25 +25,30 @@ def explain_verdict(verdict: Verdict, told: Mapping[str, NormalisedClaim]) -> st
     parts = [opening, _common_ground(first, second)]
     if verdict.rule == "containment":
         parts.append(_sentence(verdict.arithmetic))
-    elif verdict.verdict in ("conflict", "agree", "compatible") and "stands for" in verdict.arithmetic:
+    elif verdict.verdict in ("conflict", "agree", "compatible") and verdict.rule == "value":
         parts.append(_sentence(verdict.arithmetic.replace("; ", ", ", 1)))
     parts.append(_ending(verdict))
-    parts += [phrases()["slips"][note.removeprefix("slip: ")] for note in verdict.notes if note.startswith("slip: ")]
-    if "inferred" in verdict.notes and verdict.rule != "undated":
+    if verdict.slip:
+        parts.append(phrases()["slips"][verdict.slip])
+    if verdict.inferred and verdict.rule != "undated":
         parts.append(phrases()["inferred"])
     return " ".join(part for part in parts if part)
 
 
-def _derived_text(verdict: Verdict, a: Claim, others: Sequence[Claim]) -> str:
-    sources = ", ".join(dict.fromkeys(source_name(claim) for claim in (a, *others)))
+def _derived_text(verdict: Verdict, follows: NormalisedClaim, others: Sequence[NormalisedClaim]) -> str:
+    sources = ", ".join(dict.fromkeys(source_name(norm.claim) for norm in (follows, *others)))
     ending = phrases()["endings"][verdict.verdict].format(sum=verdict.arithmetic)
-    terms = "; ".join(f"{figure_text(claim)} ({thing_text(claim)})" for claim in others)
-    return f"{sources}: {figure_text(a)} ({thing_text(a)}) from {terms}. {ending}"
+    terms = "; ".join(map(_figure_of_thing, others))
+    return f"{sources}: {_figure_of_thing(follows)} from {terms}. {ending}"
+
+
+def _figure_of_thing(norm: NormalisedClaim) -> str:
+    return f"{figure_text(norm.claim)} ({thing_text(norm)})"
 
 
 def _common_ground(a: NormalisedClaim, b: NormalisedClaim) -> str:
     """What both are about, where and when: "Both: children exploited, worldwide; neither names a time."."""
-    thing = thing_text(min((a.claim, b.claim), key=lambda claim: (-len(claim.subject), claim.id)))
+    thing = thing_text(min((a, b), key=lambda norm: (-len(norm.claim.subject), norm.claim.id)))
     return f"Both: {thing}, {where_text(a.place or b.place)}; {_when_text(a, b)}."
 
 
@@ -65,15 +70,14 @@ def _time_text(norm: NormalisedClaim) -> str | None:
 def _ending(verdict: Verdict) -> str:
     endings = phrases()["endings"]
     if verdict.verdict == "unknown":
-        return str(endings["unknown"]).format(why=verdict.arithmetic.partition("; ")[2] or verdict.arithmetic)
+        return str(endings["unknown"]).format(why=_plain(verdict.notes[0] if verdict.notes else verdict.arithmetic))
     if verdict.verdict == "conflict":
         return ""
     if verdict.verdict in ("regression", "period_conflict"):
         return f"{_sentence(verdict.arithmetic)} {endings[verdict.verdict]}"
     if verdict.verdict == "progression":
         return str(endings[verdict.rule])
-    extra = next((note for note in verdict.notes if note != "inferred"), "")
-    return f"{endings[verdict.verdict]}{f' ({_plain(extra)}.)' if extra else ''}"
+    return f"{endings[verdict.verdict]}{f' ({_plain(verdict.notes[0])}.)' if verdict.notes else ''}"
 
 
 def _sentence(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.comparing.gates.normalised import NormalisedClaim, ratio_of
@@ -9,16 +10,16 @@ from pipeline.comparing.gates.wording import range_text, stated_text, values_tex
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
 from pipeline.comparing.pairs.dates import DATES, period_conflict
 from pipeline.comparing.pairs.evidence import Pair
+from pipeline.comparing.pairs.values import Values, relate_values
 from pipeline.records.model import Verdict
 from pipeline.records.settings import CompareSettings
 
 
-def difference(pair: Pair) -> str:
+def difference(a: NormalisedClaim, b: NormalisedClaim, values: Values) -> str:
     """What both figures stand for, and how far they lie apart."""
-    ratio = ratio_of(pair.a, pair.b)
+    ratio = ratio_of(a, b)
     times = f" (×{ratio:.{1 if ratio >= 1.1 else 4}f})" if ratio < float("inf") else ""
-    first, second = stated_text(pair.a, pair.values.first), stated_text(pair.b, pair.values.second)
-    return f"{first}; {second}: they do not meet{times}"
+    return f"{stated_text(a, values.first)}; {stated_text(b, values.second)}: they do not meet{times}"
 
 
 def told_in_order(pair: Pair) -> str:
@@ -31,18 +32,25 @@ def fall(pair: Pair) -> str:
     return f"{told_in_order(pair)}; a running count cannot fall"
 
 
-def turned(verdict: Verdict, pair: Pair, settings: CompareSettings) -> Verdict:
-    """What a flagged or unsure verdict says, stated from the pair's first claim to its second."""
+PairOf = Callable[[NormalisedClaim, NormalisedClaim, CompareSettings], Pair]
+
+
+def turned(
+    verdict: Verdict, a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings, pair_of: PairOf
+) -> Verdict:
+    """What a flagged or unsure verdict says, stated from a to b. What lies between the two is asked for by the rules
+    that need more than their figures."""
+    arithmetic: str | None
     if verdict.rule == CONTAINMENT:
-        arithmetic = contradicts_whole(pair)
+        arithmetic = contradicts_whole(pair_of(a, b, settings))
     elif verdict.rule == "counters":
-        arithmetic = fall(pair)
+        arithmetic = fall(pair_of(a, b, settings))
     elif verdict.rule == DATES:
-        beside = period_conflict(pair, settings)
+        beside = period_conflict(pair_of(a, b, settings), settings)
         arithmetic = beside.arithmetic if beside else None
     else:
-        arithmetic = difference(pair)
-    return replace(verdict, a=pair.a.claim.id, b=(pair.b.claim.id,), arithmetic=arithmetic or verdict.arithmetic)
+        arithmetic = difference(a, b, relate_values(a, b, settings))
+    return replace(verdict, a=a.claim.id, b=(b.claim.id,), arithmetic=arithmetic or verdict.arithmetic)
 
 
 def _times_text(norm: NormalisedClaim) -> str:

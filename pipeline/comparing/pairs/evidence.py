@@ -97,7 +97,7 @@ def _on_values(pair: Pair, a: Features, b: Features) -> Evidence:
     return {
         "meeting": pair.values.meeting,
         "gap": graded("gap", log_ratio(a.base_point, b.base_point)),
-        "slip": slip_between(pair.a.claim, pair.b.claim),
+        "slip": slip_between(pair.a.claim, pair.b.claim) or "none",
         "fewer digits": graded("fewer digits", min(a.digits, b.digits)),
         "more digits": graded("more digits", max(a.digits, b.digits)),
         "size": graded("size", min(a.size, b.size)),

@@ -30,8 +30,6 @@ from pipeline.reading.places import relation as place_relation
 from pipeline.records.model import Verdict, VerdictName
 from pipeline.records.settings import CompareSettings
 
-SAYS_LITTLE = "they fit, but one says little about the other"
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -149,11 +147,13 @@ def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
         return _of_two_things(pair)
     known = pair.place != "open" and pair.time.kind != "open"
     name: VerdictName = "agree" if pair.values.meeting == "equal" and known else "compatible"
-    notes = tuple(_notes(pair))
     if pair.values.meeting == "rounded":
-        return _verdict(a, b, name, "rounding", f"{values_text(a, b)}: one is the other rounded", notes)
-    arithmetic = f"{stated_text(a, pair.values.first)}; {stated_text(b, pair.values.second)}: they meet"
-    return _verdict(a, b, name, "value", arithmetic, notes)
+        rule, arithmetic = "rounding", f"{values_text(a, b)}: one is the other rounded"
+    else:
+        rule = "value"
+        arithmetic = f"{stated_text(a, pair.values.first)}; {stated_text(b, pair.values.second)}: they meet"
+    verdict = _verdict(a, b, name, rule, arithmetic)
+    return replace(verdict, inferred=pair.time.inferred, notes=tuple(_notes(pair)))
 
 
 def can_agree(pair: Pair) -> bool:
@@ -163,12 +163,10 @@ def can_agree(pair: Pair) -> bool:
 
 
 def _notes(pair: Pair) -> Iterator[str]:
-    if pair.time.inferred:
-        yield "inferred"
     if pair.subject.kind != "same" and pair.subject.why:
         yield f"one says less: {pair.subject.why}"
     if pair.values.meeting == "loose":
-        yield SAYS_LITTLE
+        yield "they fit, but one says little about the other"
 
 
 def _is_open(pair: Pair, rules: Rules) -> bool:
@@ -190,7 +188,7 @@ def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
         return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
     if _falls(pair):
         return _flagged(pair, "regression", "counters", fall(pair), likely, rules)
-    return _flagged(pair, "conflict", "value", difference(pair), likely, rules)
+    return _flagged(pair, "conflict", "value", difference(pair.a, pair.b, pair.values), likely, rules)
 
 
 def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
@@ -254,16 +252,10 @@ def _dated_apart(pair: Pair) -> bool:
 
 
 def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, likely: float, rules: Rules) -> Verdict:
-    notes = ("inferred",) if pair.time.inferred else ()
-    if likely < rules.settings.flag_from:
-        return _verdict(pair.a, pair.b, "unknown", rule, arithmetic, notes, likely)
-    return _verdict(pair.a, pair.b, name, rule, arithmetic, (*notes, *_slip(pair)), likely)
-
-
-def _slip(pair: Pair) -> Iterator[str]:
-    slip = slip_between(pair.a.claim, pair.b.claim)
-    if slip != "none":
-        yield f"slip: {slip}"
+    flagged = likely >= rules.settings.flag_from
+    verdict = _verdict(pair.a, pair.b, name if flagged else "unknown", rule, arithmetic)
+    slip = slip_between(pair.a.claim, pair.b.claim) if flagged else None
+    return replace(verdict, inferred=pair.time.inferred, slip=slip, probability=likely)
 
 
 def _of_two_things(pair: Pair) -> Verdict:
@@ -276,15 +268,15 @@ def _of_two_things(pair: Pair) -> Verdict:
     if pair.time.kind not in ("same", "open") and is_series(pair):
         rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
         notes = ("perhaps an update",) if rule == "undated" else ()
-        return _verdict(a, b, "progression", rule, told_in_order(pair), notes)
+        return replace(_verdict(a, b, "progression", rule, told_in_order(pair)), notes=notes)
     if pair.subject.kind != "same":
         return _verdict(a, b, "scope", "subject", pair.subject.why)
     if pair.place == "open":
-        return _verdict(a, b, "unknown", "place", f"{values_text(a, b)}; one names no place")
+        return replace(_verdict(a, b, "unknown", "place", values_text(a, b)), notes=("one names no place",))
     if pair.place != "same":
         return _verdict(a, b, "scope", "place", f"{a.place} against {b.place}")
     if pair.time.kind == "open":
-        return _verdict(a, b, "unknown", "period", f"{values_text(a, b)}; {pair.time.note}")
+        return replace(_verdict(a, b, "unknown", "period", values_text(a, b)), notes=(pair.time.note,))
     if pair.time.kind != "same":
         return _verdict(a, b, "scope", "period", pair.time.note or told_in_order(pair))
     return _verdict(a, b, "scope", "siblings", "the words around the two do not tell which things they count")
@@ -311,7 +303,5 @@ def _verdict(
     verdict: VerdictName,
     rule: str,
     arithmetic: str,
-    notes: tuple[str, ...] = (),
-    probability: float | None = None,
 ) -> Verdict:
-    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic, notes=notes, probability=probability)
+    return Verdict(a.claim.id, (b.claim.id,), verdict, rule, arithmetic)

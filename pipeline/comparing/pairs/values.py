@@ -9,11 +9,10 @@ from typing import Literal, NamedTuple
 from pipeline.comparing.gates.normalised import NormalisedClaim, values_of
 from pipeline.comparing.gates.restating import equal_points, meet_tightly
 from pipeline.comparing.intervals import Interval, last_unit
-from pipeline.records.model import Claim
+from pipeline.records.model import Claim, Slip
 from pipeline.records.settings import CompareSettings
 
 Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
-Slip = Literal["none", "scale", "one digit", "neighbouring digits", "two digits"]
 
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
 _LEAST_SCALE = 9.0
@@ -85,23 +84,28 @@ def log_ratio(one: float, other: float) -> float:
     return abs(math.log(one / other)) if one * other > 0 else math.inf
 
 
-def slip_between(a: Claim, b: Claim) -> Slip:
+def slip_between(a: Claim, b: Claim) -> Slip | None:
     """The slip of the pen that makes the one figure of the other, if there is one."""
     one, other = point_of(a), point_of(b)
     if one <= 0 or other <= 0 or one == other or a.unit != b.unit:
-        return "none"
+        return None
     ratio = max(one, other) / min(one, other)
     if ratio > _LEAST_SCALE and any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
         return "scale"
-    return _slip_of_digits(f"{one:.10g}", f"{other:.10g}")
+    return _slip_of_digits(_digits(one), _digits(other))
 
 
-def _slip_of_digits(one: str, other: str) -> Slip:
+@lru_cache(maxsize=1 << 16)
+def _digits(value: float) -> str:
+    return f"{value:.10g}"
+
+
+def _slip_of_digits(one: str, other: str) -> Slip | None:
     if len(one) != len(other):
-        return "none"
+        return None
     unlike = [n for n, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
     if len(unlike) == 1:
-        return "one digit" if len(one.strip("0")) >= _ROUND_DIGITS else "none"
+        return "one digit" if len(one.strip("0")) >= _ROUND_DIGITS else None
     if len(unlike) == 2 and (one[unlike[0]], one[unlike[1]]) == (other[unlike[1]], other[unlike[0]]):
         return "neighbouring digits" if unlike[1] == unlike[0] + 1 else "two digits"
-    return "none"
+    return None

@@ -64,14 +64,21 @@ class GradedTrees:
 def rows_of(evidence: Sequence[Evidence], column: Mapping[Column, int]) -> Matrix:
     """The values of the columns for what was answered, a row for each pair."""
     rows = np.zeros((len(evidence), len(column)), np.float32)
-    cells: dict[tuple[str, str], list[tuple[int, float]]] = {}
-    for n, each in enumerate(evidence):
+    cells: dict[tuple[str, str], tuple[tuple[int, ...], tuple[float, ...]]] = {}
+    filled: list[int] = []
+    values: list[float] = []
+    counts: list[int] = []
+    for each in evidence:
+        before = len(filled)
         for answer in each.items():
             known = cells.get(answer)
             if known is None:
-                known = cells[answer] = list(_cells(answer, column))
-            for at, value in known:
-                rows[n, at] = value
+                found = tuple(_cells(answer, column))
+                known = cells[answer] = tuple(at for at, _ in found), tuple(value for _, value in found)
+            filled += known[0]
+            values += known[1]
+        counts.append(len(filled) - before)
+    rows[np.repeat(np.arange(len(evidence)), counts), filled] = values
     return rows
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.comparing.gates.normalised import NormalisedClaim, clause_of
 from pipeline.comparing.subjects.lexicon import fold_words
+from pipeline.comparing.subjects.traits import MeasureTraits
 from pipeline.records.data import load_yaml
 
 Words = frozenset[str]
@@ -42,20 +43,20 @@ def words_of(text: str) -> Words:
 
 
 @cache
-def _implied_by_the_measure(measure: str) -> Words:
-    words = (*_data()["general"], *_data()["of_measure"].get(measure, ()))
+def _implied_by_the_measure(traits: MeasureTraits) -> Words:
+    words = (*_data()["general"], *traits.synonyms)
     return frozenset(word[:_LETTERS] for text in words for word in fold_words(text))
 
 
 def counted_words(norm: NormalisedClaim) -> Words:
     """What tells the counted thing from others of its measure: the words of subject and part, less those that measure
     and place say anyhow."""
-    return _counted(norm.claim.subject, norm.claim.part or "", norm.measure, norm.place or "")
+    return _counted(norm.claim.subject, norm.claim.part or "", norm.traits, norm.place or "")
 
 
 @lru_cache(maxsize=1 << 16)
-def _counted(subject: str, part: str, measure: str, place: str) -> Words:
-    return (words_of(subject) | words_of(part)) - _implied_by_the_measure(measure) - words_of(place)
+def _counted(subject: str, part: str, traits: MeasureTraits, place: str) -> Words:
+    return (words_of(subject) | words_of(part)) - _implied_by_the_measure(traits) - words_of(place)
 
 
 def clause_words(norm: NormalisedClaim) -> Words:

@@ -1,8 +1,27 @@
 """From claims to facts and conflicts, bucket by bucket, so that a change touches only what it bears on."""
 
+from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.all_pairs import compare_all
-from pipeline.comparing.reconcile.keys import bucket_keys
+from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, bucket_keys, key_in_parts
 from pipeline.comparing.reconcile.measure import Findings
 from pipeline.comparing.reconcile.reconciler import Reconciled, find_in_buckets, reconcile
+from pipeline.comparing.reconcile.regrouping import Regrouping
+from pipeline.comparing.reconcile.shards import Sharding, contested, deal_out, file_documents
 
-__all__ = ["Findings", "Reconciled", "bucket_keys", "compare_all", "find_in_buckets", "reconcile"]
+__all__ = [
+    "BlockKey",
+    "BucketKey",
+    "DocumentKey",
+    "Findings",
+    "Reconciled",
+    "Regrouping",
+    "Sharding",
+    "bucket_keys",
+    "compare_all",
+    "contested",
+    "deal_out",
+    "file_documents",
+    "find_in_buckets",
+    "key_in_parts",
+    "reconcile",
+]

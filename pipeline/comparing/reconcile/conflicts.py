@@ -15,8 +15,9 @@ from pipeline.comparing.pairs.dates import DATES
 from pipeline.comparing.pairs.judge import pair_of
 from pipeline.comparing.reconcile.facts import fact_id
 from pipeline.comparing.reconcile.flags import Flag
+from pipeline.comparing.reconcile.keys import BucketKey, FactKey
 from pipeline.comparing.witnesses import witness_key
-from pipeline.records.model import FLAGGED, Claim, Conflict, ConflictKind, Severity, Verdict, digest
+from pipeline.records.model import FLAGGED, WIDEST_GAP, Claim, Conflict, ConflictKind, Severity, Verdict, digest
 from pipeline.records.settings import CompareSettings
 
 _KIND_OF: Mapping[str, ConflictKind] = {
@@ -42,14 +43,14 @@ class ConflictGroup:
     label: str
     verdicts: list[Verdict] = field(default_factory=list)
     claims: dict[str, NormalisedClaim] = field(default_factory=dict)
-    facts: set[str] = field(default_factory=set)
-    buckets: set[str] = field(default_factory=set)
+    facts: set[FactKey] = field(default_factory=set)
+    buckets: set[BucketKey] = field(default_factory=set)
 
 
 ConflictGroups = dict[tuple[ConflictKind, str], ConflictGroup]
 
 
-def note_flags(groups: ConflictGroups, bucket: str, flags: Iterable[Flag]) -> None:
+def note_flags(groups: ConflictGroups, bucket: BucketKey, flags: Iterable[Flag]) -> None:
     """Puts what a bucket flags to the groups that it belongs to; copies of a page are two buckets and one group."""
     for flag in flags:
         kind, label = conflict_kind(flag.verdict), group_label(flag.verdict, flag.facts)
@@ -62,32 +63,31 @@ def note_flags(groups: ConflictGroups, bucket: str, flags: Iterable[Flag]) -> No
         group.buckets.add(bucket)
 
 
-def group_label(verdict: Verdict, fact_keys: Sequence[str]) -> str:
+def group_label(verdict: Verdict, facts: Iterable[FactKey]) -> str:
     """What a conflict's id is made of: its kind, the fuller of the two subjects, and the time.
 
     It does not hang on which claims or pages tell it, so a decision lasts when a claim joins, also one that leaves the
     time or a word of the subject out.
     """
-    keys: list[str] = sorted(set(fact_keys))
-    if verdict.rule == CONTAINMENT or verdict.verdict == "derived_conflict" or len(_measures(keys)) > 1:
-        return "||".join(keys)
-    heads = [key.rpartition("|")[0] for key in keys]
-    times = [key.rpartition("|")[2] for key in keys]
-    fullest = max(heads, key=lambda head: (len(head), head))
+    keys = set(facts)
+    measures = {key.thing.measure for key in keys}
+    if verdict.rule == CONTAINMENT or verdict.verdict == "derived_conflict" or len(measures) > 1:
+        return "||".join(sorted(key.text() for key in keys))
+    fullest = max((key.thing.text() for key in keys), key=lambda thing: (len(thing), thing))
     if verdict.verdict == "period_conflict":
         return fullest
     if verdict.verdict == "regression":
-        return f"{fullest}|{min(time.partition('/')[0] for time in times)}"
-    return f"{fullest}|{max(times, key=lambda time: (time != '/', time))}"
+        return f"{fullest}|{min(key.start for key in keys)}"
+    latest = max(keys, key=lambda key: (bool(key.start or key.end), key.time()))
+    return f"{fullest}|{latest.time()}"
 
 
-def _measures(fact_keys: Iterable[str]) -> frozenset[str]:
-    return frozenset(key.partition("|")[0] for key in fact_keys)
-
-
-def make_conflicts(groups: ConflictGroups, settings: CompareSettings) -> Iterator[tuple[tuple[str, ...], Conflict]]:
+def make_conflicts(
+    groups: ConflictGroups, settings: CompareSettings
+) -> Iterator[tuple[tuple[BucketKey, ...], Conflict]]:
     """Each group's conflict, with the buckets whose claims make it."""
-    return ((tuple(sorted(group.buckets)), make_conflict(group, settings)) for group in groups.values())
+    for group in groups.values():
+        yield tuple(sorted(group.buckets, key=lambda key: key.text())), make_conflict(group, settings)
 
 
 def make_conflict(group: ConflictGroup, settings: CompareSettings) -> Conflict:
@@ -111,6 +111,8 @@ def make_conflict(group: ConflictGroup, settings: CompareSettings) -> Conflict:
         verdicts=tuple(kept),
         score=round(score_of(gap, _witnesses(sides, claims), surest.probability or sure), 4),
         probability=surest.probability,
+        gap=round(min(gap, WIDEST_GAP), 4),
+        witnesses=len({witness_key(claim) for claim in claims.values()}),
     )
 
 
@@ -124,7 +126,7 @@ def _in_the_order_of(
     place = {claim: n for n, side in enumerate(sides) for claim in side}
     if place[verdict.a] <= place[second]:
         return verdict
-    return turned(verdict, pair_of(norm[second], norm[verdict.a], settings), settings)
+    return turned(verdict, norm[second], norm[verdict.a], settings, pair_of)
 
 
 def _surest_first(
@@ -132,8 +134,7 @@ def _surest_first(
 ) -> tuple[bool | float | str | tuple[str, ...], ...]:
     """Flagged before unsure, the likelier first, stated times before inferred ones, then the nearer figures."""
     likely = verdict.probability if verdict.probability is not None else 1.0
-    inferred = "inferred" in verdict.notes
-    return verdict.verdict not in FLAGGED, -likely, inferred, _gap(verdict, norm), verdict.a, verdict.b
+    return verdict.verdict not in FLAGGED, -likely, verdict.inferred, _gap(verdict, norm), verdict.a, verdict.b
 
 
 def severity_of(surest: Verdict, gap: float, sure: float, settings: CompareSettings) -> Severity:
@@ -141,7 +142,7 @@ def severity_of(surest: Verdict, gap: float, sure: float, settings: CompareSetti
     reading is unsure or only dates differ."""
     if surest.verdict == "period_conflict" or sure < settings.sure_reading or gap < settings.medium_ratio:
         return "low"
-    wide = settings.high_ratio_inferred if "inferred" in surest.notes else settings.high_ratio
+    wide = settings.high_ratio_inferred if surest.inferred else settings.high_ratio
     return "high" if gap >= wide else "medium"
 
 
@@ -159,15 +160,10 @@ def _witnesses(sides: Iterable[Sequence[str]], claims: Mapping[str, Claim]) -> i
 
 def _gap(verdict: Verdict, norm: Mapping[str, NormalisedClaim]) -> float:
     if verdict.verdict == "derived_conflict":
-        return _stated_gap(verdict)
+        return verdict.gap or 1.0
     if len(verdict.b) > 1 or verdict.verdict == "period_conflict":
         return 1.0
     return ratio_of(norm[verdict.a], norm[verdict.b[0]])
-
-
-def _stated_gap(verdict: Verdict) -> float:
-    """Derived verdicts carry their gap as a note ("gap 1.08")."""
-    return next((float(note.removeprefix("gap ")) for note in verdict.notes if note.startswith("gap ")), 1.0)
 
 
 def _sides(group: ConflictGroup, norm: Mapping[str, NormalisedClaim]) -> tuple[tuple[str, ...], ...]:

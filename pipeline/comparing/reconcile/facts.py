@@ -10,6 +10,7 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.values import Meeting, relate_values
+from pipeline.comparing.reconcile.keys import FactKey
 from pipeline.comparing.spread import running_count, spread_of, stated_ends
 from pipeline.comparing.witnesses import count_witnesses
 from pipeline.records.model import Claim, DistinctValue, Fact, FactStatus, digest
@@ -20,11 +21,11 @@ _LIKE: frozenset[Meeting] = frozenset({"equal", "tight", "rounded"})
 _made_fact, _made_value = record_maker(Fact), record_maker(DistinctValue)
 
 
-def fact_id(key: str) -> str:
-    return digest("fact", key)
+def fact_id(key: FactKey) -> str:
+    return digest("fact", key.text())
 
 
-def make_fact(key: str, told: Sequence[NormalisedClaim], settings: CompareSettings) -> Fact:
+def make_fact(key: FactKey, told: Sequence[NormalisedClaim], settings: CompareSettings) -> Fact:
     """The fact of claims in the order of their ids. Its own id is its key's, so it lasts when claims come and go."""
     if len(told) == 1:
         return _single(key, told[0])
@@ -59,7 +60,7 @@ def make_fact(key: str, told: Sequence[NormalisedClaim], settings: CompareSettin
     )
 
 
-def _single(key: str, told: NormalisedClaim) -> Fact:
+def _single(key: FactKey, told: NormalisedClaim) -> Fact:
     """`make_fact` for one claim, as most facts have."""
     claim, interval, text = told.claim, _stated(told), figure_text(told.claim)
     count = running_count((claim,))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, years_of
 from pipeline.comparing.pairs.filed_apart import are_close, may_be_one
 from pipeline.comparing.pairs.judge import Rules, contradictions
 from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.place_keys import place_containers
-from pipeline.comparing.reconcile.keys import Filed, year_of
+from pipeline.comparing.reconcile.keys import BucketKey, FactKey, Filed, SeriesKey, WordsKey
 from pipeline.comparing.reconcile.proposals import proposed_pairs
+from pipeline.comparing.reconcile.regrouping import set_apart
 from pipeline.records.model import Verdict
 
 
@@ -22,31 +24,32 @@ class Flag(NamedTuple):
     """A verdict that is flagged, or unsure, with the facts and all the claims that it speaks of."""
 
     verdict: Verdict
-    facts: tuple[str, ...]
+    facts: tuple[FactKey, ...]
     claims: tuple[NormalisedClaim, ...]
 
 
-Buckets = Mapping[str, Sequence[Filed]]
+Key = TypeVar("Key", bound=BucketKey)
+Buckets = Mapping[Key, Sequence[Filed]]
 """By key, the claims of each in the order of their ids."""
-_Asked = tuple[str, Filed, Filed, Company]
+_Asked = tuple[Key, Filed, Filed, Company]
 
 
-def flagged_pairs(blocks: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
+def flagged_pairs(blocks: Buckets[BlockKey], rules: Rules) -> Iterator[tuple[BlockKey, Flag]]:
     """The flagged and the unsure pairs of blocks, each with the key of its block."""
     return _flags(_proposed(blocks, rules), rules)
 
 
-def _proposed(blocks: Buckets, rules: Rules) -> Iterator[_Asked]:
+def _proposed(blocks: Buckets[BlockKey], rules: Rules) -> Iterator[_Asked[BlockKey]]:
     proposed = proposed_pairs(([filed.norm for filed in block] for block in blocks.values()), rules.settings)
     for (key, block), pairs in zip(blocks.items(), proposed, strict=True):
         company = Company.of(filed.norm for filed in block) if pairs else Company.nobody()
         yield from ((key, block[i], block[j], company) for i, j in pairs)
 
 
-def parts_above_wholes(series: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
+def parts_above_wholes(series: Buckets[SeriesKey], rules: Rules) -> Iterator[tuple[SeriesKey, Flag]]:
     """Among claims that count one thing in many places in one year: a part's count above its whole's. Claims that have
     several years in common are compared in the first of them."""
-    pairs = ((key, *pair) for key, members in series.items() for pair in _parts_and_wholes(members, year_of(key)))
+    pairs = ((key, *pair) for key, members in series.items() for pair in _parts_and_wholes(members, key.year))
     return _flags(((key, a, b, Company.nobody()) for key, a, b in pairs), rules)
 
 
@@ -61,7 +64,7 @@ def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Fil
                     yield _in_order(part, whole)
 
 
-def filed_apart(buckets: Buckets, rules: Rules) -> Iterator[tuple[str, Flag]]:
+def filed_apart(buckets: Buckets[WordsKey], rules: Rules) -> Iterator[tuple[WordsKey, Flag]]:
     """Among claims that have words and period in common, and the measure or the place as well: close figures of two
     blocks. Parts above their wholes are left to the buckets of their years."""
     pairs = ((key, *pair) for key, members in buckets.items() for pair in _close_figures(members, rules))
@@ -89,8 +92,8 @@ def _first_year(a: NormalisedClaim, b: NormalisedClaim) -> str:
     return min(years_of(a) & years_of(b))
 
 
-def _flags(asked: Iterable[_Asked], rules: Rules) -> Iterator[tuple[str, Flag]]:
-    rest = iter(asked)
+def _flags(asked: Iterable[_Asked[Key]], rules: Rules) -> Iterator[tuple[Key, Flag]]:
+    rest = (each for each in asked if not set_apart(each[1], each[2]))
     while some := list(islice(rest, _AT_ONCE)):
         told = contradictions([(a.norm, b.norm, company) for _, a, b, company in some], rules)
         for (key, a, b, _), verdicts in zip(some, told, strict=True):

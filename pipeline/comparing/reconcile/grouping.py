@@ -13,17 +13,18 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.judge import Rules, judge, one_thing_probability
 from pipeline.comparing.pairs.wordings import Words, words_of
-from pipeline.comparing.reconcile.keys import Filed
+from pipeline.comparing.reconcile.keys import FactKey, Filed
+from pipeline.comparing.reconcile.regrouping import is_split_off
 from pipeline.records.model import VerdictName
 from pipeline.records.settings import CompareSettings
 
 _FITTING: frozenset[VerdictName] = frozenset({"agree", "compatible"})
 
 
-def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[str, list[NormalisedClaim]]:
-    """The claims of each fact of a block, whose claims come in the order of their ids; a fact's key is the smallest of
-    its claims' keys, so that a fact of one key is called as the key is."""
-    told: dict[str, list[NormalisedClaim]] = {}
+def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[FactKey, list[NormalisedClaim]]:
+    """The claims of each fact of a block, whose claims come in the order of their ids; a fact's key is the first of
+    its claims' keys by their texts, so that a fact of one key is called as the key is."""
+    told: dict[FactKey, list[NormalisedClaim]] = {}
     for filed in block:
         told.setdefault(filed.fact, []).append(filed.norm)
     if len(told) == 1:
@@ -31,9 +32,9 @@ def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[str, list[Norma
     company = Company.of(filed.norm for filed in block)
     fact_of = {key: key for key in told}
     keys_of = {key: [key] for key in told}
-    apart: set[tuple[str, str]] = set()
+    apart: set[tuple[FactKey, FactKey]] = set()
     for a, b in _agreeing(block, company, rules):
-        into, other = sorted((fact_of[a.fact], fact_of[b.fact]))
+        into, other = sorted((fact_of[a.fact], fact_of[b.fact]), key=FactKey.text)
         if into == other or (into, other) in apart:
             continue
         if not _all_fit(told[into], told[other], company, rules):
@@ -72,14 +73,19 @@ def _equal_figures(block: Sequence[Filed], settings: CompareSettings) -> Iterato
             pairs: Iterator[tuple[Filed, Filed]] = combinations(filed_alike, 2)
         else:
             pairs = _near(filed_alike, settings.most_partners)
-        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _names_one_thing(a.norm, b.norm))
+        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _may_be_joined(a, b))
 
 
 def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
     """Each with those that follow it when sorted by key."""
-    ordered = sorted(alike, key=lambda filed: filed.fact)
+    ordered = sorted(alike, key=lambda filed: filed.fact.text())
     for n, filed in enumerate(ordered):
         yield from ((filed, other) for other in islice(ordered, n + 1, n + 1 + most))
+
+
+def _may_be_joined(a: Filed, b: Filed) -> bool:
+    """What a person split off stands by itself until a person merges it."""
+    return not is_split_off(a) and not is_split_off(b) and _names_one_thing(a.norm, b.norm)
 
 
 def _names_one_thing(a: NormalisedClaim, b: NormalisedClaim) -> bool:

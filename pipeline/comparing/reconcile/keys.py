@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.comparing.derive import is_plain_count
 from pipeline.comparing.gates.normalised import NormalisedClaim
@@ -18,94 +18,199 @@ from pipeline.comparing.subjects.reading import PERSON, TOPIC
 from pipeline.comparing.subjects.traits import MeasureTraits
 from pipeline.records.model import Claim
 
-SERIES, PLACES, MEASURES, SHARES, DOCUMENT = "series|", "places|", "measures|", "told|", "document|"
-
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
+
+
+class ThingKey(NamedTuple):
+    """What a fact counts, and where; `counted` has the subject in words that are equal for phrases of one meaning.
+    `splits` names those by which people set it apart from what its other parts are equal to."""
+
+    measure: str
+    unit: str
+    kind: str
+    head: str
+    per: str
+    place: str
+    who: str
+    counted: str
+    splits: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        *parts, splits = self
+        return "|".join((*parts, *splits))
+
+
+class FactKey(NamedTuple):
+    """What a fact is about. Its text is what the fact's id is made of, and what facts are ordered by."""
+
+    thing: ThingKey
+    start: str
+    end: str
+
+    def text(self) -> str:
+        return f"{self.thing.text()}|{self.time()}"
+
+    def time(self) -> str:
+        return f"{self.start}/{self.end}"
+
+
+class SeriesKey(NamedTuple):
+    """The bucket of one thing in every place in a year; the words of what is counted stand for the block's place."""
+
+    block: BlockKey
+    year: str
+
+    def text(self) -> str:
+        return f"series|{self.block.text()}|{self.year}"
+
+
+class WordsKey(NamedTuple):
+    """The bucket of all claims that have words and period in common and one thing more (`shared`): of one measure among
+    all places, or of one place among all measures."""
+
+    among: Literal["places", "measures"]
+    shared: str
+    unit: str
+    kind: str
+    per: str
+    words: str
+    start: str
+    end: str
+
+    def text(self) -> str:
+        return f"{'|'.join(self[:-2])}|{self.start}/{self.end}"
+
+
+class SharesKey(NamedTuple):
+    """The bucket of a measure, place and time, for shares of counts that other documents state."""
+
+    measure: str
+    place: str
+    start: str
+    end: str
+
+    def text(self) -> str:
+        return f"told|{self.measure}|{self.place}|{self.start}/{self.end}"
+
+
+class DocumentKey(NamedTuple):
+    """The bucket of a document's claims, for its sums."""
+
+    doc: str
+
+    def text(self) -> str:
+        return f"document|{self.doc}"
+
+
+BucketKey = BlockKey | SeriesKey | WordsKey | SharesKey | DocumentKey
+"""Each kind has a number of fields of its own, so that keys of two kinds are never equal."""
+
+
+class SplitSide(NamedTuple):
+    """Where a claim stands in a split by people: among those that were split off, or those that were left."""
+
+    split: str
+    off: bool
 
 
 class Filed(NamedTuple):
     """A claim under its keys.
 
-    `fact`: the claim's fact. `home`: the bucket of the fact and of all that can say otherwise. Where counts add up,
+    `fact`: the claim's fact. `bucket`: that of the fact and of all that can say otherwise. Where counts add up,
     `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `places`: what has
     measure, words and period in common, for figures that one text gives a place and another the place around it.
-    `measures`: what has place, words and period in common, for figures that were read under two measures.
+    `measures`: what has place, words and period in common, for figures that were read under two measures. `apart`: its
+    sides in the splits by people that it stands in.
     """
 
     norm: NormalisedClaim
     place: str
-    bucket: str
-    fact: str
-    series: tuple[str, ...]
-    places: str | None
-    measures: str | None
+    bucket: BlockKey
+    fact: FactKey
+    series: tuple[SeriesKey, ...]
+    places: WordsKey | None
+    measures: WordsKey | None
+    apart: frozenset[SplitSide] = frozenset()
 
 
-def bucket_keys(norm: NormalisedClaim) -> tuple[str, ...]:
+def bucket_keys(norm: NormalisedClaim) -> tuple[BucketKey, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
     filed = file_claim(norm)
-    told = shares_key(norm.claim)
-    return (
-        *filter(None, (filed.bucket, *filed.series, filed.places, filed.measures, told)),
-        document_key(norm.claim.doc),
-    )
+    beside = (key for key in (filed.places, filed.measures, shares_key(norm.claim)) if key)
+    return filed.bucket, *filed.series, *beside, DocumentKey(norm.claim.doc)
 
 
 def file_claim(norm: NormalisedClaim) -> Filed:
     """The claim under its keys. Each is the same whatever other claims there are."""
     claim = norm.claim
     block = block_key(norm)
-    thing = f"{_head_of(norm)}|{block.place}|{_who_text(who_key(norm))}|{_series_of(norm)}"
     return Filed(
         norm=norm,
         place=block.place,
-        bucket=block.text(),
-        fact=f"{thing}|{claim.start or ''}/{claim.end or ''}",
+        bucket=block,
+        fact=FactKey(_thing_key(norm, block), claim.start or "", claim.end or ""),
         series=tuple(_series_keys(norm, block)) if adds_up(norm) else (),
-        places=_words_key(PLACES, norm.measure, norm),
-        measures=_words_key(MEASURES, block.place, norm),
+        places=_words_key("places", norm.measure, norm),
+        measures=_words_key("measures", block.place, norm),
     )
 
 
-def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[str]:
-    words = "+".join(sorted(counted_words(norm)))
-    for year in sorted(years_of(norm)):
-        yield f"{SERIES}{block._replace(place=words).text()}|{year}"
+def key_in_parts(norm: NormalisedClaim) -> dict[str, str]:
+    """What the key of a claim's fact is made of, part by part, as people can compare it with another's."""
+    thing = _thing_key(norm, block_key(norm))
+    subject, part, around = thing.counted.split("|")
+    return {
+        "measure": thing.measure,
+        "unit": thing.unit,
+        "kind": thing.kind,
+        "per": thing.per,
+        "place": thing.place.rpartition(":")[2],
+        "who": thing.who.strip(","),
+        "subject": ", ".join(filter(None, subject.split(","))),
+        "part": ", ".join(filter(None, part.split(","))),
+        "around": around,
+        "period": "/".join(filter(None, (norm.claim.start, norm.claim.end))),
+    }
 
 
-def _words_key(prefix: str, shared: str, norm: NormalisedClaim) -> str | None:
-    """The bucket of all claims that have their words and period in common and one thing more."""
+def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[SeriesKey]:
+    in_every_place = block._replace(place="+".join(sorted(counted_words(norm))))
+    return (SeriesKey(in_every_place, year) for year in sorted(years_of(norm)))
+
+
+def _words_key(among: Literal["places", "measures"], shared: str, norm: NormalisedClaim) -> WordsKey | None:
     found = words_and_period(norm)
     if found is None:
         return None
     unit, kind, per, words, start, end = found
-    return f"{prefix}{shared}|{unit}|{kind}|{per}|{'+'.join(sorted(words))}|{start or ''}/{end or ''}"
+    return WordsKey(among, shared, unit, kind, per, "+".join(sorted(words)), start or "", end or "")
 
 
-def two_measures_key(claim: Claim) -> str | None:
+def two_measures_key(claim: Claim) -> tuple[str, str, str, str] | None:
     """What claims of one bucket of `measures` have in common, told without normalising them."""
     if not (claim.start or claim.end):
         return None
-    return f"{claim.unit}|{comparable_kind(claim.kind)}|{claim.start or ''}/{claim.end or ''}"
+    return claim.unit, comparable_kind(claim.kind), claim.start or "", claim.end or ""
 
 
-def year_of(series: str) -> str:
-    """The year of a bucket of a series."""
-    return series.rpartition("|")[2]
+def measure_of(key: BucketKey) -> str | None:
+    """The measure that a bucket is of; None for a document's and for one of several measures."""
+    match key:
+        case SeriesKey():
+            return key.block.measure
+        case WordsKey(among="places"):
+            return key.shared
+        case BlockKey() | SharesKey():
+            return key.measure
+    return None
 
 
-def shares_key(claim: Claim) -> str | None:
-    """The bucket of a measure, place and time, for shares of counts that other documents tell."""
+def shares_key(claim: Claim) -> SharesKey | None:
+    """The bucket for shares of counts that the claim belongs to, if it does."""
     if not claim.start or not (claim.kind == "share" or is_plain_count(claim)):
         return None
-    place = place_key(claim.place or claim.document.place)
-    return f"{SHARES}{claim.measure}|{place}|{claim.start}/{claim.end or ''}"
-
-
-def document_key(doc: str) -> str:
-    """The bucket of a document's claims, for its sums."""
-    return f"{DOCUMENT}{doc}"
+    return SharesKey(claim.measure, place_key(claim.place or claim.document.place), claim.start, claim.end or "")
 
 
 def who_key(norm: NormalisedClaim) -> Who:
@@ -131,15 +236,22 @@ def _who_text(who: Who) -> str:
     )
 
 
-def _head_of(norm: NormalisedClaim) -> str:
-    """What can be compared at all. Shares are stated of so many wholes that they share one bucket; persons are often
-    named by a topic alone."""
+def _thing_key(norm: NormalisedClaim, block: BlockKey) -> ThingKey:
+    """Shares are stated of so many wholes that all have one head; persons are often named by a topic alone."""
     head = PERSON if norm.subject.head == TOPIC else norm.subject.head
-    thing = "share" if norm.kind == "share" else head
-    return f"{norm.measure}|{norm.unit}|{norm.kind}|{thing}|{norm.per or ''}"
+    return ThingKey(
+        norm.measure,
+        norm.unit,
+        norm.kind,
+        "share" if norm.kind == "share" else head,
+        norm.per or "",
+        block.place,
+        _who_text(who_key(norm)),
+        _counted_of(norm),
+    )
 
 
-def _series_of(norm: NormalisedClaim) -> str:
+def _counted_of(norm: NormalisedClaim) -> str:
     """What the claim counts, in words that are equal for phrases that mean the same."""
     subject, traits = norm.subject, norm.traits
     bound = traits.topic_bound or norm.kind == "change"

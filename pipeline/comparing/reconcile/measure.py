@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
+from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.flags import filed_apart, flagged_pairs, parts_above_wholes
+from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import claims_by_fact
-from pipeline.comparing.reconcile.keys import Filed, file_claim
+from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
+from pipeline.comparing.reconcile.regrouping import Regrouping, regrouped
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
 
-Wanted = Callable[[str], bool]
+Wanted = Callable[[BucketKey], bool]
 """Whether the bucket of this key is to be looked at."""
 
 
-def every_bucket(key: str) -> bool:
+def every_bucket(key: BucketKey) -> bool:
     return True
 
 
@@ -30,8 +32,8 @@ class Findings:
     """What buckets gave: each fact, without its conflicts, by the bucket that holds it, and each conflict with the
     buckets whose claims make it."""
 
-    facts: tuple[tuple[str, Fact], ...]
-    conflicts: tuple[tuple[tuple[str, ...], Conflict], ...]
+    facts: tuple[tuple[BucketKey, Fact], ...]
+    conflicts: tuple[tuple[tuple[BucketKey, ...], Conflict], ...]
 
 
 def read_in_order(
@@ -41,22 +43,54 @@ def read_in_order(
     return [known.get(claim.id) or normalise(claim, settings) for claim in sorted(claims, key=lambda claim: claim.id)]
 
 
-def find_in_measure(told: Sequence[NormalisedClaim], rules: Rules, wanted: Wanted = every_bucket) -> Findings:
-    """What the wanted buckets give; the claims come in the order of their ids."""
-    by_bucket, series, places = (dict[str, list[Filed]]() for _ in range(3))
-    for filed in map(file_claim, told):
-        by_bucket.setdefault(filed.bucket, []).append(filed)
+def find_in_measure(
+    told: Sequence[NormalisedClaim],
+    rules: Rules,
+    wanted: Wanted,
+    with_facts: Wanted,
+    regroupings: Sequence[Regrouping],
+) -> Findings:
+    """What the wanted buckets give, and the facts of those that are wanted with them; the claims come in the order of
+    their ids."""
+    blocks: dict[BlockKey, list[Filed]] = {}
+    series: dict[SeriesKey, list[Filed]] = {}
+    places: dict[WordsKey, list[Filed]] = {}
+    for filed in _filed(told, regroupings):
+        blocks.setdefault(filed.bucket, []).append(filed)
         for key in filed.series:
             series.setdefault(key, []).append(filed)
         if filed.places:
             places.setdefault(filed.places, []).append(filed)
     groups: ConflictGroups = {}
-    facts: list[tuple[str, Fact]] = []
-    for key, bucket in by_bucket.items():
-        if wanted(key):
-            facts += [(key, make_fact(*told, rules.settings)) for told in claims_by_fact(bucket, rules).items()]
-    for find, buckets in ((flagged_pairs, by_bucket), (parts_above_wholes, series), (filed_apart, places)):
-        contested = {key: bucket for key, bucket in buckets.items() if len(bucket) > 1 and wanted(key)}
-        for key, told_of in groupby(find(contested, rules), key=itemgetter(0)):
-            note_flags(groups, key, (flag for _, flag in told_of))
+    facts: list[tuple[BucketKey, Fact]] = []
+    for block, members in blocks.items():
+        if wanted(block) and with_facts(block):
+            facts += [(block, make_fact(*told, rules.settings)) for told in claims_by_fact(members, rules).items()]
+    _note_all(groups, flagged_pairs(_contested(blocks, wanted), rules))
+    _note_all(groups, parts_above_wholes(_contested(series, wanted), rules))
+    _note_all(groups, filed_apart(_contested(places, wanted), rules))
     return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)))
+
+
+def _filed(told: Sequence[NormalisedClaim], regroupings: Sequence[Regrouping]) -> Iterable[Filed]:
+    """The claims under their keys, in the order given; under other ones where people said what is of one thing."""
+    filed = map(file_claim, told)
+    if not regroupings:
+        return filed
+    named = {claim for each in regroupings for claim in (*each.claims, *each.rest)}
+    by_bucket: dict[BlockKey, list[Filed]] = {}
+    ordered = list(filed)
+    for each in ordered:
+        by_bucket.setdefault(each.bucket, []).append(each)
+    touched = {each.bucket for each in ordered if each.norm.claim.id in named}
+    other = {each.norm.claim.id: each for key in touched for each in regrouped(by_bucket[key], regroupings)}
+    return [other.get(each.norm.claim.id, each) for each in ordered]
+
+
+def _contested(buckets: Mapping[Key, Sequence[Filed]], wanted: Wanted) -> dict[Key, Sequence[Filed]]:
+    return {key: members for key, members in buckets.items() if len(members) > 1 and wanted(key)}
+
+
+def _note_all(groups: ConflictGroups, found: Iterator[tuple[Key, Flag]]) -> None:
+    for key, told_of in groupby(found, key=itemgetter(0)):
+        note_flags(groups, key, (flag for _, flag in told_of))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
 from pipeline.comparing.gates.normalised import NormalisedClaim
@@ -15,12 +16,22 @@ from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.flags import Flag, filed_apart
-from pipeline.comparing.reconcile.keys import Filed, document_key, file_claim, shares_key, two_measures_key
+from pipeline.comparing.reconcile.keys import (
+    BucketKey,
+    DocumentKey,
+    Filed,
+    WordsKey,
+    file_claim,
+    shares_key,
+    two_measures_key,
+)
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
-from pipeline.comparing.reconcile.side_by_side import processors, work_off
+from pipeline.comparing.reconcile.regrouping import Regrouping
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +48,44 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings) -> Reconciled:
 
 
 def reconcile_by(claims: Iterable[Claim], rules: Rules) -> Reconciled:
-    """`reconcile` by rules that are given, in this process."""
-    return _put_together(_found(list(claims), rules, every_bucket, helpers=0))
+    """`reconcile` by rules that are given."""
+    return _put_together(_found(list(claims), rules))
 
 
-def find_in_buckets(claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted = every_bucket) -> Findings:
-    """What the buckets give whose keys are wanted; the claims must be all that belong to these.
+def find_in_buckets(
+    claims: Iterable[Claim],
+    compare: CompareSettings,
+    wanted: Wanted = every_bucket,
+    *,
+    with_facts: Wanted = every_bucket,
+    regroupings: Sequence[Regrouping] = (),
+) -> Findings:
+    """What the buckets give whose keys are wanted, facts of those among them only that are wanted `with_facts`; the
+    claims must be all that belong to these. `regroupings` is what people said of which claims are of one thing, in
+    their order."""
+    return _found(list(claims), Rules(compare, shipped_models()), wanted, with_facts, regroupings)
 
-    From `side_by_side_from` claims on, all buckets are shared out to as many processes as there are processors.
-    """
-    given = list(claims)
-    beside = wanted is every_bucket and len(given) >= compare.side_by_side_from
-    return _found(given, Rules(compare, shipped_models()), wanted, helpers=processors() - 1 if beside else 0)
 
-
-def _found(given: Sequence[Claim], rules: Rules, wanted: Wanted, helpers: int) -> Findings:
+def _found(
+    given: Sequence[Claim],
+    rules: Rules,
+    wanted: Wanted = every_bucket,
+    with_facts: Wanted = every_bucket,
+    regroupings: Sequence[Regrouping] = (),
+) -> Findings:
     compare = rules.settings
-    by_measure = list(_grouped(given, partial(compared_measure, settings=compare)).values())
-    with _collector_paused(), work_off(by_measure, compare, helpers=helpers) as rest:
-        read: dict[str, NormalisedClaim] = {}
-        across = _what_follows(given, read, compare, wanted)
+    read: dict[str, NormalisedClaim] = {}
+    facts: list[tuple[BucketKey, Fact]] = []
+    with _collector_paused():
+        across = what_follows(given, read, compare, wanted)
         _note_two_measures(across, given, read, rules, wanted)
-        parts = rest(lambda told: find_in_measure(read_in_order(told, compare, read), rules, wanted))
-        conflicts = [conflict for part in parts for conflict in part.conflicts]
-        conflicts += make_conflicts(across, compare)
-    return Findings(tuple(fact for part in parts for fact in part.facts), tuple(conflicts))
+        conflicts = list(make_conflicts(across, compare))
+        for stated in _grouped(given, partial(compared_measure, settings=compare)).values():
+            told = read_in_order(stated, compare, read)
+            found = find_in_measure(told, rules, wanted, with_facts, regroupings)
+            facts += found.facts
+            conflicts += found.conflicts
+    return Findings(tuple(facts), tuple(conflicts))
 
 
 def _put_together(found: Findings) -> Reconciled:
@@ -77,28 +101,33 @@ def _put_together(found: Findings) -> Reconciled:
     return Reconciled(tuple(sorted(facts, key=weightiest_first)), tuple(sorted(conflicts, key=worst_first)))
 
 
-def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], str | None]) -> dict[str, list[Claim]]:
-    groups: dict[str, list[Claim]] = {}
+def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], Key | None]) -> dict[Key, list[Claim]]:
+    groups: dict[Key, list[Claim]] = {}
     for claim in claims:
         if key := key_of(claim):
             groups.setdefault(key, []).append(claim)
     return groups
 
 
-def _what_follows(
+def what_follows(
     claims: Sequence[Claim], read: dict[str, NormalisedClaim], settings: CompareSettings, wanted: Wanted
 ) -> ConflictGroups:
     """What does not come out by arithmetic; the claims that had to be read for that are left in `read`."""
     groups: ConflictGroups = {}
-    for key_of, may, look in (
-        (lambda claim: document_key(claim.doc), may_fail, document_verdicts),
-        (shares_key, may_have_shares_across, shares_across_documents),
-    ):
-        for key, members in _grouped(claims, key_of).items():
-            if may(members) and wanted(key):
+
+    def look(
+        keyed: Mapping[BucketKey, Sequence[Claim]],
+        may: Callable[[Sequence[Claim]], bool],
+        verdicts: Callable[[Sequence[NormalisedClaim], CompareSettings], Iterable[Verdict]],
+    ) -> None:
+        for key, members in keyed.items():
+            if wanted(key) and may(members):
                 told = read_in_order(members, settings, read)
                 read.update((norm.claim.id, norm) for norm in told)
-                note_flags(groups, key, _derived(look(told, settings), told))
+                note_flags(groups, key, _derived(verdicts(told, settings), told))
+
+    look(_grouped(claims, lambda claim: DocumentKey(claim.doc)), may_fail, document_verdicts)
+    look(_grouped(claims, shares_key), may_have_shares_across, shares_across_documents)
     return groups
 
 
@@ -106,7 +135,7 @@ def _note_two_measures(
     groups: ConflictGroups, claims: Sequence[Claim], read: dict[str, NormalisedClaim], rules: Rules, wanted: Wanted
 ) -> None:
     """Notes close figures that were read under two measures, where a reader left the measure of one open."""
-    apart: dict[str, list[Filed]] = {}
+    apart: dict[WordsKey, list[Filed]] = {}
     for members in _grouped(claims, two_measures_key).values():
         if any(is_open("measure", claim) for claim in members):
             told = read_in_order(members, rules.settings, read)

@@ -20,6 +20,10 @@ class MeasureTraits:
     """A measure's traits (docs/how-to/measure.md says what each means). There is one object for each measure, told
     apart by identity: the caches of a million claims are keyed by it."""
 
+    phrase: str = "{subject}"
+    acts: tuple[str, ...] = ()
+    """What names the act itself: whoever counts "arrests" has said that they are arrested."""
+    synonyms: frozenset[str] = frozenset()
     role: str | None = None
     person_events: frozenset[str] = frozenset()
     same_topics: Mapping[str, str] = field(default_factory=dict)
@@ -45,8 +49,12 @@ def traits_of(measure: str, settings: CompareSettings) -> MeasureTraits:
 
 def compared_measure(claim: Claim, settings: CompareSettings) -> str:
     """The measure under which a claim is compared."""
-    is_change = claim.kind == "change" and traits_of(claim.measure, settings).of_change
-    return CHANGE if is_change else claim.measure
+    return compared_under(claim.measure, claim.kind, settings)
+
+
+def compared_under(measure: str, kind: str, settings: CompareSettings) -> str:
+    """The measure under which claims of a measure and a kind are compared."""
+    return CHANGE if kind == "change" and traits_of(measure, settings).of_change else measure
 
 
 @cache
@@ -66,6 +74,9 @@ def _traits(name: str, measure: Measure) -> MeasureTraits:
             choices = ", ".join(sorted(names))
             raise PackError(f"measure {name!r}, {trait}: nothing is called {', '.join(unknown)}; take from {choices}")
     return MeasureTraits(
+        phrase=measure.phrase or "{subject}",
+        acts=tuple(noun.lower() for noun in measure.nouns),
+        synonyms=frozenset(measure.synonyms),
         role=measure.role,
         person_events=frozenset(measure.person_events),
         same_topics={topic: group[0] for group in measure.same_topics for topic in group},

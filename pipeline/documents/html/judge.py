@@ -14,6 +14,7 @@ from pipeline.documents.html.classifier import content_probabilities, keep_from
 from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
 from pipeline.documents.html.standing import centre
 from pipeline.documents.html.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
+from pipeline.documents.text.lines import is_figure
 from pipeline.records.model import BlockLabel
 
 LONGEST_CUED = 200
@@ -26,20 +27,24 @@ TITLE_FROM = 0.15
 """Probability from which a heading of the first level is kept: headlines repeat the figures that matter most."""
 FIGURE_FROM = 0.12
 """Probability from which a figure amid the content is kept: a lost one can never be claimed."""
+MENU_FROM = 0.6
+"""Probability from which a short leaf in an element for navigation is kept."""
 _LINKS_ONLY = 0.6
 _WORDS_ON_A_BUTTON = 6
-_LIKENESS = ("unlike content", "links only")
 _DATA_TAGS = frozenset({"table", "dl"})
+_LISTS = frozenset({"ul", "ol"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The label of a leaf, the rule that gave it, and how likely the classifier held it to be content."""
+    """The label of a leaf, the rule that gave it, and how likely the classifier held it to be content; `by_likeness`
+    where nothing but that and the links in it spoke against it."""
 
     label: BlockLabel
     why: str = ""
     probability: float = 1.0
+    by_likeness: bool = False
 
     @property
     def kept(self) -> bool:
@@ -62,13 +67,14 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
             section = cue.label if cue is not None else None
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
     if not any(one.kept for one in judgements):
-        return _with_what_reads_like_text(leaves, judgements)
+        judgements = _with_what_reads_like_text(leaves, judgements)
     return _with_data_amid_prose(leaves, judgements)
 
 
 def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Tables and lists of terms, of labels with their figures, between paragraphs that are kept are the text's own,
-    unless more than likeness speaks against them: what stands around a text does not stand between its paragraphs."""
+    """Tables, lists of terms and lists of labels with their figures between paragraphs that are kept are the text's
+    own, unless more than likeness speaks against them: what stands around a text does not stand between its
+    paragraphs."""
     prose = {
         id(leaf.frame.parent)
         for leaf, one in zip(leaves, judgements, strict=True)
@@ -76,16 +82,23 @@ def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement
     }
     return [
         Judgement("content", "data amid prose", one.probability)
-        if one.why.startswith(_LIKENESS) and _is_data_within(leaf.frame, prose)
+        if one.by_likeness and _is_data_within(leaf, prose)
         else one
         for leaf, one in zip(leaves, judgements, strict=True)
     ]
 
 
-def _is_data_within(frame: Frame, holders: set[int]) -> bool:
-    """Whether the table or list of terms that a frame is in is a child of one of these elements."""
-    data = next((outer for outer in frame.lineage() if outer.tag in _DATA_TAGS), None)
-    return data is not None and id(data.parent) in holders and _is_amid_content(frame, data.parent)
+def _is_data_within(leaf: Leaf, holders: set[int]) -> bool:
+    """Whether the table or list that a leaf is in is a child of one of these elements; of a list of items, where
+    it is a label with its figure."""
+    tags = _DATA_TAGS | _LISTS if _is_labelled_figure(leaf) else _DATA_TAGS
+    data = next((outer for outer in leaf.frame.lineage() if outer.tag in tags), None)
+    return data is not None and id(data.parent) in holders and _is_amid_content(leaf.frame, data.parent)
+
+
+def _is_labelled_figure(leaf: Leaf) -> bool:
+    lines = leaf.text.split("\n")
+    return not leaf.link_chars and len(lines) == 2 and sum(map(is_figure, lines)) == 1
 
 
 def _with_what_reads_like_text(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -115,9 +128,12 @@ def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | N
 
 
 def _keep_from(leaf: Leaf, keep: float, section: BlockLabel | None, middle: Frame | None) -> float:
-    """The probability from which a leaf is kept: less for titles, and for figures that stand amid the content."""
+    """The probability from which a leaf is kept: less for titles, and for figures that stand amid the content; more for
+    what a menu may hold."""
     if leaf.frame.level == 1:
         return TITLE_FROM
+    if len(leaf.text) <= LONG_TEXT and any(outer.tag == "nav" for outer in leaf.frame.lineage()):
+        return max(keep, MENU_FROM)
     if section is None and _is_figure(leaf) and _is_amid_content(leaf.frame, middle):
         return FIGURE_FROM
     return keep
@@ -180,5 +196,5 @@ def _surroundings(leaf: Leaf, probability: float, section: BlockLabel | None) ->
     if section is not None:
         return Judgement(section, f"under a heading for it{likely}", probability)
     if leaf.link_chars > _LINKS_ONLY * len(leaf.text):
-        return Judgement("navigation", f"links only{likely}", probability)
-    return Judgement("noise", f"unlike content{likely}", probability)
+        return Judgement("navigation", f"links only{likely}", probability, by_likeness=True)
+    return Judgement("noise", f"unlike content{likely}", probability, by_likeness=True)

@@ -6,6 +6,7 @@ import ctypes
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -27,7 +28,6 @@ from pipeline.records.model import Block, BlockPlace, Reading
 from pipeline.records.settings import PdfSettings
 
 _SHAPES_OF_LETTERS = 200
-_READ_BY_OCR = "read by OCR"
 
 _FAILURES = {
     pdfium_c.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password", "get a copy without a password"),
@@ -80,17 +80,20 @@ def read_pdf_inline(
         count = len(document)
         on_open(count)
         parts: list[PageParts] = []
-        characters = 0
+        characters = pictures_read = 0
         for number in range(1, min(count, settings.max_pages) + 1):
             if time.process_time() - started > settings.cpu_seconds + number * settings.cpu_seconds_per_page:
                 notes.append(f"stopped before page {number} of {count}: its time was up")
                 break
-            part, read = _read_page(document, number, settings.max_characters - characters, notes, unread)
-            if part is None and notes and notes[-1] == _needs_ocr(number):
-                part = _read_picture(document, number, settings, notes, on_wait)
-                if part is not None and number in unread:
-                    unread.remove(number)
-            characters += read
+            page = _read_page(document, number, settings.max_characters - characters)
+            part = page.parts
+            if page.is_picture and pictures_read < settings.ocr_max_pages and can_read_pictures():
+                part = _read_picture(document, number, settings, on_wait)
+                pictures_read += part is not None
+            notes += page.notes(number, read_by_ocr=part is not page.parts)
+            if page.shows_writing and part is None:
+                unread.append(number)
+            characters += page.characters
             if part is not None:
                 parts.append(part)
             if characters >= settings.max_characters:
@@ -106,42 +109,42 @@ def read_pdf_inline(
     return Reading(tuple(blocks), metadata, "pdf", tuple(notes), problem)
 
 
-def _read_page(
-    document: Any, number: int, limit: int, notes: list[str], unread: list[int]
-) -> tuple[PageParts | None, int]:
+@dataclass(frozen=True, slots=True)
+class _PageRead:
+    """What the text layer of a page gave; `is_picture` where there is none, but a picture."""
+
+    parts: PageParts | None = None
+    characters: int = 0
+    broken: bool = False
+    is_picture: bool = False
+    shows_writing: bool = False
+
+    def notes(self, number: int, *, read_by_ocr: bool) -> list[str]:
+        if self.broken:
+            return [f"cannot be read: page {number}"]
+        return [f"{'read by' if read_by_ocr else 'needs'} OCR: page {number}"] if self.is_picture else []
+
+
+def _read_page(document: Any, number: int, limit: int) -> _PageRead:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
-        notes.append(f"cannot be read: page {number}")
-        return None, 0
+        return _PageRead(broken=True)
     with closing(page):
-        part, read = page_parts(page, number, limit)
-        if part is None and _has_picture(page):
-            notes.append(_needs_ocr(number))
-            if shows_writing(page):
-                unread.append(number)
-        return part, read
-
-
-def _needs_ocr(number: int) -> str:
-    return f"needs OCR: page {number}"
+        parts, read = page_parts(page, number, limit)
+        is_picture = parts is None and _has_picture(page)
+        return _PageRead(parts, read, is_picture=is_picture, shows_writing=is_picture and shows_writing(page))
 
 
 def _read_picture(
-    document: Any, number: int, settings: PdfSettings, notes: list[str], on_wait: Callable[[float], None]
+    document: Any, number: int, settings: PdfSettings, on_wait: Callable[[float], None]
 ) -> PageParts | None:
-    """The parts of a scanned page, where it can be read; then its note says so."""
-    read_before = sum(note.startswith(_READ_BY_OCR) for note in notes)
-    if read_before >= settings.ocr_max_pages or not can_read_pictures():
-        return None
+    """The parts of a scanned page, where it can be read."""
     from pipeline.documents.pdf.scanned import scanned_parts
 
     on_wait(settings.ocr_seconds_per_page)
     with closing(document[number - 1]) as page:
-        part = scanned_parts(page, number, settings)
-    if part is not None:
-        notes[-1] = f"{_READ_BY_OCR}: page {number}"
-    return part
+        return scanned_parts(page, number, settings)
 
 
 def _has_picture(page: Any) -> bool:

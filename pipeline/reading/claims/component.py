@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -12,7 +13,7 @@ from pipeline.reading.claims.extract import extract_claims
 from pipeline.reading.spans import rows_of, set_spans
 from pipeline.records.model import Block, Claim, DocumentContext, Reading
 from pipeline.records.rows import claim_to_row, row_to_claim
-from pipeline.records.settings import default_settings
+from pipeline.records.settings import ClaimSettings, default_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,13 +28,21 @@ def claims_of(doc: Doc) -> list[Claim]:
     return [row_to_claim(row) for row in rows_of(doc, SPANS, EXTENSION)]
 
 
-@Language.factory("factledger_claims", assigns=["doc.spans"], default_config={"packs": []})
-def component(nlp: Language, name: str, packs: list[str]) -> Callable[[Doc], Doc]:
+@Language.factory(
+    "factledger_claims",
+    assigns=["doc.spans"],
+    default_config={"packs": [], "settings": asdict(default_settings().claims)},
+)
+def component(nlp: Language, name: str, packs: list[str], settings: dict[str, Any]) -> Callable[[Doc], Doc]:
     """Sets `doc.spans["claims"]`, a span for each claim's number, labelled by measure, each with `span._.claim`.
+
+    `settings` are those of the section `claims` of settings.yaml; they are saved with the pipeline, as `packs` are.
 
     `doc.user_data` may hold what is known of the document: `published`, `title`, `publisher`, `url`. Paragraphs are
     parted by empty lines. The claims are read with the English model, whatever `nlp` has before this component.
     """
+
+    claim_settings = ClaimSettings(**settings)
 
     def set_claims(doc: Doc) -> Doc:
         spans = list(_paragraphs(doc.text))
@@ -41,7 +50,7 @@ def component(nlp: Language, name: str, packs: list[str]) -> Callable[[Doc], Doc
         known = {key: doc.user_data.get(key) for key in ("published", "title", "publisher", "url")}
         claims = extract_claims(
             "text", Reading(blocks, kind="text"), DocumentContext(**known),
-            packs=tuple(packs), settings=default_settings().claims,
+            packs=tuple(packs), settings=claim_settings,
         )  # fmt: skip
         set_spans(doc, SPANS, EXTENSION, (_located(claim, spans) for claim in claims))
         return doc

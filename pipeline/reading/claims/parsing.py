@@ -62,7 +62,7 @@ class ParsedPassage:
         for span in self.doc.spans[measures.SPANS]:
             if self.quantity_of(self.doc[span.start]) is None:
                 start, end = self.spans[span.start][0], self.spans[span.end - 1][1]
-                yield measures.cue(start, end, span.label_)
+                yield measures.cue(start, end, span)
 
     def anchor(self, j: int) -> Token:
         return self.doc[self.anchors[j]]

@@ -1,8 +1,8 @@
 """Where a text speaks of a measure: the words of the vocabulary, found by spaCy's matchers.
 
 `factledger_measures` is a registered component for any pipeline: with a tagger it tells verbs from nouns ("they
-report", "a report"), without one it takes every form. It leaves its cues in `doc.spans["measures"]`, each labelled
-`MEASURE:SORT`; spans may overlap, since one word may speak for several measures.
+report", "a report"), without one it takes every form. It leaves its cues in `doc.spans["measures"]`, each
+labelled with its measure, its id the sort of its word; they may overlap, since one word may speak for several measures.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ _PARTS_OF_SPEECH = {
 }
 
 
-_Found = tuple[int, int, str]
-"""First token, the one behind the last, label."""
+_Found = tuple[int, int, str, CueSort]
+"""First token, the one behind the last, measure, sort."""
 
 
 class CueMatcher:
@@ -64,69 +64,77 @@ class CueMatcher:
         self._patterns = Matcher(shared, validate=True)
         self._trees = DependencyMatcher(shared, validate=True)
         self._strings = shared.strings
+        self._told_by: dict[int, tuple[str, CueSort]] = {}
         for name, measure in words.measures.items():
             self._add(name, measure, words)
 
     def _add(self, name: str, measure: Measure, words: Vocabulary) -> None:
         plain, loose = ([w for w in measure.verbs if (" " in w) is spaced] for spaced in (False, True))
-        self._add_words(self._words, f"{name}:verb", (f for w in plain for f in verb_forms(w, words.forms)))
-        self._add_words(self._participles, f"{name}:verb", (f for w in plain for f in participles(w, words.forms)))
-        self._add_words(self._words, f"{name}:noun", (f for w in measure.nouns for f in noun_forms(w, words.forms)))
-        counted = (f for w in measure.counted for f in noun_forms(w, words.forms))
-        self._add_words(self._words, f"{name}:counted", counted)
-        self._add_words(self._participles, f"{name}:state", (state.lower() for state in measure.states))
+        verb, noun, counted = (self._key(name, sort) for sort in ("verb", "noun", "counted"))
+        self._add_words(self._words, verb, (f for w in plain for f in verb_forms(w, words.forms)))
+        self._add_words(self._participles, verb, (f for w in plain for f in participles(w, words.forms)))
+        self._add_words(self._words, noun, (f for w in measure.nouns for f in noun_forms(w, words.forms)))
+        self._add_words(self._words, counted, (f for w in measure.counted for f in noun_forms(w, words.forms)))
+        self._add_words(self._participles, self._key(name, "state"), (state.lower() for state in measure.states))
         for phrase in loose:
-            self._add_phrase(f"{name}:verb", phrase.split(), words)
+            self._add_phrase(verb, phrase.split(), words)
         try:
             for pattern in measure.patterns:
                 if any("RIGHT_ID" in node for node in pattern):
-                    self._trees.add(f"{name}:pattern", [pattern])
+                    self._trees.add(self._key(name, "pattern"), [pattern])
                 else:
-                    self._patterns.add(f"{name}:pattern", [pattern], greedy="LONGEST")
+                    self._patterns.add(self._key(name, "pattern"), [pattern], greedy="LONGEST")
         except ValueError as error:
             raise PackError(f"measure {name!r}: a pattern that spaCy does not take: {error}") from error
 
-    def _add_words(self, matcher: PhraseMatcher, label: str, forms: Iterable[str]) -> None:
+    def _key(self, measure: str, sort: CueSort) -> str:
+        """What the matchers call a measure's words of a sort."""
+        key = f"{measure} {sort}"
+        self._told_by[self._strings.add(key)] = measure, sort
+        return key
+
+    def _add_words(self, matcher: PhraseMatcher, key: str, forms: Iterable[str]) -> None:
         docs = [Doc(self._vocab, words=_tokens(form)) for form in sorted(set(forms))]
         if docs:
-            matcher.add(label, docs)
+            matcher.add(key, docs)
 
-    def _add_phrase(self, label: str, phrase: Sequence[str], words: Vocabulary) -> None:
+    def _add_phrase(self, key: str, phrase: Sequence[str], words: Vocabulary) -> None:
         """A verb's phrase: its matcher is only asked where a form of its first word stands."""
         opening, *rest = phrase
         forms = sorted(verb_forms(opening, words.forms))
         if opening not in self._phrases:
             self._phrases[opening] = Matcher(self._vocab)
             self._openings.add(opening, [Doc(self._vocab, words=[form]) for form in forms])
-        self._phrases[opening].add(label, [_phrase(form, rest) for form in forms], greedy="FIRST")
+        self._phrases[opening].add(key, [_phrase(form, rest) for form in forms], greedy="FIRST")
 
     def __call__(self, doc: Doc) -> list[Span]:
         """The cues of a Doc, in order."""
         plain = {*self._of_words(doc), *self._of_any(doc), *self._of_patterns(doc)}
-        return [Span(doc, *found) for found in _outermost(plain, set(self._of_phrases(doc)))]
+        found = _outermost(plain, set(self._of_phrases(doc)))
+        return [Span(doc, first, last, label=measure, span_id=sort) for first, last, measure, sort in found]
 
     def _of_words(self, doc: Doc) -> Iterator[_Found]:
         for key, first, last in self._words(doc):
-            label = self._strings[key]
-            if doc[last - 1].pos_ in _PARTS_OF_SPEECH[label.partition(":")[2]]:
-                yield first, last, label
+            measure, sort = self._told_by[key]
+            if doc[last - 1].pos_ in _PARTS_OF_SPEECH[sort]:
+                yield first, last, measure, sort
 
     def _of_any(self, doc: Doc) -> Iterator[_Found]:
         for key, first, last in self._participles(doc):
-            yield first, last, self._strings[key]
+            yield first, last, *self._told_by[key]
 
     def _of_phrases(self, doc: Doc) -> Iterator[_Found]:
         for opening, at, _ in self._openings(doc):
             window = doc[at : at + _LONGEST_PHRASE]
             for key, first, last in self._phrases[self._strings[opening]](window):
                 if first == 0:
-                    yield at, at + last, self._strings[key]
+                    yield at, at + last, *self._told_by[key]
 
     def _of_patterns(self, doc: Doc) -> Iterator[_Found]:
         for key, first, last in self._patterns(doc) if len(self._patterns) and doc.has_annotation("LEMMA") else ():
-            yield first, last, self._strings[key]
+            yield first, last, *self._told_by[key]
         for key, tokens in self._trees(doc) if len(self._trees) and doc.has_annotation("DEP") else ():
-            yield min(tokens), max(tokens) + 1, self._strings[key]
+            yield min(tokens), max(tokens) + 1, *self._told_by[key]
 
 
 def _tokens(form: str) -> list[str]:
@@ -151,13 +159,13 @@ def _outermost(plain: set[_Found], loose: set[_Found]) -> list[_Found]:
 
     A loose phrase takes its first and last word only: in "bring the victims to safety" the victims are victims.
     """
-    ends = {at for first, last, _ in loose for at in ((first, first + 1), (last - 1, last))}
+    ends = {at for first, last, *_ in loose for at in ((first, first + 1), (last - 1, last))}
     kept: list[_Found] = []
     reach = 0
-    for first, last, label in sorted(plain, key=lambda found: (found[0], -found[1], found[2])):
-        if (first, last) not in ends and (last > reach or (kept and (first, last) == kept[-1][:2])):
-            kept.append((first, last, label))
-            reach = max(reach, last)
+    for found in sorted(plain, key=lambda found: (found[0], -found[1], *found[2:])):
+        if found[:2] not in ends and (found[1] > reach or (kept and found[:2] == kept[-1][:2])):
+            kept.append(found)
+            reach = max(reach, found[1])
     return sorted([*kept, *loose])
 
 
@@ -173,12 +181,11 @@ def measure_cues(nlp: Language, name: str, packs: list[str]) -> Any:
     return set_cues
 
 
-def cue(start: int, end: int, label: str) -> Cue:
-    """A cue of a span's label at characters of a text."""
-    measure, _, sort = label.partition(":")
-    return Cue(start, end, measure, cast(CueSort, sort))
+def cue(start: int, end: int, span: Span) -> Cue:
+    """What a span of the component says, at characters of a text."""
+    return Cue(start, end, span.label_, cast(CueSort, span.id_))
 
 
 def cues_of(doc: Doc) -> list[Cue]:
     """The cues that the component left in a doc; offsets in its text."""
-    return [cue(span.start_char, span.end_char, span.label_) for span in doc.spans.get(SPANS, ())]
+    return [cue(span.start_char, span.end_char, span) for span in doc.spans.get(SPANS, ())]

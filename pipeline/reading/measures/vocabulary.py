@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
 
 from pipeline.reading.measures.forms import verb_forms
 from pipeline.records.data import read_yaml
@@ -26,7 +26,15 @@ class PackError(UserError):
     """A measure pack that cannot be read; the message names file, place and remedy."""
 
 
+def with_subject(phrase: str) -> str:
+    """The phrase of a measure. Raises ValueError where it leaves out what is counted."""
+    if "{subject}" not in phrase:
+        raise ValueError('say with {subject} where what is counted stands, as in "{subject} rescued"')
+    return phrase
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(str(word) for word in value))]
+Phrase = Annotated[str, AfterValidator(with_subject)]
 Pattern = list[dict[str, Any]]
 """Tokens for spaCy's Matcher, or nodes for its DependencyMatcher."""
 
@@ -34,13 +42,16 @@ Pattern = list[dict[str, Any]]
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure's words and traits. `counts` names the classes of noun that it can count (none: any), `never` those
+    """One measure's words and traits. `phrase` is how a sentence names what it counts, `synonyms` say the measure
+    again. `counts` names the classes of noun that it can count (none: any), `never` those
     that it cannot; where it is `strict`, a noun of no class is not counted either. `done_to`: its verbs are done to
     what is counted, never by it. `anything_else`: what a number has that has no other measure. What comparing needs to
     know: `role`, `person_events`, `same_topics`, `topic_bound`, `unspecific` (the head of vocabulary.yaml explains
     them)."""
 
     gloss: str
+    phrase: Phrase | None = None
+    synonyms: Words = ()
     counts: Words = ()
     never: Words = ()
     strict: bool = False
@@ -78,6 +89,8 @@ class Measure:
         return replace(
             self,
             gloss=other.gloss or self.gloss,
+            phrase=other.phrase or self.phrase,
+            synonyms=_union(self.synonyms, other.synonyms),
             counts=_union(self.counts, other.counts),
             never=_union(self.never, other.never),
             strict=self.strict or other.strict,

@@ -134,8 +134,10 @@ def scan(text: str) -> Iterator[Mention]:
         start = word.start()
         if start < position or not (word[0][-1].isdigit() or word[0].lower() in rules.openers):
             continue
+        if start and text[start - 1].isalnum():
+            continue
         match = rules.master.match(text, start)
-        if not match or (start and text[start - 1].isalnum()):
+        if not match:
             continue
         rule = rules.rules[match.lastgroup or ""]
         inner = rule.pattern.match(text, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.reading.places.gazetteer import Place, folded, gazetteer, word_set
 
@@ -42,6 +43,7 @@ def candidates_in(text: str) -> Iterator[Candidate]:
         i += length
 
 
+@lru_cache(maxsize=1 << 15)
 def _first_words(word: str) -> tuple[str, str]:
     """The word as a name's first, without its possessive ending and with it ("Cox's Bazar")."""
     return first_word(word), folded(word).split(" ", 1)[0]

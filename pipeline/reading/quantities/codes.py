@@ -27,9 +27,20 @@ WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 
 
+RUN = re.compile(
+    "|".join(
+        f"(?{'i' if pattern.flags & re.IGNORECASE else ''}:{pattern.pattern})".replace(r"\1", "[/.-]")
+        for pattern in (COORDINATE, CLOCK, DATE, YEARS, CODE, COLON, FREE_CALL, SLASHED, ITEM)
+    )
+)
+"""Any of these, so that most numbers, which begin none, are asked once; a date's signs may differ here."""
+
+
 def skip_to(t: Tokens, i: int) -> int:
     """The token after a run at token i that holds no quantity, whatever the grammar makes of it; i if there is none."""
     start = t.start[i]
+    if t.words[i - 1] != "+" and RUN.match(t.text, start) is None:
+        return i
     for pattern in (COORDINATE, CLOCK, DATE, YEARS, CODE, COLON):
         found = pattern.match(t.text, start)
         if found and not (pattern is CODE and GROUPED_BY_DOTS.fullmatch(t.words[i])):

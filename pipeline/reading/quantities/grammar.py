@@ -14,7 +14,7 @@ from pipeline.reading.quantities.carry import Found, carried, one_more
 from pipeline.reading.quantities.codes import skip_to, web_spans
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.reading.quantities.names import after_name, is_name, is_score
-from pipeline.reading.quantities.ranges import read_range
+from pipeline.reading.quantities.ranges import may_be_range, read_range
 from pipeline.reading.quantities.ratios import read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -98,18 +98,19 @@ def _candidates(t: Tokens) -> list[int]:
 
 def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     """The amount that begins at token i, and the token to go on from."""
-    word = read_multiple_word(t, i) or read_zero(t, i) or read_every(t, i)
-    if word:
-        return word, word.last
-    if is_year_in_words(t, i):
-        half = read_words(t, i + 1)
-        return None, half.last if half else i + 2
     if t.is_digits(i):
         if t.glued(i) and t.is_digits(i - 1):
             return None, i + 1
         after = skip_to(t, i)
         if after > i:
             return None, after
+    else:
+        word = read_multiple_word(t, i) or read_zero(t, i) or read_every(t, i)
+        if word:
+            return word, word.last
+        if is_year_in_words(t, i):
+            half = read_words(t, i + 1)
+            return None, half.last if half else i + 2
     amount = read_amount(t, i)
     if amount is None:
         return None, i + 1
@@ -119,13 +120,14 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     multiple = read_multiple(t, amount)
     if multiple:
         return multiple, multiple.last
-    ranged = read_range(t, amount, _lead(t, amount.first))
+    ranged = read_range(t, amount, _lead(t, amount.first)) if may_be_range(t, amount) else None
     if is_name(t, amount) and (ranged is None or t.is_digits(i)):
         return None, after_name(t, amount)
     if ranged is None and is_score(t, amount):
         return None, amount.last + 2
     whole = with_smaller_unit(t, _glossed(t, ranged or amount))
-    whole = read_multiple(t, whole) or read_age(t, whole) or whole
+    again = read_multiple(t, whole) if whole is not amount else None
+    whole = again or read_age(t, whole) or whole
     return whole, whole.last
 
 

@@ -14,6 +14,14 @@ LONGEST_CLAUSE = 16
 DASHES = frozenset({"-", "–", "—", "‑", "‐", "~", "−"})
 
 
+LINKS = frozenset({"to", "through", "or", "and", *DASHES, *(words[0] for words in PLUS_OR_MINUS)})
+
+
+def may_be_range(t: Tokens, low: Amount) -> bool:
+    """Whether what follows an amount could make a range of it: most are followed by another word."""
+    return t.low[low.last] in LINKS
+
+
 def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     """The range that begins with `low`, if one does. `lead` is the word before it: "between", "from" or none."""
     link = t.low[low.last]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, compress
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
@@ -34,6 +35,8 @@ PARTED = re.compile(
     r"|(?<![\d,.])\d{1,2}(?:,\d{1,2}){2,}(?![\d,]|\.\d)"  # 3,4,5
 )
 """Signs inside what would be taken for one numeral, and lists without spaces."""
+MAY_BE_PARTED = (re.compile(r"\.(?=\d)(?<=[A-Za-z.]\.)"), re.compile(r",\d{1,2},\d"))
+"""What a text has that holds one of these; asked first, since each begins with a sign, which is soon looked up."""
 PIECE = re.compile(rf"(?:{NUMERAL})|[^\W\d_]+|\s+|.", re.DOTALL)
 
 
@@ -105,11 +108,12 @@ class Reader:
         self._matcher.add(key, [self._tokenizer(phrase) for phrase in phrases])
 
     def read(self, text: str) -> Tokens:
-        doc = self._tokenizer(PARTED.sub(_part, text).translate(LINE_SPACES))
-        layout = doc.to_array(["LENGTH", "SPACY"]).astype("int64")
-        ends = layout.sum(axis=1).cumsum() - layout[:, 1]
-        end = ends.tolist()
-        start = (ends - layout[:, 0]).tolist()
+        parted = PARTED.sub(_part, text) if any(sign.search(text) for sign in MAY_BE_PARTED) else text
+        doc = self._tokenizer(parted.translate(LINE_SPACES))
+        lengths, spaces = doc.to_array(["LENGTH", "SPACY"]).T.tolist()
+        following = list(accumulate(map(add, lengths, spaces)))
+        end = list(map(sub, following, spaces))
+        start = list(map(sub, end, lengths))
         words = [text[i:j] for i, j in zip(start, end, strict=True)]
         position = list(range(len(words) + 1))
         if any(map(str.isspace, words)):

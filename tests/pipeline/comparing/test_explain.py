@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.comparing.explain import explain_verdict
+from pipeline.comparing.explain.phrases import thing_text
 from pipeline.comparing.gates import normalise
+from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.model import Claim
 from pipeline.records.settings import default_settings
 from tests.as_shipped import compare
@@ -50,3 +54,26 @@ def test_a_fall_of_a_running_count_is_explained() -> None:
     earlier = made("a", value=512.0, start="2013", end=None, published="2018")
     later = made("b", value=312.0, start="2013", end=None, published="2023")
     assert "A running count cannot fall" in explained(earlier, later)
+
+
+HEALTH = replace(SETTINGS, packs=("public-health",))
+
+
+def test_a_packs_measure_is_named_as_the_pack_says() -> None:
+    nurses = normalise(made("a", measure="vaccinated", subject="children"), HEALTH)
+    police = normalise(made("a", measure="rescued", subject="children"), HEALTH)
+    assert (thing_text(nurses), thing_text(police)) == ("children vaccinated", "children rescued")
+
+
+def test_who_counts_the_act_need_not_be_told_what_was_done() -> None:
+    for measure, subject in (("vaccinated", "measles vaccinations"), ("rescued", "sea rescues")):
+        assert thing_text(normalise(made("a", measure=measure, subject=subject), HEALTH)) == subject
+
+
+def test_a_packs_synonyms_tell_nothing_apart() -> None:
+    for measure, synonym in (("vaccinated", "immunised"), ("rescued", "freed")):
+        plain, again = (
+            normalise(made("a", measure=measure, subject=subject), HEALTH)
+            for subject in ("schoolchildren", f"{synonym} schoolchildren")
+        )
+        assert counted_words(plain) == counted_words(again)

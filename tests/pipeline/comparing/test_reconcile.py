@@ -6,16 +6,16 @@ import random
 from dataclasses import replace
 from functools import partial
 from operator import eq
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.comparing.gates import normalise
-from pipeline.comparing.reconcile import Reconciled, bucket_keys, compare_all
+from pipeline.comparing.reconcile import BucketKey, Reconciled, bucket_keys, compare_all
 from pipeline.records.model import FLAGGED, Candidate, Claim, FieldChoice
-from pipeline.records.settings import CompareSettings, default_settings
+from pipeline.records.settings import default_settings
 from tests.as_shipped import find_in_buckets, reconcile
 from tests.made_claims import made, share
 
@@ -123,6 +123,11 @@ def test_each_bucket_gives_the_same_by_itself() -> None:
     assert conflicts == {conflict.id: conflict for _, conflict in whole.conflicts}
 
 
+def test_keys_of_two_kinds_of_bucket_are_never_equal() -> None:
+    lengths = [len(kind._fields) for kind in get_args(BucketKey)]
+    assert len(set(lengths)) == len(lengths)
+
+
 def test_a_sum_that_two_copies_of_a_page_tell_wrongly_is_one_conflict() -> None:
     quote = "The crew freed 812 people, 640 women and girls and 152 men and boys."
     said = ((812.0, "people"), (640.0, "women and girls"), (152.0, "men and boys"))
@@ -132,58 +137,6 @@ def test_a_sum_that_two_copies_of_a_page_tell_wrongly_is_one_conflict() -> None:
     assert [len(side) for side in conflict.sides] == [2, 4]
     ((buckets, _),) = find_in_buckets(copies).conflicts
     assert len(buckets) == 2
-
-
-def side_by_side(from_claims: int) -> CompareSettings:
-    return replace(default_settings().compare, side_by_side_from=from_claims)
-
-
-def test_processes_side_by_side_find_the_same() -> None:
-    claims = mixed_claims()
-    assert reconcile(claims, side_by_side(1)) == reconcile(claims)
-
-
-@pytest.fixture(scope="module")
-def many_claims() -> list[Claim]:
-    many = [made(f"{each}{n}", value=1000.0 + n, measure=each) for n in range(300) for each in ("cases", "arrested")]
-    return [*mixed_claims(), *many]
-
-
-@pytest.fixture(scope="module")
-def found_in_one_process(many_claims: list[Claim]) -> Reconciled:
-    return reconcile(many_claims)
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "raise SystemExit(3)",
-        "import sys; sys.stdin.buffer.read(100)",
-        "import sys; sys.stdin.buffer.read(100); print('what?', flush=True)",
-        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
-    ],
-)
-def test_the_work_of_a_process_that_is_lost_is_done_here(
-    monkeypatch: pytest.MonkeyPatch, code: str, many_claims: list[Claim], found_in_one_process: Reconciled
-) -> None:
-    monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side._CODE", code)
-    assert reconcile(many_claims, side_by_side(1)) == found_in_one_process
-
-
-def test_a_process_that_cannot_be_started_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert reconcile(mixed_claims(), side_by_side(1)) == reconcile(mixed_claims())
-
-
-def test_an_error_here_ends_the_helpers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side._CODE", "import time; time.sleep(600)")
-    monkeypatch.setattr("pipeline.comparing.reconcile.side_by_side.processors", lambda: 2)
-    monkeypatch.setattr("pipeline.comparing.reconcile.reconciler.find_in_measure", broken)
-    with pytest.raises(ZeroDivisionError):
-        reconcile(mixed_claims(), side_by_side(1))
 
 
 def test_all_pairs_and_buckets_flag_the_same() -> None:

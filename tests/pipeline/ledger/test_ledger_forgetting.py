@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger, UnknownId
-from tests.ledger_samples import AT, LATER, anew, claim, dump, put, reconciled, write_list
+from tests.ledger_samples import AT, LATER, claim, dump, put, put_anew, reconciled, write_list
 
 SECRET = "Dona Berta Quintela counted 4217 families in her log."
 
@@ -18,7 +18,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     run = opened.runs.start(["Two shelters"], AT)
     (north,) = put(opened, run, "north", [claim("north", "4217", 4217, quote=SECRET)])
     (south,) = put(opened, run, "south", [claim("south", "40", 40)])
-    opened.comparisons.put(run, reconciled(north, south), anew(opened), AT)
+    put_anew(opened, run, reconciled(north, south), AT)
     yield opened
     opened.close()
 

@@ -11,7 +11,20 @@ import pytest
 from pipeline.ledger import Ledger, LedgerHeld, LedgerStale
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Decision
-from tests.ledger_samples import AT, LATER, anew, claim, dump, failure, findings, put, reconciled, write_list
+from tests.ledger_samples import (
+    AT,
+    LATER,
+    basis_now,
+    claim,
+    dump,
+    failure,
+    findings,
+    put,
+    put_after,
+    put_anew,
+    reconciled,
+    write_list,
+)
 from tests.postgresql import ledger_folder
 
 
@@ -21,7 +34,7 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     first = ledger.runs.start(["Two shelters"], AT)
     (north,) = put(ledger, first, "north", [claim("north", "90", 90)])
     south = put(ledger, first, "south", [claim("south", "40", 40), claim("south", "7", 7, place=None)])
-    ledger.comparisons.put(first, reconciled(north, south[0]), anew(ledger), AT)
+    put_anew(ledger, first, reconciled(north, south[0]), AT)
     ledger.decisions.append(Decision("d1", "c1", "right", "Ada", AT, side=0), after=None)
     ledger.runs.finish(first, {"read": 2}, AT)
     second = ledger.runs.start(["Two shelters"], LATER)
@@ -31,7 +44,7 @@ def lived(ledger: Ledger, folder: Path) -> list[object]:
     refresh(ledger, second)
     compared = [ledger.facts.find(), ledger.conflicts.find()]
     ledger.fetches.put_failure(second, failure("north", LATER))
-    ledger.comparisons.put(second, findings(), anew(ledger, "other"), LATER)
+    put_anew(ledger, second, findings(), LATER, "other")
     ledger.releases.put("out", {"facts": 1}, LATER)
     answers = [ledger.claims.find(), ledger.claims.find(stated=False), ledger.conflicts.find(withdrawn=True)]
     answers.append(ledger.sources.status())
@@ -129,11 +142,11 @@ def test_of_two_first_comparisons_one_is_written(database: str, tmp_path: Path) 
     run = ledgers[0].runs.start(["Two shelters"], AT)
     (north,) = put(ledgers[0], run, "north", [claim("north", "90", 90)])
     (south,) = put(ledgers[0], run, "south", [claim("south", "40", 40)])
-    change, start = anew(ledgers[0]), threading.Barrier(2)
+    basis, start = basis_now(ledgers[0]), threading.Barrier(2)
 
     def compared(ledger: Ledger) -> bool:
         start.wait()
-        return ledger.comparisons.put(run, reconciled(north, south), change, AT)
+        return put_after(ledger, run, reconciled(north, south), AT, basis)
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(compared, ledgers)) == [False, True]

@@ -8,7 +8,21 @@ import pytest
 
 from pipeline.ledger import Ledger, LedgerStale
 from pipeline.records.model import Claim, Decision
-from tests.ledger_samples import AT, LATER, anew, claim, conflict, dump, fact, findings, put, reconciled, write_list
+from tests.ledger_samples import (
+    AT,
+    LATER,
+    basis_now,
+    claim,
+    conflict,
+    dump,
+    fact,
+    findings,
+    put,
+    put_after,
+    put_anew,
+    reconciled,
+    write_list,
+)
 
 
 @pytest.fixture
@@ -29,7 +43,7 @@ def pair(ledger: Ledger) -> tuple[Claim, Claim]:
 
 def test_facts_and_conflicts_come_back_by_what_they_are_about(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
     found = reconciled(*pair)
-    ledger.comparisons.put(1, found, anew(ledger), AT)
+    put_anew(ledger, 1, found, AT)
     facts = [fact.with_conflicts(["c1"]) for _, fact in found.facts]
     assert ledger.facts.find() == facts == ledger.facts.find(claim=pair[0].id, measure="assisted", status="open")
     assert ledger.facts.get("f-c1") == facts[0]
@@ -49,7 +63,7 @@ def test_the_worst_conflicts_come_first(ledger: Ledger, pair: tuple[Claim, Claim
         conflict("b", *pair, severity="high", score=1.0),
         conflict("c", *pair, severity="high", score=2.0),
     )
-    ledger.comparisons.put(1, findings((), conflicts), anew(ledger), AT)
+    put_anew(ledger, 1, findings((), conflicts), AT)
     assert [each.id for each in ledger.conflicts.find()] == ["c", "b", "a"]
 
 
@@ -57,9 +71,7 @@ def test_conflicts_and_facts_are_counted_without_those_that_are_unsure(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
     flagged, unsure = conflict("a", *pair, severity="high", score=2.0), conflict("b", *pair, severity="low", score=1.0)
-    ledger.comparisons.put(
-        1, findings((fact("a", *pair),), (flagged, replace(unsure, status="unsure"))), anew(ledger), AT
-    )
+    put_anew(ledger, 1, findings((fact("a", *pair),), (flagged, replace(unsure, status="unsure"))), AT)
     assert (ledger.conflicts.count(), ledger.conflicts.count(first_run=1), ledger.conflicts.count(first_run=2)) == (
         1,
         1,
@@ -72,9 +84,9 @@ def test_conflicts_and_facts_are_counted_without_those_that_are_unsure(
 
 
 def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
+    put_anew(ledger, 1, reconciled(*pair), AT)
     before = dump(ledger)
-    assert ledger.comparisons.put(1, reconciled(*pair), anew(ledger), LATER)
+    assert put_anew(ledger, 1, reconciled(*pair), LATER)
     assert {name: rows for name, rows in dump(ledger).items() if name != "reconciled"} == {
         name: rows for name, rows in before.items() if name != "reconciled"
     }
@@ -83,32 +95,32 @@ def test_the_same_findings_change_no_row(ledger: Ledger, pair: tuple[Claim, Clai
 def test_findings_that_another_comparison_has_overtaken_are_not_written(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
-    overtaken = anew(ledger)
-    assert ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
+    overtaken = basis_now(ledger)
+    assert put_anew(ledger, 1, reconciled(*pair), AT)
     before = dump(ledger)
-    assert not ledger.comparisons.put(1, findings(), overtaken, AT)
+    assert not put_after(ledger, 1, findings(), AT, overtaken)
     assert dump(ledger) == before
 
 
 def test_a_conflict_that_is_gone_stays_on_record_and_one_that_returns_is_new(
     ledger: Ledger, pair: tuple[Claim, Claim]
 ) -> None:
-    ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
+    put_anew(ledger, 1, reconciled(*pair), AT)
     ledger.runs.finish(1, {}, AT)
     second = ledger.runs.start(["Two shelters"], LATER)
-    ledger.comparisons.put(second, findings(), anew(ledger), LATER)
+    put_anew(ledger, second, findings(), LATER)
     assert ledger.conflicts.find() == ledger.facts.find() == []
     assert [each.status for each in ledger.conflicts.find(withdrawn=True)] == ["withdrawn"]
     assert ledger.conflicts.get("c1").status == "withdrawn"
     assert ledger.conflicts.first_seen("c1") == 1
-    ledger.comparisons.put(second, reconciled(*pair), anew(ledger), LATER)
+    put_anew(ledger, second, reconciled(*pair), LATER)
     assert ledger.conflicts.first_seen("c1") == second
     assert [each.id for each in ledger.conflicts.find(first_run=second)] == ["c1"]
 
 
 def test_a_fact_that_changes_is_linked_to_its_new_claims(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.comparisons.put(1, findings([fact("f", *pair)]), anew(ledger), AT)
-    ledger.comparisons.put(1, findings([fact("f", pair[0])]), anew(ledger), AT)
+    put_anew(ledger, 1, findings([fact("f", *pair)]), AT)
+    put_anew(ledger, 1, findings([fact("f", pair[0])]), AT)
     assert ledger.facts.find(claim=pair[1].id) == []
     assert [each.id for each in ledger.facts.find(claim=pair[0].id)] == ["f"]
 
@@ -118,7 +130,7 @@ def test_what_changed_is_known_by_document(ledger: Ledger, pair: tuple[Claim, Cl
     stated = ledger.comparisons.stated_documents()
     assert ledger.comparisons.changed_documents({}) == stated
     assert stated.keys() == {"north", "south"}
-    ledger.comparisons.put(1, reconciled(*pair), anew(ledger, "rules"), AT)
+    put_anew(ledger, 1, reconciled(*pair), AT, "rules")
     last = ledger.comparisons.last()
     assert last is not None
     assert last.stage == "rules"
@@ -154,11 +166,11 @@ def test_a_decision_that_does_not_know_the_last_one_is_refused(ledger: Ledger, k
 
 
 def test_decisions_hold_over_new_findings(ledger: Ledger, pair: tuple[Claim, Claim]) -> None:
-    ledger.comparisons.put(1, reconciled(*pair), anew(ledger), AT)
+    put_anew(ledger, 1, reconciled(*pair), AT)
     ledger.decisions.append(
         replace(decision("d1"), evidence=tuple((each.id, each.evidence()) for each in pair)), after=None
     )
-    ledger.comparisons.put(1, findings(), anew(ledger), AT)
+    put_anew(ledger, 1, findings(), AT)
     assert [each.id for each in ledger.decisions.entries("c1")] == ["d1"]
 
 

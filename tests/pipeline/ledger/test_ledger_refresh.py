@@ -168,13 +168,13 @@ def test_what_a_document_states_while_others_are_compared_is_compared_next(
 ) -> None:
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
-    put_reconciled = ledger.comparisons.put
+    put_reconciled = ledger.comparisons.put_all
 
     def with_news(*given: Any) -> bool:
         put(ledger, 1, "doc1", [made("doc1", value=5000.0)], text="news")
         return put_reconciled(*given)
 
-    monkeypatch.setattr(ledger.comparisons, "put", with_news)
+    monkeypatch.setattr(ledger.comparisons, "put_all", with_news)
     assert refresh(ledger, 1)
     monkeypatch.undo()
     assert ledger.conflicts.find() == []
@@ -186,7 +186,7 @@ def test_buckets_that_are_called_otherwise_are_recorded_anew(ledger: Ledger, mon
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
     refresh(ledger, 1)
-    for module in ("pipeline.ledger.findings", "pipeline.ledger.refresh"):
+    for module in ("pipeline.ledger.findings", "pipeline.ledger.refresh", "pipeline.ledger.sharded"):
         monkeypatch.setattr(import_module(module), "bucket_id", lambda key: f"other {key}")
     monkeypatch.setattr(import_module("pipeline.ledger.refresh"), "comparing_stage", lambda settings: "another")
     assert refresh(ledger, 1)

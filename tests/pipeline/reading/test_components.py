@@ -13,6 +13,7 @@ from spacy.tokens import Doc, DocBin
 from pipeline.reading.claims.component import claims_of
 from pipeline.reading.claims.parsing import MODEL, doc_of_own_words, parse
 from pipeline.reading.claims.passages import Passage
+from pipeline.reading.measures.component import cues_of
 from pipeline.reading.periods.component import periods_of
 from pipeline.reading.places.component import places_of
 from pipeline.reading.quantities import find_quantities, find_quantities_in
@@ -32,12 +33,21 @@ def blank_with(*components: str) -> Language:
 
 
 def told(doc: Doc) -> list[object]:
-    return [quantities_of(doc), periods_of(doc), places_of(doc), claims_of(doc)]
+    return [quantities_of(doc), periods_of(doc), places_of(doc), cues_of(doc), claims_of(doc)]
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> Language:
     return blank_with(*ALL)
+
+
+@pytest.fixture(scope="module", params=["blank", "English"])
+def reader(request: pytest.FixtureRequest) -> Language:
+    """The grammars and the words of measures, in a blank pipeline and beside the English model's own components."""
+    nlp = spacy.blank("en") if request.param == "blank" else spacy.load(MODEL)
+    for component in (*GRAMMARS, "factledger_measures"):
+        nlp.add_pipe(component)
+    return nlp
 
 
 def test_each_stage_marks_its_spans(pipeline: Language) -> None:
@@ -75,21 +85,26 @@ def test_docs_are_stored_and_come_back_with_their_records(pipeline: Language) ->
     assert told(Doc(pipeline.vocab).from_bytes(doc.to_bytes())) == told(doc)
 
 
-def test_processes_share_the_work() -> None:
-    nlp = blank_with(*GRAMMARS)
+def test_a_reader_is_saved_stored_and_shared_out(reader: Language, tmp_path: Path) -> None:
     texts = [TEXT, "Nobody spoke.", "Six of 80 boats sank off Malta in June 2020."]
-    alone = [told(doc) for doc in nlp.pipe(texts)]
-    assert [told(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=1)] == alone
+    docs = list(reader.pipe(texts))
+    alone = [told(doc) for doc in docs]
+    assert [quantities_of(doc) for doc in docs] == list(map(find_quantities, texts))
+    assert [cue.measure for cue in cues_of(docs[0])][:1] == ["rescued"]
+    reader.to_disk(tmp_path / "reader")
+    assert [told(doc) for doc in spacy.load(tmp_path / "reader").pipe(texts)] == alone
+    stored = DocBin(store_user_data=True, docs=docs).to_bytes()
+    assert [told(doc) for doc in DocBin(store_user_data=True).from_bytes(stored).get_docs(reader.vocab)] == alone
+    assert [told(doc) for doc in reader.pipe(texts, n_process=2, batch_size=1)] == alone
 
 
-def test_the_stages_stand_beside_the_english_models_own() -> None:
-    nlp = spacy.load(MODEL)
-    for component in (*GRAMMARS, "factledger_measures"):
-        nlp.add_pipe(component)
-    doc = nlp(TEXT)
-    assert doc.has_annotation("DEP")
-    assert [span.text for span in doc.spans["measures"]]
-    assert quantities_of(doc) == find_quantities(TEXT)
+def test_the_claim_component_has_the_settings_that_it_is_given_also_when_saved(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("factledger_claims", config={"settings": {"claim_from": 1.1}})
+    nlp.to_disk(tmp_path / "strict")
+    for strict in (nlp, spacy.load(tmp_path / "strict")):
+        doc = strict(TEXT)
+        assert claims_of(doc) == []
 
 
 def test_the_parse_is_carried_back_onto_the_texts_own_words() -> None:
@@ -112,4 +127,4 @@ def test_offsets_hold_whatever_the_tokenizer_makes_of_the_text() -> None:
 
 
 def test_texts_without_a_number_give_none(pipeline: Language) -> None:
-    assert told(pipeline("Nobody spoke.")) == [[], [], [], []]
+    assert told(pipeline("Nobody spoke.")) == [[], [], [], [], []]

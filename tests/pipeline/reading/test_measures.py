@@ -73,26 +73,27 @@ def test_no_word_is_listed_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "surface"),
+    ("text", "measure", "sort", "surface"),
     [
-        ("Police freed the girls.", "rescued:verb", "freed"),
-        ("The girls were brought to safety.", "rescued:verb", "brought to safety"),
-        ("The arrests came later.", "arrested:noun", "arrests"),
-        ("People in forced labour have no papers.", "exploited:state", "in forced labour"),
-        ("Nine men were killed or injured.", "casualties:state", "killed or injured"),
-        ("Thirty refugees came ashore.", "displaced:counted", "refugees"),
+        ("Police freed the girls.", "rescued", "verb", "freed"),
+        ("The girls were brought to safety.", "rescued", "verb", "brought to safety"),
+        ("The arrests came later.", "arrested", "noun", "arrests"),
+        ("People in forced labour have no papers.", "exploited", "state", "in forced labour"),
+        ("Nine men were killed or injured.", "casualties", "state", "killed or injured"),
+        ("Thirty refugees came ashore.", "displaced", "counted", "refugees"),
     ],
 )
-def test_the_component_leaves_its_cues_in_any_pipeline(tagger: Language, text: str, label: str, surface: str) -> None:
+def test_the_component_leaves_its_cues_in_any_pipeline(
+    tagger: Language, text: str, measure: str, sort: str, surface: str
+) -> None:
     if not tagger.has_pipe("factledger_measures"):
         tagger.add_pipe("factledger_measures")
-    doc = tagger(text)
-    assert (label, surface) in {(span.label_, span.text) for span in doc.spans["measures"]}
+    assert (measure, sort, surface) in cues(tagger, text)
 
 
-def cues(nlp: Language, text: str) -> set[tuple[str, str]]:
+def cues(nlp: Language, text: str) -> set[tuple[str, str, str]]:
     doc = nlp(text)
-    return {(span.label_, span.text) for span in doc.spans["measures"]}
+    return {(span.label_, span.id_, span.text) for span in doc.spans["measures"]}
 
 
 @pytest.fixture(scope="module")
@@ -103,19 +104,19 @@ def health() -> Language:
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "surface"),
+    ("text", "measure", "sort", "surface"),
     [
-        ("Ninety people came down with measles.", "infected:pattern", "came down with"),
-        ("The nurses gave a second jab to the boys.", "vaccinated:pattern", "gave a second jab"),
-        ("They vaccinated the boys.", "vaccinated:verb", "vaccinated"),
+        ("Ninety people came down with measles.", "infected", "pattern", "came down with"),
+        ("The nurses gave a second jab to the boys.", "vaccinated", "pattern", "gave a second jab"),
+        ("They vaccinated the boys.", "vaccinated", "verb", "vaccinated"),
     ],
 )
-def test_a_packs_patterns_are_spacys(health: Language, text: str, label: str, surface: str) -> None:
-    assert (label, surface) in cues(health, text)
+def test_a_packs_patterns_are_spacys(health: Language, text: str, measure: str, sort: str, surface: str) -> None:
+    assert (measure, sort, surface) in cues(health, text)
 
 
 def test_a_word_of_a_pack_speaks_for_the_packs_measure_alone(health: Language) -> None:
-    assert {label for label, _ in cues(health, "They vaccinated the boys.")} == {"vaccinated:verb"}
+    assert {cue[:2] for cue in cues(health, "They vaccinated the boys.")} == {("vaccinated", "verb")}
 
 
 def test_a_pattern_that_spacy_does_not_take_is_refused_with_its_measure(tmp_path: Path) -> None:
@@ -125,11 +126,18 @@ def test_a_pattern_that_spacy_does_not_take_is_refused_with_its_measure(tmp_path
         spacy.blank("en").add_pipe("factledger_measures", config={"packs": [str(pack)]})
 
 
+def test_a_phrase_that_leaves_out_what_is_counted_is_refused(tmp_path: Path) -> None:
+    pack = tmp_path / "bad.yaml"
+    pack.write_text('measures:\n  dug:\n    gloss: wells\n    phrase: "wells dug"\n', "utf-8")
+    with pytest.raises(PackError, match=r"(?s)bad\.yaml: .*dug\.phrase.*\{subject\}"):
+        vocabulary((str(pack),))
+
+
 def test_a_text_without_tags_has_its_cues_in_every_form_of_a_word() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("factledger_measures")
     found = cues(nlp, "Freed: 30 boys brought to safety")
-    assert {("rescued:verb", "Freed"), ("rescued:verb", "brought to safety")} <= found
+    assert {("rescued", "verb", "Freed"), ("rescued", "verb", "brought to safety")} <= found
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,9 @@ def test_a_source_list_beside_the_file_serves_as_well(tmp_path: Path) -> None:
     assert read_claims(path)[0].document.published == "2022-01"
 
 
+LONG_LINE = "boats that were towed, mended, sold or handed back to their owners along the coast: 87"
+
+
 @pytest.mark.parametrize(
     ("quote", "kind"),
     [
@@ -148,13 +151,14 @@ def test_a_source_list_beside_the_file_serves_as_well(tmp_path: Path) -> None:
         ("310\nfamilies housed", "callout"),
         ("45 boats mended", "callout"),
         ("the crew brought 15", "paragraph"),
+        (LONG_LINE, "paragraph"),
         ("In March the crew brought 15 in.", "paragraph"),
     ],
 )
 def test_the_kind_of_block_is_guessed_from_the_shape(quote: str, kind: str) -> None:
     text = (
         "Harbour Watch: our year\n• 15 boats were seized\n310\nfamilies housed\n45 boats mended\n"
-        "In March the crew brought 15 boats in."
+        f"In March the crew brought 15 boats in.\n{LONG_LINE}"
     )
     assert guessed_block_kind(quote, None, text) == kind
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from pipeline.reading.claims.choosing import Choices
 from pipeline.reading.claims.counted import CountedNouns, with_nouns
@@ -13,6 +12,7 @@ from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.kind.words import change_terms, kind_terms, phrases_of, rate_terms
 from pipeline.reading.claims.syntax import syntax_of_sentence
 from pipeline.reading.measures import Vocabulary
+from pipeline.records.candidates import kind_and_direction
 from pipeline.records.model import ClaimKind, Direction
 
 Kind = tuple[ClaimKind, Direction | None]
@@ -42,5 +42,4 @@ class KindClassifier:
         return described
 
     def value(self, label: str) -> Kind:
-        kind, _, direction = label.partition(" ")
-        return cast(ClaimKind, kind), cast(Direction, direction) or None
+        return kind_and_direction(label)

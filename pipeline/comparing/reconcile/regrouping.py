@@ -1,0 +1,58 @@
+"""What people said of which claims are of one thing: claims split off a fact, and facts merged into one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.comparing.reconcile.keys import FactKey, Filed, SplitSide
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """`split`: the claims are a fact of their own and never meet the `rest` of the one that they stood in. `merge`: the
+    claims are of one fact, and so are others of their keys. `name` tells splits apart."""
+
+    name: str
+    what: Literal["split", "merge"]
+    claims: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+
+
+def regrouped(bucket: Sequence[Filed], regroupings: Iterable[Regrouping]) -> list[Filed]:
+    """The claims of a bucket under the keys that people's words give them, one after the other; in the order given."""
+    held = {filed.norm.claim.id: filed for filed in bucket}
+    for each in regroupings:
+        members = [claim for claim in each.claims if claim in held]
+        if each.what == "merge":
+            _merge(held, members)
+            continue
+        for claim in members:
+            filed = held[claim]
+            apart = filed.apart | {SplitSide(each.name, True)}
+            held[claim] = filed._replace(fact=_of_its_own(filed.fact, each.name), apart=apart)
+        for claim in each.rest:
+            if claim in held:
+                held[claim] = held[claim]._replace(apart=held[claim].apart | {SplitSide(each.name, False)})
+    return list(held.values())
+
+
+def set_apart(a: Filed, b: Filed) -> bool:
+    """Whether a person said that the two are not of one thing."""
+    return bool(a.apart and b.apart) and any(SplitSide(name, not off) in b.apart for name, off in a.apart)
+
+
+def is_split_off(filed: Filed) -> bool:
+    return any(side.off for side in filed.apart)
+
+
+def _merge(held: dict[str, Filed], members: Collection[str]) -> None:
+    keys = {held[claim].fact for claim in members}
+    for claim, filed in held.items():
+        if filed.fact in keys:
+            held[claim] = filed._replace(fact=min(keys, key=FactKey.text), apart=frozenset())
+
+
+def _of_its_own(key: FactKey, split: str) -> FactKey:
+    return key._replace(thing=key.thing._replace(splits=(*key.thing.splits, split)))
