@@ -19,7 +19,7 @@ from sources.policy import FetchPolicy
 LIST_KEYS = ("name", "sources", "packs", "fetch")
 TEXT_KEYS = ("id", "url", "feed", "path", "publisher", "title", "published", "licence", "place", "since")
 FEED_KEYS = ("include", "exclude", "since", "at_most")
-SOURCE_KEYS = (*TEXT_KEYS, *(key for key in FEED_KEYS if key not in TEXT_KEYS))
+SOURCE_KEYS = (*TEXT_KEYS, "browser", *(key for key in FEED_KEYS if key not in TEXT_KEYS))
 MAX_DEPTH = 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CHECKS = {
@@ -165,6 +165,7 @@ class _Reader:
         return Source(
             id=source_id or "",
             path=place,
+            browser=self._flag(entries, "browser"),
             include=self._words(entries, "include"),
             exclude=self._words(entries, "exclude"),
             at_most=self._count(entries, "at_most"),
@@ -179,6 +180,9 @@ class _Reader:
         if not is_feed and not self._named(entries, "url") and not self._named(entries, "path"):
             remedy = "Add 'url: https://…', 'feed: https://…', or 'path:' with a file beside the list."
             self._fault(node, "url", "the source has neither url nor feed nor path", remedy)
+        if self._named(entries, "browser") and (is_feed or self._named(entries, "path")):
+            remedy = "Remove the line, or give the address of the page as 'url:' alone."
+            self._fault(entries["browser"], "browser", "only a page that is fetched is rendered", remedy)
         for key in ("url", "path") if is_feed else FEED_KEYS:
             if self._named(entries, key):
                 problem = "a feed has neither url nor path" if is_feed else "only a feed has filters"
@@ -193,6 +197,15 @@ class _Reader:
         if len(words) != len(items):
             self._fault(node, key, "expected words", f"Write '{key}: [word, word]'.")
         return tuple(words)
+
+    def _flag(self, entries: Mapping[str, yaml.Node], key: str) -> bool:
+        node = entries.get(key)
+        if node is None or _is_null(node):
+            return False
+        if not isinstance(node, yaml.ScalarNode) or node.value.lower() not in ("true", "false"):
+            self._fault(node, key, "expected true or false", f"Write '{key}: true'.")
+            return False
+        return str(node.value).lower() == "true"
 
     def _count(self, entries: Mapping[str, yaml.Node], key: str) -> int | None:
         text = self._text(entries, key)

@@ -49,6 +49,8 @@ class Source:
     published: str | None = None
     licence: str | None = None
     place: str | None = None
+    browser: bool = False
+    """Whether its page is rendered, since a script fills it."""
     include: tuple[str, ...] = ()
     """Of a feed, words one of which an entry's address or title must hold."""
     exclude: tuple[str, ...] = ()

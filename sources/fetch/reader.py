@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
+from threading import Lock
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
 import httpx
@@ -43,6 +44,7 @@ class SourceReader:
         self._pacing = pacing
         self._access = access
         self._robots = Robots(ROBOT, self._read_robots)
+        self._one_browser = Lock()
 
     def read(self, source: Source, known: Validators) -> Fetched | FetchFailure:
         """Raises Stopped when the run is ended meanwhile; every other fault is a FetchFailure."""
@@ -67,7 +69,7 @@ class SourceReader:
 
     def _read_url(self, source: Source, known: Validators) -> Fetched:
         url = urldefrag(source.address).url
-        answer = self._follow(url, _conditions(known))
+        answer = self._follow(url, {} if source.browser else _conditions(known))
         if answer.status == HTTPStatus.NOT_MODIFIED:
             if known.sha256 is None:
                 raise _refused(answer)
@@ -77,7 +79,15 @@ class SourceReader:
             return Fetched(source.id, "unchanged", None, known.sha256, None, answer.headers, answer.url, now(), kept)
         if leads_to_front_page(url, answer.url):
             raise FetchError("not_found", f"{url}: leads to the site's front page {answer.url}", _MOVED)
+        if source.browser and sniffed(answer.body, answer.header("content-type")).media_type == "text/html":
+            answer = self._rendered(answer)
         return _fetched(source, known, answer.body, answer, answer.url)
+
+    def _rendered(self, answer: Answer) -> Answer:
+        from sources.fetch.rendering import rendered  # few sources need a browser
+
+        with self._one_browser:
+            return rendered(answer, lambda url: self._follow(urldefrag(url).url, {}), self._policy)
 
     def _follow(self, url: str, conditions: dict[str, str]) -> Answer:
         """The answer at the end of the redirects, each hop of which must be allowed as if it stood in the list."""

@@ -11,7 +11,8 @@ from sources.media_types import MediaType
 FailureKind = Literal[
     "missing_file", "unreadable_file", "bad_address", "unknown_host", "private_address", "unreachable", "connection",
     "tls", "timeout", "robots", "forbidden", "not_found", "rate_limited", "server_error", "unexpected_status",
-    "redirects", "too_big", "bad_encoding", "wrong_type", "empty", "not_tried",
+    "redirects", "too_big", "bad_encoding", "wrong_type", "empty", "not_tried", "no_browser",
+    "not_rendered",
 ]  # fmt: skip
 LATER = "Try again later; open the address in a browser to see whether the site is up."
 """What to do about a fault that may pass."""

@@ -286,3 +286,16 @@ def test_a_feed_has_filters_and_nothing_else_has(tmp_path: Path) -> None:
     assert faults(tmp_path, sources("{id: n, url: 'https://e.org/', at_most: 3}")) == [(3, "at_most")]
     for wrong in ("since: soon", "at_most: 0", "at_most: many", "include: {a: b}"):
         assert faults(tmp_path, sources(f"{{id: n, feed: 'https://e.org/f', {wrong}}}")) == [(3, wrong.split(":")[0])]
+
+
+def test_a_page_may_be_marked_for_the_browser_and_nothing_else(tmp_path: Path) -> None:
+    (source,) = read_list(write(tmp_path, sources("{id: n, url: 'https://e.org/', browser: true}"))).sources
+    assert source.browser
+    (source,) = read_list(write(tmp_path, sources("{id: n, url: 'https://e.org/', browser: false}"))).sources
+    assert not source.browser
+    for wrong in (
+        "{id: n, url: 'https://e.org/', browser: maybe}",
+        "{id: n, feed: 'https://e.org/f', browser: true}",
+        "{id: n, url: 'https://e.org/', path: page.html, browser: true}",
+    ):
+        assert faults(tmp_path, sources(wrong)) == [(3, "browser")]

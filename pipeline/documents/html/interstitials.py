@@ -21,7 +21,10 @@ _MOST_KEPT = 250
 """Words kept from which on a page is the document, whatever else it says."""
 _ATTRIBUTES = ("id", "class", "src", "action", "href")
 _REFRESH = re.compile(r"^\s*\d*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_BROWSER = "Keep a copy as a browser shows it and name it with 'path:'."
+_BROWSER = (
+    "Mark the source 'browser: true' (needs the extra [browser] and Chromium), or keep a copy as a browser shows it "
+    "and name it with 'path:'."
+)
 
 
 def interstitial(head: Head, root: etree._Element, blocks: Sequence[Block], url: str | None) -> Problem | None:
@@ -93,9 +96,7 @@ def _shell(root: etree._Element, kept: Sequence[str], shown: Sequence[str]) -> P
     noticed = _words(shown) <= words["noticed_words"] and any(notices.search(text) for text in said)
     if _words(shown) > words["shown_words"] and not empty and not noticed:
         return None
-    return Problem(
-        "script_shell", "The page shows its text only once a script has run, and none is run here.", _BROWSER
-    )
+    return Problem("script_shell", "The page shows its text only once a script has run.", _BROWSER)
 
 
 def _landing(root: etree._Element, kept: Sequence[str], url: str | None) -> Problem | None:
