@@ -14,7 +14,7 @@ _YEAR = r"((?:19|20)\d{2})(?!\d)"
 _FORMS = (
     (re.compile(rf"(?<!\d){_YEAR}[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)"), (0, 1, 2)),
     (re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)"), (0, 1, 2)),
-    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", re.I), (2, 1, 0)),
+    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", re.I), (2, 1, 0)),
     (re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", re.I), (2, 0, 1)),
     (re.compile(rf"(?<!\d){_YEAR}[-/](\d{{1,2}})(?![\d/-])"), (0, 1)),
     (re.compile(rf"(?<!\d\s)\b{_MONTH},?\s+{_YEAR}", re.I), (1, 0)),

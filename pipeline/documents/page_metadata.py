@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.documents.dates import iso_date
 from pipeline.documents.page_head import Head
-from pipeline.documents.publication_date import byline_date, meta_date, publication_date
+from pipeline.documents.publication_date import TitlePlace, byline_date, meta_date, publication_date
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Metadata, Stated, fold
 
@@ -38,15 +38,16 @@ def page_metadata(
     *,
     url: str | None = None,
     opening: str = "",
+    title: TitlePlace | None = None,
     beside: Collection[str] = (),
     search_dates: bool = True,
 ) -> Metadata:
     """What the page with this head, and the body under `root`, says of itself.
 
-    `opening` is the beginning of its text, where bylines stand; `beside` are the paths of elements that are not the
-    document's own (comments, other stories, the foot), whose dates say nothing of it. With `search_dates` htmldate
-    may look for a date of publication that nothing states outright. Dates are ISO 8601, as precise as stated. Never
-    raises.
+    `opening` is the beginning of its text, where bylines stand, `title` the place of its title; `beside` are the paths
+    of elements that are not the document's own (comments, other stories, the foot), whose dates say nothing of it.
+    With `search_dates` htmldate may look for a date of publication that nothing states outright. Dates are ISO 8601,
+    as precise as stated. Never raises.
     """
     metas = head.metas
     node = _node(head.structured)
@@ -60,6 +61,7 @@ def page_metadata(
             metas=metas,
             root=root,
             opening=opening,
+            title=title,
             url=url,
             beside=beside,
             search=search_dates,

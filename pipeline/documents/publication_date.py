@@ -1,4 +1,5 @@
-"""When a page was published: by its structured data, meta elements, time elements, bylines, address, in this order.
+"""When a page was published: by its structured data, meta elements, time elements, bylines, address, what stands by
+its title, in this order.
 
 htmldate (Barbaresi 2020, doi:10.21105/joss.02439) is asked where all of these are silent: first quickly, then at
 length, and last of all an address that names only the month counts.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
@@ -28,15 +30,29 @@ _SURROUNDING_NAMES = re.compile(
     re.I,
 )
 _UTC = re.compile(r"T(\d{2}):?\d{2}.*(?:Z|[+-]00:?00)\s*$")
+_HOUR = re.compile(r"\d:\d\d|\dT\d")
 _NOON = 12
 _DAY = 10
 """Characters of a date that names the day."""
 _NEW_YEAR, _FIRST = "-01-01", "-01"
 """What htmldate makes of a bare year, such as that of a copyright line, and of a month."""
+_LONGEST_DATELINE = 70
+"""Characters of a line by a title that tells when, and at most who, of its text."""
+_TIME_DEPTH = 2
+"""How far up from a time element the piece of text that it stands in may be."""
 _TEASER_DEPTH = 2
 """How far up from a time element its heading may stand."""
 _LONGEST_STAMP = 160
 """Characters of an element that is a build stamp."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePlace:
+    """The path of the element that is a page's title, and path and text of the pieces around it: those from it down to
+    the first paragraph, then those above it."""
+
+    path: str
+    near: tuple[tuple[str, str], ...]
 
 
 def publication_date(
@@ -45,22 +61,26 @@ def publication_date(
     metas: Mapping[str, str],
     root: etree._Element,
     opening: str,
+    title: TitlePlace | None,
     url: str | None,
     beside: Collection[str],
     search: bool,
 ) -> Stated | None:
     """The date of publication, ISO 8601, as precise as it is stated; None where nothing tells it.
 
-    `stated` is that of the structured data with the words it was written in; `beside` are the paths of elements that
-    are not the document's own. With `search` htmldate may be asked. Never raises.
+    `stated` is that of the structured data with the words it was written in; `title` is where the page's title stands,
+    `beside` are the paths of elements that are not the document's own. With `search` htmldate may be asked. Never
+    raises.
     """
     address = _address_date(url, metas)
-    named = stated or meta_date(metas, _words()["published"]["meta"]) or next(_time_dates(root, beside, url), None)
-    if named is not None:
-        return _local_day(*named, address, opening)
     byline = byline_date(opening, _words()["bylines"]["published"])
-    exact = next((found for found in (byline, address) if found and len(found.value) == _DAY), None)
-    found = exact or (_searched(root, url, beside) if search else None)
+    shown = _date_by(title)
+    named = stated or meta_date(metas, _words()["published"]["meta"])
+    named = named or next(_time_dates(root, title, beside, url), None)
+    if named is not None:
+        return _first_day(*named, byline or shown) or _local_day(*named, address, opening)
+    exact = next((found for found in (byline, address, shown) if found and len(found.value) == _DAY), None)
+    found = exact or (_searched(root, title, url, beside) if search else None)
     if found is not None and address is not None and found.value[: len(address.value)] != address.value:
         return byline or address  # what was searched is of something else on the page
     return found or byline or address
@@ -70,6 +90,14 @@ def publication_date(
 def _words() -> dict[str, Any]:
     loaded: dict[str, Any] = load_yaml("pipeline.documents", "page_metadata.yaml")
     return loaded
+
+
+def _first_day(found: Stated, written: str, shown: Stated | None) -> Stated | None:
+    """The day that the page shows, where its structured data name a later one and no time of day: so do those that a
+    person fills in, with the day of the last change."""
+    if shown is None or len(shown.value) < _DAY or _HOUR.search(written):
+        return None
+    return shown if shown.value < found.value else None
 
 
 def _local_day(found: Stated, written: str, address: Stated | None, opening: str) -> Stated:
@@ -94,16 +122,38 @@ def meta_date(metas: Mapping[str, str], names: Iterable[str]) -> tuple[Stated, s
     return None
 
 
-def _time_dates(root: etree._Element, beside: Collection[str], url: str | None) -> Iterator[tuple[Stated, str]]:
+def _time_dates(
+    root: etree._Element, title: TitlePlace | None, beside: Collection[str], url: str | None
+) -> Iterator[tuple[Stated, str]]:
     """The dates of time elements that are marked as the page's own, or of the only one."""
     around = _elements(root, beside)
-    times = [one for one in root.iter("time") if not (_is_beside_the_text(one, around) or _is_in_teaser(one, url))]
+    own = frozenset(_around_title(root, title))
+    times = [one for one in root.iter("time") if not (_is_beside_the_text(one, around, own) or _is_in_teaser(one, url))]
     marked = [one for one in times if "pubdate" in one.attrib or one.get("itemprop") == "datePublished"]
-    classed = [one for one in times if re.search(r"publish|posted|entry-date", one.get("class") or "")]
-    for element in marked or classed or (times if len(times) == 1 else []):
+    times = [one for one in times if not re.search(_words()["changed"], one.get("class") or "")]
+    classed = [one for one in times if re.search(_words()["dated_by_class"], one.get("class") or "")]
+    alone = times if len(times) == 1 else []
+    for element in marked or classed or alone or _by(title, root, times):
         for written in (element.get("datetime") or "", fold("".join(str(text) for text in element.itertext()))):
             if day := iso_date(written):
                 yield Stated(day, "time element"), written
+
+
+def _by(title: TitlePlace | None, root: etree._Element, times: Iterable[etree._Element]) -> list[etree._Element]:
+    """The time element that stands nearest to the title, of several on the page."""
+    held = [(one, frozenset((one, *islice(one.iterancestors(), _TIME_DEPTH)))) for one in times]
+    places = (_element(root, path.split("/")[1:]) for path, _ in (title.near if title is not None else ()))
+    return list(islice((one for place in places for one, around in held if place in around), 1))
+
+
+def _date_by(title: TitlePlace | None) -> Stated | None:
+    """The day of the first line by the title that holds little else: "Ama Boateng · 3 May 2021 · 4 min read"."""
+    other = rf"\b(?:{'|'.join(_words()['bylines']['modified'])})\b|{_words()['stamps']}"
+    for _, line in title.near if title is not None else ():
+        days = iso_dates(line) if len(line) <= _LONGEST_DATELINE else frozenset()
+        if len(days) == 1 and not re.search(other, line, re.I):
+            return Stated(next(iter(days)), "byline")
+    return None
 
 
 def _elements(root: etree._Element, paths: Iterable[str]) -> frozenset[etree._Element]:
@@ -122,9 +172,20 @@ def _element(root: etree._Element, steps: Iterable[str]) -> etree._Element | Non
     return element
 
 
-def _is_beside_the_text(element: etree._Element, around: frozenset[etree._Element]) -> bool:
+def _around_title(root: etree._Element, title: TitlePlace | None) -> Iterator[etree._Element]:
+    """The elements that hold the page's title: they are the document's, whatever they are called."""
+    for element in _elements(root, [title.path] if title is not None else []):
+        yield from element.iterancestors()
+
+
+def _is_beside_the_text(
+    element: etree._Element, around: frozenset[etree._Element], own: frozenset[etree._Element]
+) -> bool:
     """Whether an element stands in a comment, a teaser, a side column or the foot of the page."""
-    return any(outer in around or _names_surroundings(outer) for outer in (element, *element.iterancestors()))
+    return any(
+        outer in around or (outer not in own and _names_surroundings(outer))
+        for outer in (element, *element.iterancestors())
+    )
 
 
 def _is_in_teaser(element: etree._Element, url: str | None) -> bool:
@@ -166,13 +227,16 @@ def _is_address(url: str | None) -> bool:
         return False
 
 
-def _searched(root: etree._Element, url: str | None, beside: Collection[str]) -> Stated | None:
+def _searched(
+    root: etree._Element, title: TitlePlace | None, url: str | None, beside: Collection[str]
+) -> Stated | None:
     from htmldate import find_date  # heavy, and seldom needed
 
     copied = html.document_fromstring(etree.tostring(root, encoding="unicode", method="html"))
     around = _elements(copied, beside)
+    own = frozenset(_around_title(copied, title))
     elements = [one for one in copied.iter() if isinstance(one, html.HtmlElement)]
-    for element in [one for one in elements if _dates_something_else(one, around, url)]:
+    for element in [one for one in elements if one not in own and _dates_something_else(one, around, url)]:
         if element.getparent() is not None:
             element.drop_tree()
     for at_length in (False, True):

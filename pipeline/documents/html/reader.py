@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.documents.html.decode import decode
 from pipeline.documents.html.interstitials import interstitial
 from pipeline.documents.html.judge import Judgement, judge
-from pipeline.documents.html.leaves import DEEPEST, Leaf, Walk
+from pipeline.documents.html.leaves import DEEPEST, LONG_TEXT, Leaf, Walk
 from pipeline.documents.html.parse import parse, without_crowded_tags
 from pipeline.documents.language import in_english
-from pipeline.documents.page_head import head_of
+from pipeline.documents.page_head import Head, head_of
 from pipeline.documents.page_metadata import page_metadata
+from pipeline.documents.publication_date import TitlePlace
 from pipeline.documents.text.lines import is_figure, is_label_and_value
 from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading
 from pipeline.records.settings import HtmlSettings
@@ -21,6 +23,10 @@ from pipeline.records.settings import HtmlSettings
 _OPENING = 150
 """Leaves among which a byline is looked for."""
 _LONGEST_BYLINE = 200
+_SITE_NAME = 20
+"""Characters up to which a heading that stands in the page's title may be the site's name."""
+_BELOW, _ABOVE = 12, 4
+"""Leaves below a title, up to its first paragraph, and above it, among which its date is looked for."""
 LONGEST_LABELLED = 80
 """Characters of a line that is a label and its figure."""
 _BESIDE: frozenset[BlockLabel] = frozenset({"comment", "related", "footer", "promotion", "navigation", "cookie"})
@@ -52,11 +58,32 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
     search_dates = shallow and len(data) <= _LARGEST_SEARCHED
     head = head_of(text)
-    metadata = page_metadata(head, root, url=url, opening=opening, beside=_beside(blocks), search_dates=search_dates)
+    metadata = page_metadata(
+        head,
+        root,
+        url=url,
+        opening=opening,
+        title=_title_place(leaves, head),
+        beside=_beside(blocks),
+        search_dates=search_dates,
+    )
     notes = (f"only the first {len(leaves):,} pieces of text were read",) if walk.truncated else ()
     reading = Reading(blocks=blocks, metadata=metadata, kind="web", notes=parsed.notes + notes)
     problem = interstitial(head, root, blocks, url)
     return in_english(reading) if problem is None else reading.kept_nowhere("interstitial", problem)
+
+
+def _title_place(leaves: Sequence[Leaf], head: Head) -> TitlePlace | None:
+    """Where the page's title stands: the heading that its head names, else the first of the first level."""
+    named = f"{head.title} {head.metas.get('og:title', '')}".casefold()
+    headings = [index for index, leaf in enumerate(leaves) if leaf.frame.level]
+    told = (at for at in headings if len(leaves[at].text) > _SITE_NAME and leaves[at].text.casefold() in named)
+    at = next(told, next((at for at in headings if leaves[at].frame.level == 1), None))
+    if at is None:
+        return None
+    below = takewhile(lambda leaf: len(leaf.text) <= LONG_TEXT, leaves[at + 1 : at + 1 + _BELOW])
+    around = (*below, *reversed(leaves[max(0, at - _ABOVE) : at]))
+    return TitlePlace(leaves[at].frame.path(), tuple((leaf.frame.path(), leaf.text) for leaf in around))
 
 
 def _beside(blocks: Sequence[Block]) -> list[str]:

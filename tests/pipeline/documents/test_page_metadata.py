@@ -107,8 +107,8 @@ def test_json_nested_without_end_is_passed_over() -> None:
 
 
 def test_htmldate_is_asked_when_nothing_is_stated() -> None:
-    body = b"<h1>Ships</h1><p>Twelve ships called.</p><div class='post-date'>Filed 4 March 2019</div>"
-    published = read_html(b"<html lang=en><body>" + body + b"</body></html>").metadata.published
+    body = b"<h1>Ships</h1><p>Twelve ships called.</p>" + b"<p>Tides</p>" * 12 + b"<div class='post-date'>4 March 2019"
+    published = read_html(b"<html lang=en><body>" + body + b"</div></body></html>").metadata.published
     assert published == Stated("2019-03-04", "htmldate")
 
 
@@ -168,13 +168,13 @@ def test_an_undated_article_stays_undated_whatever_stands_around_it(around: str)
 
 
 def test_a_date_that_no_mark_up_names_is_searched_for_at_length() -> None:
-    page = f"<html lang=en><body><div><span>4 March 2019</span>{BOYS}</div></body></html>"
+    page = f"<html lang=en><body><div><span>4 March 2019</span>{BOYS.replace('h1', 'b')}</div></body></html>"
     assert read_html(page.encode()).metadata.published == Stated("2019-03-04", "htmldate")
 
 
 def test_an_address_that_names_the_month_is_the_last_resort() -> None:
     dated = f"<html lang=en><body><div class=post-date>Filed 4 March 2019</div>{BOYS}</body></html>"
-    for month, expected in (("2019/03", Stated("2019-03-04", "htmldate")), ("2021/07", Stated("2021-07", "address"))):
+    for month, expected in (("2019/03", Stated("2019-03-04", "byline")), ("2021/07", Stated("2021-07", "address"))):
         url = f"https://example.org/{month}/boys-freed"
         assert read_document(dated.encode(), default_settings().documents, url=url).metadata.published == expected
 
@@ -206,3 +206,63 @@ def test_tags_that_are_no_names_do_no_harm() -> None:
     odd = "<footer><o:p><b=1>Seen 8 August 2022</b=1></o:p></footer><a[2]>8 August 2022</a[2]>"
     page = f"<html lang=en><body><article>{BOYS}</article>{odd}</body></html>"
     assert read_html(page.encode()).metadata.title == Stated("Boys freed", "h1")
+
+
+PROSE = "<p>The ferry across the estuary carried more people than in any year before, its owners said on Tuesday.</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Ferry carries 4,000 people</h1><div>Ama Boateng</div><div>3 May 2021 · 4 min read</div>{PROSE}",
+        f"<div>May 03, 2021</div><h1>Ferry carries 4,000 people</h1>{PROSE}",
+        f"<h1>Ferry carries 4,000 people</h1><p>Last updated 9 June 2022</p><p>3. May 2021, 18:36</p>{PROSE}",
+    ],
+)
+def test_a_line_by_the_title_that_holds_little_but_a_date_dates_the_page(body: str) -> None:
+    assert read_html(f"<title>Ferry</title><body>{body}".encode()).metadata.published == Stated("2021-05-03", "byline")
+
+
+def test_of_several_time_elements_the_one_by_the_title_is_the_pages() -> None:
+    times = "<li><time datetime=2022-08-08>8 August</time> Harbour dues rise</li>"
+    found = read_html(
+        f"<body><ul>{times * 2}</ul><h1>Ferry carries 4,000 people</h1><time datetime=2021-05-03>3 May</time>{PROSE}"
+        f"<ul>{times * 2}</ul>".encode()
+    )
+    assert found.metadata.published == Stated("2021-05-03", "time element")
+
+
+def test_a_date_under_the_sites_name_is_not_taken_for_one_by_the_title() -> None:
+    found = read_html(
+        f"<title>Ferry carries 4,000 people in a year - Quay News</title><body><h1>Quay News</h1>"
+        f"<div>June 9, 2022</div><nav>{'<a href=/x>Harbour</a> ' * 9}</nav>{'<p>Tides</p>' * 12}"
+        f"<h2>Ferry carries 4,000 people in a year</h2><div>May 3, 2021</div>{PROSE}".encode()
+    )
+    assert found.metadata.published == Stated("2021-05-03", "byline")
+
+
+def test_what_holds_the_title_is_the_documents_own_whatever_it_is_called() -> None:
+    found = read_html(
+        f"<body><div class='node newsletter'><h1>Ferry carries 4,000 people</h1>"
+        f"<time datetime=2021-05-03T12:00:00Z>05/03/2021</time>{PROSE * 3}</div>".encode()
+    )
+    assert found.metadata.published == Stated("2021-05-03", "time element")
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("Aug 21, 2025", Stated("2023-04-26", "byline")),
+        ("August 21, 2025", Stated("2023-04-26", "byline")),
+        ("2025-08-21T09:30:00+02:00", Stated("2025-08-21", "json-ld")),
+        ("Apr 2, 2022", Stated("2022-04-02", "json-ld")),
+    ],
+)
+def test_a_day_filled_in_by_hand_yields_to_an_earlier_one_that_the_page_shows(stated: str, expected: Stated) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "Article", "datePublished": "{stated}"}}</script>'
+    assert said(head, opening="Published Apr 26, 2023").published == expected
+
+
+def test_a_time_element_of_a_change_is_not_that_of_publication() -> None:
+    times = "<time class=entry-time>April 26, 2024</time> <time class=entry-modified-time>October 28, 2024</time>"
+    assert said("", times).published == Stated("2024-04-26", "time element")
