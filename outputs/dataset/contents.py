@@ -208,6 +208,8 @@ def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_lengt
         "source": claim.doc,
         "link": live_link(replace(claim, quote=claim.quote if quote else claim.number)),
         "page": place.page if place else None,
+        "sheet": place.sheet if place else None,
+        "cell": place.cell if place else None,
         "block": place.block if place else None,
         "quote_start": place.start if place else None,
         "quote_end": place.end if place else None,

@@ -32,6 +32,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
 from pipeline.records.settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
+from tests.ledger_samples import put
 from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
 
@@ -506,3 +507,17 @@ def test_a_directory_that_cannot_be_written_is_named_with_a_remedy(ledger: Ledge
     with pytest.raises(ExportError, match="give another directory"):
         export(ledger, tmp_path / "file")
     assert ledger.releases.all() == []
+
+
+def test_a_claim_of_a_spreadsheet_names_its_sheet_and_cell(ledger: Ledger, tmp_path: Path) -> None:
+    first, *others = ledger.claims.find(doc="lantern")
+    assert first.locator is not None
+    in_a_sheet = replace(first, locator=replace(first.locator, sheet="Cases", cell="C7"))
+    run = ledger.runs.start(["sample"], _clock())
+    put(ledger, run, "lantern", [in_a_sheet, *others], at=_clock())
+    refresh(ledger, run)
+    ledger.runs.finish(run, {"read": 1}, _clock())
+    export(ledger, tmp_path / "out", only_vetted=False)
+    placed = [(row["sheet"], row["cell"]) for row in rows_of(tmp_path / "out", "claims")]
+    assert placed.count(("Cases", "C7")) == 1
+    assert set(placed) == {("Cases", "C7"), (None, None)}
