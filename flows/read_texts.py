@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pipeline.records.archived_address import capture_of
 from pipeline.records.model import DocumentContext, Period, Quantity, Reading
 from pipeline.records.settings import Settings
 from sources.access import Access
@@ -175,12 +176,13 @@ def _read(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -
 
 def _context(given: Given, reading: Reading) -> DocumentContext:
     said = reading.metadata
+    capture = capture_of(given.url)
     return DocumentContext(
         url=given.url,
         publisher=said.publisher.value if said.publisher else None,
         title=said.title.value if said.title else None,
         published=given.published or (said.published.value if said.published else None),
-        retrieved=given.retrieved,
+        retrieved=capture.at if capture else given.retrieved,
     )
 
 

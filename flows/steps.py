@@ -16,6 +16,7 @@ from flows.progress import current
 from pipeline.documents.continuity import broken_continuity
 from pipeline.ledger import Ledger, UnknownId, Waiting, utc_now
 from pipeline.ledger.stages import reading_stages
+from pipeline.records.archived_address import capture_of
 from pipeline.records.model import Claim, DocumentContext, Problem, Reading, Stated
 from sources.catalog import Source, read_list
 from sources.fetch import FetchFailure
@@ -97,19 +98,21 @@ def reconcile_ledger(folder: str, run_id: int) -> bool:
 
 
 def context_of(source: Source, reading: Reading, *, final_url: str | None, at: str, sha256: str) -> DocumentContext:
-    """What is known of a document: what its list says, else what it says of itself."""
+    """What is known of a document: what its list says, else what it says of itself. One of a web archive was retrieved
+    when the archive did."""
     said = reading.metadata
 
     def known(listed: str | None, stated: Stated | None) -> str | None:
         return listed or (stated.value if stated else None)
 
     fetched_from = None if source.path else final_url
+    capture = capture_of(source.url or fetched_from)
     return DocumentContext(
         url=source.url or fetched_from,
         publisher=known(source.publisher, said.publisher),
         title=known(source.title, said.title),
         published=known(source.published, said.published),
-        retrieved=at,
+        retrieved=capture.at if capture else at,
         snapshot=sha256,
         licence=source.licence,
         place=source.place,

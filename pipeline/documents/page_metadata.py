@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.documents.dates import iso_date
 from pipeline.documents.page_head import Head
 from pipeline.documents.publication_date import TitlePlace, byline_date, meta_date, publication_date
+from pipeline.records.archived_address import original_of
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Metadata, Stated, fold
 
@@ -186,7 +187,7 @@ def _canonical(head: Head, url: str | None) -> str | None:
         try:
             resolved = urljoin(url or "", address.strip()) if address.strip() else ""
             if urlsplit(resolved).scheme in {"http", "https"} and urlsplit(resolved).hostname:
-                return resolved
+                return original_of(resolved)
         except ValueError:
             continue
     return None

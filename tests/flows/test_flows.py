@@ -13,10 +13,11 @@ import pytest
 from flows.fetching import turn
 from flows.progress import shown_by
 from flows.run import Directly, Run, StepFault, run_lists
-from flows.steps import fetch_list, read_documents
+from flows.steps import context_of, fetch_list, read_documents
 from pipeline.ledger import Ledger, LedgerHeld
+from pipeline.records.model import Reading
 from sources.access import AccessError
-from sources.catalog import CatalogError
+from sources.catalog import CatalogError, Source
 from tests.http_server import WebServer, page
 from tests.ledger_samples import dump, failure
 
@@ -280,3 +281,9 @@ def test_a_run_that_is_killed_at_any_moment_and_started_again_ends_as_if_it_had_
         assert all('"changed":false' in run for run in found["runs"][1:])
         assert found | {"runs": found["runs"][:1]} == expected
     assert killed > 0
+
+
+def test_a_captured_page_was_retrieved_when_the_archive_did() -> None:
+    url = "https://web.archive.org/web/20190304123005/https://example.org/boys"
+    known = context_of(Source("boys", url=url), Reading(()), final_url=url, at="2026-03-10T12:00:00Z", sha256="0")
+    assert (known.url, known.retrieved) == (url, "2019-03-04T12:30:05Z")

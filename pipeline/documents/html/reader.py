@@ -17,6 +17,7 @@ from pipeline.documents.page_head import Head, head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.publication_date import TitlePlace
 from pipeline.documents.text.lines import is_figure, is_label_and_value
+from pipeline.records.archived_address import original_of
 from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading
 from pipeline.records.settings import HtmlSettings
 
@@ -39,7 +40,8 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
     """The blocks of a page, in document order, and what the page says of itself.
 
     Every piece of text is a block; those that are not content say by `label` and `why` what they were taken for.
-    `charset` is what the HTTP header said. Raises DocumentError where the bytes are no page.
+    `charset` is what the HTTP header said. Of a page in a web archive `url` counts as
+    that of the original. Raises DocumentError where the bytes are no page.
     """
     limit = settings.max_bytes
     if len(data) > limit:
@@ -48,6 +50,7 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
         )
     if not data.strip(b"\x00 \t\r\n"):
         raise DocumentError("empty", "the page is empty", "check the address or the file")
+    url = original_of(url)
     text = without_crowded_tags(decode(data, charset))
     parsed = parse(text)
     root = parsed.root

@@ -10,6 +10,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from pipeline.reading.claims.document import ParsedDocument, Text
+from pipeline.records.archived_address import original_of
 from pipeline.records.data import load_yaml
 from pipeline.records.model import fold
 
@@ -113,7 +114,7 @@ def outlets() -> frozenset[str]:
 
 def domain_of(url: str | None) -> float:
     """What kind of domain an address is in, as the place of its label in words.yaml; -1 for others and for none."""
-    labels = (urlsplit(url).hostname or "").split(".")[-2:] if url else []
+    labels = (urlsplit(original_of(url) or "").hostname or "").split(".")[-2:] if url else []
     return float(next((n for n, label in enumerate(_words().domains) if label in labels), -1))
 
 

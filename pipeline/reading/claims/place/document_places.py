@@ -17,6 +17,7 @@ from pipeline.reading.claims.place.setting import Setting, setting_of
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer
+from pipeline.records.archived_address import original_of
 
 _LONGEST_VALUE = 60
 _BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY})
@@ -217,7 +218,7 @@ def country_names() -> Mapping[str, str]:
 
 
 def _domain_country(url: str | None) -> frozenset[str]:
-    host = urlsplit(url).hostname if url else None
+    host = urlsplit(original_of(url) or "").hostname
     last = (host or "").rsplit(".", 1)[-1]
     code = words().domains.get(last, last.upper())
     return frozenset({code}) if code in country_names() else frozenset()
