@@ -24,6 +24,7 @@ from pipeline.documents.html.standing import (
     siblings,
     signature,
 )
+from pipeline.documents.html.title_words import TitleWords
 from pipeline.documents.html.tokens import ELEMENT_GROUPS, GROUPS, WORD_GROUP, WORD_GROUPS
 
 Matrix = NDArray[np.float32]
@@ -40,11 +41,11 @@ _NO_WORDS = [0.0] * len(WORD_GROUPS)
 _TEXT = (
     "chars", "words", "word_length", "sentences", "ends_sentence", "commas", "digits", "capitals", "starts_lower",
     "link_share", "links", "bold_share", "figure", "counter", "lines", "table_row", "level", "hidden", "dropped",
-    "pipes", "question", "prices", "ratings",
+    "pipes", "question", "prices", "ratings", "title",
 )  # fmt: skip
 _PLACE = (
     "depth", "place", "chars_before", "after_h1", "from_h1", "h1s", "since_heading", "last_heading_level",
-    "heading_cue", "since_heading_chars", "to_last_long", "since_first_long",
+    "heading_cue", "heading_links", "heading_title", "since_heading_chars", "to_last_long", "since_first_long",
     "outside_main", "outside_article", "shared_with_h1", "beyond_h1", "shared_with_centre", "beyond_centre",
     "like_siblings", "like_siblings_above",
     "repeated_text", "repeated_signature", "signature_chars", "signature_links",
@@ -54,7 +55,7 @@ _PAGE = (
     "page_headings", "page_figures", "page_rows", "page_forms", "page_prices", "page_ratings", "page_repeated",
     "page_centre",
 )  # fmt: skip
-_CONTAINER = ("chars", "link_share", "leaves", "long_share", "page_share", "figures", "distance")
+_CONTAINER = ("chars", "link_share", "leaves", "long_share", "page_share", "figures", "distance", "title")
 _WINDOWS = (1, 3, 8, 20)
 
 FEATURES: tuple[str, ...] = (
@@ -74,15 +75,16 @@ def features(leaves: Sequence[Leaf]) -> Matrix:
     """A row for each leaf, a column for each of FEATURES."""
     if not leaves:
         return np.zeros((0, len(FEATURES)), np.float32)
-    texts = np.array([_text_features(leaf) for leaf in leaves], np.float32)
+    title = TitleWords(leaves)
+    texts = np.array([_text_features(leaf, title) for leaf in leaves], np.float32)
     near, within = group_bits(leaves)
     alike = alike_counts(leaves)
     blocks = [
         texts,
         _bits(near),
         _bits(within),
-        _place_features(leaves, alike),
-        _container_features(leaves),
+        _place_features(leaves, alike, title),
+        _container_features(leaves, title),
         _window_features(leaves),
         _neighbour_features(leaves),
         _page_features(leaves, alike),
@@ -90,7 +92,7 @@ def features(leaves: Sequence[Leaf]) -> Matrix:
     return np.concatenate(blocks, axis=1)
 
 
-def _text_features(leaf: Leaf) -> list[float]:
+def _text_features(leaf: Leaf, title: TitleWords) -> list[float]:
     text = leaf.text
     size = len(text)
     words = text.split()
@@ -128,6 +130,7 @@ def _text_features(leaf: Leaf) -> list[float]:
         "?" in text,
         len(_PRICES.findall(text)),
         len(_RATINGS.findall(text)),
+        title.in_leaf(leaf),
         *([number / len(judged) for number in groups] if found else _NO_WORDS),
     ]
 
@@ -138,7 +141,7 @@ def _bits(column: list[int]) -> Matrix:
     return (values & np.uint64(1)).astype(np.float32)
 
 
-def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> Matrix:
+def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]], title: TitleWords) -> Matrix:
     count = len(leaves)
     total = sum(len(leaf.text) for leaf in leaves)
     h1s = [index for index, leaf in enumerate(leaves) if leaf.frame.level == 1]
@@ -161,11 +164,14 @@ def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> 
     rows = []
     before = since_chars = 0
     heading, level, cue = -1, 0, 0.0
+    heading_links = heading_title = 0.0
     for index, leaf in enumerate(leaves):
         frame = leaf.frame
         if frame.level and not leaf.figure:
             heading, level, since_chars = index, frame.level, 0
             cue = 1.0 if section_cue(leaf.text) is not None else 0.0
+            heading_links = min(1.0, leaf.link_chars / len(leaf.text))
+            heading_title = title.in_leaf(leaf)
         of_signature = sums[signatures[index]]
         rows.append(
             (
@@ -178,6 +184,8 @@ def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> 
                 min(100, index - heading) if heading >= 0 else 100,
                 level,
                 cue,
+                heading_links,
+                heading_title,
                 log1p(since_chars),
                 min(300, max(-300, last_long - index)),
                 min(300, max(-300, index - first_long)),
@@ -197,7 +205,7 @@ def _place_features(leaves: Sequence[Leaf], alike: Counter[tuple[int, str]]) -> 
     return np.array(rows, np.float32)
 
 
-def _container_features(leaves: Sequence[Leaf]) -> Matrix:
+def _container_features(leaves: Sequence[Leaf], title: TitleWords) -> Matrix:
     page = sum(len(leaf.text) for leaf in leaves)
     cache: dict[int, list[float]] = {}
     rows = []
@@ -215,6 +223,7 @@ def _container_features(leaves: Sequence[Leaf]) -> Matrix:
                     outer.chars / max(1, page),
                     outer.figures,
                     leaf.frame.depth - outer.depth,
+                    title.in_element(outer),
                 )
             cache[key] = row
         rows.append(cache[key])

@@ -26,6 +26,8 @@ TITLE_FROM = 0.15
 """Probability from which a heading of the first level is kept: headlines repeat the figures that matter most."""
 FIGURE_FROM = 0.12
 """Probability from which a figure amid the content is kept: a lost one can never be claimed."""
+MENU_FROM = 0.6
+"""Probability from which a short leaf in an element for navigation is kept."""
 _LINKS_ONLY = 0.6
 _WORDS_ON_A_BUTTON = 6
 _LIKENESS = ("unlike content", "links only")
@@ -115,9 +117,12 @@ def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | N
 
 
 def _keep_from(leaf: Leaf, keep: float, section: BlockLabel | None, middle: Frame | None) -> float:
-    """The probability from which a leaf is kept: less for titles, and for figures that stand amid the content."""
+    """The probability from which a leaf is kept: less for titles, and for figures that stand amid the content; more for
+    what a menu may hold."""
     if leaf.frame.level == 1:
         return TITLE_FROM
+    if len(leaf.text) <= LONG_TEXT and any(outer.tag == "nav" for outer in leaf.frame.lineage()):
+        return max(keep, MENU_FROM)
     if section is None and _is_figure(leaf) and _is_amid_content(leaf.frame, middle):
         return FIGURE_FROM
     return keep

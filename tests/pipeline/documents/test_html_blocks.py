@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.documents.html.leaves import Leaf, Walk
 from pipeline.documents.html.parse import parse
+from pipeline.documents.html.title_words import TitleWords
 from pipeline.records.model import Block, Reading, fold
 from tests.as_shipped import read_html
 
@@ -358,3 +359,19 @@ def test_rows_of_links_between_paragraphs_are_the_texts_own() -> None:
     rows = "".join(f"<tr><td><a href=/{n}>{n}</a></td><td>{n * 7}</td></tr>" for n in (412, 97))
     table = f"<table><tr><th>District</th><th>Boys freed</th></tr>{rows}</table>"
     assert figures_amid_prose(table) == ["412\t2884", "97\t679"]
+
+
+def test_other_stories_say_little_of_a_pages_title_again() -> None:
+    body = (
+        "<div><h1>Ferry carries 4,000 people</h1><p>The ferry carries people over the estuary.</p></div>"
+        "<div><h2>Harbour dues rise</h2><p>People pay more at the quay.</p></div>"
+    )
+    leaves = Walk().over(parse(f"<body>{body}").root)
+    title = TitleWords(leaves)
+    assert [title.in_leaf(leaf) for leaf in leaves] == [1, 1, 0, pytest.approx(1 / 3)]
+    own, other = leaves[0].frame.parent, leaves[2].frame.parent
+    assert own is not None
+    assert other is not None
+    assert (title.in_element(own), title.in_element(other)) == (1, pytest.approx(1 / 3))
+    without = Walk().over(parse("<body><h2>Harbour dues rise</h2>").root)
+    assert TitleWords(without).in_leaf(without[0]) == -1
