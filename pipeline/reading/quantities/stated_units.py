@@ -41,10 +41,12 @@ def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[
 
 
 def _stated(labels: Sequence[str]) -> StatedUnit:
-    """Scale and unit of the first label that states one, or of two that share them out."""
+    """Scale and unit of the first label that states one, or of two that share them out, each stating one of both."""
     scale, unit = 1, None
     for label in labels:
         found = stated_unit(label)
+        if scale > 1 and found.scale not in (1, scale):
+            continue  # a statement of its own: "(thousands)" below "US$ million" counts no money
         if unit is None:
             unit = found.unit
         if scale == 1:

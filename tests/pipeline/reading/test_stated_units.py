@@ -35,6 +35,21 @@ def test_a_figure_with_a_unit_of_its_own_keeps_it() -> None:
     assert (found.value, found.unit) == (45, "percent")
 
 
+@pytest.mark.parametrize(
+    ("header", "value", "unit"),
+    [
+        ("Boats seized (thousands)", 4500, "count"),
+        ("Aid (millions)", 4_500_000, "USD"),
+        ("Aid", 4_500_000, "USD"),
+        ("Share of girls (%)", 4.5, "percent"),
+    ],
+)
+def test_a_scale_of_its_own_keeps_a_column_from_the_captions_unit(header: str, value: float, unit: str) -> None:
+    text = f"4.5 {header}"
+    (found,) = in_stated_units(find_quantities(text), text, (header, "Aid by lake, US$ million"))
+    assert (found.value, found.unit) == (value, unit)
+
+
 def test_a_sum_in_brackets_is_a_loss() -> None:
     text = "(57) Result"
     (found,) = in_stated_units(find_quantities(text), text, ("US$ million",))
