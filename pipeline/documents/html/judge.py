@@ -14,6 +14,7 @@ from pipeline.documents.html.classifier import content_probabilities, keep_from
 from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
 from pipeline.documents.html.standing import centre
 from pipeline.documents.html.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
+from pipeline.documents.text.lines import is_figure
 from pipeline.records.model import BlockLabel
 
 LONGEST_CUED = 200
@@ -32,6 +33,7 @@ _LINKS_ONLY = 0.6
 _WORDS_ON_A_BUTTON = 6
 _LIKENESS = ("unlike content", "links only")
 _DATA_TAGS = frozenset({"table", "dl"})
+_LISTS = frozenset({"ul", "ol"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 
 
@@ -64,13 +66,14 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
             section = cue.label if cue is not None else None
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
     if not any(one.kept for one in judgements):
-        return _with_what_reads_like_text(leaves, judgements)
+        judgements = _with_what_reads_like_text(leaves, judgements)
     return _with_data_amid_prose(leaves, judgements)
 
 
 def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Tables and lists of terms, of labels with their figures, between paragraphs that are kept are the text's own,
-    unless more than likeness speaks against them: what stands around a text does not stand between its paragraphs."""
+    """Tables, lists of terms and lists of labels with their figures between paragraphs that are kept are the text's
+    own, unless more than likeness speaks against them: what stands around a text does not stand between its
+    paragraphs."""
     prose = {
         id(leaf.frame.parent)
         for leaf, one in zip(leaves, judgements, strict=True)
@@ -78,16 +81,23 @@ def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement
     }
     return [
         Judgement("content", "data amid prose", one.probability)
-        if one.why.startswith(_LIKENESS) and _is_data_within(leaf.frame, prose)
+        if one.why.startswith(_LIKENESS) and _is_data_within(leaf, prose)
         else one
         for leaf, one in zip(leaves, judgements, strict=True)
     ]
 
 
-def _is_data_within(frame: Frame, holders: set[int]) -> bool:
-    """Whether the table or list of terms that a frame is in is a child of one of these elements."""
-    data = next((outer for outer in frame.lineage() if outer.tag in _DATA_TAGS), None)
-    return data is not None and id(data.parent) in holders and _is_amid_content(frame, data.parent)
+def _is_data_within(leaf: Leaf, holders: set[int]) -> bool:
+    """Whether the table or list that a leaf is in is a child of one of these elements; of a list of items, where
+    it is a label with its figure."""
+    tags = _DATA_TAGS | _LISTS if _is_labelled_figure(leaf) else _DATA_TAGS
+    data = next((outer for outer in leaf.frame.lineage() if outer.tag in tags), None)
+    return data is not None and id(data.parent) in holders and _is_amid_content(leaf.frame, data.parent)
+
+
+def _is_labelled_figure(leaf: Leaf) -> bool:
+    lines = leaf.text.split("\n")
+    return not leaf.link_chars and len(lines) == 2 and sum(map(is_figure, lines)) == 1
 
 
 def _with_what_reads_like_text(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:

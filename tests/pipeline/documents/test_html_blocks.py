@@ -355,6 +355,15 @@ def test_a_label_before_its_number_stays_with_it(data: str) -> None:
     assert figures_amid_prose(data) == ["Boys freed in 2019\n1,412", "Suspects held in 2019\n231"]
 
 
+def test_a_list_of_labels_with_their_figures_between_paragraphs_is_the_texts_own() -> None:
+    items = "<ul><li><b>Boys freed</b> 1,412</li><li><b>Suspects held</b> 231</li></ul>"
+    assert figures_amid_prose(items) == ["Boys freed\n1,412", "Suspects held\n231"]
+
+
+def test_a_list_of_links_with_their_counts_is_none_of_the_texts_own() -> None:
+    assert figures_amid_prose("<ul><li><a href=/n>News</a> 412</li><li><a href=/s>Sport</a> 97</li></ul>") == []
+
+
 def test_rows_of_links_between_paragraphs_are_the_texts_own() -> None:
     rows = "".join(f"<tr><td><a href=/{n}>{n}</a></td><td>{n * 7}</td></tr>" for n in (412, 97))
     table = f"<table><tr><th>District</th><th>Boys freed</th></tr>{rows}</table>"
