@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.documents.pdf.paragraphs import NUMBERED, SPLIT_WORD, join_split
 from pipeline.documents.pdf.pieces import Piece
@@ -51,7 +52,8 @@ def _continuation(flat: Sequence[tuple[int, Piece]], at: int) -> int | None:
     page, piece = flat[at]
     if not _is_text(piece) or len(piece.text) < _SHORTEST or _ENDED.search(piece.text):
         return None
-    for following in range(at + 1, min(at + 1 + _LOOKED_AHEAD, len(flat))):
+    ahead = (k for k in range(at + 1, len(flat)) if flat[k][1].label != "hidden")
+    for following in islice(ahead, _LOOKED_AHEAD):
         other_page, other = flat[following]
         if not _is_text(other) or other.height < (1 - _SAME_HEIGHT) * piece.height:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -77,6 +77,8 @@ def read_pdf_inline(
     notes: list[str] = []
     unread: list[int] = []
     with opened(data, settings) as document:
+        with suppress(pdfium.PdfiumError):
+            document.init_forms()
         count = len(document)
         on_open(count)
         parts: list[PageParts] = []

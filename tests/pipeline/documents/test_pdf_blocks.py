@@ -153,12 +153,14 @@ def test_each_of_several_numbers_gets_its_own_label() -> None:
     assert callouts == facts
 
 
-def test_text_outside_the_visible_page_is_dropped() -> None:
+def test_text_outside_the_visible_page_is_marked_and_not_kept() -> None:
     sheet = (
         Sheet(crop=(0, 400, WIDTH, HEIGHT)).text(60, 100, "Seen by the reader").text(60, 700, "Cut off with 99 figures")
     )
     sheet.text(-300, 120, "Beside the page")
-    assert [block.text for block in read(sheet).blocks] == ["Seen by the reader"]
+    reading = read(sheet)
+    assert texts(reading) == ["Seen by the reader"]
+    assert {(block.label, block.why) for block in reading.blocks if not block.kept} == {("hidden", "outside the page")}
 
 
 def test_boxes_are_counted_from_the_visible_corner() -> None:
