@@ -11,6 +11,7 @@ from pipeline.documents.pdf.aligned import find_tables
 from pipeline.documents.pdf.callouts import is_callout, join_callouts
 from pipeline.documents.pdf.characters import Frame, page_frame, page_words
 from pipeline.documents.pdf.form_fields import FormField, form_fields, hidden_values, labelled_values, with_values
+from pipeline.documents.pdf.garbled import is_garbled
 from pipeline.documents.pdf.lines import Segment, page_segments
 from pipeline.documents.pdf.noise import axis_ticks, noise_reason
 from pipeline.documents.pdf.paragraphs import BULLET, Group, group_segments
@@ -38,6 +39,7 @@ class PageParts:
     callouts: frozenset[int]
     dropped: tuple[Piece, ...]
     marks: frozenset[str]
+    is_garbled: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -57,6 +59,9 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
     if words is None and not fields:
         return None, 0
     read = len(words.text) if words else 0
+    if words is not None and is_garbled(words.text):
+        dropped = tuple(_dropped(segment, "noise", "garbled text layer") for segment in segments)
+        return PageParts(number, frame, (), (), frozenset(), dropped, frozenset(), is_garbled=True), read
     return _parts(page, number, frame, segments, fields), read
 
 

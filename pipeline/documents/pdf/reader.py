@@ -22,7 +22,7 @@ from pipeline.documents.pdf.hyphens import WordJoiner
 from pipeline.documents.pdf.metadata import pdf_metadata
 from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces
 from pipeline.documents.pdf.pieces import Piece
-from pipeline.documents.pdf.scan_check import scan_problem, shows_writing
+from pipeline.documents.pdf.unread_pages import Unread, shows_writing, unread_problem
 from pipeline.records.model import Block, BlockPlace, Reading
 from pipeline.records.settings import PdfSettings
 
@@ -75,7 +75,7 @@ def read_pdf_inline(
     """
     started = time.process_time()
     notes: list[str] = []
-    unread: list[int] = []
+    unread = Unread([], [])
     with opened(data, settings) as document:
         with suppress(pdfium.PdfiumError):
             document.init_forms()
@@ -88,10 +88,11 @@ def read_pdf_inline(
                 notes.append(f"stopped before page {number} of {count}: its time was up")
                 break
             part, read = _read_page(document, number, settings.max_characters - characters, notes, unread)
-            if part is None and notes and notes[-1] == _needs_ocr(number):
-                part = _read_picture(document, number, settings, notes, on_wait)
-                if part is not None and number in unread:
-                    unread.remove(number)
+            if notes and notes[-1] == _needs_ocr(number):
+                shown = _read_picture(document, number, settings, notes, on_wait)
+                if shown is not None:
+                    part = shown
+                    unread.forget(number)
             characters += read
             if part is not None:
                 parts.append(part)
@@ -104,12 +105,12 @@ def read_pdf_inline(
         language = _language(document)
     blocks = _blocks(list(with_carried_headers(parts)))
     metadata = pdf_metadata(info, language, blocks, count)
-    problem = scan_problem(unread, count, in_part=any(block.kept for block in blocks))
+    problem = unread_problem(unread, count, in_part=any(block.kept for block in blocks))
     return Reading(tuple(blocks), metadata, "pdf", tuple(notes), problem)
 
 
 def _read_page(
-    document: Any, number: int, limit: int, notes: list[str], unread: list[int]
+    document: Any, number: int, limit: int, notes: list[str], unread: Unread
 ) -> tuple[PageParts | None, int]:
     try:
         page = document[number - 1]
@@ -121,7 +122,10 @@ def _read_page(
         if part is None and _has_picture(page):
             notes.append(_needs_ocr(number))
             if shows_writing(page):
-                unread.append(number)
+                unread.scanned.append(number)
+        elif part is not None and part.is_garbled:
+            notes.append(_needs_ocr(number))
+            unread.garbled.append(number)
         return part, read
 
 
@@ -132,7 +136,7 @@ def _needs_ocr(number: int) -> str:
 def _read_picture(
     document: Any, number: int, settings: PdfSettings, notes: list[str], on_wait: Callable[[float], None]
 ) -> PageParts | None:
-    """The parts of a scanned page, where it can be read; then its note says so."""
+    """The parts of a page as its picture shows them, where it can be read; then its note says so."""
     read_before = sum(note.startswith(_READ_BY_OCR) for note in notes)
     if read_before >= settings.ocr_max_pages or not can_read_pictures():
         return None
