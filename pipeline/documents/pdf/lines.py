@@ -36,7 +36,7 @@ _FIGURE = re.compile(
     re.VERBOSE,
 )
 _LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
-_CLOSING = re.compile(r"[.,;:)\]]+$")
+_CLOSING = re.compile(r"[.,;:)\]/]")
 _EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
 
 
@@ -161,11 +161,16 @@ def _spellings(words: PageWords, raised: dict[int, list[Raised]], numbers: list[
             continue
         spellings[k] = spell(words, i, raised[i])
         run = raised[i][0]
+        whole = k
         if k and run.role in {"power", "ordinal"} and run.start == starts[i] and follows(words, i):
             spellings[k - 1], spellings[k] = spellings[k - 1] + spellings[k], ""
-            if k + 1 < len(numbers) and _CLOSING.match(spellings[k + 1]) and follows(words, numbers[k + 1]):
-                spellings[k - 1] += spellings[k + 1]
-                spellings[k + 1] = ""
+            whole = k - 1
+        after = numbers[k + 1] if k + 1 < len(numbers) else None
+        # pdfium sees a new word behind what is raised
+        closes = after == i + 1 and after not in raised and _CLOSING.match(spellings[k + 1]) and follows(words, after)
+        if closes and raised[i][-1].end == ends[i]:
+            spellings[whole] += spellings[k + 1]
+            spellings[k + 1] = ""
     return spellings
 
 
