@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.pdf.characters import Floats, PageWords
+from pipeline.documents.pdf.close_columns import column_cuts
 from pipeline.documents.pdf.marks import Raised, find_raised, follows, plain_digits, spell
 from pipeline.records.model import Box
 
@@ -115,12 +116,14 @@ def page_segments(words: PageWords, textpage: Any, unseen: Sequence[str]) -> lis
     vertical = sideways[1:] & sideways[:-1]
     newline = words.newline[kept][1:]
     apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
+    spellings = _spellings(words, raised, numbers)
     cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
+    columns = column_cuts(spellings, boxes, list(pairwise(cuts)))
+    cuts = sorted({*cuts, *columns})
     spans = [(first, stop) for first, stop in pairwise(cuts)]
     edges = _edges(boxes, cuts)
     fonts = _Fonts(words, textpage).of([numbers[first:stop] for first, stop in spans])
     segments = []
-    spellings = _spellings(words, raised, numbers)
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
         spelled = clean(" ".join(spellings[first:stop]))
         if spelled.endswith(".."):
@@ -137,7 +140,8 @@ def page_segments(words: PageWords, textpage: Any, unseen: Sequence[str]) -> lis
             marks=_marks(words, raised, numbers[first:stop]) if raised else (), unseen=unseen[numbers[first]],
         )  # fmt: skip
         segments.append(segment)
-    return _downwards(_rejoined(segments))
+    starts = frozenset(numbers[cut] for cut in columns)
+    return _downwards(_rejoined(segments, starts))
 
 
 def _downwards(segments: list[Segment]) -> list[Segment]:
@@ -211,14 +215,14 @@ def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> 
     return boxes
 
 
-def _rejoined(segments: list[Segment]) -> list[Segment]:
-    """Segments that one line was drawn in, out of turn, as one."""
+def _rejoined(segments: list[Segment], columns: frozenset[int]) -> list[Segment]:
+    """Segments that one line was drawn in, out of turn, as one; not those by whose `order` a column begins."""
     order = sorted(range(len(segments)), key=lambda k: (round(segments[k].line), segments[k].x0))
     joined: dict[int, Segment] = {}
     gone: set[int] = set()
     for a, b in pairwise(order):
         left, right = joined.get(a, segments[a]), segments[b]
-        if left.sideways or right.sideways or a in gone or left.unseen != right.unseen:
+        if left.sideways or right.sideways or a in gone or left.unseen != right.unseen or right.order in columns:
             continue
         smaller = min(left.height, right.height)
         gap = right.x0 - left.x1

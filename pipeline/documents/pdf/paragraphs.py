@@ -17,7 +17,7 @@ SPLIT_WORD = re.compile(r"[^\W\d_]-$")
 _DASH = "[-‐‑–—−]"
 _RANGE_BEGUN, _FIGURE_AHEAD = re.compile(rf"\d[%°]?{_DASH}$"), re.compile(r"(?:US)?[$€£¥₹]?\d")
 _FIGURE_BEHIND, _RANGE_AHEAD = re.compile(r"\d[%°]?$"), re.compile(rf"{_DASH}(?:US)?[$€£¥₹]?\d")
-_LETTER_BEHIND, _HYPHEN_AHEAD = re.compile(r"[^\W\d_]$"), re.compile(r"[-‐‑][^\W\d_]")
+_LETTER_BEHIND, _HYPHEN_AHEAD = re.compile(r"[^\W\d_]$"), re.compile(r"[-‐‑][a-z]")
 
 
 _MOST_COLUMNS = 4
