@@ -10,7 +10,7 @@ import pytest
 from pipeline.records.model import Verdict
 from tests.gold.calibration import calibration_error
 from tests.gold.conflict_scoring import score_conflicts
-from tests.gold.corpora import CORPUS, read_corpus
+from tests.gold.corpora import CORPUS
 from tests.gold.groups import balanced_folds, fold, later_series, not_fold, scored_parts
 from tests.gold.records import Relation
 from tests.gold.relating import retold_conflicts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -42,8 +42,7 @@ def other_language(texts: Iterable[str], stated: str | None = None) -> str | Non
             break
     if len(words) < FEWEST_WORDS:
         return None
-    counts = Counter(words)
-    shares = {language: sum(counts[word] for word in small) / len(words) for language, small in _small_words().items()}
+    shares = _shares(words)
     english = shares.pop(READ)
     best = max(shares, key=lambda language: shares[language])
     if english >= _CLEARLY_ENGLISH and english >= shares[best]:
@@ -56,6 +55,16 @@ def other_language(texts: Iterable[str], stated: str | None = None) -> str | Non
     if sum(1 for word in words if _LATIN.match(word)) < len(words) / 2:
         return foreign or "und"
     return foreign
+
+
+def share_of_small_words(words: Sequence[str]) -> float:
+    """Which part of the words, in lower case, are small words of one language, of that which has most of them."""
+    return max(_shares(words).values())
+
+
+def _shares(words: Sequence[str]) -> dict[str, float]:
+    counts = Counter(words)
+    return {language: sum(counts[word] for word in small) / len(words) for language, small in _small_words().items()}
 
 
 def in_english(reading: Reading) -> Reading:

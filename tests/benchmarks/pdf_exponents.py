@@ -36,6 +36,9 @@ CASES: tuple[tuple[Runs, str], ...] = (
     (_raised("", "14", "C dating"), "¹⁴C dating"),
     (_raised("65 ft", "2", " of floor"), "65 ft² of floor"),
     (_raised("about 4 × 10", "12", " dollars"), "4 × 10¹² dollars"),
+    (_raised("near 2.5x10", "6", ", all told"), "2.5x10⁶, all told"),
+    (_raised("some 9 m", "3", "/day of milk"), "9 m³/day of milk"),
+    (_raised("only 7 µg/m", "3", ". Then"), "7 µg/m³. Then"),
 )
 
 

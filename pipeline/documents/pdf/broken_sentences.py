@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from pipeline.documents.pdf.paragraphs import NUMBERED, SPLIT_WORD, join_split
+from pipeline.documents.pdf.paragraphs import NUMBERED, SPLIT_WORD, join_lines
 from pipeline.documents.pdf.pieces import Piece
 
 _ENDED = re.compile(r"[.?!:;][)\]”’\"'\d*†‡⁰¹²³⁴-⁹]*$")
 _GOES_ON = re.compile(
-    r"(?:,|[–—]|\b(?:a|an|the|of|and|or|in|on|at|by|to|for|with|from|than|over|nearly|about|some|only|that|which|who|were|was"
+    r"(?:,|[–—]|\d-|\b(?:a|an|the|of|and|or|in|on|at|by|to|for|with|from|than|over|nearly|about|some|only|that|which|who|were|was"
     r"|are|is|has|have|had|into|between|since|per|more|least|its|their|his|her))$",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ def with_whole_sentences(pages: Sequence[Sequence[Piece]], joined: Joiner) -> li
         while (following := _continuation(flat, tail)) is not None:
             begun = whole[at] or piece
             rest = flat[following][1]
-            whole[at] = replace(begun, text=_join(begun.text, rest.text, joined), lines=begun.lines + rest.lines)
+            whole[at] = replace(begun, text=join_lines(begun.text, rest.text, joined), lines=begun.lines + rest.lines)
             whole[following] = None
             tail = following
     result: list[list[Piece]] = [[] for _ in pages]
@@ -51,7 +52,8 @@ def _continuation(flat: Sequence[tuple[int, Piece]], at: int) -> int | None:
     page, piece = flat[at]
     if not _is_text(piece) or len(piece.text) < _SHORTEST or _ENDED.search(piece.text):
         return None
-    for following in range(at + 1, min(at + 1 + _LOOKED_AHEAD, len(flat))):
+    ahead = (k for k in range(at + 1, len(flat)) if flat[k][1].label != "hidden")
+    for following in islice(ahead, _LOOKED_AHEAD):
         other_page, other = flat[following]
         if not _is_text(other) or other.height < (1 - _SAME_HEIGHT) * piece.height:
             continue
@@ -70,7 +72,3 @@ def _goes_on(text: str, rest: str) -> bool:
     if rest[:1].islower() or SPLIT_WORD.search(text):
         return True
     return _GOES_ON.search(text) is not None and len(rest) >= _SHORTEST and not NUMBERED.match(rest)
-
-
-def _join(text: str, rest: str, joined: Joiner) -> str:
-    return join_split(text, rest, joined) if SPLIT_WORD.search(text) else f"{text} {rest}"

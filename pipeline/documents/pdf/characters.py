@@ -101,6 +101,11 @@ class PageWords:
     def word(self, i: int) -> str:
         return self.text[self.starts[i] : self.ends[i]]
 
+    def text_objects(self) -> list[int]:
+        """The address of the text object in which each word begins, 0 where there is none."""
+        at = [self.index_of(i) for i in self.starts.tolist()]
+        return [address or 0 for address in map(_functions().text_object, [self.textpage] * len(at), at)]
+
     def glyph_boxes(self, indices: Ints) -> Floats:
         """The tight boxes (n, 4) of the characters at `indices` of the text, in the layout's points."""
         raw = np.zeros((len(indices), 4))
@@ -118,22 +123,24 @@ class _Functions:
     glyph_box: Any
     char_index: Any
     angle: Any
+    text_object: Any
+
+
+def bound(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Any:
+    """A function of pdfium bound anew: taking plain addresses it costs half of what checked pointers do."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
 @cache
 def _functions() -> _Functions:
-    """pdfium's functions bound anew: taking plain addresses they cost half of what checked pointers do."""
-
-    def bind(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Any:
-        address = ctypes.cast(function, ctypes.c_void_p).value or 0
-        return ctypes.CFUNCTYPE(result, *arguments)(address)
-
     pointer, number = ctypes.c_void_p, ctypes.c_int
     return _Functions(
-        loose_box=bind(pdfium_c.FPDFText_GetLooseCharBox, pointer, number, pointer),
-        glyph_box=bind(pdfium_c.FPDFText_GetCharBox, pointer, number, pointer, pointer, pointer, pointer),
-        char_index=bind(pdfium_c.FPDFText_GetCharIndexFromTextIndex, pointer, number),
-        angle=bind(pdfium_c.FPDFText_GetCharAngle, pointer, number, result=ctypes.c_float),
+        loose_box=bound(pdfium_c.FPDFText_GetLooseCharBox, pointer, number, pointer),
+        glyph_box=bound(pdfium_c.FPDFText_GetCharBox, pointer, number, pointer, pointer, pointer, pointer),
+        char_index=bound(pdfium_c.FPDFText_GetCharIndexFromTextIndex, pointer, number),
+        angle=bound(pdfium_c.FPDFText_GetCharAngle, pointer, number, result=ctypes.c_float),
+        text_object=bound(pdfium_c.FPDFText_GetTextObject, pointer, number, result=pointer),
     )
 
 
@@ -159,7 +166,7 @@ def page_words(page: Any, textpage: Any, limit: int) -> PageWords | None:
     if index_of is not _same:
         indices = [index_of(i) for i in indices]
     raw = _loose(address, indices)
-    frame = _frame(page)
+    frame = page_frame(page)
     extra, sideways = _directions(raw, starts, ends, frame, address, index_of)
     frame = Frame(frame.bounds, frame.turns, extra)
     both = frame.to_layout(raw)
@@ -189,7 +196,8 @@ def _loose(textpage: int, indices: list[int]) -> Floats:
     return raw[:, [0, 3, 2, 1]].astype(np.float64)
 
 
-def _frame(page: Any) -> Frame:
+def page_frame(page: Any) -> Frame:
+    """The visible page as it is shown, not turned further."""
     rect = pdfium_c.FS_RECTF()
     pdfium_c.FPDF_GetPageBoundingBox(page.raw, rect)
     turns = pdfium_c.FPDFPage_GetRotation(page.raw) % 4

@@ -29,6 +29,8 @@ class WordJoiner:
         a, b = tail.group().lower(), head.group().lower()
         if b in _words("hanging"):
             return f"{first}- {second}"
+        if _is_number_compound(a, b):
+            return f"{first}-{second}"
         known = self._known()
         if f"{a}-{b}" in known or not (a.isalpha() and b.isalpha()) or second[:1].isupper():
             return f"{first}-{second}"
@@ -40,6 +42,15 @@ class WordJoiner:
         if self._words is None:
             self._words = frozenset(token.lower() for text in self._texts for token in _TOKEN.findall(text))
         return self._words
+
+
+def _is_number_compound(a: str, b: str) -> bool:
+    """Whether a hyphen between the words is one of a number's: twenty-five, three-quarters, ten-year."""
+    last, following = re.split(r"[-‐]", a)[-1], re.split(r"[-‐]", b)[0]
+    if last in _words("tens"):
+        return True
+    number = last in _words("numbers")
+    return number and any(following in _words(name) for name in ("tens", "numbers", "counted"))
 
 
 @cache

@@ -6,6 +6,7 @@ import ctypes
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -15,6 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.pdf.characters import Floats, PageWords
+from pipeline.documents.pdf.close_columns import column_cuts
 from pipeline.documents.pdf.marks import Raised, find_raised, follows, plain_digits, spell
 from pipeline.records.model import Box
 
@@ -35,6 +37,7 @@ _FIGURE = re.compile(
     re.VERBOSE,
 )
 _LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
+_CLOSING = re.compile(r"[.,;:)\]/]")
 _EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
 
 
@@ -58,6 +61,8 @@ class Segment:
     """Footnote marks that stood in it and were taken out of its text."""
     is_label: bool = False
     """Whether it labels its row although it is a figure: a year down the side of a table."""
+    unseen: str = ""
+    """Why a reader does not see it; empty where he does."""
 
     @property
     def height(self) -> float:
@@ -90,14 +95,11 @@ def _is_figure(text: str) -> bool:
     return _FIGURE.match(text) is not None
 
 
-def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
-    """The segments of a page in the order of its content stream; what lies off the visible page is left out."""
-    width, height = words.frame.layout_size
+def page_segments(words: PageWords, textpage: Any, unseen: Sequence[str]) -> list[Segment]:
+    """The segments of a page in the order of its content stream; `unseen` says of each word why it is not seen."""
     boxes = words.boxes
-    centre_x, centre_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    visible = (centre_x > 0) & (centre_x < width) & (centre_y > 0) & (centre_y < height)
     # letters without height cannot be seen, and nothing can be measured by them
-    kept = np.flatnonzero(visible & (boxes[:, 3] - boxes[:, 1] > _LEAST_HEIGHT))
+    kept = np.flatnonzero(boxes[:, 3] - boxes[:, 1] > _LEAST_HEIGHT)
     if not len(kept):
         return []
     raised = find_raised(words)
@@ -109,16 +111,19 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
     smaller, larger = np.minimum(heights[1:], heights[:-1]), np.maximum(heights[1:], heights[:-1])
     sideways = words.sideways[kept]
     apart = (step > 0.25 * smaller) | (gap > 0.8 * smaller) | (gap < -0.6 * larger) | (sideways[1:] != sideways[:-1])
+    numbers = kept.tolist()
+    apart |= np.array([unseen[a] != unseen[b] for a, b in pairwise(numbers)], dtype=bool)
     vertical = sideways[1:] & sideways[:-1]
     newline = words.newline[kept][1:]
     apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
+    spellings = _spellings(words, raised, numbers)
     cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
+    columns = column_cuts(spellings, boxes, list(pairwise(cuts)))
+    cuts = sorted({*cuts, *columns})
     spans = [(first, stop) for first, stop in pairwise(cuts)]
     edges = _edges(boxes, cuts)
-    numbers = kept.tolist()
     fonts = _Fonts(words, textpage).of([numbers[first:stop] for first, stop in spans])
     segments = []
-    spellings = _spellings(words, raised, numbers)
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
         spelled = clean(" ".join(spellings[first:stop]))
         if spelled.endswith(".."):
@@ -132,10 +137,11 @@ def page_segments(words: PageWords, textpage: Any) -> list[Segment]:
         segment = Segment(
             spelled, x0, top, x1, bottom, numbers[first], font.bold,
             hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=not upright,
-            marks=_marks(words, raised, numbers[first:stop]) if raised else (),
+            marks=_marks(words, raised, numbers[first:stop]) if raised else (), unseen=unseen[numbers[first]],
         )  # fmt: skip
         segments.append(segment)
-    return _downwards(_rejoined(segments))
+    starts = frozenset(numbers[cut] for cut in columns)
+    return _downwards(_rejoined(segments, starts))
 
 
 def _downwards(segments: list[Segment]) -> list[Segment]:
@@ -159,8 +165,16 @@ def _spellings(words: PageWords, raised: dict[int, list[Raised]], numbers: list[
             continue
         spellings[k] = spell(words, i, raised[i])
         run = raised[i][0]
+        whole = k
         if k and run.role in {"power", "ordinal"} and run.start == starts[i] and follows(words, i):
             spellings[k - 1], spellings[k] = spellings[k - 1] + spellings[k], ""
+            whole = k - 1
+        after = numbers[k + 1] if k + 1 < len(numbers) else None
+        # pdfium sees a new word behind what is raised
+        closes = after == i + 1 and after not in raised and _CLOSING.match(spellings[k + 1]) and follows(words, after)
+        if closes and raised[i][-1].end == ends[i]:
+            spellings[whole] += spellings[k + 1]
+            spellings[k + 1] = ""
     return spellings
 
 
@@ -201,14 +215,14 @@ def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> 
     return boxes
 
 
-def _rejoined(segments: list[Segment]) -> list[Segment]:
-    """Segments that one line was drawn in, out of turn, as one."""
+def _rejoined(segments: list[Segment], columns: frozenset[int]) -> list[Segment]:
+    """Segments that one line was drawn in, out of turn, as one; not those by whose `order` a column begins."""
     order = sorted(range(len(segments)), key=lambda k: (round(segments[k].line), segments[k].x0))
     joined: dict[int, Segment] = {}
     gone: set[int] = set()
     for a, b in pairwise(order):
         left, right = joined.get(a, segments[a]), segments[b]
-        if left.sideways or right.sideways or a in gone:
+        if left.sideways or right.sideways or a in gone or left.unseen != right.unseen or right.order in columns:
             continue
         smaller = min(left.height, right.height)
         gap = right.x0 - left.x1

@@ -26,10 +26,12 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_GLYPHS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = frozenset("+-−–")
 _JOINING = frozenset(",-–‐ ")
-_DESCENDING = frozenset("gjpqyQ,;()[]{}/|ç")
+_DESCENDING = frozenset("gjpqyQ,;()[]{}/|çµμ")
 _X_HEIGHT = frozenset("acegmnopqrsuvwxyz")
 _DIGITS = frozenset("0123456789")
 _LAST_TOKEN = re.compile(r"[\w.,]+$|[A-Za-zµμ]+/[a-z]+$")
+_TIMES_BASE = re.compile(r"[0-9][0-9.,]*x10")
+"""What a power of ten is multiplied by, written without spaces; other signs of multiplication end a token."""
 _MARK = re.compile(r"[0-9]+(?:[,\-–‐ ]+[0-9]+)*[,]?|[a-z]")
 
 
@@ -255,6 +257,8 @@ def _is_power(run: str, base: str, before: str, labels: frozenset[str], rules: M
         return False
     tail = re.split(r"[/·.(×]", token)[-1].lstrip("0123456789,") or token
     if run in {"2", "3"} and (tail in rules.units or (tail in rules.units_after_numbers and before[-1:].isdigit())):
+        return True
+    if _TIMES_BASE.fullmatch(token):
         return True
     if token in rules.bases:
         return run not in labels or before[-1:] in {"×", "x", "·", "*"}

@@ -22,12 +22,13 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:[^\d\n]{0,60}?)(
 _OWNER = re.compile(r"©\s*(?:(?:19|20)\d\d\s+)?(?P<name>[A-Z][\w&'’. -]{1,60}?)\s*(?:,|\d|\.\s|$)")
 _PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _FRONT_PAGES = 2
+_UNREAD = frozenset({"noise", "hidden"})
 
 
 def pdf_metadata(info: Mapping[str, str], language: str | None, blocks: Sequence[Block], page_count: int) -> Metadata:
     """Title, publisher, dates and language, each with how it was found ("pdf-page" before "pdf-info")."""
-    front = [b for b in blocks if b.place.page is not None and b.place.page <= _FRONT_PAGES and b.label != "noise"]
-    back = [b for b in blocks if b.place.page is not None and b.place.page >= page_count - 1 and b.label != "noise"]
+    front = [b for b in blocks if b.place.page is not None and b.place.page <= _FRONT_PAGES and b.label not in _UNREAD]
+    back = [b for b in blocks if b.place.page is not None and b.place.page >= page_count - 1 and b.label not in _UNREAD]
     return Metadata(
         title=_title(info, front),
         publisher=_publisher(info, [*front, *back]),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from pipeline.documents.pdf.aligned import find_tables
 from pipeline.documents.pdf.callouts import is_callout, join_callouts
-from pipeline.documents.pdf.characters import Frame, page_words
+from pipeline.documents.pdf.characters import Frame, page_frame, page_words
+from pipeline.documents.pdf.form_fields import FormField, form_fields, hidden_values, labelled_values, with_values
+from pipeline.documents.pdf.garbled import is_garbled
 from pipeline.documents.pdf.lines import Segment, page_segments
 from pipeline.documents.pdf.noise import axis_ticks, noise_reason
 from pipeline.documents.pdf.paragraphs import BULLET, Group, group_segments
@@ -17,7 +19,8 @@ from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.reading_order import reading_order
 from pipeline.documents.pdf.rulings import ruled_tables
 from pipeline.documents.pdf.tables import is_year, rows_of
-from pipeline.records.model import BlockKind, Box
+from pipeline.documents.pdf.unseen import unseen_words
+from pipeline.records.model import BlockKind, BlockLabel, Box
 
 _FEWEST_ROWS = 2
 """With fewer lines of a figure beside other words on a page its rules are not asked for."""
@@ -34,8 +37,9 @@ class PageParts:
     tables: tuple[tuple[Piece, ...], ...]
     groups: tuple[Group, ...]
     callouts: frozenset[int]
-    noise: tuple[Piece, ...]
+    dropped: tuple[Piece, ...]
     marks: frozenset[str]
+    is_garbled: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -47,36 +51,55 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
     textpage = page.get_textpage()
     try:
         words = page_words(page, textpage, limit)
-        if words is None:
-            return None, 0
-        segments = page_segments(words, textpage)
+        segments = page_segments(words, textpage, unseen_words(page, words)) if words else []
     finally:
         textpage.close()
-    height = words.frame.layout_size[1]
-    noise = []
-    sound: list[Segment] = []
-    for segment in segments:
-        why = noise_reason(segment, height)
-        if why is None:
-            sound.append(segment)
-        else:
-            noise.append(_noise(segment, why))
+    frame = words.frame if words else page_frame(page)
+    fields = form_fields(page, frame)
+    if words is None and not fields:
+        return None, 0
+    read = len(words.text) if words else 0
+    if words is not None and is_garbled(words.text):
+        dropped = tuple(_dropped(segment, "noise", "garbled text layer") for segment in segments)
+        return PageParts(number, frame, (), (), frozenset(), dropped, frozenset(), is_garbled=True), read
+    return _parts(page, number, frame, segments, fields), read
+
+
+def _parts(page: Any, number: int, frame: Frame, segments: Sequence[Segment], fields: Sequence[FormField]) -> PageParts:
+    sound, dropped = _sorted_out(segments, frame.layout_size[1])
+    dropped += hidden_values(fields)
+    sound, values = with_values(sound, [field for field in fields if field.is_shown])
     lines = _lines_with_figures(sound)
     ticks = axis_ticks(lines)
-    noise += [_noise(segment, "scale of a chart") for segment in sound if segment.order in ticks]
+    dropped += [_dropped(segment, "noise", "scale of a chart") for segment in sound if segment.order in ticks]
     sound = [segment for segment in sound if segment.order not in ticks]
     rows = _figure_rows(lines)
-    ruled = ruled_tables(page, words.frame, rows) if len(rows) >= _FEWEST_ROWS else []
+    ruled = ruled_tables(page, frame, rows) if len(rows) >= _FEWEST_ROWS else []
     tables = find_tables(sound, ruled) if rows else []
     used = frozenset().union(*(table.used for table in tables))
-    groups = group_segments(segment for segment in sound if segment.order not in used)
+    filled_in, with_labels = labelled_values(values, sound, used)
+    groups = group_segments(segment for segment in sound if segment.order not in used | with_labels)
     body = median(group.height for group in groups) if groups else 0.0
     groups = join_callouts(groups, body)
     callouts = frozenset(k for k, group in enumerate(groups) if is_callout(group))
     marks = frozenset(mark for segment in sound for mark in segment.marks)
-    return PageParts(
-        number, words.frame, tuple(t.rows for t in tables), tuple(groups), callouts, tuple(noise), marks
-    ), len(words.text)
+    rows_of_tables = (*(table.rows for table in tables), *((row,) for row in filled_in))
+    return PageParts(number, frame, rows_of_tables, tuple(groups), callouts, tuple(dropped), marks)
+
+
+def _sorted_out(segments: Sequence[Segment], height: float) -> tuple[list[Segment], list[Piece]]:
+    """What a reader sees and can read, and the rest as dropped pieces; `height` is the page's."""
+    sound: list[Segment] = []
+    dropped: list[Piece] = []
+    for segment in segments:
+        why = noise_reason(segment, height)
+        if segment.unseen:
+            dropped.append(_dropped(segment, "hidden", segment.unseen))
+        elif why is not None:
+            dropped.append(_dropped(segment, "noise", why))
+        else:
+            sound.append(segment)
+    return sound, dropped
 
 
 def _lines_with_figures(segments: list[Segment]) -> list[list[Segment]]:
@@ -98,7 +121,7 @@ def _figure_rows(lines: list[list[Segment]]) -> list[Box]:
 
 
 def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:
-    """The pieces of a page in reading order, what is noise last."""
+    """The pieces of a page in reading order, what is dropped here last."""
     units: list[tuple[Box, int, list[Piece]]] = []
     for rows in parts.tables:
         boxes = [row.box for row in rows]
@@ -111,7 +134,7 @@ def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:
     sideways = [unit for unit in units if unit[2][0].sideways]
     order = reading_order([unit[0] for unit in upright], [unit[1] for unit in upright])
     ordered = [upright[k] for k in order] + sideways
-    return [piece for _, _, pieces in ordered for piece in pieces] + list(parts.noise)
+    return [piece for _, _, pieces in ordered for piece in pieces] + list(parts.dropped)
 
 
 def _piece(group: Group, callout: bool, joined: Joiner) -> Piece:
@@ -126,8 +149,8 @@ def _piece(group: Group, callout: bool, joined: Joiner) -> Piece:
     )  # fmt: skip
 
 
-def _noise(segment: Segment, why: str) -> Piece:
+def _dropped(segment: Segment, label: BlockLabel, why: str) -> Piece:
     return Piece(
-        "paragraph", segment.text, segment.box, segment.height, label="noise", why=why,
+        "paragraph", segment.text, segment.box, segment.height, label=label, why=why,
         sideways=segment.sideways, order=segment.order,
     )  # fmt: skip

@@ -14,6 +14,10 @@ NOTE_LABEL = re.compile(r"^([0-9]{1,3})\s+(?=[A-Z“\"‘(])")
 NUMBERED = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\([ivx]+\))\s")
 _SENTENCE_END = re.compile(r"[.?!:;][)”’\"']*$")
 SPLIT_WORD = re.compile(r"[^\W\d_]-$")
+_DASH = "[-‐‑–—−]"
+_RANGE_BEGUN, _FIGURE_AHEAD = re.compile(rf"\d[%°]?{_DASH}$"), re.compile(r"(?:US)?[$€£¥₹]?\d")
+_FIGURE_BEHIND, _RANGE_AHEAD = re.compile(r"\d[%°]?$"), re.compile(rf"{_DASH}(?:US)?[$€£¥₹]?\d")
+_LETTER_BEHIND, _HYPHEN_AHEAD = re.compile(r"[^\W\d_]$"), re.compile(r"[-‐‑][a-z]")
 
 
 _MOST_COLUMNS = 4
@@ -81,14 +85,22 @@ class Group:
         text = ""
         split = False
         for segment in self.segments:
-            if not text:
-                text = segment.text
-            elif split:
-                text = join_split(text, segment.text, joined)
-            else:
-                text += " " + segment.text
-            split = segment.hyphenated or SPLIT_WORD.search(segment.text) is not None
+            text = join_lines(text, segment.text, joined, split=split) if text else segment.text
+            split = segment.hyphenated
         return text
+
+
+def join_lines(text: str, rest: str, joined: Callable[[str, str], str], *, split: bool = False) -> str:
+    """A line and the next one as one text. A word that is split between them (`split` where the page says so) is put
+    together, and so is a range of figures."""
+    if split or SPLIT_WORD.search(text):
+        return join_split(text, rest, joined)
+    whole = (_RANGE_BEGUN.search(text) and _FIGURE_AHEAD.match(rest)) or (
+        _FIGURE_BEHIND.search(text) and _RANGE_AHEAD.match(rest)
+    )
+    if whole or (_LETTER_BEHIND.search(text) and _HYPHEN_AHEAD.match(rest)):
+        return text + rest
+    return f"{text} {rest}"
 
 
 def join_split(text: str, rest: str, joined: Callable[[str, str], str]) -> str:

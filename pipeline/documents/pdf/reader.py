@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from pipeline.documents.pdf.hyphens import WordJoiner
 from pipeline.documents.pdf.metadata import pdf_metadata
 from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces
 from pipeline.documents.pdf.pieces import Piece
-from pipeline.documents.pdf.scan_check import scan_problem, shows_writing
+from pipeline.documents.pdf.unread_pages import Unread, shows_writing, unread_problem
 from pipeline.records.model import Block, BlockPlace, Reading
 from pipeline.records.settings import PdfSettings
 
@@ -75,8 +75,10 @@ def read_pdf_inline(
     """
     started = time.process_time()
     notes: list[str] = []
-    unread: list[int] = []
+    unread = Unread([], [])
     with opened(data, settings) as document:
+        with suppress(pdfium.PdfiumError):
+            document.init_forms()
         count = len(document)
         on_open(count)
         parts: list[PageParts] = []
@@ -87,12 +89,14 @@ def read_pdf_inline(
                 break
             page = _read_page(document, number, settings.max_characters - characters)
             part = page.parts
-            if page.is_picture and pictures_read < settings.ocr_max_pages and can_read_pictures():
-                part = _read_picture(document, number, settings, on_wait)
-                pictures_read += part is not None
-            notes += page.notes(number, read_by_ocr=part is not page.parts)
-            if page.shows_writing and part is None:
-                unread.append(number)
+            if page.needs_ocr and pictures_read < settings.ocr_max_pages and can_read_pictures():
+                shown = _read_picture(document, number, settings, on_wait)
+                pictures_read += shown is not None
+                part = shown or part
+            read_by_ocr = part is not page.parts
+            notes += page.notes(number, read_by_ocr=read_by_ocr)
+            if not read_by_ocr:
+                unread.note(number, is_writing=page.shows_writing, is_garbled=page.is_garbled)
             characters += page.characters
             if part is not None:
                 parts.append(part)
@@ -105,7 +109,7 @@ def read_pdf_inline(
         language = _language(document)
     blocks = _blocks(list(with_carried_headers(parts)))
     metadata = pdf_metadata(info, language, blocks, count)
-    problem = scan_problem(unread, count, in_part=any(block.kept for block in blocks))
+    problem = unread_problem(unread, count, in_part=any(block.kept for block in blocks))
     return Reading(tuple(blocks), metadata, "pdf", tuple(notes), problem)
 
 
@@ -119,10 +123,18 @@ class _PageRead:
     is_picture: bool = False
     shows_writing: bool = False
 
+    @property
+    def is_garbled(self) -> bool:
+        return self.parts is not None and self.parts.is_garbled
+
+    @property
+    def needs_ocr(self) -> bool:
+        return self.is_picture or self.is_garbled
+
     def notes(self, number: int, *, read_by_ocr: bool) -> list[str]:
         if self.broken:
             return [f"cannot be read: page {number}"]
-        return [f"{'read by' if read_by_ocr else 'needs'} OCR: page {number}"] if self.is_picture else []
+        return [f"{'read by' if read_by_ocr else 'needs'} OCR: page {number}"] if self.needs_ocr else []
 
 
 def _read_page(document: Any, number: int, limit: int) -> _PageRead:
@@ -139,7 +151,7 @@ def _read_page(document: Any, number: int, limit: int) -> _PageRead:
 def _read_picture(
     document: Any, number: int, settings: PdfSettings, on_wait: Callable[[float], None]
 ) -> PageParts | None:
-    """The parts of a scanned page, where it can be read."""
+    """The parts of a page as its picture shows them, where it can be read."""
     from pipeline.documents.pdf.scanned import scanned_parts
 
     on_wait(settings.ocr_seconds_per_page)

@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.pdf.characters import Frame
+from pipeline.documents.pdf.page_objects import bounds, matrix_of, multiplied, objects_of, page_object
 from pipeline.records.model import Box
 
 _THIN = 3.0
@@ -25,15 +26,12 @@ _SNAP = 3.0
 """pdfplumber's own default for lines that count as one, in points."""
 _LONG = {"h": 30.0, "v": 12.0}
 """Points of all that is drawn on one line, for a table's line."""
-_DEEPEST = 3
-"""Forms within forms are followed so deep."""
-_MOST_OBJECTS = 6000
 _MOST_SEGMENTS = 200
 _MOST_EDGES = 3000
 """Maps and drawings have more lines than any table; they are left alone."""
 
 
-_SCRATCH = tuple(ctypes.c_float() for _ in range(6))
+_SCRATCH = tuple(ctypes.c_float() for _ in range(2))
 """Numbers for pdfium to write into; it is asked by one thread only."""
 
 
@@ -82,51 +80,22 @@ def _rows_within(edges: list[dict[str, Any]], rows: Sequence[Box]) -> int:
 
 def _line_boxes(page: Any) -> Iterator[Box]:
     """The boxes (left, bottom, right, top, in the page's units) of straight lines and of the sides of rectangles."""
-    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
-    for index in range(count):
-        yield from _object_boxes(pdfium_c.FPDFPage_GetObject(page.raw, index), None, 0)
-
-
-def _object_boxes(item: Any, matrix: Any, depth: int) -> Iterator[Box]:
-    kind = pdfium_c.FPDFPageObj_GetType(item)
-    if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-        yield from _path_boxes(item, matrix)
-    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        own = pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFPageObj_GetMatrix(item, own)
-        inner = _multiplied(own, matrix)
-        for index in range(min(pdfium_c.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)):
-            yield from _object_boxes(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-
-
-def _multiplied(first: Any, second: Any) -> Any:
-    if second is None:
-        return first
-    a, b = first, second
-    return pdfium_c.FS_MATRIX(
-        a.a * b.a + a.b * b.c,
-        a.a * b.b + a.b * b.d,
-        a.c * b.a + a.d * b.c,
-        a.c * b.b + a.d * b.d,
-        a.e * b.a + a.f * b.c + b.e,
-        a.e * b.b + a.f * b.d + b.f,
-    )
+    for address, kind, matrix in objects_of(page):
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            yield from _path_boxes(page_object(address), matrix)
 
 
 def _path_boxes(item: Any, outer: Any) -> Iterator[Box]:
     if outer is None:
-        left, bottom, right, top = _SCRATCH[:4]
-        pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        if min(right.value - left.value, top.value - bottom.value) <= _THIN:
-            yield (left.value, bottom.value, right.value, top.value)
+        box = bounds(item, None)
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            yield box
             return
     count = pdfium_c.FPDFPath_CountSegments(item)
     if count > _MOST_SEGMENTS:
         return
-    own = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item, own)
-    matrix = _multiplied(own, outer)
-    x, y = _SCRATCH[4:]
+    matrix = multiplied(matrix_of(item), outer)
+    x, y = _SCRATCH
     start = last = None
     for index in range(count):
         segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
@@ -138,16 +107,16 @@ def _path_boxes(item: Any, outer: Any) -> Iterator[Box]:
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             start = point
         elif last is not None:
-            box = _straight(last, point)
-            if box is None:
+            side = _straight(last, point)
+            if side is None:
                 # no rule goes aslant: the path is a drawing
                 return
-            yield box
+            yield side
         last = point
         if start is not None and pdfium_c.FPDFPathSegment_GetClose(segment):
-            box = _straight(last, start)
-            if box is not None:
-                yield box
+            side = _straight(last, start)
+            if side is not None:
+                yield side
 
 
 def _straight(a: tuple[float, float], b: tuple[float, float]) -> Box | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.documents.pdf.header_rows import ends_ranges, groups_of_columns
 from pipeline.documents.pdf.lines import Segment
 from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.rulings import RuledTable
@@ -149,7 +150,7 @@ def _first_body_row(rows: list[Row]) -> int:
     """The first row with a figure that is no year of a header."""
     for k, row in enumerate(rows):
         figures = [s for s in row if s.is_figure]
-        if figures and not all(is_year(s.text) for s in figures):
+        if figures and not all(is_year(s.text) for s in figures) and not (k and ends_ranges(row, rows[k - 1])):
             return k
     return next((k for k, row in enumerate(rows) if any(s.is_figure for s in row)), len(rows))
 
@@ -207,6 +208,9 @@ def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable |
 
 def _coverage(row: Row, columns: list[_Column], ruled: RuledTable | None) -> list[frozenset[int]]:
     """Which columns each segment of a header row stands over."""
+    grouped = groups_of_columns(row, [(c.x0, c.x1) for c in columns]) if ruled is None else None
+    if grouped is not None:
+        return grouped
     covered = []
     for i, segment in enumerate(row):
         cell = _cell_of(segment, ruled)

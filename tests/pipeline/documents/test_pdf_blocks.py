@@ -72,6 +72,26 @@ def test_a_heading_across_columns_comes_before_both() -> None:
     assert texts(read(sheet)) == ["What was counted along the river and in the harbour", RIVER, HARBOUR]
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("Below the weir stood twenty-", "five mills in the summer."), "twenty-five mills"),
+        (("Below the weir stood one hundred thirty-", "four mills in the summer."), "one hundred thirty-four mills"),
+        (("Below the weir a flood took three-", "quarters of the mills."), "three-quarters of"),
+        (("Below the weir a ten-", "year plan was made for mills."), "a ten-year plan"),
+        (("Below the weir each of the ten-", "ants kept a mill to himself."), "the tenants kept"),
+        (("Below the weir there are seven-", "teen mills and a lock."), "seventeen mills"),
+        (("Below the weir mills grind 12–", "15 per cent of the corn."), "12–15 per cent"),
+        (("Below the weir mills earn $3-", "$4 million in the year."), "$3-$4 million"),
+        (("Below the weir mills earned it in 2019", "–20 and in no other year."), "2019–20 and"),
+        (("Below the weir stood between twenty", "-two and thirty mills."), "twenty-two and thirty"),
+        (("Below the weir mills grow –", "15 of them are new."), "grow – 15 of them"),
+    ],
+)
+def test_number_words_and_ranges_over_a_line_end_stay_whole(lines: tuple[str, str], said: str) -> None:
+    assert said in texts(read(Sheet().lines(60, 100, lines)))[0]
+
+
 def test_words_split_over_lines_are_joined_as_the_document_writes_them() -> None:
     lines = [
         "The long-term plan has hydro-",
@@ -153,12 +173,14 @@ def test_each_of_several_numbers_gets_its_own_label() -> None:
     assert callouts == facts
 
 
-def test_text_outside_the_visible_page_is_dropped() -> None:
+def test_text_outside_the_visible_page_is_marked_and_not_kept() -> None:
     sheet = (
         Sheet(crop=(0, 400, WIDTH, HEIGHT)).text(60, 100, "Seen by the reader").text(60, 700, "Cut off with 99 figures")
     )
     sheet.text(-300, 120, "Beside the page")
-    assert [block.text for block in read(sheet).blocks] == ["Seen by the reader"]
+    reading = read(sheet)
+    assert texts(reading) == ["Seen by the reader"]
+    assert {(block.label, block.why) for block in reading.blocks if not block.kept} == {("hidden", "outside the page")}
 
 
 def test_boxes_are_counted_from_the_visible_corner() -> None:

@@ -237,3 +237,56 @@ def test_a_table_that_goes_on_over_the_page_has_the_headers_of_its_beginning() -
     pages = make_pdf(words(LIST, top=700), words(LIST[1:], top=60))
     rows = [block for block in read_pdf_inline(pages).blocks if block.kind == "table_row" and block.place.page == 2]
     assert [row.cells[-1].column_headers for row in rows] == [("Children",)] * 3
+
+
+def columns(sheet: Sheet, places: tuple[float, ...], rows: list[list[str]], top: float = 132) -> Sheet:
+    for k, (name, *figures) in enumerate(rows):
+        sheet.text(60, top + 15 * k, name)
+        for x, figure in zip(places, figures, strict=True):
+            sheet.text(x, top + 15 * k, figure)
+    return sheet
+
+
+def test_a_header_in_the_middle_of_several_columns_stands_over_each() -> None:
+    places = (160.0, 230.0, 300.0, 370.0)
+    sheet = Sheet().text(190, 100, "2018").text(330, 100, "2019").text(60, 115, "Shore")
+    for x, text in zip(places, ("Lamps", "Rate", "Lamps", "Rate"), strict=True):
+        sheet.text(x, 115, text)
+    columns(sheet, places, [["North", "120", "3.4", "150", "4.1"], ["South", "80", "2.4", "95", "2.9"]])
+    assert cells_of(sheet)[:4] == [
+        ("120", ("North",), ("2018", "Lamps")),
+        ("3.4", ("North",), ("2018", "Rate")),
+        ("150", ("North",), ("2019", "Lamps")),
+        ("4.1", ("North",), ("2019", "Rate")),
+    ]
+
+
+def test_the_second_line_of_a_range_is_a_header_and_no_row() -> None:
+    places = (200.0, 270.0)
+    sheet = Sheet().text(60, 115, "Shore")
+    for x, low, high in zip(places, ("1,000-", "2,000-"), ("1,999", "2,999"), strict=True):
+        sheet.text(x, 102, low).text(x, 115, high)
+    columns(sheet, places, [["North", "12", "31"], ["South", "7", "19"], ["West", "9", "2"]])
+    assert cells_of(sheet)[:2] == [("12", ("North",), ("1,000- 1,999",)), ("31", ("North",), ("2,000- 2,999",))]
+    assert len(cells_of(sheet)) == 6
+
+
+def test_columns_of_figures_set_close_are_columns() -> None:
+    sheet = Sheet().text(60, 100, "Shore").right(208, 100, "Lamps").text(211, 100, "Rate")
+    for k, (name, lamps, rate) in enumerate(
+        [("North", "1,144", "93.5"), ("South", "982", "71.2"), ("East", "1,201", "88.0"), ("West", "77", "9.1")]
+    ):
+        sheet.text(60, 115 + 15 * k, name).right(208, 115 + 15 * k, lamps).text(211, 115 + 15 * k, rate)
+    assert cells_of(sheet)[:4] == [
+        ("1,144", ("North",), ("Lamps",)),
+        ("93.5", ("North",), ("Rate",)),
+        ("982", ("South",), ("Lamps",)),
+        ("71.2", ("South",), ("Rate",)),
+    ]
+    assert len(cells_of(sheet)) == 8
+
+
+def test_a_figure_with_spaces_between_its_thousands_is_one() -> None:
+    sheet = Sheet().text(60, 100, "Shore").text(200, 100, "Lamps")
+    columns(sheet, (200.0,), [["North", "12 345"], ["South", "34 871"], ["West", "11 204"]])
+    assert [figure for figure, _, _ in cells_of(sheet)] == ["12 345", "34 871", "11 204"]
