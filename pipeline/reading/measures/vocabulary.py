@@ -17,6 +17,7 @@ import yaml
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
 
 from pipeline.reading.measures.forms import verb_forms
+from pipeline.records.concepts import Concepts
 from pipeline.records.data import read_yaml
 from pipeline.records.model import ClaimKind, Direction
 from sources.errors import UserError
@@ -128,6 +129,8 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     nouns: Mapping[str, NounClass]
     forms: Mapping[str, Words] = field(default_factory=dict)
+    concepts: Concepts = field(default_factory=Concepts)
+    """What packs say of subjects, beside concepts.yaml of pipeline/comparing/subjects."""
 
     @property
     def anything_else(self) -> str:
@@ -168,7 +171,7 @@ class Vocabulary:
         nouns = dict(self.nouns)
         for name, group in pack.nouns.items():
             nouns[name] = NounClass(nouns[name].words | group.words if name in nouns else group.words)
-        return Vocabulary(measures, nouns, forms)
+        return Vocabulary(measures, nouns, forms, self.concepts.joined_with(pack.concepts))
 
 
 def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
