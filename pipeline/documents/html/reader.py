@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.documents.errors import DocumentError
+from pipeline.documents.figures import is_figure
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.documents.html.decode import decode
 from pipeline.documents.html.interstitials import interstitial
@@ -14,7 +15,7 @@ from pipeline.documents.html.parse import parse, without_crowded_tags
 from pipeline.documents.language import in_english
 from pipeline.documents.page_head import head_of
 from pipeline.documents.page_metadata import page_metadata
-from pipeline.documents.text.lines import is_figure, is_label_and_value
+from pipeline.documents.text.lines import is_label_and_value
 from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading
 from pipeline.records.settings import HtmlSettings
 
