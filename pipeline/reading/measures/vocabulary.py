@@ -192,7 +192,7 @@ def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
 def added(words: Vocabulary, packs: Iterable[str]) -> Vocabulary:
     """A vocabulary with packs added. Raises PackError."""
     for pack in packs:
-        words = words.widened(read_vocabulary(_pack_text(pack), pack))
+        words = words.widened(read_vocabulary(pack_text(pack), pack))
     return words
 
 
@@ -202,7 +202,8 @@ def shipped_packs() -> Sequence[str]:
     return sorted(path.name.removesuffix(".yaml") for path in folder.iterdir())
 
 
-def _pack_text(pack: str) -> str:
+def pack_text(pack: str) -> str:
+    """The YAML of a pack. Raises PackError where there is none of this name or path."""
     shipped = files("pipeline.reading.measures").joinpath("packs", f"{pack}.yaml")
     if shipped.is_file():
         return shipped.read_text("utf-8")
