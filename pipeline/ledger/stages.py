@@ -5,6 +5,7 @@ A stage's version is the digest of its own files, so that no change to a rule ca
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
@@ -14,6 +15,8 @@ from pathlib import Path
 import pipeline
 from pipeline.documents.ocr import can_read_pictures
 from pipeline.ledger.codec import dumped
+from pipeline.reading.measures.vocabulary import pack_text
+from pipeline.records.data import read_yaml
 from pipeline.records.model import digest
 from pipeline.records.settings import CompareSettings, Settings
 from sources.catalog import Source
@@ -44,14 +47,14 @@ def reading_stages(settings: Settings) -> Callable[[Source, tuple[str, ...]], st
 
     def stage_of(source: Source, packs: tuple[str, ...]) -> str:
         overrides = (source.url, source.publisher, source.title, source.published, source.licence, source.place)
-        return digest(*reader, *overrides, *packs)
+        return digest(*reader, *overrides, *packs, *(_read_of(pack_text(pack)) for pack in packs))
 
     return stage_of
 
 
 def comparing_stage(settings: CompareSettings) -> str:
     """The stage that makes facts and conflicts of claims."""
-    return digest(_code(_COMPARING), dumped(CompareSettings, settings))
+    return digest(_code(_COMPARING), dumped(CompareSettings, settings), *map(pack_text, settings.packs))
 
 
 @cache
@@ -68,10 +71,17 @@ def _code(parts: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
+@cache
+def _read_of(pack: str) -> str:
+    """What reading takes from a pack's YAML: all but the concepts, which only comparing looks up."""
+    told = read_yaml(pack) or {}
+    return json.dumps({key: value for key, value in told.items() if key != "concepts"}, sort_keys=True, default=str)
+
+
 def _files(parts: tuple[str, ...]) -> Iterable[Path]:
-    """The code and data of files and folders, less settings (told by value) and schemas (made of records)."""
+    """The code and data of files and folders, less settings and packs (told by value) and schemas (made of records)."""
     for part in parts:
         for path in [_ROOT / part, *sorted((_ROOT / part).rglob("*"))]:
-            left_out = path.stem == "settings" or {"schemas", "__pycache__"} & set(path.parts)
+            left_out = path.stem == "settings" or {"schemas", "packs", "__pycache__"} & set(path.parts)
             if path.is_file() and not left_out:
                 yield path

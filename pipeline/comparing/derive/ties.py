@@ -19,7 +19,6 @@ from pipeline.comparing.derive.sums import added
 from pipeline.comparing.gates.spans import DAYS_A_MONTH
 from pipeline.comparing.pairs.wordings import Words, covered
 from pipeline.comparing.subjects import relate
-from pipeline.comparing.subjects.lexicon import lexicon
 from pipeline.reading.places import relation
 from pipeline.records.settings import CompareSettings
 
@@ -127,7 +126,7 @@ def _divide_people(total: Figure, parts: Sequence[Figure]) -> bool:
     there are as many parts of each kind."""
     said = Counter(part.norm.subject.atoms for part in parts)
     kinds = [atoms for atoms in said if atoms]
-    whole = total.norm.subject.atoms or lexicon().atoms["everyone"]
+    whole = total.norm.subject.atoms or total.norm.traits.lexicon.atoms["everyone"]
     apart = sum(map(len, kinds)) == len(frozenset().union(*kinds))
     in_sentence = all(part.sentence == total.sentence for part in parts)
     even = len(kinds) == len(said) > 1 and len(set(said.values())) == 1

@@ -43,7 +43,7 @@ class NormalisedClaim(NamedTuple):
 
     def setting(self) -> frozenset[str]:
         """The kind of place within the place, from the subject and the number's clause."""
-        return self.subject.settings | settings_in(clause_of(self.claim.quote, self.claim.number))
+        return self.subject.settings | settings_in(clause_of(self.claim.quote, self.claim.number), self.traits.lexicon)
 
     @property
     def topic_bound(self) -> bool:
@@ -51,12 +51,12 @@ class NormalisedClaim(NamedTuple):
         return self.traits.topic_bound or self.measure == CHANGE
 
     def quote_topics(self) -> frozenset[str]:
-        return topics_in(self.claim.quote)
+        return topics_in(self.claim.quote, self.traits.lexicon)
 
     def background_topics(self) -> frozenset[str]:
         """What headings and the title speak of, for a subject that leaves it out."""
         for text in (*reversed(self.claim.headings), self.claim.document.title or ""):
-            if found := topics_in(text):
+            if found := topics_in(text, self.traits.lexicon):
                 return found
         return frozenset()
 

@@ -50,7 +50,7 @@ def _without_topics(subject: SubjectReading) -> SubjectReading:
 
 def _share_topics(norm: NormalisedClaim) -> frozenset[str]:
     part = norm.part.topics if norm.part else frozenset()
-    return most_specific(norm.subject.topics | part)
+    return most_specific(norm.subject.topics | part, norm.traits.lexicon)
 
 
 def _relate_share_topics(a: NormalisedClaim, b: NormalisedClaim) -> SubjectRelation:

@@ -1,13 +1,17 @@
-"""The concepts of concepts.yaml, looked up by the words of a phrase, longest phrase first."""
+"""The concepts of concepts.yaml and of packs, looked up by the words of a phrase, longest phrase first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from pydantic import TypeAdapter
+
+from pipeline.reading.measures.vocabulary import PackError, vocabulary
+from pipeline.records.concepts import Atom, Concepts
 from pipeline.records.data import load_yaml
 
 ConceptKind = Literal["population", "person", "role", "head", "light", "topic", "setting", "others"]
@@ -35,9 +39,10 @@ class Phrases:
     then: Mapping[str, Phrases]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Phrases by their words, and the sets that give concepts their meaning."""
+    """Phrases by their words, and the sets that give concepts their meaning. There is one object for the packs in use,
+    told apart by identity: caches are keyed by it."""
 
     phrases: Mapping[str, Phrases]
     atoms: Mapping[str, frozenset[str]]
@@ -98,49 +103,94 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(_folded_match, words)))
 
 
+_SMALL_WORDS = ("boundaries", "ignored", "and_others", "conjunctions", "spellings")
+"""What concepts.yaml says of English, not of a subject: no pack changes it."""
+
+
 @cache
-def lexicon() -> Lexicon:
+def _shipped() -> Concepts:
+    told = {key: value for key, value in _data().items() if key not in _SMALL_WORDS}
+    return TypeAdapter(Concepts).validate_python(told)
+
+
+@cache
+def lexicon(packs: tuple[str, ...]) -> Lexicon:
+    """The shipped concepts with those of the packs, whose phrases have the packs' meaning where they had another.
+
+    Raises PackError where a pack does not exist, does not fit, or puts a topic within one that there is not.
+    """
+    brought = vocabulary(packs).concepts
+    known = _shipped().joined_with(brought)
     data = _data()
-    concepts: dict[tuple[str, ...], list[Concept]] = {}
-
-    def add(kind: ConceptKind, name: str, words: list[str]) -> None:
-        for phrase in words:
-            known = concepts.setdefault(fold_words(phrase), [])
-            if not any(concept.kind == kind for concept in known):
-                known.append(Concept(kind, name))
-
-    for name, population in data["populations"].items():
-        add("population", name, population["words"])
-    add("person", "person", data["persons"])
-    for kind, section in (("role", "roles"), ("head", "heads"), ("setting", "settings")):
-        for name, words in data[section].items():
-            add(kind, name, words)  # type: ignore[arg-type]  # the three section names are concept kinds
-    for name, topic in data["topics"].items():
-        add("topic", name, topic["words"])
-    for word in data["light"]:
-        if fold_words(word) not in concepts:
-            add("light", "light", [word])
-    add("others", "others", data["and_others"])
+    _check(known)
+    phrases = _phrases((brought, _shipped()), data["and_others"])
     return Lexicon(
-        phrases=_branches(concepts, 0),
-        atoms={name: frozenset(population["atoms"]) for name, population in data["populations"].items()},
-        roles=frozenset(data["roles"]),
-        heads=frozenset(data["heads"]),
-        within={name: frozenset(_ancestors(name, data["topics"])) for name in data["topics"]},
-        everyday_topics=frozenset(data["everyday_topics"]),
+        phrases=_branches(phrases, 0),
+        atoms={name: frozenset(population.atoms) for name, population in known.populations.items()},
+        roles=frozenset(known.roles),
+        heads=frozenset(known.heads),
+        within={name: frozenset(_around(name, known) | {name}) for name in known.topics},
+        everyday_topics=frozenset(known.everyday_topics),
         boundaries=frozenset(data["boundaries"]),
         ignored=frozenset(fold_word(str(word)) for word in data["ignored"]) | frozenset(map(str, data["ignored"])),
         conjunctions=frozenset(data["conjunctions"]),
         first_words=frozenset(
-            words[0] for words, found in concepts.items() if any(each.kind in ("topic", "setting") for each in found)
+            words[0] for words, found in phrases.items() if any(each.kind in ("topic", "setting") for each in found)
         ),
     )
 
 
-def _ancestors(name: str, topics: Mapping[str, Any]) -> set[str]:
-    found = {name}
-    for parent in topics[name].get("within", ()):
-        found |= _ancestors(parent, topics)
+def _phrases(layers: Iterable[Concepts], others: Iterable[str]) -> dict[tuple[str, ...], list[Concept]]:
+    """What each phrase means: one concept of a kind, that of the first layer which has one."""
+    found: dict[tuple[str, ...], list[Concept]] = {}
+    for layer in layers:
+        for concept, phrase in _named(layer):
+            known = found.setdefault(fold_words(phrase), [])
+            if all(each.kind != concept.kind for each in known) and (concept.kind != "light" or not known):
+                known.append(concept)
+    for words in dict.fromkeys(map(fold_words, others)):
+        found.setdefault(words, []).append(Concept("others", "others"))
+    return found
+
+
+def _named(concepts: Concepts) -> Iterator[tuple[Concept, str]]:
+    """Each concept with each of its phrases; the light nouns last, as they are light where they mean nothing else."""
+    for name, population in concepts.populations.items():
+        yield from ((Concept("population", name), phrase) for phrase in population.words)
+    yield from ((Concept("person", "person"), phrase) for phrase in concepts.persons)
+    by_kind: tuple[tuple[ConceptKind, Mapping[str, tuple[str, ...]]], ...] = (
+        ("role", concepts.roles),
+        ("head", concepts.heads),
+        ("setting", concepts.settings),
+        ("topic", {name: topic.words for name, topic in concepts.topics.items()}),
+    )
+    for kind, named in by_kind:
+        yield from ((Concept(kind, name), phrase) for name, words in named.items() for phrase in words)
+    yield from ((Concept("light", "light"), phrase) for phrase in concepts.light)
+
+
+def _check(known: Concepts) -> None:
+    """Raises PackError for a population of nobody, and for a topic within none that there is, or within itself."""
+    for name, population in known.populations.items():
+        if not population.atoms:
+            raise PackError(f"concepts, population {name!r}: say with atoms who it is, of {', '.join(get_args(Atom))}")
+    for name, topic in known.topics.items():
+        if unknown := sorted(set(topic.within) - known.topics.keys()):
+            choices = ", ".join(sorted(known.topics))
+            raise PackError(f"concepts, topic {name!r}: nothing is called {', '.join(unknown)}; take from {choices}")
+        if name in _around(name, known):
+            raise PackError(f"concepts, topic {name!r}: it lies within itself; take out one within of that circle")
+
+
+def _around(name: str, concepts: Concepts) -> set[str]:
+    """All topics that a topic lies within."""
+    found: set[str] = set()
+    ahead = [*concepts.topics[name].within]
+    while ahead:
+        topic = ahead.pop()
+        if topic in concepts.topics and topic not in found:
+            found.add(topic)
+            ahead += concepts.topics[topic].within
     return found
 
 
@@ -159,11 +209,11 @@ def _branches(concepts: Mapping[tuple[str, ...], list[Concept]], at: int) -> dic
     }
 
 
-def concepts_at(words: tuple[str, ...], at: int) -> tuple[int, tuple[Concept, ...]]:
+def concepts_at(words: tuple[str, ...], at: int, known: Lexicon) -> tuple[int, tuple[Concept, ...]]:
     """How many words from `at` on the longest known phrase takes, and what it means; 0 and nothing where none does."""
     length = 0
     meaning: tuple[Concept, ...] = ()
-    phrases = lexicon().phrases
+    phrases = known.phrases
     for n in range(at, len(words)):
         found = phrases.get(words[n])
         if found is None:

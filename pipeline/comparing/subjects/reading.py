@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.comparing.subjects.lexicon import Concept, concepts_at, fold_words, lexicon
+from pipeline.comparing.subjects.lexicon import Concept, Lexicon, concepts_at, fold_words
 from pipeline.comparing.subjects.traits import MeasureTraits
 
 PERSON = "person"
@@ -54,7 +54,7 @@ class _Item:
 @lru_cache(maxsize=1 << 19)
 def read_subject(text: str, traits: MeasureTraits) -> SubjectReading:
     """The noun phrase as said under a measure, whose events are its persons ("70 arrests" are 70 people)."""
-    items = _without_light_heads(_items(fold_words(text)))
+    items = _without_light_heads(_items(fold_words(text), traits.lexicon))
     head_item = _head_item(items)
     head = _head_name(head_item, traits)
     atoms: frozenset[str] | None = None
@@ -80,7 +80,7 @@ def read_subject(text: str, traits: MeasureTraits) -> SubjectReading:
             known = True
         in_head = item.segment == first_segment or open_head
         if population and in_head:
-            atoms = (atoms or frozenset()) | lexicon().atoms[population]
+            atoms = (atoms or frozenset()) | traits.lexicon.atoms[population]
             known = True
         if role and (in_head or role == traits.role):
             roles.add(role)
@@ -92,20 +92,19 @@ def read_subject(text: str, traits: MeasureTraits) -> SubjectReading:
         head=head,
         atoms=atoms,
         role="+".join(sorted(roles)) or None,
-        topics=most_specific(topics),
+        topics=most_specific(topics, traits.lexicon),
         qualifiers=frozenset(qualifiers),
         settings=frozenset(settings),
         others=any(item.named("others") for item in items),
     )
 
 
-def _items(words: tuple[str, ...]) -> list[_Item]:
-    known = lexicon()
+def _items(words: tuple[str, ...], known: Lexicon) -> list[_Item]:
     items: list[_Item] = []
     segment = at = 0
     while at < len(words):
         word = words[at]
-        length, concepts = concepts_at(words, at) if word in known.phrases else (0, ())
+        length, concepts = concepts_at(words, at, known) if word in known.phrases else (0, ())
         if length:
             items.append(_Item(words[at : at + length], concepts, segment))
             at += length
@@ -164,28 +163,27 @@ def _head_name(item: _Item | None, traits: MeasureTraits) -> str:
     return TOPIC if item.named("topic") else item.words[-1]
 
 
-def most_specific(topics: set[str] | frozenset[str]) -> frozenset[str]:
+def most_specific(topics: set[str] | frozenset[str], known: Lexicon) -> frozenset[str]:
     """The topics without those that another of them lies within."""
     if len(topics) < 2:
         return frozenset(topics)
-    within = lexicon().within
+    within = known.within
     return frozenset(t for t in topics if not any(t != other and t in within[other] for other in topics))
 
 
-def topics_in(text: str) -> frozenset[str]:
+def topics_in(text: str, known: Lexicon) -> frozenset[str]:
     """The topics that a text speaks of, the most specific ones, everyday words left out."""
-    return _mentioned(text)[0]
+    return _mentioned(text, known)[0]
 
 
-def settings_in(text: str) -> frozenset[str]:
+def settings_in(text: str, known: Lexicon) -> frozenset[str]:
     """The kinds of places within a place ("public places", "online") that a text speaks of."""
-    return _mentioned(text)[1]
+    return _mentioned(text, known)[1]
 
 
 @lru_cache(maxsize=1 << 18)
-def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
+def _mentioned(text: str, known: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
     words = fold_words(text)
-    known = lexicon()
     if known.first_words.isdisjoint(words):
         return frozenset(), frozenset()
     topics: set[str] = set()
@@ -194,11 +192,11 @@ def _mentioned(text: str) -> tuple[frozenset[str], frozenset[str]]:
     for at, word in enumerate(words):
         if at < behind or word not in known.phrases:
             continue
-        length, concepts = concepts_at(words, at)
+        length, concepts = concepts_at(words, at, known)
         for concept in concepts:
             if concept.kind == "setting":
                 settings.add(concept.name)
             elif concept.kind == "topic" and " ".join(words[at : at + length]) not in known.everyday_topics:
                 topics.add(concept.name)
         behind = at + length
-    return most_specific(topics), frozenset(settings)
+    return most_specific(topics, known), frozenset(settings)

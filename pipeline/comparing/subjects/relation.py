@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.comparing.subjects.lexicon import lexicon
+from pipeline.comparing.subjects.lexicon import Lexicon
 from pipeline.comparing.subjects.reading import PERSON, TOPIC, SubjectReading
 from pipeline.comparing.subjects.traits import MeasureTraits
 
@@ -32,7 +32,7 @@ def relate(a: SubjectReading, b: SubjectReading, traits: MeasureTraits) -> Subje
         return SubjectRelation("different", why=f"{a.head} against {b.head}")
     return combined(
         (
-            _relate_atoms(a.atoms, b.atoms),
+            _relate_atoms(a.atoms, b.atoms, traits.lexicon),
             _relate_roles(a.role, b.role, traits.role),
             relate_topics(a.topics, b.topics, traits),
             _relate_qualifiers(a, b),
@@ -60,20 +60,21 @@ def _heads_fit(a: SubjectReading, b: SubjectReading) -> bool:
     return {a.head, b.head} == {PERSON, TOPIC} and bool(a.topics and b.topics)
 
 
-def _relate_atoms(a: frozenset[str] | None, b: frozenset[str] | None) -> SubjectRelation:
+def _relate_atoms(a: frozenset[str] | None, b: frozenset[str] | None, known: Lexicon) -> SubjectRelation:
     if a == b:
         return SAME
+    why = f"{_who(a, known)} against {_who(b, known)}"
     if a is None or b is None:
-        return SubjectRelation("contains" if a is None else "within", unsaid=True, why=f"{_who(a)} against {_who(b)}")
+        return SubjectRelation("contains" if a is None else "within", unsaid=True, why=why)
     if a < b or b < a:
-        return SubjectRelation("within" if a < b else "contains", why=f"{_who(a)} against {_who(b)}")
-    return SubjectRelation("different", why=f"{_who(a)} against {_who(b)}")
+        return SubjectRelation("within" if a < b else "contains", why=why)
+    return SubjectRelation("different", why=why)
 
 
-def _who(atoms: frozenset[str] | None) -> str:
+def _who(atoms: frozenset[str] | None, known: Lexicon) -> str:
     if atoms is None:
         return "people of any age or sex"
-    named = next((name for name, members in lexicon().atoms.items() if members == atoms), None)
+    named = next((name for name, members in known.atoms.items() if members == atoms), None)
     return named or " and ".join(sorted(atoms))
 
 
@@ -95,7 +96,7 @@ def relate_topics(a: frozenset[str], b: frozenset[str], traits: MeasureTraits) -
     why = f"{_listed(a) or 'no topic said'} against {_listed(b) or 'no topic said'}"
     if not a or not b:
         return SubjectRelation("within" if a else "contains", unsaid=True, why=why)
-    within = lexicon().within
+    within = traits.lexicon.within
     joint = len(a) > 1 or len(b) > 1  # "sex and labour trafficking" may mean either, or both at once
     if all(within[topic] & b for topic in a):
         return SubjectRelation("within", unsaid=joint, why=why)

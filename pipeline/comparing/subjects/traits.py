@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.comparing.subjects.lexicon import lexicon
+from pipeline.comparing.subjects.lexicon import Lexicon, lexicon
 from pipeline.reading.measures.vocabulary import Measure, PackError, vocabulary
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
@@ -20,6 +20,8 @@ class MeasureTraits:
     """A measure's traits (docs/how-to/measure.md says what each means). There is one object for each measure, told
     apart by identity: the caches of a million claims are keyed by it."""
 
+    lexicon: Lexicon
+    """What the words of a subject mean where this is measured: the shipped concepts and those of the packs."""
     phrase: str = "{subject}"
     acts: tuple[str, ...] = ()
     """What names the act itself: whoever counts "arrests" has said that they are arrested."""
@@ -38,13 +40,9 @@ class MeasureTraits:
         return self.same_topics.get(name, name)
 
 
-UNKNOWN = MeasureTraits()
-"""Of a measure that neither the vocabulary nor a pack has."""
-
-
 def traits_of(measure: str, settings: CompareSettings) -> MeasureTraits:
     """The traits of a measure. Raises PackError where a pack of the settings does not exist or does not fit."""
-    return measure_traits(settings.packs).get(measure, UNKNOWN)
+    return measure_traits(settings.packs).get(measure) or _unknown(settings.packs)
 
 
 def compared_measure(claim: Claim, settings: CompareSettings) -> str:
@@ -58,13 +56,19 @@ def compared_under(measure: str, kind: str, settings: CompareSettings) -> str:
 
 
 @cache
+def _unknown(packs: tuple[str, ...]) -> MeasureTraits:
+    """Of a measure that neither the vocabulary nor a pack has."""
+    return MeasureTraits(lexicon(packs))
+
+
+@cache
 def measure_traits(packs: tuple[str, ...]) -> Mapping[str, MeasureTraits]:
     """The traits of all measures, those of the packs too. Raises PackError where one names what nothing is called."""
-    return {name: _traits(name, measure) for name, measure in vocabulary(packs).measures.items()}
+    known = lexicon(packs)
+    return {name: _traits(name, measure, known) for name, measure in vocabulary(packs).measures.items()}
 
 
-def _traits(name: str, measure: Measure) -> MeasureTraits:
-    known = lexicon()
+def _traits(name: str, measure: Measure, known: Lexicon) -> MeasureTraits:
     for trait, said, names in (
         ("role", {measure.role} - {None}, known.roles),
         ("person_events", set(measure.person_events), known.heads),
@@ -74,6 +78,7 @@ def _traits(name: str, measure: Measure) -> MeasureTraits:
             choices = ", ".join(sorted(names))
             raise PackError(f"measure {name!r}, {trait}: nothing is called {', '.join(unknown)}; take from {choices}")
     return MeasureTraits(
+        known,
         phrase=measure.phrase or "{subject}",
         acts=tuple(noun.lower() for noun in measure.nouns),
         synonyms=frozenset(measure.synonyms),

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.cells import is_figure_cell
+from pipeline.documents.figures import is_figure
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
-from pipeline.documents.text.lines import is_figure, is_label_and_value
+from pipeline.documents.text.lines import is_label_and_value
 from pipeline.records.model import Cell
 
 LINE_BREAK = "\x1e"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.documents.errors import DocumentError
+from pipeline.documents.figures import is_figure
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.documents.html.decode import decode
 from pipeline.documents.html.interstitials import interstitial
@@ -16,7 +17,7 @@ from pipeline.documents.language import in_english
 from pipeline.documents.page_head import Head, head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.publication_date import TitlePlace
-from pipeline.documents.text.lines import is_figure, is_label_and_value
+from pipeline.documents.text.lines import is_label_and_value
 from pipeline.records.archived_address import original_of
 from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading
 from pipeline.records.settings import HtmlSettings

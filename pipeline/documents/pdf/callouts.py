@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.documents.figures import has_sign_or_scale, is_figure_with_words
 from pipeline.documents.pdf.paragraphs import Group
 
-_STARTS_WITH_FIGURE = re.compile(
-    r"""^[~≈<>≤≥±+\-−–]?\s?(?:(?:US|USD|EUR|GBP|AUD|CAD|CHF|JPY|INR|A|C|NZ|S|R|Rs\.?)\s?)?[$€£¥₹]?\s?\d[\d,.\u2009 ]*
-        \s?(?:%|‰|[kKmMbB]n?\b|bn|million|billion|trillion|thousand|per\s?cent|percent|x\b|times|in\s\d+|\+)*
-        (?:\s?[▲▼↑↓])?(?:\s[\w()&/-]+){0,3}$""",
-    re.VERBOSE,
-)
-_TELLING = re.compile(r"[$€£¥₹%‰]|\d,\d{3}|\d[KMB]\b|million|billion|trillion|thousand|per\s?cent|\d+\s?[x+]$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LONGEST_LABEL = 30
 _MOST_LINES = 6
 
@@ -47,7 +40,7 @@ def is_callout(group: Group) -> bool:
     lines = group.lines()
     if not 2 <= len(lines) <= _MOST_LINES or sum(len(line.split()) for line in lines) > _LONGEST_LABEL:
         return False
-    figures = [line for line in lines if _STARTS_WITH_FIGURE.match(line) and not _YEAR.match(line)]
+    figures = [line for line in lines if is_figure_with_words(line)]
     return bool(figures) and len(figures) <= 2 and any(re.search(r"[^\W\d]{2}", line) for line in lines)
 
 
@@ -55,9 +48,9 @@ def _is_lone_figure(group: Group, body_height: float) -> bool:
     if group.line_count > 1 or group.segments[0].sideways:
         return False
     text = " ".join(s.text for s in group.segments)
-    if _YEAR.match(text) or not (group.segments[0].is_figure or _STARTS_WITH_FIGURE.match(text)):
+    if not is_figure_with_words(text):
         return False
-    return group.height > 1.15 * body_height or _TELLING.search(text) is not None
+    return group.height > 1.15 * body_height or has_sign_or_scale(text)
 
 
 def _is_label(group: Group) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
+from pipeline.documents.figures import is_number
 from pipeline.documents.pdf.characters import Floats, PageWords
 from pipeline.documents.pdf.close_columns import column_cuts
 from pipeline.documents.pdf.marks import Raised, find_raised, follows, plain_digits, spell
@@ -30,12 +31,6 @@ _LEAST_HEIGHT = 0.2
 _LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab", re.IGNORECASE)
-_FIGURE = re.compile(
-    r"""^[~≈<>≤≥±+\-−–(]*\s*(?:US|USD|EUR|GBP|AUD|CAD|CHF|JPY|INR|A|C|NZ|S|R|Rs\.?)?\s?[$€£¥₹]?\s?
-        (?:\d{1,3}(?:[,\u2009 ]\d{3})+|\d+)(?:\.\d+)?
-        \s?(?:%|‰|[kKmMbB]n?|bn|million|billion|trillion|thousand|per\s?cent|percent|x|pp|\+)?\s*[)+*▲▼↑↓]*$""",
-    re.VERBOSE,
-)
 _LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
 _CLOSING = re.compile(r"[.,;:)\]/]")
 _EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
@@ -80,19 +75,12 @@ class Segment:
     @property
     def is_figure(self) -> bool:
         """Whether it is a bare figure, as a table's cell or a call-out holds it."""
-        return not self.is_label and _is_figure(self.text)
+        return not self.is_label and is_number(self.text)
 
     @property
     def is_cell(self) -> bool:
         """Whether it is a figure or what stands in place of one."""
         return self.is_figure or _EMPTY_CELL.match(self.text) is not None
-
-
-@cache
-def _is_figure(text: str) -> bool:
-    if text.endswith(".") and ("," in text or not text[0].isdigit()):
-        text = text[:-1]
-    return _FIGURE.match(text) is not None
 
 
 def page_segments(words: PageWords, textpage: Any, unseen: Sequence[str]) -> list[Segment]:

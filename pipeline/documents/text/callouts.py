@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.text.lines import Line, is_figure, opens_with_figure
+from pipeline.documents.figures import is_figure, opens_with_figure, opens_with_scale
+from pipeline.documents.text.lines import Line
 from pipeline.records.model import Cell
 
-_SCALE = re.compile(r"(?:thousand|million|billion|trillion|percent|per cent)\b", re.I)
 FARTHEST_LABEL = 5
 """Lines of whole sentences that may stand between a number and a label that goes on in lower case."""
 FEWEST_LABELS_FIRST = 3
@@ -49,7 +48,7 @@ def _with_scales(groups: Sequence[Group]) -> list[Group]:
     """Numbers left alone whose scale begins the paragraph right below ("16.2" / "Million newly displaced …")."""
     result: list[Group] = []
     for group in groups:
-        opens = group.lines[0].look == "prose" and not group.lines[0].gap and _SCALE.match(group.lines[0].text)
+        opens = group.lines[0].look == "prose" and not group.lines[0].gap and opens_with_scale(group.lines[0].text)
         alone: list[Line] = []
         while opens and result and _is_lone_figure(result[-1]):
             alone.insert(0, result.pop().lines[0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.documents.figures import is_figure
 from pipeline.records.model import Cell
 
 LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
@@ -18,24 +19,6 @@ _RULE = re.compile(r"^[\W_]{3,}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]*_]*[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}$")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|crore|lakh|dozen|k|m|bn?|tn|mn)"
-_WORD_NUMBER = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|two-thirds|one-third|a\ (?:third|quarter))"
-)
-_FIGURE = re.compile(
-    rf"""^[\s*_#>~≈+\-–−<>▲▼↑↓→(]*
-    (?:(?:over|about|around|nearly|almost|more\ than|up\ to|some|approx\.?|at\ least)\ )?
-    (?:[A-Z]{{2,3}}\s?)?\\?[$£€¥₹]?\s?
-    (?:\d[\d.,\ \u00a0\u202f]*|{_WORD_NUMBER}(?=\ (?:in|out\ of|{_SCALE})))
-    (?:\s?[-–—to]+\s?\\?[$£€¥₹]?\d[\d.,]*)?
-    \s?(?:%|percent|per\ cent|x|×|\+|{_SCALE})*\+?
-    (?:\s?(?:in|out\ of|of|/|:)\s?(?:\d[\d.,]*|{_WORD_NUMBER})(?:\s?{_SCALE})?)?
-    (?:\[\w{{1,3}}\])*[\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*$""",
-    re.I | re.X,
-)
-_OPENING_FIGURE = re.compile(
-    rf"^\W*(\d[\d.,]*)\s?(?:%|{_SCALE}\b|percent|per\ cent|\+)?(?:\s{_SCALE}\b)?\s(?:of\s|in\s)?[a-z]\w+"
-)
 _LABELLED = re.compile(
     r"^(?!\W*(?:\d+\.?\s|chart|table|figure|box|annex)\b)[^:.]{2,80}:\s+(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*", re.I
 )
@@ -46,11 +29,6 @@ _DATED = re.compile(
 )
 """What is dated by its label: "Reporting period: 15 to 21 April"."""
 _COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
-_DATE_LIKE = re.compile(
-    r"^\W*(?:(?:in|since|by|to|fy|cy)\s)?(?:(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$", re.I
-)
-_PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
-_GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
 
 MOST_LINES = 100_000
 """Lines that are read of one text."""
@@ -80,22 +58,9 @@ class Line:
         return self.text[:1].islower()
 
 
-def is_figure(text: str) -> bool:
-    """A number that stands alone, with its unit or scale; dates, years and telephone numbers are none."""
-    if len(text) > 40 or "\n" in text or not _FIGURE.match(text) or _DATE_LIKE.match(text):
-        return False
-    return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
-
-
 def is_label_and_value(text: str) -> bool:
     """A label and its figure on one line: "Wells dug: 412", "Deaths: 3,981 (through December)", "Homes (310)"."""
     return bool(_COUNT_AT_END.search(text) or (_LABELLED.match(text) and not _DATED.search(text)))
-
-
-def opens_with_figure(text: str) -> bool:
-    """A quantity followed by words in lower case ("25.4 million refugees"): a number with its label on one line."""
-    match = _OPENING_FIGURE.match(text)
-    return match is not None and not _DATE_LIKE.match(match.group(1))
 
 
 def is_cut(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.documents.boilerplate import line_cue, section_cue
+from pipeline.documents.figures import opens_with_figure
 from pipeline.documents.language import in_english
 from pipeline.documents.text.callouts import Group, group_callouts
 from pipeline.documents.text.lines import (
@@ -13,7 +14,6 @@ from pipeline.documents.text.lines import (
     Line,
     is_cut,
     is_label_and_value,
-    opens_with_figure,
     split_lines,
     unwrapped,
 )

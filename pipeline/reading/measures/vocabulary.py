@@ -17,6 +17,7 @@ import yaml
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, TypeAdapter, ValidationError, with_config
 
 from pipeline.reading.measures.forms import verb_forms
+from pipeline.records.concepts import Concepts
 from pipeline.records.data import read_yaml
 from pipeline.records.model import ClaimKind, Direction
 from sources.errors import UserError
@@ -128,6 +129,8 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     nouns: Mapping[str, NounClass]
     forms: Mapping[str, Words] = field(default_factory=dict)
+    concepts: Concepts = field(default_factory=Concepts)
+    """What packs say of subjects, beside concepts.yaml of pipeline/comparing/subjects."""
 
     @property
     def anything_else(self) -> str:
@@ -168,7 +171,7 @@ class Vocabulary:
         nouns = dict(self.nouns)
         for name, group in pack.nouns.items():
             nouns[name] = NounClass(nouns[name].words | group.words if name in nouns else group.words)
-        return Vocabulary(measures, nouns, forms)
+        return Vocabulary(measures, nouns, forms, self.concepts.joined_with(pack.concepts))
 
 
 def _union(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
@@ -189,7 +192,7 @@ def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
 def added(words: Vocabulary, packs: Iterable[str]) -> Vocabulary:
     """A vocabulary with packs added. Raises PackError."""
     for pack in packs:
-        words = words.widened(read_vocabulary(_pack_text(pack), pack))
+        words = words.widened(read_vocabulary(pack_text(pack), pack))
     return words
 
 
@@ -199,7 +202,8 @@ def shipped_packs() -> Sequence[str]:
     return sorted(path.name.removesuffix(".yaml") for path in folder.iterdir())
 
 
-def _pack_text(pack: str) -> str:
+def pack_text(pack: str) -> str:
+    """The YAML of a pack. Raises PackError where there is none of this name or path."""
     shipped = files("pipeline.reading.measures").joinpath("packs", f"{pack}.yaml")
     if shipped.is_file():
         return shipped.read_text("utf-8")

@@ -16,6 +16,7 @@ from pipeline.comparing.intervals import (
     stated_interval,
     unit_family,
 )
+from pipeline.reading.quantities import find_quantities
 from pipeline.records.bounds import hedge_of, modifier_before
 from pipeline.records.settings import default_settings
 from tests.made_claims import made, share
@@ -149,6 +150,11 @@ def test_a_year_without_rates_takes_its_neighbours() -> None:
     assert rates_between(rates, 2012, 2012) == (1.0, 4.0)
     assert rates_between(rates, 1990, 1990) == (1.0, 2.0)
     assert rates_between(rates, 2030, 2031) == (3.0, 4.0)
+
+
+def test_nearing_and_nearly_are_read_and_compared_alike() -> None:
+    found = [quantity for word in ("nearing", "nearly") for quantity in find_quantities(f"They freed {word} 500 boys.")]
+    assert [(q.value, q.bound, hedge_of(q.modifier, q.bound)) for q in found] == [(500, "about", "nearly")] * 2
 
 
 def test_a_modifier_is_read_from_the_words_beside_the_number() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.comparing.subjects import read_subject, relate, settings_in, topics_in
-from pipeline.comparing.subjects.lexicon import fold_words
+from pipeline.comparing.subjects.lexicon import fold_words, lexicon
 from pipeline.comparing.subjects.traits import MeasureTraits, measure_traits
 from pipeline.reading.measures import PackError
 
@@ -105,9 +105,9 @@ def test_profits_of_trafficking_and_of_forced_labour_are_one_figure_told_twice()
 
 
 def test_topics_and_settings_are_found_in_running_text() -> None:
-    assert topics_in("They were sold into forced labor on farms.") == {"forced labour"}
-    assert settings_in("One in four was met in parks and on street corners.") == {"public places"}
-    assert topics_in("A crash at sex o'clock") == frozenset()
+    assert topics_in("They were sold into forced labor on farms.", lexicon(())) == {"forced labour"}
+    assert settings_in("One in four was met in parks and on street corners.", lexicon(())) == {"public places"}
+    assert topics_in("A crash at sex o'clock", lexicon(())) == frozenset()
 
 
 PACK = """
@@ -139,6 +139,85 @@ def test_a_pack_that_names_what_comparing_does_not_know_is_refused_with_a_choice
         PackError, match=r"measure 'expelled', person_events: nothing is called removal; take from .*arrest"
     ):
         measure_traits((str(pack),))
+
+
+def test_what_a_shipped_pack_says_of_subjects_holds_where_it_is_used() -> None:
+    with_pack, without = traits_of("cases", "public-health"), traits_of("cases")
+    for a, b, told, untold in (
+        ("monkeypox cases", "cases of mpox", "same", "different"),
+        ("whooping cough cases", "pertussis cases", "same", "different"),
+        ("swabs", "specimens", "same", "different"),
+        ("monkeypox cases", "flu cases", "different", "different"),
+    ):
+        for traits, expected in ((with_pack, told), (without, untold)):
+            assert relate(read_subject(a, traits), read_subject(b, traits), traits).kind == expected
+    assert topics_in("Jabs against flu", with_pack.lexicon) == {"influenza"}
+
+
+CONCEPTS = """
+concepts:
+  populations: {pensioner: {atoms: [woman, man], words: [pensioner]}}
+  persons: [commuter]
+  roles: {angler: [angler, fisherman]}
+  heads: {boat: [boat, vessel, trawler]}
+  light: [headcount]
+  topics:
+    fishing: {words: [fishing, fishery]}
+    illegal fishing: {within: [fishing], words: [illegal fishing, poaching at sea]}
+    malaria: {words: [marsh fever]}
+  everyday_topics: [fishing]
+  settings: {harbours: [in port, quayside]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("pensioners", "adults", "same"),
+        ("commuters", "people", "same"),
+        ("fishermen", "anglers", "same"),
+        ("trawlers", "vessels", "same"),
+        ("headcount of children", "children", "same"),
+        ("illegal fishing cases", "fishery cases", "within"),
+        ("marsh fever cases", "malaria cases", "same"),
+        ("children at the quayside", "children in port", "same"),
+    ],
+)
+def test_a_pack_gives_people_roles_things_topics_and_settings(tmp_path: Path, a: str, b: str, relation: str) -> None:
+    pack = tmp_path / "fishing.yaml"
+    pack.write_text(CONCEPTS.replace("[angler, fisherman]", "[angler, fisherman, fishermen]"), "utf-8")
+    traits = traits_of("cases", str(pack))
+    assert relate(read_subject(a, traits), read_subject(b, traits), traits).kind == relation
+    assert topics_in("They went fishing.", traits.lexicon) == frozenset()
+
+
+def test_a_phrase_has_the_meaning_that_a_pack_gives_it(tmp_path: Path) -> None:
+    pack = tmp_path / "museums.yaml"
+    pack.write_text("concepts: {heads: {visitor figure: [visit]}}", "utf-8")
+    assert read_subject("visits", traits_of("other")).head == "visit"
+    assert read_subject("visits", traits_of("other", str(pack))).head == "visitor figure"
+
+
+@pytest.mark.parametrize(
+    ("concepts", "fault"),
+    [
+        (
+            "topics: {sprats: {within: [fishing], words: [sprat]}}",
+            "topic 'sprats': nothing is called fishing; take from",
+        ),
+        ("topics: {a: {within: [b]}, b: {within: [a]}}", "topic 'a': it lies within itself"),
+        ("populations: {elder: {words: [elder]}}", "population 'elder': say with atoms who it is, of girl, boy"),
+        ("populations: {elder: {atoms: [elder], words: [elder]}}", "'girl', 'boy', 'woman' or 'man'"),
+        ("roles: {angler: fisherman}", "concepts.roles.angler"),
+        ("spellings: {kids: child}", "concepts.spellings"),
+    ],
+)
+def test_concepts_of_a_pack_that_do_not_fit_are_refused(tmp_path: Path, concepts: str, fault: str) -> None:
+    pack = tmp_path / "faulty.yaml"
+    pack.write_text(f"concepts: {{{concepts}}}", "utf-8")
+    with pytest.raises(PackError) as refused:
+        measure_traits((str(pack),))
+    assert fault in str(refused.value)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=6))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from pipeline.ledger import Ledger, UnknownId
 from pipeline.records.model import ClaimPlace, Problem
@@ -96,6 +97,20 @@ def test_what_waits_comes_in_the_order_of_the_lists_however_many_are_asked_for(l
     for name in names[:3] + names[-3:]:
         ledger.fetches.put(run, fetched(name, name))
     assert waiting(ledger) == waiting(ledger, docs=names) == names[:3] + names[-3:]
+
+
+def test_what_waits_costs_a_hundred_sources_no_more_queries_than_two(ledger: Ledger, tmp_path: Path) -> None:
+    asked: list[str] = []
+    event.listen(ledger.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def queries() -> int:
+        asked.clear()
+        waiting(ledger)
+        return sum(statement.startswith("SELECT") for statement in asked)
+
+    of_two = queries()
+    ledger.lists.put(write_list(tmp_path, {f"s{n}": f"https://s{n}.example/" for n in range(100)}), AT)
+    assert 0 < queries() == of_two
 
 
 def test_a_document_that_cannot_be_read_leaves_what_it_said_before(ledger: Ledger, run: int) -> None:

@@ -43,9 +43,9 @@ def pipeline() -> Language:
 
 @pytest.fixture(scope="module", params=["blank", "English"])
 def reader(request: pytest.FixtureRequest) -> Language:
-    """The grammars and the words of measures, in a blank pipeline and beside the English model's own components."""
+    """All components, in a blank pipeline and beside the English model's own components."""
     nlp = spacy.blank("en") if request.param == "blank" else spacy.load(MODEL)
-    for component in (*GRAMMARS, "factledger_measures"):
+    for component in (*GRAMMARS, "factledger_measures", "factledger_claims"):
         nlp.add_pipe(component)
     return nlp
 
@@ -91,6 +91,7 @@ def test_a_reader_is_saved_stored_and_shared_out(reader: Language, tmp_path: Pat
     alone = [told(doc) for doc in docs]
     assert [quantities_of(doc) for doc in docs] == list(map(find_quantities, texts))
     assert [cue.measure for cue in cues_of(docs[0])][:1] == ["rescued"]
+    assert ("412", "rescued") in [(claim.number, claim.measure) for claim in claims_of(docs[0])]
     reader.to_disk(tmp_path / "reader")
     assert [told(doc) for doc in spacy.load(tmp_path / "reader").pipe(texts)] == alone
     stored = DocBin(store_user_data=True, docs=docs).to_bytes()

@@ -1,0 +1,109 @@
+"""Figures that stand alone, as plain text, pages and PDFs have them: one pattern, of the parts in figures.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from babel.core import get_global
+
+from pipeline.records.bounds import bound_words
+from pipeline.records.data import load_yaml
+
+LONGEST_FIGURE = 40
+"""Characters of a line that may still be a figure alone."""
+_SPACES = "\u00a0\u202f\u2009 "
+_DIGITS = rf"(?:\d{{1,3}}(?:[.,'’{_SPACES}]\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:[.,]\d+)?"
+_BEFORE = r"[\s*_#>~≈<≤≥±+\-−–▲▼↑↓→(]*"
+_BEHIND = r"[\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*"
+_DATE_LIKE = re.compile(
+    r"^\W*(?:(?:in|since|by|to|fy|cy)\s)?(?:(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\W*$",
+    re.I,
+)
+_ONE_YEAR = re.compile(r"^\W*(?:19|20)\d{2}\W*$")
+_PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
+_GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
+
+
+@lru_cache(maxsize=65536)
+def is_number(text: str) -> bool:
+    """A figure and nothing else, with its sign, unit or scale: "$1.2 million", "10–12%", "one in four"; a year is one,
+    a day and a list's counter ("12.") are none."""
+    if text.endswith(".") and ("," in text or not text[:1].isdigit()):
+        text = text[:-1]
+    if len(text) > LONGEST_FIGURE or "\n" in text or not _patterns().alone.match(text):
+        return False
+    return not _DATE_LIKE.match(text) or bool(_ONE_YEAR.match(text))
+
+
+def is_figure(text: str) -> bool:
+    """A number that stands alone, with its unit or scale; dates, years and telephone numbers are none."""
+    if not is_number(text) or _DATE_LIKE.match(text):
+        return False
+    return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
+
+
+def is_figure_with_words(text: str) -> bool:
+    """A figure with up to three words behind it ("4,100 people reached"); a date alone is none."""
+    return _patterns().with_words.match(text) is not None and not _DATE_LIKE.match(text)
+
+
+def opens_with_figure(text: str) -> bool:
+    """A quantity followed by words in lower case ("25.4 million refugees"): a number with its label on one line."""
+    match = _patterns().opening.match(text)
+    return match is not None and not _DATE_LIKE.match(match.group(1))
+
+
+def opens_with_scale(text: str) -> bool:
+    """The scale of a number that stands above: "Million newly displaced"."""
+    return _patterns().scale.match(text) is not None
+
+
+def has_sign_or_scale(text: str) -> bool:
+    """Whether something tells a figure from a bare number: a sign, a scale, thousands parted."""
+    return _patterns().telling.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """`alone`: nothing but the figure; `with_words`: and up to three words; `opening`: a figure that words in lower
+    case follow, in its group; `scale`: what begins with a scale or a percent; `telling`: what no bare number has,
+    a sign, a scale, thousands parted."""
+
+    alone: re.Pattern[str]
+    with_words: re.Pattern[str]
+    opening: re.Pattern[str]
+    scale: re.Pattern[str]
+    telling: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data: Mapping[str, Any] = load_yaml("pipeline.documents", "figures.yaml")
+    signs = f"[{data['currency_signs']}]"
+    scale, percent, word = (_either(map(re.escape, data[key])) for key in ("scales", "percents", "number_words"))
+    bound = _either(map(re.escape, sorted(bound_words().before, key=len, reverse=True)))
+    codes = _either([*get_global("all_currencies"), *data["currency_names"]])
+    prefixes = _either(data["currency_prefixes"])
+    money = rf"(?:(?-i:{codes})\s?|(?-i:{prefixes})(?=\\?{signs}))?\\?{signs}?\s?"
+    unit = rf"(?:{percent}|(?:{scale}|{_either(data['multiples'])})(?!\w))"
+    share = rf"(?:in|out\ of|of|/|:)\s?(?:{_DIGITS}|{word})(?:\s?{scale}\b)?"
+    figure = (
+        rf"{_BEFORE}(?:(?:19|20)\d{{2}}:?\s)?(?:{bound}\s?)?{money}"
+        rf"(?:{_DIGITS}|{word}(?=\s(?:in\b|out\ of\b|{scale}\b)))"
+        rf"(?:\s?(?:[-–—]|to)\s?{money}{_DIGITS})?(?:\s?{unit})*(?:\s?{share})?(?:\[\w{{1,3}}\])?{_BEHIND}"
+    )
+    return _Patterns(
+        alone=re.compile(rf"^{figure}$", re.I),
+        with_words=re.compile(rf"^{figure}(?:\s[\w()&/-]+){{0,3}}$", re.I),
+        opening=re.compile(rf"^\W*(\d[\d.,]*)\s?(?:{percent}|{scale}\b|\+)?(?:\s{scale}\b)?\s(?:of\s|in\s)?[a-z]\w+"),
+        scale=re.compile(rf"(?:{scale}\b|{percent})", re.I),
+        telling=re.compile(rf"{signs}|{percent}|\d,\d{{3}}|\d\s?{scale}\b|\d+\s?[x+]$", re.I),
+    )
+
+
+def _either(parts: Iterable[str]) -> str:
+    return "(?:" + "|".join(parts) + ")"
