@@ -27,7 +27,6 @@ from pipeline.comparing.subjects.traits import compared_under
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.all_findings import ConflictsFound, FactsFound, FoundParts
 from pipeline.ledger.comparisons import Basis
-from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import entries_in_force
 from pipeline.ledger.part import chunks
@@ -107,8 +106,8 @@ def file_batch(ledger: Ledger, token: str, batch: int) -> None:
         return
     plan = _begun(ledger, token)
     (docs,) = ledger.staging.get(tuple[str, ...], token, "documents", batch=batch)
-    stated = corrected(ledger.claims.find(docs=docs), entries_in_force(ledger.decisions.entries())).claims
-    filed = file_documents(stated, ledger.compare_settings())
+    stated = as_people_put_them(ledger.claims.find(docs=docs), entries_in_force(ledger.decisions.entries()))
+    filed = file_documents(stated.claims, ledger.compare_settings(), stated.regroupings)
     members: dict[int, list[Member]] = {}
     for claim, keys in filed.keys.items():
         by_shard: dict[int, list[BucketKey]] = {}

@@ -161,6 +161,41 @@ def test_a_fact_is_split_and_merged_on_its_page(client: httpx.Client, ledger: Le
     assert "Merged" in shown
 
 
+@pytest.mark.parametrize("what", ["split", "merge"])
+class TestWhatDoesNotComeFromItsOwnPage:
+    def fields(self, client: httpx.Client, ledger: Ledger, what: str) -> tuple[str, dict[str, str]]:
+        """Where the form of the page leads, and all that it would send."""
+        where = f"/fact/{fact_of(ledger, 'north').id}"
+        chosen = {"claims": claims_of(ledger, "east")[0], "facts": fact_of(ledger, "west").id}
+        return f"{where}/{what}", form_of(client, f"{where}/grouping", f"{where}/{what}") | chosen
+
+    @pytest.mark.parametrize(
+        ("headers", "status"),
+        [
+            ({"host": "evil.example.org"}, 421),
+            ({"origin": "https://evil.example.org"}, 403),
+            ({"origin": "null"}, 403),
+            ({"sec-fetch-site": "cross-site"}, 403),
+        ],
+    )
+    def test_changes_nothing(
+        self, client: httpx.Client, ledger: Ledger, what: str, headers: dict[str, str], status: int
+    ) -> None:
+        action, fields = self.fields(client, ledger, what)
+        assert client.post(action, data=fields, headers=headers).status_code == status
+        assert ledger.decisions.entries() == []
+
+    def test_needs_the_token_of_the_form_and_the_cookie(self, client: httpx.Client, ledger: Ledger, what: str) -> None:
+        action, fields = self.fields(client, ledger, what)
+        assert client.post(action, data=fields | {"csrf": "wrong"}).status_code == 403
+        with httpx.Client(base_url=client.base_url) as stranger:
+            assert stranger.post(action, data=fields).status_code == 401
+        assert client.get(action, params=fields).status_code == 405
+        assert ledger.decisions.entries() == []
+        assert client.post(action, data=fields).status_code == 303
+        assert [entry.decision for entry in ledger.decisions.entries()] == [what]
+
+
 def test_the_page_says_why_nothing_was_merged(client: httpx.Client, ledger: Ledger) -> None:
     where = f"/fact/{fact_of(ledger, 'north').id}"
     sent = form_of(client, f"{where}/grouping", f"{where}/merge")

@@ -15,7 +15,7 @@ from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import claims_by_fact
 from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
-from pipeline.comparing.reconcile.regrouping import Regrouping, regrouped
+from pipeline.comparing.reconcile.regrouping import Regrouping, claims_spoken_of, regrouped
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
 
@@ -77,7 +77,7 @@ def _filed(told: Sequence[NormalisedClaim], regroupings: Sequence[Regrouping]) -
     filed = map(file_claim, told)
     if not regroupings:
         return filed
-    named = {claim for each in regroupings for claim in (*each.claims, *each.rest)}
+    named = claims_spoken_of(regroupings)
     by_bucket: dict[BlockKey, list[Filed]] = {}
     ordered = list(filed)
     for each in ordered:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import TypeVar
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
@@ -26,7 +27,7 @@ from pipeline.comparing.reconcile.keys import (
     two_measures_key,
 )
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
-from pipeline.comparing.reconcile.regrouping import Regrouping
+from pipeline.comparing.reconcile.regrouping import Regrouping, claims_spoken_of, filed_as_said, set_apart
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
@@ -77,8 +78,9 @@ def _found(
     read: dict[str, NormalisedClaim] = {}
     facts: list[tuple[BucketKey, Fact]] = []
     with _collector_paused():
-        across = what_follows(given, read, compare, wanted)
-        _note_two_measures(across, given, read, rules, wanted)
+        said = as_people_said(given, read, compare, regroupings)
+        across = what_follows(given, read, compare, wanted, said)
+        _note_two_measures(across, given, read, rules, wanted, said)
         conflicts = list(make_conflicts(across, compare))
         for stated in _grouped(given, partial(compared_measure, settings=compare)).values():
             told = read_in_order(stated, compare, read)
@@ -109,8 +111,24 @@ def _grouped(claims: Iterable[Claim], key_of: Callable[[Claim], Key | None]) -> 
     return groups
 
 
+Said = Mapping[str, Filed]
+"""By id the claims that people split off or merged, under the keys that this gives them."""
+
+
+def as_people_said(
+    claims: Iterable[Claim],
+    read: dict[str, NormalisedClaim],
+    settings: CompareSettings,
+    regroupings: Sequence[Regrouping],
+) -> Said:
+    named = claims_spoken_of(regroupings)
+    told = read_in_order((claim for claim in claims if claim.id in named), settings, read)
+    read.update((norm.claim.id, norm) for norm in told)
+    return filed_as_said(told, regroupings)
+
+
 def what_follows(
-    claims: Sequence[Claim], read: dict[str, NormalisedClaim], settings: CompareSettings, wanted: Wanted
+    claims: Sequence[Claim], read: dict[str, NormalisedClaim], settings: CompareSettings, wanted: Wanted, said: Said
 ) -> ConflictGroups:
     """What does not come out by arithmetic; the claims that had to be read for that are left in `read`."""
     groups: ConflictGroups = {}
@@ -124,7 +142,7 @@ def what_follows(
             if wanted(key) and may(members):
                 told = read_in_order(members, settings, read)
                 read.update((norm.claim.id, norm) for norm in told)
-                note_flags(groups, key, _derived(verdicts(told, settings), told))
+                note_flags(groups, key, _derived(verdicts(told, settings), told, said))
 
     look(_grouped(claims, lambda claim: DocumentKey(claim.doc)), may_fail, document_verdicts)
     look(_grouped(claims, shares_key), may_have_shares_across, shares_across_documents)
@@ -132,7 +150,12 @@ def what_follows(
 
 
 def _note_two_measures(
-    groups: ConflictGroups, claims: Sequence[Claim], read: dict[str, NormalisedClaim], rules: Rules, wanted: Wanted
+    groups: ConflictGroups,
+    claims: Sequence[Claim],
+    read: dict[str, NormalisedClaim],
+    rules: Rules,
+    wanted: Wanted,
+    said: Said,
 ) -> None:
     """Notes close figures that were read under two measures, where a reader left the measure of one open."""
     apart: dict[WordsKey, list[Filed]] = {}
@@ -140,7 +163,7 @@ def _note_two_measures(
         if any(is_open("measure", claim) for claim in members):
             told = read_in_order(members, rules.settings, read)
             read.update((norm.claim.id, norm) for norm in told)
-            for filed in map(file_claim, told):
+            for filed in (said.get(norm.claim.id) or file_claim(norm) for norm in told):
                 if filed.measures and wanted(filed.measures):
                     apart.setdefault(filed.measures, []).append(filed)
     for key, flag in filed_apart(apart, rules):
@@ -161,9 +184,14 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _derived(verdicts: Iterable[Verdict], told: Iterable[NormalisedClaim]) -> Iterator[Flag]:
+def _derived(verdicts: Iterable[Verdict], told: Iterable[NormalisedClaim], said: Said) -> Iterator[Flag]:
+    """What does not come out, but where a person said that what follows is not of one thing with what it follows from.
+    The keys are those without such words, so that a decision about a sum lasts when a fact of it is split."""
     flagged = [verdict for verdict in verdicts if verdict.verdict == "derived_conflict"]
     known = {norm.claim.id: norm for norm in told} if flagged else {}
     for verdict in flagged:
+        follows = [said[verdict.a]] if verdict.a in said else []
+        if any(set_apart(whole, said[term]) for whole, term in product(follows, said.keys() & set(verdict.b))):
+            continue
         members = [file_claim(known[claim_id]) for claim_id in (verdict.a, *verdict.b)]
         yield Flag(verdict, tuple(filed.fact for filed in members), tuple(filed.norm for filed in members))

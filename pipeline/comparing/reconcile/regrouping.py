@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.comparing.reconcile.keys import FactKey, Filed, SplitSide
+from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.pairs.blocks import BlockKey
+from pipeline.comparing.reconcile.keys import FactKey, Filed, SplitSide, file_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,20 @@ class Regrouping:
     what: Literal["split", "merge"]
     claims: tuple[str, ...]
     rest: tuple[str, ...] = ()
+
+
+def claims_spoken_of(regroupings: Iterable[Regrouping]) -> frozenset[str]:
+    """The claims that people's words name, by id: no other is set apart from any."""
+    return frozenset(claim for each in regroupings for claim in (*each.claims, *each.rest))
+
+
+def filed_as_said(spoken_of: Iterable[NormalisedClaim], regroupings: Sequence[Regrouping]) -> dict[str, Filed]:
+    """The claims that people's words name, whatever their buckets, under the keys that these give them, by id."""
+    by_bucket: dict[BlockKey, list[Filed]] = {}
+    for filed in map(file_claim, spoken_of):
+        by_bucket.setdefault(filed.bucket, []).append(filed)
+    told = (filed for bucket in by_bucket.values() for filed in regrouped(bucket, regroupings))
+    return {filed.norm.claim.id: filed for filed in told}
 
 
 def regrouped(bucket: Sequence[Filed], regroupings: Iterable[Regrouping]) -> list[Filed]:

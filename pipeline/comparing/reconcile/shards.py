@@ -17,7 +17,8 @@ from pipeline.comparing.gates.normalised import normalise
 from pipeline.comparing.reconcile.conflicts import make_conflicts
 from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, bucket_keys, measure_of
 from pipeline.comparing.reconcile.measure import Findings, Wanted
-from pipeline.comparing.reconcile.reconciler import what_follows
+from pipeline.comparing.reconcile.reconciler import as_people_said, what_follows
+from pipeline.comparing.reconcile.regrouping import Regrouping
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
@@ -67,10 +68,13 @@ class FiledDocuments:
     found: Findings
 
 
-def file_documents(claims: Sequence[Claim], settings: CompareSettings) -> FiledDocuments:
+def file_documents(
+    claims: Sequence[Claim], settings: CompareSettings, regroupings: Sequence[Regrouping]
+) -> FiledDocuments:
     """Whole documents, filed and looked at each by itself."""
     read = {claim.id: normalise(claim, settings) for claim in claims}
-    groups = what_follows(claims, read, settings, lambda key: isinstance(key, DocumentKey))
+    said = as_people_said(claims, read, settings, regroupings)
+    groups = what_follows(claims, read, settings, lambda key: isinstance(key, DocumentKey), said)
     keys = {claim_id: bucket_keys(norm) for claim_id, norm in read.items()}
     return FiledDocuments(keys, Findings((), tuple(make_conflicts(groups, settings))))
 
