@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict
@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from flows.cli.faults import CallError, Status
-from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Person, Quiet, existing_ledger
-from flows.cli.output import say, warn
+from flows.cli.options import DEFAULT_LEDGER, Format, LedgerDir, Person, Quiet, existing_ledger
+from flows.cli.output import print_rows, say, warn
 from outputs.published_ids import ledger_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outputs.decisions import DecisionLog
-    from pipeline.records.model import Decision, DecisionName
+    from pipeline.ledger import Ledger
+    from pipeline.records.model import Claim, Decision, DecisionName
+
+_LISTED = ("id", "number", "quote")
 
 
 class Word(StrEnum):
@@ -63,6 +66,8 @@ class Said:
     claims: tuple[str, ...]
     differs: str | None
     others: tuple[str, ...]
+    alike: tuple[str, ...] = ()
+    """Of `misread`: further claims of the source."""
 
 
 def decide(
@@ -79,6 +84,12 @@ def decide(
     field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
     value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
     new_place: Annotated[bool, typer.Option("--new-place", help="misread: an unknown place is meant.")] = False,
+    alike: Annotated[
+        bool, typer.Option("--alike", help="misread: with all claims of the source read by the same rule.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --alike: list these claims, record nothing.")
+    ] = False,
     from_file: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="Take over entries, as `factledger log` prints them."),
@@ -97,6 +108,8 @@ def decide(
         raise CallError("give either --from FILE or an ID with its DECISION")
     if from_file is not None:
         raise typer.Exit(_take_over(ledger, from_file, quiet))
+    if dry_run and not alike:
+        raise CallError("--dry-run lists what --alike corrects; give both")
     if not target or decision is None:
         raise CallError("give an ID and a DECISION, or --from FILE")
     fields, values = field or [], value or []
@@ -110,6 +123,12 @@ def decide(
     said = Said(words, corrected, from_nought, claims, differs, others)
     with closing(existing_ledger(ledger)) as opened:
         log = DecisionLog(opened)
+        if alike:
+            found = _read_alike(opened, log, target, decision, said)
+            if dry_run:
+                print_rows(({"id": c.id, "number": c.number, "quote": c.quote} for c in found), Format.TABLE, _LISTED)
+                return
+            said = replace(said, alike=tuple(claim.id for claim in found))
         entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
         refresh(opened)
         told = list(disagreements(log.in_force()))
@@ -142,6 +161,17 @@ def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     if not quiet:
         say(f"{len(imported.taken)} entries taken over, {imported.known} known, {len(imported.refused)} refused")
     return Status.WRONG_CALL if imported.refused else Status.WELL
+
+
+def _read_alike(ledger: Ledger, log: DecisionLog, target: str, decision: Word, said: Said) -> list[Claim]:
+    """The claims that a correction may be right for too."""
+    from outputs.decisions.alike import misread_alike
+
+    if decision is not Word.MISREAD or said.claims or target == "-" or not said.corrected["corrections"]:
+        raise CallError(
+            "--alike goes with one claim: factledger decide CLAIM misread --field NAME --value VALUE --alike"
+        )
+    return misread_alike(ledger, log, ledger_id(target), said.corrected["corrections"])
 
 
 def _targets(target: str) -> list[str]:
@@ -186,7 +216,7 @@ def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decisi
             return log.merge(target, said.others, **said.words)
         case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
             try:
-                return log.correct(target, word, **said.corrected)
+                return log.correct(target, word, **said.corrected, alike=said.alike)
             except UnknownId as error:
                 raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
     return log.decide(target, word, side=said.side, claims=said.claims, differs=said.differs, **said.corrected)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from outputs.decisions.correction_checks import KnownWords, check_claim, check_corrections, known_words
 from outputs.decisions.decision_reader import DecisionReader
 from outputs.decisions.entries import (
+    Check,
     DecisionError,
     Request,
     StaleDecisionError,
@@ -19,7 +21,7 @@ from outputs.decisions.entries import (
 from outputs.decisions.states import FactState
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.ledger.added import added_claims, place_of, restate
-from pipeline.ledger.corrections import Values
+from pipeline.ledger.corrections import Values, corrected
 from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, Decision, DecisionName, Fact
 
@@ -77,17 +79,26 @@ class DecisionLog(DecisionReader):
         note: str = "",
         corrections: Corrections = (),
         new_place: bool = False,
+        alike: Sequence[str] = (),
         based_on: str | None = None,
     ) -> Decision:
-        """Records `misread` or `not_a_claim` about a claim outside any conflict. Raises as `decide` does."""
+        """Records `misread` or `not_a_claim` about a claim outside any conflict, and about claims of its source that
+        were read `alike`: one entry, so that one undo takes it back. Raises as `decide` does."""
         if decision not in ("misread", "not_a_claim"):
             raise DecisionError(f"about a single claim one can say misread or not_a_claim, not {decision}")
-        members = self.claims([claim_id])
-        if claim_id not in members:
-            raise DecisionError(f"claim {claim_id} is not in the ledger, or no longer stated")
+        spoken_of = tuple(dict.fromkeys((claim_id, *alike)))
+        members = self.claims(spoken_of)
+        if missing := [claim for claim in spoken_of if claim not in members]:
+            raise DecisionError(f"claim {missing[0]} is not in the ledger, or no longer stated")
+        if alike and not note.strip():
+            raise DecisionError(
+                "correcting several claims at once needs a reason (--note), such as the table they are of"
+            )
+        if len({claim.doc for claim in members.values()}) > 1:
+            raise DecisionError("claims that are corrected alike are of one source; correct each source by itself")
         fields = tuple(dict(corrections).items())
-        request = Request(decision, person, self._clock(), note, None, (claim_id,), None, fields, new_place)
-        return self._append(claim_id, ((claim_id,),), request, members, based_on)
+        request = Request(decision, person, self._clock(), note, None, spoken_of, None, fields, new_place)
+        return self._append(claim_id, (spoken_of,), request, members, based_on)
 
     def accept(self, fact_id: str, *, person: str, note: str = "", based_on: str | None = None) -> Decision:
         """Records that a person vouches for a fact of one figure that no open conflict stands against; said again by
@@ -114,7 +125,7 @@ class DecisionLog(DecisionReader):
             members = {claim: claims[claim] for claim in fact.claims if claim in claims}
             request = Request("accept", person, at, note)
             after = last.id if last else None
-            entries.append((new_entry(fact.id, (fact.claims,), request, members, after, self._check), after))
+            entries.append((new_entry(fact.id, (fact.claims,), request, members, after, self._checker()), after))
         try:
             self._ledger.decisions.append_all(entries)
         except LedgerStale as error:
@@ -164,7 +175,9 @@ class DecisionLog(DecisionReader):
             raise DecisionError(str(error)) from error
         request = Request("add", person, self._clock(), note, None, (claim.id,))
         last = self._last_on(claim.id)
-        entry = new_entry(claim.id, ((claim.id,),), request, {claim.id: claim}, last.id if last else None, self._check)
+        entry = new_entry(
+            claim.id, ((claim.id,),), request, {claim.id: claim}, last.id if last else None, self._checker()
+        )
         restate(self._ledger, claim.doc, [*added_claims(self._ledger, self.in_force(), claim.doc), claim])
         return self._put(entry, last)
 
@@ -200,7 +213,7 @@ class DecisionLog(DecisionReader):
             if last is not None and same_words(last, request):
                 return last
             raise StaleDecisionError(self._what_changed(target))
-        return self._put(new_entry(target, sides, request, members, last.id if last else None, self._check), last)
+        return self._put(new_entry(target, sides, request, members, last.id if last else None, self._checker()), last)
 
     def _append_about(self, entry: Decision, what: DecisionName, person: str, note: str) -> Decision:
         if not person.strip():
@@ -225,10 +238,15 @@ class DecisionLog(DecisionReader):
             raise DecisionError(f"the log has no entry {entry_id}; 'factledger review' or the export's log lists them")
         return entry, in_force
 
-    def _check(self, claim: Claim, values: Values, new_place: bool) -> None:
-        """Raises ValueError where the claim, as it counts now, cannot be corrected so."""
-        counted = self.corrected([claim]).claims or (claim,)
-        check_corrections(counted[0], values, self.words_for(claim.doc), new_place)
+    def _checker(self) -> Check:
+        """Raises ValueError where a claim, as it counts now, cannot be corrected so."""
+        words, in_force = cache(self.words_for), cache(self.in_force)
+
+        def check(claim: Claim, values: Values, new_place: bool) -> None:
+            counted = corrected([claim], in_force()).claims or (claim,)
+            check_corrections(counted[0], values, words(claim.doc), new_place)
+
+        return check
 
     def words_for(self, doc: str) -> KnownWords:
         """What a correction of a document's claims can say."""

@@ -121,7 +121,7 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
     match request.decision:
         case "right" if request.side is None:
             raise DecisionError(f"right needs the side that is right, 1 to {len(sides)}")
-        case "misread" if len(chosen) != 1:
+        case "misread" if len(chosen) != 1 and (len(sides) > 1 or not chosen):
             raise DecisionError(f"misread needs the one claim that was misread, of {', '.join(members)}")
         case "not_a_claim" | "outdated" if not chosen:
             raise DecisionError(
@@ -137,10 +137,9 @@ def _check_correction(request: Request, spoken_of: tuple[str, ...], claims: Mapp
         return
     if not request.corrections:
         raise DecisionError("misread needs the field that was misread and its right value")
-    claim = claims.get(spoken_of[0])
     try:
         values = {field: parse_value(field, text) for field, text in request.corrections}
-        if claim is not None:
+        for claim in (claims[each] for each in spoken_of if each in claims):
             check(claim, values, request.new_place)
     except ValueError as error:
         raise DecisionError(str(error)) from error
