@@ -27,6 +27,7 @@ from outputs.review.routes import (
     grouping,
     json_pages,
     lists,
+    regions,
 )
 from pipeline.ledger import Ledger, UnknownId
 
@@ -49,7 +50,20 @@ def create_app(ledger: Ledger, token: str, *, person: str | None = None, cookie:
     app.state.review = Review(ReviewCache(ledger), csrf_token(token), person or getpass.getuser())
     app.add_middleware(Guard, token=token, cookie=cookie)
     app.mount("/static", StaticFiles(directory=STATIC[0], packages=[("outputs.plots", "static")]), name="static")
-    for part in (json_pages, lists, facts, grouping, adding, alike, changes, details, actions, auditing, evidence):
+    for part in (
+        json_pages,
+        lists,
+        facts,
+        grouping,
+        adding,
+        regions,
+        alike,
+        changes,
+        details,
+        actions,
+        auditing,
+        evidence,
+    ):
         app.include_router(part.routes)
     warming.join()
     app.add_exception_handler(HTTPException, _said_no)

@@ -225,6 +225,40 @@
     form.elements.block.value = from.dataset.block;
   }
 
+  // A frame drawn on the picture of a page, in hundredths of it.
+  let corner = null;
+
+  function placeOn(picture, event) {
+    const box = picture.getBoundingClientRect();
+    const share = (at, from, length) => Math.min(100, Math.max(0, (100 * (at - from)) / length));
+    return [share(event.clientX, box.left, box.width), share(event.clientY, box.top, box.height)];
+  }
+
+  function onPointer(event) {
+    const picture = event.type === "pointerdown" ? event.target.closest("[data-region]") : corner && one("[data-region]");
+    if (!picture) return;
+    if (event.type === "pointerdown") {
+      if (event.button) return;
+      corner = placeOn(picture, event);
+    }
+    const other = placeOn(picture, event);
+    const [left, right] = [corner[0], other[0]].sort((a, b) => a - b);
+    const [top, bottom] = [corner[1], other[1]].sort((a, b) => a - b);
+    const sides = { left, top, right, bottom };
+    const fields = one("#region").elements;
+    for (const side in sides) fields[side].value = sides[side].toFixed(2);
+    const frame = picture.querySelector(".region-frame");
+    frame.hidden = false;
+    frame.style.left = `${left}%`;
+    frame.style.top = `${top}%`;
+    frame.style.width = `${right - left}%`;
+    frame.style.height = `${bottom - top}%`;
+    if (event.type === "pointerup") {
+      corner = null;
+      one("#region button").focus();
+    }
+  }
+
   function settle() {
     here = location.pathname + location.search;
     const box = one("#keys-on");
@@ -264,6 +298,7 @@
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("selectionchange", onSelection);
+  for (const type of ["pointerdown", "pointermove", "pointerup"]) document.addEventListener(type, onPointer);
   document.addEventListener("DOMContentLoaded", settle);
   addEventListener("load", backToPlace);
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pydantic import TypeAdapter
 
 from pipeline.documents.pdf import isolation
@@ -9,7 +11,15 @@ from pipeline.documents.pdf.first_look import check_bytes
 from pipeline.records.model import Box, Reading
 from pipeline.records.settings import PdfSettings
 
-__all__ = ["read_pdf", "read_pdf_inline", "render_crop"]
+__all__ = ["read_pdf", "read_pdf_inline", "render_crop", "render_page", "words_in_region"]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionWords:
+    """What stands in a region of a page: its box in points from the top left as shown, and its lines of words."""
+
+    box: Box
+    lines: tuple[str, ...]
 
 
 def read_pdf(data: bytes, settings: PdfSettings) -> Reading:
@@ -39,3 +49,17 @@ def render_crop(data: bytes, page: int, box: Box, quote: str | None, settings: P
     check_bytes(data, settings)
     job = {"job": "crop", "page": page, "box": list(box), "quote": quote}
     return isolation.run_job(job, data, settings)
+
+
+def render_page(data: bytes, page: int, settings: PdfSettings) -> bytes:
+    """A PNG of a whole page (from 1), nothing marked. Raises as `render_crop` does."""
+    check_bytes(data, settings)
+    return isolation.run_job({"job": "page", "page": page}, data, settings)
+
+
+def words_in_region(data: bytes, page: int, region: Box, settings: PdfSettings) -> RegionWords:
+    """The words whose middle lies in a region of a page (from 1), line by line; its left, top, right and bottom are
+    shares of the page's width and height, 0 to 1. Raises as `render_crop` does."""
+    check_bytes(data, settings)
+    job = {"job": "words", "page": page, "region": list(region)}
+    return TypeAdapter(RegionWords).validate_json(isolation.run_job(job, data, settings))

@@ -1,10 +1,11 @@
-"""A picture of the place on a page that a quote was read from, with the quote marked."""
+"""A picture of the place on a page that a quote was read from, with the quote marked; a page, and words in a region."""
 
 from __future__ import annotations
 
 import io
 import unicodedata
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ _SCALE = 1.75
 _MOST_PIXELS = 1_200_000
 _MARKER = (255, 236, 120)
 _CHARACTERS = 200_000
+_SAME_LINE = 3.0
+"""Points by which the feet of words of one line differ."""
 
 
 def draw_crop(data: bytes, page: int, box: Box, quote: str | None, settings: PdfSettings) -> bytes:
@@ -32,13 +35,44 @@ def draw_crop(data: bytes, page: int, box: Box, quote: str | None, settings: Pdf
     Without a quote, or where it is not found, the box itself is marked. Raises DocumentError: `no_such_page`, and
     those of opening a PDF.
     """
+    with _page(data, page, settings) as handle:
+        marked = (_quote_boxes(handle, box, quote) if quote else []) or [box]
+        return _picture(handle, box, marked)
+
+
+def draw_page(data: bytes, page: int, settings: PdfSettings) -> bytes:
+    """A PNG of a whole page (from 1). Raises as `draw_crop` does."""
+    with _page(data, page, settings) as handle:
+        return _picture(handle, (0.0, 0.0, *handle.get_size()), [])
+
+
+def words_in(data: bytes, page: int, region: Box, settings: PdfSettings) -> tuple[Box, list[str]]:
+    """The region (shares of width and height, 0 to 1) in points, and the lines of words whose middle lies in it. Raises
+    as `draw_crop` does."""
+    with _page(data, page, settings) as handle, closing(handle.get_textpage()) as textpage:
+        width, height = handle.get_size()
+        box = (region[0] * width, region[1] * height, region[2] * width, region[3] * height)
+        words = page_words(handle, textpage, _CHARACTERS)
+        if words is None:
+            return box, []
+        lines: list[list[tuple[float, str]]] = []
+        below = float("-inf")
+        for i, place in sorted(_words_within(words, box), key=lambda each: (each[1][3], each[1][0])):
+            if place[3] > below + _SAME_LINE:
+                lines.append([])
+                below = place[3]
+            lines[-1].append((place[0], words.word(i)))
+        return box, [" ".join(word for _, word in sorted(line)) for line in lines]
+
+
+@contextmanager
+def _page(data: bytes, page: int, settings: PdfSettings) -> Iterator[Any]:
     with opened(data, settings) as document:
         if not 1 <= page <= len(document):
             reason = f"the PDF has {len(document)} pages, and no page {page}"
             raise DocumentError("no_such_page", reason, "read the document again")
         with closing(document[page - 1]) as handle:
-            marked = (_quote_boxes(handle, box, quote) if quote else []) or [box]
-            return _picture(handle, box, marked)
+            yield handle
 
 
 def _picture(page: Any, box: Box, marked: list[Box]) -> bytes:
@@ -67,8 +101,8 @@ def _quote_boxes(page: Any, box: Box, quote: str) -> list[Box]:
         words = page_words(page, textpage, _CHARACTERS)
         if words is None:
             return []
-        shown = [words.frame.to_shown(tuple(map(float, words.boxes[i]))) for i in range(len(words))]  # type: ignore[arg-type]  # four numbers
-        inside = [i for i, (x0, y0, x1, y1) in enumerate(shown) if _holds(box, (x0 + x1) / 2, (y0 + y1) / 2)]
+        shown = dict(_words_within(words, box))
+        inside = list(shown)
         spelled = _spelled(words)
         by_rows = sorted(inside, key=lambda i: (round(float(words.boxes[i][3])), float(words.boxes[i][0])))
         for order in (inside, by_rows):
@@ -76,6 +110,14 @@ def _quote_boxes(page: Any, box: Box, quote: str) -> list[Box]:
             if found:
                 return [shown[i] for i in found]
     return []
+
+
+def _words_within(words: PageWords, box: Box) -> Iterator[tuple[int, Box]]:
+    """The words whose middle lies in the box, each with its own box as shown, in the order of the content stream."""
+    for i in range(len(words)):
+        shown = words.frame.to_shown(tuple(map(float, words.boxes[i])))  # type: ignore[arg-type]  # four numbers
+        if _holds(box, (shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2):
+            yield i, shown
 
 
 def _spelled(words: PageWords) -> dict[int, str]:

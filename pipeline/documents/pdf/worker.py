@@ -18,7 +18,7 @@ from pipeline.documents.errors import DocumentError
 from pipeline.records.model import Reading
 from pipeline.records.settings import PdfSettings
 
-READY, TIME, READING, PICTURE, ERROR = b"S", b"T", b"R", b"I", b"E"
+READY, TIME, READING, PICTURE, WORDS, ERROR = b"S", b"T", b"R", b"I", b"W", b"E"
 _LENGTH = struct.Struct("<Q")
 _GRACE = 1.0
 """Seconds of CPU time beyond those after which a reading ends by itself."""
@@ -65,6 +65,8 @@ def _answer(header: dict[str, Any], data: bytes, answers: BinaryIO) -> None:
     try:
         if header["job"] == "read":
             write_frame(answers, READING, _read(data, settings, answers))
+        elif header["job"] == "words":
+            write_frame(answers, WORDS, _words(header, data, settings))
         else:
             write_frame(answers, PICTURE, _draw(header, data, settings))
     except DocumentError as error:
@@ -90,9 +92,18 @@ def _read(data: bytes, settings: PdfSettings, answers: BinaryIO) -> bytes:
 
 
 def _draw(header: dict[str, Any], data: bytes, settings: PdfSettings) -> bytes:
-    from pipeline.documents.pdf.crop import draw_crop
+    from pipeline.documents.pdf.crop import draw_crop, draw_page
 
+    if header["job"] == "page":
+        return draw_page(data, header["page"], settings)
     return draw_crop(data, header["page"], tuple(header["box"]), header["quote"], settings)
+
+
+def _words(header: dict[str, Any], data: bytes, settings: PdfSettings) -> bytes:
+    from pipeline.documents.pdf.crop import words_in
+
+    box, lines = words_in(data, header["page"], tuple(header["region"]), settings)
+    return json.dumps({"box": box, "lines": lines}).encode()
 
 
 def _limit_time(seconds: float) -> None:
