@@ -46,6 +46,16 @@ class Column:
         counts = np.bincount(self.codes[shown[self.facts]], minlength=len(self.values))
         return [(value, int(count)) for value, count in zip(self.values, counts, strict=True) if count]
 
+    def with_values(self, changed: Mapping[int, Sequence[str]]) -> Column:
+        """The column in which these facts, by their places in the order, have these values and no others."""
+        names = tuple(sorted({*self.values, *(value for values in changed.values() for value in values if value)}))
+        code = {value: n for n, value in enumerate(names)}
+        pairs = [(n, code[value]) for n, values in changed.items() for value in dict.fromkeys(values) if value]
+        left = ~np.isin(self.facts, list(changed))
+        codes = np.array([code[value] for value in self.values], np.intp)[self.codes[left]]
+        facts = np.concatenate((self.facts[left], np.array([n for n, _ in pairs], np.intp)))
+        return Column(names, facts, np.concatenate((codes, np.array([each for _, each in pairs], np.intp))))
+
 
 def column(each: Iterable[Sequence[str]]) -> Column:
     """The column of facts that have these values, in their order; the values come in alphabetical order."""
@@ -76,6 +86,14 @@ def decided_columns(facts: Sequence[Fact], states: Mapping[str, FactState]) -> d
     """Where decisions put the facts."""
     stand = [states[fact.id] for fact in facts]
     return {"status": column((state.status,) for state in stand), "vetted": column(map(_vetted, stand))}
+
+
+def columns_after(columns: Mapping[FacetName, Column], states: Mapping[int, FactState]) -> dict[FacetName, Column]:
+    """These columns after decisions on some facts, each with its place in the order."""
+    return {
+        "status": columns["status"].with_values({n: (state.status,) for n, state in states.items()}),
+        "vetted": columns["vetted"].with_values({n: _vetted(state) for n, state in states.items()}),
+    }
 
 
 def shown_with_counts(columns: Mapping[FacetName, Column], asked: Asked, shown: Mask) -> tuple[Mask, Choices]:

@@ -110,8 +110,8 @@ class DecisionReader:
     def gone_conflicts(self, in_force: EntriesInForce) -> list[Conflict]:
         """The conflicts with an entry in the log that are withdrawn, or too unlikely to be flagged now."""
         ids = {entry.target for entry in in_force.entries if entry.decision in ABOUT_CONFLICTS}
-        found = self._ledger.conflicts.find(ids=ids, withdrawn=None, unsure=None) if ids else []
-        return [conflict for conflict in found if conflict.status in ("withdrawn", "unsure")]
+        find = partial(self._ledger.conflicts.find, ids=ids)  # not all that were decided: most are flagged still
+        return sorted((*find(withdrawn=True, unsure=None), *find(unsure=True)), key=worst_first) if ids else []
 
     def corrected(self, claims: Iterable[Claim]) -> Corrected:
         """The claims that count: corrections applied, withdrawn ones left out."""

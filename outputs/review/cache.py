@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from outputs.decisions import ConflictState, DecisionLog, FactState
-from outputs.facets import Column, FacetName, decided_columns
+from outputs.facets import Column, FacetName, columns_after, decided_columns
 from outputs.review.index import ConflictLine, LedgerIndex, read_index
 from pipeline.ledger import Ledger
 from pipeline.ledger.change_marks import ChangeMarks
@@ -66,6 +66,8 @@ class ReviewState:
     in_force: EntriesInForce
     gone: Sequence[Conflict]
     """The decided conflicts that the run flags no longer."""
+    decided_columns: Mapping[FacetName, Column]
+    """The facets of facts that decisions change."""
 
     def conflict(self, conflict_id: str) -> ConflictRow | None:
         line = self.index.conflicts.get(conflict_id) or self.index.unsure.get(conflict_id)
@@ -83,7 +85,7 @@ class ReviewState:
 
     def warm(self) -> None:
         """Makes what the first pages need, so that they do not wait for it."""
-        _ = self.waiting, self.settled, self.unsure, self.reopened, self.fact_counts, self.decided_columns
+        _ = self.waiting, self.settled, self.unsure, self.reopened, self.fact_counts
 
     @cached_property
     def waiting(self) -> list[ConflictLine]:
@@ -127,11 +129,6 @@ class ReviewState:
     @cached_property
     def reopened(self) -> int:
         return sum(state.status == "reopened" for state in self.states.values())
-
-    @cached_property
-    def decided_columns(self) -> Mapping[FacetName, Column]:
-        """The facets of facts that decisions change."""
-        return decided_columns(self.index.fact_table.facts, self.fact_states)
 
     @cached_property
     def fact_counts(self) -> Mapping[str, int]:
@@ -185,7 +182,8 @@ class ReviewCache:
             every = (*index.conflicts.values(), *index.unsure.values())
             states = log.states([line.conflict for line in every], in_force)
             fact_states = log.fact_states(index.facts.values(), in_force, states, gone)
-            fresh = ReviewState(marks, index, states, fact_states, in_force, gone)
+            columns = decided_columns(index.fact_table.facts, fact_states)
+            fresh = ReviewState(marks, index, states, fact_states, in_force, gone, columns)
             fresh.warm()
         return fresh
 
@@ -199,8 +197,11 @@ class ReviewCache:
         facts = {row.fact.id: row.fact for claim in claims for row in held.facts_of(claim)}
         of_conflicts = (fact for conflict in rows.values() for fact in conflict.facts)
         facts |= {fact: held.index.facts[fact] for fact in of_conflicts if fact in held.index.facts}
-        fact_states = {**held.fact_states, **log.fact_states(facts.values(), in_force, states, held.gone)}
-        return ReviewState(marks, held.index, states, fact_states, in_force, held.gone)
+        renewed = log.fact_states(facts.values(), in_force, states, held.gone)
+        places = held.index.fact_table.places
+        columns = columns_after(held.decided_columns, {places[fact]: state for fact, state in renewed.items()})
+        fact_states = {**held.fact_states, **renewed}
+        return ReviewState(marks, held.index, states, fact_states, in_force, held.gone, columns)
 
 
 def _claims_touched(news: Iterable[Decision], in_force: EntriesInForce) -> set[str]:

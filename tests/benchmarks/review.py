@@ -3,8 +3,8 @@
     python -m tests.benchmarks.review [DIR] [--claims 100000]
 
 The ledger is generated into DIR when it is not there yet (about five minutes). Each page is asked for thirty times
-over HTTP; the median, the 95th percentile and the median of the application's CPU milliseconds are printed, and the
-status is 1 when a page misses a target.
+over HTTP; of its time and of the CPU milliseconds of server and client the median and the 95th percentile are printed.
+The status is 1 when a page misses a target in CPU time, since what else the machine does would count otherwise.
 """
 
 from __future__ import annotations
@@ -106,9 +106,13 @@ def _time_decision(client: httpx.Client, ledger: Ledger) -> bool:
 
 
 def _print(name: str, taken: list[float], used: list[float]) -> bool:
-    median, slow = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
-    print(f"{name:28} median {median:6.1f} ms   95th {slow:6.1f} ms   CPU {statistics.median(used):6.1f} ms")
-    return median <= MEDIAN_MS and slow <= SLOW_MS
+    (median, slow), (cpu, slow_cpu) = _typical(taken), _typical(used)
+    print(f"{name:28} median {median:7.1f} ms   95th {slow:7.1f} ms   CPU {cpu:6.1f} ms   95th {slow_cpu:6.1f} ms")
+    return cpu <= MEDIAN_MS and slow_cpu <= SLOW_MS
+
+
+def _typical(measured: list[float]) -> tuple[float, float]:
+    return statistics.median(measured), statistics.quantiles(measured, n=20)[-1]
 
 
 if __name__ == "__main__":
