@@ -123,6 +123,12 @@ def test_a_selection_and_a_key_lead_to_the_form(ledger: Ledger) -> None:
         )
         page.keyboard.press("c")
         page.locator("h1", has_text="Add a claim: 240").wait_for()
+        page.locator("[name^=measure-]").select_option("assisted")
+        page.locator("[name^=subject-]").fill("girls")
+        page.locator("[name=note]").press("Enter")
+        page.locator("text=Added by a person").wait_for()
+        page.goto(address_of(ledger))
+        page.locator("text=The reader has this figure already").wait_for()
 
 
 def test_it_is_kept_over_a_reading_as_long_as_the_document_says_so(client: httpx.Client, ledger: Ledger) -> None:

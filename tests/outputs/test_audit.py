@@ -153,11 +153,20 @@ def test_an_upload_without_a_length_or_with_too_much_is_not_read(client: httpx.C
 
 @pytest.mark.browser
 @needs_chromium
-def test_a_pdf_is_dropped_in_the_browser(ledger: Ledger, tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_pdf_is_dropped_in_the_browser(ledger: Ledger, tmp_path: Path, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
     (tmp_path / "draft.pdf").write_bytes(make_pdf(Sheet().text(60, 100, AGAINST.strip())))
-    with served(ledger) as address, started_browser() as browser, opened(browser, address) as page:
+    screen = {"viewport": {"width": width, "height": 800}, "bypass_csp": True}
+    with served(ledger) as address, started_browser() as browser, opened(browser, address, **screen) as page:
         page.keyboard.press("g")
         page.keyboard.press("a")
         page.locator("[name=draft]").set_input_files(str(tmp_path / "draft.pdf"))
         page.locator("button", has_text="Check its figures").click()
         page.locator("h1", has_text="1 figure of 1 cannot be true together").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+        page.keyboard.press("j")
+        page.locator("[data-row] a[href^='/claim/']").first.click()
+        page.wait_for_url("**/claim/*")

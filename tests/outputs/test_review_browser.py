@@ -304,7 +304,19 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "disagreements": "/disagreements",
         "audit": "/audit",
         "add": f"/document/lantern/add?block={_block_of_the_claim(ledger)}&selected=2+million",
+        "add, not read yet": f"/document/lantern/add?block={_block_of(ledger, 'port cities')}&selected=six+port+cities",
+        "page of a PDF": "/document/factsheet/page/1",
+        "misread alike": f"/log/{_correction(ledger)}/alike",
     }
+
+
+def _block_of(ledger: Ledger, words: str) -> int:
+    return next(each.n for each in ledger.documents.get("lantern").reading.blocks if words in each.text)
+
+
+def _correction(ledger: Ledger) -> str:
+    """An entry that corrects a claim, so that another of its source was misread alike."""
+    return next(each.id for each in ledger.decisions.entries() if each.decision == "misread")
 
 
 ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
@@ -328,6 +340,8 @@ def test_no_page_has_a_fault_of_accessibility_or_moves_about(
 
     reread(ledger, changed(LANTERN, "five port cities", "six port cities"))
     DecisionLog(ledger).decide(ledger.conflicts.find()[0].id, "right", person="Bo", side=0, note="counted")
+    first = ledger.claims.find(doc="factsheet")[0].id
+    DecisionLog(ledger).correct(first, "misread", person="Bo", corrections=[("place", "Costa Rica")])
     options = {"color_scheme": scheme, "bypass_csp": True} | screen
     found: list[str] = []
     with opened(browser, address, **options) as page:
