@@ -14,6 +14,7 @@ from pipeline.records.settings import CompareSettings
 
 Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
 
+SLIPS_OF_THE_SAME_DIGITS: frozenset[Slip] = frozenset({"scale", "neighbouring digits", "two digits"})
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
 _LEAST_SCALE = 9.0
 _ROUND_DIGITS = 3
@@ -93,6 +94,12 @@ def slip_between(a: Claim, b: Claim) -> Slip | None:
     if ratio > _LEAST_SCALE and any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
         return "scale"
     return _slip_of_digits(_digits(one), _digits(other))
+
+
+def digits_but_zeros(value: float) -> str:
+    """The digits of a figure in their order of size, without its zeros: equal where one is the other times ten, or with
+    two digits swapped."""
+    return "".join(sorted(char for char in _digits(value) if char in "123456789"))
 
 
 @lru_cache(maxsize=1 << 16)

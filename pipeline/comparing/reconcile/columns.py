@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import DAYS_A_MONTH, Span
 from pipeline.comparing.pairs.open_readings import is_open
-from pipeline.comparing.pairs.values import point_of
+from pipeline.comparing.pairs.values import digits_but_zeros, point_of
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.settings import CompareSettings
 
@@ -35,7 +35,7 @@ _NONE = -1
 class Columns:
     """A row for each claim: its interval (`low` to `high`), the days of its reference time, of its start and of its end
     (`known`, `starts`, `ends`: whether there is one), codes that are equal where the words are, -1 for none, the figure
-    without its sign, and whether the reader left the period open."""
+    without its sign, a code of its digits, and whether the reader left the period open."""
 
     low: Numbers
     high: Numbers
@@ -62,6 +62,7 @@ class Columns:
     doc: Codes
     body: Codes
     size: Numbers
+    digits: Codes
     period_open: Flags
 
     @classmethod
@@ -99,6 +100,7 @@ class Columns:
             doc=_codes(row.doc for row in rows),
             body=_codes(norm.body for norm in claims),
             size=np.array([abs(point_of(row)) for row in rows]),
+            digits=_codes(digits_but_zeros(point_of(row)) for row in rows),
             period_open=np.array([is_open("period", row) for row in rows]),
         )
 
@@ -164,10 +166,11 @@ def _may_contradict(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
 
 
 def may_be_misdated(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
-    """Close figures of times that overlap, are not known or may have been misread."""
+    """Figures that are close, or of the same digits, of times that overlap, are not known or may have been misread."""
     import numpy as np
 
-    close = (a.unit == b.unit) & (np.maximum(a.size, b.size) <= np.minimum(a.size, b.size) * settings.close_ratio)
+    close = np.maximum(a.size, b.size) <= np.minimum(a.size, b.size) * settings.close_ratio
+    close = (a.unit == b.unit) & (close | (a.digits == b.digits))
     misdated: Flags = close & ((_gap(a, b) < 0) | ~a.dated | ~b.dated | a.period_open | b.period_open)
     return misdated
 

@@ -102,6 +102,12 @@ class TestTimesThatMayBeOne:
         assert not self.may_contradict(made("a"), later)
         assert self.may_contradict(made("a"), hesitant)
 
+    @pytest.mark.parametrize(("told", "may"), [(13.0, True), (310.0, True), (14.0, False)])
+    def test_are_those_of_figures_with_the_same_digits(self, told: float, may: bool) -> None:
+        hesitant = (FieldChoice("period", (Candidate("2022", 0.6), Candidate("2021", 0.3))),)
+        later = made("b", value=told, start="2022", end="2022", choices=hesitant)
+        assert self.may_contradict(made("a", value=31.0), later) == may
+
     def test_are_a_time_and_a_stretch_of_it_where_the_figures_are_close(self) -> None:
         month = {"start": "2021-03", "end": "2021-03"}
         assert self.may_contradict(made("a"), made("b", value=1200.0, **month))
