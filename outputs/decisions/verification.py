@@ -55,12 +55,12 @@ def _finding_damages(ledger: Ledger) -> Iterator[Damage]:
     found = made_anew(ledger)
     fact_of = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
     made = {conflict.id: conflict.with_facts(fact_of) for _, conflict in found.conflicts}
-    standing: dict[str, list[str]] = {}
+    flagged: dict[str, list[str]] = {}
     for conflict in made.values():
         if conflict.status != "unsure":
             for fact_id in conflict.facts:
-                standing.setdefault(fact_id, []).append(conflict.id)
-    whole = {fact.id: fact.with_conflicts(standing.get(fact.id, ())) for _, fact in found.facts}
+                flagged.setdefault(fact_id, []).append(conflict.id)
+    whole = {fact.id: fact.with_conflicts(flagged.get(fact.id, ())) for _, fact in found.facts}
     for name in sorted(facts.keys() | whole.keys()):
         if facts.get(name) != whole.get(name):
             yield Damage("fact", name, _said(facts.get(name), whole.get(name)), COMPARED_AGAIN)

@@ -12,8 +12,8 @@ from pipeline.comparing.derive.rates import quotient_equations, rate_equations
 from pipeline.comparing.derive.restatements import restated_by_body, restated_in_document
 from pipeline.comparing.derive.shares import share_equations
 from pipeline.comparing.derive.shares_across import share_equations_across
+from pipeline.comparing.derive.stated_arithmetic import stated_equations
 from pipeline.comparing.derive.sums import sum_equations
-from pipeline.comparing.derive.ties import tied_equations
 from pipeline.comparing.derive.weights import DeriveModels, shipped_derive_models
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.records.model import Claim, Verdict
@@ -53,7 +53,7 @@ def document_verdicts(read: Sequence[NormalisedClaim], settings: CompareSettings
     """For the claims of one document, what must come out and does not."""
     models = shipped_derive_models()
     figures = figures_of(read, settings)
-    if not any(_is_broken(equation, settings) for equation in tied_equations(figures, settings)):
+    if not any(_is_broken(equation, settings) for equation in stated_equations(figures, settings)):
         return []
     return list(_contradictions(figures, weigh(figures, settings, models), settings, models))
 
@@ -100,7 +100,7 @@ def equations_of(figures: Sequence[Figure], settings: CompareSettings) -> Iterat
 def _following(figures: Sequence[Figure], weighed: Sequence[Weighed], settings: CompareSettings) -> list[Equation]:
     """What comes out and is likely meant, or tied by the text, or of the very same thing."""
     likely = [each.equation for each in weighed if each.probability >= settings.derived_from]
-    tied = [equation for equation in tied_equations(figures, settings) if equation.fits]
+    tied = [equation for equation in stated_equations(figures, settings) if equation.fits]
     return [*likely, *tied, *restated_in_document(figures, settings)]
 
 
@@ -115,7 +115,7 @@ def _contradictions(
     for each in weighed:
         explained.setdefault((each.equation.family, each.equation.follows.claim.id), each.probability)
     nearest: dict[str, Equation] = {}
-    for equation in tied_equations(figures, settings):
+    for equation in stated_equations(figures, settings):
         told = equation.follows.claim.id
         open_to = (
             explained.get((equation.family, told), 0.0) < settings.explained_from and equation.members not in fitting

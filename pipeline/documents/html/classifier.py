@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.documents.html.features import Matrix, features
 from pipeline.documents.html.leaves import Leaf
-from pipeline.documents.html.standing import containers, signature
+from pipeline.documents.html.position import containers, signature
 from pipeline.records.trees import Trees, trees_of
 
 _STEPS = (1, 2, 3)

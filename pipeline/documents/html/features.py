@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.documents.boilerplate import section_cue
 from pipeline.documents.html.leaves import Leaf
-from pipeline.documents.html.standing import (
+from pipeline.documents.html.position import (
     CONTAINERS,
     Kinship,
     alike_counts,

@@ -12,7 +12,7 @@ from pipeline.reading.claims.layout import sign_of
 from pipeline.reading.claims.measure import features
 from pipeline.reading.claims.measure.candidates import candidates
 from pipeline.reading.claims.measure.features import Noun
-from pipeline.reading.claims.measure.hits import Hits, carried_from, hits, spoken_of
+from pipeline.reading.claims.measure.hits import Hits, antecedents, hits, spoken_of
 from pipeline.reading.claims.measure.surroundings import Surroundings, surroundings
 from pipeline.reading.claims.neighbours import Neighbours, probabilities
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
@@ -44,7 +44,7 @@ class MeasureChooser:
         own_words = [spoken_of(one) for one in found]
         spoken = Neighbours(document, own_words)
         speaking = [probabilities(choice) for choice in own_words]
-        carried = carried_from(document, found)
+        carried = antecedents(document, found)
         proposals = []
         for n, (number, syntax) in enumerate(zip(document.numbers, trees, strict=True)):
             here, order = around[number.text], features.ranks(found[n])

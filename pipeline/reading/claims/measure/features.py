@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.reading.claims.counted import NOUN_FEATURES, CountedNouns
 from pipeline.reading.claims.document import Number, ParsedDocument, Sentence
 from pipeline.reading.claims.layout import block_number, unit_class, unit_number
-from pipeline.reading.claims.measure.hits import NO_HITS, Carrier, Hits
+from pipeline.reading.claims.measure.hits import NO_HITS, Antecedent, Hits
 from pipeline.reading.claims.measure.surroundings import Surroundings
 from pipeline.reading.claims.neighbours import NEIGHBOUR_FEATURES, Neighbours
 from pipeline.reading.claims.roles import Role, counted_noun
@@ -151,14 +151,14 @@ def spoken_row(measure: str, n: int, spoken: Neighbours) -> Row:
     return around | {"spoken": spoken.own(n, measure)}
 
 
-def carried_row(measure: str, carrier: Carrier | None, n: int, document: ParsedDocument) -> Row:
+def carried_row(measure: str, antecedent: Antecedent | None, n: int, document: ParsedDocument) -> Row:
     """What the number before that has words of its own says for a measure."""
-    if carrier is None:
+    if antecedent is None:
         return {}
-    own, other = document.numbers[n], document.numbers[carrier.number]
+    own, other = document.numbers[n], document.numbers[antecedent.number]
     return {
-        "carried": carrier.measures.get(measure, 0.0), "carried_best": max(carrier.measures.values()),
-        "carried_over": n - carrier.number, "carried_same_unit": own.quantity.unit == other.quantity.unit,
+        "carried": antecedent.measures.get(measure, 0.0), "carried_best": max(antecedent.measures.values()),
+        "carried_over": n - antecedent.number, "carried_same_unit": own.quantity.unit == other.quantity.unit,
         "carried_within": (own.text == other.text) + (own.sentence == other.sentence),
     }  # fmt: skip
 

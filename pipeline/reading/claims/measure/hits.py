@@ -93,7 +93,7 @@ def hits(sentence: Sentence, j: int, syntax: NumberSyntax, possible: Callable[[s
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class Antecedent:
     """A number before whose own words speak for measures, from which one without may take its own."""
 
     number: int
@@ -104,15 +104,15 @@ _SPEAKING = 0.4
 """The closeness from which on a word speaks for its number."""
 
 
-def carried_from(document: ParsedDocument, found: Sequence[Mapping[str, Hits]]) -> list[Carrier | None]:
+def antecedents(document: ParsedDocument, found: Sequence[Mapping[str, Hits]]) -> list[Antecedent | None]:
     """For each number the closest number before it, within its section, that has words of its own."""
-    carriers: list[Carrier | None] = []
-    last: Carrier | None = None
+    found_before: list[Antecedent | None] = []
+    last: Antecedent | None = None
     for n, number in enumerate(document.numbers):
         if n and document.text_of(number).block.headings != document.text_of(document.numbers[n - 1]).block.headings:
             last = None
-        carriers.append(last)
+        found_before.append(last)
         close = {m: hit.closeness() for m, hit in found[n].items() if hit.closeness() >= _SPEAKING}
         if close:
-            last = Carrier(n, close)
-    return carriers
+            last = Antecedent(n, close)
+    return found_before

@@ -26,7 +26,7 @@ _NEAR = 3
 _RATIO = re.compile(r"\b(?:in|out of)\b", re.IGNORECASE)
 
 
-def tied_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """All equations of a document that must come out."""
     sentences: dict[int, list[Figure]] = {}
     for figure in figures:
