@@ -42,6 +42,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 def arrive(page: Any, conflict: str) -> None:
     """Waits until a conflict's page is there for the keys, not only its address."""
     page.locator(f"form[action='/conflict/{conflict}/decide']").wait_for()
+    page.locator("body:not([aria-busy])").wait_for()
 
 
 def heading(page: Any) -> str:
