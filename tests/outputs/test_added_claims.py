@@ -18,7 +18,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.added import BY_A_PERSON
 from pipeline.ledger.refresh import refresh
 from tests.browser import needs_chromium, opened, started_browser
-from tests.review_server import entered, served
+from tests.review_server import served
 from tests.sample_ledger import HARBOUR, LANTERN, Text, sample_ledger
 
 MISSED = "In 2018 the shelters of Lisbon took in more than 240 girls, and closed in winter."
@@ -32,12 +32,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = sample_ledger(tmp_path / "ledger", (DOCUMENT, HARBOUR))
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def client(ledger: Ledger) -> Iterator[httpx.Client]:
-    with served(ledger) as address, entered(address) as client:
-        yield client
 
 
 def address_of(ledger: Ledger, selected: str = "more than 240 girls") -> str:

@@ -16,7 +16,7 @@ from tests.browser import needs_chromium, opened, started_browser
 from tests.conftest import Call
 from tests.outputs.test_decisions import about, side_of
 from tests.pdf_maker import Sheet, make_pdf
-from tests.review_server import entered, form_of, served
+from tests.review_server import form_of, served
 from tests.sample_ledger import Document, Figure, Text, sample_ledger
 
 SOUND = """# Our year
@@ -53,12 +53,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = sample_ledger(tmp_path / "ledger", (counted("lantern", 62), counted("lighthouse", 35)))
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def client(ledger: Ledger) -> Iterator[httpx.Client]:
-    with served(ledger) as address, entered(address) as client:
-        yield client
 
 
 def test_a_sound_draft_ends_well_and_says_nothing(folder: Path, call: Call) -> None:

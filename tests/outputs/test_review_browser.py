@@ -163,14 +163,21 @@ def test_old_and_new_stand_side_by_side_when_it_reopens(page: Any, ledger: Ledge
     assert row.index("One million") < row.index("Five million")
 
 
-def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any, ledger: Ledger) -> None:
-    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+def decided_without_an_answer(page: Any, conflict: str) -> list[Any]:
+    """The request of a decision on a conflict, once it has come: it is held, and the page awaits its answer."""
     held: list[Any] = []
-    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))  # a page that is there may be too late
-    page.goto(f"/conflict/{first}")
+    asked = f"**/conflict/{conflict}/decide"
+    page.route(asked, lambda route: held.append(route))  # a page that is there may be too late
+    page.goto(f"/conflict/{conflict}")
     for key in ("1", "a", "Enter"):
         page.keyboard.press(key)
     page.locator("body[aria-busy]").wait_for()
+    return held
+
+
+def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any, ledger: Ledger) -> None:
+    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+    held = decided_without_an_answer(page, first)
     for key in ("2", "b", "Enter"):
         page.keyboard.press(key)
     page.locator("#says", has_text="3 keys are kept").wait_for(state="attached")
@@ -182,12 +189,7 @@ def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any
 
 def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, ledger: Ledger) -> None:
     first = ledger.conflicts.find()[0].id
-    held: list[Any] = []
-    page.route(f"**/conflict/{first}/decide", lambda route: held.append(route))  # a page that is there may be too late
-    page.goto(f"/conflict/{first}")
-    for key in ("1", "a", "Enter"):
-        page.keyboard.press(key)
-    page.locator("body[aria-busy]").wait_for()
+    held = decided_without_an_answer(page, first)
     page.keyboard.press("6")
     held[0].fulfill(status=204)
     page.locator("#says", has_text="keys typed since are dropped").wait_for(state="attached")

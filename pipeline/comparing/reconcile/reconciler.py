@@ -122,9 +122,16 @@ def as_people_said(
     regroupings: Sequence[Regrouping],
 ) -> Said:
     named = claims_spoken_of(regroupings)
-    told = read_in_order((claim for claim in claims if claim.id in named), settings, read)
+    return filed_as_said(_read_and_kept((c for c in claims if c.id in named), settings, read), regroupings)
+
+
+def _read_and_kept(
+    claims: Iterable[Claim], settings: CompareSettings, read: dict[str, NormalisedClaim]
+) -> list[NormalisedClaim]:
+    """The claims in the order of their ids; those that had to be read are left in `read`."""
+    told = read_in_order(claims, settings, read)
     read.update((norm.claim.id, norm) for norm in told)
-    return filed_as_said(told, regroupings)
+    return told
 
 
 def what_follows(
@@ -140,8 +147,7 @@ def what_follows(
     ) -> None:
         for key, members in keyed.items():
             if wanted(key) and may(members):
-                told = read_in_order(members, settings, read)
-                read.update((norm.claim.id, norm) for norm in told)
+                told = _read_and_kept(members, settings, read)
                 note_flags(groups, key, _derived(verdicts(told, settings), told, said))
 
     look(_grouped(claims, lambda claim: DocumentKey(claim.doc)), may_fail, document_verdicts)
@@ -161,8 +167,7 @@ def _note_two_measures(
     apart: dict[WordsKey, list[Filed]] = {}
     for members in _grouped(claims, two_measures_key).values():
         if any(is_open("measure", claim) for claim in members):
-            told = read_in_order(members, rules.settings, read)
-            read.update((norm.claim.id, norm) for norm in told)
+            told = _read_and_kept(members, rules.settings, read)
             for filed in (said.get(norm.claim.id) or file_claim(norm) for norm in told):
                 if filed.measures and wanted(filed.measures):
                     apart.setdefault(filed.measures, []).append(filed)
