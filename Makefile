@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SHARED ?= ../shared
 
-.PHONY: demo test lint lock measure bench clean
+.PHONY: demo test fuzz lint lock measure bench clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -17,6 +17,10 @@ test: $(READY)
 	$(BIN)/mypy
 	@command -v chromium >/dev/null || echo "chromium is not installed: the tests marked 'browser' are left out"
 	$(BIN)/pytest -n auto
+
+# What the tests of properties find on examples that they have not drawn before; call it again for more.
+fuzz: $(READY)
+	$(BIN)/pytest -n auto --hypothesis-profile=new-examples $$(grep -rlE '^from hypothesis' tests)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -15,8 +15,11 @@ import pytest
 from flows.cli import main
 from tests.postgresql import new_database, running_server
 
-hypothesis.settings.register_profile("factledger", deadline=None)  # how fast a machine is says nothing of the code
-hypothesis.settings.load_profile("factledger")
+# How fast a machine is says nothing of the code, hence no deadline. A run of the tests draws the same examples each
+# time, so that a change is judged by what it changes; `make fuzz` draws new ones.
+hypothesis.settings.register_profile("same-examples", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("new-examples", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("same-examples")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -171,8 +171,22 @@ def may_be_misdated(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
 
     close = np.maximum(a.size, b.size) <= np.minimum(a.size, b.size) * settings.close_ratio
     close = (a.unit == b.unit) & (close | (a.digits == b.digits))
-    misdated: Flags = close & ((_gap(a, b) < 0) | ~a.dated | ~b.dated | a.period_open | b.period_open)
+    near = (_gap(a, b) < 0) | ~a.dated | ~b.dated | _counted_through(a, b) | ((a.kind == _CHANGE) & (b.kind == _CHANGE))
+    misdated: Flags = close & (near | a.period_open | b.period_open)
     return misdated
+
+
+def _counted_through(a: Columns, b: Columns) -> Flags:
+    """Of a running count and a stretch of time, whether the stretch may lie within what is counted."""
+    import numpy as np
+
+    one_counts = (a.kind == _COUNTER) != (b.kind == _COUNTER)
+    within: Flags = one_counts & np.where(
+        a.kind == _COUNTER,
+        (b.first < a.last) & (a.start_first < b.last),
+        (a.first < b.last) & (b.start_first < a.last),
+    )
+    return within
 
 
 def _times_may_be_one(a: Columns, b: Columns, undated_months: int) -> Flags:

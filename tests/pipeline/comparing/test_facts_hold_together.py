@@ -68,7 +68,7 @@ _TOLD = st.fixed_dictionaries(
 _COUNTED = {"value": 54.0, "measure": "rescued", "subject": "tents of canvas", "start": "2021", "end": None}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from("abc"), _TOLD), min_size=2, max_size=8))
 @example(
     [
