@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.passages import Passage, cell_passages, passages
+from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
 from pipeline.reading.periods import find_periods
-from pipeline.reading.places import find_places
+from pipeline.reading.places import PlaceMention, find_places
 from pipeline.reading.quantities import find_quantities, in_local_currency, in_stated_units, local_currencies
 from pipeline.records.model import Block, DocumentContext, Period, Quantity, Reading
 
@@ -43,9 +46,11 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     """Run the grammars over a document's kept blocks; a table's figures are read cell by cell, with their headers."""
     published, stated = document.context.published, None
     kept = list(_under_captions(block for block in document.reading.blocks if block.kept))
-    currencies = local_currencies(block.text for block in kept)
     texts, numbered = [_title(document.context)], list[NumberedPassage]()
-    for block in kept:
+    places = [tuple(find_places(block.text)) for block in kept]
+    countries = _countries_named((*texts[0].places, *chain.from_iterable(places)), document.context)
+    currencies = local_currencies([block.text for block in kept], countries)
+    for block, of_block in zip(kept, places, strict=True):
         cells = cell_passages(block)
         for readable in [cell.block for cell in cells] or [block]:
             periods = tuple(find_periods(readable.text, published, stated))
@@ -56,8 +61,17 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             numbered.extend(_with_quantities(cut, quantities, len(texts)))
             spans = tuple((each.start, each.end) for each in cut)
-            texts.append(Text(readable, spans, quantities, periods, tuple(find_places(readable.text))))
+            named = tuple(find_places(readable.text)) if cells else of_block
+            texts.append(Text(readable, spans, quantities, periods, named))
     return FoundDocument(document, tuple(texts), tuple(numbered))
+
+
+def _countries_named(places: Iterable[PlaceMention], context: DocumentContext) -> Counter[str]:
+    """How often a document names each country or a place in it, its publisher's name and its address among that."""
+    named = Counter(code for each in places if len(each.countries) == 1 for code in each.countries)
+    named.update(countries_of_publisher(context.publisher))
+    named.update(countries_of_address(context.url))
+    return named
 
 
 def _under_captions(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from babel import localedata
 from babel.core import get_global
 
-from pipeline.reading.quantities.currencies import current_codes
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Quantity
 
@@ -30,13 +28,17 @@ class SharedSign:
     of_the_whole: bool
 
 
-def local_currencies(texts: Iterable[str]) -> dict[str, str]:
+def local_currencies(texts: Iterable[str], countries: Mapping[str, int]) -> dict[str, str]:
     """For each currency whose signs are shared, the one that a document with these texts means by them, where it is
-    another: {"USD": "AUD"} for a page about Australia that writes "$"."""
-    whole = "\n".join(texts)
-    if not _any_written().search(whole):
+    another: {"USD": "AUD"} for a page about Australia that writes "$".
+
+    `countries`: by ISO 3166-1 alpha-2 code how often the document names a country or a place in it.
+    """
+    if not any(_any_written().search(text) for text in texts):
         return {}
-    named = Counter(_countries()[name] for name in _country_names().findall(whole))
+    named: Counter[str] = Counter()
+    for country, times in countries.items():
+        named[_currency_of().get(country, "")] += times
     found: dict[str, str] = {}
     for code, sign in _shared_signs().items():
         local = max(sign.others, key=lambda other: (named[other], other))
@@ -67,13 +69,12 @@ def _localised(quantity: Quantity, currencies: Mapping[str, str]) -> Quantity:
 
 @cache
 def _shared_signs() -> dict[str, SharedSign]:
-    loaded = _loaded()
+    loaded: dict[str, Any] = load_yaml("pipeline.reading.quantities", "local_money.yaml")
     return {
         code: SharedSign(
             _words(entry["written"]), _words(entry["own"]), frozenset(entry["others"]), entry.get("of_the_whole", False)
         )
         for code, entry in loaded.items()
-        if code != "countries"
     }
 
 
@@ -88,29 +89,11 @@ def _any_written() -> re.Pattern[str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """Countries and the adjectives of their money to the currency of each: "Australia" and "Australian" to AUD."""
-    english = localedata.load("en")
-    names: dict[str, str] = {}
+def _currency_of() -> dict[str, str]:
+    """By country the currency that is legal tender there, the first where several are."""
+    found: dict[str, str] = {}
     for territory, tenders in get_global("territory_currencies").items():
         code = next((code for code, _, end, tender in tenders if tender and end is None), None)
-        if code and territory in english["territories"]:
-            names[english["territories"][territory]] = code
-    for code, name in english["currency_names"].items():
-        adjective = name.rpartition(" ")[0]
-        if code in current_codes() and adjective and "(" not in name:
-            names[adjective] = code
-    countries: dict[str, str] = _loaded()["countries"]
-    return names | countries
-
-
-@cache
-def _country_names() -> re.Pattern[str]:
-    ordered = sorted(_countries(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, ordered))})(?!\w)")
-
-
-@cache
-def _loaded() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_yaml("pipeline.reading.quantities", "local_money.yaml")
-    return loaded
+        if code:
+            found[territory] = code
+    return found

@@ -57,19 +57,23 @@ def test_a_sum_in_brackets_is_a_loss() -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "currencies"),
+    ("text", "countries", "currencies"),
     [
-        (["Farms in Australia sold more. Australia sold wool for $40."], {"USD": "AUD"}),
-        (["Pakistan needs Rs. 80 billion."], {"INR": "PKR"}),
-        (["The Philippines set aside 25 million pesos."], {"MXN": "PHP"}),
-        (["A firm in Australia gave $4 million to farms in Yemen, and Yemen sent thanks."], {}),
-        (["The US gave Australia $4 million; Australia and the US agreed, the US said."], {}),
-        (["India spent Rs 4 crore."], {}),
-        (["Australia and Australia"], {}),
+        ("The farms sold wool for $40.", {"AU": 2}, {"USD": "AUD"}),
+        ("The farms sold wool for $40.", {"AU": 1}, {}),
+        ("The state needs Rs. 80 billion.", {"PK": 1}, {"INR": "PKR"}),
+        ("The state set aside 25 million pesos.", {"PH": 1}, {"MXN": "PHP"}),
+        ("The bag costs 1,800 francs.", {"CI": 3, "CH": 1}, {"CHF": "XOF"}),
+        ("A firm gave $4 million to farms.", {"AU": 1, "FR": 2}, {}),
+        ("The two gave $4 million.", {"AU": 2, "US": 3}, {}),
+        ("The state spent Rs 4 crore.", {"IN": 2}, {}),
+        ("Nobody paid.", {"AU": 2}, {}),
     ],
 )
-def test_a_shared_sign_is_that_of_the_country_told_of(texts: list[str], currencies: dict[str, str]) -> None:
-    assert local_currencies(texts) == currencies
+def test_a_shared_sign_is_that_of_the_country_told_of(
+    text: str, countries: dict[str, int], currencies: dict[str, str]
+) -> None:
+    assert local_currencies([text], countries) == currencies
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from urllib.parse import urlsplit
 
 from pipeline.reading.claims.document import ParsedDocument, Text
 from pipeline.reading.claims.place.dictionary import is_english
 from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
 from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered
+from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
 from pipeline.reading.claims.place.setting import Setting, setting_of
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer
-from pipeline.records.archived_address import original_of
 
 _LONGEST_VALUE = 60
 _BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY})
@@ -74,7 +72,6 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
     again = _again(texts, by_text)
     by_text = [sorted([*some, *more], key=_in_order) for some, more in zip(by_text, again, strict=True)]
     publisher = document.context.publisher or ""
-    named_in_publisher = find_places(publisher)
     places = _places(by_text)
     for extra in (*_containers(by_text), *_of_publisher(publisher)):
         places.setdefault(extra.key, extra)
@@ -83,8 +80,8 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
         {each: setting_of(texts[each.text].block.text, each) for some in by_text for each in some},
         places,
         tuple(tuple(m.start for m in text.places if m.kind == "nation_word") for text in texts),
-        frozenset(code for each in named_in_publisher for code in each.countries),
-        _domain_country(document.context.url),
+        countries_of_publisher(publisher),
+        countries_of_address(document.context.url),
     )
 
 
@@ -215,22 +212,3 @@ def _says_what_body(name: str) -> bool:
     """Whether a word of the name says what kind of body it is, or all of them are a dictionary's."""
     bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
     return not words().bodies.union(words().never).isdisjoint(bare) or all(map(is_english, bare))
-
-
-@cache
-def country_names() -> Mapping[str, str]:
-    """The gazetteer's name of each country, by its code (ISO 3166-1 alpha-2)."""
-    found = {}
-    for rows in gazetteer().rows.values():
-        for row in rows.split(";"):
-            name, kind, code, *_, last = row.split("|")
-            if kind == "country" and last != "adjective":
-                found[code] = name
-    return found
-
-
-def _domain_country(url: str | None) -> frozenset[str]:
-    host = urlsplit(original_of(url) or "").hostname
-    last = (host or "").rsplit(".", 1)[-1]
-    code = words().domains.get(last, last.upper())
-    return frozenset({code}) if code in country_names() else frozenset()
