@@ -19,9 +19,13 @@ SHARED_FORMS = frozenset({"percent", "measure", "rate", "points"})
 COMPARED = frozenset(
     {("compared", "to"), ("compared", "with"), ("up", "from"), ("down", "from"), ("than", "the"), ("as", "against")}
 )
+LEADS_TO_LEVEL = frozenset({"to", "at", "is", "was", "were", "are"})
+"""Words before a share that is a level, not a change."""
 FARTHEST_COMPARED = 16
 """Words that may stand between a rate and what it is compared with."""
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
+WHOLE = 100
+"""Per cent."""
 MOST_NOUNS = 5
 """As many words as a list's item may have: "30 lost or damaged parcels and 12 letters"."""
 
@@ -92,7 +96,13 @@ def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
 def _ends_list(t: Tokens, before: Amount, here: Amount) -> bool:
     """Whether the second closes a list with the unit of all: "12 and 15 percent", "5.3 and 3.1 tonnes"."""
     joined = t.low[before.last : here.first] in (["and"], ["or"], [",", "and"], [",", "or"])
-    return joined and _is_bare(before) and here.form in SHARED_FORMS and here.unit.group in {"share", *PHYSICAL, "rate"}
+    shared = here.form in SHARED_FORMS and here.unit.group in {"share", *PHYSICAL, "rate"}
+    return joined and shared and _is_bare(before) and _can_be(here, before)
+
+
+def _can_be(of_unit: Amount, bare: Amount) -> bool:
+    """Whether a bare number may be of another's unit: few shares are above the whole."""
+    return of_unit.form != "percent" or bare.value <= WHOLE
 
 
 def _share_with_list(t: Tokens, done: list[Found], last: Amount) -> None:
@@ -137,8 +147,11 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
         return here
     if t.words[amount.last] == "-" or (t.words[amount.last].isalpha() and not _ends_phrase(t, amount.last)):
         return here
+    if not _can_be(before, amount):
+        return here
     risen = between[-1:] == ["to"] and len(between) <= 3 and "from" in t.low[max(0, before.first - 3) : before.first]
-    if not (risen or (before.form in {"percent", "rate", "points"} and _is_compared(t, between))):
+    shares = before.form in {"percent", "rate", "points"}
+    if not (risen or (shares and (_is_compared(t, before, between) or _goes_on(t, amount, between)))):
         return here
     points = before.form == "points"
     return replace(
@@ -147,9 +160,19 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
     )
 
 
-def _is_compared(t: Tokens, between: list[str]) -> bool:
-    """Whether the words between two numbers set the second against the first: "21 per million, compared to 18"."""
+def _goes_on(t: Tokens, amount: Amount, between: list[str]) -> bool:
+    """Whether a number with decimals goes on with the shares or rates of its sentence: "33.9 per 100,000 in Mali, 29.1
+    in Niger"."""
+    fraction = "." in t.words[amount.first] and amount.number.scale == 1
+    return fraction and vocabulary().lists["sentence_ends"].isdisjoint(between)
+
+
+def _is_compared(t: Tokens, before: Amount, between: list[str]) -> bool:
+    """Whether the words between two numbers set the second against the first: "21 per million, compared to 18"; not "up
+    6% from 80", where the second is what has grown."""
     lists = vocabulary().lists
+    if [word for word in between if word != "("] == ["from"]:
+        return t.low[before.first - 1] in LEADS_TO_LEVEL
     if not 0 < len(between) <= FARTHEST_COMPARED or not lists["sentence_ends"].isdisjoint(between):
         return False
     return tuple(between[-2:]) in COMPARED or (between[-1] in {"from", "against"} and between[0] in {",", "(", "from"})
