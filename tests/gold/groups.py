@@ -28,8 +28,9 @@ def fold(groups: Iterable[str], part: str) -> list[str]:
 
 
 def _place_in_line(group: str) -> int:
-    """Groups of the second series stand between older ones, since their names were chosen in pairs."""
-    return int(any(group in names for label, names in later_series().items() if label != "second"))
+    """0 for the first series, and for the second, whose names were chosen in pairs to stand between older ones; from 1
+    on for those after them."""
+    return next((n for n, names in enumerate(later_series().values()) if group in names), 0)
 
 
 def not_fold(groups: Iterable[str], part: str) -> list[str]:
@@ -43,6 +44,11 @@ def later_series() -> Mapping[str, frozenset[str]]:
     """By the series' name the groups that were added to the project's own corpus, and are scored apart."""
     loaded: Mapping[str, list[str]] = yaml.safe_load(_SERIES.read_text("utf-8"))
     return {label: frozenset(names) for label, names in loaded.items()}
+
+
+def short_documents() -> frozenset[str]:
+    """The groups whose documents are short, and nearly all speak for themselves."""
+    return later_series()["third"]
 
 
 def scored_parts(groups: Iterable[str]) -> Mapping[str, frozenset[str]]:

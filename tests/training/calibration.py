@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.reading.claims import calibration
 from pipeline.reading.claims.calibration import Calibration
 from pipeline.reading.claims.choosing import Choice
-from tests.gold.groups import later_series
+from tests.gold.groups import short_documents
 from tests.training.crossvalidation import Chosen
 from tests.training.examples import Example
 from tests.training.labels import is_right
@@ -59,10 +59,10 @@ def logs(choices: Mapping[str, Choice[Any]]) -> tuple[float, ...]:
 def fitted(some: Sequence[Row], by_ocr: float) -> Calibration:
     """The numbers under which the rows are likeliest; `by_ocr` is given, since the corpus has no scans.
 
-    Rows of the third series are left out: its documents are short, and a choice of a given probability is right less
-    often in them than in documents of the usual length.
+    Rows of short documents are left out: a choice of a given probability is right less often in them than in documents
+    of the usual length.
     """
-    kept = [row for row in some if row.group not in later_series()["third"]]
+    kept = [row for row in some if row.group not in short_documents()]
     model = LogisticRegression(C=10.0).fit([row.logs for row in kept], [row.right for row in kept])
     weights = {field: round(float(weight), 4) for field, weight in zip(FIELDS, model.coef_[0], strict=True)}
     return Calibration(round(float(model.intercept_[0]), 4), weights, by_ocr)

@@ -30,7 +30,7 @@ from pipeline.records.rows import claim_to_row, conflict_to_row
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.gold.conflict_scoring import ConflictScore, score_conflicts
 from tests.gold.corpora import of_groups, read_corpus
-from tests.gold.groups import later_series, scored_parts, shuffled_folds
+from tests.gold.groups import scored_parts, short_documents, shuffled_folds
 from tests.gold.scoring import score
 from tests.training.graded_trees import grown, save
 from tests.training.logistic import GradedExample, fitted
@@ -39,8 +39,8 @@ from tests.training.pair_examples import Group, examples_of, read_by_the_chooser
 PAIRS = Path("pipeline/comparing/pairs")
 FOLDS = 5
 OF_SHORT_DOCUMENTS = 0.15
-"""What a contradiction of the third series weighs: where a document tells few figures, two that are close are nearly
-always of one thing, in longer ones they seldom are."""
+"""What a contradiction between short documents weighs: where a document tells few figures, two that are close are
+nearly always of one thing, in longer ones they seldom are."""
 Examples = tuple[list[GradedExample], list[GradedExample]]
 """What teaches of agreement and of contradiction."""
 
@@ -75,7 +75,7 @@ def models_of_unseen(
 
 def _weighed(group: str, examples: Examples) -> Examples:
     agreement, contradiction = examples
-    if group in later_series()["third"]:
+    if group in short_documents():
         contradiction = [replace(each, weight=each.weight * OF_SHORT_DOCUMENTS) for each in contradiction]
     return agreement, contradiction
 
