@@ -129,6 +129,11 @@ def months_later(found: Moment, count: int) -> Moment:
     return Moment(moved.year, moved.month, days if is_month_end(found) else min(found.day, days))
 
 
+def days_in_month(year: int | None, month: int) -> int:
+    """How many days a month has; of a February whose year is not known 28."""
+    return monthrange(year or 2023, month)[1]
+
+
 def years(first: int, last: int) -> Span:
     return Span(Moment(first), Moment(last))
 

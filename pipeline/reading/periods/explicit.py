@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.reading.periods.dates import Unit
+from pipeline.reading.periods.dates import Unit, days_in_month
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 from pipeline.reading.periods.words import (
@@ -176,16 +176,37 @@ def build_half(match: re.Match[str]) -> list[Mention]:
     return _part(match, 6)
 
 
+def build_part_of_it(match: re.Match[str]) -> list[Mention]:
+    """ "The third quarter", "the first half": of the year that is told of."""
+    n = ordinal_of(match["nth"] or match["side"])
+    months = 3 if match["part"] else 6
+    return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
+
+
+def build_three_quarters(match: re.Match[str]) -> list[Mention]:
+    return [_months(match, 1, 9)]
+
+
+def build_half_month(match: re.Match[str]) -> list[Mention]:
+    """ "The first half of October": its first fifteen days; the second half is the rest of it."""
+    count, base = relative_year(match)
+    year, month = year_of(match), month_of(match["month"])
+    if match["nth"].lower() == "first":
+        return [Mention(*match.span(), "week", year, month, 1, last=15, unit="day", count=count, base=base)]
+    rest = days_in_month(year, month) - 15
+    return [Mention(*match.span(), "week", year, month, 16, last=rest, unit="day", count=count, base=base)]
+
+
 def _months(match: re.Match[str], first: int, last: int) -> Mention:
     count, base = relative_year(match)
     return Mention(*match.span(), "months", year_of(match), first, last=last, count=count, base=base)
 
 
 def build_first_months(match: re.Match[str]) -> list[Mention]:
-    count = number_of(match["count"])
+    count = number_of(match["count"] or match["months"])
     if not count or count > 12:
         return []
-    first, last = (1, count) if match["side"].lower() == "first" else (13 - count, 12)
+    first, last = (1, count) if (match["side"] or match["opening"]).lower() == "first" else (13 - count, 12)
     return [_months(match, first, last)]
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
-from pipeline.reading.periods.resolve import Context, before_date, resolve, same_in, with_year_of
+from pipeline.reading.periods.ranges import before_date, over_new_year, with_year_of
+from pipeline.reading.periods.resolve import Context, resolve, same_in
 from pipeline.reading.periods.roles import (
     continues,
     ends_with,
@@ -119,7 +120,9 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
         context.state(span, mention)
     if mention.kind in _UNDATED:
         return _made(text, mention.start, mention.end, span or Span(None, None), mention.kind)
-    return _single(text, mention, span, after)
+    period = _single(text, mention, span, after)
+    context.stated_open = context.stated_open or period.role == "since"
+    return period
 
 
 def _range(text: str, left: Mention, right: Mention, context: Context) -> Period:
@@ -131,7 +134,9 @@ def _range(text: str, left: Mention, right: Mention, context: Context) -> Period
     if left.kind == "window" and closing and closing.last:
         span = before_date(left, closing.last) or Span(None, closing.last)
     else:
-        span = Span(opening.first if opening else None, closing.last if closing else None)
+        span = over_new_year(
+            Span(opening.first if opening else None, closing.last if closing else None), left, right, context.document
+        )
     if span.first and span.last:
         context.state(span, left)
     role = "base" if role_before(text, start)[0] == "base" else "span"

@@ -62,6 +62,26 @@ def build_ago(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "shift", unit=unit, count=sign * count, base=base)]
 
 
+def build_hours(match: re.Match[str]) -> list[Mention]:
+    """ "The past 24 hours": from so many days before the base to it, a part of a day left out."""
+    hours = number_of(match["count"])
+    if hours is None or hours < 24:
+        return [Mention(*match.span(), "vague")]
+    return [Mention(*match.span(), "window", unit="day", count=-(hours // 24))]
+
+
+def build_fortnight(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "window", unit="week", count=-2)]
+
+
+def build_half_year(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "duration", unit="month", count=6)]
+
+
+def build_a_fortnight(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "duration", unit="week", count=2)]
+
+
 def _in_years(unit: Unit, count: int) -> tuple[Unit, int]:
     """ "A decade ago" is ten years ago, not the decade of that time."""
     return ("year", 10 * count) if unit == "decade" else (unit, count)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.periods.dates import (
     Moment,
     Span,
     around,
-    is_month_end,
     is_quarter,
     moment,
     months_later,
@@ -22,6 +21,7 @@ from pipeline.reading.periods.dates import (
 )
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
+from pipeline.reading.periods.words import word_before
 
 _SENTENCE_END = re.compile(r"[.!?:]['\"”)]*\s+(?=[A-Z\"“(])|\n\s*\n|\n(?=[-•*])")
 _SENTENCE_REACH = 400
@@ -42,6 +42,8 @@ class Context:
     narrative: bool
     stated: Span | None = None
     stated_at: int = -1
+    stated_open: bool = False
+    """Whether the last period is one since which something is counted."""
     story: Moment | None = None
     story_at: int = -1
     quarter: Span | None = None
@@ -49,7 +51,7 @@ class Context:
 
     def state(self, span: Span, mention: Mention) -> None:
         """Take note of a period that was just read."""
-        self.stated, self.stated_at = span, mention.start
+        self.stated, self.stated_at, self.stated_open = span, mention.start, False
         if is_quarter(span):
             self.quarter = span
         found = span.first or span.last
@@ -175,10 +177,10 @@ def _relative_year(mention: Mention, context: Context) -> int | None:
 def _year_of(mention: Mention, context: Context) -> int | None:
     """The year of a bare month or day: the story's own, or the one that puts it nearest to the document's date."""
     stated, story, document = context.stated_moment, context.story, context.document
-    if stated and context.same_sentence(mention.start):
-        return stated.year
+    if stated and context.same_sentence(mention.start) and not (context.stated_open and document and document.month):
+        return _not_ahead(stated.year, stated, mention, context)
     if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
-        return story.year + _turn_of_year(story, mention)
+        return _not_ahead(story.year + _turn_of_year(story, mention), story, mention, context)
     if document is None or document.month is None or mention.month is None:
         return document.year if document else None
     future = _points_ahead(context.text, mention.start)
@@ -188,12 +190,25 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     return document.year + (mention.month < document.month and future)
 
 
+def _not_ahead(year: int, base: Moment, mention: Mention, context: Context) -> int:
+    """The year of a bare month or day beside a date, a year less where it would lie behind the document's day and
+    nothing speaks of the future."""
+    document = context.document
+    if document is None or document.month is None or mention.month is None or base.year > document.year:
+        return year
+    ahead = (year, mention.month, mention.day or 0) > (document.year, document.month, document.day or 31)
+    return year - (ahead and not _points_ahead(context.text, mention.start))
+
+
 def _turn_of_year(story: Moment, mention: Mention) -> int:
     """1 where a story that has come to the last months goes on with a month from the year's beginning."""
     return int(bool(story.month and mention.month and story.month >= 10 and mention.month <= 3))
 
 
 def _points_ahead(text: str, position: int) -> bool:
+    """Whether words of the future stand before a date in its clause; what something is counted since lies behind."""
+    if word_before(text, position) == "since":
+        return False
     return bool(_future().search(text, max(0, position - 80), position))
 
 
@@ -206,7 +221,7 @@ def _months(mention: Mention, context: Context) -> Span | None:
     year = mention.year or _relative_year(mention, context)
     if year is None:
         near = context.stated_moment if context.narrative or context.same_sentence(mention.start) else context.document
-        year = near.year if near else None
+        year = _not_ahead(near.year, near, mention, context) if near else None
     return Span(Moment(year, mention.month), Moment(year, mention.last)) if year else None
 
 
@@ -266,35 +281,3 @@ def _season(mention: Mention, context: Context) -> Span | None:
     if base.month and mention.count > 0 and mention.month > base.month:
         year -= 1
     return _at(Moment(year, mention.month if mention.day else None))
-
-
-def before_date(length: Mention, end: Moment) -> Span | None:
-    """The length of time that ends with a date: "the year ending March 2023" is April 2022 to March 2023."""
-    if length.count is None:
-        return None
-    begin = shift(end, length.unit, -abs(length.count) or -1)
-    if end.day and is_month_end(end) and length.unit not in ("day", "week"):
-        months = -abs(length.count) * (12 if length.unit == "year" else 3 if length.unit == "quarter" else 1)
-        start = months_later(Moment(end.year, end.month), months + 1)._replace(day=1)
-    elif end.day:
-        start = shift(_same_day(end, begin), "day", 1)
-    elif end.month:
-        start = shift(_same_day(end, begin), "month", 1)
-    else:
-        start = begin
-    return Span(start, end)
-
-
-def _same_day(end: Moment, begin: Moment) -> Moment:
-    """The beginning as precise as the end is."""
-    month = begin.month or end.month
-    day = begin.day or end.day
-    return moment(begin.year, month, day) or Moment(begin.year, month, 28)
-
-
-def with_year_of(left: Mention, right: Mention) -> Mention:
-    """The left of two joined dates with the year that only the right one names."""
-    if left.kind == right.kind == "date" and left.year is None and right.year and left.month:
-        wraps = right.month is not None and left.month > right.month
-        return replace(left, year=right.year - 1 if wraps else right.year)
-    return left

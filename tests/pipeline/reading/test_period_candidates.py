@@ -77,3 +77,81 @@ def test_a_date_moves_as_precisely_as_it_is() -> None:
     assert moved("2020-03", "month", -3) == "2019-12"
     assert moved("2020", "year", -1) == "2019"
     assert moved("2020-03-01", "day", -1) == "2020-02-29"
+
+
+def test_a_financial_year_may_be_two_calendar_years() -> None:
+    text = "In fiscal year 2022 the libraries of Elm County lent 802,000 books."
+    assert {("2022", "2022"), ("2021", "2022")} <= proposed(text, "802,000")
+
+
+def test_the_end_of_a_month_may_be_its_last_day_and_that_of_a_year_its_last_month() -> None:
+    assert (None, "2024-06-30") in proposed("By the end of June 2024 the grid had reached 84,210 homes.", "84,210")
+    assert ("2023-12", "2023-12") in proposed("At the end of 2023 the fleet had 94 boats.", "94")
+
+
+def test_days_from_the_first_to_the_last_of_a_month_may_be_told_as_months() -> None:
+    text = "Between 1 April 2022 and 31 March 2023 the court saw 10,494 children."
+    assert ("2022-04", "2023-03") in proposed(text, "10,494")
+
+
+def test_a_length_of_time_may_count_its_last_year_month_or_day_in_or_not() -> None:
+    years = proposed("In fourteen years the fund has built 212 wells.", "212", "2022-05-10")
+    assert {("2008", "2022"), ("2009", "2022")} <= years
+    decade = proposed("Over a decade the club has trained 640 nurses.", "640", "2022-05-10")
+    assert ("2012", "2022") in decade
+    weeks = proposed("Two weeks of raids brought 83 arrests.", "83", "2022-03-13")
+    assert {("2022-02-27", "2022-03-13"), ("2022-02-28", "2022-03-13")} <= weeks
+
+
+def test_a_length_that_ended_on_a_date_holds_for_what_follows() -> None:
+    text = "Officers searched ships for two weeks which ended on 13 March 2022.\n\nThey seized 46 knives."
+    assert ("2022-02-28", "2022-03-13") in proposed(text, "46", "2022-03-20")
+
+
+def test_what_is_told_of_as_it_is_may_be_of_the_month_of_the_page() -> None:
+    assert ("2023-04", "2023-04") in proposed("Rice costs 1,900 pesos a sack again.", "1,900 pesos", "2023-04-07")
+
+
+def test_the_week_of_a_bulletin_is_the_one_before_it_or_the_seven_days_up_to_it() -> None:
+    found = proposed("Reports taken this week: 54 calls.", "54", "2023-09-04")
+    assert {("2023-08-28", "2023-09-03"), ("2023-08-29", "2023-09-04")} <= found
+
+
+def test_a_year_in_a_row_may_be_the_same_months_of_it() -> None:
+    text = "Arrivals from January to August 2023\n\nTunisia: 1,205 (2022: 462 people)"
+    assert ("2022-01", "2022-08") in proposed(text, "462", "2023-09-06")
+
+
+def test_the_same_period_of_another_year_may_run_to_the_day_of_the_report_in_it() -> None:
+    text = "So far this year 749 people have died at sea, against 1,200 in the same period of 2023."
+    assert ("2023", "2023-06-17") in proposed(text, "1,200", "2024-06-17")
+
+
+def test_each_of_a_row_of_figures_has_a_year_of_the_range() -> None:
+    text = "In the years 2018 to 2020 the roads killed 911, 874 and 655 people respectively."
+    assert {("2018", "2018"), ("2019", "2019"), ("2020", "2020")} <= proposed(text, "874")
+
+
+def test_a_running_count_holds_for_the_day_on_which_it_was_just_told() -> None:
+    text = "The ministry spoke on Tuesday.\n\nSo far 191 victims have been buried."
+    assert (None, "2023-03-28") in proposed(text, "191", "2023-03-30")
+
+
+def test_what_goes_on_since_an_event_may_run_from_its_day_to_the_page() -> None:
+    text = "The mill burned on 4 November 2019.\n\nRescuers have found 21 bodies so far."
+    assert ("2019-11-04", "2019-11-06") in proposed(text, "21", "2019-11-06")
+
+
+def test_a_list_of_changes_is_between_the_stretches_that_it_compares() -> None:
+    text = "We compare January to June 2021 and January to June 2020.\n\nThefts were 13.4 per cent fewer."
+    assert ("2020-01", "2021-06") in proposed(text, "13.4 per cent", "2021-07-28")
+
+
+def test_a_year_that_ends_with_a_month_is_proposed_for_what_stands_at_its_end() -> None:
+    text = "Children in care at 31 March 2023: 7,290 children."
+    assert {("2022-04-01", "2023-03-31"), ("2022-04", "2023-03")} <= proposed(text, "7,290")
+
+
+def test_something_that_began_and_ended_ran_from_the_one_day_to_the_other() -> None:
+    text = "The operation began on 29 September 2024 and ended on 4 October 2024.\n\nPolice arrested 2,517 people."
+    assert ("2024-09-29", "2024-10-04") in proposed(text, "2,517")

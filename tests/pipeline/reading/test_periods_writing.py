@@ -108,3 +108,55 @@ def test_this_quarter_is_that_of_the_report() -> None:
 )
 def test_words_that_only_look_like_a_time(text: str) -> None:
     assert every(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("In the third quarter 3,124 kg were found.", "2024-10-09", "2024-07", "2024-09"),
+        ("In the fourth quarter 96 were found.", "2024-02-09", "2023-10", "2023-12"),
+        ("Third-quarter sales rose.", "2023-11-02", "2023-07", "2023-09"),
+        ("It earned $10 million in the first half, a record.", "2024-08-19", "2024-01", "2024-06"),
+        ("The first half-year brought 64 ships.", "2023-07-19", "2023-01", "2023-06"),
+        ("In the first three quarters of 2019 it was 4,410.", PUBLISHED, "2019-01", "2019-09"),
+        ("In the first nine months sales fell.", "2023-11-02", "2023-01", "2023-09"),
+        ("Kidnappings in the first half of October ran to 119.", "2021-10-17", "2021-10-01", "2021-10-15"),
+        ("In the second half of February 2024 it snowed.", PUBLISHED, "2024-02-16", "2024-02-29"),
+        ("New in the past 24 hours: 2 patients.", "2022-10-30", "2022-10-29", "2022-10-30"),
+        ("In the past 48 hours 2 fell ill.", "2022-10-30", "2022-10-28", "2022-10-30"),
+        ("Over the past fortnight 26 fell ill.", "2023-08-25", "2023-08-11", "2023-08-25"),
+        ("In the fortnight to 25 August 26 fell ill.", "2023-08-30", "2023-08-12", "2023-08-25"),
+        ("In the ten years to 2020, 239 died.", PUBLISHED, "2011", "2020"),
+        ("Dealers took 310 orders at the weekend.", "2024-08-19", "2024-08-17", "2024-08-18"),
+    ],
+)
+def test_parts_of_years_and_short_stretches_as_news_has_them(text: str, published: str, first: str, last: str) -> None:
+    assert only(text, published) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "last"),
+    [
+        ("From 16 December to 1 January 12 were hurt.", "2024-01-02", "2023-12-16", "2024-01-01"),
+        ("Phase 2 (December to February) had 21.", "2019-05-12", "2018-12", "2019-02"),
+        ("Between 28 September and 23 April it was counted.", "2018-04-29", "2017-09-28", "2018-04-23"),
+        ("From November 2023 to February it rained.", "2024-03-01", "2023-11", "2024-02"),
+    ],
+)
+def test_a_stretch_may_run_over_the_turn_of_a_year(text: str, published: str, first: str, last: str) -> None:
+    assert only(text, published) == (first, last)
+
+
+def test_a_bare_date_lies_behind_the_page_where_nothing_speaks_of_the_future() -> None:
+    text = "Arrivals came to 879,000 tons by 7 January since the season began on 1 October."
+    assert every(text, "2024-01-09") == [(None, "2024-01-07"), ("2023-10-01", None)]
+    assert every("It will open by 1 October.", "2024-01-09") == [(None, "2024-10-01")]
+
+
+def test_what_is_counted_since_a_day_lies_behind_the_page_whatever_stands_before_it() -> None:
+    assert only("The toll due to heat since April 15 is 585.", "2015-06-02") == ("2015-04-15", None)
+
+
+def test_a_count_since_a_year_does_not_end_in_that_year() -> None:
+    text = "Of 1,189 children freed since 2020 only 106 had their wages by the end of July."
+    assert every(text, "2023-09-19") == [("2020", None), (None, "2023-07")]

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.reading.claims.period.candidates import Derivation, Form
 from pipeline.reading.claims.period.cues import cues
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
+from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.outline import ROLES, DateMention, Outline
 from pipeline.reading.claims.period.spans import Span
 from pipeline.reading.claims.syntax import NumberSyntax, Tense
@@ -109,9 +109,9 @@ def apt(saying: Saying, span: Span, way: Derivation) -> float:
         return -1.0
     if form in {Form.JOIN_OWN, Form.JOIN_NEAR, Form.JOIN_FAR} and way.other is not None and date is not None:
         return _joined(saying, date, way.other, change)
-    if form in _TO_PAGE or form in {Form.UNTIL_PAGE, Form.UNTIL_PAGE_YEAR}:
+    if form in _TO_PAGE or form in {Form.UNTIL_PAGE, Form.UNTIL_PAGE_MONTH}:
         return 1.0 if saying.running and not saying.stock and not change else -1.0
-    if form in {Form.YEAR_TO, Form.YEAR_TO_PAGE}:
+    if form in {Form.YEAR_TO, Form.JANUARY_TO, Form.YEAR_TO_PAGE}:
         return 1.0 if saying.this_year_so_far and not change else -1.0
     if form is Form.NONE:
         return -1.0 if saying.own_dates else 0.0
@@ -148,7 +148,7 @@ def _joined(saying: Saying, date: DateMention, other: DateMention, change: bool)
     return 0.0 if saying.running and other.role in {"as_of", "until"} else -1.0
 
 
-_OF_PAGE = frozenset({Form.PAGE, Form.UNTIL_PAGE, Form.YEAR_TO_PAGE, Form.UNTIL_PAGE_YEAR, Form.PAGE_YEAR})
+_OF_PAGE = frozenset({Form.PAGE, Form.UNTIL_PAGE, Form.YEAR_TO_PAGE, Form.UNTIL_PAGE_MONTH, Form.PAGE_YEAR})
 
 
 class Fit(NamedTuple):

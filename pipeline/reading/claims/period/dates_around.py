@@ -80,6 +80,9 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
             add(mention, Where.LEAD)
     for mention in outline.of_text[0]:
         add(mention, Where.TITLE)
+    for mention in outline.states:
+        if mention.text <= text:
+            add(mention, Where.STATE)
     _add_back(outline, view, found)
     for mention in [m for m in here if m.sentence > view.sentence][:2]:
         add(mention, Where.BEHIND)

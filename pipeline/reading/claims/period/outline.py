@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.period.cues import cue_flags, cues
-from pipeline.reading.claims.period.spans import Span
+from pipeline.reading.claims.period.durations import begun_of, measured
+from pipeline.reading.claims.period.readings import readings
+from pipeline.reading.claims.period.spans import Span, days_between
 from pipeline.records.model import Period
 
 ROLES = ("in", "span", "since", "until", "as_of", "base", "now", "window", "up_to", "both")
@@ -113,18 +116,20 @@ def outline_of(document: ParsedDocument) -> Outline:
     for t, text in enumerate(document.texts):
         outline.of_text.append([])
         dated = [p for p in text.periods if (p.first or p.last) and p.role in ROLES]
-        outline.durations[t] = [p for p in text.periods if p.role == "duration"]
+        outline.durations[t] = [p for p in text.periods if p.role in _LENGTHS]
         sentences = [outline.sentence_at(t, p.start) for p in dated]
-        plain = [
-            DateMention(
-                0, t, sentence, period.start, period.end, (period.first, period.last), period.role, period.surface,
-                _static(outline, t, period, sentence, sentences, k, numbers),
-            )
-            for k, (period, sentence) in enumerate(zip(dated, sentences, strict=True))
-        ]  # fmt: skip
+        plain, others = list[DateMention](), list[DateMention]()
+        for k, (period, sentence) in enumerate(zip(dated, sentences, strict=True)):
+            for reading in (period, *readings(period)):
+                static = _static(outline, t, reading, sentence, sentences, k, numbers)
+                span = (reading.first, reading.last)
+                mention = DateMention(
+                    0, t, sentence, period.start, period.end, span, period.role, period.surface, static
+                )
+                (plain if reading is period else others).append(mention)
         windows = _windows(text.block.text, plain)
         parts = {id(part) for _, *pair in windows for part in pair}
-        for mention in plain:
+        for mention in (*plain, *others):
             _note(outline, replace(mention, part=id(mention) in parts))
         for role, left, right in windows:
             _note(
@@ -134,23 +139,42 @@ def outline_of(document: ParsedDocument) -> Outline:
                     (left.first, right.last), role, left.surface + " … " + right.surface, left.static,
                 ),
             )  # fmt: skip
+        for length, end, first in _ended(text.block.text, outline.durations[t], plain):
+            span = (first, end.last)
+            _note(outline, replace(end, start=length.start, span=span, role="window", surface=length.surface))
         outline.of_text[t].sort(key=lambda m: m.start)
     _note_what_holds_throughout(outline)
     return outline
 
 
+_LENGTHS = frozenset({"duration", "vague", "in", "span"})
 _TOP = 3
 _OPENING = 5
 """The last of the texts that open a document."""
 _STRETCHES = 4
+_TOLD = 2
+"""The days just before publication that are taken for days of a count."""
+_RECENT = 4
 
 
 def _note_what_holds_throughout(outline: Outline) -> None:
     for span, _ in outline.stated.most_common(_TOP):
         outline.top.append(next(m for m in outline.mentions if m.span == span))
     outline.states += [m for m in outline.mentions if m.role in {"as_of", "until"} and m.text <= _OPENING]
+    outline.states += [m for m in outline.mentions if _just_told(m, outline.published)][:_TOLD]
     lasting = [m for m in outline.mentions if m.role in {"window", "both", "up_to"} or _lasts(m)]
     outline.stretches += lasting[:_STRETCHES]
+
+
+def _just_told(mention: DateMention, published: str | None) -> bool:
+    """Whether a date is one of the last days before publication, for which running counts hold."""
+    told = mention.role == "in" and len(mention.last) == len("2019-06-30") == len(published or "")
+    return (
+        told
+        and published is not None
+        and mention.text <= _OPENING
+        and 0 < days_between(mention.last, published) <= _RECENT
+    )
 
 
 def _lasts(mention: DateMention) -> bool:
@@ -206,7 +230,7 @@ def _windows(body: str, plain: list[DateMention]) -> list[tuple[str, DateMention
             if left.role == "since" and ending and right.span[0] is None:
                 found.append(("window", left, right))
             elif beside and left.role in {"in", "since"} and right.role in {"in", "until", "as_of", "span"}:
-                opened = left.role == "since" or _OPENS.search(body[max(0, left.start - 10) : left.start]) is not None
+                opened = left.role == "since" or _OPENS.search(body[max(0, left.start - 30) : left.start]) is not None
                 if _CLOSES.search(gap) or (opened and " and " in gap):
                     found.append(("window", left, right))
                 elif ending and left.role == "in":
@@ -216,8 +240,28 @@ def _windows(body: str, plain: list[DateMention]) -> list[tuple[str, DateMention
     return found
 
 
-_OPENS = re.compile(r"\b(?:from|between|since|after)\s+(?:the\s+)?$", re.I)
-_CLOSES = re.compile(r"\b(?:to|until|till|through|up to)\b[^.;]{0,20}$|[-–—]\s*$", re.I)
+def _ended(
+    body: str, lengths: Sequence[Period], plain: Sequence[DateMention]
+) -> Iterator[tuple[Period, DateMention, str]]:
+    """The lengths of time that a sentence says ended on a date ("a four-month sweep that ended in March")."""
+    for length in lengths:
+        end = next((m for m in plain if m.start >= length.end), None)
+        measure = measured(length.surface)
+        if end is not None and measure is not None and _ENDED.fullmatch(body, length.end, end.start):
+            count, unit = measure
+            if first := begun_of(end.last, unit, count):
+                yield length, end, first
+
+
+_OPENS = re.compile(r"\b(?:from|between|since|after|began|started|declared)\s+(?:\w+\s+){0,4}$", re.I)
+_CLOSES = re.compile(
+    r"\b(?:to|until|till|through|up to)\b[^.;]{0,20}$|[-–—]\s*$"
+    r"|\b(?:ended|ends|over|closed|finished|concluded)\b[^.;]{0,12}$",
+    re.I,
+)
+_ENDED = re.compile(
+    r"[^.;:]{0,60}\b(?:end(?:ed|s|ing)|closed|before|up to|to)\b(?: (?:on|in|with|at|the|end|of))*\W*", re.I
+)
 _AND = re.compile(r"\s*(?:,\s*)?(?:and|&|to|/)\s+(?:in\s+|on\s+)?(?:the\s+)?", re.I)
 
 

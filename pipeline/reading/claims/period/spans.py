@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.reading.periods.dates import Unit, parse_moment, shift
 
 Span = tuple[str | None, str | None]
@@ -48,3 +50,8 @@ def _days(date: str, last: bool) -> float:
     days = year * 365.0
     days += (int(month) - 1) * 30.4 if month else (365.0 if last else 0.0)
     return days + (int(day) - 1 + last if day else (30.4 if last and month else 0.0))
+
+
+def monday_of(day: str) -> str:
+    """The Monday of the week in which a day lies."""
+    return moved(day, "day", -date.fromisoformat(day).weekday())

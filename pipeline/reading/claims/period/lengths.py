@@ -1,0 +1,41 @@
+"""Spans that a length of time makes with the day that it ends on: "in fourteen years", "over the last two weeks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.reading.claims.period.dates_around import View, Where
+from pipeline.reading.claims.period.durations import begun_of, measured
+from pipeline.reading.claims.period.forms import Derivation, Form
+from pipeline.reading.claims.period.outline import DateMention, Outline
+from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.periods.dates import Unit
+
+_ENDS = 4
+"""The dates near by that a length may end on."""
+
+
+def lasting(outline: Outline, view: View, near: list[tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
+    """The lengths of time of the number's own sentence, up to a date near by or to the day of the page.
+
+    As texts count differently, both with the unit in which a length begins and without it.
+    """
+    for length in outline.durations[view.number.text]:
+        if outline.sentence_at(view.number.text, length.start) != view.sentence:
+            continue
+        measure = measured(length.surface)
+        if measure is None:
+            continue
+        count, unit = measure
+        ends: list[tuple[str, DateMention | None, Where]] = [(m.last, m, where) for m, where in near[-_ENDS:]]
+        if outline.published:
+            ends.append((outline.published, None, Where.PAGE))
+        for end, mention, where in ends:
+            last = end[:4] if unit == "year" else end[:7] if unit == "month" else end
+            yield (moved(last, unit, -count), last), Derivation(Form.BY_LENGTH, where, mention)
+            begun = begun_of(last, unit, count)
+            if begun:
+                yield (begun, last), Derivation(Form.ENDING, where, mention)
+            if unit == "year" and len(end) > len("2019"):
+                finer: Unit = "month" if len(end) == len("2019-06") else "day"
+                yield (moved(moved(end, finer, 1), "year", -count), end), Derivation(Form.ENDING, where, mention)

@@ -1,0 +1,120 @@
+"""The spans that are made of one date: as it stands, up to it, from it, its year, a change, the time before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.reading.claims.period.dates_around import NEAR, Where
+from pipeline.reading.claims.period.forms import Form
+from pipeline.reading.claims.period.outline import DateMention
+from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.periods.dates import Unit
+
+_ROW = 6
+"""The years of a row of figures at most."""
+_HOLDING = frozenset({Where.OWN, Where.HEADING, Where.TITLE, Where.LEAD, Where.STATE})
+_BESIDE = frozenset({Where.OWN, Where.BEFORE})
+
+
+def of_one_date(
+    mention: DateMention, where: Where, published: str | None, open_to: frozenset[str]
+) -> Iterator[tuple[Span, Form]]:
+    """The spans that are made of one date."""
+    first, last = mention.span
+    yield (first, last), Form.STATED
+    near = where in NEAR
+    both = first if first == last else None
+    if where in {Where.AHEAD, Where.TOP, Where.BEHIND, Where.WINDOW}:
+        if where in {Where.TOP, Where.WINDOW} and "change" in open_to:
+            yield from _changes(mention, where)
+        if where in {Where.TOP, Where.WINDOW} and "before" in open_to:
+            yield from _before(mention, where)
+        return
+    if both:
+        if where not in {Where.BACK, Where.TITLE, Where.LEAD}:
+            yield (None, both), Form.UNTIL
+        if where in _BESIDE and "running" in open_to:
+            yield (both, None), Form.FROM
+    elif last and not first:
+        yield (last, last), Form.LAST
+    elif first and not last:
+        if near:
+            yield (first, first), Form.FIRST
+    elif near or where in {Where.BACK, Where.STATE}:
+        yield (last, last), Form.LAST
+        if where is Where.OWN:
+            yield (first, first), Form.FIRST
+    date = last or first or ""
+    if near or where is Where.STATE:
+        if len(date) > 4 and where in {Where.OWN, Where.STATE}:
+            yield (date[:4], date), Form.YEAR_TO
+        if len(date) > 4 and where is Where.OWN:
+            yield (f"{date[:4]}-01", date[:7]), Form.JANUARY_TO
+        running = mention.role == "since" or "running" in open_to
+        if first and published and first < published and running:
+            if where in _BESIDE or where is Where.HEADING:
+                yield (first, published), Form.TO_PAGE
+            if where in _BESIDE:
+                yield (first, published[:4]), Form.TO_PAGE_YEAR
+            if where is Where.OWN and len(first) == len("2019-06") < len(published):
+                yield (first, published[:7]), Form.TO_PAGE
+    if where in _HOLDING and len(date) == 10 and moved(date, "day", 1)[8:] == "01" and date[5:7] != "12":
+        first_day = moved(moved(date, "day", 1), "year", -1)
+        yield (first_day, date), Form.ENDING
+        yield (first_day[:7], date[:7]), Form.ENDING
+    if where is Where.OWN and "respectively" in open_to and first and last and len(first) == len(last) == 4:
+        for year in range(int(first), min(int(last), int(first) + _ROW) + 1):
+            yield (str(year), str(year)), Form.EACH_YEAR
+    if near:
+        if date[:7] == (first or "")[:7] and len(date) == 10:
+            yield (date[:7], date[:7]), Form.MONTH
+        if len(date) > 4 and both:
+            yield (date[:4], date[:4]), Form.YEAR
+        if "change" in open_to:
+            yield from _changes(mention, where)
+        if "earlier" in open_to:
+            yield from _before(mention, where)
+
+
+def _changes(mention: DateMention, where: Where) -> Iterator[tuple[Span, Form]]:
+    """The spans from what a date is compared with to that date."""
+    first, last = mention.span
+    if first is None or last is None:
+        return
+    if first != last:
+        for back in _back(first, last):
+            yield (back[0], last), Form.SPAN_ON_SPAN
+    elif len(first) == 4:
+        yield (moved(first, "year", -1), first), Form.YEAR_ON_YEAR
+        if where is Where.OWN:
+            yield (first, moved(first, "year", 1)), Form.NEXT
+    elif where is Where.OWN:
+        yield (moved(first, "year", -1), first), Form.YEAR_ON_YEAR
+        unit: Unit = "month" if len(first) == 7 else "day"
+        yield (moved(first, unit, -1), first), Form.MONTH_ON_MONTH
+
+
+def _before(mention: DateMention, where: Where) -> Iterator[tuple[Span, Form]]:
+    """The same stretch a year before, or the one of its own length before it."""
+    first, last = mention.span
+    if first is None or last is None:
+        return
+    if first != last:
+        for back in _back(first, last):
+            yield back, Form.SPAN_BEFORE
+    elif where is Where.OWN and len(first) < 10:
+        unit: Unit = "month" if len(first) == 7 else "year"
+        yield (moved(first, unit, -1),) * 2, Form.YEAR_BEFORE
+
+
+def _back(first: str, last: str) -> Iterator[tuple[str, str]]:
+    if len(first) == len(last) == 4:
+        count = int(last) - int(first)
+        if 0 < count < 6:
+            yield moved(first, "year", -count), moved(last, "year", -count)
+        return
+    yield moved(first, "year", -1), moved(last, "year", -1)
+    if len(first) == len(last) == 7:
+        months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7]) + 1
+        if months in {3, 6}:
+            yield moved(first, "month", -months), moved(last, "month", -months)

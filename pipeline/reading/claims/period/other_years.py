@@ -1,0 +1,40 @@
+"""The time that a document reports on, in another year that is named near a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.reading.claims.period.dates_around import Where
+from pipeline.reading.claims.period.forms import Derivation, Form
+from pipeline.reading.claims.period.outline import DateMention, Outline
+from pipeline.reading.claims.period.spans import Span, moved
+
+_STRETCHES = 2
+_NAMING = frozenset({Where.OWN, Where.HEADING, Where.LEAD})
+
+
+def in_other_years(outline: Outline, dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
+    """The stretch of months or days that a document reports on, in a year that is named near by: a column "2022"."""
+    reported = {m.span: m for m in (*outline.top, *outline.stretches) if len(m.first) > 4 and m.first != m.last}
+    for mention, where in dates.values():
+        if where in _NAMING and mention.first == mention.last and len(mention.last) == 4:
+            for stretch in list(reported.values())[:_STRETCHES]:
+                count = int(mention.last) - int(stretch.last[:4])
+                span = moved(stretch.first, "year", count), moved(stretch.last, "year", count)
+                if count:
+                    yield span, Derivation(Form.SAME_STRETCH, where, mention)
+
+
+def to_the_same_day(
+    outline: Outline, dates: dict[int, tuple[DateMention, Where]], open_to: frozenset[str]
+) -> Iterator[tuple[Span, Derivation]]:
+    """A year that is named near by up to the day of the report in it: "against 96 in the same period of 2022"."""
+    if "same" not in open_to:
+        return
+    days = [outline.published, *(m.last for m in outline.states)]
+    for mention, where in dates.values():
+        if where in _NAMING and mention.first == mention.last and len(mention.last) == 4:
+            for date in {d: None for d in days if d and len(d) > 4 and d[:4] > mention.last}:
+                there = moved(date, "year", int(mention.last) - int(date[:4]))
+                yield (mention.last, there), Derivation(Form.SAME_DAY, where, mention)
+                yield (there, there), Derivation(Form.SAME_DAY, where, mention)
