@@ -44,6 +44,12 @@ def names_in(text: str, title: str = "") -> set[str]:
         ("MARRICK, 4 May – Divers found 12 bodies.", "MARRICK"),
         ("Divers found 12 bodies south of Merrow.", "Merrow"),
         ("In the capital, Tumbeki, 12 men were held.", "Tumbeki"),
+        ("The hospital at Korvalla received 318 wounded.", "hospital at Korvalla"),
+        ("The fistula centre in Lilongwe operated on 420 women.", "fistula centre in Lilongwe"),
+        ("The meter in Miller Creek read 120 mg.", "Miller Creek"),
+        ("Tumbeki Stadium held 3,100 people.", "Tumbeki Stadium"),
+        ("Teachers in Ōhakune taught 64 pupils.", "Ōhakune"),
+        ("In Świętno 12 men were held.", "Świętno"),
     ],
 )
 def test_a_name_is_told_by_its_form_where_no_gazetteer_has_it(text: str, name: str) -> None:
@@ -93,3 +99,8 @@ def test_a_number_is_offered_the_places_of_its_heading_and_of_the_sentence_befor
     (of_number,) = PlaceChooser().propose(document, {"document_place": [default]})
     assert {"Tumbeki", "world", None} <= set(of_number.values)
     assert "Chad" in proposal.values
+
+
+def test_a_publisher_of_a_state_stands_for_it_by_its_bare_name_too() -> None:
+    places = places_of(parsed("Forty people drowned.", publisher="Benue State House of Assembly")).places
+    assert {"Benue", "Benue State"} <= {value for place in places.values() for value in place.values}

@@ -201,7 +201,16 @@ def _of_publisher(publisher: str) -> list[NamedPlace]:
     first = _FIRST_WORDS.match(publisher)
     told = [*_BEHIND.findall(publisher), *(first.groups() if first else ())]
     names = dict.fromkeys([*known, *(name for name in told if name and not _says_what_body(name))])
-    return [NamedPlace(place_key(name), (name,), "publisher", frozenset(), None, (), 1) for name in names if name]
+    return [
+        NamedPlace(place_key(name), _with_bare(name), "publisher", frozenset(), None, (), 1) for name in names if name
+    ]
+
+
+def _with_bare(name: str) -> tuple[str, ...]:
+    """A publisher's place, without the word for its kind too ("Marden" of "Marden State")."""
+    *first, last = name.split()
+    area = bool(first) and words().areas.get(last.lower()) == "administrative"
+    return (" ".join(first), name) if area else (name,)
 
 
 _FIRST_WORDS = re.compile(r"(?:The\s)?(?=([A-Z][\w’'-]+)(?:\s|$))(\S+\s[A-Z][\w’'-]+)?")

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.claims.document import Text
-from pipeline.reading.claims.place.names import Source, bearing_before, cased, joined, lists_in, names_in
+from pipeline.reading.claims.place.names import Source, bearing_before, cased, joined, lists_in, names_in, site_before
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import PlaceMention
 from pipeline.reading.places.gazetteer import folded
 
 WORLD = "world"
 BEARING = "bearing"
+SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     for each in [*found.values()]:
         start = bearing_before(plain, each.start)
         if start < each.start and not each.demonym and (start, each.end) not in found:
-            found[(start, each.end)] = _longer(each, line, start, each.end, Source.BEARING)
+            found[(start, each.end)] = _longer(each, line, start, each.end, BEARING)
+    for each in [*found.values()]:
+        start = site_before(line, each.start)
+        if start < each.start and not each.demonym and (start, each.end) not in found:
+            found[(start, each.end)] = _longer(each, line, start, each.end, SITE)
     for group in list(_coordinated(line, found.values())):
         found.setdefault((group.start, group.end), group)
     return sorted(found.values(), key=lambda each: (each.start, -each.end))
@@ -93,10 +98,11 @@ def _named(n: int, line: str, start: int, end: int, source: Source, known: Itera
     )  # fmt: skip
 
 
-def _longer(mention: Mention, line: str, start: int, end: int, source: Source) -> Mention:
+def _longer(mention: Mention, line: str, start: int, end: int, kind: str) -> Mention:
+    """A name with the bearing or the site before it, which is no single place for what counts these."""
     surface = line[start:end]
     return Mention(
-        mention.text, start, end, surface, place_key(surface), BEARING, source, mention.countries, mention.admin
+        mention.text, start, end, surface, place_key(surface), kind, Source.BEARING, mention.countries, mention.admin
     )
 
 

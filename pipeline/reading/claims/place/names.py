@@ -42,7 +42,9 @@ class Name:
     source: Source
 
 
-_CAPITAL = r"(?:(?:[dDlL][’'])?[A-ZÀ-ÖØ-Þ](?:[\w’'‘]|-(?!\d))*[\w](?<![’']s))"
+_FURTHER = "".join(chr(n) for n in (*range(0x100, 0x180), *range(0x1E00, 0x1F00)) if chr(n).isupper())
+"""The capital letters of Latin scripts that have further marks: "Ōhakune", "Łódź", "Đà Nẵng"."""
+_CAPITAL = rf"(?:(?:[dDlL][’'])?[A-ZÀ-ÖØ-Þ{_FURTHER}](?:[\w’'‘]|-(?!\d))*[\w](?<![’']s))"
 _INNER = r"(?:of|de|del|da|do|dos|di|du|la|el|al|upon|under|sur|am|of the|de la|&)"
 _NUMBERED = r"(?:Region|Zone|District|Area|Ward)\s(?:[IVX]+|\d+)(?:-[AB])?\b(?:\s\([A-Z][\w\s-]+\))?"
 _START = rf"(?!(?:{alternatives(frozenset(word.capitalize() for word in words().never))})\b)"
@@ -106,6 +108,12 @@ def is_bearing_or_numbered(name: str) -> bool:
 def bearing_before(text: str, start: int) -> int:
     """Where a name with the bearing before it begins ("north-east Nigeria"); `start` where none stands there."""
     match = _bearing().search(text, max(0, start - _LONGEST_BEARING), start)
+    return match.start() if match else start
+
+
+def site_before(text: str, start: int) -> int:
+    """Where a site with the place that it stands in begins ("hospital at Marden"); `start` where none stands there."""
+    match = _site().search(text, max(0, start - _LONGEST_BEARING), start)
     return match.start() if match else start
 
 
@@ -227,6 +235,13 @@ def _region() -> re.Pattern[str]:
 def _bearing() -> re.Pattern[str]:
     bearing, nouns = _either(words().bearings), alternatives(words().bearing_nouns)
     return re.compile(rf"(?<![\w-])(?:{bearing}(?:\s(?:{nouns}))?(?:\sof)?|(?:{nouns})\sof)\s(?:the\s)?$")
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """A site in small letters with the word before it, where that is no article: "fistula centre in"."""
+    before = r"(?:(?!(?:the|a|an|this|that|of|in|at|to|from|its|their|our|his|her|and|or)\s)[a-z][\w’'-]*\s)?"
+    return re.compile(rf"(?<![\w-]){before}(?:{alternatives(words().sites_in)})\s(?:in|at|of)\s(?:the\s)?$")
 
 
 @cache

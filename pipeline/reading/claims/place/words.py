@@ -30,6 +30,7 @@ class Words:
     numerals: frozenset[str]
     never: frozenset[str]
     origin: frozenset[str]
+    sites_in: frozenset[str]
     saying: frozenset[str]
     example: frozenset[str]
     domains: dict[str, str]
@@ -38,7 +39,7 @@ class Words:
 
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
-    "local_publishers", "numerals", "never", "origin", "saying", "example",
+    "local_publishers", "numerals", "never", "origin", "sites_in", "saying", "example",
 )  # fmt: skip
 
 
