@@ -1,4 +1,4 @@
-"""What else a date may mean: a financial year two calendar years, the end of a month its last day."""
+"""What else a date may mean: a financial year two calendar years, the end of a year its last month."""
 
 from __future__ import annotations
 
@@ -22,17 +22,11 @@ def _spans(period: Period) -> Iterator[Span]:
     first, last = period.first, period.last
     if first and first == last and len(first) == 4 and cues()["fiscal"].search(period.surface):
         yield moved(first, "year", -1), first
-    if last and cues()["ending"].search(period.surface) and (end := _end(last)):
+    if last and len(last) == 4 and cues()["ending"].search(period.surface):
+        end = f"{last}-12"
         yield end if first == last else first, end
     if first and last and _in_whole_months(first, last):
         yield first[:7], last[:7]
-
-
-def _end(date: str) -> str | None:
-    """The last month of a year, the last day of a month."""
-    if len(date) == len("2019"):
-        return f"{date}-12"
-    return f"{date}-{_days(date):02d}" if len(date) == len("2019-06") else None
 
 
 def _in_whole_months(first: str, last: str) -> bool:
