@@ -17,6 +17,7 @@ from flows.steps import (
     fetch_feeds,
     fetch_sources,
     file_claims,
+    join_figures,
     read_documents,
     reconcile_ledger,
     waiting,
@@ -142,7 +143,9 @@ def _reconcile(ledger: Ledger, folder: str, run_id: int, runner: StepRunner) -> 
     plan = shared_out(ledger)
     if plan is not None:
         _whole(runner, file_claims, [(folder, plan.token, batch) for batch in range(plan.batches)])
-        _whole(runner, compare_claims, [(folder, plan.token, shard) for shard in range(plan.sharding.shards)])
+        shards = [(folder, plan.token, shard) for shard in range(plan.sharding.shards)]
+        _whole(runner, join_figures, shards)
+        _whole(runner, compare_claims, shards)
     _whole(runner, reconcile_ledger, [(folder, run_id)])
 
 

@@ -99,6 +99,14 @@ def file_claims(folder: str, token: str, batch: int) -> None:
         file_batch(ledger, token, batch)
 
 
+def join_figures(folder: str, token: str, shard: int) -> None:
+    """Finds which claims of the figures of a shard belong to facts that they were not read for."""
+    from pipeline.ledger import sharded
+
+    with opened(folder) as ledger:
+        sharded.join_figures(ledger, token, shard)
+
+
 def compare_claims(folder: str, token: str, shard: int) -> None:
     """Compares the claims of a shard; `reconcile_ledger` writes what all of them gave."""
     from pipeline.ledger.sharded import compare_shard

@@ -152,7 +152,7 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     said = state.decisions[-1] if state.decisions and state.status not in _UNDECIDED else None
     claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
     counting = [claim for claim in claims if contents.claim_statuses[claim.id].word not in DOES_NOT_COUNT]
-    spread = spread_of(counting, fact.values, fact.unit, contents.compare)
+    spread = spread_of(counting, fact.joined, fact.values, fact.unit, contents.compare)
     low_of_all, high_of_all = outer_ends(claims, fact.unit)
     signed = contents.in_force.sign_offs.get(said.id, ()) if said else ()
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,12 +39,19 @@ class RunningCount(NamedTuple):
         return not any(late.below(early) for late in now for early in before)
 
 
-def spread_of(claims: Sequence[Claim], values: Sequence[DistinctValue], unit: str, settings: CompareSettings) -> Spread:
-    """What these claims of a fact say; `values` are all that the fact holds, `unit` is the fact's.
+def spread_of(
+    claims: Sequence[Claim],
+    joined: Collection[str],
+    values: Sequence[DistinctValue],
+    unit: str,
+    settings: CompareSettings,
+) -> Spread:
+    """What these claims of a fact say; `values` are all that the fact holds, `unit` is the fact's. Whether they are a
+    running count is told by those that are not `joined`, since these may be dated otherwise.
 
     Figures stated in another unit (another currency) are in `says` alone: no one number holds both.
     """
-    count = running_count(claims)
+    count = running_count([claim for claim in claims if claim.id not in joined])
     speaking = count.latest if count and count.only_grows(settings) else claims
     bounds: set[FactBound] = {claim.bound for claim in speaking}
     return Spread(

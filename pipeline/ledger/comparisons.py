@@ -12,7 +12,17 @@ from pipeline.ledger.all_findings import FoundParts, put_all_findings
 from pipeline.ledger.database_locks import one_compares
 from pipeline.ledger.findings import put_findings
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
-from pipeline.ledger.schema import claim_buckets, claims, compared, conflict_buckets, documents, reconciled, versions
+from pipeline.ledger.schema import (
+    claim_buckets,
+    claims,
+    compared,
+    conflict_buckets,
+    documents,
+    fact_claims,
+    facts,
+    reconciled,
+    versions,
+)
 from pipeline.records.model import digest
 
 if TYPE_CHECKING:
@@ -136,6 +146,16 @@ class Comparisons(Part):
         query = select(claim_buckets.c.claim).distinct()
         with self._read() as connection:
             return {row.claim for row in rows_with(connection, query, claim_buckets.c.bucket, buckets)}
+
+    def joined_elsewhere(self, claims: Collection[str]) -> dict[str, str]:
+        """Those of the claims that belong to a fact of a bucket that they were not compared in, with that bucket."""
+        own = select(claim_buckets.c.claim).where(
+            claim_buckets.c.claim == fact_claims.c.claim, claim_buckets.c.bucket == facts.c.bucket
+        )
+        query = select(fact_claims.c.claim, facts.c.bucket).join(facts, facts.c.id == fact_claims.c.fact)
+        with self._read() as connection:
+            rows = rows_with(connection, query.where(~own.exists()), fact_claims.c.claim, claims)
+            return {row.claim: row.bucket for row in rows}
 
     def conflicts_of(self, buckets: Collection[str]) -> set[str]:
         """The ids of the conflicts that these buckets make, alone or with others."""

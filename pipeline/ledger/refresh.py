@@ -14,7 +14,7 @@ from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
-from pipeline.ledger.stated_claims import as_people_put_them, regrouped_claims
+from pipeline.ledger.stated_claims import StatedClaims, as_people_put_them, regrouped_claims
 from pipeline.records.model import REGROUPING, Claim, Conflict, digest
 from pipeline.records.settings import CompareSettings
 
@@ -110,21 +110,32 @@ def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
-    """What the buckets give that the change bears on. Where others have a part in a conflict of theirs, these are
-    looked at too, but for that conflict alone: what else they give is what it was."""
+    """What the buckets give that the change bears on, among them those whose facts lose or take up claims. Where others
+    have a part in a conflict of theirs, these are looked at too, but for that conflict alone: what else they give is
+    what it was."""
     from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
+    from pipeline.ledger.joined_facts import exchanging_buckets, figure_mates  # heavy
 
     changed, settings = change.documents, ledger.compare_settings()
     as_read = ledger.claims.find(docs=changed)
+
+    def stated_now(ids: Collection[str]) -> StatedClaims:
+        """What is stated under these ids now, and all that the changed documents state."""
+        others = ledger.claims.find(ids={*ids, *regrouped_claims(in_force)})
+        return as_people_put_them((*(claim for claim in others if claim.doc not in changed), *as_read), in_force)
+
     buckets = buckets_of(corrected(as_read, in_force).claims, settings)
-    touched = frozenset(ledger.comparisons.buckets_of(changed).union(*buckets.values()))
+    of_changed = ledger.comparisons.buckets_of(changed).union(*buckets.values())
+    told = stated_now(ledger.comparisons.claims_in(of_changed))
+    touched = frozenset(of_changed | exchanging_buckets(ledger, told, of_changed, settings))
+    told = stated_now(ledger.comparisons.claims_in(touched))
+    mates = figure_mates(ledger, told.claims, touched, settings)
     made_before = ledger.comparisons.conflicts_of(touched)
     found, beside = Findings((), ()), frozenset[str]()
     further = touched.union(ledger.comparisons.buckets_making(made_before))
     while further:
         beside |= further
-        others = ledger.claims.find(ids=ledger.comparisons.claims_in(beside) | regrouped_claims(in_force))
-        stated = as_people_put_them((*(claim for claim in others if claim.doc not in changed), *as_read), in_force)
+        stated = stated_now(ledger.comparisons.claims_in(beside) | mates)
         found = find_in_buckets(
             stated.claims,
             settings,
@@ -156,4 +167,4 @@ def buckets_of(claims: Sequence[Claim], settings: CompareSettings) -> dict[str, 
     from pipeline.comparing.gates import normalise  # heavy
     from pipeline.comparing.reconcile import bucket_keys
 
-    return {claim.id: tuple(map(bucket_id, bucket_keys(normalise(claim, settings)))) for claim in claims}
+    return {claim.id: tuple(map(bucket_id, bucket_keys(normalise(claim, settings), settings))) for claim in claims}

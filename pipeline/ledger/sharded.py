@@ -1,26 +1,32 @@
 """All claims compared by shards: each part by itself and in any order, in any process or machine, and then written.
 
-Three kinds of parts: documents are filed, batch by batch; shards are compared, each once all documents are filed; and
-at last what conflicts several parts have found is looked at once more and all is written. What a part gives is staged
-under a token of what it was made from, so that a comparison that was cut short goes on where it was.
+Four kinds of parts: documents are filed, batch by batch; then figures are joined that were read in several ways, shard
+by shard; then shards are compared; and at last what conflicts several parts have found is looked at once more and all
+is written. What a part gives is staged under a token of what it was made from, so that a comparison that was cut short
+goes on where it was.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from pipeline.comparing.gates import normalise
+from pipeline.comparing.pairs.blocks import block_key
 from pipeline.comparing.reconcile import (
     BlockKey,
     BucketKey,
     DocumentKey,
+    FactKey,
+    FigureKey,
     Findings,
     Sharding,
     contested,
     deal_out,
     file_documents,
+    find_homes,
     find_in_buckets,
 )
 from pipeline.comparing.subjects.traits import compared_under
@@ -31,7 +37,7 @@ from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import entries_in_force
 from pipeline.ledger.part import chunks
 from pipeline.ledger.staging import Place, packed
-from pipeline.ledger.stated_claims import as_people_put_them, regrouped_claims
+from pipeline.ledger.stated_claims import StatedClaims, as_people_put_them, regrouped_claims
 from pipeline.records.model import Conflict, Fact, digest
 
 _PLAN: Place = ("plan", 0, 0)
@@ -42,6 +48,9 @@ _AT_ONCE = 200
 Member = tuple[str, bool, tuple[str, ...]]
 """A claim of a shard: its id, whether its fact lies there, and its buckets there, by their ids."""
 _Members = tuple[Member, ...]
+_Figures = tuple[tuple[str, str], ...]
+"""Claims with the bucket of their figure, both by their ids."""
+_Homes = dict[str, FactKey]
 _Buckets = dict[str, tuple[str, ...]]
 _Facts = tuple[tuple[BucketKey, Fact], ...]
 _Conflicts = tuple[tuple[tuple[BucketKey, ...], Conflict], ...]
@@ -109,11 +118,14 @@ def file_batch(ledger: Ledger, token: str, batch: int) -> None:
     stated = as_people_put_them(ledger.claims.find(docs=docs), entries_in_force(ledger.decisions.entries()))
     filed = file_documents(stated.claims, ledger.compare_settings(), stated.regroupings)
     members: dict[int, list[Member]] = {}
+    figures: dict[int, list[tuple[str, str]]] = {}
     for claim, keys in filed.keys.items():
         by_shard: dict[int, list[BucketKey]] = {}
         for key in keys:
             shard = plan.sharding.shard_of(key)
-            if shard is not None:
+            if isinstance(key, FigureKey) and shard is not None:
+                figures.setdefault(shard, []).append((claim, bucket_id(key)))
+            elif shard is not None:
                 by_shard.setdefault(shard, []).append(key)
         for shard, some in by_shard.items():
             has_fact = any(isinstance(key, BlockKey) for key in some)
@@ -124,18 +136,48 @@ def file_batch(ledger: Ledger, token: str, batch: int) -> None:
         {
             ("buckets", 0, batch): packed(_Buckets, buckets),
             **{("members", shard, batch): packed(_Members, tuple(some)) for shard, some in members.items()},
+            **{("figures", shard, batch): packed(_Figures, tuple(some)) for shard, some in figures.items()},
             **_as_payloads(filed.found, _OF_DOCUMENTS, batch),
         },
     )
 
 
+def join_figures(ledger: Ledger, token: str, shard: int) -> None:
+    """Finds which claims of the figures of a shard belong to facts of other keys, for the shards that it bears on; all
+    documents are filed."""
+    if ledger.staging.has(token, ("joined", shard, 0)):
+        return
+    plan = _begun(ledger, token)
+    stated_in = [each for some in ledger.staging.get(_Figures, token, "figures", shard=shard) for each in some]
+    counts = Counter(figure for _, figure in stated_in)
+    stated = _stated(ledger, ids=[claim for claim, figure in stated_in if counts[figure] > 1])
+    settings = ledger.compare_settings()
+    homes = find_homes(stated.claims, settings, plan.sharding.wanted(shard), stated.regroupings)
+    told: dict[int, _Homes] = {}
+    for claim in stated.claims:
+        if claim.id in homes:
+            home = homes[claim.id]
+            for block in (home.block(), block_key(normalise(claim, settings))):
+                told.setdefault(plan.sharding.shard_of(block) or 0, {})[claim.id] = home
+    payloads = {("homes", other, shard): packed(_Homes, some) for other, some in told.items()}
+    ledger.staging.put(token, {**payloads, ("joined", shard, 0): packed(int, len(homes))})
+
+
 def compare_shard(ledger: Ledger, token: str, shard: int) -> None:
-    """Finds what the buckets of a shard give; all documents are filed."""
+    """Finds what the buckets of a shard give; all documents are filed, and all figures joined."""
     if ledger.staging.has(token, ("index", shard, 0)):
         return
     plan = _begun(ledger, token)
     members = (each for some in ledger.staging.get(_Members, token, "members", shard=shard) for each in some)
-    found = _found_among(ledger, plan.sharding.wanted(shard), ids=contested(members))
+    homes = dict(each for some in ledger.staging.get(_Homes, token, "homes", shard=shard) for each in some.items())
+    stated = _stated(ledger, ids={*contested(members), *homes})
+    found = find_in_buckets(
+        stated.claims,
+        ledger.compare_settings(),
+        plan.sharding.wanted(shard),
+        regroupings=stated.regroupings,
+        homes=homes,
+    )
     ledger.staging.put(token, _as_payloads(found, shard, 0))
 
 
@@ -144,6 +186,8 @@ def write_all(ledger: Ledger, run_id: int, plan: Plan, basis: Basis) -> bool:
     staging, token = ledger.staging, plan.token
     for batch in range(plan.batches):
         file_batch(ledger, token, batch)
+    for shard in range(plan.sharding.shards):
+        join_figures(ledger, token, shard)
     for shard in range(plan.sharding.shards):
         compare_shard(ledger, token, shard)
     crossing = _crossing(staging.get(Index, token, "index"))
@@ -193,7 +237,15 @@ def _found_once_more(
     for some in chunks(ordered, _AT_ONCE):
         keys = frozenset(key for conflict in some for key in crossing[conflict])
         docs = {key.doc for key in keys if isinstance(key, DocumentKey)}
-        found = _found_among(ledger, keys.__contains__, ids=_claims_in(ledger, plan, keys), docs=docs)
+        stated = _stated(ledger, ids=_claims_in(ledger, plan, keys), docs=docs)
+        found = find_in_buckets(
+            stated.claims,
+            ledger.compare_settings(),
+            keys.__contains__,
+            with_facts=_no_bucket,
+            regroupings=stated.regroupings,
+            homes={},
+        )
         wanted = frozenset(some)
         yield [each for each in found.conflicts if each[1].id in wanted]
 
@@ -228,14 +280,15 @@ def _begun(ledger: Ledger, token: str) -> Plan:
     return plan
 
 
-def _found_among(
-    ledger: Ledger, wanted: Callable[[BucketKey], bool], *, ids: Collection[str], docs: Collection[str] = ()
-) -> Findings:
-    """What the wanted buckets give, whose claims are all among those with these ids and those of these documents."""
+def _stated(ledger: Ledger, *, ids: Collection[str], docs: Collection[str] = ()) -> StatedClaims:
+    """The claims with these ids, those of these documents and those that people regrouped, as people have put them."""
     in_force = entries_in_force(ledger.decisions.entries())
     some = ledger.claims.find(docs=docs), ledger.claims.find(ids={*ids, *regrouped_claims(in_force)})
-    stated = as_people_put_them({claim.id: claim for claim in chain(*some)}.values(), in_force)
-    return find_in_buckets(stated.claims, ledger.compare_settings(), wanted, regroupings=stated.regroupings)
+    return as_people_put_them({claim.id: claim for claim in chain(*some)}.values(), in_force)
+
+
+def _no_bucket(key: BucketKey) -> bool:
+    return False
 
 
 def _text(key: BucketKey) -> str:

@@ -149,7 +149,7 @@ class CompareSettings:
     """From this one on it is kept as unsure, apart from the flags."""
     same_from: float = 0.3
     """From this probability on, figures that fit are taken to be of one thing."""
-    joined_from: float = 0.8
+    joined_from: float = 0.6
     """From this one on, equal figures are told in one fact."""
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""

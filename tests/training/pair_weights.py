@@ -22,7 +22,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.pairs.weights import Logistic, Models
+from pipeline.comparing.pairs.weights import Logistic, Models, shipped_models
 from pipeline.comparing.reconcile.all_pairs import compare_by
 from pipeline.comparing.reconcile.reconciler import reconcile_by
 from pipeline.records.model import Verdict
@@ -51,6 +51,7 @@ def trained(examples: Iterable[Examples]) -> Models:
     return Models(
         agreement=fitted(_thinned([each for agreement, _ in taken for each in agreement])),
         contradiction=grown([each for _, contradiction in taken for each in contradiction]),
+        joining=shipped_models().joining,
     )
 
 
@@ -106,9 +107,9 @@ def flagged_of(gold: Path, read: Sequence[Group], models: Mapping[str, Models], 
     )
 
 
-def agreement_text(model: Logistic) -> str:
+def logistic_text(model: Logistic, made_by: str) -> str:
     data = {"intercept": model.intercept, "weights": dict(model.weights)}
-    head = "# Made by python -m tests.training.pair_weights: what each grade of each question weighs.\n"
+    head = f"# Made by python -m tests.training.{made_by}: what each grade of each question weighs.\n"
     return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=True, width=120)
 
 
@@ -138,7 +139,7 @@ def main() -> None:
             print(flagged_of(asked.gold, read, models, settings.compare))
     if asked.write:
         models_of_all = trained(each for some in examples.values() for each in some)
-        (PAIRS / "agreement.yaml").write_text(agreement_text(models_of_all.agreement), "utf-8")
+        (PAIRS / "agreement.yaml").write_text(logistic_text(models_of_all.agreement, "pair_weights"), "utf-8")
         save(PAIRS / "contradiction.npz", models_of_all.contradiction)
 
 

@@ -74,6 +74,11 @@ def ranks() -> Mapping[str, Mapping[str, int]]:
     return {question: {name: rank for rank, name in enumerate(names)} for question, (_, names) in _grades().items()}
 
 
+def gather_alone(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
+    """All answers but on what else the two documents tell; `company` keeps what was worked out of each claim."""
+    return {**_on_the_two(pair, company, settings), **_on_readings(pair)}
+
+
 def gather_with_readings(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
     """What `gather` tells, and how surely the two were read."""
     return {**gather(pair, company, settings), **_on_readings(pair)}
@@ -81,6 +86,10 @@ def gather_with_readings(pair: Pair, company: Company, settings: CompareSettings
 
 def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
     """All answers on what the two claims say."""
+    return {**_on_the_two(pair, company, settings), **_on_company(pair, company)}
+
+
+def _on_the_two(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
     a, b = company.features(pair.a), company.features(pair.b)
     return {
         **_on_values(pair, a, b),
@@ -88,7 +97,6 @@ def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
         **_on_times(pair, a, b),
         **_on_places(pair, a, b),
         **_on_sources(pair, a, b, settings),
-        **_on_company(pair, company),
     }
 
 

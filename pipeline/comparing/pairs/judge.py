@@ -81,12 +81,6 @@ def contradictions(
         yield tuple(filter(None, (told, period_conflict(pair, rules.settings))))
 
 
-def one_thing_probability(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> float:
-    """How likely two claims of one block whose figures meet are of one thing, if no gate is shut."""
-    pair = pair_of(a, b, rules.settings)
-    return rules.models.agreement.probabilities([gather(pair, company, rules.settings)])[0]
-
-
 def _through_the_gates(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | Verdict:
     """The pair where nothing shuts it out, else the verdict of the gate that does."""
     if shut := shut_gate(a, b, settings):

@@ -71,6 +71,24 @@ def significant_digits(value: float) -> int:
     return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0"))
 
 
+def is_retold(a: Claim, b: Claim) -> bool:
+    """Of two figures of one unit that meet, whether one may be told for the other: a hedged one of two digits or more
+    is no further off than its last digit says, so that "some 470" does not tell 439, as "about 4,500" tells 4,530."""
+    if a.value is None or b.value is None or a.unit != b.unit or a.unit in _IN_WORDS:
+        return True
+    return all(_is_near(one, other) for one, other in ((a, b), (b, a)) if one.bound == "about")
+
+
+def _is_near(hedged: Claim, other: Claim) -> bool:
+    if hedged.value is None or other.value is None or significant_digits(hedged.value) < 2:
+        return True
+    return abs(hedged.value - other.value) <= last_unit(hedged.value, hedged.number)
+
+
+_IN_WORDS = frozenset({"percent", "times"})
+"""Units of figures that are told as fractions and ratios, whose digits do not say how far they are rounded."""
+
+
 def point_of(claim: Claim) -> float:
     """The stated value, the middle of a range, or its one end; negative for a drop."""
     ends = [end for end in (claim.low, claim.high) if end is not None]

@@ -1,8 +1,9 @@
 """How likely two claims are of one thing, or truly contradict each other, by models over graded answers.
 
-Agreement is judged by logistic regression (`agreement.yaml`), contradiction by boosted trees over the same grades
-(`contradiction.npz`): whether a difference is a contradiction hangs on several answers at once. Both are made by
-`python -m tests.training.pair_weights` on annotated pairs.
+Agreement is judged by logistic regression (`agreement.yaml`, and `joining.yaml` for one figure read in two ways),
+contradiction by boosted trees over the same grades (`contradiction.npz`): whether a difference is a contradiction hangs
+on several answers at once. They are made by `python -m tests.training.pair_weights` and `…joining_weights` on annotated
+pairs.
 """
 
 from __future__ import annotations
@@ -101,17 +102,23 @@ def columns_of(question: str, grade: str) -> Iterator[Column]:
 @dataclass(frozen=True, slots=True)
 class Models:
     """`agreement`: that claims whose figures fit are of one thing. `contradiction`: that those whose figures do not
-    are, at one time, and are both read rightly, so that a person would call it a contradiction."""
+    are, at one time, and are both read rightly, so that a person would call it a contradiction. `joining`: that claims
+    of one figure are of one thing, however they were read."""
 
     agreement: Model
     contradiction: Model
+    joining: Model
 
 
 @cache
 def shipped_models() -> Models:
-    agreement: Mapping[str, Any] = load_yaml("pipeline.comparing.pairs", "agreement.yaml")
     with as_file(files("pipeline.comparing.pairs") / "contradiction.npz") as path, np.load(path) as arrays:
         answers = [text.partition(": ") for text in arrays["columns"].tolist()]
         column = {(question, grade): n for n, (question, _, grade) in enumerate(answers)}
         contradiction = GradedTrees(column, branching_trees_of(arrays))
-    return Models(Logistic(float(agreement["intercept"]), agreement["weights"]), contradiction)
+    return Models(_logistic("agreement.yaml"), contradiction, _logistic("joining.yaml"))
+
+
+def _logistic(name: str) -> Logistic:
+    data: Mapping[str, Any] = load_yaml("pipeline.comparing.pairs", name)
+    return Logistic(float(data["intercept"]), data["weights"])

@@ -2,9 +2,17 @@
 
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.all_pairs import compare_all
-from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, bucket_keys, key_in_parts
+from pipeline.comparing.reconcile.keys import (
+    BucketKey,
+    DocumentKey,
+    FactKey,
+    FigureKey,
+    bucket_keys,
+    figure_key,
+    key_in_parts,
+)
 from pipeline.comparing.reconcile.measure import Findings
-from pipeline.comparing.reconcile.reconciler import Reconciled, find_in_buckets, reconcile
+from pipeline.comparing.reconcile.reconciler import Reconciled, find_homes, find_in_buckets, reconcile
 from pipeline.comparing.reconcile.regrouping import Regrouping
 from pipeline.comparing.reconcile.shards import Sharding, contested, deal_out, file_documents
 
@@ -12,6 +20,8 @@ __all__ = [
     "BlockKey",
     "BucketKey",
     "DocumentKey",
+    "FactKey",
+    "FigureKey",
     "Findings",
     "Reconciled",
     "Regrouping",
@@ -20,7 +30,9 @@ __all__ = [
     "compare_all",
     "contested",
     "deal_out",
+    "figure_key",
     "file_documents",
+    "find_homes",
     "find_in_buckets",
     "key_in_parts",
     "reconcile",

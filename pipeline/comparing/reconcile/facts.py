@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.intervals import Interval
-from pipeline.comparing.pairs.values import Meeting, relate_values
+from pipeline.comparing.pairs.values import Meeting, is_retold, relate_values
 from pipeline.comparing.reconcile.keys import FactKey
 from pipeline.comparing.spread import running_count, spread_of, stated_ends
 from pipeline.comparing.witnesses import count_witnesses
@@ -25,17 +25,21 @@ def fact_id(key: FactKey) -> str:
     return digest("fact", key.text())
 
 
-def make_fact(key: FactKey, told: Sequence[NormalisedClaim], settings: CompareSettings) -> Fact:
-    """The fact of claims in the order of their ids. Its own id is its key's, so it lasts when claims come and go."""
+def make_fact(
+    key: FactKey, told: Sequence[NormalisedClaim], joined: Collection[str], settings: CompareSettings
+) -> Fact:
+    """The fact of claims in the order of their ids. Its own id is its key's, so it lasts when claims come and go. What
+    it is about is as the claims of its key were read, not as those whose ids are among the `joined`."""
     if len(told) == 1:
         return _single(key, told[0])
-    ordered = [norm.claim for norm in told]
+    every = [norm.claim for norm in told]
+    ordered = [claim for claim in every if claim.id not in joined]
     first, unit = ordered[0], _usual(claim.unit for claim in ordered)
     values = _distinct_values(told, settings)
-    spread = spread_of(ordered, values, unit, settings)
+    spread = spread_of(every, joined, values, unit, settings)
     parts = [claim.part for claim in ordered if claim.part]
     places = [claim.place for claim in ordered if claim.place]
-    witnesses, status = _support(told, values, settings)
+    witnesses, status = _support(told, joined, values, settings)
     return _made_fact(
         fact_id(key),
         first.measure,
@@ -53,10 +57,11 @@ def make_fact(key: FactKey, told: Sequence[NormalisedClaim], settings: CompareSe
         spread.as_of,
         spread.latest,
         values,
-        tuple(claim.id for claim in ordered),
+        tuple(claim.id for claim in every),
         witnesses,
         status,
         (),
+        tuple(claim.id for claim in every if claim.id in joined),
     )
 
 
@@ -86,6 +91,7 @@ def _single(key: FactKey, told: NormalisedClaim) -> Fact:
         1,
         "single",
         (),
+        (),
     )
 
 
@@ -109,14 +115,17 @@ def _stated(norm: NormalisedClaim) -> Interval:
 
 
 def _support(
-    told: Sequence[NormalisedClaim], values: Sequence[DistinctValue], settings: CompareSettings
+    told: Sequence[NormalisedClaim],
+    joined: Collection[str],
+    values: Sequence[DistinctValue],
+    settings: CompareSettings,
 ) -> tuple[int, FactStatus]:
     """How many independent witnesses the figures have, and whether they are one figure. Of a running count that only
     grows this is asked of its latest figure: those before it were right in their time."""
     speaking = told
     if len(values) > 1:
-        speaking = _still_saying(told, settings)
-        if not _all_meet(speaking, settings):
+        speaking = _still_saying(told, joined, settings)
+        if not all_meet(speaking, settings):
             return _witnesses(told, values, settings), "mixed"
     witnesses = _witnesses(speaking, values, settings)
     return witnesses, "agreed" if witnesses > 1 else "single"
@@ -128,29 +137,35 @@ def _witnesses(told: Sequence[NormalisedClaim], values: Sequence[DistinctValue],
     return count_witnesses([norm.claim for norm in told], settings.one_witness_similarity)
 
 
-def _still_saying(told: Sequence[NormalisedClaim], settings: CompareSettings) -> Sequence[NormalisedClaim]:
+def _still_saying(
+    told: Sequence[NormalisedClaim], joined: Collection[str], settings: CompareSettings
+) -> Sequence[NormalisedClaim]:
     """Of a running count that only grows the claims of its latest day, and those that said as much before."""
-    count = running_count([norm.claim for norm in told])
+    count = running_count([norm.claim for norm in told if norm.claim.id not in joined])
     if count is None or not count.only_grows(settings):
         return told
     latest = {claim.id for claim in count.latest}
     now = [norm for norm in told if norm.claim.id in latest]
-    return [norm for norm in told if norm.claim.id in latest or _all_meet([*now, norm], settings)]
+    return [norm for norm in told if norm.claim.id in latest or all_meet([*now, norm], settings)]
 
 
-def _all_meet(told: Sequence[NormalisedClaim], settings: CompareSettings) -> bool:
+def all_meet(told: Sequence[NormalisedClaim], settings: CompareSettings) -> bool:
     """Whether no two values exclude each other, say next to nothing of each other, as "over 300" does of 14,000, or
     stand in one sentence, which does not tell one figure twice ("in 9 of 10 cases")."""
     if len({norm.claim.direction for norm in told}) > 1:
         return False
     unlike = {(norm.claim.value, norm.claim.unit, norm.value): norm for norm in told}
-    if not all(relate_values(a, b, settings).meeting in _LIKE for a, b in combinations(unlike.values(), 2)):
+    if not all(_tell_one_figure(a, b, settings) for a, b in combinations(unlike.values(), 2)):
         return False
     sentences: dict[tuple[str, str], list[NormalisedClaim]] = {}
     for norm in told:
         sentences.setdefault((norm.claim.doc, norm.claim.quote), []).append(norm)
     beside = (pair for same in sentences.values() for pair in combinations(same, 2))
     return all(relate_values(a, b, settings).meeting == "equal" for a, b in beside)
+
+
+def _tell_one_figure(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> bool:
+    return relate_values(a, b, settings).meeting in _LIKE and is_retold(a.claim, b.claim)
 
 
 def _distinct_values(told: Sequence[NormalisedClaim], settings: CompareSettings) -> tuple[DistinctValue, ...]:

@@ -1,109 +1,70 @@
-"""Which claims of a block belong to one fact: those of one key, and keys whose figures agree.
-
-Keys are joined by agglomerative clustering with complete linkage: a pair that agrees proposes it, the likeliest first,
-and any pair across the two that does not fit forbids it.
-"""
+"""Which claims belong to one fact: those of one key, and those that are at home there (see `figures.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
-from itertools import combinations, islice, product
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
-from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.judge import Rules, judge, one_thing_probability
-from pipeline.comparing.pairs.wordings import Words, words_of
-from pipeline.comparing.reconcile.keys import FactKey, Filed
-from pipeline.comparing.reconcile.regrouping import is_split_off
-from pipeline.records.model import VerdictName
+from pipeline.comparing.pairs.blocks import BlockKey
+from pipeline.comparing.reconcile.facts import all_meet
+from pipeline.comparing.reconcile.figures import Homes
+from pipeline.comparing.reconcile.keys import FactKey, Filed, figure_of
+from pipeline.comparing.spread import running_count
 from pipeline.records.settings import CompareSettings
 
-_FITTING: frozenset[VerdictName] = frozenset({"agree", "compatible"})
+
+@dataclass(slots=True)
+class FactMembers:
+    """The claims of a fact in the order of their ids; `joined`: the ids of those that were read otherwise."""
+
+    told: list[NormalisedClaim] = field(default_factory=list)
+    joined: set[str] = field(default_factory=set)
 
 
-def claims_by_fact(block: Sequence[Filed], rules: Rules) -> dict[FactKey, list[NormalisedClaim]]:
-    """The claims of each fact of a block, whose claims come in the order of their ids; a fact's key is the first of
-    its claims' keys by their texts, so that a fact of one key is called as the key is."""
-    told: dict[FactKey, list[NormalisedClaim]] = {}
-    for filed in block:
-        told.setdefault(filed.fact, []).append(filed.norm)
-    if len(told) == 1:
-        return told
-    company = Company.of(filed.norm for filed in block)
-    fact_of = {key: key for key in told}
-    keys_of = {key: [key] for key in told}
-    apart: set[tuple[FactKey, FactKey]] = set()
-    for a, b in _agreeing(block, company, rules):
-        into, other = sorted((fact_of[a.fact], fact_of[b.fact]), key=FactKey.text)
-        if into == other or (into, other) in apart:
-            continue
-        if not _all_fit(told[into], told[other], company, rules):
-            apart.add((into, other))  # and so it stays, however the two grow
-            continue
-        told[into] = sorted((*told[into], *told.pop(other)), key=lambda norm: norm.claim.id)
-        keys_of[into] += keys_of[other]
-        fact_of.update(dict.fromkeys(keys_of.pop(other), into))
-    return told
+def at_home(filed: Iterable[Filed], homes: Homes, settings: CompareSettings) -> list[Filed]:
+    """The claims, in the order given, under the keys of the facts that they belong to, and in the buckets of these."""
+    if not homes:
+        return list(filed)
+    moved = [_at_home(each, homes) for each in filed]
+    of_key: dict[FactKey, list[Filed]] = {}
+    for each in moved:
+        of_key.setdefault(each.fact, []).append(each)
+    other: dict[str, FactKey] = {}
+    for key in {each.fact for each in moved if each.norm.claim.id in homes}:
+        other |= _parted(key, [each.norm for each in of_key[key]], homes, settings)
+    if not other:
+        return moved
+    return [each._replace(fact=other[each.norm.claim.id]) if each.norm.claim.id in other else each for each in moved]
 
 
-def _agreeing(block: Sequence[Filed], company: Company, rules: Rules) -> list[tuple[Filed, Filed]]:
-    """The pairs that are likely enough of one thing, the likeliest first."""
-    found: list[tuple[float, Filed, Filed]] = []
-    for a, b in _equal_figures(block, rules.settings):
-        likely = one_thing_probability(a.norm, b.norm, company, rules)
-        if likely >= rules.settings.joined_from and _names_of_verdicts(a.norm, b.norm, company, rules) == {"agree"}:
-            found.append((likely, a, b))
-    found.sort(key=lambda each: (-each[0], each[1].norm.claim.id, each[2].norm.claim.id))
-    return [(a, b) for _, a, b in found]
+def _at_home(filed: Filed, homes: Homes) -> Filed:
+    home = homes.get(filed.norm.claim.id)
+    return filed if home is None else filed._replace(fact=home, bucket=home.block())
 
 
-def _names_of_verdicts(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> set[VerdictName]:
-    return {verdict.verdict for verdict in judge(a, b, company, rules)}
+def _parted(
+    key: FactKey, told: Sequence[NormalisedClaim], homes: Homes, settings: CompareSettings
+) -> dict[str, FactKey]:
+    """By id the claims of figures that others were joined to, under keys of their own: where the key has figures that
+    do not meet these, unless they are a running count's."""
+    joined = [norm for norm in told if norm.claim.id in homes]
+    if running_count([norm.claim for norm in told if norm.claim.id not in homes]) or all_meet(told, settings):
+        return {}
+    figures = {figure_of(norm.claim) for norm in joined}
+    found: dict[str, FactKey] = {}
+    for norm in told:
+        if (figure := figure_of(norm.claim)) in figures:
+            found[norm.claim.id] = key._replace(thing=key.thing._replace(splits=(*key.thing.splits, figure)))
+    return found
 
 
-def _equal_figures(block: Sequence[Filed], settings: CompareSettings) -> Iterator[tuple[Filed, Filed]]:
-    """Claims of unlike keys that state one figure; each with no more than `most_partners` in large blocks."""
-    alike: dict[Hashable, list[Filed]] = {}
-    for filed in block:
-        claim = filed.norm.claim
-        figure = claim.value if claim.value is not None else filed.norm.value
-        alike.setdefault((claim.unit, claim.direction, figure), []).append(filed)
-    for filed_alike in alike.values():
-        if len(block) <= settings.paired_up_to:
-            pairs: Iterator[tuple[Filed, Filed]] = combinations(filed_alike, 2)
-        else:
-            pairs = _near(filed_alike, settings.most_partners)
-        yield from ((a, b) for a, b in pairs if a.fact != b.fact and _may_be_joined(a, b))
-
-
-def _near(alike: Sequence[Filed], most: int) -> Iterator[tuple[Filed, Filed]]:
-    """Each with those that follow it when sorted by key."""
-    ordered = sorted(alike, key=lambda filed: filed.fact.text())
-    for n, filed in enumerate(ordered):
-        yield from ((filed, other) for other in islice(ordered, n + 1, n + 1 + most))
-
-
-def _may_be_joined(a: Filed, b: Filed) -> bool:
-    """What a person split off stands by itself until a person merges it."""
-    return not is_split_off(a) and not is_split_off(b) and _names_one_thing(a.norm, b.norm)
-
-
-def _names_one_thing(a: NormalisedClaim, b: NormalisedClaim) -> bool:
-    """Where a measure leaves open what was done, the subjects must have a word in common."""
-    return not a.traits.unspecific or bool(_subject_words(a) & _subject_words(b))
-
-
-def _subject_words(norm: NormalisedClaim) -> Words:
-    return words_of(norm.claim.subject) | words_of(norm.claim.part or "")
-
-
-def _all_fit(
-    mine: Sequence[NormalisedClaim], theirs: Sequence[NormalisedClaim], company: Company, rules: Rules
-) -> bool:
-    if len(mine) + len(theirs) > rules.settings.paired_up_to:
-        return False
-    return all(_fits(a, b, company, rules) for a, b in product(mine, theirs))
-
-
-def _fits(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules) -> bool:
-    return _names_one_thing(a, b) and _names_of_verdicts(a, b, company, rules) <= _FITTING
+def claims_by_fact(filed: Iterable[Filed], homes: Homes) -> dict[BlockKey, dict[FactKey, FactMembers]]:
+    """By bucket the claims of each fact, which come in the order of their ids."""
+    buckets: dict[BlockKey, dict[FactKey, FactMembers]] = {}
+    for each in filed:
+        members = buckets.setdefault(each.bucket, {}).setdefault(each.fact, FactMembers())
+        members.told.append(each.norm)
+        if each.norm.claim.id in homes:
+            members.joined.add(each.norm.claim.id)
+    return buckets

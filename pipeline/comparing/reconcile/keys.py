@@ -11,12 +11,15 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey, block_key, comparable_kind
 from pipeline.comparing.pairs.containment import adds_up, years_of
 from pipeline.comparing.pairs.filed_apart import words_and_period
+from pipeline.comparing.pairs.joining import TELLING_DIGITS
+from pipeline.comparing.pairs.values import point_of, significant_digits
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
 from pipeline.comparing.subjects.reading import PERSON, TOPIC
-from pipeline.comparing.subjects.traits import MeasureTraits
+from pipeline.comparing.subjects.traits import MeasureTraits, compared_measure
 from pipeline.records.model import Claim
+from pipeline.records.settings import CompareSettings
 
 Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 """A subject but for its topics, which the words around it may supply: who, in what role, which of them, and others."""
@@ -50,6 +53,11 @@ class FactKey(NamedTuple):
 
     def text(self) -> str:
         return f"{self.thing.text()}|{self.time()}"
+
+    def block(self) -> BlockKey:
+        """The bucket of the fact."""
+        thing = self.thing
+        return BlockKey(thing.measure, thing.unit, comparable_kind(thing.kind), thing.per, thing.place)
 
     def time(self) -> str:
         return f"{self.start}/{self.end}"
@@ -94,6 +102,18 @@ class SharesKey(NamedTuple):
         return f"told|{self.measure}|{self.place}|{self.start}/{self.end}"
 
 
+class FigureKey(NamedTuple):
+    """The bucket of all claims that state one figure. Of one that many claims state by chance `among` says of which
+    measure, or measure and place."""
+
+    figure: str
+    kind: str
+    among: str
+
+    def text(self) -> str:
+        return f"figure|{'|'.join(self)}"
+
+
 class DocumentKey(NamedTuple):
     """The bucket of a document's claims, for its sums."""
 
@@ -103,7 +123,7 @@ class DocumentKey(NamedTuple):
         return f"document|{self.doc}"
 
 
-BucketKey = BlockKey | SeriesKey | WordsKey | SharesKey | DocumentKey
+BucketKey = BlockKey | SeriesKey | WordsKey | SharesKey | FigureKey | DocumentKey
 """Each kind has a number of fields of its own, so that keys of two kinds are never equal."""
 
 
@@ -134,11 +154,11 @@ class Filed(NamedTuple):
     apart: frozenset[SplitSide] = frozenset()
 
 
-def bucket_keys(norm: NormalisedClaim) -> tuple[BucketKey, ...]:
+def bucket_keys(norm: NormalisedClaim, settings: CompareSettings) -> tuple[BucketKey, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
     filed = file_claim(norm)
     beside = (key for key in (filed.places, filed.measures, shares_key(norm.claim)) if key)
-    return filed.bucket, *filed.series, *beside, DocumentKey(norm.claim.doc)
+    return filed.bucket, *filed.series, *beside, figure_key(norm.claim, settings), DocumentKey(norm.claim.doc)
 
 
 def file_claim(norm: NormalisedClaim) -> Filed:
@@ -195,7 +215,7 @@ def two_measures_key(claim: Claim) -> tuple[str, str, str, str] | None:
 
 
 def measure_of(key: BucketKey) -> str | None:
-    """The measure that a bucket is of; None for a document's and for one of several measures."""
+    """The measure that a bucket is of; None for a document's, a figure's and one of several measures."""
     match key:
         case SeriesKey():
             return key.block.measure
@@ -211,6 +231,23 @@ def shares_key(claim: Claim) -> SharesKey | None:
     if not claim.start or not (claim.kind == "share" or is_plain_count(claim)):
         return None
     return SharesKey(claim.measure, place_key(claim.place or claim.document.place), claim.start, claim.end or "")
+
+
+def figure_key(claim: Claim, settings: CompareSettings) -> FigureKey:
+    """The bucket of the claim's figure, told without normalising the claim."""
+    digits = significant_digits(point_of(claim))
+    among = ""
+    if digits < TELLING_DIGITS:
+        among = compared_measure(claim, settings)
+    if digits < TELLING_DIGITS - 1:
+        among = f"{among} {place_key(claim.place or claim.document.place)}"
+    return FigureKey(figure_of(claim), comparable_kind(claim.kind), among)
+
+
+def figure_of(claim: Claim) -> str:
+    """The figure as a text that is equal for equal ones, with its unit, whatever hedge stands before it."""
+    value = f"{claim.low} to {claim.high}" if claim.value is None else f"{claim.value:.10g}"
+    return f"{claim.direction or ''} {value} {claim.unit}"
 
 
 def who_key(norm: NormalisedClaim) -> Who:

@@ -12,8 +12,9 @@ from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
+from pipeline.comparing.reconcile.figures import Homes
 from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
-from pipeline.comparing.reconcile.grouping import claims_by_fact
+from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
 from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
 from pipeline.comparing.reconcile.regrouping import Regrouping, claims_spoken_of, regrouped
 from pipeline.records.model import Claim, Conflict, Fact
@@ -44,47 +45,55 @@ def read_in_order(
 
 
 def find_in_measure(
+    measure: str,
     told: Sequence[NormalisedClaim],
+    arrived: Sequence[NormalisedClaim],
     rules: Rules,
     wanted: Wanted,
     with_facts: Wanted,
     regroupings: Sequence[Regrouping],
+    homes: Homes,
 ) -> Findings:
-    """What the wanted buckets give, and the facts of those that are wanted with them; the claims come in the order of
-    their ids."""
+    """What the wanted buckets of a measure give, and the facts of those that are wanted with them; the claims come in
+    the order of their ids. `arrived` are claims of other measures that are at home in facts of this one."""
+    filed = list(map(file_claim, told))
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
     places: dict[WordsKey, list[Filed]] = {}
-    for filed in _filed(told, regroupings):
-        blocks.setdefault(filed.bucket, []).append(filed)
-        for key in filed.series:
-            series.setdefault(key, []).append(filed)
-        if filed.places:
-            places.setdefault(filed.places, []).append(filed)
+    for each in _as_said(filed, regroupings):
+        blocks.setdefault(each.bucket, []).append(each)
+        for key in each.series:
+            series.setdefault(key, []).append(each)
+        if each.places:
+            places.setdefault(each.places, []).append(each)
     groups: ConflictGroups = {}
-    facts: list[tuple[BucketKey, Fact]] = []
-    for block, members in blocks.items():
-        if wanted(block) and with_facts(block):
-            facts += [(block, make_fact(*told, rules.settings)) for told in claims_by_fact(members, rules).items()]
     _note_all(groups, flagged_pairs(_contested(blocks, wanted), rules))
     _note_all(groups, parts_above_wholes(_contested(series, wanted), rules))
     _note_all(groups, filed_apart(_contested(places, wanted), rules))
+    if arrived:
+        filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
+    at_homes = at_home(filed, homes, rules.settings)
+    here = [each for each in at_homes if wanted(each.bucket) and with_facts(each.bucket)]
+    facts = [
+        (block, make_fact(key, members.told, members.joined, rules.settings))
+        for block, some in claims_by_fact(_as_said(here, regroupings), homes).items()
+        for key, members in some.items()
+        if block.measure == measure
+    ]
     return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)))
 
 
-def _filed(told: Sequence[NormalisedClaim], regroupings: Sequence[Regrouping]) -> Iterable[Filed]:
-    """The claims under their keys, in the order given; under other ones where people said what is of one thing."""
-    filed = map(file_claim, told)
+def _as_said(filed: Sequence[Filed], regroupings: Sequence[Regrouping]) -> Sequence[Filed]:
+    """The claims in the order given, under other keys where people said what is of one thing."""
     if not regroupings:
         return filed
     named = claims_spoken_of(regroupings)
     by_bucket: dict[BlockKey, list[Filed]] = {}
-    ordered = list(filed)
-    for each in ordered:
+    for each in filed:
         by_bucket.setdefault(each.bucket, []).append(each)
-    touched = {each.bucket for each in ordered if each.norm.claim.id in named}
+    touched = {each.bucket for each in filed if each.norm.claim.id in named}
     other = {each.norm.claim.id: each for key in touched for each in regrouped(by_bucket[key], regroupings)}
-    return [other.get(each.norm.claim.id, each) for each in ordered]
+    return [other.get(each.norm.claim.id, each) for each in filed]
 
 
 def _contested(buckets: Mapping[Key, Sequence[Filed]], wanted: Wanted) -> dict[Key, Sequence[Filed]]:

@@ -16,18 +16,27 @@ from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
+from pipeline.comparing.reconcile.figures import Homes, homes_among
 from pipeline.comparing.reconcile.flags import Flag, filed_apart
 from pipeline.comparing.reconcile.keys import (
     BucketKey,
     DocumentKey,
+    FactKey,
     Filed,
     WordsKey,
+    figure_key,
     file_claim,
     shares_key,
     two_measures_key,
 )
 from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
-from pipeline.comparing.reconcile.regrouping import Regrouping, claims_spoken_of, filed_as_said, set_apart
+from pipeline.comparing.reconcile.regrouping import (
+    Regrouping,
+    claims_split_off,
+    claims_spoken_of,
+    filed_as_said,
+    set_apart,
+)
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
@@ -60,11 +69,20 @@ def find_in_buckets(
     *,
     with_facts: Wanted = every_bucket,
     regroupings: Sequence[Regrouping] = (),
+    homes: Homes | None = None,
 ) -> Findings:
     """What the buckets give whose keys are wanted, facts of those among them only that are wanted `with_facts`; the
     claims must be all that belong to these. `regroupings` is what people said of which claims are of one thing, in
-    their order."""
-    return _found(list(claims), Rules(compare, shipped_models()), wanted, with_facts, regroupings)
+    their order. `homes`: those of claims of these buckets, and of claims at home in them; found anew where they are not
+    known, for which the claims must be all that state one figure with a claim whose fact is wanted."""
+    return _found(list(claims), Rules(compare, shipped_models()), wanted, with_facts, regroupings, homes)
+
+
+def find_homes(
+    claims: Iterable[Claim], compare: CompareSettings, wanted: Wanted, regroupings: Sequence[Regrouping]
+) -> Homes:
+    """The homes of claims of the wanted buckets of figures; the claims must be all that belong to these."""
+    return _homes(list(claims), {}, Rules(compare, shipped_models()), wanted, regroupings)
 
 
 def _found(
@@ -73,6 +91,7 @@ def _found(
     wanted: Wanted = every_bucket,
     with_facts: Wanted = every_bucket,
     regroupings: Sequence[Regrouping] = (),
+    homes: Homes | None = None,
 ) -> Findings:
     compare = rules.settings
     read: dict[str, NormalisedClaim] = {}
@@ -82,12 +101,43 @@ def _found(
         across = what_follows(given, read, compare, wanted, said)
         _note_two_measures(across, given, read, rules, wanted, said)
         conflicts = list(make_conflicts(across, compare))
-        for stated in _grouped(given, partial(compared_measure, settings=compare)).values():
+        if homes is None:
+            homes = _homes(given, read, rules, every_bucket, regroupings)
+        arrived = _arrived(given, homes, compare)
+        for measure, stated in _grouped(given, partial(compared_measure, settings=compare)).items():
             told = read_in_order(stated, compare, read)
-            found = find_in_measure(told, rules, wanted, with_facts, regroupings)
+            others = read_in_order(arrived.get(measure, ()), compare, read)
+            found = find_in_measure(measure, told, others, rules, wanted, with_facts, regroupings, homes)
             facts += found.facts
             conflicts += found.conflicts
     return Findings(tuple(facts), tuple(conflicts))
+
+
+def _homes(
+    given: Sequence[Claim],
+    read: dict[str, NormalisedClaim],
+    rules: Rules,
+    wanted: Wanted,
+    regroupings: Sequence[Regrouping],
+) -> Homes:
+    """The homes of the claims; those that had to be read for that are left in `read`."""
+    split_off = claims_split_off(regroupings)
+    found: dict[str, FactKey] = {}
+    for key, members in _grouped(given, lambda claim: figure_key(claim, rules.settings)).items():
+        if len(members) > 1 and wanted(key):
+            told = _read_and_kept(members, rules.settings, read)
+            found.update(homes_among(told, rules, split_off))
+    return found
+
+
+def _arrived(given: Iterable[Claim], homes: Homes, settings: CompareSettings) -> Mapping[str, list[Claim]]:
+    """By measure the claims of other measures that are at home in a fact of it."""
+    found: dict[str, list[Claim]] = {}
+    for claim in given if homes else ():
+        home = homes.get(claim.id)
+        if home is not None and home.thing.measure != compared_measure(claim, settings):
+            found.setdefault(home.thing.measure, []).append(claim)
+    return found
 
 
 def _put_together(found: Findings) -> Reconciled:

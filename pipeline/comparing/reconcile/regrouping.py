@@ -27,6 +27,10 @@ def claims_spoken_of(regroupings: Iterable[Regrouping]) -> frozenset[str]:
     return frozenset(claim for each in regroupings for claim in (*each.claims, *each.rest))
 
 
+def claims_split_off(regroupings: Iterable[Regrouping]) -> frozenset[str]:
+    return frozenset(claim for each in regroupings if each.what == "split" for claim in each.claims)
+
+
 def filed_as_said(spoken_of: Iterable[NormalisedClaim], regroupings: Sequence[Regrouping]) -> dict[str, Filed]:
     """The claims that people's words name, whatever their buckets, under the keys that these give them, by id."""
     by_bucket: dict[BlockKey, list[Filed]] = {}
@@ -57,10 +61,6 @@ def regrouped(bucket: Sequence[Filed], regroupings: Iterable[Regrouping]) -> lis
 def set_apart(a: Filed, b: Filed) -> bool:
     """Whether a person said that the two are not of one thing."""
     return bool(a.apart and b.apart) and any(SplitSide(name, not off) in b.apart for name, off in a.apart)
-
-
-def is_split_off(filed: Filed) -> bool:
-    return any(side.off for side in filed.apart)
 
 
 def _merge(held: dict[str, Filed], members: Collection[str]) -> None:

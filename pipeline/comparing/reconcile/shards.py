@@ -75,7 +75,7 @@ def file_documents(
     read = {claim.id: normalise(claim, settings) for claim in claims}
     said = as_people_said(claims, read, settings, regroupings)
     groups = what_follows(claims, read, settings, lambda key: isinstance(key, DocumentKey), said)
-    keys = {claim_id: bucket_keys(norm) for claim_id, norm in read.items()}
+    keys = {claim_id: bucket_keys(norm, settings) for claim_id, norm in read.items()}
     return FiledDocuments(keys, Findings((), tuple(make_conflicts(groups, settings))))
 
 

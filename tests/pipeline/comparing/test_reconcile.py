@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.comparing.gates import normalise
-from pipeline.comparing.reconcile import BucketKey, Reconciled, bucket_keys, compare_all
+from pipeline.comparing.reconcile import BucketKey, FigureKey, Reconciled, bucket_keys, compare_all
 from pipeline.records.model import FLAGGED, Candidate, Claim, FieldChoice
 from pipeline.records.settings import default_settings
 from tests.as_shipped import find_in_buckets, reconcile
@@ -109,13 +109,14 @@ def test_a_duplicate_of_a_source_adds_no_witness_and_no_conflict() -> None:
     assert [fact.witnesses for fact in before.facts] == [fact.witnesses for fact in after.facts]
 
 
-def test_each_bucket_gives_the_same_by_itself() -> None:
+def test_each_bucket_gives_the_same_by_itself_with_who_states_a_figure_of_its_claims() -> None:
     claims = mixed_claims()
-    keys_of = {claim.id: bucket_keys(normalise(claim, SETTINGS)) for claim in claims}
+    keys_of = {claim.id: bucket_keys(normalise(claim, SETTINGS), SETTINGS) for claim in claims}
     whole = find_in_buckets(claims)
     facts, conflicts = set(), {}
     for key in {key for keys in keys_of.values() for key in keys}:
-        members = [claim for claim in claims if key in keys_of[claim.id]]
+        figures = {each for keys in keys_of.values() if key in keys for each in keys if isinstance(each, FigureKey)}
+        members = [claim for claim in claims if not {key, *figures}.isdisjoint(keys_of[claim.id])]
         found = find_in_buckets(members, wanted=partial(eq, key))
         facts.update(found.facts)
         conflicts |= {conflict.id: conflict for _, conflict in found.conflicts}

@@ -129,7 +129,7 @@ def test_copies_of_a_page_with_a_broken_sum_come_and_go_as_one_conflict(ledger: 
 
 
 def test_a_conflict_follows_its_claims_into_the_fact_that_they_are_joined_in(ledger: Ledger) -> None:
-    put(ledger, 1, "doc0", broken_sum("doc0"))
+    put(ledger, 1, "doc0", [replace(claim, confidence=0.8) for claim in broken_sum("doc0")])
     refresh(ledger, 1)
     alone = set(ledger.conflicts.find()[0].facts)
     retold = made(

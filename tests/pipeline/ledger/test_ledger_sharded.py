@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from pipeline.ledger import Ledger, schema
 from pipeline.ledger.refresh import made_anew, refresh, shared_out
-from pipeline.ledger.sharded import compare_shard, file_batch
+from pipeline.ledger.sharded import compare_shard, file_batch, join_figures
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, FieldChoice
 from tests.ledger_samples import AT, put, write_list
 from tests.made_claims import made, share
@@ -88,6 +88,7 @@ def test_shards_find_what_all_claims_together_give(ledger: Ledger, seed: int) ->
     facts, conflicts = found_all_together(ledger)
     assert found(ledger) == (facts, conflicts)
     assert conflicts
+    assert any(fact.joined for fact in facts)
     assert not refresh(ledger, 1)
 
 
@@ -108,8 +109,9 @@ def test_parts_that_others_have_done_are_not_done_again(ledger: Ledger, monkeypa
     with_second = Ledger.open(ledger.folder)
     for batch in reversed(range(plan.batches)):
         file_batch(with_second, plan.token, batch)
-    for shard in reversed(range(plan.sharding.shards)):
-        compare_shard(with_second, plan.token, shard)
+    for part in (join_figures, compare_shard):
+        for shard in reversed(range(plan.sharding.shards)):
+            part(with_second, plan.token, shard)
     with_second.close()
     expected = found_all_together(ledger)
     asked = partial(pytest.fail, "a part was done again")

@@ -1,0 +1,74 @@
+"""What speaks for one figure that two claims state being of one thing, however the two were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.gates.subject_gate import exclusive_subjects
+from pipeline.comparing.pairs.blocks import comparable_kind
+from pipeline.comparing.pairs.company import Company
+from pipeline.comparing.pairs.evidence import Evidence, Pair, gather_alone
+from pipeline.comparing.pairs.judge import Rules, pair_of, relate_places
+from pipeline.comparing.pairs.open_readings import chance_of_one
+from pipeline.comparing.pairs.values import point_of, significant_digits
+from pipeline.comparing.pairs.wordings import words_of
+from pipeline.comparing.place_keys import place_key
+from pipeline.records.settings import CompareSettings
+
+TELLING_DIGITS = 3
+"""Significant digits from which two things hardly have a figure in common by chance."""
+
+_TWO_TIMES = frozenset({"other", "ordered", "part", "update"})
+
+
+def joining_probabilities(pairs: Iterable[Pair], rules: Rules) -> list[float]:
+    """How likely the two claims of each pair, which may be joined, are of one thing."""
+    alone = Company.nobody()
+    return rules.models.joining.probabilities([gather_for_joining(pair, alone, rules.settings) for pair in pairs])
+
+
+def joinable_pair(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | None:
+    """Two claims of one figure where they may be told in one fact: both are stated alike, of people who may be the
+    same; their places, the times of changes and those of round figures exclude each other only where a reader
+    hesitated; and where a measure leaves open what was done, their subjects have a word in common."""
+    one, other = a.claim, b.claim
+    if one.modality != other.modality or (one.bound == "max") != (other.bound == "max"):
+        return None
+    if (a.traits.unspecific or b.traits.unspecific) and not _subject_words(a) & _subject_words(b):
+        return None
+    if relate_places(a, b) == "different" and chance_of_one("place", one, other) < settings.reread_from:
+        return None
+    if exclusive_subjects(a, b):
+        return None
+    pair = pair_of(a, b, settings)
+    if pair.values.meeting not in ("equal", "tight"):
+        return None
+    apart = {"other"} if significant_digits(point_of(one)) >= TELLING_DIGITS else _TWO_TIMES
+    if pair.time.kind in apart and chance_of_one("period", one, other) < settings.reread_from:
+        return None
+    return pair
+
+
+def _subject_words(norm: NormalisedClaim) -> frozenset[str]:
+    return words_of(norm.claim.subject) | words_of(norm.claim.part or "")
+
+
+def gather_for_joining(pair: Pair, alone: Company, settings: CompareSettings) -> Evidence:
+    """All answers on two claims, and whether fields have one value that gates take for granted; `alone` keeps what was
+    worked out of each claim."""
+    return {**gather_alone(pair, alone, settings), **dict(_on_gates(pair.a, pair.b))}
+
+
+def _on_gates(a: NormalisedClaim, b: NormalisedClaim) -> Iterator[tuple[str, str]]:
+    comparable = comparable_kind(a.kind) == comparable_kind(b.kind)
+    yield "kinds", "one" if a.kind == b.kind else "comparable" if comparable else "two"
+    yield "modalities", _one_or_two(a.claim.modality == b.claim.modality)
+    yield "per", _one_or_two(a.per == b.per)
+    yield "places", _one_or_two(place_key(a.place) == place_key(b.place))
+    mine, theirs = ({each.lower() for each in norm.claim.about} for norm in (a, b))
+    yield "about", "open" if not mine or not theirs else _one_or_two(bool(mine & theirs))
+
+
+def _one_or_two(same: bool) -> str:
+    return "one" if same else "two"
