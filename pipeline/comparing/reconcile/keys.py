@@ -235,11 +235,10 @@ def shares_key(claim: Claim) -> SharesKey | None:
 
 def figure_key(claim: Claim, settings: CompareSettings) -> FigureKey:
     """The bucket of the claim's figure, told without normalising the claim."""
-    digits = significant_digits(point_of(claim))
-    among = ""
+    digits, among = significant_digits(point_of(claim)), ""
     if digits < TELLING_DIGITS:
         among = compared_measure(claim, settings)
-    if digits < TELLING_DIGITS - 1:
+    if digits < 2 or (claim.unit == "percent" and digits < TELLING_DIGITS):  # of percents there are but a hundred
         among = f"{among} {place_key(claim.place or claim.document.place)}"
     return FigureKey(figure_of(claim), comparable_kind(claim.kind), among)
 
