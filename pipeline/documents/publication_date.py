@@ -8,7 +8,7 @@ length, and last of all an address that names only the month counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -49,7 +49,7 @@ _LONGEST_STAMP = 160
 @dataclass(frozen=True, slots=True)
 class TitlePlace:
     """The path of the element that is a page's title, and path and text of the pieces around it: those from it down to
-    the first paragraph, then those above it."""
+    the end of the first paragraph, then those above it."""
 
     path: str
     near: tuple[tuple[str, str], ...]
@@ -125,15 +125,18 @@ def meta_date(metas: Mapping[str, str], names: Iterable[str]) -> tuple[Stated, s
 def _time_dates(
     root: etree._Element, title: TitlePlace | None, beside: Collection[str], url: str | None
 ) -> Iterator[tuple[Stated, str]]:
-    """The dates of time elements that are marked as the page's own, or of the only one."""
+    """The date of the time element that is marked as the page's own, the only one, the one nearest to the title, or
+    the first below it: a thread is as old as its first post. What stands far above a title is not of its text."""
     around = _elements(root, beside)
     own = frozenset(_around_title(root, title))
     times = [one for one in root.iter("time") if not (_is_beside_the_text(one, around, own) or _is_in_teaser(one, url))]
     marked = [one for one in times if "pubdate" in one.attrib or one.get("itemprop") == "datePublished"]
     times = [one for one in times if not re.search(_words()["changed"], one.get("class") or "")]
     classed = [one for one in times if re.search(_words()["dated_by_class"], one.get("class") or "")]
-    alone = times if len(times) == 1 else []
-    for element in marked or classed or alone or _by(title, root, times):
+    near = _by(title, root, times)
+    below = _below(title, root, times)
+    alone = times if len(times) == 1 and (title is None or near or below) else []
+    for element in marked or classed or alone or near or below[:1]:
         for written in (element.get("datetime") or "", fold("".join(str(text) for text in element.itertext()))):
             if day := iso_date(written):
                 yield Stated(day, "time element"), written
@@ -144,6 +147,13 @@ def _by(title: TitlePlace | None, root: etree._Element, times: Iterable[etree._E
     held = [(one, frozenset((one, *islice(one.iterancestors(), _TIME_DEPTH)))) for one in times]
     places = (_element(root, path.split("/")[1:]) for path, _ in (title.near if title is not None else ()))
     return list(islice((one for place in places for one, around in held if place in around), 1))
+
+
+def _below(title: TitlePlace | None, root: etree._Element, times: Sequence[etree._Element]) -> list[etree._Element]:
+    """Those of the time elements that stand in or after the title."""
+    heading = _element(root, title.path.split("/")[1:]) if title is not None else None
+    after = frozenset() if heading is None else frozenset(heading.xpath("descendant::time | following::time"))
+    return [one for one in times if one in after]
 
 
 def _date_by(title: TitlePlace | None) -> Stated | None:
@@ -192,10 +202,16 @@ def _is_in_teaser(element: etree._Element, url: str | None) -> bool:
     """Whether an element stands beside a heading that leads to another page."""
     for outer in islice(element.iterancestors(), _TEASER_DEPTH):
         for heading in outer.iterchildren("h2", "h3", "h4", "h5", "h6"):
-            targets = [urljoin(url or "", link.get("href", "")) for link in heading.iter("a")]
-            if targets and url not in targets:
+            links = [link.get("href", "") for link in heading.iter("a")]
+            if links and not any(urljoin(url or "", link) == url or _is_within(link, element) for link in links):
                 return True
     return False
+
+
+def _is_within(link: str, element: etree._Element) -> bool:
+    """Whether a link leads to an element of the same page, as the headings of posts lead to these."""
+    _, _, name = link.partition("#")
+    return bool(name) and bool(element.xpath("boolean(//*[@id=$name])", name=name))
 
 
 def _names_surroundings(element: etree._Element) -> bool:

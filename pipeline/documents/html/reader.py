@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.figures import is_figure
@@ -85,7 +84,8 @@ def _title_place(leaves: Sequence[Leaf], head: Head) -> TitlePlace | None:
     at = next(told, next((at for at in headings if leaves[at].frame.level == 1), None))
     if at is None:
         return None
-    below = takewhile(lambda leaf: len(leaf.text) <= LONG_TEXT, leaves[at + 1 : at + 1 + _BELOW])
+    after = leaves[at + 1 : at + 1 + _BELOW]
+    below = after[: next((place + 1 for place, leaf in enumerate(after) if len(leaf.text) > LONG_TEXT), _BELOW)]
     around = (*below, *reversed(leaves[max(0, at - _ABOVE) : at]))
     return TitlePlace(leaves[at].frame.path(), tuple((leaf.frame.path(), leaf.text) for leaf in around))
 

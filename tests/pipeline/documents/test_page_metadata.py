@@ -232,6 +232,33 @@ def test_of_several_time_elements_the_one_by_the_title_is_the_pages() -> None:
     assert found.metadata.published == Stated("2021-05-03", "time element")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><time datetime=2024-10-10T12:16:19Z>10 October 2024</time></div><ul>{'<li>Tides</li>' * 6}</ul>"
+        f"<h1>Ferry carries 4,000 people</h1><div>Started by Quay, 3 May 2021</div>{PROSE}",
+        f"<ul>{'<li><div><time datetime=2022-08-08>8 August</time></div> Harbour dues rise</li>' * 2}</ul>"
+        f"<h1>Ferry carries 4,000 people</h1><div><time datetime=2021-05-03>3 May</time> by Ama Boateng, member of the "
+        f"committee of the passengers of the ferry across the estuary</div>{PROSE}",
+    ],
+)
+def test_a_time_far_above_the_title_is_not_the_pages_and_one_right_below_it_is(body: str) -> None:
+    found = read_html(f"<title>Ferry carries 4,000 people</title><body>{body}".encode()).metadata.published
+    assert found is not None
+    assert found.value == "2021-05-03"
+
+
+def test_a_thread_is_as_old_as_its_first_post() -> None:
+    posts = "".join(
+        f"<div id=p{n}><div><h3><a href='/topic?post={n}#p{n}'>Ferry carries 4,000 people</a></h3>"
+        f"<p>Post by quay{n} » <time datetime=2021-05-{n:02}T10:00:00Z>{n}. May, 10:00</time></p>{PROSE}</div></div>"
+        for n in range(3, 6)
+    )
+    page = f"<title>Ferry carries 4,000 people</title><body><h2>Ferry carries 4,000 people</h2>{posts}"
+    found = read_document(page.encode(), default_settings().documents, url="https://example.org/topic?t=7")
+    assert found.metadata.published == Stated("2021-05-03", "time element")
+
+
 def test_a_date_under_the_sites_name_is_not_taken_for_one_by_the_title() -> None:
     found = read_html(
         f"<title>Ferry carries 4,000 people in a year - Quay News</title><body><h1>Quay News</h1>"
