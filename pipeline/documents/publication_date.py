@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -152,7 +152,9 @@ def _by(title: TitlePlace | None, root: etree._Element, times: Iterable[etree._E
 def _below(title: TitlePlace | None, root: etree._Element, times: Sequence[etree._Element]) -> list[etree._Element]:
     """Those of the time elements that stand in or after the title."""
     heading = _element(root, title.path.split("/")[1:]) if title is not None else None
-    after = frozenset() if heading is None else frozenset(heading.xpath("descendant::time | following::time"))
+    if heading is None:
+        return []
+    after = frozenset(dropwhile(lambda one: one is not heading, root.iter("time", heading.tag)))
     return [one for one in times if one in after]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.documents.pdf.grids import read_grid
-from pipeline.documents.pdf.lines import Segment
+from pipeline.documents.pdf.label_lines import goes_on, with_centred_labels
+from pipeline.documents.pdf.lines import Segment, rows_of
 from pipeline.documents.pdf.rulings import RuledTable
-from pipeline.documents.pdf.tables import Table, is_year, read_table, rows_of
+from pipeline.documents.pdf.tables import Table, is_year, read_table
 
 _HEADER_LINES = 4
 _LONGEST_LABEL = 14
@@ -52,13 +53,15 @@ def find_tables(segments: Sequence[Segment], ruled: Sequence[RuledTable]) -> lis
         if table is not None:
             tables.append(table)
             rest = [s for s in rest if s.order not in table.used]
+    centred = with_centred_labels(rest)
+    rest = list(centred.segments)
     for chain in _chains(rest):
         members = [s for line in chain for s in line.segments]
         members += _label_lines(members, rest)
         members += _header_lines(members, rest)
         table = read_table(members)
         if table is not None:
-            tables.append(table)
+            tables.append(replace(table, used=centred.with_parts(table.used)))
             rest = [s for s in rest if s.order not in table.used]
     return tables
 
@@ -152,7 +155,8 @@ def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segmen
     top, foot = min(s.top for s in members), max(s.line for s in members)
     left, right = min(s.x0 for s in labels), min(s.x0 for s in figures)
     reach = 1.3 * members[-1].height
-    return [
+    opening = _first_line_of(min(labels, key=lambda s: s.line), members, rest)
+    return opening + [
         s
         for s in rest
         if s.order not in known
@@ -162,6 +166,14 @@ def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segmen
         and s.x1 < right + 1
         and (s.line < foot or abs(s.x0 - left) < 1.2 * s.height)
     ]
+
+
+def _first_line_of(label: Segment, members: Sequence[Segment], rest: Sequence[Segment]) -> list[Segment]:
+    """The line above a table's first row that the label of this row begins with, if it stands alone on it."""
+    right = min(s.x0 for s in members if s.is_cell)
+    above = [s for s in rest if s.x0 > label.x0 - 2 and goes_on(s, label)]
+    alone = len(above) == 1 and above[0].x1 < right and abs(above[0].x0 - label.x0) < 1.2 * label.height
+    return above if alone else []
 
 
 def _header_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segment]:

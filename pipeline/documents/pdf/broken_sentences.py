@@ -11,11 +11,12 @@ from pipeline.documents.pdf.paragraphs import NUMBERED, SPLIT_WORD, join_lines
 from pipeline.documents.pdf.pieces import Piece
 
 _ENDED = re.compile(r"[.?!:;][)\]”’\"'\d*†‡⁰¹²³⁴-⁹]*$")
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"(?:,|[–—]|\d-|\b(?:a|an|the|of|and|or|in|on|at|by|to|for|with|from|than|over|nearly|about|some|only|that|which|who|were|was"
     r"|are|is|has|have|had|into|between|since|per|more|least|its|their|his|her))$",
     re.IGNORECASE,
 )
+"""What a line that is broken off ends in."""
 _SHORTEST = 30
 """Characters of a last line that is broken off; shorter ones are labels and headings."""
 _SAME_HEIGHT = 0.08
@@ -71,4 +72,4 @@ def _is_text(piece: Piece) -> bool:
 def _goes_on(text: str, rest: str) -> bool:
     if rest[:1].islower() or SPLIT_WORD.search(text):
         return True
-    return _GOES_ON.search(text) is not None and len(rest) >= _SHORTEST and not NUMBERED.match(rest)
+    return GOES_ON.search(text) is not None and len(rest) >= _SHORTEST and not NUMBERED.match(rest)

@@ -83,6 +83,23 @@ class Segment:
         return self.is_figure or _EMPTY_CELL.match(self.text) is not None
 
 
+Row = list[Segment]
+
+SAME_LINE = 0.35
+"""Share of a segment's height by which others on its line may stand higher or lower."""
+
+
+def rows_of(segments: Sequence[Segment]) -> list[Row]:
+    """Segments that stand on one line, from the top down, each row from left to right."""
+    rows: list[Row] = []
+    for segment in sorted(segments, key=lambda s: s.line):
+        if rows and abs(segment.line - rows[-1][0].line) < SAME_LINE * min(segment.height, rows[-1][0].height):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda s: s.x0) for row in rows]
+
+
 def page_segments(words: PageWords, textpage: Any, unseen: Sequence[str]) -> list[Segment]:
     """The segments of a page in the order of its content stream; `unseen` says of each word why it is not seen."""
     boxes = words.boxes

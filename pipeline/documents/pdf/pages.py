@@ -12,13 +12,14 @@ from pipeline.documents.pdf.callouts import is_callout, join_callouts
 from pipeline.documents.pdf.characters import Frame, page_frame, page_words
 from pipeline.documents.pdf.form_fields import FormField, form_fields, hidden_values, labelled_values, with_values
 from pipeline.documents.pdf.garbled import is_garbled
-from pipeline.documents.pdf.lines import Segment, page_segments
+from pipeline.documents.pdf.label_lines import has_centred_labels
+from pipeline.documents.pdf.lines import Segment, page_segments, rows_of
 from pipeline.documents.pdf.noise import axis_ticks, noise_reason
 from pipeline.documents.pdf.paragraphs import BULLET, Group, group_segments
 from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.reading_order import reading_order
 from pipeline.documents.pdf.rulings import ruled_tables
-from pipeline.documents.pdf.tables import is_year, rows_of
+from pipeline.documents.pdf.tables import is_year
 from pipeline.documents.pdf.unseen import unseen_words
 from pipeline.records.model import BlockKind, BlockLabel, Box
 
@@ -75,7 +76,7 @@ def _parts(page: Any, number: int, frame: Frame, segments: Sequence[Segment], fi
     sound = [segment for segment in sound if segment.order not in ticks]
     rows = _figure_rows(lines)
     ruled = ruled_tables(page, frame, rows) if len(rows) >= _FEWEST_ROWS else []
-    tables = find_tables(sound, ruled) if rows else []
+    tables = find_tables(sound, ruled) if rows or has_centred_labels(lines) else []
     used = frozenset().union(*(table.used for table in tables))
     filled_in, with_labels = labelled_values(values, sound, used)
     groups = group_segments(segment for segment in sound if segment.order not in used | with_labels)

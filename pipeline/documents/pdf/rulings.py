@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.pdf.characters import Frame
+from pipeline.documents.pdf.lines import Segment
 from pipeline.documents.pdf.page_objects import bounds, matrix_of, multiplied, objects_of, page_object
 from pipeline.records.model import Box
 
@@ -41,6 +42,15 @@ class RuledTable:
 
     box: Box
     cells: tuple[Box, ...]
+
+
+def cell_of(segment: Segment, ruled: RuledTable | None) -> Box | None:
+    """The smallest cell that the middle of a segment lies in."""
+    if ruled is None:
+        return None
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    inside = [c for c in ruled.cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]]
+    return min(inside, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]), default=None)
 
 
 def ruled_tables(page: Any, frame: Frame, rows: Sequence[Box]) -> list[RuledTable]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
 
-from pipeline.documents.pdf.header_rows import ends_ranges, groups_of_columns
-from pipeline.documents.pdf.lines import Segment
+from pipeline.documents.pdf.header_rows import ends_ranges, groups_of_columns, heads_of_columns
+from pipeline.documents.pdf.label_lines import goes_on, with_label_lines
+from pipeline.documents.pdf.lines import Row, Segment, rows_of
 from pipeline.documents.pdf.pieces import Piece, box_around
-from pipeline.documents.pdf.rulings import RuledTable
+from pipeline.documents.pdf.rulings import RuledTable, cell_of
 from pipeline.records.model import Box, Cell
 
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?[*†]?$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 SEPARATOR = "\t"
 """Stands between the cells of a row, so that two figures side by side do not read as one."""
-
-Row = list[Segment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +38,17 @@ class _Column:
         return (self.x0 + self.x1) / 2
 
 
-def rows_of(segments: Sequence[Segment]) -> list[Row]:
-    """Segments that stand on one line, from the top down, each row from left to right."""
-    rows: list[Row] = []
-    for segment in sorted(segments, key=lambda s: s.line):
-        if rows and abs(segment.line - rows[-1][0].line) < 0.35 * min(segment.height, rows[-1][0].height):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [sorted(row, key=lambda s: s.x0) for row in rows]
-
-
 def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> Table | None:
     """The table that the segments form; None where too few of them are figures to be one."""
     rows = rows_of(_with_year_labels(segments))
-    first = _first_body_row(rows)
+    first = _first_line(rows, _first_body_row(rows))
     body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
     if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
         return None
     columns = _columns([rows[k] for k in body])
     headers = _column_headers(rows[:first], columns, ruled)
     spans = _spanning_labels([rows[k] for k in body], rows[first:], columns, ruled)
-    merged, alone = _labels(rows, body, first, ruled)
+    merged, alone = with_label_lines(rows, body, first, ruled)
     named = sum(any(not s.is_cell for s in row) for row in merged.values())
     if named < 0.6 * len(body):
         return None
@@ -112,7 +98,10 @@ def is_year(text: str) -> bool:
 
 def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
     """What stands over the labels, where it gives the year that the whole table is about."""
-    over_labels = [s.text for row in header for s in row if s.x1 <= columns[0].x0]
+    spans = [(column.x0, column.x1) for column in columns]
+    over_labels = [
+        s.text for at, row in enumerate(header) for s in row if s.x1 <= heads_of_columns(spans, header[at + 1 :])[0].x0
+    ]
     return tuple(text for text in over_labels if _DATED.search(text))
 
 
@@ -123,7 +112,7 @@ def _spanning_labels(
     if ruled is None:
         return []
     labels = [s for row in rows for s in row if not s.is_cell and s.x1 <= columns[0].x0]
-    cells = [(s, _cell_of(s, ruled)) for s in labels]
+    cells = [(s, cell_of(s, ruled)) for s in labels]
     alone = []
     for segment, cell in cells:
         if cell is None or sum(other == cell for _, other in cells) > 1:
@@ -137,7 +126,7 @@ def _spanning_labels(
 def _heads_section(rows: list[Row], k: int, columns: list[_Column], ruled: RuledTable | None) -> bool:
     """Whether a row without figures names what the rows under it are about, rather than being empty itself."""
     row = rows[k][0]
-    cell = _cell_of(row, ruled)
+    cell = cell_of(row, ruled)
     if cell is not None:
         return cell[2] > columns[0].x0
     below = rows[k + 1][0] if k + 1 < len(rows) else None
@@ -153,6 +142,15 @@ def _first_body_row(rows: list[Row]) -> int:
         if figures and not all(is_year(s.text) for s in figures) and not (k and ends_ranges(row, rows[k - 1])):
             return k
     return next((k for k, row in enumerate(rows) if any(s.is_figure for s in row)), len(rows))
+
+
+def _first_line(rows: list[Row], first: int) -> int:
+    """The row in which the label of the first body row begins."""
+    if 0 < first < len(rows) and len(rows[first - 1]) == 1 and not rows[first][0].is_cell:
+        above, label = rows[first - 1][0], rows[first][0]
+        figures = min(s.x0 for s in rows[first] if s.is_cell)
+        return first - 1 if above.x1 < figures and goes_on(above, label) else first
+    return first
 
 
 def _mostly_figures(rows: list[Row]) -> bool:
@@ -196,8 +194,8 @@ def _share(a: tuple[float, float], b: tuple[float, float]) -> float:
 def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
     """For each column its headers from the outermost in. Lines that cover the same columns are one header."""
     levels: list[list[tuple[str, frozenset[int]]]] = [[] for _ in columns]
-    for row in rows:
-        for segment, covered in zip(row, _coverage(row, columns, ruled), strict=True):
+    for at, row in enumerate(rows):
+        for segment, covered in zip(row, _coverage(row, rows[at + 1 :], columns, ruled), strict=True):
             for k in covered:
                 if levels[k] and levels[k][-1][1] == covered:
                     levels[k][-1] = (f"{levels[k][-1][0]} {segment.text}", covered)
@@ -206,15 +204,15 @@ def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable |
     return [tuple(text for text, _ in level) for level in levels]
 
 
-def _coverage(row: Row, columns: list[_Column], ruled: RuledTable | None) -> list[frozenset[int]]:
-    """Which columns each segment of a header row stands over."""
-    grouped = groups_of_columns(row, [(c.x0, c.x1) for c in columns]) if ruled is None else None
+def _coverage(row: Row, below: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[frozenset[int]]:
+    """Which columns each segment of a header row stands over, with the header rows below it."""
+    grouped = groups_of_columns(row, [(c.x0, c.x1) for c in columns], below) if ruled is None else None
     if grouped is not None:
         return grouped
     covered = []
     for i, segment in enumerate(row):
-        cell = _cell_of(segment, ruled)
-        if cell is not None and sum(_cell_of(other, ruled) == cell for other in row) == 1:
+        cell = cell_of(segment, ruled)
+        if cell is not None and sum(cell_of(other, ruled) == cell for other in row) == 1:
             within = [k for k, c in enumerate(columns) if cell[0] <= c.middle <= cell[2]]
         else:
             span = (segment.x0, segment.x1)
@@ -233,49 +231,6 @@ def _nearest(segment: Segment, i: int, row: Row, columns: list[_Column]) -> list
     others = [s for j, s in enumerate(row) if j != i]
     taken = any(s.x0 < columns[k].x1 and s.x1 > columns[k].x0 for s in others)
     return [k] if near and not taken else []
-
-
-def _cell_of(segment: Segment, ruled: RuledTable | None) -> Box | None:
-    if ruled is None:
-        return None
-    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-    inside = [c for c in ruled.cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]]
-    return min(inside, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]), default=None)
-
-
-def _labels(rows: list[Row], body: list[int], first: int, ruled: RuledTable | None) -> tuple[dict[int, Row], set[int]]:
-    """Body rows with the further lines of their labels, and the rows without figures that are rows of their own."""
-    merged = {k: list(rows[k]) for k in body}
-    alone: set[int] = set()
-    lines = [rows[k][0].line for k in body]
-    pitch = median(b - a for a, b in pairwise(lines)) if len(lines) > 1 else 0.0
-    for k in range(first, len(rows)):
-        if k in merged:
-            continue
-        home = _home(rows, k, body, pitch, ruled)
-        if home is None:
-            alone.add(k)
-        else:
-            merged[home] = merged[home] + rows[k] if home < k else rows[k] + merged[home]
-    return merged, alone
-
-
-def _home(rows: list[Row], k: int, body: list[int], pitch: float, ruled: RuledTable | None) -> int | None:
-    """The body row that a row without figures belongs to, as a further line of its label."""
-    row = rows[k][0]
-    if ruled is not None:
-        cell = _cell_of(row, ruled)
-        mates = [b for b in body if cell is not None and cell[1] <= (rows[b][0].top + rows[b][0].bottom) / 2 <= cell[3]]
-        if len(mates) < 2 and cell is not None:
-            return mates[0] if mates else None
-    before = max((b for b in body if b < k), default=None)
-    after = min((b for b in body if b > k), default=None)
-    above = row.line - rows[k - 1][0].line if before is not None else float("inf")
-    below = rows[after][0].line - row.line if after is not None else float("inf")
-    nearest, near = (before, above) if above <= below else (after, below)
-    if near < 1.5 * row.height and near < 0.8 * max(pitch, 1.5 * row.height):
-        return nearest
-    return None
 
 
 def _body_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.records.model import Block
 from tests.as_shipped import read_pdf_inline
@@ -259,6 +260,106 @@ def test_a_header_in_the_middle_of_several_columns_stands_over_each() -> None:
         ("150", ("North",), ("2019", "Lamps")),
         ("4.1", ("North",), ("2019", "Rate")),
     ]
+
+
+def wrapped(rows: list[tuple[list[str], list[str]]], beside: float, step: float, gap: float) -> Sheet:
+    """Rows of labels on several lines; figures stand beside the first line (0), the last (1) or half-way (.5)."""
+    places, y = (330.0, 430.0), 140.0
+    sheet = Sheet().text(60, 120, "Need", 9)
+    for x, name in zip(places, ("Number", "Share"), strict=True):
+        sheet.right(x, 120, name, 9)
+    for label, figures in rows:
+        for k, line in enumerate(label):
+            sheet.text(60, y + step * k, line, 9)
+        down = step * (len(label) - 1)
+        for x, figure in zip(places, figures, strict=True):
+            sheet.right(x, y + beside * down, figure, 9)
+        y += down + step + gap
+    return sheet
+
+
+@pytest.mark.parametrize(("step", "gap"), [(11, 8), (11, 3), (11, 0), (13, 0)])
+@pytest.mark.parametrize("beside", [0, 0.5, 1])
+def test_a_label_on_two_lines_without_rules_has_the_figures_beside_either_or_half_way(
+    beside: float, step: float, gap: float
+) -> None:
+    rows = [
+        (["Lamps"], ["204", "70.6%"]),
+        (["Boats and their", "Moorings"], ["119", "41.1%"]),
+        (["Nets"], ["88", "30.4%"]),
+        (["Repairs after the", "storm"], ["61", "21.1%"]),
+        (["Fuel"], ["40", "13.8%"]),
+    ]
+    assert cells_of(wrapped(rows, beside, step, gap)) == [
+        (figure, (" ".join(label),), (name,))
+        for label, figures in rows
+        for figure, name in zip(figures, ("Number", "Share"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("beside", [0, 0.5, 1])
+def test_labels_may_all_be_on_two_lines(beside: float) -> None:
+    rows = [
+        (["Boats and", "moorings"], ["119", "41.1%"]),
+        (["Repairs after", "storms"], ["61", "21.1%"]),
+        (["Fuel for the", "lamps"], ["40", "13.8%"]),
+    ]
+    found = cells_of(wrapped(rows, beside, 11, 0))
+    assert found[0] == ("119", ("Boats and moorings",), ("Number",))
+    assert [labels for _, labels, _ in found[::2]] == [(" ".join(label),) for label, _ in rows]
+
+
+def grouped(heads: list[tuple[str, int]], names: list[str], at: str) -> Sheet:
+    """A table whose upper headers stand each over some columns: in the middle, from the left, or over the first."""
+    places = [200.0 + 60 * k for k in range(len(names))]
+    sheet, first = Sheet().text(60, 133, "Shore", 9), 0
+    for head, count in heads:
+        left, right = places[first] - stringWidth(names[first], "Helvetica", 9), places[first + count - 1]
+        width = stringWidth(head, "Helvetica", 9)
+        sheet.text(
+            {"middle": (left + right - width) / 2, "left": left, "first": places[first] - width}[at], 120, head, 9
+        )
+        first += count
+    for row, (label, *cells) in enumerate([["", *names], *([shore, *"123456"[: len(names)]] for shore in SHORES)]):
+        sheet.text(60, 133 + 14 * row, label, 9)
+        for x, cell in zip(places, cells, strict=True):
+            sheet.right(x, 133 + 14 * row, cell, 9)
+    return sheet
+
+
+SHORES = ["North", "South", "West"]
+
+
+@pytest.mark.parametrize("at", ["middle", "left", "first"])
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        ([("2021", 2), ("2022", 2)], ["Lamps", "Rate", "Lamps", "Rate"]),
+        ([("", 1), ("Boats", 2), ("Quays", 2)], ["Total", "Lamps", "Rate", "Lamps", "Rate"]),
+        ([("Boats", 3), ("Quays", 2)], ["Total", "Lamps", "Rate", "Lamps", "Rate"]),
+        ([("2021", 2), ("2022", 4)], ["Lamps", "Rate", "Lamps", "Rate", "Nets", "Share"]),
+        ([("2021", 2), ("2022", 2), ("", 1)], ["Lamps", "Rate", "Lamps", "Rate", "Change"]),
+    ],
+)
+def test_headers_stand_over_groups_of_columns_whose_names_return(
+    heads: list[tuple[str, int]], names: list[str], at: str
+) -> None:
+    over = [head for head, count in heads for _ in range(count)]
+    expected = [tuple(filter(None, pair)) for pair in zip(over, names, strict=True)]
+    assert [columns for _, _, columns in cells_of(grouped(heads, names, at))] == expected * len(SHORES)
+
+
+def test_headers_in_the_middle_of_groups_of_unlike_size_need_no_names_that_return() -> None:
+    found = cells_of(
+        grouped([("Boats", 2), ("Quays and moles", 4)], ["Old", "New", "Wood", "Stone", "Steel", "All"], "middle")
+    )
+    assert [columns[0] for _, _, columns in found[:6]] == ["Boats"] * 2 + ["Quays and moles"] * 4
+
+
+def test_the_first_line_of_a_columns_own_header_is_over_no_other() -> None:
+    names = ["Lamps", "burnt", "lost"]
+    found = cells_of(grouped([("", 1), ("Share", 1), ("Share", 1)], names, "first"))
+    assert [columns for _, _, columns in found[:3]] == [("Lamps",), ("Share burnt",), ("Share lost",)]
 
 
 def test_the_second_line_of_a_range_is_a_header_and_no_row() -> None:
