@@ -29,6 +29,9 @@ from tests.sample_ledger import FACTSHEET, changed, reread, sample_ledger
 SIZES = {1280: 860, 400: 820}
 SHOWN = {"changes": "/changes?since=2", "versions": "/document/factsheet/versions"}
 """Pages that show more at these addresses than at those of the tests."""
+NAMES = {"page of a PDF": "regions", "misread alike": "alike"}
+NOT_SHOWN = {"unsure", "add, not read yet"}
+"""Pages that look like another."""
 
 
 def main() -> None:
@@ -41,6 +44,8 @@ def main() -> None:
             about(ledger, "exploited").id, "right", person="Ana", side=0, note="counted, not guessed"
         )
         DecisionLog(ledger).sign_off(entry.id, person="Bo")
+        misread = next(claim.id for claim in ledger.claims.find(doc="factsheet") if claim.number == "28")
+        DecisionLog(ledger).correct(misread, "misread", person="Ana", corrections=[("place", "Costa Rica")])
         reread(ledger, changed(FACTSHEET, "517", "519", value=519.0))
         report = write_report(ledger, Path(folder) / "report")
         with served(ledger) as address, sync_playwright() as playwright:
@@ -62,6 +67,8 @@ def _shoot_review(browser: Any, address: str, ledger: Ledger, directory: Path) -
             for name, where in _pages_shown(ledger).items():
                 if scheme == "light":
                     page.goto(where, wait_until="networkidle")
+                    if name == "regions":
+                        _draw_a_region(page)
                     _save(page, directory / f"review-{name}-{width}.png")
                 elif name == "conflict":
                     page.goto(where, wait_until="networkidle")
@@ -74,7 +81,17 @@ def _shoot_review(browser: Any, address: str, ledger: Ledger, directory: Path) -
 
 
 def _pages_shown(ledger: Ledger) -> dict[str, str]:
-    return {name: where for name, where in (pages(ledger) | SHOWN).items() if name != "unsure"}
+    shown = {name: where for name, where in (pages(ledger) | SHOWN).items() if name not in NOT_SHOWN}
+    return {NAMES.get(name, name): where for name, where in shown.items()}
+
+
+def _draw_a_region(page: Any) -> None:
+    """A frame around the first sentence of the picture of the fact sheet's page."""
+    box = page.locator("[data-region]").bounding_box()
+    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.138 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.85 * box["width"], box["y"] + 0.163 * box["height"])
+    page.mouse.up()
 
 
 def _save(page: Any, path: Path) -> None:

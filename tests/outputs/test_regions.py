@@ -129,8 +129,9 @@ class TestWordsInBlocks:
 
 @pytest.mark.browser
 @needs_chromium
-def test_a_frame_drawn_on_the_page_leads_to_the_form(ledger: Ledger, address: str) -> None:
-    with started_browser() as browser, opened(browser, address) as page:
+@pytest.mark.parametrize("screen", [{"width": 1280, "height": 720}, {"width": 400, "height": 900}])
+def test_a_frame_drawn_on_the_page_leads_to_the_form(ledger: Ledger, address: str, screen: dict[str, int]) -> None:
+    with started_browser() as browser, opened(browser, address, viewport=screen) as page:
         page.goto(PAGE)
         picture = page.locator("[data-region] img")
         picture.evaluate("image => image.decode()")

@@ -187,6 +187,17 @@ def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any
     assert entries == [(first, "right", None), (second, "both", "population")]
 
 
+def test_tab_typed_while_an_answer_is_awaited_leads_to_the_next_field(page: Any, ledger: Ledger) -> None:
+    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+    held = decided_without_an_answer(page, first)
+    for key in ("1", "a", "Tab", "x", "Shift+Tab", "Tab", *"counted", "Enter"):
+        page.keyboard.press(key)
+    held[0].continue_()
+    arrive(page, third)
+    entry = ledger.decisions.entries()[-1]
+    assert (entry.target, entry.decision, entry.note) == (second, "right", "counted")
+
+
 def test_keys_typed_after_a_request_that_fails_are_refused_audibly(page: Any, ledger: Ledger) -> None:
     first = ledger.conflicts.find()[0].id
     held = decided_without_an_answer(page, first)

@@ -7,6 +7,8 @@
   const KEYS_OFF = "factledger-keys-off";
   const PLACES = { o: "/", c: "/conflicts", f: "/facts", s: "/sources", l: "/log", a: "/audit" };
   const MOST_WAITING = 60;
+  const BACK_TAB = "Shift+Tab";
+  const STOPS = "a[href], button, input, select, textarea, summary, [tabindex]";
   const typedAhead = [];
   let wentG = -Infinity;
   let busy = false;
@@ -138,7 +140,7 @@
     if (busy) {
       event.preventDefault();
       if (event.key === "Shift") return;
-      if (typedAhead.length < MOST_WAITING) typedAhead.push(event.key);
+      if (typedAhead.length < MOST_WAITING) typedAhead.push(event.key === "Tab" && event.shiftKey ? BACK_TAB : event.key);
       say(`Waiting for an answer; ${typedAhead.length} keys are kept.`);
       return;
     }
@@ -150,8 +152,30 @@
     while (typedAhead.length && !busy) {
       const key = typedAhead.shift();
       const target = document.activeElement || document.body;
-      if (!pressed(key, target) && isTyping(target)) typeInto(target, key);
+      if (key === "Tab" || key === BACK_TAB) tabFrom(target, key === BACK_TAB);
+      else if (!pressed(key, target) && isTyping(target)) typeInto(target, key);
     }
+  }
+
+  // What the browser does for a Tab of its own; one that was typed ahead it never saw.
+  function tabFrom(start, back) {
+    const within = one("dialog[open]") || document;
+    const side = back ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+    const stops = [...within.querySelectorAll(STOPS)].filter(
+      (each) => start.compareDocumentPosition(each) & side && isStop(each, start),
+    );
+    const next = stops[back ? stops.length - 1 : 0];
+    if (!next) return;
+    next.focus();
+    if (next.select) next.select();
+  }
+
+  // Whether Tab stops at an element; of radio buttons of one name it stops at one.
+  function isStop(element, start) {
+    if (element.tabIndex < 0 || element.disabled || !element.getClientRects().length) return false;
+    if (element.type !== "radio") return true;
+    const group = all("[type=radio]").filter((each) => each.name === element.name && each.form === element.form);
+    return !group.includes(start) && (element.checked || !group.some((each) => each.checked));
   }
 
   function typeInto(field, key) {
