@@ -2,14 +2,17 @@
 
 What is grafted is made of other pages' headlines and paragraphs, in layouts of our own under names that tell what an
 element is for, names that tell nothing, or none. So the classifier meets prose that is not the page's own, and cannot
-go by names alone. The texts stay with the pages; only weights are made of them.
+go by names alone. An article can also be taken by itself, without a menu or a foot. The texts stay with the pages; only
+weights are made of them.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +51,10 @@ def _article_in(root: etree._Element) -> etree._Element | None:
     return max(held, key=lambda element: held[element], default=None)
 
 
+def _holds_title(parts: Sequence[etree._Element]) -> bool:
+    return any(next(part.iter("h1"), None) is not None for part in parts)
+
+
 class Grafting:
     """Grafts surroundings on pages, each time others."""
 
@@ -55,8 +62,9 @@ class Grafting:
         self._stories = stories
         self._random = random.Random(seed)
 
-    def on(self, root: etree._Element) -> bool:
-        """Whether the page under `root` had an article's paragraphs, beside which two to five pieces stand now."""
+    def on(self, root: etree._Element, pieces: Sequence[int]) -> bool:
+        """Whether the page under `root` had an article's paragraphs, beside which one of the numbers of pieces stands
+        now."""
         article = _article_in(root)
         if article is None:
             return False
@@ -66,13 +74,31 @@ class Grafting:
             "author": self._introduce,
         }  # fmt: skip
         weights = (5, 3, 4, 2, 2, 1, 2, 1)
-        for kind in self._random.choices(list(makers), weights, k=self._random.randint(2, 5)):
+        for kind in self._random.choices(list(makers), weights, k=self._random.choice(pieces)):
             piece = self._element(("div", "section", "aside", "div"), kind)
             if self._random.random() < 0.75:
                 self._heading(piece, self._random.choice(_WORDS["heads"][kind]))
             makers[kind](piece)
             self._place(piece, article)
         return True
+
+    def alone(self, root: etree._Element) -> etree._Element | None:
+        """A page of the title and the first paragraphs of the page under `root`, with what stands between these, and of
+        nothing else; None where it has no article's paragraphs."""
+        article = _article_in(root)
+        if article is None:
+            return None
+        page = etree.Element("html")
+        inner = etree.SubElement(etree.SubElement(page, "body"), "div")
+        if self._random.random() < 0.6:
+            inner = self._add_element(inner, ("div", "article", "main", "section"), "article")
+        last = list(islice(article.iterchildren("p"), self._random.randint(2, 9)))[-1]
+        parts = article[: article.index(last) + 1]
+        for part in [*islice(root.iter("h1"), 0 if _holds_title(parts) else 1), *parts]:
+            copy = deepcopy(part)
+            copy.tail = None
+            inner.append(copy)
+        return page
 
     def _place(self, piece: etree._Element, article: etree._Element) -> None:
         """Behind the article, at its end, at its head, or between two of its paragraphs."""
@@ -86,6 +112,11 @@ class Grafting:
             parent.insert(parent.index(article), piece)
         else:
             article.insert(self._random.randint(1, max(1, len(article) - 1)), piece)
+
+    def _add_element(self, parent: etree._Element, tags: Sequence[str], kind: str) -> etree._Element:
+        element = self._element(tags, kind)
+        parent.append(element)
+        return element
 
     def _element(self, tags: Sequence[str], kind: str) -> etree._Element:
         element = etree.Element(self._random.choice(tags))

@@ -22,6 +22,9 @@ _LONG = 5
 _FARTHEST = 12
 _SLACK = (-5, 60)
 _LONGEST_HEADLINE = 120
+_PIECES = (2, 3, 4, 5)
+_PIECES_ALONE = (0, 0, 1, 1)
+"""How many pieces of surroundings a page gets, one of these."""
 
 
 @dataclass
@@ -82,11 +85,30 @@ def pages_of(rows: Iterable[dict[str, str]]) -> list[Page]:
 
 def grafted_pages(rows: Sequence[dict[str, str]], seed: int) -> list[Page]:
     """The articles among the pages, each with surroundings made of others."""
+    articles, grafting = _articles(rows, seed)
+    roots = [(row, parse(row["html"]).root) for row in articles]
+    return [_grafted(grafting, row, root, "grafted", _PIECES) for row, root in roots]
+
+
+def pages_alone(rows: Sequence[dict[str, str]], seed: int) -> list[Page]:
+    """The articles among the pages by themselves, without a menu or a foot, with one piece of surroundings or none."""
+    articles, grafting = _articles(rows, seed)
+    roots = [(row, grafting.alone(parse(row["html"]).root)) for row in articles]
+    return [_grafted(grafting, row, root, "alone", _PIECES_ALONE) for row, root in roots if root is not None]
+
+
+def _articles(rows: Sequence[dict[str, str]], seed: int) -> tuple[list[dict[str, str]], Grafting]:
     articles = [row for row in rows if row["type"] == "article"]
     stories = [story_of(row["gold"].strip().split("\n")[0][:_LONGEST_HEADLINE], row["gold"]) for row in articles]
-    grafting = Grafting([story for story in stories if story is not None], seed)
-    roots = [(row, parse(row["html"]).root) for row in articles]
-    return [_page(row, root) for row, root in roots if grafting.on(root)]
+    return articles, Grafting([story for story in stories if story is not None], seed)
+
+
+def _grafted(grafting: Grafting, row: dict[str, str], root: etree._Element, kind: str, pieces: Sequence[int]) -> Page:
+    """The page with surroundings; its gold is what of the gold stood on it before."""
+    before = [leaf.text for leaf in Walk().over(root)]
+    own = [text for text, stands in zip(before, wanted(before, row["gold"]), strict=True) if stands == 1]
+    grafting.on(root, pieces)
+    return _page(row | {"id": f"{row['id']} {kind}", "type": kind, "gold": "\n".join(own)}, root)
 
 
 def _page(row: dict[str, str], root: etree._Element) -> Page:

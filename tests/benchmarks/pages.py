@@ -41,13 +41,13 @@ TARGETS = (
 )
 
 
-def scores(gold: Path, texts: dict[str, str], kind: str | None = None) -> str:
+def scores(scorer: Path, gold: Path, texts: dict[str, str], kind: str | None = None) -> str:
     """What the shared scorer prints for `texts`, by page id."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for key, text in texts.items():
             file.write(json.dumps({"id": key, "text": text}) + "\n")
         file.flush()
-        call = [sys.executable, str(gold.parent / "score.py"), str(gold), file.name]
+        call = [sys.executable, str(scorer), str(gold), file.name]
         done = subprocess.run(
             call + (["--type", kind] if kind else []), capture_output=True, text=True, encoding="utf-8", check=True
         )
@@ -56,7 +56,9 @@ def scores(gold: Path, texts: dict[str, str], kind: str | None = None) -> str:
 
 def score_table(gold: Path, texts: dict[str, str]) -> str:
     """A line for each target with its figure, and whether it is met."""
-    printed = {kind: scores(gold, texts, kind) for kind in {target.kind for target in TARGETS}}
+    printed = {
+        kind: scores(gold.parent / "score.py", gold, texts, kind) for kind in {target.kind for target in TARGETS}
+    }
     lines = []
     for target in TARGETS:
         found = re.search(target.figure, printed[target.kind])

@@ -4,8 +4,9 @@
 
 Pages: the development split of WCXB (CC BY 4.0, see docs/decisions/), and its articles once more with surroundings of
 news sites grafted on. `--cross-validate` prints the scores of folds grouped by site, both stages trained without the
-fold that they are judged on; `--write` trains on all pages and writes pipeline/documents/html/model.npz. Needs
-catboost and scikit-learn, which nothing else does: `uv pip install catboost scikit-learn`.
+fold that they are judged on, also of articles by themselves, which nothing is trained on (docs/decisions/0054 says
+why); `--write` trains on all pages and writes pipeline/documents/html/model.npz. Needs catboost and scikit-learn, which
+nothing else does: `uv pip install catboost scikit-learn`.
 """
 
 from __future__ import annotations
@@ -24,13 +25,10 @@ from sklearn.model_selection import StratifiedGroupKFold
 from pipeline.documents.html.classifier import second_stage
 from pipeline.documents.html.judge import judged
 from pipeline.documents.html.reader import put_together
-from tests.benchmarks.labelled_pages import Page, grafted_pages, pages_of
-from tests.benchmarks.pages import read_rows, score_table
+from tests.benchmarks.labelled_pages import Page, grafted_pages, pages_alone, pages_of
+from tests.benchmarks.pages import read_rows, score_table, scores
 
-PAGES = (
-    Path("../shared/anchors/pages/wcxb_dev.jsonl.gz"),
-    Path("../shared/anchors/pages/wcxb_more.jsonl.gz"),
-)
+PAGES = (Path("../shared/anchors/pages/wcxb_dev.jsonl.gz"), Path("../shared/anchors/pages/wcxb_more.jsonl.gz"))
 MODEL = Path("pipeline/documents/html/model.npz")
 KEEP = 0.38
 OUTER_FOLDS, INNER_FOLDS = 3, 2
@@ -53,13 +51,7 @@ def fit(rows: Sequence[np.ndarray], pages: Sequence[Page], settings: dict[str, f
     for matrix, page in zip(rows, pages, strict=True):
         known = np.flatnonzero(page.wanted >= 0)
         part = known if len(known) <= MOST_LEAVES else drawn.choice(known, MOST_LEAVES, replace=False)
-        parts.append(
-            (
-                matrix[part],
-                page.wanted[part],
-                page.weight[part] * len(known) / max(1, len(part)),
-            )
-        )
+        parts.append((matrix[part], page.wanted[part], page.weight[part] * len(known) / max(1, len(part))))
     matrix, label, weight = (np.concatenate(each) for each in zip(*parts, strict=True))
     model = CatBoostClassifier(
         **settings, l2_leaf_reg=6, border_count=64, bootstrap_type="Bernoulli", subsample=0.7, random_seed=1,
@@ -92,27 +84,21 @@ def two_stages(pages: Sequence[Page]) -> tuple[CatBoostClassifier, CatBoostClass
     return first, fit(rows, [pages[i] for i in known], SECOND)
 
 
-def cross_validated(pages: Sequence[Page], grafted: Sequence[Page]) -> dict[str, np.ndarray]:
-    """How likely each leaf of each page is content, said by models that have seen no page of its site; by page id, and
-    for grafted pages by "grafted" and the id."""
+def cross_validated(
+    pages: Sequence[Page], grafted: Sequence[Page], only_judged: Sequence[Page]
+) -> dict[str, np.ndarray]:
+    """How likely each leaf of each page is content, by page id, said by models that have seen no page of its site."""
     found: dict[str, np.ndarray] = {}
     for number, (train, test) in enumerate(folds(pages, OUTER_FOLDS, 0), 1):
         unseen = {site(pages[i].row) for i in test}
-        first, second = two_stages(
-            [
-                *(pages[i] for i in train),
-                *(page for page in grafted if site(page.row) not in unseen),
-            ]
-        )
-        judged_pages = [("", pages[i]) for i in test] + [("grafted ", p) for p in grafted if site(p.row) in unseen]
-        for prefix, page in judged_pages:
+        seen = [*(pages[i] for i in train), *(page for page in grafted if site(page.row) not in unseen)]
+        first, second = two_stages(seen)
+        made = (page for page in [*grafted, *only_judged] if site(page.row) in unseen)
+        for page in [*(pages[i] for i in test), *made]:
             heard = said(first, page.rows)
             rows = second_stage(page.leaves, page.rows, heard) if page.leaves else page.rows
-            found[prefix + page.row["id"]] = said(second, rows) if page.leaves else heard
-        print(
-            f"fold {number} of {OUTER_FOLDS}: {len(test)} pages of sites not seen",
-            flush=True,
-        )
+            found[page.row["id"]] = said(second, rows) if page.leaves else heard
+        print(f"fold {number} of {OUTER_FOLDS}: {len(test)} pages of sites not seen", flush=True)
     return found
 
 
@@ -121,12 +107,20 @@ def kept_text(page: Page, probabilities: np.ndarray, keep: float) -> str:
     return "\n".join(" ".join(block.text.split()) for block in blocks if block.kept)
 
 
-def print_scores(files: Sequence[Path], pages: Sequence[Page], said_of: dict[str, np.ndarray]) -> None:
+def print_scores(
+    files: Sequence[Path], pages: Sequence[Page], made: Sequence[Page], said_of: dict[str, np.ndarray]
+) -> None:
+    scorer = files[0].parent / "score.py"
     for keep in (KEEP - 0.06, KEEP, KEEP + 0.06):
-        texts = {page.row["id"]: kept_text(page, said_of[page.row["id"]], keep) for page in pages}
+        texts = {page.row["id"]: kept_text(page, said_of[page.row["id"]], keep) for page in [*pages, *made]}
         for file in files:
             print(f"{file.name}, sites not seen, kept from {keep:.2f}")
             print(score_table(file, texts), flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            gold = Path(folder) / "made.jsonl"
+            gold.write_text("".join(json.dumps(page.row) + "\n" for page in made), "utf-8")
+            for kind in ("grafted", "alone"):
+                print(f"articles {kind}, kept from {keep:.2f}: {scores(scorer, gold, texts, kind).strip()}", flush=True)
 
 
 def arrays(model: CatBoostClassifier, name: str) -> dict[str, np.ndarray]:
@@ -159,15 +153,11 @@ def main() -> None:
     pages, grafted = pages_of(rows), grafted_pages(rows, 1)
     if args.write:
         first, second = two_stages([*pages, *grafted])
-        np.savez_compressed(
-            MODEL,
-            keep=np.float64(KEEP),
-            **arrays(first, "first"),
-            **arrays(second, "second"),
-        )
+        np.savez_compressed(MODEL, keep=np.float64(KEEP), **arrays(first, "first"), **arrays(second, "second"))
         print(f"wrote {MODEL}, {MODEL.stat().st_size:,} bytes")
     if args.cross_validate:
-        print_scores(args.files, pages, cross_validated(pages, grafted))
+        alone = pages_alone(rows, 1)
+        print_scores(args.files, pages, [*grafted, *alone], cross_validated(pages, grafted, alone))
 
 
 if __name__ == "__main__":
