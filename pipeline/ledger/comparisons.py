@@ -105,8 +105,7 @@ class Comparisons(Part):
             if not follows_the_last(connection, basis.after):
                 return False
             put_all_findings(connection, run_id, found, at)
-            connection.execute(delete(compared))
-            for table in (claim_buckets, block_partners):
+            for table in (compared, claim_buckets, block_partners):
                 connection.execute(delete(table))
             for some in buckets:
                 _put_members(connection, some)
