@@ -149,8 +149,13 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
         bearing = Bearing(changed, partners, compared.conflicts_of(held.keys() | changed), conflicts)
         is_first = facts is None
         scope = Scope(partial(_is_among, beside), partial(_is_among, touched if is_first else ()), bearing.wanted)
-        homes = None if is_first else {}  # only facts ask for them
-        found = find_in_buckets(stated.claims, settings, scope, regroupings=stated.regroupings, homes=homes)
+        found = find_in_buckets(
+            stated.claims,
+            settings,
+            scope,
+            regroupings=stated.regroupings,
+            homes=None if is_first else {},  # only facts ask for them
+        )
         facts = found.facts if facts is None else facts
         news = {*bearing.news(found, own)} - conflicts
         making = compared.buckets_making({*news, *bearing.lost_in})

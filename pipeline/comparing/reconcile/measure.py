@@ -48,8 +48,8 @@ def find_in_measure(
     regroupings: Sequence[Regrouping],
     homes: Homes,
 ) -> Findings:
-    """What is in scope of a measure's claims, which come in the order of their ids. `arrived` are claims of other measures
-    that are at home in facts of this one."""
+    """What is in scope of a measure's claims, which come in the order of their ids. `arrived` are claims of other
+    measures that are at home in facts of this one."""
     filed = list(map(file_claim, told))
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
