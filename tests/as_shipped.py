@@ -80,5 +80,5 @@ def reconcile(claims: Iterable[Claim], settings: CompareSettings = SETTINGS.comp
 def find_in_buckets(claims: Iterable[Claim], wanted: Callable[[BucketKey], bool] | None = None) -> Findings:
     from pipeline.comparing import reconcile
 
-    only = {} if wanted is None else {"wanted": wanted}
-    return reconcile.find_in_buckets(claims, SETTINGS.compare, **only)
+    scope = reconcile.Scope() if wanted is None else reconcile.Scope(buckets=wanted)
+    return reconcile.find_in_buckets(claims, SETTINGS.compare, scope)

@@ -175,7 +175,8 @@ def basis_now(ledger: Ledger, stage: str = "rules") -> Basis:
 def put_after(ledger: Ledger, run_id: int, found: Findings, at: str, basis: Basis) -> bool:
     facts = [fact for _, fact in found.facts]
     fact_of = {claim: fact.id for fact in facts for claim in fact.claims}
-    parts = FoundParts(lambda: [found.facts], lambda: [found.conflicts], {fact.id for fact in facts}, fact_of)
+    found_ids = {fact.id for fact in facts}
+    parts = FoundParts(lambda: [found.facts], lambda: [found.conflicts], lambda: [], found_ids, fact_of)
     return ledger.comparisons.put_all(run_id, parts, (), basis, at)
 
 

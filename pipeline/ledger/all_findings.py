@@ -14,10 +14,11 @@ from pipeline.ledger.schema import conflicts, fact_claims, facts
 from pipeline.records.model import Conflict, Fact
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import BucketKey
+    from pipeline.comparing.reconcile import BlockKey, BucketKey, Partners
 
 FactsFound = Sequence[tuple["BucketKey", Fact]]
 ConflictsFound = Sequence[tuple[tuple["BucketKey", ...], Conflict]]
+PartnersFound = Sequence[tuple["BlockKey", "Partners"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class FoundParts:
 
     facts: Callable[[], Iterable[FactsFound]]
     conflicts: Callable[[], Iterable[ConflictsFound]]
+    partners: Callable[[], Iterable[PartnersFound]]
     fact_ids: Collection[str]
     fact_of: Mapping[str, str]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter
 Record = TypeVar("Record")
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+_QUICK = 1
 
 
 def dumped(kind: type[Record], record: Record) -> str:
@@ -18,6 +20,16 @@ def dumped(kind: type[Record], record: Record) -> str:
 
 def loaded(kind: type[Record], text: str) -> Record:
     record: Record = _adapter(kind).validate_json(text)
+    return record
+
+
+def packed(kind: Any, value: Any) -> bytes:
+    """Compressed JSON of what may be large."""
+    return zlib.compress(_adapter(kind).dump_json(value), _QUICK)
+
+
+def unpacked(kind: type[Record], data: bytes) -> Record:
+    record: Record = _adapter(kind).validate_json(zlib.decompress(data))
     return record
 
 

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from pipeline.ledger.all_findings import FoundParts, put_all_findings
+from pipeline.ledger.all_findings import FoundParts, PartnersFound, put_all_findings
+from pipeline.ledger.codec import packed, unpacked
 from pipeline.ledger.database_locks import one_compares
-from pipeline.ledger.findings import put_findings
+from pipeline.ledger.findings import bucket_id, put_findings
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
 from pipeline.ledger.schema import (
+    block_partners,
     claim_buckets,
     claims,
     compared,
     conflict_buckets,
+    conflict_claims,
+    conflicts,
     documents,
     fact_claims,
     facts,
@@ -26,7 +30,7 @@ from pipeline.ledger.schema import (
 from pipeline.records.model import digest
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings
+    from pipeline.comparing.reconcile import Findings, Partners
 
 _ONLY = "all"
 
@@ -45,7 +49,8 @@ class Change:
 
     `documents`: a digest of what each changed document stated when it was read for this, None where it states nothing
     any more; `corrections`: those in force, by document; `buckets`: those that the changed documents' claims are in
-    now, by claim; `touched`: all buckets that the change bears on.
+    now, by claim; `touched`: all buckets that such claims are in or were in; `conflicts`: all conflicts that the change
+    bears on.
     """
 
     after: str | None
@@ -54,6 +59,7 @@ class Change:
     corrections: Mapping[str, str]
     buckets: Mapping[str, Collection[str]]
     touched: Collection[str]
+    conflicts: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +75,25 @@ class Basis:
     corrections: Mapping[str, str]
 
 
+_STANDS = conflicts.c.withdrawn_at.is_(None)
 _STATED = select(documents.c.doc, versions.c.claims_digest).join(versions, versions.c.id == documents.c.version)
 
 
 class Comparisons(Part):
     def put(self, run_id: int, found: Findings, change: Change, at: str) -> bool:
-        """Makes what was found the facts and conflicts of the buckets that the change bears on; rows that say the same
-        stay untouched, vanished conflicts stay on record as withdrawn.
+        """Makes what was found the facts of the buckets that the change touches, and the conflicts that it bears on;
+        rows that say the same stay untouched, vanished conflicts stay on record as withdrawn.
 
         False, and nothing is written, where something else was compared since the change was read.
         """
         with self._write() as connection:
             if not follows_the_last(connection, change.after):
                 return False
-            put_findings(connection, run_id, found, change.touched, at)
+            put_findings(connection, run_id, found, change.touched, change.conflicts, at)
             _forget_changed(connection, change)
             _put_members(connection, change.buckets)
+            remove_rows(connection, block_partners.c.bucket, change.touched)
+            _put_partners(connection, [each for each in found.partners if bucket_id(each[0]) in change.touched])
             _put_basis(connection, run_id, change)
             return True
 
@@ -96,10 +105,12 @@ class Comparisons(Part):
             if not follows_the_last(connection, basis.after):
                 return False
             put_all_findings(connection, run_id, found, at)
-            connection.execute(delete(compared))
-            connection.execute(delete(claim_buckets))
+            for table in (compared, claim_buckets, block_partners):
+                connection.execute(delete(table))
             for some in buckets:
                 _put_members(connection, some)
+            for each in found.partners():
+                _put_partners(connection, each)
             _put_basis(connection, run_id, basis)
             return True
 
@@ -135,17 +146,26 @@ class Comparisons(Part):
         with self._read() as connection:
             return connection.execute(select(reconciled.c.run)).scalar() == run_id
 
-    def buckets_of(self, docs: Collection[str]) -> set[str]:
-        """The buckets that claims of these documents were compared in."""
-        query = select(claim_buckets.c.bucket).join(claims, claims.c.id == claim_buckets.c.claim).distinct()
+    def buckets_of(self, docs: Collection[str]) -> dict[str, set[str]]:
+        """The buckets that claims of these documents were compared in, by claim."""
+        query = select(claim_buckets).join(claims, claims.c.id == claim_buckets.c.claim)
+        found: dict[str, set[str]] = {}
         with self._read() as connection:
-            return {row.bucket for row in rows_with(connection, query, claims.c.doc, docs)}
+            for row in rows_with(connection, query, claims.c.doc, docs):
+                found.setdefault(row.claim, set()).add(row.bucket)
+        return found
+
+    def members(self, buckets: Collection[str]) -> dict[str, set[str]]:
+        """The ids of the claims that were compared in these buckets, by bucket."""
+        found: dict[str, set[str]] = {bucket: set() for bucket in buckets}
+        with self._read() as connection:
+            for row in rows_with(connection, select(claim_buckets), claim_buckets.c.bucket, buckets):
+                found[row.bucket].add(row.claim)
+        return found
 
     def claims_in(self, buckets: Collection[str]) -> set[str]:
         """The ids of the claims that were compared in these buckets."""
-        query = select(claim_buckets.c.claim).distinct()
-        with self._read() as connection:
-            return {row.claim for row in rows_with(connection, query, claim_buckets.c.bucket, buckets)}
+        return {claim for claims_of in self.members(buckets).values() for claim in claims_of}
 
     def joined_elsewhere(self, claims: Collection[str]) -> dict[str, str]:
         """Those of the claims that belong to a fact of a bucket that they were not compared in, with that bucket."""
@@ -157,17 +177,36 @@ class Comparisons(Part):
             rows = rows_with(connection, query.where(~own.exists()), fact_claims.c.claim, claims)
             return {row.claim: row.bucket for row in rows}
 
-    def conflicts_of(self, buckets: Collection[str]) -> set[str]:
-        """The ids of the conflicts that these buckets make, alone or with others."""
-        query = select(conflict_buckets.c.conflict).distinct()
+    def conflicts_of(self, claim_ids: Collection[str]) -> dict[str, frozenset[str]]:
+        """The conflicts that stand and have these claims, by claim."""
+        query = select(conflict_claims.c.claim, conflict_claims.c.conflict).join(conflicts).where(_STANDS)
+        found: dict[str, set[str]] = {}
+        with self._read() as connection:
+            for row in rows_with(connection, query, conflict_claims.c.claim, claim_ids):
+                found.setdefault(row.claim, set()).add(row.conflict)
+        return {claim: frozenset(those) for claim, those in found.items()}
+
+    def derived_in(self, buckets: Collection[str]) -> set[str]:
+        """The conflicts that stand and that these buckets make by arithmetic, alone or with others."""
+        query = select(conflict_buckets.c.conflict).join(conflicts).where(_STANDS).distinct()
+        query = query.where(conflicts.c.kind == "derived_conflict")
         with self._read() as connection:
             return {row.conflict for row in rows_with(connection, query, conflict_buckets.c.bucket, buckets)}
 
-    def buckets_making(self, conflict_ids: Collection[str]) -> set[str]:
-        """The buckets that make these conflicts."""
-        query = select(conflict_buckets.c.bucket).distinct()
+    def buckets_making(self, conflict_ids: Collection[str]) -> dict[str, set[str]]:
+        """The buckets that make these conflicts, by conflict, where they stand."""
+        query = select(conflict_buckets).join(conflicts).where(_STANDS)
+        found: dict[str, set[str]] = {}
         with self._read() as connection:
-            return {row.bucket for row in rows_with(connection, query, conflict_buckets.c.conflict, conflict_ids)}
+            for row in rows_with(connection, query, conflict_buckets.c.conflict, conflict_ids):
+                found.setdefault(row.conflict, set()).add(row.bucket)
+        return found
+
+    def partners_in(self, buckets: Collection[str]) -> dict[str, Partners]:
+        """The pairs that were proposed in those of these buckets that are large blocks."""
+        with self._read() as connection:
+            rows = rows_with(connection, select(block_partners), block_partners.c.bucket, buckets)
+            return {row.bucket: unpacked(dict[str, tuple[str, ...]], row.partners) for row in rows}
 
 
 def follows_the_last(connection: Connection, after: str | None) -> bool:
@@ -179,6 +218,14 @@ def follows_the_last(connection: Connection, after: str | None) -> bool:
 def _put_members(connection: Connection, buckets: Mapping[str, Collection[str]]) -> None:
     members = [{"claim": claim, "bucket": bucket} for claim, some in buckets.items() for bucket in some]
     add_rows(connection, claim_buckets, members)
+
+
+def _put_partners(connection: Connection, found: PartnersFound) -> None:
+    rows = [
+        {"bucket": bucket_id(key), "partners": packed(dict[str, tuple[str, ...]], dict(partners))}
+        for key, partners in found
+    ]
+    add_rows(connection, block_partners, rows)
 
 
 def _put_basis(connection: Connection, run_id: int, made_from: Change | Basis) -> None:

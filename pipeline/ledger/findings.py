@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +31,13 @@ def bucket_id(key: BucketKey) -> str:
     return digest("bucket", key.text())
 
 
-def put_findings(connection: Connection, run_id: int, found: Findings, buckets: Buckets, at: str) -> None:
-    """Makes these the facts and conflicts of the buckets. Other facts are removed, since what they rested on is still
-    there; other conflicts stay on record as withdrawn."""
-    known = {row.id: row for row in _known_conflicts(connection, found, buckets)}
+def put_findings(
+    connection: Connection, run_id: int, found: Findings, buckets: Buckets, looked_for: Collection[str], at: str
+) -> None:
+    """Makes these the facts of the buckets, and what there is of the conflicts looked for. Other facts of the buckets
+    are removed, since what they rested on is still there; conflicts that were not found stay on record as withdrawn."""
+    ids = {*looked_for, *(conflict.id for _, conflict in found.conflicts)}
+    known = {row.id: row for row in rows_with(connection, CONFLICT_ROWS, conflicts.c.id, ids)}
     beside = _conflicts_beside(connection, found, known)
     current = [conflict for _, conflict in found.conflicts]
     current += [loaded(Conflict, row.record) for row in beside.values()]
@@ -105,9 +108,11 @@ def _about_facts(connection: Connection, found: Findings, current: Sequence[Conf
 
 
 def _conflicts_beside(connection: Connection, found: Findings, known: Collection[str]) -> dict[str, Any]:
-    """Conflicts that other buckets make of claims whose facts may be joined otherwise now."""
-    claims = {claim for _, fact in found.facts for claim in fact.claims}
-    ids = _column(connection, conflict_claims.c.conflict, conflict_claims.c.claim, claims) - set(known)
+    """Other conflicts, of claims that are joined in other facts now."""
+    now = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
+    before = {row.claim: row.fact for row in rows_with(connection, select(fact_claims), fact_claims.c.claim, now)}
+    moved = [claim for claim, fact in now.items() if before.get(claim) != fact]
+    ids = _column(connection, conflict_claims.c.conflict, conflict_claims.c.claim, moved) - set(known)
     rows = rows_with(connection, CONFLICT_ROWS.where(conflicts.c.withdrawn_at.is_(None)), conflicts.c.id, ids)
     return {row.id: row for row in rows}
 
@@ -159,13 +164,6 @@ def put_conflict_buckets(connection: Connection, found: Sequence[tuple[tuple[Buc
     remove_rows(connection, conflict_buckets.c.conflict, changed)
     rows = [{"conflict": name, "bucket": each} for name, buckets in changed.items() for each in sorted(buckets)]
     add_rows(connection, conflict_buckets, rows)
-
-
-def _known_conflicts(connection: Connection, found: Findings, buckets: Buckets) -> Iterator[Any]:
-    """Those that the buckets gave before, and those found again that had been withdrawn."""
-    ids = {conflict.id for _, conflict in found.conflicts}
-    ids |= _column(connection, conflict_buckets.c.conflict, conflict_buckets.c.bucket, buckets)
-    yield from rows_with(connection, CONFLICT_ROWS, conflicts.c.id, ids)
 
 
 def _present_conflicts(connection: Connection, fact_ids: Collection[str]) -> dict[str, list[str]]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.added import bring_added_in_line
+from pipeline.ledger.bearing import Bearing
 from pipeline.ledger.comparisons import Basis, Change
 from pipeline.ledger.corrections import corrected
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
-from pipeline.ledger.stated_claims import StatedClaims, as_people_put_them, regrouped_claims
-from pipeline.records.model import REGROUPING, Claim, Conflict, digest
+from pipeline.ledger.stated_claims import (
+    StatedClaims,
+    as_people_put_them,
+    ever_regrouped_claims,
+    regrouped_claims,
+)
+from pipeline.records.model import REGROUPING, Claim, digest
 from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
@@ -93,7 +101,7 @@ def _due(ledger: Ledger, in_force: EntriesInForce) -> Basis | Change | None:
     if last is not None and last.stage == stage:
         changed = ledger.comparisons.changed_documents(corrections)
         if ledger.claims.count(docs=changed) <= settings.claims_a_shard:
-            return Change(after, stage, changed, corrections, {}, ()) if changed else None
+            return Change(after, stage, changed, corrections, {}, (), ()) if changed else None
     return Basis(after, stage, ledger.comparisons.stated_documents(), corrections)
 
 
@@ -110,52 +118,70 @@ def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
-    """What the buckets give that the change bears on, among them those whose facts lose or take up claims. Where others
-    have a part in a conflict of theirs, these are looked at too, but for that conflict alone: what else they give is
-    what it was."""
-    from pipeline.comparing.reconcile import Findings, find_in_buckets  # heavy
+    """The facts of the buckets that changed claims were in or are in, and of those that these exchange claims with; and
+    the conflicts that the change bears on.
+
+    Where other buckets have a part in such a conflict, these are looked at too, but for that conflict alone.
+    """
+    from pipeline.comparing.reconcile import Findings, Scope, find_in_buckets  # heavy
     from pipeline.ledger.joined_facts import exchanging_buckets, figure_mates  # heavy
 
-    changed, settings = change.documents, ledger.compare_settings()
-    as_read = ledger.claims.find(docs=changed)
+    settings, compared = ledger.compare_settings(), ledger.comparisons
+    held = {claim.id: claim for claim in ledger.claims.find(docs=change.documents)}
+    buckets = buckets_of(corrected(held.values(), in_force).claims, settings)
+    before = compared.buckets_of(change.documents)
+    own = frozenset(chain(*before.values(), *buckets.values()))
+    changed = {*before, *buckets, *_counted_anew(ledger, in_force, own, before, buckets)}
+    conflicts = frozenset(chain(compared.derived_in(own), *compared.conflicts_of(changed).values()))
 
     def stated_now(ids: Collection[str]) -> StatedClaims:
-        """What is stated under these ids now, and all that the changed documents state."""
-        others = ledger.claims.find(ids={*ids, *regrouped_claims(in_force)})
-        return as_people_put_them((*(claim for claim in others if claim.doc not in changed), *as_read), in_force)
+        """What is stated under these ids, and all that was asked for before, the changed documents' claims among it."""
+        further = {*ids, *regrouped_claims(in_force)} - before.keys() - held.keys()
+        held.update((claim.id, claim) for claim in ledger.claims.find(ids=further))
+        return as_people_put_them(held.values(), in_force)
 
-    buckets = buckets_of(corrected(as_read, in_force).claims, settings)
-    of_changed = ledger.comparisons.buckets_of(changed).union(*buckets.values())
-    told = stated_now(ledger.comparisons.claims_in(of_changed))
-    touched = frozenset(of_changed | exchanging_buckets(ledger, told, of_changed, settings))
-    told = stated_now(ledger.comparisons.claims_in(touched))
-    mates = figure_mates(ledger, told.claims, touched, settings)
-    made_before = ledger.comparisons.conflicts_of(touched)
-    found, beside = Findings((), ()), frozenset[str]()
-    further = touched.union(ledger.comparisons.buckets_making(made_before))
-    while further:
-        beside |= further
-        stated = stated_now(ledger.comparisons.claims_in(beside) | mates)
+    touched = own | exchanging_buckets(ledger, stated_now(compared.claims_in(own)), own, settings)
+    mates = figure_mates(ledger, stated_now(compared.claims_in(touched)).claims, touched, settings)
+    partners, beside, facts = compared.partners_in(touched), touched, None
+    while True:
+        beside = beside.union(*compared.buckets_making(conflicts).values())
+        stated = stated_now(compared.claims_in(beside) | mates)
+        bearing = Bearing(changed, partners, compared.conflicts_of(held.keys() | changed), conflicts)
+        is_first = facts is None
+        scope = Scope(partial(_is_among, beside), partial(_is_among, touched if is_first else ()), bearing.wanted)
         found = find_in_buckets(
             stated.claims,
             settings,
-            wanted=partial(_is_among, beside),
-            with_facts=partial(_is_among, touched),
+            scope,
             regroupings=stated.regroupings,
+            homes=None if is_first else {},  # only facts ask for them
         )
-        found = replace(found, conflicts=tuple(_borne_on(found.conflicts, touched, made_before)))
-        making = ledger.comparisons.buckets_making([conflict.id for _, conflict in found.conflicts])
-        further = frozenset(making) - beside
-    return found, replace(change, buckets=buckets, touched=touched)
+        facts = found.facts if facts is None else facts
+        news = {*bearing.news(found, own)} - conflicts
+        making = compared.buckets_making({*news, *bearing.lost_in})
+        conflicts = conflicts.union(news, bearing.lost_in)
+        if not any(making[each] != bearing.lost_in.get(each) for each in making):
+            break
+    told = tuple(each for each in found.conflicts if each[1].id in conflicts)
+    return Findings(facts, told, found.partners), replace(change, buckets=buckets, touched=touched, conflicts=conflicts)
 
 
-def _borne_on(
-    found: Iterable[tuple[tuple[BucketKey, ...], Conflict]], touched: Collection[str], made_before: Collection[str]
-) -> Iterator[tuple[tuple[BucketKey, ...], Conflict]]:
-    """Of the conflicts those that touched buckets make, or made before."""
-    for keys, conflict in found:
-        if conflict.id in made_before or any(_is_among(touched, key) for key in keys):
-            yield keys, conflict
+def _counted_anew(
+    ledger: Ledger,
+    in_force: EntriesInForce,
+    touched: Collection[str],
+    before: Mapping[str, Collection[str]],
+    buckets: Mapping[str, Collection[str]],
+) -> Iterator[str]:
+    """Claims that count as changed though their documents are not: in buckets that grew large or are large no more,
+    where other pairs are proposed, and in those where people split or merged facts."""
+    most, said = ledger.compare_settings().paired_up_to, ever_regrouped_claims(in_force)
+    come = Counter(chain(*buckets.values()))
+    gone = Counter(chain(*before.values()))
+    for bucket, members in ledger.comparisons.members(touched).items():
+        size = len(members) - gone[bucket] + come[bucket]
+        if (len(members) > most) != (size > most) or not said.isdisjoint(members):
+            yield from members
 
 
 def _is_among(buckets: Collection[str], key: BucketKey) -> bool:

@@ -213,6 +213,14 @@ conflict_buckets = Table(
     Column("bucket", String, primary_key=True, index=True),
 )
 
+# Which claims of a large block were proposed to be held against which, as compressed JSON.
+block_partners = Table(
+    "block_partners",
+    metadata,
+    Column("bucket", String, primary_key=True),
+    Column("partners", LargeBinary, nullable=False),
+)
+
 # What the facts and conflicts were made from: for each document a digest of its claims, and one row of `reconciled`,
 # once there are any.
 compared = Table(

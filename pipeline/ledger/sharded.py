@@ -22,21 +22,24 @@ from pipeline.comparing.reconcile import (
     FactKey,
     FigureKey,
     Findings,
+    Scope,
     Sharding,
     contested,
     deal_out,
     file_documents,
     find_homes,
     find_in_buckets,
+    no_bucket,
 )
 from pipeline.comparing.subjects.traits import compared_under
 from pipeline.ledger import Ledger, utc_now
-from pipeline.ledger.all_findings import ConflictsFound, FactsFound, FoundParts
+from pipeline.ledger.all_findings import ConflictsFound, FactsFound, FoundParts, PartnersFound
+from pipeline.ledger.codec import packed
 from pipeline.ledger.comparisons import Basis
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.in_force import entries_in_force
 from pipeline.ledger.part import chunks
-from pipeline.ledger.staging import Place, packed
+from pipeline.ledger.staging import Place
 from pipeline.ledger.stated_claims import StatedClaims, as_people_put_them, regrouped_claims
 from pipeline.records.model import Conflict, Fact, digest
 
@@ -53,6 +56,7 @@ _Figures = tuple[tuple[str, str], ...]
 _Homes = dict[str, FactKey]
 _Buckets = dict[str, tuple[str, ...]]
 _Facts = tuple[tuple[BucketKey, Fact], ...]
+_Partners = tuple[tuple[BlockKey, dict[str, tuple[str, ...]]], ...]
 _Conflicts = tuple[tuple[tuple[BucketKey, ...], Conflict], ...]
 
 
@@ -174,7 +178,7 @@ def compare_shard(ledger: Ledger, token: str, shard: int) -> None:
     found = find_in_buckets(
         stated.claims,
         ledger.compare_settings(),
-        plan.sharding.wanted(shard),
+        Scope(plan.sharding.wanted(shard)),
         regroupings=stated.regroupings,
         homes=homes,
     )
@@ -201,6 +205,9 @@ def write_all(ledger: Ledger, run_id: int, plan: Plan, basis: Basis) -> bool:
     def facts() -> Iterator[FactsFound]:
         return staging.get(_Facts, token, "facts")
 
+    def partners() -> Iterator[PartnersFound]:
+        return staging.get(_Partners, token, "partners")
+
     in_conflict = {
         claim for index in staging.get(Index, token, "index") for _, _, claims in index.conflicts for claim in claims
     }
@@ -209,7 +216,7 @@ def write_all(ledger: Ledger, run_id: int, plan: Plan, basis: Basis) -> bool:
     for index in staging.get(Index, token, "index"):
         fact_ids.update(fact for fact, _ in index.facts)
         fact_of.update((claim, fact) for fact, claims in index.facts for claim in claims if claim in in_conflict)
-    found = FoundParts(facts, conflicts, fact_ids, fact_of)
+    found = FoundParts(facts, conflicts, partners, fact_ids, fact_of)
     is_written = ledger.comparisons.put_all(run_id, found, staging.get(_Buckets, token, "buckets"), basis, utc_now())
     if is_written:
         staging.clear()
@@ -241,8 +248,7 @@ def _found_once_more(
         found = find_in_buckets(
             stated.claims,
             ledger.compare_settings(),
-            keys.__contains__,
-            with_facts=_no_bucket,
+            Scope(keys.__contains__, facts=no_bucket),
             regroupings=stated.regroupings,
             homes={},
         )
@@ -271,6 +277,7 @@ def _as_payloads(found: Findings, shard: int, batch: int) -> dict[Place, bytes]:
     return {
         ("facts", shard, batch): packed(_Facts, found.facts),
         ("conflicts", shard, batch): packed(_Conflicts, found.conflicts),
+        ("partners", shard, batch): packed(_Partners, found.partners),
         ("index", shard, batch): packed(Index, index),
     }
 
@@ -285,10 +292,6 @@ def _stated(ledger: Ledger, *, ids: Collection[str], docs: Collection[str] = ())
     in_force = entries_in_force(ledger.decisions.entries())
     some = ledger.claims.find(docs=docs), ledger.claims.find(ids={*ids, *regrouped_claims(in_force)})
     return as_people_put_them({claim.id: claim for claim in chain(*some)}.values(), in_force)
-
-
-def _no_bucket(key: BucketKey) -> bool:
-    return False
 
 
 def _text(key: BucketKey) -> str:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import delete, insert, select
 
-from pipeline.ledger.codec import dumped, loaded
+from pipeline.ledger.codec import unpacked
 from pipeline.ledger.part import Part
 from pipeline.ledger.schema import staged
 
 Record = TypeVar("Record")
 Place = tuple[str, int, int]
 """The kind of what is kept, the shard that it is for or from, and the batch of documents that it is from."""
-
-_QUICK = 1
-
-
-def packed(kind: Any, value: Any) -> bytes:
-    return zlib.compress(dumped(kind, value).encode(), _QUICK)
 
 
 class Staging(Part):
@@ -57,7 +50,7 @@ class Staging(Part):
             here = (staged.c.shard == row.shard, staged.c.batch == row.batch)
             with self._read() as connection:
                 payload = connection.execute(select(staged.c.payload).where(*of_kind, *here)).scalar_one()
-            yield loaded(record, zlib.decompress(payload).decode())
+            yield unpacked(record, payload)
 
     def has(self, token: str, place: Place) -> bool:
         kind, shard, batch = place

@@ -34,6 +34,12 @@ def regrouped_claims(in_force: EntriesInForce) -> set[str]:
     return {claim for entry in _regrouping_entries(in_force) for claim, _ in entry.evidence}
 
 
+def ever_regrouped_claims(in_force: EntriesInForce) -> set[str]:
+    """`regrouped_claims`, and those of whom people said so once."""
+    said = (entry for entry in in_force.entries if entry.decision in REGROUPING)
+    return {claim for entry in said for claim, _ in entry.evidence}
+
+
 def _regroupings(as_read: Iterable[Claim], in_force: EntriesInForce) -> Iterator[Regrouping]:
     """An entry holds for a claim as long as that says what it said, as a correction does."""
     entries = list(_regrouping_entries(in_force))

@@ -10,6 +10,7 @@ from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part
 from pipeline.ledger.rows import ForgetMark
 from pipeline.ledger.schema import (
+    block_partners,
     claim_buckets,
     claim_history,
     claims,
@@ -129,7 +130,7 @@ def _remove_results(connection: Connection, source_id: str) -> None:
         connection.execute(delete(fact_claims).where(fact_claims.c.fact == fact))
         connection.execute(delete(facts).where(facts.c.id == fact))
     connection.execute(delete(claim_buckets).where(claim_buckets.c.claim.in_(own)))
-    for table in (compared, reconciled, staged):
+    for table in (block_partners, compared, reconciled, staged):
         connection.execute(delete(table))
 
 

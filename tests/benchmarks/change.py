@@ -1,4 +1,4 @@
-"""One changed document in a ledger of many claims: how long comparing anew takes, and how much of it.
+"""One changed document in a ledger of many claims: how many CPU seconds comparing anew takes, and how much of it.
 
     python -m tests.benchmarks.change [CLAIMS] [--ledger DIR]        1000000 by default
 
@@ -23,7 +23,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Claim, Reading, with_ids
 from sources.catalog import Source, SourceList
-from tests.benchmarks.scale import generated
+from tests.benchmarks.scale import generated, working
 
 AT = "2026-03-02T06:00:00Z"
 MOST_SECONDS = 2.0
@@ -90,13 +90,13 @@ def main() -> int:
                 doc,
                 [replace(claim, value=(claim.value or 0) + 1, quote=f"{claim.quote} Anew.") for claim in claims],
             )
-            began = time.perf_counter()
+            began = working()
             refresh(ledger)
-            took.append(time.perf_counter() - began)
-            print(f"  {doc}, {len(claims)} claims: {took[-1]:.2f} s", flush=True)
+            took.append(working() - began)
+            print(f"  {doc}, {len(claims)} claims: {took[-1]:.2f} s CPU", flush=True)
         ledger.close()
     median = statistics.median(took)
-    print(f"a changed document: median {median:.2f} s, longest {max(took):.2f} s (target {MOST_SECONDS:.0f} s)")
+    print(f"a changed document: median {median:.2f} s CPU, longest {max(took):.2f} s (target {MOST_SECONDS:.0f} s)")
     return 0 if median <= MOST_SECONDS else 1
 
 

@@ -248,10 +248,17 @@ def _dated_apart(pair: Pair) -> bool:
 
 
 def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, likely: float, rules: Rules) -> Verdict:
-    flagged = likely >= rules.settings.flag_from
-    verdict = _verdict(pair.a, pair.b, name if flagged else "unknown", rule, arithmetic)
-    slip = slip_between(pair.a.claim, pair.b.claim) if flagged else None
-    return replace(verdict, inferred=pair.time.inferred, slip=slip, probability=likely)
+    a, b, flagged = pair.a.claim, pair.b.claim, likely >= rules.settings.flag_from
+    return Verdict(
+        a.id,
+        (b.id,),
+        name if flagged else "unknown",
+        rule,
+        arithmetic,
+        inferred=pair.time.inferred,
+        slip=slip_between(a, b) if flagged else None,
+        probability=likely,
+    )
 
 
 def _of_two_things(pair: Pair) -> Verdict:

@@ -17,13 +17,15 @@ _FIELDS_WITHIN = {"period": ("start", "end"), "kind": ("kind", "direction")}
 def chance_of_one(field: str, a: Claim, b: Claim) -> float:
     """The probability that both have one value in `field`, as if read independently; 1 or 0 where neither has
     candidates left."""
+    if not a.choices and not b.choices:
+        return float(value_as_text(field, a) == value_as_text(field, b))
     mine, theirs = _candidates(field, a), _candidates(field, b)
     return sum(one.probability * other.probability for one in mine for other in theirs if one.value == other.value)
 
 
 def is_open(field: str, claim: Claim) -> bool:
     """Whether the reader left more than one value open."""
-    return len(_candidates(field, claim)) > 1
+    return bool(claim.choices) and len(_candidates(field, claim)) > 1
 
 
 def _candidates(field: str, claim: Claim) -> Sequence[Candidate]:

@@ -14,6 +14,7 @@ from pipeline.comparing.reconcile.keys import (
 from pipeline.comparing.reconcile.measure import Findings
 from pipeline.comparing.reconcile.reconciler import Reconciled, find_homes, find_in_buckets, reconcile
 from pipeline.comparing.reconcile.regrouping import Regrouping
+from pipeline.comparing.reconcile.scope import Pairs, Partners, Scope, no_bucket
 from pipeline.comparing.reconcile.shards import Sharding, contested, deal_out, file_documents
 
 __all__ = [
@@ -23,8 +24,11 @@ __all__ = [
     "FactKey",
     "FigureKey",
     "Findings",
+    "Pairs",
+    "Partners",
     "Reconciled",
     "Regrouping",
+    "Scope",
     "Sharding",
     "bucket_keys",
     "compare_all",
@@ -35,5 +39,6 @@ __all__ = [
     "find_homes",
     "find_in_buckets",
     "key_in_parts",
+    "no_bucket",
     "reconcile",
 ]

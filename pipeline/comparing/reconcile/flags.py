@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +17,7 @@ from pipeline.comparing.place_keys import place_containers
 from pipeline.comparing.reconcile.keys import BucketKey, FactKey, Filed, SeriesKey, WordsKey
 from pipeline.comparing.reconcile.proposals import proposed_pairs
 from pipeline.comparing.reconcile.regrouping import set_apart
+from pipeline.comparing.reconcile.scope import Pairs, Partners, WantedPairs, by_first
 from pipeline.records.model import Verdict
 
 
@@ -34,23 +35,33 @@ Buckets = Mapping[Key, Sequence[Filed]]
 _Asked = tuple[Key, Filed, Filed, Company]
 
 
-def flagged_pairs(blocks: Buckets[BlockKey], rules: Rules) -> Iterator[tuple[BlockKey, Flag]]:
-    """The flagged and the unsure pairs of blocks, each with the key of its block."""
-    return _flags(_proposed(blocks, rules), rules)
+def flagged_pairs(
+    blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BlockKey, Partners]
+) -> Iterator[tuple[BlockKey, Flag]]:
+    """The flagged and the unsure ones of the wanted pairs of blocks, each with the key of its block. All pairs that are
+    proposed in large blocks, in which they hang on the other claims, are noted in `partners`."""
+    return _flags(_proposed(blocks, rules, wanted, partners), rules)
 
 
-def _proposed(blocks: Buckets[BlockKey], rules: Rules) -> Iterator[_Asked[BlockKey]]:
+def _proposed(
+    blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BlockKey, Partners]
+) -> Iterator[_Asked[BlockKey]]:
     proposed = proposed_pairs(([filed.norm for filed in block] for block in blocks.values()), rules.settings)
-    for (key, block), pairs in zip(blocks.items(), proposed, strict=True):
-        company = Company.of(filed.norm for filed in block) if pairs else Company.nobody()
-        yield from ((key, block[i], block[j], company) for i, j in pairs)
+    for (key, block), positions in zip(blocks.items(), proposed, strict=True):
+        pairs = [(block[i], block[j]) for i, j in positions]
+        if len(block) > rules.settings.paired_up_to:
+            partners[key] = by_first((_by_id(a), _by_id(b)) for a, b in pairs)
+        asked = wanted(key, pairs)
+        company = Company.of(filed.norm for filed in block) if asked else Company.nobody()
+        yield from ((key, a, b, company) for a, b in asked)
 
 
-def parts_above_wholes(series: Buckets[SeriesKey], rules: Rules) -> Iterator[tuple[SeriesKey, Flag]]:
+def parts_above_wholes(
+    series: Buckets[SeriesKey], rules: Rules, wanted: WantedPairs
+) -> Iterator[tuple[SeriesKey, Flag]]:
     """Among claims that count one thing in many places in one year: a part's count above its whole's. Claims that have
     several years in common are compared in the first of them."""
-    pairs = ((key, *pair) for key, members in series.items() for pair in _parts_and_wholes(members, key.year))
-    return _flags(((key, a, b, Company.nobody()) for key, a, b in pairs), rules)
+    return _flags(_across(series, lambda key, members: _parts_and_wholes(members, key.year), wanted), rules)
 
 
 def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Filed, Filed]]:
@@ -64,12 +75,23 @@ def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Fil
                     yield _in_order(part, whole)
 
 
-def filed_apart(buckets: Buckets[WordsKey], rules: Rules) -> Iterator[tuple[WordsKey, Flag]]:
+def filed_apart(buckets: Buckets[WordsKey], rules: Rules, wanted: WantedPairs) -> Iterator[tuple[WordsKey, Flag]]:
     """Among claims that have words and period in common, and the measure or the place as well: close figures of two
     blocks. Parts above their wholes are left to the buckets of their years."""
-    pairs = ((key, *pair) for key, members in buckets.items() for pair in _close_figures(members, rules))
-    told = _flags(((key, a, b, Company.nobody()) for key, a, b in pairs), rules)
+    told = _flags(_across(buckets, lambda _, members: _close_figures(members, rules), wanted), rules)
     return ((key, flag) for key, flag in told if flag.verdict.rule != CONTAINMENT)
+
+
+def _across(
+    buckets: Buckets[Key],
+    pairs_of: Callable[[Key, Sequence[Filed]], Iterable[tuple[Filed, Filed]]],
+    wanted: WantedPairs,
+) -> Iterator[_Asked[Key]]:
+    """The wanted pairs of buckets whose claims are of several blocks."""
+    for key, members in buckets.items():
+        pairs: Pairs = list(pairs_of(key, members))
+        if pairs:
+            yield from ((key, a, b, Company.nobody()) for a, b in wanted(key, pairs))
 
 
 def _close_figures(members: Sequence[Filed], rules: Rules) -> Iterator[tuple[Filed, Filed]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -17,24 +17,19 @@ from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_p
 from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
 from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
 from pipeline.comparing.reconcile.regrouping import Regrouping, claims_spoken_of, regrouped
+from pipeline.comparing.reconcile.scope import Partners, Scope, Wanted
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
-
-Wanted = Callable[[BucketKey], bool]
-"""Whether the bucket of this key is to be looked at."""
-
-
-def every_bucket(key: BucketKey) -> bool:
-    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What buckets gave: each fact, without its conflicts, by the bucket that holds it, and each conflict with the
-    buckets whose claims make it."""
+    buckets whose claims make it. `partners`: by large block all pairs that were proposed in it."""
 
     facts: tuple[tuple[BucketKey, Fact], ...]
     conflicts: tuple[tuple[tuple[BucketKey, ...], Conflict], ...]
+    partners: tuple[tuple[BlockKey, Partners], ...] = ()
 
 
 def read_in_order(
@@ -49,13 +44,12 @@ def find_in_measure(
     told: Sequence[NormalisedClaim],
     arrived: Sequence[NormalisedClaim],
     rules: Rules,
-    wanted: Wanted,
-    with_facts: Wanted,
+    scope: Scope,
     regroupings: Sequence[Regrouping],
     homes: Homes,
 ) -> Findings:
-    """What the wanted buckets of a measure give, and the facts of those that are wanted with them; the claims come in
-    the order of their ids. `arrived` are claims of other measures that are at home in facts of this one."""
+    """What is in scope of a measure's claims, which come in the order of their ids. `arrived` are claims of other
+    measures that are at home in facts of this one."""
     filed = list(map(file_claim, told))
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
@@ -67,20 +61,21 @@ def find_in_measure(
         if each.places:
             places.setdefault(each.places, []).append(each)
     groups: ConflictGroups = {}
-    _note_all(groups, flagged_pairs(_contested(blocks, wanted), rules))
-    _note_all(groups, parts_above_wholes(_contested(series, wanted), rules))
-    _note_all(groups, filed_apart(_contested(places, wanted), rules))
+    partners: dict[BlockKey, Partners] = {}
+    _note_all(groups, flagged_pairs(_contested(blocks, scope.buckets), rules, scope.pairs, partners))
+    _note_all(groups, parts_above_wholes(_contested(series, scope.buckets), rules, scope.pairs))
+    _note_all(groups, filed_apart(_contested(places, scope.buckets), rules, scope.pairs))
     if arrived:
         filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
     at_homes = at_home(filed, homes, rules.settings)
-    here = [each for each in at_homes if wanted(each.bucket) and with_facts(each.bucket)]
+    here = [each for each in at_homes if scope.buckets(each.bucket) and scope.facts(each.bucket)]
     facts = [
         (block, make_fact(key, members.told, members.joined, rules.settings))
         for block, some in claims_by_fact(_as_said(here, regroupings), homes).items()
         for key, members in some.items()
         if block.measure == measure
     ]
-    return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)))
+    return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)), tuple(partners.items()))
 
 
 def _as_said(filed: Sequence[Filed], regroupings: Sequence[Regrouping]) -> Sequence[Filed]:

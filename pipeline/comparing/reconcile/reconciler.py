@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
 from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
@@ -29,7 +30,7 @@ from pipeline.comparing.reconcile.keys import (
     shares_key,
     two_measures_key,
 )
-from pipeline.comparing.reconcile.measure import Findings, Wanted, every_bucket, find_in_measure, read_in_order
+from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,
     claims_split_off,
@@ -37,6 +38,7 @@ from pipeline.comparing.reconcile.regrouping import (
     filed_as_said,
     set_apart,
 )
+from pipeline.comparing.reconcile.scope import EVERYTHING, Partners, Scope, Wanted, every_bucket
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
@@ -65,17 +67,16 @@ def reconcile_by(claims: Iterable[Claim], rules: Rules) -> Reconciled:
 def find_in_buckets(
     claims: Iterable[Claim],
     compare: CompareSettings,
-    wanted: Wanted = every_bucket,
+    scope: Scope = EVERYTHING,
     *,
-    with_facts: Wanted = every_bucket,
     regroupings: Sequence[Regrouping] = (),
     homes: Homes | None = None,
 ) -> Findings:
-    """What the buckets give whose keys are wanted, facts of those among them only that are wanted `with_facts`; the
-    claims must be all that belong to these. `regroupings` is what people said of which claims are of one thing, in
-    their order. `homes`: those of claims of these buckets, and of claims at home in them; found anew where they are not
-    known, for which the claims must be all that state one figure with a claim whose fact is wanted."""
-    return _found(list(claims), Rules(compare, shipped_models()), wanted, with_facts, regroupings, homes)
+    """What the buckets in scope give; the claims must be all that belong to these. `regroupings` is what people said of
+    which claims are of one thing, in their order. `homes`: those of claims of these buckets, and of claims at home in
+    them; found anew where they are not known, for which the claims must be all that state one figure with a claim whose
+    fact is wanted."""
+    return _found(list(claims), Rules(compare, shipped_models()), scope, regroupings, homes)
 
 
 def find_homes(
@@ -88,18 +89,18 @@ def find_homes(
 def _found(
     given: Sequence[Claim],
     rules: Rules,
-    wanted: Wanted = every_bucket,
-    with_facts: Wanted = every_bucket,
+    scope: Scope = EVERYTHING,
     regroupings: Sequence[Regrouping] = (),
     homes: Homes | None = None,
 ) -> Findings:
     compare = rules.settings
     read: dict[str, NormalisedClaim] = {}
     facts: list[tuple[BucketKey, Fact]] = []
+    partners: list[tuple[BlockKey, Partners]] = []
     with _collector_paused():
         said = as_people_said(given, read, compare, regroupings)
-        across = what_follows(given, read, compare, wanted, said)
-        _note_two_measures(across, given, read, rules, wanted, said)
+        across = what_follows(given, read, compare, scope.buckets, said)
+        _note_two_measures(across, given, read, rules, scope, said)
         conflicts = list(make_conflicts(across, compare))
         if homes is None:
             homes = _homes(given, read, rules, every_bucket, regroupings)
@@ -107,10 +108,11 @@ def _found(
         for measure, stated in _grouped(given, partial(compared_measure, settings=compare)).items():
             told = read_in_order(stated, compare, read)
             others = read_in_order(arrived.get(measure, ()), compare, read)
-            found = find_in_measure(measure, told, others, rules, wanted, with_facts, regroupings, homes)
+            found = find_in_measure(measure, told, others, rules, scope, regroupings, homes)
             facts += found.facts
             conflicts += found.conflicts
-    return Findings(tuple(facts), tuple(conflicts))
+            partners += found.partners
+    return Findings(tuple(facts), tuple(conflicts), tuple(partners))
 
 
 def _homes(
@@ -210,7 +212,7 @@ def _note_two_measures(
     claims: Sequence[Claim],
     read: dict[str, NormalisedClaim],
     rules: Rules,
-    wanted: Wanted,
+    scope: Scope,
     said: Said,
 ) -> None:
     """Notes close figures that were read under two measures, where a reader left the measure of one open."""
@@ -219,9 +221,9 @@ def _note_two_measures(
         if any(is_open("measure", claim) for claim in members):
             told = _read_and_kept(members, rules.settings, read)
             for filed in (said.get(norm.claim.id) or file_claim(norm) for norm in told):
-                if filed.measures and wanted(filed.measures):
+                if filed.measures and scope.buckets(filed.measures):
                     apart.setdefault(filed.measures, []).append(filed)
-    for key, flag in filed_apart(apart, rules):
+    for key, flag in filed_apart(apart, rules, scope.pairs):
         note_flags(groups, key, (flag,))
 
 
