@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.documents.read import read_document
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.reading.claims.period.candidates import candidates
 from pipeline.reading.claims.period.dates_around import view_of
+from pipeline.reading.claims.period.in_turn import told_in_turn
 from pipeline.reading.claims.period.outline import outline_of
 from pipeline.reading.claims.period.spans import NONE, Span, moved, ordered
 from pipeline.records.model import DocumentContext
@@ -154,3 +157,20 @@ def test_a_year_that_ends_with_a_month_is_proposed_for_what_stands_at_its_end() 
 def test_something_that_began_and_ended_ran_from_the_one_day_to_the_other() -> None:
     text = "The operation began on 29 September 2024 and ended on 4 October 2024.\n\nPolice arrested 2,517 people."
     assert ("2024-09-29", "2024-10-04") in proposed(text, "2,517")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The port counted 310, 412 and 388 arrests in 2017, 2018 and 2019 respectively.", ["2017", "2018", "2019"]),
+        ("For the years 2018 to 2020 the toll was 310, 412 and 388.", ["2018", "2019", "2020"]),
+        ("On 4 and 14 May 2021 it freed nine and seven girls.", ["2021-05-04", "2021-05-14"]),
+        ("It freed 12 girls in 2019 and 15 in 2020.", [None, None]),
+        ("In 2019 and 2020 it freed 12, 15 and 18 girls.", [None, None, None]),
+    ],
+)
+def test_dates_told_in_the_order_of_the_figures(text: str, told: list[str | None]) -> None:
+    document = parsed(text)
+    outline = outline_of(document)
+    spans = [told_in_turn(outline, view_of(outline, n)) for n in range(len(document.numbers))]
+    assert spans == [date and (date, date) for date in told]

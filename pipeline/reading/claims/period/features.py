@@ -13,6 +13,7 @@ from pipeline.reading.claims.period.cues import cue_flags, cues
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.discourse import LIVE, TENOR, Discourse, Use
 from pipeline.reading.claims.period.forms import JOINS, Derivation, Form
+from pipeline.reading.claims.period.in_turn import told_in_turn
 from pipeline.reading.claims.period.outline import ROLES, STATIC, DateMention, Outline
 from pipeline.reading.claims.period.spans import NONE, Span, days_between, length_in_days
 from pipeline.reading.claims.syntax import NumberSyntax
@@ -47,7 +48,7 @@ SPAN = (
     "start_stated", "end_stated", "ways", "ways_simple", "ways_joined", "own_stated", "best_where", "is_heading",
     "is_title", "is_twin", "is_lead", "is_own", "is_before", "is_back", "start_year_is_end_year", "apt", "apt_stated",
     "live_rank", "live_share", "live_first", "live_section", "live_heading", "is_report", "is_said", "is_counted",
-    "starts_as_report", "ends_as_said", "ends_as_counted", "starts_begun", "within_report",
+    "starts_as_report", "ends_as_said", "ends_as_counted", "starts_begun", "within_report", "in_turn",
     "own_form", "own_role", "own_apt", "near_form", "near_apt", "own_apt_rivals", "near_apt_rivals", "stated_rivals",
 )  # fmt: skip
 
@@ -102,6 +103,7 @@ class NumberFeatures:
         headings = set(outline.headings[view.number.text])
         headed = [m for m in before if m.text in headings]
         self.live_heading = headed[0].span if headed else None
+        self.in_turn = told_in_turn(outline, view)
         self._of_date: dict[int, tuple[float, ...]] = {}
         total = sum(outline.stated.values())
         self.top = outline.stated.most_common(1)[0][1] if outline.stated else 0
@@ -189,7 +191,7 @@ class NumberFeatures:
             float(bool(start and end and start[:4] == end[:4])),
             max((apt(self.saying, span, way) for way in ways), default=0.0),
             max((apt(self.saying, span, w) for w in ways if w.form is Form.STATED and w.where in NEAR), default=-2.0),
-            *self._in_discourse(span),
+            *self._in_discourse(span), -1.0 if self.in_turn is None else float(self.in_turn == span),
         )  # fmt: skip
 
     def _in_discourse(self, span: Span) -> tuple[float, ...]:
