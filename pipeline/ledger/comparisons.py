@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.ledger.all_findings import FoundParts, PartnersFound, put_all_findings
-from pipeline.ledger.codec import packed, unpacked
+from pipeline.ledger.codec import loaded, packed, unpacked
 from pipeline.ledger.database_locks import one_compares
 from pipeline.ledger.findings import bucket_id, put_findings
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
@@ -27,7 +27,7 @@ from pipeline.ledger.schema import (
     reconciled,
     versions,
 )
-from pipeline.records.model import digest
+from pipeline.records.model import Fact, digest
 
 if TYPE_CHECKING:
     from pipeline.comparing.reconcile import Findings, Partners
@@ -167,15 +167,17 @@ class Comparisons(Part):
         """The ids of the claims that were compared in these buckets."""
         return {claim for claims_of in self.members(buckets).values() for claim in claims_of}
 
-    def joined_elsewhere(self, claims: Collection[str]) -> dict[str, str]:
-        """Those of the claims that belong to a fact of a bucket that they were not compared in, with that bucket."""
+    def joined(self, claims: Collection[str]) -> dict[str, str]:
+        """Those of the claims that belong to a fact that they were not read for, with its bucket."""
         own = select(claim_buckets.c.claim).where(
             claim_buckets.c.claim == fact_claims.c.claim, claim_buckets.c.bucket == facts.c.bucket
         )
-        query = select(fact_claims.c.claim, facts.c.bucket).join(facts, facts.c.id == fact_claims.c.fact)
+        query = select(fact_claims.c.claim, facts.c.id, facts.c.bucket, facts.c.record, own.exists().label("in_own"))
+        query = query.join(facts, facts.c.id == fact_claims.c.fact)
         with self._read() as connection:
-            rows = rows_with(connection, query.where(~own.exists()), fact_claims.c.claim, claims)
-            return {row.claim: row.bucket for row in rows}
+            rows = list(rows_with(connection, query, fact_claims.c.claim, claims))
+        joined = {row.id: loaded(Fact, row.record).joined for row in {row.id: row for row in rows}.values()}
+        return {row.claim: row.bucket for row in rows if not row.in_own or row.claim in joined[row.id]}
 
     def conflicts_of(self, claim_ids: Collection[str]) -> dict[str, frozenset[str]]:
         """The conflicts that stand and have these claims, by claim."""

@@ -17,13 +17,13 @@ from pipeline.records.settings import CompareSettings
 def exchanging_buckets(
     ledger: Ledger, stated: StatedClaims, touched: Collection[str], settings: CompareSettings
 ) -> set[str]:
-    """The buckets between which claims of touched figures were moved before the change, or are after it. `stated` are
-    all claims of the touched buckets as they are now."""
+    """The buckets between which, or in which, claims of touched figures were moved before the change, or are after it.
+    `stated` are all claims of the touched buckets as they are now."""
     figures = {claim.id: claim for claim in stated.claims if bucket_id(figure_key(claim, settings)) in touched}
     homes = find_homes(figures.values(), settings, lambda key: bucket_id(key) in touched, stated.regroupings)
     known = {claim.id for claim in stated.claims}
     gone = ledger.comparisons.claims_in(touched) - known
-    before = ledger.comparisons.joined_elsewhere(figures.keys() | gone)
+    before = ledger.comparisons.joined(figures.keys() | gone)
     moved = (figures[claim] for claim in {*homes, *before} & figures.keys())
     natives = {bucket_id(block_key(normalise(claim, settings))) for claim in moved}
     return natives.union(before.values(), (bucket_id(home.block()) for home in homes.values()))

@@ -63,7 +63,6 @@ def gather_for_joining(pair: Pair, alone: Company, settings: CompareSettings) ->
 def _on_gates(a: NormalisedClaim, b: NormalisedClaim) -> Iterator[tuple[str, str]]:
     comparable = comparable_kind(a.kind) == comparable_kind(b.kind)
     yield "kinds", "one" if a.kind == b.kind else "comparable" if comparable else "two"
-    yield "modalities", _one_or_two(a.claim.modality == b.claim.modality)
     yield "per", _one_or_two(a.per == b.per)
     yield "places", _one_or_two(place_key(a.place) == place_key(b.place))
     mine, theirs = ({each.lower() for each in norm.claim.about} for norm in (a, b))

@@ -33,7 +33,8 @@ def make_fact(
     if len(told) == 1:
         return _single(key, told[0])
     every = [norm.claim for norm in told]
-    ordered = [claim for claim in every if claim.id not in joined]
+    # What they joined may have been split off or corrected since, where parts of a comparison run one after the other.
+    ordered = [claim for claim in every if claim.id not in joined] or every
     first, unit = ordered[0], _usual(claim.unit for claim in ordered)
     values = _distinct_values(told, settings)
     spread = spread_of(every, joined, values, unit, settings)

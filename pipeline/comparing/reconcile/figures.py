@@ -9,6 +9,7 @@ their *home*. What the bucket says follows from its own claims alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 from itertools import combinations, islice
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
@@ -24,9 +25,11 @@ _Likely = dict[tuple[FactKey, FactKey], float]
 """How likely the claims of two keys are of one thing on average; the keys in the order of their texts."""
 
 
-def homes_among(told: Sequence[NormalisedClaim], rules: Rules, split_off: Collection[str]) -> Homes:
+def homes_among(
+    told: Sequence[NormalisedClaim], rules: Rules, split_off: Collection[str], merged: Collection[str]
+) -> Homes:
     """The homes of the claims of one figure, which come in the order of their ids. What people split off stays where it
-    is, and nothing joins it."""
+    is, and nothing joins it. What they merged goes before surer readings: it would leave what it was merged with."""
     free = [norm for norm in told if norm.claim.id not in split_off]
     pairs = list(_joinable_pairs(free, rules.settings))
     if not pairs:
@@ -37,14 +40,11 @@ def homes_among(told: Sequence[NormalisedClaim], rules: Rules, split_off: Collec
         keys.setdefault(key_of[norm.claim.id], []).append(norm)
     found: dict[str, FactKey] = {}
     for cluster in _clustered(sorted(keys, key=FactKey.text), _likely(keys, pairs, key_of, rules), rules.settings):
-        surest = max((norm for key in cluster for norm in keys[key]), key=_how_sure)
+        members = (norm for key in cluster for norm in keys[key])
+        surest = max(members, key=lambda norm: (norm.claim.id in merged, norm.claim.confidence, norm.claim.id))
         home = key_of[surest.claim.id]
         found.update((norm.claim.id, home) for key in cluster if key != home for norm in keys[key])
     return found
-
-
-def _how_sure(norm: NormalisedClaim) -> tuple[float, str]:
-    return norm.claim.confidence, norm.claim.id
 
 
 def _joinable_pairs(told: Sequence[NormalisedClaim], settings: CompareSettings) -> Iterator[Pair]:
@@ -75,23 +75,35 @@ def _likely(
     return {both: sum(islice(likely, len(some))) / len(some) for both, some in asked.items()}
 
 
-def _clustered(keys: Iterable[FactKey], likely: _Likely, settings: CompareSettings) -> Iterable[Sequence[FactKey]]:
-    """Keys that belong together, by average linkage, the likeliest two first, as long as they are likely enough and no
-    two claims of them are apart."""
-    clusters = {key: [key] for key in keys}
-    left = dict(likely)
-    while left:
-        pair = max(left, key=lambda each: (left[each], *(key.text() for key in each)))
-        if left[pair] < settings.joined_from:
-            break
-        into, other = pair
+def _clustered(keys: Sequence[FactKey], likely: _Likely, settings: CompareSettings) -> Iterable[Sequence[FactKey]]:
+    """Keys, which come in the order of their texts, that belong together, by average linkage, the likeliest two first,
+    as long as they are likely enough and no two claims of them are apart."""
+    clusters = {n: [key] for n, key in enumerate(keys)}
+    near: dict[int, dict[int, float]] = {n: {} for n in clusters}
+    proposed: list[tuple[float, int, int]] = []
+
+    def propose(one: int, other: int, chance: float) -> None:
+        near[one][other] = near[other][one] = chance
+        if chance >= settings.joined_from:
+            heappush(proposed, (-chance, -min(one, other), -max(one, other)))
+
+    position = {key: n for n, key in enumerate(keys)}
+    for (first, second), chance in likely.items():
+        propose(position[first], position[second], chance)
+    while proposed:
+        unlikely, *pair = heappop(proposed)
+        into, other = (-each for each in pair)
+        if into not in near or near[into].get(other) != -unlikely:
+            continue  # proposed before one of the two took up a third
         share = len(clusters[into]) / (len(clusters[into]) + len(clusters[other]))
         clusters[into] += clusters.pop(other)
-        del left[pair]
-        for key in clusters.keys() - {into}:
-            one, two = (left.pop(_in_order(each, key), None) for each in pair)
-            if one is not None and two is not None:
-                left[_in_order(into, key)] = one * share + two * (1 - share)
+        mine, theirs = near.pop(into), near.pop(other)
+        near[into] = {}
+        for third in (mine.keys() | theirs.keys()) - {into, other}:
+            near[third].pop(into, None)
+            near[third].pop(other, None)
+            if third in mine and third in theirs:
+                propose(into, third, mine[third] * share + theirs[third] * (1 - share))
     return clusters.values()
 
 

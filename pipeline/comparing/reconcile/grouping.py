@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
@@ -22,16 +22,18 @@ class FactMembers:
     joined: set[str] = field(default_factory=set)
 
 
-def at_home(filed: Iterable[Filed], homes: Homes, settings: CompareSettings) -> list[Filed]:
-    """The claims, in the order given, under the keys of the facts that they belong to, and in the buckets of these."""
+def at_home(filed: Iterable[Filed], homes: Homes, split_off: Collection[str], settings: CompareSettings) -> list[Filed]:
+    """The claims, in the order given, under the keys of the facts that they belong to, and in the buckets of these.
+    What people split off stands by itself, so that the figures of its key do not hang on it, nor it on them."""
     if not homes:
         return list(filed)
     moved = [_at_home(each, homes) for each in filed]
+    free = [each for each in moved if each.norm.claim.id not in split_off]
     of_key: dict[FactKey, list[Filed]] = {}
-    for each in moved:
+    for each in free:
         of_key.setdefault(each.fact, []).append(each)
     other: dict[str, FactKey] = {}
-    for key in {each.fact for each in moved if each.norm.claim.id in homes}:
+    for key in {each.fact for each in free if each.norm.claim.id in homes}:
         other |= _parted(key, [each.norm for each in of_key[key]], homes, settings)
     if not other:
         return moved

@@ -27,7 +27,8 @@ Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 
 class ThingKey(NamedTuple):
     """What a fact counts, and where; `counted` has the subject in words that are equal for phrases of one meaning.
-    `splits` names those by which people set it apart from what its other parts are equal to."""
+    `splits` names what sets it apart from what its other parts are equal to: splits by people, and the figure that
+    others join."""
 
     measure: str
     unit: str

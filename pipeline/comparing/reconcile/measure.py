@@ -16,7 +16,7 @@ from pipeline.comparing.reconcile.figures import Homes
 from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
 from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
-from pipeline.comparing.reconcile.regrouping import Regrouping, claims_spoken_of, regrouped
+from pipeline.comparing.reconcile.regrouping import Regrouping, claims_split_off, claims_spoken_of, regrouped
 from pipeline.comparing.reconcile.scope import Partners, Scope, Wanted
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
@@ -67,7 +67,7 @@ def find_in_measure(
     _note_all(groups, filed_apart(_contested(places, scope.buckets), rules, scope.pairs))
     if arrived:
         filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
-    at_homes = at_home(filed, homes, rules.settings)
+    at_homes = at_home(filed, homes, claims_split_off(regroupings), rules.settings)
     here = [each for each in at_homes if scope.buckets(each.bucket) and scope.facts(each.bucket)]
     facts = [
         (block, make_fact(key, members.told, members.joined, rules.settings))

@@ -33,6 +33,7 @@ from pipeline.comparing.reconcile.keys import (
 from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,
+    claims_merged,
     claims_split_off,
     claims_spoken_of,
     filed_as_said,
@@ -123,12 +124,12 @@ def _homes(
     regroupings: Sequence[Regrouping],
 ) -> Homes:
     """The homes of the claims; those that had to be read for that are left in `read`."""
-    split_off = claims_split_off(regroupings)
+    split_off, merged = claims_split_off(regroupings), claims_merged(regroupings)
     found: dict[str, FactKey] = {}
     for key, members in _grouped(given, lambda claim: figure_key(claim, rules.settings)).items():
         if len(members) > 1 and wanted(key):
             told = _read_and_kept(members, rules.settings, read)
-            found.update(homes_among(told, rules, split_off))
+            found.update(homes_among(told, rules, split_off, merged))
     return found
 
 

@@ -31,6 +31,10 @@ def claims_split_off(regroupings: Iterable[Regrouping]) -> frozenset[str]:
     return frozenset(claim for each in regroupings if each.what == "split" for claim in each.claims)
 
 
+def claims_merged(regroupings: Iterable[Regrouping]) -> frozenset[str]:
+    return frozenset(claim for each in regroupings if each.what == "merge" for claim in each.claims)
+
+
 def filed_as_said(spoken_of: Iterable[NormalisedClaim], regroupings: Sequence[Regrouping]) -> dict[str, Filed]:
     """The claims that people's words name, whatever their buckets, under the keys that these give them, by id."""
     by_bucket: dict[BlockKey, list[Filed]] = {}

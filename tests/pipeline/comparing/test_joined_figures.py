@@ -98,3 +98,20 @@ def test_what_people_merged_stays_one_fact_with_what_joined_it() -> None:
     merge = Regrouping("entry", "merge", tuple(claim.id for claim in told))
     (fact,) = facts_as_said(told, merge)
     assert set(fact.claims) == {claim.id for claim in told}
+
+
+def test_what_people_merged_stays_one_fact_when_a_surer_reading_of_one_figure_comes() -> None:
+    told = [made("a", confidence=0.5), made("c", value=721.0, start="2020", end="2020")]
+    surer = replace(MISREAD[0], confidence=0.9)
+    merge = Regrouping("entry", "merge", tuple(claim.id for claim in told))
+    (fact,) = facts_as_said([*told, surer], merge)
+    assert (fact.measure, fact.joined) == ("rescued", (surer.id,))
+
+
+def test_neither_a_fact_nor_what_was_split_off_it_is_called_otherwise_when_a_claim_joins() -> None:
+    told = [made("a", confidence=0.9), made("c", value=721.0)]
+    split = Regrouping("entry", "split", (told[1].id,), (told[0].id,))
+    before = {fact.id for fact in facts_as_said(told, split)}
+    after = facts_as_said([*told, MISREAD[0]], split)
+    assert {fact.id for fact in after} == before
+    assert [fact.joined for fact in after if fact.joined] == [(MISREAD[0].id,)]

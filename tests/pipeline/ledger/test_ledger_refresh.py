@@ -145,6 +145,27 @@ def test_a_conflict_follows_its_claims_into_the_fact_that_they_are_joined_in(led
     assert findings(ledger) == anew(ledger)
 
 
+def test_a_figure_told_so_often_that_not_all_are_paired_parts_what_it_joined(tmp_path: Path) -> None:
+    folder = tmp_path / "crowded"
+    folder.mkdir()
+    (folder / "settings.yaml").write_text("compare: {paired_up_to: 3, most_partners: 1}\n")
+    ledger = Ledger.open(folder)
+    ledger.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
+    ledger.runs.start(["Two shelters"], AT)
+    put(ledger, 1, "doc0", [made("doc0", kind="level")])
+    put(ledger, 1, "doc1", [made("doc1")])
+    put(ledger, 1, "doc2", [made("doc2", measure="trained", place="Chile")])
+    put(ledger, 1, "doc3", [made("doc3", measure="trained", place="Ghana")])
+    refresh(ledger, 1)
+    assert [len(fact.joined) for fact in ledger.facts.find() if fact.place == "Peru"] == [1]
+    put(ledger, 1, "doc4", [made("doc4", place="Kenya")])  # its key stands between those of the two that are joined
+    refresh(ledger, 1)
+    after_change = findings(ledger)
+    assert after_change == anew(ledger)
+    assert not any(fact.joined for fact in after_change[0])
+    ledger.close()
+
+
 def test_a_correction_that_is_undone_brings_the_conflict_back(ledger: Ledger) -> None:
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=5000.0)])

@@ -133,6 +133,32 @@ def test_what_changed_since_it_was_shared_out_is_compared_as_it_is_now(ledger: L
     assert found(ledger) == found_all_together(ledger)
 
 
+def test_a_claim_that_is_split_off_after_others_joined_it_stops_no_shard(ledger: Ledger) -> None:
+    filled(ledger, 2)
+    sure = made("doc0", value=987.0, confidence=0.9)
+    open_between = FieldChoice("measure", (Candidate("assisted", 0.5), Candidate("rescued", 0.4)))
+    misread = [
+        replace(made(doc, value=987.0, measure="assisted", confidence=0.4), choices=(open_between,))
+        for doc in ("doc1", "doc2")
+    ]
+    for claim in (sure, *misread):
+        put(ledger, 1, claim.doc, [claim], text="news")
+    plan = shared_out(ledger)
+    assert plan is not None
+    for batch in range(plan.batches):
+        file_batch(ledger, plan.token, batch)
+    for shard in range(plan.sharding.shards):
+        join_figures(ledger, plan.token, shard)
+    told = [claim for claim in ledger.claims.find() if claim.value == 987.0]
+    off = tuple(claim.id for claim in told if claim.doc == "doc0")
+    evidence = tuple((claim.id, claim.evidence()) for claim in told)
+    ledger.decisions.append(Decision("d1", "fact", "split", "Ada", AT, claims=off, evidence=evidence), after=None)
+    for shard in range(plan.sharding.shards):
+        compare_shard(ledger, plan.token, shard)
+    assert refresh(ledger, 1)
+    assert found(ledger) == found_all_together(ledger)
+
+
 def test_more_changes_than_a_shard_holds_are_compared_by_shards(ledger: Ledger) -> None:
     filled(ledger, 3)
     refresh(ledger, 1)

@@ -82,6 +82,11 @@ def test_a_date_moves_as_precisely_as_it_is() -> None:
     assert moved("2020-03-01", "day", -1) == "2020-02-29"
 
 
+def test_a_day_that_a_month_does_not_have_is_its_last() -> None:
+    assert moved("2024-02-29", "year", -1) == "2023-02-28"
+    assert moved("2023-05-31", "month", -3) == "2023-02-28"
+
+
 def test_a_financial_year_may_be_two_calendar_years() -> None:
     text = "In fiscal year 2022 the libraries of Elm County lent 802,000 books."
     assert {("2022", "2022"), ("2021", "2022")} <= proposed(text, "802,000")

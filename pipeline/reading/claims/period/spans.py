@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.reading.periods.dates import Unit, parse_moment, shift
+from pipeline.reading.periods.dates import Unit, days_in_month, parse_moment, shift
 
 Span = tuple[str | None, str | None]
 """Start and end; an open side is None."""
@@ -22,14 +22,14 @@ def ordered(span: Span) -> bool:
 
 
 def moved(date: str, unit: Unit, count: int) -> str:
-    """The date `count` units on (back where negative), as precise as it is."""
+    """The date `count` units on (back where negative), as precise as it is; the last day of a month that is shorter."""
     base = parse_moment(date)
     if base is None:
         return date
-    if unit == "year":
-        return f"{base.year + count:04d}{date[4:]}"
-    there = shift(base, unit, count).iso
-    return there + date[len(there) :] if len(date) > len(there) else there
+    there = base._replace(year=base.year + count) if unit == "year" else shift(base, unit, count)
+    if base.day and there.month:
+        there = there._replace(day=min(there.day or base.day, days_in_month(there.year, there.month)))
+    return there.iso + date[len(there.iso) :]
 
 
 def length_in_days(span: Span) -> float:
