@@ -39,6 +39,10 @@ def check_url(given: str) -> Objection | None:
     return None
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""Of what can have been published: years before and after it are counted with, too."""
+
+
 def check_published(given: str) -> Objection | None:
     match = DATE_PATTERN.fullmatch(given)
     try:
@@ -46,6 +50,8 @@ def check_published(given: str) -> Objection | None:
             raise ValueError("not written as a date")
         year, month, day = match.groups()
         date(int(year), int(month or 1), int(day or 1))
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            raise ValueError(f"no year from {FIRST_YEAR} to {LAST_YEAR}")
     except ValueError as error:
         return Objection(f"{given!r}: {error}", "Write YYYY, YYYY-MM or YYYY-MM-DD, as precisely as is known.")
     return None

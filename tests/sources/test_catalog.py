@@ -154,6 +154,8 @@ sources:
         ("{id: a, path: a.txt, published: 2018-13}", "published", "month"),
         ("{id: a, path: a.txt, published: 2018-02-30}", "published", "day"),
         ("{id: a, path: a.txt, published: 5 May 2018}", "published", "YYYY-MM-DD"),
+        ("{id: a, path: a.txt, published: 0001-01-01}", "published", "1000 to 2999"),
+        ("{id: a, path: a.txt, published: 9999-12-31}", "published", "1000 to 2999"),
         ("{id: a, path: a.txt, published: 2018-05-22T10:00:00Z}", "published", "YYYY-MM-DD"),
     ],
 )
