@@ -8,8 +8,7 @@ import pytest
 from pipeline.documents.text import read_text
 from pipeline.reading.claims.analysis import parsed_documents
 from pipeline.reading.claims.attribution.bodies import Cue, bodies_of
-from pipeline.reading.claims.choosing import Odds, choose, shipped_weights
-from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
+from pipeline.reading.claims.choosing import Odds
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.found import DocumentToRead
@@ -21,8 +20,8 @@ def parsed(text: str) -> ParsedDocument:
 
 
 def taken_for_claims(text: str) -> set[str]:
-    document, chooser = parsed(text), ClaimhoodChooser()
-    choices = choose(chooser.propose(document, {}), shipped_weights("claimhood", chooser.features))
+    document = parsed(text)
+    choices = choices_for(document, packs=())["claimhood"]
     return {n.quantity.surface for n, choice in zip(document.numbers, choices, strict=True) if choice.value}
 
 

@@ -182,7 +182,7 @@ def test_a_list_names_its_packs(tmp_path: Path) -> None:
 
 
 def test_a_pack_of_a_users_own_is_named_by_its_path(water_pack: str) -> None:
-    text = "In 2020 the utility connected 5,100 wells."
+    text = "In 2020 the utility made 5,100 connections."
     assert measures_of(text, water_pack) == [("5,100", "connected", "total")]
     assert measures_of(text) != measures_of(text, water_pack)
 

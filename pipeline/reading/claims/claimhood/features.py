@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.reading.claims.choosing import Choice
 from pipeline.reading.claims.codes import BLOCK_KINDS, BOUNDS, DEPENDENCIES, NUMBER_FORMS, PARTS_OF_SPEECH, code
 from pipeline.reading.claims.document import Number, ParsedDocument, Sentence
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
 from pipeline.records.data import load_yaml
+from pipeline.records.model import NO_MEASURE
 
 FEATURES = (
     "form", "unit", "bound", "modifier", "value", "digits", "in words", "separated", "decimal", "range",
@@ -23,7 +26,7 @@ FEATURES = (
     "has verb", "tense", "verb is", "in bracket", "bracket alone", "same value elsewhere", "numbers in document",
     "place in document", "headings", "texts behind", "part of speech behind", "part of speech before", "word behind",
     "word before", "two behind", "of behind", "comma pair", "period holds", "sentence has percent", "claims density",
-    "row has words", "repeated text", "case of noun",
+    "row has words", "repeated text", "case of noun", "tells a measure",
 )  # fmt: skip
 
 _TIMES = frozenset({"years", "months", "days", "weeks", "hours", "minutes", "seconds", "decades"})
@@ -57,8 +60,8 @@ def words() -> Words:
     return Words(**{name: frozenset(map(str, some)) for name, some in loaded.items()})
 
 
-def rows(document: ParsedDocument) -> list[dict[str, float]]:
-    """The features of each number of a document."""
+def rows(document: ParsedDocument, measures: Sequence[Choice[str]]) -> list[dict[str, float]]:
+    """The features of each number of a document; `measures` is what each was chosen to tell."""
     syntax = [one for sentence in document.sentences for one in syntax_of_sentence(sentence)]
     nouns = [_noun(one) for one in syntax]
     counted = Counter(one.words[i].lemma for one, i in zip(syntax, nouns, strict=True) if i is not None)
@@ -79,12 +82,18 @@ def rows(document: ParsedDocument) -> list[dict[str, float]]:
         row["same value elsewhere"] = values[number.quantity.value] - 1
         row["numbers in document"] = total
         row["place in document"] = n / total
+        row["tells a measure"] = _tells_a_measure(measures[n])
         row["repeated text"] = repeated[" ".join(document.sentence_of(number).passage.text.split())] - 1
         text = document.text_of(number)
         quantity = number.quantity
         row["period holds"] = float(any(p.start <= quantity.start and quantity.end <= p.end for p in text.periods))
         result.append(row)
     return result
+
+
+def _tells_a_measure(choice: Choice[str]) -> float:
+    """How probable it is that a number tells a measure: a term of prison does, most stretches of time do not."""
+    return sum(p for value, p in zip(choice.values, choice.probabilities, strict=True) if value != NO_MEASURE)
 
 
 def _of_sentence(document: ParsedDocument, sentence: Sentence) -> dict[str, float]:
