@@ -32,7 +32,7 @@ class WhyOneFact:
 
     @property
     def of_one_key(self) -> bool:
-        """Whether the key alone brings them together; else figures that agree joined several keys."""
+        """Whether the key alone brings them together; else claims of several keys were joined by one figure."""
         return not any(part.differs for part in self.parts if part.name not in ("event", "about"))
 
 

@@ -69,8 +69,11 @@ def _is_apposed(t: Tokens, amount: Amount) -> bool:
         return False
     if t.words[i - 2][:1].isupper():
         return t.low[i - 2] not in vocabulary().lists["months"]
-    single = not t.low[i - 2].endswith("s") and not ONE_PERSON.isdisjoint(t.low[max(0, i - 5) : i - 2])
-    return single and t.low[i - 2] not in vocabulary().lists["uncounted"]
+    lists, before = vocabulary().lists, t.low[max(0, i - 5) : i - 2]
+    if "the" in before and t.low[i - 2] in lists["persons"]:
+        return True
+    single = not t.low[i - 2].endswith("s") and not ONE_PERSON.isdisjoint(before)
+    return single and t.low[i - 2] not in lists["uncounted"]
 
 
 def _is_birthday(t: Tokens, amount: Amount) -> bool:

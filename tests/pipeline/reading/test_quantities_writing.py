@@ -201,6 +201,7 @@ def test_ranges_and_changes_are_told_apart(text: str, found: Read) -> None:
         "The boys are aged 21, 24 and 33.",
         "The children were all between 11 and 17.",
         "A contractor, 44, was booked.",
+        "The driver, 38, was booked.",
     ],
 )
 def test_places_licences_laws_ages_and_denominators_are_no_quantities(text: str) -> None:
