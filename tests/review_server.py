@@ -13,7 +13,9 @@ import uvicorn
 from lxml import html
 
 from outputs.review import create_app
+from outputs.review.index import read_index
 from pipeline.ledger import Ledger
+from pipeline.records.model import Conflict
 
 TOKEN = "a-token-of-this-test"
 
@@ -51,3 +53,9 @@ def form_of(client: httpx.Client, address: str, action: str) -> dict[str, str]:
     tree = html.fromstring(client.get(address).text)
     [form] = tree.xpath(f"//form[@action='{action}']")[:1]
     return {i.get("name"): i.get("value") for i in form.xpath(".//input[@type='hidden']")}
+
+
+def in_order_of_worth(ledger: Ledger) -> list[Conflict]:
+    """The conflicts as the review puts them: those first that are worth deciding most."""
+    conflicts = {conflict.id: conflict for conflict in ledger.conflicts.find()}
+    return [conflicts[each] for each in read_index(ledger, 1, conflicts.values()).conflicts]

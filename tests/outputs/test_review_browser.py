@@ -13,7 +13,7 @@ from outputs.dataset import export
 from pipeline.ledger import Ledger
 from tests.browser import needs_chromium, opened, started_browser
 from tests.outputs.test_decisions import about, claim_of, side_of
-from tests.review_server import TOKEN, served
+from tests.review_server import TOKEN, in_order_of_worth, served
 from tests.sample_ledger import DOCUMENTS, HARBOUR, LANTERN, changed, reread, sample_ledger
 
 pytestmark = [pytest.mark.browser, needs_chromium]
@@ -50,7 +50,7 @@ def heading(page: Any) -> str:
 
 
 def test_a_day_by_keyboard(page: Any, ledger: Ledger, tmp_path: Path) -> None:
-    first, second, third = ledger.conflicts.find()
+    first, second, third = in_order_of_worth(ledger)
 
     # the overview says what waits; n opens the worst
     assert "3 conflicts wait" in heading(page)
@@ -176,7 +176,7 @@ def decided_without_an_answer(page: Any, conflict: str) -> list[Any]:
 
 
 def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any, ledger: Ledger) -> None:
-    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+    first, second, third = (conflict.id for conflict in in_order_of_worth(ledger))
     held = decided_without_an_answer(page, first)
     for key in ("2", "b", "Enter"):
         page.keyboard.press(key)
@@ -188,7 +188,7 @@ def test_keys_typed_while_an_answer_is_awaited_are_kept_in_their_order(page: Any
 
 
 def test_tab_typed_while_an_answer_is_awaited_leads_to_the_next_field(page: Any, ledger: Ledger) -> None:
-    first, second, third = (conflict.id for conflict in ledger.conflicts.find())
+    first, second, third = (conflict.id for conflict in in_order_of_worth(ledger))
     held = decided_without_an_answer(page, first)
     for key in ("1", "a", "Tab", "x", "Shift+Tab", "Tab", *"counted", "Enter"):
         page.keyboard.press(key)

@@ -12,7 +12,7 @@ from lxml import html
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about, claim_of
-from tests.review_server import entered, form_of
+from tests.review_server import entered, form_of, in_order_of_worth
 from tests.sample_ledger import HARBOUR, LANTERN, changed, reread, sample_ledger
 
 
@@ -55,7 +55,7 @@ def test_an_accepted_fact_whose_page_changed_waits_with_old_and_new_side_by_side
 
 
 def test_a_decision_is_recorded_and_leads_to_the_next_in_the_view(client: httpx.Client, ledger: Ledger) -> None:
-    first, second, third = (c.id for c in ledger.conflicts.find())
+    first, second, third = (c.id for c in in_order_of_worth(ledger))
     answer = decide(client, first, decision="right", side="0", note="counted")
     assert answer.status_code == 303
     assert answer.headers["location"].startswith(f"/conflict/{second}?")

@@ -243,6 +243,8 @@ class TestAll:
         assert all(each.explanation for each in found)
 
     def test_a_better_reading_keeps_the_place_from_the_document(self) -> None:
-        hinted = made("b", value=99.0, place=None)
+        hinted = made("b", value=1243.0, place=None)
+        hinted = replace(hinted, document=replace(hinted.document, place="Chile"))
+        assert verdict(made("a"), hinted).rule == "place"
         hinted = replace(hinted, document=replace(hinted.document, place="Peru"))
         assert verdict(made("a"), hinted).verdict == "conflict"
