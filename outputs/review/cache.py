@@ -84,7 +84,9 @@ class ReviewState:
         return [row for f in self.index.facts_of_claim.get(claim, ()) if (row := self.fact(f))]
 
     def warm(self) -> None:
-        """Makes what the first pages need, so that they do not wait for it."""
+        """Makes what the first pages need, so that they do not wait for it; their plots need pandas."""
+        import pandas  # noqa: F401  heavy
+
         _ = self.waiting, self.settled, self.unsure, self.reopened, self.fact_counts
 
     @cached_property
