@@ -102,12 +102,18 @@ def _glosses(ledger: Ledger) -> dict[str, str]:
 def tables(contents: Contents, quote_length: int) -> Tables:
     """Every table, by the order of its ids; quotes cut to `quote_length` characters."""
     fact_of = {claim: published_id("fact", fact.id) for fact in contents.facts for claim in fact.claims}
+    joined = {claim for fact in contents.facts for claim in fact.joined}
     claims = contents.claims
     rows: Mapping[str, Iterable[Row]] = {
         "measures": _measure_rows(contents),
         "facts": [_fact_row(fact, contents) for fact in contents.facts],
         "claims": [
-            _claim_row(c, fact_of.get(c.id), contents.claim_statuses[c.id], quote_length) for c in claims.values()
+            {
+                **_claim_row(claim, contents.claim_statuses[claim.id], quote_length),
+                "fact": fact_of.get(claim.id),
+                "joined": claim.id in joined,
+            }
+            for claim in claims.values()
         ],
         "corrections": _correction_rows(contents),
         "conflicts": [_conflict_row(conflict, contents) for conflict in contents.conflicts],
@@ -191,13 +197,12 @@ def _period_cells(of: Fact | Claim) -> Row:
 _SCOPE = ("modality", "per", "about", "event")
 
 
-def _claim_row(claim: Claim, fact: str | None, verdict: ClaimStatus, quote_length: int) -> Row:
+def _claim_row(claim: Claim, verdict: ClaimStatus, quote_length: int) -> Row:
     quote, is_cut = cut_quote(claim, quote_length)
     place = claim.locator
     names = ("value", "low", "high", "bound", "unit", "measure", "subject", "part", "kind", "direction")
     return {
         "id": published_id("claim", claim.id),
-        "fact": fact,
         "status": verdict.word,
         **{name: getattr(claim, name) for name in names},
         **_period_cells(claim),

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.dataset import ExportError, export
-from outputs.dataset.contents import cut_quote
+from outputs.dataset.contents import collect, cut_quote, tables
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
 from outputs.decisions import DecisionLog
@@ -453,6 +453,14 @@ def test_text_that_a_spreadsheet_would_run_is_escaped_in_csv_alone(ledger: Ledge
     assert any(claim["quote"].startswith("=SUM of our work") for claim in rows_of(tmp_path / "out", "claims"))
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
     assert "apostrophe" in package["description"]
+
+
+def test_a_claim_that_was_read_otherwise_than_its_fact_says_so(ledger: Ledger) -> None:
+    contents = collect(ledger, only_vetted=False)
+    fact = max(contents.facts, key=lambda fact: len(fact.claims))
+    joined = replace(contents, facts=(replace(fact, joined=fact.claims[-1:]),))
+    claims = tables(joined, quote_length=100)["claims"]
+    assert set(claims[claims.joined].id) == {published_id("claim", fact.claims[-1])}
 
 
 @given(st.text(max_size=20))
