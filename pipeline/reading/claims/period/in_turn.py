@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reading.claims.period.dates_around import View
-from pipeline.reading.claims.period.outline import DateMention, Outline
-from pipeline.reading.claims.period.spans import Span
+from pipeline.reading.claims.period.outline import Outline
+from pipeline.reading.claims.period.spans import Span, years_of
 
 _JOINS = re.compile(r"\s*(?:[,;/]|,?\s*\b(?:and|or)\b|&)\s*(?:(?:in|on|by)\s+)?", re.IGNORECASE)
 _COMPOSED = frozenset({"window", "up_to", "both"})
-_YEAR = len("2019")
 
 
 def told_in_turn(outline: Outline, view: View) -> Span | None:
@@ -35,7 +34,7 @@ def told_in_turn(outline: Outline, view: View) -> Span | None:
     for dates in _lists([(m.start, m.end) for m in own], body):
         if len(dates) == len(numbers):
             return own[dates[turn]].span
-    return next((years[turn] for m in own if len(years := _years_of(m)) == len(numbers)), None)
+    return next((years[turn] for m in own if len(years := years_of(m.span)) == len(numbers)), None)
 
 
 def _lists(pieces: Sequence[tuple[int, int]], body: str) -> Iterator[list[int]]:
@@ -48,11 +47,3 @@ def _lists(pieces: Sequence[tuple[int, int]], body: str) -> Iterator[list[int]]:
         run.append(n)
     if run:
         yield run
-
-
-def _years_of(mention: DateMention) -> list[Span]:
-    """The years of a stretch that runs from one year to another."""
-    first, last = mention.span
-    if first is None or last is None or not len(first) == len(last) == _YEAR:
-        return []
-    return [(str(year), str(year)) for year in range(int(first), int(last) + 1)]

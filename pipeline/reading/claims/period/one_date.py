@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.reading.claims.period.dates_around import NEAR, Where
 from pipeline.reading.claims.period.forms import Form
 from pipeline.reading.claims.period.outline import DateMention
-from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.claims.period.spans import Span, moved, years_of
 from pipeline.reading.periods.dates import Unit
 
 _ROW = 6
@@ -62,9 +62,9 @@ def of_one_date(
         first_day = moved(moved(date, "day", 1), "year", -1)
         yield (first_day, date), Form.ENDING
         yield (first_day[:7], date[:7]), Form.ENDING
-    if where is Where.OWN and "respectively" in open_to and first and last and len(first) == len(last) == 4:
-        for year in range(int(first), min(int(last), int(first) + _ROW) + 1):
-            yield (str(year), str(year)), Form.EACH_YEAR
+    if where is Where.OWN and "respectively" in open_to:
+        for year in years_of(mention.span)[: _ROW + 1]:
+            yield year, Form.EACH_YEAR
     if near:
         if date[:7] == (first or "")[:7] and len(date) == 10:
             yield (date[:7], date[:7]), Form.MONTH

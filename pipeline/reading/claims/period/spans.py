@@ -52,6 +52,14 @@ def _days(date: str, last: bool) -> float:
     return days + (int(day) - 1 + last if day else (30.4 if last and month else 0.0))
 
 
+def years_of(span: Span) -> list[Span]:
+    """The years of a span that runs from one year to another, each as a span; none where it has other dates."""
+    start, end = span
+    if start is None or end is None or not len(start) == len(end) == len("2019"):
+        return []
+    return [(str(year), str(year)) for year in range(int(start), int(end) + 1)]
+
+
 def monday_of(day: str) -> str:
     """The Monday of the week in which a day lies."""
     return moved(day, "day", -date.fromisoformat(day).weekday())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from pipeline.reading.claims.place.words import words
@@ -12,6 +12,7 @@ from pipeline.reading.places.gazetteer import gazetteer
 from pipeline.records.archived_address import original_of
 
 
+@lru_cache(maxsize=4096)
 def countries_of_publisher(publisher: str | None) -> frozenset[str]:
     """The countries (ISO 3166-1 alpha-2) of the places in the publisher's name."""
     return frozenset(code for each in find_places(publisher or "") for code in each.countries)
