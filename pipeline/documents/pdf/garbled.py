@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from pipeline.documents.language import share_of_small_words
 
@@ -32,7 +33,7 @@ def is_garbled(text: str) -> bool:
     codes = _CODE.findall(text)
     if len(codes) >= _FEWEST_CODES and sum(map(len, codes)) > _ODD * len(signs):
         return True
-    odd = sum(char == "\ufffd" or unicodedata.category(char) in _WITHOUT_MEANING for char in signs)
+    odd = sum(count for char, count in Counter(signs).items() if _is_odd(char))
     if odd >= _FEWEST_ODD and odd > _ODD * len(signs):
         return True
     words = _WORD.findall(text.lower())
@@ -46,3 +47,7 @@ def is_garbled(text: str) -> bool:
     tokens = [token for each in text.split() if len(token := each.strip(_EDGES)) > 2]
     unsound = sum(_SOUND.fullmatch(token) is None for token in tokens)
     return len(tokens) >= _FEWEST_TOKENS and unsound > _MOST_UNSOUND * len(tokens)
+
+
+def _is_odd(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in _WITHOUT_MEANING

@@ -73,12 +73,14 @@ def unseen_words(page: Any, words: PageWords) -> list[str]:
     pictures = [shape for shape in shapes if shape.is_picture]
     is_scan = sum(_area(shape.box) for shape in pictures) >= _SCAN * width * height
     around = _shapes_around(centres, shapes)
-    inks: dict[int, _Ink] = {}
+    # all words of a text object that lie in the same shapes are seen alike
+    alike: dict[tuple[int, tuple[int, ...]], str] = {}
     for i, address in enumerate(words.text_objects()):
-        if address not in inks:
-            inks[address] = _ink(address, turns.get(address))
-        stack = [shapes[k] for k in around.get(i, ())]
-        reasons[i] = reasons[i] or _reason(inks[address], stack, is_scan=is_scan)
+        drawn = (address, tuple(around.get(i, ())))
+        if drawn not in alike:
+            stack = [shapes[k] for k in drawn[1]]
+            alike[drawn] = _reason(_ink(address, turns.get(address)), stack, is_scan=is_scan)
+        reasons[i] = reasons[i] or alike[drawn]
     return reasons
 
 
