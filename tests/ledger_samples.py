@@ -177,7 +177,7 @@ def put_after(ledger: Ledger, run_id: int, found: Findings, at: str, basis: Basi
     fact_of = {claim: fact.id for fact in facts for claim in fact.claims}
     found_ids = {fact.id for fact in facts}
     parts = FoundParts(lambda: [found.facts], lambda: [found.conflicts], lambda: [], found_ids, fact_of)
-    return ledger.comparisons.put_all(run_id, parts, (), basis, at)
+    return ledger.comparisons.put_all(run_id, parts, (), (), basis, at)
 
 
 def dump(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:

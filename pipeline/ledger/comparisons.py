@@ -9,28 +9,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.ledger.all_findings import FoundParts, PartnersFound, put_all_findings
-from pipeline.ledger.codec import loaded, packed, unpacked
+from pipeline.ledger.codec import dumped, loaded, packed, unpacked
 from pipeline.ledger.database_locks import one_compares
 from pipeline.ledger.findings import bucket_id, put_findings
 from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
 from pipeline.ledger.schema import (
     block_partners,
     claim_buckets,
+    claim_homes,
     claims,
     compared,
     conflict_buckets,
     conflict_claims,
     conflicts,
     documents,
-    fact_claims,
-    facts,
     reconciled,
     versions,
 )
-from pipeline.records.model import Fact, digest
+from pipeline.records.model import digest
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings, Partners
+    from pipeline.comparing.reconcile import FactKey, Findings, Homes, Partners
 
 _ONLY = "all"
 
@@ -49,8 +48,8 @@ class Change:
 
     `documents`: a digest of what each changed document stated when it was read for this, None where it states nothing
     any more; `corrections`: those in force, by document; `buckets`: those that the changed documents' claims are in
-    now, by claim; `touched`: all buckets that such claims are in or were in; `conflicts`: all conflicts that the change
-    bears on.
+    now, by claim; `touched`: all buckets whose facts are made anew; `moved`: by claim the homes that are others than
+    before, None for those that have none any more; `conflicts`: all conflicts that the change bears on.
     """
 
     after: str | None
@@ -59,6 +58,7 @@ class Change:
     corrections: Mapping[str, str]
     buckets: Mapping[str, Collection[str]]
     touched: Collection[str]
+    moved: Mapping[str, FactKey | None]
     conflicts: Collection[str]
 
 
@@ -92,23 +92,33 @@ class Comparisons(Part):
             put_findings(connection, run_id, found, change.touched, change.conflicts, at)
             _forget_changed(connection, change)
             _put_members(connection, change.buckets)
+            remove_rows(connection, claim_homes.c.claim, change.moved)
+            _put_homes(connection, {claim: home for claim, home in change.moved.items() if home is not None})
             remove_rows(connection, block_partners.c.bucket, change.touched)
             _put_partners(connection, [each for each in found.partners if bucket_id(each[0]) in change.touched])
             _put_basis(connection, run_id, change)
             return True
 
     def put_all(
-        self, run_id: int, found: FoundParts, buckets: Iterable[Mapping[str, Collection[str]]], basis: Basis, at: str
+        self,
+        run_id: int,
+        found: FoundParts,
+        buckets: Iterable[Mapping[str, Collection[str]]],
+        homes: Iterable[Homes],
+        basis: Basis,
+        at: str,
     ) -> bool:
-        """As `put`, for all that is stated; `buckets` gives those of all claims, by claim, in parts."""
+        """As `put`, for all that is stated; `buckets` and `homes` give those of all claims, by claim, in parts."""
         with self._write() as connection:
             if not follows_the_last(connection, basis.after):
                 return False
             put_all_findings(connection, run_id, found, at)
-            for table in (compared, claim_buckets, block_partners):
+            for table in (compared, claim_buckets, claim_homes, block_partners):
                 connection.execute(delete(table))
             for some in buckets:
                 _put_members(connection, some)
+            for joined in homes:
+                _put_homes(connection, joined)
             for each in found.partners():
                 _put_partners(connection, each)
             _put_basis(connection, run_id, basis)
@@ -167,17 +177,15 @@ class Comparisons(Part):
         """The ids of the claims that were compared in these buckets."""
         return {claim for claims_of in self.members(buckets).values() for claim in claims_of}
 
-    def joined(self, claims: Collection[str]) -> dict[str, str]:
-        """Those of the claims that belong to a fact that they were not read for, with its bucket."""
-        own = select(claim_buckets.c.claim).where(
-            claim_buckets.c.claim == fact_claims.c.claim, claim_buckets.c.bucket == facts.c.bucket
-        )
-        query = select(fact_claims.c.claim, facts.c.id, facts.c.bucket, facts.c.record, own.exists().label("in_own"))
-        query = query.join(facts, facts.c.id == fact_claims.c.fact)
+    def homes(self, claims: Collection[str], buckets: Collection[str] = ()) -> dict[str, FactKey]:
+        """The homes of those of these claims, and of all claims at home in these buckets, that have one."""
+        from pipeline.comparing.reconcile import FactKey  # heavy
+
+        query = select(claim_homes.c.claim, claim_homes.c.key)
         with self._read() as connection:
-            rows = list(rows_with(connection, query, fact_claims.c.claim, claims))
-        joined = {row.id: loaded(Fact, row.record).joined for row in {row.id: row for row in rows}.values()}
-        return {row.claim: row.bucket for row in rows if not row.in_own or row.claim in joined[row.id]}
+            own = list(rows_with(connection, query, claim_homes.c.claim, claims))
+            arrived = rows_with(connection, query, claim_homes.c.bucket, buckets)
+            return {row.claim: loaded(FactKey, row.key) for row in (*own, *arrived)}
 
     def conflicts_of(self, claim_ids: Collection[str]) -> dict[str, frozenset[str]]:
         """The conflicts that stand and have these claims, by claim."""
@@ -220,6 +228,16 @@ def follows_the_last(connection: Connection, after: str | None) -> bool:
 def _put_members(connection: Connection, buckets: Mapping[str, Collection[str]]) -> None:
     members = [{"claim": claim, "bucket": bucket} for claim, some in buckets.items() for bucket in some]
     add_rows(connection, claim_buckets, members)
+
+
+def _put_homes(connection: Connection, homes: Homes) -> None:
+    from pipeline.comparing.reconcile import FactKey  # heavy
+
+    rows = [
+        {"claim": claim, "bucket": bucket_id(home.block()), "key": dumped(FactKey, home)}
+        for claim, home in homes.items()
+    ]
+    add_rows(connection, claim_homes, rows)
 
 
 def _put_partners(connection: Connection, found: PartnersFound) -> None:

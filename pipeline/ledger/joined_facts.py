@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pipeline.comparing.gates import normalise
 from pipeline.comparing.pairs.blocks import block_key
-from pipeline.comparing.reconcile import FigureKey, figure_key, find_homes
+from pipeline.comparing.reconcile import FactKey, Homes, figure_key, find_homes
 from pipeline.ledger import Ledger
 from pipeline.ledger.findings import bucket_id
 from pipeline.ledger.stated_claims import StatedClaims
-from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
 
-def exchanging_buckets(
-    ledger: Ledger, stated: StatedClaims, touched: Collection[str], settings: CompareSettings
-) -> set[str]:
-    """The buckets between which, or in which, claims of touched figures were moved before the change, or are after it.
-    `stated` are all claims of the touched buckets as they are now."""
-    figures = {claim.id: claim for claim in stated.claims if bucket_id(figure_key(claim, settings)) in touched}
-    homes = find_homes(figures.values(), settings, lambda key: bucket_id(key) in touched, stated.regroupings)
-    known = {claim.id for claim in stated.claims}
-    gone = ledger.comparisons.claims_in(touched) - known
-    before = ledger.comparisons.joined(figures.keys() | gone)
-    moved = (figures[claim] for claim in {*homes, *before} & figures.keys())
-    natives = {bucket_id(block_key(normalise(claim, settings))) for claim in moved}
-    return natives.union(before.values(), (bucket_id(home.block()) for home in homes.values()))
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What a change does to the homes of claims, and to facts by that.
+
+    `moved`: by claim the homes that are others than before, None for those of claims that have none any more;
+    `buckets`: those between which, or in which, claims moved, and those where claims that changed are or were at home.
+    """
+
+    moved: Mapping[str, FactKey | None]
+    buckets: Collection[str]
+
+    def homes(self, before: Homes) -> Homes:
+        """The homes of claims now, given those before."""
+        return {claim: home for claim, home in {**before, **self.moved}.items() if home is not None}
 
 
-def figure_mates(
-    ledger: Ledger, claims: Iterable[Claim], touched: Collection[str], settings: CompareSettings
-) -> set[str]:
-    """The ids of all claims that state a figure of one of these whose fact a touched bucket holds: where they belong
-    hangs on each other."""
-    here = (claim for claim in claims if bucket_id(block_key(normalise(claim, settings))) in touched)
-    keys: set[FigureKey] = {figure_key(claim, settings) for claim in here}
-    return ledger.comparisons.claims_in(set(map(bucket_id, keys)))
+def moved_claims(
+    ledger: Ledger, stated: StatedClaims, changed: Collection[str], touched: Collection[str], settings: CompareSettings
+) -> Moves:
+    """`stated` are all claims of the touched buckets as they are now, and the `changed` ids are those of claims of
+    documents that state others than before, old and new. Homes hang on the claims of their figure alone."""
+    told = {claim.id: claim for claim in stated.claims if bucket_id(figure_key(claim, settings)) in touched}
+    now = find_homes(told.values(), settings, lambda key: bucket_id(key) in touched, stated.regroupings)
+    before = ledger.comparisons.homes({*told, *changed})
+    moved = {claim: now.get(claim) for claim in (*before, *now) if now.get(claim) != before.get(claim)}
+    at_home = (home for homes in (before, now) for claim, home in homes.items() if claim in changed or claim in moved)
+    blocks = {home.block() for home in at_home}
+    blocks |= {block_key(normalise(told[claim], settings)) for claim in moved if claim in told}
+    return Moves(moved, frozenset(map(bucket_id, blocks)))

@@ -101,7 +101,7 @@ def _due(ledger: Ledger, in_force: EntriesInForce) -> Basis | Change | None:
     if last is not None and last.stage == stage:
         changed = ledger.comparisons.changed_documents(corrections)
         if ledger.claims.count(docs=changed) <= settings.claims_a_shard:
-            return Change(after, stage, changed, corrections, {}, (), ()) if changed else None
+            return Change(after, stage, changed, corrections, {}, (), {}, ()) if changed else None
     return Basis(after, stage, ledger.comparisons.stated_documents(), corrections)
 
 
@@ -118,13 +118,13 @@ def _corrections(ledger: Ledger, in_force: EntriesInForce) -> dict[str, str]:
 
 
 def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -> tuple[Findings, Change]:
-    """The facts of the buckets that changed claims were in or are in, and of those that these exchange claims with; and
-    the conflicts that the change bears on.
+    """The facts of the buckets that changed claims were in or are in, and of those that claims of their figures move
+    between; and the conflicts that the change bears on.
 
     Where other buckets have a part in such a conflict, these are looked at too, but for that conflict alone.
     """
     from pipeline.comparing.reconcile import Findings, Scope, find_in_buckets  # heavy
-    from pipeline.ledger.joined_facts import exchanging_buckets, figure_mates  # heavy
+    from pipeline.ledger.joined_facts import moved_claims  # heavy
 
     settings, compared = ledger.compare_settings(), ledger.comparisons
     held = {claim.id: claim for claim in ledger.claims.find(docs=change.documents)}
@@ -140,12 +140,13 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
         held.update((claim.id, claim) for claim in ledger.claims.find(ids=further))
         return as_people_put_them(held.values(), in_force)
 
-    touched = own | exchanging_buckets(ledger, stated_now(compared.claims_in(own)), own, settings)
-    mates = figure_mates(ledger, stated_now(compared.claims_in(touched)).claims, touched, settings)
+    moves = moved_claims(ledger, stated_now(compared.claims_in(own)), {*before, *buckets}, own, settings)
+    touched = own.union(moves.buckets)
+    homes = moves.homes(compared.homes(compared.claims_in(touched), touched))
     partners, beside, facts = compared.partners_in(touched), touched, None
     while True:
         beside = beside.union(*compared.buckets_making(conflicts).values())
-        stated = stated_now(compared.claims_in(beside) | mates)
+        stated = stated_now(compared.claims_in(beside) | homes.keys())
         bearing = Bearing(changed, partners, compared.conflicts_of(held.keys() | changed), conflicts)
         is_first = facts is None
         scope = Scope(partial(_is_among, beside), partial(_is_among, touched if is_first else ()), bearing.wanted)
@@ -154,7 +155,7 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
             settings,
             scope,
             regroupings=stated.regroupings,
-            homes=None if is_first else {},  # only facts ask for them
+            homes=homes if is_first else {},  # only facts ask for them
         )
         facts = found.facts if facts is None else facts
         news = {*bearing.news(found, own)} - conflicts
@@ -163,7 +164,8 @@ def _compare_changed(ledger: Ledger, in_force: EntriesInForce, change: Change) -
         if not any(making[each] != bearing.lost_in.get(each) for each in making):
             break
     told = tuple(each for each in found.conflicts if each[1].id in conflicts)
-    return Findings(facts, told, found.partners), replace(change, buckets=buckets, touched=touched, conflicts=conflicts)
+    changed_now = replace(change, buckets=buckets, touched=touched, moved=moves.moved, conflicts=conflicts)
+    return Findings(facts, told, found.partners), changed_now
 
 
 def _counted_anew(

@@ -213,6 +213,15 @@ conflict_buckets = Table(
     Column("bucket", String, primary_key=True, index=True),
 )
 
+# Where claims belong that are joined to facts of other keys than they were read for: the key, and the fact's bucket.
+claim_homes = Table(
+    "claim_homes",
+    metadata,
+    Column("claim", String, ForeignKey("claims.id"), primary_key=True),
+    Column("bucket", String, nullable=False, index=True),
+    Column("key", Text, nullable=False),
+)
+
 # Which claims of a large block were proposed to be held against which, as compressed JSON.
 block_partners = Table(
     "block_partners",

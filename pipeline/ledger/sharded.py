@@ -164,7 +164,7 @@ def join_figures(ledger: Ledger, token: str, shard: int) -> None:
             for block in (home.block(), block_key(normalise(claim, settings))):
                 told.setdefault(plan.sharding.shard_of(block) or 0, {})[claim.id] = home
     payloads = {("homes", other, shard): packed(_Homes, some) for other, some in told.items()}
-    ledger.staging.put(token, {**payloads, ("joined", shard, 0): packed(int, len(homes))})
+    ledger.staging.put(token, {**payloads, ("joined", shard, 0): packed(_Homes, dict(homes))})
 
 
 def compare_shard(ledger: Ledger, token: str, shard: int) -> None:
@@ -217,7 +217,8 @@ def write_all(ledger: Ledger, run_id: int, plan: Plan, basis: Basis) -> bool:
         fact_ids.update(fact for fact, _ in index.facts)
         fact_of.update((claim, fact) for fact, claims in index.facts for claim in claims if claim in in_conflict)
     found = FoundParts(facts, conflicts, partners, fact_ids, fact_of)
-    is_written = ledger.comparisons.put_all(run_id, found, staging.get(_Buckets, token, "buckets"), basis, utc_now())
+    buckets, homes = staging.get(_Buckets, token, "buckets"), staging.get(_Homes, token, "joined")
+    is_written = ledger.comparisons.put_all(run_id, found, buckets, homes, basis, utc_now())
     if is_written:
         staging.clear()
     return is_written

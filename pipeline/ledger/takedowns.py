@@ -13,6 +13,7 @@ from pipeline.ledger.schema import (
     block_partners,
     claim_buckets,
     claim_history,
+    claim_homes,
     claims,
     compared,
     conflict_buckets,
@@ -130,7 +131,7 @@ def _remove_results(connection: Connection, source_id: str) -> None:
         connection.execute(delete(fact_claims).where(fact_claims.c.fact == fact))
         connection.execute(delete(facts).where(facts.c.id == fact))
     connection.execute(delete(claim_buckets).where(claim_buckets.c.claim.in_(own)))
-    for table in (block_partners, compared, reconciled, staged):
+    for table in (block_partners, claim_homes, compared, reconciled, staged):
         connection.execute(delete(table))
 
 

@@ -2,6 +2,7 @@
 
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.all_pairs import compare_all
+from pipeline.comparing.reconcile.figures import Homes
 from pipeline.comparing.reconcile.keys import (
     BucketKey,
     DocumentKey,
@@ -24,6 +25,7 @@ __all__ = [
     "FactKey",
     "FigureKey",
     "Findings",
+    "Homes",
     "Pairs",
     "Partners",
     "Reconciled",
