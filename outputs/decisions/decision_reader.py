@@ -87,7 +87,10 @@ class DecisionReader:
         touched = [fact for fact in among if about[fact.id]]
         weighed = (claim for fact in touched for entry in about[fact.id] for claim, _ in entry.evidence)
         claims = self.claims((*(claim for fact in touched for claim in fact.claims), *weighed))
-        return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ())) for fact in among}
+        present = self._present_among(
+            {entry.target for fact in touched for entry in about[fact.id] if entry.decision == "accept"}, among
+        )
+        return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ()), present) for fact in among}
 
     def conflicts(self, in_force: EntriesInForce | None = None) -> list[Conflict]:
         """The conflicts that people look at, the worst first: all that are flagged, and those that somebody decided and
@@ -116,6 +119,11 @@ class DecisionReader:
     def corrected(self, claims: Iterable[Claim]) -> Corrected:
         """The claims that count: corrections applied, withdrawn ones left out."""
         return corrected(claims, self.in_force())
+
+    def _present_among(self, facts: Iterable[str], known: Iterable[Fact]) -> set[str]:
+        """Those of these facts that there are, some of which may be known."""
+        found = {fact.id for fact in known}
+        return found | {fact.id for fact in self._ledger.facts.find(ids=set(facts) - found)}
 
     def _last_on(self, target: str) -> Decision | None:
         on_target = self._ledger.decisions.entries(target)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from pipeline.ledger.corrections import corrected
 from pipeline.ledger.in_force import ABOUT_CONFLICTS, CORRECTING, EntriesInForce
 from pipeline.records.model import Claim, Conflict, Decision, Fact, FactStatus
 
@@ -22,9 +23,10 @@ def figures_of(claim: Claim) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """One piece of evidence that is not what it was: old figures and new claim, either of which may be missing."""
+    """One piece of evidence that is not what it was: old figures and new claim, either of which may be missing. A claim
+    that has `left` says what it said, but belongs to another fact now, or to none."""
 
-    what: Literal["changed", "gone", "new"]
+    what: Literal["changed", "gone", "left", "new"]
     before_id: str | None
     before: Mapping[str, Any] | None
     after: Claim | None
@@ -114,13 +116,15 @@ def fact_state(
     states: Mapping[str, ConflictState],
     claims: Mapping[str, Claim],
     in_force: EntriesInForce,
-    former: Sequence[Decision] = (),
+    former: Sequence[Decision],
+    present: Collection[str],
 ) -> FactState:
     """A fact's status: open while a conflict of it is undecided or left unsettled, settled when all are decided,
     reopened when what a person decided or accepted rests on evidence that is no longer what it was.
 
     `claims` are those of the fact and of the decisions about it, as they were read; `former` are the decisions on
-    conflicts that named the fact and are flagged no longer. A fact whose conflict went away because a claim was
+    conflicts that named the fact and are flagged no longer; `present` are the ids of the accepted facts that are there
+    still. A fact whose conflict went away because a claim was
     corrected or withdrawn is settled by that decision, but not vetted: who corrects one reading has not vouched for
     the others. A fact of which every claim was rejected is decided too, and there is nothing in it to vouch for.
     """
@@ -128,8 +132,9 @@ def fact_state(
     deciding = tuple(s.decision for s in of_fact if s.decision is not None)
     if any(s.status != "settled" or (s.decision and s.decision.decision == "unsettled") for s in of_fact):
         return FactState(fact.id, "open", False, deciding)
-    accepted = _acceptance(fact, in_force)
-    holds = accepted is not None and not changes_since(accepted, list(fact.claims), claims)
+    accepted = _acceptance(fact, in_force, present)
+    changes = tuple(_since_accepted(accepted, fact, claims, in_force)) if accepted is not None else ()
+    holds = accepted is not None and not changes
     if of_fact:
         return _settled(fact, deciding, accepted if holds else None)
     base: FactStatus = fact.status if fact.status in ("agreed", "mixed") else "single"
@@ -139,7 +144,10 @@ def fact_state(
         return _settled(fact, holding, accepted if holds else None)
     if accepted is not None and holds and base != "mixed":
         return FactState(fact.id, base, True, (accepted,))
-    return _reopened(fact, accepted or next(iter(reversed(earlier)), None), claims) or FactState(fact.id, base, False)
+    entry = accepted or next(iter(reversed(earlier)), None)
+    if entry is not None and accepted is None:
+        changes = changes_since(entry, list(fact.claims), claims)
+    return _reopened(fact, entry, changes) or FactState(fact.id, base, False)
 
 
 def _settled(fact: Fact, deciding: tuple[Decision, ...], accepted: Decision | None) -> FactState:
@@ -149,30 +157,60 @@ def _settled(fact: Fact, deciding: tuple[Decision, ...], accepted: Decision | No
     return FactState(fact.id, "settled", accepted is not None, said)
 
 
-def _reopened(fact: Fact, entry: Decision | None, claims: Mapping[str, Claim]) -> FactState | None:
+def _reopened(fact: Fact, entry: Decision | None, changes: tuple[ClaimChange, ...]) -> FactState | None:
     """The fact as waiting for a person again; None where nothing was decided, nothing has changed since, or only what
     the decision rejected is left."""
-    if entry is None:
+    if entry is None or not changes:
         return None
-    changes = changes_since(entry, list(fact.claims), claims)
     if not any(change.after for change in changes) and not _has_what_counts(fact, (entry,)):
         return None
-    return FactState(fact.id, "reopened", False, (entry,), changes) if changes else None
+    return FactState(fact.id, "reopened", False, (entry,), changes)
 
 
 def _only_corrects(deciding: Iterable[Decision]) -> bool:
     return all(entry.decision in CORRECTING for entry in deciding)
 
 
-def _acceptance(fact: Fact, in_force: EntriesInForce) -> Decision | None:
-    """The last acceptance of the fact, or of one by another id all of whose claims it holds now."""
+def _acceptance(fact: Fact, in_force: EntriesInForce, present: Collection[str]) -> Decision | None:
+    """The last acceptance of the fact, or of one that is there no longer and some of whose claims it holds."""
     own = [entry for entry in in_force.by_target.get(fact.id, ()) if entry.decision == "accept"]
     if own:
         return own[-1]
-    of_fact = set(fact.claims)
-    told = dict.fromkeys(entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ()))
-    carried = [e for e in told if e.decision == "accept" and of_fact.issuperset(claim for claim, _ in e.evidence)]
-    return carried[-1] if carried else None
+    told = (entry for claim in fact.claims for entry in in_force.by_claim.get(claim, ()))
+    carried = (entry for entry in told if entry.decision == "accept" and entry.target not in present)
+    return max(carried, key=lambda entry: entry.at, default=None)
+
+
+def _since_accepted(
+    accepted: Decision, fact: Fact, claims: Mapping[str, Claim], in_force: EntriesInForce
+) -> Iterator[ClaimChange]:
+    """What of a fact is not what was accepted: its evidence, claims that belong to it no longer, and what people have
+    corrected since. In the place of a fact that is gone every further claim counts, also one with a figure that was
+    weighed, since the fact may be about what that claim says."""
+    members, seen = set(fact.claims), {claim: json.loads(figures) for claim, figures in accepted.seen}
+    changes = changes_since(accepted, list(fact.claims), claims)
+    yield from changes
+    told_of = {each for change in changes for each in (change.before_id, change.after and change.after.id)}
+    evidence = [claim for claim, _ in accepted.evidence]
+    for claim in (each for each in evidence if each not in told_of):
+        if claim not in members:
+            yield ClaimChange("left", claim, seen.get(claim), claims[claim])
+        elif _is_corrected_since(accepted, claim, in_force):
+            for now in corrected([claims[claim]], in_force).claims:
+                yield ClaimChange("changed", claim, seen.get(claim), now)
+    if accepted.target != fact.id:
+        further = (claims[each] for each in fact.claims if each in claims and each not in evidence)
+        yield from (ClaimChange("new", None, None, claim) for claim in further if claim.id not in told_of)
+
+
+def _is_corrected_since(accepted: Decision, claim: str, in_force: EntriesInForce) -> bool:
+    """Whether a person corrected the claim since, or took back a correction that was in force then."""
+    told, place = in_force.by_claim[claim], in_force.entries.index
+    after = told[told.index(accepted) + 1 :]
+    if any(entry.decision == "misread" and claim in entry.claims for entry in after):
+        return True
+    undone = ((entry, in_force.undone_by[entry.id]) for entry in in_force.taken_back.get(claim, ()))
+    return any(place(entry) < place(accepted) < place(undo) for entry, undo in undone)
 
 
 def _decided_before(fact: Fact, in_force: EntriesInForce, former: Sequence[Decision]) -> list[Decision]:

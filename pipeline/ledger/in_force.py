@@ -15,13 +15,15 @@ CORRECTING = frozenset({"misread", "not_a_claim"})
 
 @dataclass(frozen=True, slots=True)
 class EntriesInForce:
-    """Entries in force by target and by claim (oldest first), sign-offs and undos by entry."""
+    """Entries in force by target and by claim (oldest first), sign-offs and undos by entry; `taken_back` are by claim
+    its corrections that were undone."""
 
     by_target: Mapping[str, tuple[Decision, ...]]
     by_claim: Mapping[str, tuple[Decision, ...]]
     sign_offs: Mapping[str, tuple[Decision, ...]]
     undone_by: Mapping[str, Decision]
     entries: tuple[Decision, ...]
+    taken_back: Mapping[str, tuple[Decision, ...]]
     last_on: Mapping[str, Decision]
     """The last entry of any kind on each target, in force or not."""
 
@@ -44,7 +46,11 @@ def entries_in_force(log: Iterable[Decision]) -> EntriesInForce:
     by_target: defaultdict[str, list[Decision]] = defaultdict(list)
     by_claim: defaultdict[str, list[Decision]] = defaultdict(list)
     sign_offs: defaultdict[str, list[Decision]] = defaultdict(list)
+    taken_back: defaultdict[str, list[Decision]] = defaultdict(list)
     for entry in entries:
+        if entry.id in undone_by and entry.decision == "misread":
+            for claim in entry.claims:
+                taken_back[claim].append(entry)
         if entry.id in undone_by or entry.decision == "undo":
             continue
         if entry.decision == "sign_off":
@@ -60,5 +66,6 @@ def entries_in_force(log: Iterable[Decision]) -> EntriesInForce:
         {key: tuple(value) for key, value in sign_offs.items()},
         undone_by,
         entries,
+        {key: tuple(value) for key, value in taken_back.items()},
         {entry.target: entry for entry in entries},
     )

@@ -277,14 +277,6 @@ def test_a_fact_is_accepted_as_long_as_its_claims_stay(ledger: Ledger, log: Deci
     assert log.fact_states([now])[now.id].vetted
 
 
-def test_an_acceptance_is_carried_over_to_the_fact_that_holds_its_claims_now(ledger: Ledger, log: DecisionLog) -> None:
-    fact = next(f for f in ledger.facts.find() if f.low == 300)
-    log.accept(fact.id, person="Ana")
-    elsewhere = replace(fact, id="otherwise")
-    assert log.fact_states([elsewhere])["otherwise"].vetted
-    assert not log.fact_states([replace(elsewhere, claims=())])["otherwise"].vetted
-
-
 def test_a_correction_outside_a_conflict_decides_nothing_about_its_fact(ledger: Ledger, log: DecisionLog) -> None:
     fact = next(f for f in ledger.facts.find() if f.low == 300)
     log.correct(fact.claims[0], "misread", person="Ana", corrections=[("subject", "women and children")])
