@@ -97,6 +97,15 @@ def week_of_month(year: int, month: int, n: int) -> Span:
     return Span(Moment(year, month, first), Moment(year, month, first + 6))
 
 
+def weeks_of_year(year: int, first: int, last: int) -> Span | None:
+    """The ISO weeks of a year from one number to another, Monday to Sunday; None where the year has no such week."""
+    try:
+        monday, sunday = date.fromisocalendar(year, first, 1), date.fromisocalendar(year, last, 7)
+    except ValueError:
+        return None
+    return Span(Moment(monday.year, monday.month, monday.day), Moment(sunday.year, sunday.month, sunday.day))
+
+
 def weekend_of_month(year: int, month: int, n: int) -> Span:
     """The nth Saturday of a month and the day behind it, the last one where n is -1."""
     days = monthrange(year, month)[1]

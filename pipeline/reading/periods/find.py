@@ -26,8 +26,8 @@ from pipeline.reading.periods.roles import (
 )
 from pipeline.records.model import Period
 
-_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift"})
-_STATING: frozenset[Kind] = frozenset({"date", "years", "months", "week"})
+_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift", "numbered_week", "day_of_it"})
+_STATING: frozenset[Kind] = frozenset({"date", "years", "months", "week", "numbered_week", "day_of_it"})
 _UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
 _LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
 _LONGEST_GAP = 30
@@ -97,7 +97,8 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
     right = mentions[i + 1] if i + 1 < len(mentions) else None
     if right is None or right.start - left.end > _LONGEST_GAP:
         return [left]
-    if left.kind in _LENGTHS and right.kind == "date" and ends_with(text, left.end, right.start):
+    dated = right.kind in ("date", "day_of_it") or (right.kind == "season" and right.day is not None)
+    if left.kind in _LENGTHS and dated and ends_with(text, left.end, right.start):
         return [replace(left, kind="window"), right]
     if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
         return [left, right]

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.reading.periods.explicit import (
     build_century,
     build_date,
+    build_day_of_it,
     build_days,
     build_decade,
     build_first_days,
@@ -19,19 +20,24 @@ from pipeline.reading.periods.explicit import (
     build_half,
     build_half_month,
     build_iso,
+    build_last_day,
     build_month,
     build_named_day,
     build_nth_month,
+    build_nth_of_month,
     build_nth_week,
+    build_numbered_week,
     build_numeric,
     build_part_of_it,
     build_quarter,
+    build_the_day,
     build_three_quarters,
     build_week_of,
     build_which_month,
     build_year,
     build_year_in_words,
     build_year_month_day,
+    build_year_of_kind,
     build_year_range,
 )
 from pipeline.reading.periods.lexicon import either, lexicon
@@ -71,6 +77,11 @@ BUILDERS: dict[str, Build] = {
     "year_month_day": build_year_month_day,
     "year_quarter": build_quarter,
     "year_half": build_half,
+    "nth_of_month": build_nth_of_month,
+    "day_of_it": build_day_of_it,
+    "the_day": build_the_day,
+    "last_day": build_last_day,
+    "numbered_week": build_numbered_week,
     "nth_month": build_nth_month,
     "nth_week": build_nth_week,
     "week_of": build_week_of,
@@ -99,6 +110,7 @@ BUILDERS: dict[str, Build] = {
     "a_fortnight": build_a_fortnight,
     "first_months": build_first_months,
     "fiscal": build_fiscal,
+    "year_of_kind": build_year_of_kind,
     "year_range": build_year_range,
     "decade": build_decade,
     "century": build_century,
@@ -193,11 +205,13 @@ def _word_lists() -> dict[str, str]:
         "nth_or_last": r"(?P<nth> \d{1,2}(?:st|nd|rd|th) | [Ll]ast | " + either(words.ordinals) + ")",
         "tens_in_words": either(_tens_in_words()),
         "weekdays": either(words.weekdays),
+        "short_weekdays": either(words.short_weekdays),
         "named_days": f"(?i:{either(words.named_days, any_case=False)})",
         "seasons": either(words.seasons),
         "units": either(words.units),
         "numbers": either(words.numbers),
         "ordinals": either(words.ordinals),
+        "ordinals_of_days": either(words.ordinals_of_days),
         "tens_of_years": either(words.tens_of_years),
         "now": either(words.now),
         "vague": either(words.vague),
@@ -218,13 +232,14 @@ def _month_names() -> str:
     forms = {form: form.rstrip(".") for name in lexicon().months for form in (name.title(), name.upper())}
     short = {form for form in forms if len(form) <= 4 and form.lower() not in ("may", "june", "july")}
     ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(rf"{form}\.?" if form in short else form for form in ordered) + ")"
+    firsts = "".join(sorted({form[0] for form in forms}))
+    return f"(?:(?=[{firsts}])(?:" + "|".join(rf"{form}\.?" if form in short else form for form in ordered) + "))"
 
 
 def _opening_words() -> frozenset[str]:
     words = lexicon()
     lists = (
-        words.months, words.weekdays, words.seasons, words.numbers, words.ordinals, words.tens_of_years,
+        words.months, words.weekdays, words.short_weekdays, words.seasons, words.numbers, words.ordinals, words.tens_of_years,
         words.named_days, words.now, words.vague, words.rates,
     )  # fmt: skip
     return frozenset(re.split(r"[\s'’-]", phrase.lower())[0] for words_of_one in lists for phrase in words_of_one)

@@ -21,13 +21,17 @@ class Lexicon:
     months_short: tuple[str, ...]
     ambiguous_months: frozenset[str]
     month_cues: frozenset[str]
+    month_verbs: frozenset[str]
     weekdays: dict[str, int]
+    short_weekdays: tuple[str, ...]
     named_days: dict[str, tuple[int, int]]
     named_day_cues: frozenset[str]
+    day_cues: frozenset[str]
     seasons: tuple[str, ...]
     units: dict[str, Unit]
     numbers: dict[str, int]
     ordinals: dict[str, int]
+    ordinals_of_days: dict[str, int]
     tens_of_years: dict[str, int]
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
@@ -53,13 +57,17 @@ def lexicon() -> Lexicon:
         months_short=tuple(name for names in raw["months"].values() for name in names if len(name) <= 4),
         ambiguous_months=frozenset(name.lower() for name in raw["ambiguous_months"]),
         month_cues=frozenset(raw["month_cues"].split()),
+        month_verbs=frozenset(raw["month_verbs"].split()),
         weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
+        short_weekdays=tuple(raw["short_weekdays"]),
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
         named_day_cues=frozenset(raw["named_day_cues"].split()),
+        day_cues=frozenset(raw["day_cues"].split()),
         seasons=tuple(raw["seasons"]),
         units={word: unit for unit, words in raw["units"].items() for word in words},
         numbers=raw["numbers"],
         ordinals=raw["ordinals"],
+        ordinals_of_days={**raw["ordinals"], **raw["ordinals_of_days"]},
         tens_of_years=raw["tens_of_years"],
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
@@ -84,10 +92,12 @@ def _phrases(text: str) -> tuple[str, ...]:
 def either(words: Iterable[str], *, any_case: bool = True) -> str:
     """A group that matches any of the words, the longest first; a space matches any run of white space.
 
-    Case: as written, capitalised or in capitals, and nothing between, so that no flag is needed in a larger pattern.
+    Case: as written, capitalised or in capitals, and nothing between, so that no flag is needed in a larger pattern. A
+    look at the first letter comes before the words, for most places of a text begin none of them.
     """
     forms = {
         form for word in words for form in ((word, word[:1].upper() + word[1:], word.upper()) if any_case else (word,))
     }
     ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) + ")"
+    firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
+    return f"(?:(?=[{firsts}])(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in ordered) + "))"

@@ -55,11 +55,19 @@ def build_ago(match: re.Match[str]) -> list[Mention]:
     count = number_of(match["count"])
     if count is None:
         return [Mention(*match.span(), "vague")]
+    if match["anniversary"] and unit_of(match) == "year":
+        return [Mention(*match.span(), "anniversary", unit=_unit_of_anniversary(match["anniversary"]), count=-count)]
     side = match["side"].lower()
     sign = 1 if side.startswith(("later", "after")) else -1
-    base: Base = "document" if side in ("ago", "back") else "stated" if sign > 0 else "nearest"
+    base: Base = "document" if side.startswith(("ago", "back")) else "stated" if sign > 0 else "nearest"
     unit, count = _in_years(unit_of(match), count)
     return [Mention(*match.span(), "shift", unit=unit, count=sign * count, base=base)]
+
+
+def _unit_of_anniversary(word: str) -> Unit:
+    """The day, week or month that "today", "this week" and "this month" behind "a year ago" name."""
+    last = word.split()[-1]
+    return "month" if last == "month" else "week" if last == "week" else "day"
 
 
 def build_hours(match: re.Match[str]) -> list[Mention]:

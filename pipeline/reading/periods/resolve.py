@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from pipeline.reading.periods.dates import (
@@ -17,6 +18,7 @@ from pipeline.reading.periods.dates import (
     week_of_month,
     weekday_near,
     weekend_of_month,
+    weeks_of_year,
     years,
 )
 from pipeline.reading.periods.lexicon import either, lexicon
@@ -95,22 +97,68 @@ def resolve(mention: Mention, context: Context) -> Span | None:
         return years(context.document.year, context.document.year)
     if mention.kind == "same":
         return (context.quarter if mention.unit == "quarter" else None) or context.stated
-    if mention.kind == "week" and mention.month:
+    if mention.kind == "week":
         return _week(mention, context)
+    if mention.kind == "numbered_week":
+        return _numbered_week(mention, context)
+    if mention.kind == "day_of_it":
+        return _day_of_it(mention, context)
+    if mention.kind == "anniversary" and context.document and mention.count is not None:
+        return around(_year_later(context.document, mention.count), mention.unit)
     if mention.kind == "previous" and context.stated:
         return _stretch_before(context.stated)
     return None
 
 
 def _week(mention: Mention, context: Context) -> Span | None:
+    if mention.month is None:
+        told = context.stated_moment if context.stated_moment and context.stated_moment.month else context.document
+        return _week(replace(mention, year=told.year, month=told.month), context) if told and told.month else None
     year = mention.year or _relative_year(mention, context) or _year_of(mention, context)
-    if year is None or mention.month is None or mention.last is None:
+    if year is None or mention.last is None:
         return None
     if mention.day:
         first = moment(year, mention.month, mention.day)
         return Span(first, shift(first, "day", mention.last - 1)) if first else None
     of_month = weekend_of_month if mention.unit == "weekend" else week_of_month
     return of_month(year, mention.month, mention.last)
+
+
+def _numbered_week(mention: Mention, context: Context) -> Span | None:
+    """The ISO weeks of the year that is named or told of; of no year the last such weeks that have begun."""
+    stated, document = context.stated_moment, context.document
+    told = stated.year if stated and context.same_sentence(mention.start) else document.year if document else None
+    year = mention.year or _relative_year(mention, context) or told or (stated.year if stated else None)
+    if year is None or mention.day is None or mention.last is None:
+        return None
+    span = weeks_of_year(year, mention.day, mention.last)
+    named = mention.year is not None or mention.count is not None
+    if span and document and not named and span.first and span.first > document:
+        return weeks_of_year(year - 1, mention.day, mention.last)
+    return span
+
+
+def _day_of_it(mention: Mention, context: Context) -> Span | None:
+    """The day of the month that was told of last, else of the document's last month that has had it; one with a weekday
+    in the nearest month whose day it is."""
+    document = context.document
+    stated = () if mention.count == 0 else (context.stated_moment, context.story)
+    told = next((each for each in stated if each and each.month), document)
+    months = [each for each in (told, document) if each and each.month]
+    if not months or mention.day is None:
+        return None
+    months += [shift(months[-1], "month", -n) for n in range(1, _MONTHS_BACK)]
+    days = [day for each in months if (day := moment(each.year, each.month, mention.day)) and not _lies_ahead(day, document)]
+    fitting = [day for day in days if mention.weekday in (None, date(*day).weekday())]  # type: ignore[arg-type]
+    return _at(next(iter([*fitting, *days]), None))
+
+
+_MONTHS_BACK = 12
+
+
+def _lies_ahead(day: Moment, document: Moment | None) -> bool:
+    """Whether a day lies behind the document's in its month."""
+    return document is not None and document.day is not None and day[:2] == document[:2] and day > document
 
 
 def _stretch_before(stretch: Span) -> Span | None:

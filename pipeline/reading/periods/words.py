@@ -74,8 +74,15 @@ def year_of(match: re.Match[str]) -> int | None:
 
 def relative_year(match: re.Match[str]) -> tuple[int | None, Base]:
     """What "of that year", "last year" or "the following" says of the year."""
-    which = " ".join((group_of(match, "which") or "").lower().split())
-    if not which:
-        return None, "document"
-    count = {"last": -1, "next": 1, "the following": 1, "the previous": -1}.get(which, 0)
-    return count, "document" if which in ("this", "last", "next") else "stated"
+    which = group_of(match, "which")
+    return year_told_of(which) if which else (None, "document")
+
+
+_OF_THE_DOCUMENT = frozenset({"this", "last", "next", "the present", "the current"})
+
+
+def year_told_of(which: str) -> tuple[int, Base]:
+    """Which year from which base the words before "year" name."""
+    plain = " ".join(which.lower().split())
+    count = {"last": -1, "next": 1, "the following": 1, "the previous": -1}.get(plain, 0)
+    return count, "document" if plain in _OF_THE_DOCUMENT else "stated"

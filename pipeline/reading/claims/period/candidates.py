@@ -51,9 +51,11 @@ def _open_to(outline: Outline, view: View) -> frozenset[str]:
     signed = body[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in {"+", "-", "–", "−"}
     if quantity.unit == "percent" or signed:
         found.add("change")
+    if flags["so_far_this_year"]:
+        found.add("this_year")
     if flags["previous"] or flags["before"]:
         found.add("before")
-    found |= {name for name in ("week", "respectively", "same") if flags[name]}
+    found |= {name for name in ("week", "respectively", "same", "of_this_year") if flags[name]}
     if body[: quantity.start].rstrip()[-1:] in {"(", ",", "→"}:
         found.add("earlier")
     own = {m.role for m in outline.of_text[view.number.text] if m.sentence == view.sentence}
@@ -93,6 +95,10 @@ def _of_page(published: str | None, open_to: frozenset[str]) -> Iterator[tuple[S
     if "running" in open_to and len(published) > 4:
         yield (year, published), Form.YEAR_TO_PAGE
         yield (None, month), Form.UNTIL_PAGE_MONTH
+    if "of_this_year" in open_to and len(published) > 4:
+        yield (f"{year}-01", published), Form.JANUARY_TO
+        yield (f"{year}-01-01", published), Form.JANUARY_TO
+        yield (f"{year}-01", month), Form.JANUARY_TO
     if "week" in open_to and len(published) > len(month):
         yield (moved(published, "day", -6), published), Form.PAGE_WEEK
         monday = monday_of(published)

@@ -22,6 +22,8 @@ def of_one_date(
     """The spans that are made of one date."""
     first, last = mention.span
     yield (first, last), Form.STATED
+    if "this_year" in open_to and len(last or "") == len("2019-06-30") and last is not None:
+        yield (last[:4], last), Form.YEAR_TO
     near = where in NEAR
     both = first if first == last else None
     if where in {Where.AHEAD, Where.TOP, Where.BEHIND, Where.WINDOW}:
@@ -46,7 +48,7 @@ def of_one_date(
             yield (first, first), Form.FIRST
     date = last or first or ""
     if near or where is Where.STATE:
-        if len(date) > 4 and where in {Where.OWN, Where.STATE}:
+        if len(date) > 4 and (where in {Where.OWN, Where.STATE} or (where in _HOLDING and len(date) == 10)):
             yield (date[:4], date), Form.YEAR_TO
         if len(date) > 4 and where is Where.OWN:
             yield (f"{date[:4]}-01", date[:7]), Form.JANUARY_TO
@@ -102,9 +104,10 @@ def _before(mention: DateMention, where: Where) -> Iterator[tuple[Span, Form]]:
     if first != last:
         for back in _back(first, last):
             yield back, Form.SPAN_BEFORE
-    elif where is Where.OWN and len(first) < 10:
-        unit: Unit = "month" if len(first) == 7 else "year"
-        yield (moved(first, unit, -1),) * 2, Form.YEAR_BEFORE
+    elif where is Where.OWN:
+        yield (moved(first, "year", -1),) * 2, Form.YEAR_BEFORE
+        if len(first) == len("2019-06"):
+            yield (moved(first, "month", -1),) * 2, Form.YEAR_BEFORE
 
 
 def _back(first: str, last: str) -> Iterator[tuple[str, str]]:
