@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from pipeline.reading.periods.dates import Unit, days_in_month
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 from pipeline.reading.periods.words import (
@@ -21,15 +20,8 @@ from pipeline.reading.periods.words import (
     word_before,
     word_before_hedge,
     year_of,
-    year_told_of,
 )
 
-_WEEKS = 53
-"""The weeks of the longest ISO year."""
-_DAYS = 31
-"""The days of the longest month."""
-_NO_RANK = 4
-"""From this on an ordinal in words behind "on" is a day: "on the first" begins a list."""
 _SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late)[\s-]+)?$", re.IGNORECASE)
 """Before "twenties" these make them an age."""
 
@@ -141,79 +133,6 @@ def build_nth_month(match: re.Match[str]) -> list[Mention]:
     return [_months(match, n, n)] if 1 <= n <= 12 else []
 
 
-def build_nth_week(match: re.Match[str]) -> list[Mention]:
-    """A week of a month: seven days from its first, the last week its last seven; a weekend by its Saturday."""
-    n = -1 if match["nth"].lower() == "last" else ordinal_of(match["nth"])
-    if n > 5:
-        return []
-    count, base = relative_year(match)
-    unit: Unit = "weekend" if match["unit"] == "weekend" else "week"
-    month = month_of(match["month"])
-    return [Mention(*match.span(), "week", year_of(match), month, last=n, unit=unit, count=count, base=base)]
-
-
-def build_numbered_week(match: re.Match[str]) -> list[Mention]:
-    """ "Week 32", "epidemiological weeks 11 to 14 of 2023": ISO weeks."""
-    first, last = int(match["week"]), int(match["last"] or match["week"])
-    if not 1 <= first <= last <= _WEEKS:
-        return []
-    count, base = relative_year(match)
-    return [Mention(*match.span(), "numbered_week", year_of(match), day=first, last=last, count=count, base=base)]
-
-
-def build_day_of_it(match: re.Match[str]) -> list[Mention]:
-    """ "Sunday the 24th", "Sat 16": a day of the month that is told of."""
-    weekday = lexicon().weekdays[match["weekday"].lower()] if match["weekday"] else None
-    return [Mention(*match.span(), "day_of_it", day=integer(match["day"] or match["number"]), weekday=weekday)]
-
-
-def build_the_day(match: re.Match[str]) -> list[Mention]:
-    """ "On the 24th", "on the fourteenth", "the first of this month"."""
-    figure = match["day"][0].isdigit()
-    day = int(match["day"][:-2]) if figure else lexicon().ordinals_of_days[match["day"].lower()]
-    if not 1 <= day <= _DAYS:
-        return []
-    rank = not figure and day < _NO_RANK and not match["month"]
-    led_in = word_before(match.string, match.start()) in lexicon().day_cues or match.string[: match.start()].endswith("(")
-    this = "this" in (match["month"] or "").split()
-    return [Mention(*match.span(), "day_of_it", day=day, count=0 if this else None)] if led_in and not rank else []
-
-
-def build_last_day(match: re.Match[str]) -> list[Mention]:
-    """ "The last day of May"."""
-    year, month = year_of(match), month_of(match["month"])
-    count, base = relative_year(match)
-    return [Mention(*match.span(), "date", year, month, days_in_month(year, month), count=count, base=base)]
-
-
-def build_nth_of_month(match: re.Match[str]) -> list[Mention]:
-    """ "The fifth of May"."""
-    count, base = relative_year(match)
-    month, day = month_of(match["month"]), lexicon().ordinals_of_days[match["nth"].lower()]
-    return [Mention(*match.span(), "date", year_of(match), month, day, count=count, base=base)]
-
-
-def build_week_of(match: re.Match[str]) -> list[Mention]:
-    """ "The week of 26 June": the seven days from that one."""
-    year, month, day = year_of(match), month_of(match["month"]), integer(match["day"])
-    return [Mention(*match.span(), "week", year, month, day, last=7, unit="day")]
-
-
-def build_first_days(match: re.Match[str]) -> list[Mention]:
-    """ "The first 16 days of July", "the first fortnight of the year", "the first six weeks of 2023"."""
-    count = 2 if match["fortnight"] else number_of(match["count"])
-    days = (count or 0) * (1 if match["unit"] == "days" else 7)
-    if not 0 < days <= (31 if match["month"] and match["unit"] == "days" else 366):
-        return []
-    year, month = year_of(match), month_of(match["month"]) if match["month"] else None if match["of_month"] else 1
-    shift, base = relative_year(match)
-    if match["of_year"]:
-        year = int(match["of_year"])
-    elif match["of_which"]:
-        shift, base = year_told_of(match["of_which"])
-    return [Mention(*match.span(), "week", year, month, 1, last=days, unit="day", count=shift, base=base)]
-
-
 def _part(match: re.Match[str], months: int) -> list[Mention]:
     """A quarter (3 months) or half (6) of a year."""
     digit = group_of(match, "digit") or group_of(match, "number")
@@ -240,16 +159,6 @@ def build_part_of_it(match: re.Match[str]) -> list[Mention]:
 
 def build_three_quarters(match: re.Match[str]) -> list[Mention]:
     return [_months(match, 1, 9)]
-
-
-def build_half_month(match: re.Match[str]) -> list[Mention]:
-    """ "The first half of October": its first fifteen days; the second half is the rest of it."""
-    count, base = relative_year(match)
-    year, month = year_of(match), month_of(match["month"]) if match["month"] else None
-    if match["nth"].lower() == "first":
-        return [Mention(*match.span(), "week", year, month, 1, last=15, unit="day", count=count, base=base)]
-    rest = days_in_month(year, month) - 15 if month else 15
-    return [Mention(*match.span(), "week", year, month, 16, last=rest, unit="day", count=count, base=base)]
 
 
 def _months(match: re.Match[str], first: int, last: int) -> Mention:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
 from pipeline.reading.periods.ranges import before_date, over_new_year, with_year_of
-from pipeline.reading.periods.resolve import Context, resolve, same_in
+from pipeline.reading.periods.resolve import resolve, same_in
 from pipeline.reading.periods.roles import (
     continues,
     ends_with,

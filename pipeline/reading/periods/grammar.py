@@ -11,28 +11,19 @@ from typing import Any
 from pipeline.reading.periods.explicit import (
     build_century,
     build_date,
-    build_day_of_it,
     build_days,
     build_decade,
-    build_first_days,
     build_first_months,
     build_fiscal,
     build_half,
-    build_half_month,
     build_iso,
-    build_last_day,
     build_month,
     build_named_day,
     build_nth_month,
-    build_nth_of_month,
-    build_nth_week,
-    build_numbered_week,
     build_numeric,
     build_part_of_it,
     build_quarter,
-    build_the_day,
     build_three_quarters,
-    build_week_of,
     build_which_month,
     build_year,
     build_year_in_words,
@@ -61,6 +52,17 @@ from pipeline.reading.periods.relative import (
     build_weekday,
     build_weekend,
     build_window,
+)
+from pipeline.reading.periods.weeks import (
+    build_day_of_it,
+    build_first_days,
+    build_half_month,
+    build_last_day,
+    build_nth_of_month,
+    build_nth_week,
+    build_numbered_week,
+    build_the_day,
+    build_week_of,
 )
 from pipeline.records.data import load_yaml
 
@@ -239,7 +241,7 @@ def _month_names() -> str:
 def _opening_words() -> frozenset[str]:
     words = lexicon()
     lists = (
-        words.months, words.weekdays, words.short_weekdays, words.seasons, words.numbers, words.ordinals, words.tens_of_years,
-        words.named_days, words.now, words.vague, words.rates,
+        words.months, words.weekdays, words.short_weekdays, words.seasons, words.numbers, words.ordinals,
+        words.tens_of_years, words.named_days, words.now, words.vague, words.rates,
     )  # fmt: skip
     return frozenset(re.split(r"[\s'’-]", phrase.lower())[0] for words_of_one in lists for phrase in words_of_one)

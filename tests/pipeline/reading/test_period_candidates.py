@@ -96,6 +96,39 @@ def test_the_end_of_a_year_may_be_its_last_month() -> None:
     assert ("2023-12", "2023-12") in proposed("At the end of 2023 the fleet had 94 boats.", "94")
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("At the end of 2021,", "2021-12-31"),
+        ("At the end of May 2021,", "2021-05-31"),
+        ("At the close of February 2024,", "2024-02-29"),
+    ],
+)
+def test_the_end_of_a_year_or_month_may_be_its_last_day(words: str, day: str) -> None:
+    assert (day, day) in proposed(f"{words} 412 children were in care.", "412", "2024-06-30")
+
+
+def test_a_count_since_the_beginning_of_a_year_may_start_on_its_first_day() -> None:
+    spans = proposed("Since the beginning of 2023 the mines have had 9 deaths.", "9", "2023-11-02")
+    assert {("2023-01-01", "2023-11-02"), ("2023-01", "2023-11-02")} <= spans
+
+
+def test_a_count_of_the_year_so_far_runs_from_january_to_the_page() -> None:
+    spans = proposed("Year to date the desk opened 640 files.", "640", "2023-06-25")
+    assert {("2023-01", "2023-06-25"), ("2023-01-01", "2023-06-25")} <= spans
+
+
+def test_a_count_of_this_year_may_run_to_a_day_that_was_told_before() -> None:
+    text = "The bulletin of 14 April is out. This year the clinics saw 640 cases."
+    assert ("2024", "2024-04-14") in proposed(text, "640", "2024-04-17")
+
+
+def test_a_year_earlier_may_be_the_same_day_or_month_of_the_year_before() -> None:
+    text = "On 31 March 2023 we had 760 wards, up from 805 a year earlier."
+    assert ("2022-03-31", "2022-03-31") in proposed(text, "805")
+    assert ("2022-03", "2022-03") in proposed(text.replace("On 31 March", "In March"), "805")
+
+
 def test_days_from_the_first_to_the_last_of_a_month_may_be_told_as_months() -> None:
     text = "Between 1 April 2022 and 31 March 2023 the court saw 10,494 children."
     assert ("2022-04", "2023-03") in proposed(text, "10,494")

@@ -59,6 +59,18 @@ def only(text: str, published: str | None = None) -> tuple[str | None, str | Non
         ("the year ending March 2023", "2022-04", "2023-03"),
         ("the 12 months to 30 June 2022", "2021-07-01", "2022-06-30"),
         ("at the end of 2021", "2021", None),
+        ("in week 32 of 2023", "2023-08-07", "2023-08-13"),
+        ("in Week 32/2023", "2023-08-07", "2023-08-13"),
+        ("in epidemiological weeks 11 to 14 of 2023", "2023-03-13", "2023-04-09"),
+        ("on the fifth of April 2022", "2022-04-05", None),
+        ("on the twenty-fourth of May 2022", "2022-05-24", None),
+        ("on the last day of June 2019", "2019-06-30", None),
+        ("in the first fortnight of February 2024", "2024-02-01", "2024-02-14"),
+        ("in the first six weeks of 2023", "2023-01-01", "2023-02-11"),
+        ("in the 2022 school year", "2022", None),
+        ("at year-end 2022", "2022-12-31", None),
+        ("in the fiscal year that ended on 30 June 2022", "2021-07-01", "2022-06-30"),
+        ("in the year that ended in June 2022", "2021-07", "2022-06"),
         ("Christmas Eve 2016", "2016-12-24", None),
     ],
 )
@@ -90,10 +102,54 @@ def test_explicit_dates_keep_their_precision(words: str, first: str, last: str |
         ("in November", "2015-03-04", "2014-11", "2014-11"),
         ("last April", "2018-02-01", "2017-04", "2017-04"),
         ("in May last year", "2018-02-01", "2017-05", "2017-05"),
+        ("in week 12", "2024-03-27", "2024-03-18", "2024-03-24"),
+        ("in week 48", "2025-01", "2024-11-25", "2024-12-01"),
+        ("a year ago today", "2024-10-28", "2023-10-28", "2023-10-28"),
+        ("three years ago this month", "2024-10-28", "2021-10", "2021-10"),
+        ("on the 10th", "2024-09-16", "2024-09-10", "2024-09-10"),
+        ("on the 28th", "2024-09-16", "2024-08-28", "2024-08-28"),
+        ("on the fourteenth", "2024-09-16", "2024-09-14", "2024-09-14"),
+        ("on the first of this month", "2024-09-16", "2024-09-01", "2024-09-01"),
+        ("on Sunday the 24th", "2024-04-02", "2024-03-24", "2024-03-24"),
+        ("(Sat 16)", "2023-09-18", "2023-09-16", "2023-09-16"),
+        ("in the first hundred days of this year", "2024-09-16", "2024-01-01", "2024-04-09"),
+        ("in the first six months of the present year", "2019-07-23", "2019-01", "2019-06"),
+        ("in the last full financial year", "2019-07-23", "2018", "2018"),
+        ("at year end", "2024-02-26", "2023-12-31", "2023-12-31"),
+        ("since New Year", "2024-02-26", "2024-01-01", None),
     ],
 )
 def test_relative_words_are_read_against_the_document(words: str, published: str, first: str, last: str) -> None:
     assert only(f"They met {words}.", published)[:2] == (first, last)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the 10th district",
+        "on the 24th floor",
+        "at week 12 of pregnancy",
+        "on the first, a draw",
+        "two weeks 12 men sat",
+    ],
+)
+def test_ranks_and_weeks_of_something_else_are_no_dates(words: str) -> None:
+    assert dated(find_periods(f"They met {words}.", "2024-09-16")) == []
+
+
+def test_a_bare_day_is_of_the_month_that_was_told_of_last() -> None:
+    found = dated(
+        find_periods("In February two were held, on the 10th; in the first half of the month three.", "2024-05")
+    )
+    assert [(p.first, p.last) for p in found] == [
+        ("2024-02", "2024-02"), ("2024-02-10", "2024-02-10"), ("2024-02-01", "2024-02-15"),
+    ]  # fmt: skip
+
+
+def test_a_month_that_is_a_common_word_is_one_where_it_stands_alone_or_does_what_months_do() -> None:
+    assert only("March remains the deadliest month.", "2023-02-07")[0] == "2022-03"
+    assert only("Victims screened, March", "2025-05-02")[0] == "2025-03"
+    assert read("March with us.", "2025-05-02") == []
 
 
 @pytest.mark.parametrize("words", ["last year", "now", "two years ago", "yesterday", "over the past five years"])

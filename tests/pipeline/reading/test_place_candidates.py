@@ -50,6 +50,12 @@ def names_in(text: str, title: str = "") -> set[str]:
         ("Tumbeki Stadium held 3,100 people.", "Tumbeki Stadium"),
         ("Teachers in Ōhakune taught 64 pupils.", "Ōhakune"),
         ("In Świętno 12 men were held.", "Świętno"),
+        ("The school of Korvalla has 64 pupils.", "Korvalla"),
+        ("She moved to Korvalla with 31 other women.", "Korvalla"),
+        ("Pipes were laid for Korvalla, 12 km of them.", "Korvalla"),
+        ("Korvalla in Merrow had 37 houses.", "Korvalla"),
+        ("Korvalla. Confirmed deaths: 115.", "Korvalla"),
+        ("Fewer girls wed: East Tumbeki had 40 weddings.", "East Tumbeki"),
     ],
 )
 def test_a_name_is_told_by_its_form_where_no_gazetteer_has_it(text: str, name: str) -> None:
@@ -59,6 +65,42 @@ def test_a_name_is_told_by_its_form_where_no_gazetteer_has_it(text: str, name: s
 def test_names_in_a_headline_of_capitals_are_told_from_the_words_that_the_text_has_in_small_letters() -> None:
     text = "The raids freed forty children and the rescue went on."
     assert "KORVALLA" in names_in(text, title="RAIDS IN KORVALLA RESCUE FORTY CHILDREN")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Inquiry into the Korvalla ferry fire: findings", "Korvalla"),
+        ("Baker of Korvalla gets two years", "Korvalla"),
+        ("Hearing on the events at Bakers Hill, first day", "Bakers Hill"),
+        ("Monthly note, Korvalla, June 2024", "Korvalla"),
+    ],
+)
+def test_a_title_names_places_with_no_preposition_too(title: str, name: str) -> None:
+    assert name in names_in("Forty people were hurt.", title)
+
+
+def test_the_common_words_of_a_title_are_no_names() -> None:
+    assert not {"Annual", "Report", "Annual Report"} & names_in("Forty people were hurt.", "Annual Report 2023")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "name"),
+    [
+        ("City of Silver Falls", "Silver Falls"),
+        ("Harbour Mission Korvalla", "Korvalla"),
+        ("Mission House Kent", "Kent"),
+        ("Brașov county council", "Brașov"),
+    ],
+)
+def test_a_publisher_s_place_is_named_as_the_publisher_writes_it(publisher: str, name: str) -> None:
+    document = parsed("Forty people were hurt.", publisher=publisher)
+    assert name in {value for place in places_of(document).places.values() for value in place.values}
+
+
+def test_a_document_may_be_about_the_country_that_it_comes_from() -> None:
+    document = parsed("Forty people were hurt.", publisher="Lima Weekly", url="https://news.example.pe/a")
+    assert "Peru" in {value for place in places_of(document).places.values() for value in place.values}
 
 
 def test_a_row_s_header_is_a_place_where_it_is_a_name() -> None:

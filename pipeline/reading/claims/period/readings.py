@@ -23,8 +23,10 @@ def _spans(period: Period) -> Iterator[Span]:
     if first and first == last and len(first) == 4 and cues()["fiscal"].search(period.surface):
         yield moved(first, "year", -1), first
     if last and cues()["ending"].search(period.surface):
-        for end in _ends(last):
-            yield end if first == last else first, end
+        if len(last) == len("2019"):
+            yield f"{last}-12" if first == last else first, f"{last}-12"
+        if first == last:
+            yield _last_day(last), _last_day(last)
     if first and cues()["opening"].search(period.surface):
         for start in _starts(first):
             yield start, start if first == last else last
@@ -32,16 +34,14 @@ def _spans(period: Period) -> Iterator[Span]:
         yield first[:7], last[:7]
 
 
-def _ends(date: str) -> Iterator[str]:
-    """The last month and the last day of a year, the last day of a month."""
-    if len(date) == len("2019"):
-        yield f"{date}-12"
-        yield f"{date}-12-31"
-    elif len(date) == len("2019-06"):
-        yield f"{date}-{_days(date):02d}"
+def _last_day(date: str) -> str:
+    """The last day of a year or month, a day as it is."""
+    month = f"{date}-12" if len(date) == len("2019") else date
+    return f"{month}-{_days(month):02d}" if len(month) == len("2019-12") else month
 
 
 def _starts(date: str) -> Iterator[str]:
+    """The first month and the first day of a year, the first day of a month."""
     if len(date) == len("2019"):
         yield f"{date}-01"
         yield f"{date}-01-01"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.claims.document import ParsedDocument, Text
@@ -73,15 +73,15 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
     by_text = [sorted([*some, *more], key=_in_order) for some, more in zip(by_text, again, strict=True)]
     publisher = document.context.publisher or ""
     places = _places(by_text)
-    for extra in (*_containers(by_text), *_of_publisher(publisher)):
+    countries = countries_of_publisher(publisher), countries_of_address(document.context.url)
+    for extra in (*_containers(by_text, countries), *_of_publisher(publisher)):
         places.setdefault(extra.key, extra)
     return DocumentPlaces(
         tuple(map(tuple, by_text)),
         {each: setting_of(texts[each.text].block.text, each) for some in by_text for each in some},
         places,
         tuple(tuple(m.start for m in text.places if m.kind == "nation_word") for text in texts),
-        countries_of_publisher(publisher),
-        countries_of_address(document.context.url),
+        *countries,
     )
 
 
@@ -184,9 +184,11 @@ def _again(texts: Sequence[Text], by_text: Sequence[Sequence[Mention]]) -> list[
     return result
 
 
-def _containers(by_text: Sequence[Sequence[Mention]]) -> list[NamedPlace]:
-    """The countries of the towns and regions that a document names, by the gazetteer's name."""
+def _containers(by_text: Sequence[Sequence[Mention]], origins: Iterable[frozenset[str]]) -> list[NamedPlace]:
+    """The countries of the towns and regions that a document names, and those that it comes from where only one is, by
+    the gazetteer's name."""
     counted = Counter(code for some in by_text for each in some if len(each.countries) == 1 for code in each.countries)
+    counted.update(code for codes in origins if len(codes) == 1 for code in codes)
     return [
         NamedPlace(place_key(name), (name,), "country", frozenset({code}), None, (), 1)
         for code in counted
@@ -196,11 +198,14 @@ def _containers(by_text: Sequence[Sequence[Mention]]) -> list[NamedPlace]:
 
 def _of_publisher(publisher: str) -> list[NamedPlace]:
     """What the publisher's name may say of its place: places of the gazetteer ("Audit Service, Ghana"), what stands
-    behind "of", "in" or a comma ("Mayor's Office of Tibú"), its first words ("Sarvapalli City Police")."""
-    known = [each.name for each in find_places(publisher) if each.kind != WORLD]
-    first = _FIRST_WORDS.match(publisher)
-    told = [*_BEHIND.findall(publisher), *(first.groups() if first else ())]
-    names = dict.fromkeys([*known, *(name for name in told if name and not _says_what_body(name))])
+    behind "of", "in" or a comma ("Mayor's Office of Tibú"), also common words behind "City of" and the like ("City
+    of Silver Falls"), its first words ("Sarvapalli City Police") and its last ("Harbour Mission Lautoka")."""
+    found = [each for each in find_places(publisher) if each.kind != WORLD]
+    known = [each.name if each.demonym else each.surface for each in found]
+    first, last = _FIRST_WORDS.match(publisher), _LAST_WORD.search(publisher)
+    told = [*_BEHIND.findall(publisher), *(first.groups() if first else ()), *(last.groups() if last else ())]
+    headed = [name for head, name in _HEADED.findall(publisher) if head.lower() in words().heads]
+    names = dict.fromkeys([*known, *headed, *(name for name in told if name and not _says_what_body(name))])
     return [
         NamedPlace(place_key(name), _with_bare(name), "publisher", frozenset(), None, (), 1) for name in names if name
     ]
@@ -214,10 +219,14 @@ def _with_bare(name: str) -> tuple[str, ...]:
 
 
 _FIRST_WORDS = re.compile(r"(?:The\s)?(?=([A-Z][\w’'-]+)(?:\s|$))(\S+\s[A-Z][\w’'-]+)?")
+_LAST_WORD = re.compile(r"\s([A-Z][\w’'-]+)$")
+_HEADED = re.compile(r"(?:^|\s)(\w+)\sof\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
 _BEHIND = re.compile(r"(?:\b(?:of|in)|,)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
 
 
 def _says_what_body(name: str) -> bool:
     """Whether a word of the name says what kind of body it is, or all of them are a dictionary's."""
     bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
-    return not words().bodies.union(words().never).isdisjoint(bare) or all(map(is_english, bare))
+    if not words().bodies.union(words().never).isdisjoint(bare):
+        return True
+    return all(map(is_english, bare)) and not gazetteer().lookup(folded(name))

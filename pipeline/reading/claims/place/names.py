@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from pipeline.reading.claims.place.dictionary import is_english
 from pipeline.reading.claims.place.words import alternatives, words
+from pipeline.reading.places.gazetteer import folded, gazetteer
 from pipeline.records.model import BlockKind
 
 
@@ -50,6 +52,7 @@ _NUMBERED = r"(?:Region|Zone|District|Area|Ward)\s(?:[IVX]+|\d+)(?:-[AB])?\b(?:\
 _START = rf"(?!(?:{alternatives(frozenset(word.capitalize() for word in words().never))})\b)"
 _NAME = rf"{_START}{_CAPITAL}(?:(?:\s|\s{_INNER}\s){_CAPITAL})*"
 _MEMBER = re.compile(_NAME)
+_RUN = re.compile(rf"{_START}{_CAPITAL}(?:\s{_CAPITAL})*")
 _COMMA = re.compile(r",\s(?:the\s)?")
 _AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?:in\s)?")
 _LONGEST_BEARING = 40
@@ -87,6 +90,8 @@ def names_in(text: str, kind: BlockKind) -> Iterator[Name]:
         yield Name(0, len(text.rstrip(" :")), Source.LABEL)
     if kind == "table_row":
         yield from _headers(text)
+    if kind == "heading":
+        yield from _in_heading(text)
     for name in _patterned(text):
         if name.source is Source.BEARING or _may_be_place(text[name.start : name.end]):
             yield name
@@ -144,10 +149,26 @@ def _patterned(text: str) -> Iterator[Name]:
     for match in _leading().finditer(text):
         for part in _MEMBER.finditer(text, *match.span("names")):
             yield Name(*part.span(), Source.LEADING)
+    for match in _in_another().finditer(text):
+        yield Name(*match.span("name"), Source.LEADING)
+    for match in _loosely_led().finditer(text):
+        if gazetteer().lookup(folded(match["name"])) or not is_english(match["name"].split()[0].lower()):
+            yield Name(*match.span("name"), Source.LABEL)
     for match in _before_body().finditer(text):
         yield Name(*match.span("name"), Source.BODY)
     for match in _region().finditer(text):
         yield Name(*match.span("name"), Source.BEARING)
+
+
+def _in_heading(text: str) -> Iterator[Name]:
+    """The capitalised words of a heading; in a line written as a sentence those behind its first word are names."""
+    found = _WORD.findall(text)
+    as_sentence = 2 * sum(word[0].islower() for word in found) >= len(found)
+    for match in _RUN.finditer(text):
+        inside = (
+            match.start() > 0 and text[match.start() - 1] == " " and text[: match.start()].rstrip()[-1] not in ".:?!"
+        )
+        yield Name(*match.span(), Source.LOCATIVE if as_sentence and inside else Source.LABEL)
 
 
 def _headers(text: str) -> Iterator[Name]:
@@ -195,8 +216,9 @@ def _before_figure() -> re.Pattern[str]:
 @cache
 def _area() -> re.Pattern[str]:
     kinds, prefixes = alternatives(words().areas), alternatives(words().prefixes).replace(r"\-", r"\s")
+    bearings = alternatives(frozenset(word.capitalize() for word in words().bearings if "-" not in word))
     return re.compile(
-        rf"(?P<name>{_NAME}\s(?:{kinds}|{kinds.title()}|{kinds.upper()})\b|{_NUMBERED}|(?:{prefixes})\s{_NAME})(?!\w|\sof\b|\s[A-Z])"
+        rf"(?P<name>{_NAME}\s(?:{kinds}|{kinds.title()}|{kinds.upper()})\b|{_NUMBERED}|(?:{prefixes}|{bearings})\s{_NAME})(?!\w|\sof\b|\s[A-Z])"
     )
 
 
@@ -212,7 +234,19 @@ def _headed() -> re.Pattern[str]:
 @cache
 def _leading() -> re.Pattern[str]:
     """Names at the head of a line, before a dash, a colon, or a comma with a year or another name."""
-    return re.compile(rf"^(?P<names>{_NAME}(?:,\s{_NAME})*)(?=\s?[—–:|]|\s-\s|,\s(?:in\s)?\d|\s\([A-Z])")
+    return re.compile(rf"^(?P<names>{_NAME}(?:,\s{_NAME})*)(?=\s?[—–:|]|\s-\s|,\s(?:in\s)?\d|\s\([A-Z]|\.\s[A-Z])")
+
+
+@cache
+def _in_another() -> re.Pattern[str]:
+    """Names at the head of a sentence that another one holds: "Marden in Kirkholt had"."""
+    return re.compile(rf"(?:^|[.!?]\s|,\s)(?P<name>{_NAME})(?=\sin\s(?:the\s)?{_CAPITAL})")
+
+
+@cache
+def _loosely_led() -> re.Pattern[str]:
+    """Names behind a word that may also say whose or whither ("to Marden")."""
+    return re.compile(rf"(?<![\w-])(?:of|to|for|on)\s(?:the\s)?(?P<name>{_NAME})(?!\w)")
 
 
 @cache
