@@ -27,7 +27,7 @@ class Lexicon:
     named_days: dict[str, tuple[int, int]]
     named_day_cues: frozenset[str]
     day_cues: frozenset[str]
-    seasons: tuple[str, ...]
+    seasons: dict[str, int]
     units: dict[str, Unit]
     numbers: dict[str, int]
     ordinals: dict[str, int]
@@ -63,7 +63,7 @@ def lexicon() -> Lexicon:
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
         named_day_cues=frozenset(raw["named_day_cues"].split()),
         day_cues=frozenset(raw["day_cues"].split()),
-        seasons=tuple(raw["seasons"]),
+        seasons=raw["seasons"],
         units={word: unit for unit, words in raw["units"].items() for word in words},
         numbers=raw["numbers"],
         ordinals=raw["ordinals"],

@@ -30,14 +30,10 @@ def build_season(match: re.Match[str]) -> list[Mention]:
                 *match.span(),
                 "season",
                 count={"last": -1, "this": 0, "next": 1}[which],
-                month=_season_end(match["season"]),
+                month=lexicon().seasons[match["season"].lower()],
             )
         ]
     return [Mention(*match.span(), "shift", unit="year", count=0, base="stated")]
-
-
-def _season_end(name: str) -> int:
-    return {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}[name.lower()]
 
 
 def build_weekday(match: re.Match[str]) -> list[Mention]:
