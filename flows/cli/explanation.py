@@ -81,7 +81,7 @@ def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
         yield ""
         yield from _claim(claims[claim_id])
         if claim_id in fact.joined:
-            yield "    read otherwise than the fact says; of one figure with it, and likely of the same thing"
+            yield "    read otherwise than the fact says; of its figure or a rounding of it, likely of one thing"
     yield from _verdicts(compared_with_each_other(list(claims.values()), ledger.compare_settings()), claims)
     if fact.conflicts:
         yield ""

@@ -87,7 +87,8 @@ class Fact:
     conflicts: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     """Those of the claims that were read otherwise, in measure, kind, subject, place or time: they state a figure of
-    the fact, and are likely of the same thing. The fact is about what the surest reading of that figure says."""
+    the fact, or round one or are its rounding, and are likely of the same thing. The fact is about what the surest
+    reading of that figure says."""
 
     def with_conflicts(self, ids: Iterable[str]) -> Fact:
         """The fact with the conflicts that it is part of, open where there are any."""

@@ -16,15 +16,16 @@ Told = Mapping[frozenset[str], str]
 
 _OF_ONE_THING = frozenset({"agree", "progression"})
 _OF_TWO_THINGS = frozenset({"conflict", "scope"})
-_UNLISTED = "unlisted"
+_LINKED, _UNLISTED = "linked", "unlisted"
 
 
 @dataclass(frozen=True, slots=True)
 class FactScore:
     """`told`: pairs of claims of two documents that agree, `read` where both were found, `in_one_fact` of these;
     `agreed` facts, `disputed` where annotators say of two of their claims that they contradict each other or speak of
-    two things; by relation the pairs across documents that facts hold of which one was `joined` to the other's key;
-    by first cause the pairs that are `apart`."""
+    two things; by relation the pairs across documents that facts hold of which one was `joined` to the other's key, or
+    "linked" where annotators say nothing of the two but a chain of claims that agree leads from one to the other; by
+    first cause the pairs that are `apart`."""
 
     told: int
     read: int
@@ -79,6 +80,15 @@ def score_facts(told: Told, claims: Sequence[NormalisedClaim], found: Told, fact
     )
 
 
+def agreeing_clusters(told: Told) -> Mapping[str, str]:
+    """By claim one that stands for all that agree with it, or with what does."""
+    found: dict[str, str] = {}
+    for pair in sorted(map(sorted, (pair for pair, relation in told.items() if relation == "agree"))):
+        into, *others = sorted(found.setdefault(claim, claim) for claim in pair)
+        found.update((claim, into) for claim, stands_for in found.items() if stands_for in others)
+    return found
+
+
 def _document(annotated: str) -> str:
     return annotated.rpartition("#")[0]
 
@@ -98,13 +108,15 @@ def _joined(facts: Iterable[Fact], norms: Mapping[str, NormalisedClaim], found: 
     for one, other in (pair for pair, relation in found.items() if relation == "agree"):
         agreeing.setdefault(one, set()).add(other)
         agreeing.setdefault(other, set()).add(one)
+    linked = agreeing_clusters(found)
     for fact in facts:
         for pair in pairs_of(fact):
             if pair.isdisjoint(fact.joined) or not _of_two_documents(pair, norms):
                 continue
             one, other = pair
             through_others = agreeing.get(one, set()) & agreeing.get(other, set())
-            yield found.get(pair) or ("agree" if through_others else _UNLISTED)
+            in_one = one in linked and linked[one] == linked.get(other)
+            yield found.get(pair) or ("agree" if through_others else _LINKED if in_one else _UNLISTED)
 
 
 def _cause(a: NormalisedClaim, b: NormalisedClaim) -> str:

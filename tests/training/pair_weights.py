@@ -52,6 +52,7 @@ def trained(examples: Iterable[Examples]) -> Models:
         agreement=fitted(_thinned([each for agreement, _ in taken for each in agreement])),
         contradiction=grown([each for _, contradiction in taken for each in contradiction]),
         joining=shipped_models().joining,
+        rounding=shipped_models().rounding,
     )
 
 

@@ -13,6 +13,7 @@ from pipeline.records.model import Claim, Slip
 from pipeline.records.settings import CompareSettings
 
 Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
+Rounding = Literal["to the nearest", "cut off", "up"]
 
 SLIPS_OF_THE_SAME_DIGITS: frozenset[Slip] = frozenset({"scale", "neighbouring digits", "two digits"})
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
@@ -64,6 +65,22 @@ def _rounds_to(coarse: Claim, fine: float) -> bool:
     if unit < _ROUND_UNIT or not 2 <= digits <= _ROUND_DIGITS or significant_digits(fine) <= digits:
         return False
     return abs(fine - value) <= unit / 2 or (coarse.bound != "max" and value <= fine < value + unit)
+
+
+def rounding_between(a: Claim, b: Claim) -> Rounding | None:
+    """How the figure of fewer digits, three at most, may be told for the other: to the nearest of its last digit, or
+    the next below or above; None where it is further off, and for ranges."""
+    if a.value is None or b.value is None or a.unit != b.unit or a.direction != b.direction:
+        return None
+    digits, others = significant_digits(a.value), significant_digits(b.value)
+    coarse, fine = (a, b.value) if digits < others else (b, a.value)
+    if digits == others or min(digits, others) > _ROUND_DIGITS:
+        return None
+    value = coarse.value or 0.0
+    unit, beyond = last_unit(value, coarse.number), fine - value
+    if abs(beyond) > unit:
+        return None
+    return "to the nearest" if abs(beyond) <= unit / 2 else "cut off" if beyond > 0 else "up"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,9 +1,9 @@
 """How likely two claims are of one thing, or truly contradict each other, by models over graded answers.
 
-Agreement is judged by logistic regression (`agreement.yaml`, and `joining.yaml` for one figure read in two ways),
-contradiction by boosted trees over the same grades (`contradiction.npz`): whether a difference is a contradiction hangs
-on several answers at once. They are made by `python -m tests.training.pair_weights` and `…joining_weights` on annotated
-pairs.
+Agreement is judged by logistic regression (`agreement.yaml`; `joining.yaml` for one figure read in two ways and
+`rounding.yaml` for a figure and its rounding), contradiction by boosted trees over the same grades
+(`contradiction.npz`): whether a difference is a contradiction hangs on several answers at once. They are made by
+`python -m tests.training.pair_weights` and `…joining_weights` on annotated pairs.
 """
 
 from __future__ import annotations
@@ -103,11 +103,13 @@ def columns_of(question: str, grade: str) -> Iterator[Column]:
 class Models:
     """`agreement`: that claims whose figures fit are of one thing. `contradiction`: that those whose figures do not
     are, at one time, and are both read rightly, so that a person would call it a contradiction. `joining`: that claims
-    of one figure are of one thing, however they were read."""
+    of one figure are of one thing, however they were read; `rounding`: that those are of which one rounds the other's
+    figure."""
 
     agreement: Model
     contradiction: Model
     joining: Model
+    rounding: Model
 
 
 @cache
@@ -116,7 +118,7 @@ def shipped_models() -> Models:
         answers = [text.partition(": ") for text in arrays["columns"].tolist()]
         column = {(question, grade): n for n, (question, _, grade) in enumerate(answers)}
         contradiction = GradedTrees(column, branching_trees_of(arrays))
-    return Models(_logistic("agreement.yaml"), contradiction, _logistic("joining.yaml"))
+    return Models(_logistic("agreement.yaml"), contradiction, _logistic("joining.yaml"), _logistic("rounding.yaml"))
 
 
 def _logistic(name: str) -> Logistic:

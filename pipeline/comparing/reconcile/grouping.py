@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.facts import all_meet
-from pipeline.comparing.reconcile.figures import Homes
-from pipeline.comparing.reconcile.keys import FactKey, Filed, figure_of
+from pipeline.comparing.reconcile.keys import FactKey, Filed, figure_of, file_claim
+from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.spread import running_count
 from pipeline.records.settings import CompareSettings
 
@@ -57,16 +57,17 @@ def _parted(
     found: dict[str, FactKey] = {}
     for norm in told:
         if (figure := figure_of(norm.claim)) in figures:
-            found[norm.claim.id] = key._replace(thing=key.thing._replace(splits=(*key.thing.splits, figure)))
+            found[norm.claim.id] = key.of_figure(figure)
     return found
 
 
 def claims_by_fact(filed: Iterable[Filed], homes: Homes) -> dict[BlockKey, dict[FactKey, FactMembers]]:
-    """By bucket the claims of each fact, which come in the order of their ids."""
+    """By bucket the claims of each fact, which come in the order of their ids. One that is at home where it was filed
+    after all, since its fact was joined with that of another figure, is not joined."""
     buckets: dict[BlockKey, dict[FactKey, FactMembers]] = {}
     for each in filed:
         members = buckets.setdefault(each.bucket, {}).setdefault(each.fact, FactMembers())
         members.told.append(each.norm)
-        if each.norm.claim.id in homes:
+        if each.norm.claim.id in homes and file_claim(each.norm).fact != each.fact:
             members.joined.add(each.norm.claim.id)
     return buckets

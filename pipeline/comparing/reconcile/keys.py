@@ -63,6 +63,10 @@ class FactKey(NamedTuple):
     def time(self) -> str:
         return f"{self.start}/{self.end}"
 
+    def of_figure(self, figure: str) -> FactKey:
+        """The key of a fact of one figure, where others of the key do not meet it."""
+        return self._replace(thing=self.thing._replace(splits=(*self.thing.splits, figure)))
+
 
 class SeriesKey(NamedTuple):
     """The bucket of one thing in every place in a year; the words of what is counted stand for the block's place."""

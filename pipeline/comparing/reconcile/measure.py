@@ -12,11 +12,18 @@ from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.figures import Homes
 from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
 from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
-from pipeline.comparing.reconcile.regrouping import Regrouping, claims_split_off, claims_spoken_of, regrouped
+from pipeline.comparing.reconcile.linkage import Homes
+from pipeline.comparing.reconcile.regrouping import (
+    Regrouping,
+    claims_merged,
+    claims_split_off,
+    claims_spoken_of,
+    regrouped,
+)
+from pipeline.comparing.reconcile.roundings import find_roundings
 from pipeline.comparing.reconcile.scope import Partners, Scope, Wanted
 from pipeline.records.model import Claim, Conflict, Fact
 from pipeline.records.settings import CompareSettings
@@ -67,11 +74,15 @@ def find_in_measure(
     _note_all(groups, filed_apart(_contested(places, scope.buckets), rules, scope.pairs))
     if arrived:
         filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
-    at_homes = at_home(filed, homes, claims_split_off(regroupings), rules.settings)
+    split_off, merged = claims_split_off(regroupings), claims_merged(regroupings)
+    at_homes = at_home(filed, homes, split_off, rules.settings)
     here = [each for each in at_homes if scope.buckets(each.bucket) and scope.facts(each.bucket)]
+    retold = find_roundings(here, rules, split_off, merged)
+    keys = {**retold.parted, **retold.homes}
+    here = [each._replace(fact=keys.get(each.norm.claim.id, each.fact)) for each in here]
     facts = [
         (block, make_fact(key, members.told, members.joined, rules.settings))
-        for block, some in claims_by_fact(_as_said(here, regroupings), homes).items()
+        for block, some in claims_by_fact(_as_said(here, regroupings), {**homes, **retold.homes}).items()
         for key, members in some.items()
         if block.measure == measure
     ]

@@ -17,7 +17,7 @@ from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
-from pipeline.comparing.reconcile.figures import Homes, homes_among
+from pipeline.comparing.reconcile.figures import homes_among
 from pipeline.comparing.reconcile.flags import Flag, filed_apart
 from pipeline.comparing.reconcile.keys import (
     BucketKey,
@@ -30,6 +30,7 @@ from pipeline.comparing.reconcile.keys import (
     shares_key,
     two_measures_key,
 )
+from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,

@@ -39,7 +39,7 @@ def stated(doc: str, dice: random.Random) -> list[Claim]:
     claims = [
         made(
             doc,
-            value=float(dice.choice([711, 721, 1234, 50_000])),
+            value=float(dice.choice([711, 721, 1200, 1234, 50_000])),
             place=dice.choice(["Peru", "Lima", "Kenya", "world"]),
             subject=dice.choice(["children", "people", "girls"]),
             start=(when := dice.choice(["2021", "2021-03", "2020"])),
