@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.comparing.gates import normalise
 from pipeline.records.settings import default_settings
 from tests.as_shipped import reconcile
-from tests.gold.fact_scoring import score_facts
+from tests.gold.fact_scoring import agreeing_clusters, score_facts
 from tests.made_claims import made
 
 SETTINGS = default_settings().compare
@@ -22,3 +22,10 @@ def test_agreeing_claims_in_one_fact_are_told_from_those_apart_and_why() -> None
     assert dict(scored.apart) == {"place": 1}
     assert (scored.agreed, scored.disputed) == (0, 0)
     assert not scored.joined
+
+
+def test_a_chain_of_claims_that_agree_links_its_ends_but_no_claim_of_another_relation() -> None:
+    said = {"ab": "agree", "cd": "agree", "bc": "agree", "de": "conflict", "fg": "agree"}
+    clusters = agreeing_clusters({frozenset(pair): relation for pair, relation in said.items()})
+    assert clusters["a"] == clusters["d"] != clusters["f"] == clusters["g"]
+    assert "e" not in clusters

@@ -17,7 +17,7 @@ from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.joining import joinable_pair, joining_probabilities
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.keys import FactKey, file_claim
-from pipeline.comparing.reconcile.linkage import Homes, linked_homes
+from pipeline.comparing.reconcile.linkage import Homes, linked_keys
 from pipeline.records.settings import CompareSettings
 
 
@@ -33,7 +33,9 @@ def homes_among(
     keys: dict[FactKey, list[NormalisedClaim]] = {}
     for norm in free:
         keys.setdefault(file_claim(norm).fact, []).append(norm)
-    return linked_homes(keys, pairs, partial(joining_probabilities, rules=rules), merged, rules.settings)
+    likely = partial(joining_probabilities, rules=rules)
+    homes = linked_keys(keys, pairs, likely, merged, rules.settings)
+    return {norm.claim.id: home for key, home in homes.items() for norm in keys[key]}
 
 
 def _joinable_pairs(told: Sequence[NormalisedClaim], settings: CompareSettings) -> Iterator[Pair]:

@@ -19,26 +19,30 @@ _Likely = dict[tuple[FactKey, FactKey], float]
 """How likely the claims of two keys are of one thing on average; the keys in the order of their texts."""
 
 
-def linked_homes(
+def linked_keys(
     keys: ClaimsOfKeys,
     pairs: Iterable[Pair],
     probabilities: Probabilities,
     merged: Collection[str],
     settings: CompareSettings,
-) -> Homes:
-    """The homes of claims of these keys, by the pairs of claims of two keys that may be of one thing. A cluster's home
-    is the key of its surest claim, of what people `merged` before others."""
+) -> Mapping[FactKey, FactKey]:
+    """The keys whose claims belong to the fact of another, with that key, by the pairs of claims of two keys that may
+    be of one thing. A cluster's home is the key of its surest claim, of what people `merged` before others."""
     key_of = {norm.claim.id: key for key, told in keys.items() for norm in told}
     likely = _likely(keys, pairs, key_of, probabilities)
     if not likely:
         return {}
-    found: dict[str, FactKey] = {}
+    found: dict[FactKey, FactKey] = {}
     for cluster in _clustered(sorted(keys, key=FactKey.text), likely, settings):
-        members = (norm for key in cluster for norm in keys[key])
-        surest = max(members, key=lambda norm: (norm.claim.id in merged, norm.claim.confidence, norm.claim.id))
+        surest = surest_first((norm for key in cluster for norm in keys[key]), merged)[0]
         home = key_of[surest.claim.id]
-        found.update((norm.claim.id, home) for key in cluster if key != home for norm in keys[key])
+        found.update((key, home) for key in cluster if key != home)
     return found
+
+
+def surest_first(told: Iterable[NormalisedClaim], merged: Collection[str]) -> list[NormalisedClaim]:
+    """What people `merged` before others, then by how surely it is read."""
+    return sorted(told, key=lambda norm: (norm.claim.id in merged, norm.claim.confidence, norm.claim.id), reverse=True)
 
 
 def _likely(

@@ -22,7 +22,7 @@ from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.values import rounding_between
 from pipeline.comparing.reconcile.facts import all_meet
 from pipeline.comparing.reconcile.keys import FactKey, Filed, figure_of
-from pipeline.comparing.reconcile.linkage import ClaimsOfKeys, Homes, linked_homes
+from pipeline.comparing.reconcile.linkage import ClaimsOfKeys, Homes, linked_keys, surest_first
 from pipeline.comparing.spread import running_count
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
@@ -46,8 +46,9 @@ class Retold(NamedTuple):
 
 
 def find_roundings(filed: Iterable[Filed], rules: Rules, split_off: Collection[str], merged: Collection[str]) -> Retold:
-    """What facts round others of their bucket, given the claims of whole buckets under the keys of their facts. What
-    people split off stays where it is."""
+    """What facts round others of their bucket, given the claims of whole buckets under the keys of their facts. Of each
+    fact the `most_partners` claims that are read most surely are held against others. What people split off stays where
+    it is."""
     buckets: dict[BlockKey, dict[FactKey, list[NormalisedClaim]]] = {}
     for each in filed:
         if each.norm.claim.id not in split_off:
@@ -58,11 +59,12 @@ def find_roundings(filed: Iterable[Filed], rules: Rules, split_off: Collection[s
         proposed = list(_proposed_in(keys, rules.settings)) if len(keys) > 1 else []
         if proposed:
             parts = _parts_of({each.key for pair in proposed for each in pair}, keys, rules.settings)
-            pairs = _rounded_pairs(proposed, parts, rules.settings)
-            homes = linked_homes(parts, pairs, likely, merged, rules.settings)
-            found.update(homes)
-            taken = {home: parts[home] for home in homes.values() if home not in keys}
-            parted.update((norm.claim.id, home) for home, told in taken.items() for norm in told)
+            surest = {key: surest_first(told, merged)[: rules.settings.most_partners] for key, told in parts.items()}
+            pairs = _rounded_pairs(proposed, surest, rules.settings)
+            homes = linked_keys(surest, pairs, likely, merged, rules.settings)
+            found.update((norm.claim.id, home) for key, home in homes.items() for norm in parts[key])
+            taken = {home for home in homes.values() if home not in keys}
+            parted.update((norm.claim.id, home) for home in taken for norm in parts[home])
     return Retold(found, parted)
 
 

@@ -109,3 +109,9 @@ def test_of_many_figures_a_rounding_is_held_against_those_of_its_period() -> Non
 def test_the_order_of_the_documents_changes_nothing() -> None:
     told = [exact(), rounded(), rounded("d", number="1,200", bound="about", modifier="about"), exact("e")]
     assert reconcile(told).facts == reconcile([replace(claim) for claim in reversed(told)]).facts
+
+
+def test_however_many_tell_a_figure_and_its_rounding_they_are_one_fact() -> None:
+    told = [each(f"{each.__name__}{n}") for each in (exact, rounded) for n in range(SETTINGS.most_partners + 3)]
+    (fact,) = reconcile(told).facts
+    assert (len(fact.claims), len(fact.joined)) == (len(told), len(told) // 2)
