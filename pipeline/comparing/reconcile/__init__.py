@@ -2,7 +2,6 @@
 
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.all_pairs import compare_all
-from pipeline.comparing.reconcile.figures import Homes
 from pipeline.comparing.reconcile.keys import (
     BucketKey,
     DocumentKey,
@@ -12,6 +11,7 @@ from pipeline.comparing.reconcile.keys import (
     figure_key,
     key_in_parts,
 )
+from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.measure import Findings
 from pipeline.comparing.reconcile.reconciler import Reconciled, find_homes, find_in_buckets, reconcile
 from pipeline.comparing.reconcile.regrouping import Regrouping

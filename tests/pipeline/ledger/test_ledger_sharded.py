@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from pipeline.comparing.reconcile import find_homes
+from pipeline.comparing.reconcile.scope import every_bucket
 from pipeline.ledger import Ledger, schema
 from pipeline.ledger.refresh import made_anew, refresh, shared_out
 from pipeline.ledger.sharded import compare_shard, file_batch, join_figures
@@ -90,7 +92,8 @@ def test_shards_find_what_all_claims_together_give(ledger: Ledger, seed: int) ->
     assert conflicts
     with ledger.engine.connect() as connection:
         at_home = set(connection.execute(select(schema.claim_homes.c.claim)).scalars())
-    assert at_home == {claim for fact in facts for claim in fact.joined} != set()
+    homes = find_homes(ledger.claims.find(), ledger.compare_settings(), every_bucket, ())
+    assert at_home == homes.keys() != set()
     assert not refresh(ledger, 1)
 
 

@@ -109,6 +109,23 @@ def test_a_fact_that_a_claim_leaves_for_a_likelier_one_is_made_anew(ledger: Ledg
     assert {(fact.subject, len(fact.joined)) for fact in changed_as_anew(ledger)} == {("people", 0), ("girls", 1)}
 
 
+def test_a_rounding_is_told_with_its_figure_where_this_is_at_home_and_alone_when_it_moves_on(ledger: Ledger) -> None:
+    """The figure was read for another measure, and comes to the rounding's block since a surer reading is of it."""
+    about = {"number": "1,200", "bound": "min", "modifier": "More than", "start": "2021-01", "end": "2021-12"}
+    rounded = made(
+        "doc0", quote="More than 1,200 children freed in Peru in 2021.", value=1200.0, confidence=0.5, **about
+    )
+    put(ledger, 1, "doc0", [rounded])
+    put(ledger, 1, "doc1", [read_for("doc1", "assisted", 0.4)])
+    refresh(ledger, 1)
+    assert sorted(len(fact.claims) for fact in ledger.facts.find()) == [1, 1]
+    put(ledger, 1, "doc2", [read_for("doc2", "rescued", 0.9)])
+    (fact,) = changed_as_anew(ledger)
+    assert (fact.measure, len(fact.joined)) == ("rescued", 2)
+    put(ledger, 1, "doc2", [], text="nothing")
+    assert sorted(len(fact.claims) for fact in changed_as_anew(ledger)) == [1, 1]
+
+
 def test_a_claim_that_says_otherwise_changes_the_fact_that_it_stays_in(ledger: Ledger) -> None:
     joined(ledger)
     put(ledger, 1, "doc1", [replace(read_for("doc1", "assisted", 0.4), bound="about")], text="otherwise")
