@@ -176,6 +176,11 @@ def test_a_month_that_is_a_common_word_is_one_where_it_stands_alone_or_does_what
     assert only("March remains the deadliest month.", "2023-02-07")[0] == "2022-03"
     assert only("Victims screened, March", "2025-05-02")[0] == "2025-03"
     assert read("March with us.", "2025-05-02") == []
+    assert read("Theresa May spoke. May had promised it.", "2018-05-02") == []
+    assert [first for _, first, _, _ in read("Last May had 14. May had 20 before.", "2018-02-02")] == [
+        "2017-05",
+        "2017-05",
+    ]
 
 
 @pytest.mark.parametrize("words", ["last year", "now", "two years ago", "yesterday", "over the past five years"])

@@ -225,8 +225,10 @@ _BEHIND = re.compile(r"(?:\b(?:of|in)|,)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z]
 
 
 def _says_what_body(name: str) -> bool:
-    """Whether a word of the name says what kind of body it is, or all of them are a dictionary's."""
+    """Whether a word of the name says what kind of body it is, or all of them are a dictionary's and no place is spelt
+    so ("Save" is not Savé)."""
     bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
     if not words().bodies.union(words().never).isdisjoint(bare):
         return True
-    return all(map(is_english, bare)) and all(place.kind == WORLD for place in gazetteer().lookup(folded(name)))
+    spelt_so = any(place.name == name and place.kind != WORLD for place in gazetteer().lookup(folded(name)))
+    return all(map(is_english, bare)) and not spelt_so
