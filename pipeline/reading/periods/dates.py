@@ -90,6 +90,12 @@ def around(base: Moment, unit: Unit) -> Span:
     return Span(base, base)
 
 
+def is_after(day: Moment, date: Moment) -> bool:
+    """Whether a day lies after a date, as far as that one says."""
+    told = tuple(part for part in date if part is not None)
+    return day[: len(told)] > told
+
+
 def week_of_month(year: int, month: int, n: int) -> Span:
     """The nth seven days of a month, or its last seven where n is -1."""
     days = monthrange(year, month)[1]

@@ -75,7 +75,7 @@ def build_month(match: re.Match[str]) -> list[Mention]:
     name = match["month"].lower().rstrip(".")
     cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
     beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
-    beside = beside or _alone(match.string, *match.span()) or word_after(match.string, match.end()) in words.month_verbs
+    beside = beside or _alone(match.string, *match.span()) or _acts(match)
     if name in words.ambiguous_months and not (cue or beside):
         return []
     return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
@@ -89,6 +89,15 @@ def _month_follows(text: str, position: int) -> bool:
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a name is all of a line, or a header behind a table's figure ("540 Victims, March")."""
     return text[end:].strip() in ("", ":") and text[:start].rstrip()[-1:] in ("", ",")
+
+
+def _acts(match: re.Match[str]) -> bool:
+    """Whether a verb of months follows ("March had 14") and the text names nobody so ("Theresa May")."""
+    words = lexicon()
+    if word_after(match.string, match.end()) not in words.month_verbs:
+        return False
+    before = re.findall(rf"\b([A-Z][\w’'-]*\.?) {re.escape(match['month'])}\b", match.string)
+    return all(word.lower() in words.month_cues or word.lower() in words.weekdays for word in before)
 
 
 def _month_precedes(text: str, position: int) -> bool:

@@ -23,7 +23,7 @@ class Lexicon:
     month_cues: frozenset[str]
     month_verbs: frozenset[str]
     weekdays: dict[str, int]
-    short_weekdays: tuple[str, ...]
+    short_weekdays: dict[str, int]
     named_days: dict[str, tuple[int, int]]
     named_day_cues: frozenset[str]
     day_cues: frozenset[str]
@@ -59,7 +59,7 @@ def lexicon() -> Lexicon:
         month_cues=frozenset(raw["month_cues"].split()),
         month_verbs=frozenset(raw["month_verbs"].split()),
         weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
-        short_weekdays=tuple(raw["short_weekdays"]),
+        short_weekdays=raw["short_weekdays"],
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
         named_day_cues=frozenset(raw["named_day_cues"].split()),
         day_cues=frozenset(raw["day_cues"].split()),

@@ -10,7 +10,7 @@ from pipeline.reading.periods.mention import Mention
 
 def before_date(length: Mention, end: Moment) -> Span | None:
     """The length of time that ends with a date: "the year ending March 2023" is April 2022 to March 2023."""
-    if length.count is None:
+    if length.count is None or (length.unit in ("day", "week") and not end.day):
         return None
     begin = shift(end, length.unit, -abs(length.count) or -1)
     if end.day and is_month_end(end) and length.unit not in ("day", "week"):

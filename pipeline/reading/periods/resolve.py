@@ -11,6 +11,7 @@ from pipeline.reading.periods.dates import (
     Moment,
     Span,
     around,
+    is_after,
     moment,
     months_later,
     shift,
@@ -84,14 +85,14 @@ def _numbered_week(mention: Mention, context: Context) -> Span | None:
         return None
     span = weeks_of_year(year, mention.day, mention.last)
     named = mention.year is not None or mention.count is not None
-    if span and document and not named and span.first and span.first > document:
+    if span and document and not named and span.first and is_after(span.first, document):
         return weeks_of_year(year - 1, mention.day, mention.last)
     return span
 
 
 def _day_of_it(mention: Mention, context: Context) -> Span | None:
     """The day of the month that was told of last, else of the document's last month that has had it; one with a weekday
-    in the nearest month whose day it is."""
+    in the nearest month whose day it is, also where it lies ahead."""
     document = context.document
     stated = () if mention.count == 0 else (context.stated_moment, context.story)
     told = next((each for each in stated if each and each.month), document)
@@ -99,11 +100,9 @@ def _day_of_it(mention: Mention, context: Context) -> Span | None:
     if not months or mention.day is None:
         return None
     months += [shift(months[-1], "month", -n) for n in range(1, _MONTHS_BACK)]
-    days = [
-        day for each in months if (day := moment(each.year, each.month, mention.day)) and not _lies_ahead(day, document)
-    ]
-    fitting = [day for day in days if mention.weekday is None or weekday_near(day, mention.weekday, 1) == day]
-    return _at(next(iter([*fitting, *days]), None))
+    days = [day for each in months if (day := moment(each.year, each.month, mention.day))]
+    fitting = [day for day in days if mention.weekday is not None and weekday_near(day, mention.weekday, 1) == day]
+    return _at(next(iter([*fitting, *(day for day in days if not _lies_ahead(day, document))]), None))
 
 
 def _lies_ahead(day: Moment, document: Moment | None) -> bool:

@@ -38,9 +38,9 @@ def build_nth_week(match: re.Match[str]) -> list[Mention]:
 
 
 def build_numbered_week(match: re.Match[str]) -> list[Mention]:
-    """ "Week 32", "epidemiological weeks 11 to 14 of 2023": ISO weeks."""
+    """ "Week 32", "epidemiological weeks 11 to 14 of 2023": ISO weeks; none from a list of weeks that lie apart."""
     first, last = int(match["week"]), int(match["last"] or match["week"])
-    if not 1 <= first <= last <= _WEEKS:
+    if not 1 <= first <= last <= _WEEKS or (match["list"] and last > first + 1):
         return []
     count, base = relative_year(match)
     return [Mention(*match.span(), "numbered_week", year_of(match), day=first, last=last, count=count, base=base)]
@@ -79,7 +79,9 @@ def build_half_month(match: re.Match[str]) -> list[Mention]:
 
 def build_day_of_it(match: re.Match[str]) -> list[Mention]:
     """ "Sunday the 24th", "Sat 16": a day of the month that is told of."""
-    weekday = lexicon().weekdays[match["weekday"].lower()] if match["weekday"] else None
+    words = lexicon()
+    short = match["short_weekday"]
+    weekday = words.short_weekdays[short.title()] if short else words.weekdays[match["weekday"].lower()]
     return [Mention(*match.span(), "day_of_it", day=integer(match["day"] or match["number"]), weekday=weekday)]
 
 

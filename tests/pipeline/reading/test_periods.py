@@ -58,6 +58,8 @@ def only(text: str, published: str | None = None) -> tuple[str | None, str | Non
         ("the first ten months of 2015", "2015-01", "2015-10"),
         ("the year ending March 2023", "2022-04", "2023-03"),
         ("the 12 months to 30 June 2022", "2021-07-01", "2022-06-30"),
+        ("between the 3rd and 9th November 2021", "2021-11-03", "2021-11-09"),
+        ("from the 24th to the 26th of July 2021", "2021-07-24", "2021-07-26"),
         ("at the end of 2021", "2021", None),
         ("in week 32 of 2023", "2023-08-07", "2023-08-13"),
         ("in Week 32/2023", "2023-08-07", "2023-08-13"),
@@ -105,6 +107,8 @@ def test_explicit_dates_keep_their_precision(words: str, first: str, last: str |
         ("in May last year", "2018-02-01", "2017-05", "2017-05"),
         ("in week 12", "2024-03-27", "2024-03-18", "2024-03-24"),
         ("in week 48", "2025-01", "2024-11-25", "2024-12-01"),
+        ("in week 2", "2024-01", "2024-01-08", "2024-01-14"),
+        ("in week 2", "2024", "2024-01-08", "2024-01-14"),
         ("a year ago today", "2024-10-28", "2023-10-28", "2023-10-28"),
         ("three years ago this month", "2024-10-28", "2021-10", "2021-10"),
         ("on the 10th", "2024-09-16", "2024-09-10", "2024-09-10"),
@@ -113,6 +117,8 @@ def test_explicit_dates_keep_their_precision(words: str, first: str, last: str |
         ("on the first of this month", "2024-09-16", "2024-09-01", "2024-09-01"),
         ("on Sunday the 24th", "2024-04-02", "2024-03-24", "2024-03-24"),
         ("(Sat 16)", "2023-09-18", "2023-09-16", "2023-09-16"),
+        ("(Sat 16)", "2024-01-08", "2023-12-16", "2023-12-16"),
+        ("(Tue 19)", "2023-09-18", "2023-09-19", "2023-09-19"),
         ("in the first hundred days of this year", "2024-09-16", "2024-01-01", "2024-04-09"),
         ("in the first six months of the present year", "2019-07-23", "2019-01", "2019-06"),
         ("in the last full financial year", "2019-07-23", "2018", "2018"),
@@ -133,10 +139,28 @@ def test_relative_words_are_read_against_the_document(words: str, published: str
         "at week 12 of pregnancy",
         "on the first, a draw",
         "two weeks 12 men sat",
+        "on the 7th and 8th floors",
+        "between the 10th and 90th percentiles",
+        "of the fifth, sixth and seventh grades",
+        "Sat 16 scores of 1,200",
+        "at weeks 6, 10 and 14",
     ],
 )
 def test_ranks_and_weeks_of_something_else_are_no_dates(words: str) -> None:
     assert dated(find_periods(f"They met {words}.", "2024-09-16")) == []
+
+
+def test_a_century_beside_another_is_no_day() -> None:
+    found = dated(find_periods("Wars of the 19th and 20th centuries.", "2024-09-16"))
+    assert [(p.first, p.last) for p in found] == [("1901", "2000")]
+
+
+def test_a_weekday_before_a_unit_with_a_number_is_the_last_one() -> None:
+    assert only("On Sunday the 4th division left.", "2024-09-16")[0] == "2024-09-15"
+
+
+def test_a_week_does_not_end_with_a_month() -> None:
+    assert only("The week to June was dry.", "2024-09-16")[:2] == (None, "2024-06")
 
 
 def test_a_bare_day_is_of_the_month_that_was_told_of_last() -> None:
@@ -152,6 +176,11 @@ def test_a_month_that_is_a_common_word_is_one_where_it_stands_alone_or_does_what
     assert only("March remains the deadliest month.", "2023-02-07")[0] == "2022-03"
     assert only("Victims screened, March", "2025-05-02")[0] == "2025-03"
     assert read("March with us.", "2025-05-02") == []
+    assert read("Theresa May spoke. May had promised it.", "2018-05-02") == []
+    assert [first for _, first, _, _ in read("Last May had 14. May had 20 before.", "2018-02-02")] == [
+        "2017-05",
+        "2017-05",
+    ]
 
 
 @pytest.mark.parametrize("words", ["last year", "now", "two years ago", "yesterday", "over the past five years"])

@@ -9,7 +9,7 @@ from spacy.pipeline import Lemmatizer
 
 from pipeline.reading.claims.parsing import pipeline_for
 
-_PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
+_PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("men", "man"))
 _FORMS_OF_VERBS = (("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
@@ -27,6 +27,8 @@ def is_english(word: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """All words, and the verbs among them."""
-    index = cast(Lemmatizer, pipeline_for().get_pipe("lemmatizer")).lookups.get_table("lemma_index")
-    return frozenset(word for words in index.values() for word in words), frozenset(index["verb"])
+    """All words, irregular forms among them ("children", "trafficking"), and the verbs."""
+    lookups = cast(Lemmatizer, pipeline_for().get_pipe("lemmatizer")).lookups
+    index, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    every = (word for table in (index, irregular) for words in table.values() for word in words)
+    return frozenset(every), frozenset(index["verb"])

@@ -204,7 +204,7 @@ def _of_publisher(publisher: str) -> list[NamedPlace]:
     known = [each.name if each.demonym else each.surface for each in found]
     first, last = _FIRST_WORDS.match(publisher), _LAST_WORD.search(publisher)
     told = [*_BEHIND.findall(publisher), *(first.groups() if first else ()), *(last.groups() if last else ())]
-    headed = [name for head, name in _HEADED.findall(publisher) if head.lower() in words().heads]
+    headed = [name for head, name in _HEADED.findall(publisher) if head.lower() in words().heads - words().bodies]
     names = dict.fromkeys([*known, *headed, *(name for name in told if name and not _says_what_body(name))])
     return [
         NamedPlace(place_key(name), _with_bare(name), "publisher", frozenset(), None, (), 1) for name in names if name
@@ -225,8 +225,10 @@ _BEHIND = re.compile(r"(?:\b(?:of|in)|,)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z]
 
 
 def _says_what_body(name: str) -> bool:
-    """Whether a word of the name says what kind of body it is, or all of them are a dictionary's."""
+    """Whether a word of the name says what kind of body it is, or all of them are a dictionary's and no place is spelt
+    so ("Save" is not Savé)."""
     bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
     if not words().bodies.union(words().never).isdisjoint(bare):
         return True
-    return all(map(is_english, bare)) and not gazetteer().lookup(folded(name))
+    spelt_so = any(place.name == name and place.kind != WORLD for place in gazetteer().lookup(folded(name)))
+    return all(map(is_english, bare)) and not spelt_so

@@ -90,9 +90,7 @@ def names_in(text: str, kind: BlockKind) -> Iterator[Name]:
         yield Name(0, len(text.rstrip(" :")), Source.LABEL)
     if kind == "table_row":
         yield from _headers(text)
-    if kind == "heading":
-        yield from _in_heading(text)
-    for name in _patterned(text):
+    for name in (*(_in_heading(text) if kind == "heading" else ()), *_patterned(text)):
         if name.source is Source.BEARING or _may_be_place(text[name.start : name.end]):
             yield name
 
@@ -143,9 +141,11 @@ def _patterned(text: str) -> Iterator[Name]:
     for match in _before_figure().finditer(text):
         for part in _MEMBER.finditer(text, *match.span("names")):
             yield Name(*part.span(), Source.LABEL)
-    for pattern in (_area(), _headed()):
-        for match in pattern.finditer(text):
+    for match in _area().finditer(text):
+        if not (match["bearing"] and match["name"].split()[-1].lower() in words().bodies):
             yield Name(*match.span("name"), Source.AREA)
+    for match in _headed().finditer(text):
+        yield Name(*match.span("name"), Source.AREA)
     for match in _leading().finditer(text):
         for part in _MEMBER.finditer(text, *match.span("names")):
             yield Name(*part.span(), Source.LEADING)
@@ -218,7 +218,7 @@ def _area() -> re.Pattern[str]:
     kinds, prefixes = alternatives(words().areas), alternatives(words().prefixes).replace(r"\-", r"\s")
     bearings = alternatives(frozenset(word.capitalize() for word in words().bearings if "-" not in word))
     return re.compile(
-        rf"(?P<name>{_NAME}\s(?:{kinds}|{kinds.title()}|{kinds.upper()})\b|{_NUMBERED}|(?:{prefixes}|{bearings})\s{_NAME})(?!\w|\sof\b|\s[A-Z])"
+        rf"(?P<name>{_NAME}\s(?:{kinds}|{kinds.title()}|{kinds.upper()})\b|{_NUMBERED}|(?:{prefixes}|(?P<bearing>{bearings}))\s{_NAME})(?!\w|\sof\b|\s[A-Z])"
     )
 
 
@@ -239,8 +239,9 @@ def _leading() -> re.Pattern[str]:
 
 @cache
 def _in_another() -> re.Pattern[str]:
-    """Names at the head of a sentence that another one holds: "Marden in Kirkholt had"."""
-    return re.compile(rf"(?:^|[.!?]\s|,\s)(?P<name>{_NAME})(?=\sin\s(?:the\s)?{_CAPITAL})")
+    """Names at the head of a sentence that another one holds: "Marden in Kirkholt had". A dot behind a short word is no
+    sentence's end ("Mr. Marden in Kirkholt")."""
+    return re.compile(rf"(?:^|(?<=\w{{4}}[.!?])\s|,\s)(?P<name>{_NAME})(?=\sin\s(?:the\s)?{_CAPITAL})")
 
 
 @cache
