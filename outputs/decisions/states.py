@@ -135,26 +135,30 @@ def fact_state(
     accepted = _acceptance(fact, in_force, present)
     changes = tuple(_since_accepted(accepted, fact, claims, in_force)) if accepted is not None else ()
     holds = accepted is not None and not changes
+    again = _reopened(fact, accepted, changes)
     if of_fact:
-        return _settled(fact, deciding, accepted if holds else None)
+        return _settled(fact, deciding, accepted if holds else None, again)
     base: FactStatus = fact.status if fact.status in ("agreed", "mixed") else "single"
     earlier = _decided_before(fact, in_force, former)
     holding = tuple(entry for entry in earlier if _holds(entry, fact, claims))
     if holding and _has_what_counts(fact, holding) and not (base == "mixed" and _only_corrects(holding)):
-        return _settled(fact, holding, accepted if holds else None)
+        return _settled(fact, holding, accepted if holds else None, again)
     if accepted is not None and holds and base != "mixed":
         return FactState(fact.id, base, True, (accepted,))
-    entry = accepted or next(iter(reversed(earlier)), None)
-    if entry is not None and accepted is None:
-        changes = changes_since(entry, list(fact.claims), claims)
-    return _reopened(fact, entry, changes) or FactState(fact.id, base, False)
+    if accepted is None and earlier:
+        again = _reopened(fact, earlier[-1], changes_since(earlier[-1], list(fact.claims), claims))
+    return again or FactState(fact.id, base, False)
 
 
-def _settled(fact: Fact, deciding: tuple[Decision, ...], accepted: Decision | None) -> FactState:
+def _settled(
+    fact: Fact, deciding: tuple[Decision, ...], accepted: Decision | None, again: FactState | None
+) -> FactState:
+    """A fact whose conflicts are decided; one that nothing but corrections settled is vetted by an acceptance that
+    holds, and asked for `again` where one holds no longer."""
     if not _only_corrects(deciding):
         return FactState(fact.id, "settled", _has_what_counts(fact, deciding), deciding)
     said = (*deciding, accepted) if accepted is not None else deciding
-    return FactState(fact.id, "settled", accepted is not None, said)
+    return again or FactState(fact.id, "settled", accepted is not None, said)
 
 
 def _reopened(fact: Fact, entry: Decision | None, changes: tuple[ClaimChange, ...]) -> FactState | None:

@@ -155,6 +155,23 @@ def test_what_was_corrected_first_is_accepted_as_corrected_until_that_is_undone(
     assert (state_of(ledger, "doc0").status, state_of(ledger, "doc0").vetted) == ("reopened", False)
 
 
+def test_a_fact_that_corrections_settled_is_asked_for_again_too(ledger: Ledger) -> None:
+    told = "The coast guard freed {} children from forced labour in Peru in 2021."
+    put(ledger, 1, "doc0", [made("doc0", quote=told.format("1,234"), value=1234.0)])
+    put(ledger, 1, "doc1", [made("doc1", quote=told.format("1,534"), value=1534.0)])
+    refresh(ledger, 1)
+    log, (conflict,) = DecisionLog(ledger), ledger.conflicts.find()
+    right, wrong = (claim.id for doc in ("doc0", "doc1") for claim in ledger.claims.find(doc=doc))
+    log.decide(conflict.id, "misread", claims=[wrong], person="Bo", corrections=[("value", "1234")])
+    refresh(ledger, 1)
+    fact = fact_of(ledger, "doc0")
+    log.accept(fact.id, person="Ana")
+    assert (state_of(ledger, "doc0").status, state_of(ledger, "doc0").vetted) == ("settled", True)
+    log.correct(right, "misread", person="Bo", corrections=[("bound", "about")])
+    refresh(ledger, 1)
+    assert (state_of(ledger, "doc0").status, state_of(ledger, "doc0").vetted) == ("reopened", False)
+
+
 def test_a_claim_that_is_no_claim_asks_for_the_rest_of_what_was_accepted(ledger: Ledger) -> None:
     fact, log = accepted(ledger, read_for("doc0", "rescued", 0.7), hesitant("doc1", 0.4)), DecisionLog(ledger)
     log.correct(fact.joined[0], "not_a_claim", person="Bo")
