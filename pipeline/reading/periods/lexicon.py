@@ -27,6 +27,7 @@ class Lexicon:
     named_days: dict[str, tuple[int, int]]
     named_day_cues: frozenset[str]
     day_cues: frozenset[str]
+    before_some_week: frozenset[str]
     seasons: dict[str, int]
     units: dict[str, Unit]
     numbers: dict[str, int]
@@ -63,6 +64,7 @@ def lexicon() -> Lexicon:
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
         named_day_cues=frozenset(raw["named_day_cues"].split()),
         day_cues=frozenset(raw["day_cues"].split()),
+        before_some_week=frozenset(raw["before_some_week"].split()),
         seasons=raw["seasons"],
         units={word: unit for unit, words in raw["units"].items() for word in words},
         numbers=raw["numbers"],

@@ -42,6 +42,8 @@ def build_numbered_week(match: re.Match[str]) -> list[Mention]:
     first, last = int(match["week"]), int(match["last"] or match["week"])
     if not 1 <= first <= last <= _WEEKS or (match["list"] and last > first + 1):
         return []
+    if word_before(match.string, match.start()) in lexicon().before_some_week:
+        return []
     count, base = relative_year(match)
     return [Mention(*match.span(), "numbered_week", year_of(match), day=first, last=last, count=count, base=base)]
 

@@ -107,6 +107,10 @@ def test_explicit_dates_keep_their_precision(words: str, first: str, last: str |
         ("in May last year", "2018-02-01", "2017-05", "2017-05"),
         ("in week 12", "2024-03-27", "2024-03-18", "2024-03-24"),
         ("in week 48", "2025-01", "2024-11-25", "2024-12-01"),
+        ("in week 23, 41 of them", "2024-06-20", "2024-06-03", "2024-06-09"),
+        ("in week 23 and 10 of them again", "2024-06-20", "2024-06-03", "2024-06-09"),
+        ("in weeks 23 and 24", "2024-06-20", "2024-06-03", "2024-06-16"),
+        ("from the 2nd to the 4th", "2024-06-20", "2024-06-02", "2024-06-04"),
         ("in week 2", "2024-01", "2024-01-08", "2024-01-14"),
         ("in week 2", "2024", "2024-01-08", "2024-01-14"),
         ("a year ago today", "2024-10-28", "2023-10-28", "2023-10-28"),
@@ -144,6 +148,7 @@ def test_relative_words_are_read_against_the_document(words: str, published: str
         "of the fifth, sixth and seventh grades",
         "Sat 16 scores of 1,200",
         "at weeks 6, 10 and 14",
+        "and in the third week 40 left",
     ],
 )
 def test_ranks_and_weeks_of_something_else_are_no_dates(words: str) -> None:
