@@ -10,7 +10,7 @@ from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
-from pipeline.reading.periods.ranges import before_date, over_new_year, with_year_of
+from pipeline.reading.periods.ranges import before_date, into_next_month, over_new_year, with_year_of
 from pipeline.reading.periods.resolve import resolve, same_in
 from pipeline.reading.periods.roles import (
     continues,
@@ -136,9 +136,8 @@ def _range(text: str, left: Mention, right: Mention, context: Context) -> Period
     if left.kind == "window" and closing and closing.last:
         span = before_date(left, closing.last) or Span(None, closing.last)
     else:
-        span = over_new_year(
-            Span(opening.first if opening else None, closing.last if closing else None), left, right, context.document
-        )
+        stretch = Span(opening.first if opening else None, closing.last if closing else None)
+        span = into_next_month(over_new_year(stretch, left, right, context.document), right)
     if span.first and span.last:
         context.state(span, left)
     role = "base" if role_before(text, start)[0] == "base" else "span"

@@ -45,6 +45,15 @@ def over_new_year(stretch: Span, left: Mention, right: Mention, document: Moment
     return Span(first._replace(year=first.year - 1), last) if left.year is None else stretch
 
 
+def into_next_month(stretch: Span, right: Mention) -> Span:
+    """A stretch to a bare day that would lie before its first one, run to that day of the next month: "from 28 May to
+    the 10th"."""
+    first, last = stretch
+    if right.kind != "day_of_it" or first is None or last is None or first[:2] != last[:2] or first <= last:
+        return stretch
+    return Span(first, months_later(last, 1))
+
+
 def with_year_of(left: Mention, right: Mention) -> Mention:
     """The left of two joined dates with the year that only the right one names."""
     if left.kind == right.kind == "date" and left.year is None and right.year and left.month:
