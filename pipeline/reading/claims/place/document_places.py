@@ -18,7 +18,7 @@ from pipeline.reading.places import find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer
 
 _LONGEST_VALUE = 60
-_BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY})
+_BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY, Source.LOOSE})
 _RECURRING = frozenset({Source.AREA, Source.LOCATIVE, Source.LABEL, Source.BODY})
 _MOST_FORMS = 3
 _LITTLE_WORDS = frozenset({"of", "the", "and"})

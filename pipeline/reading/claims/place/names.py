@@ -33,6 +33,7 @@ class Source(IntEnum):
     PUBLISHER = 9
     LEADING = 10
     BODY = 11
+    LOOSE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ _NUMBERED = r"(?:Region|Zone|District|Area|Ward)\s(?:[IVX]+|\d+)(?:-[AB])?\b(?:\
 _START = rf"(?!(?:{alternatives(frozenset(word.capitalize() for word in words().never))})\b)"
 _NAME = rf"{_START}{_CAPITAL}(?:(?:\s|\s{_INNER}\s){_CAPITAL})*"
 _MEMBER = re.compile(_NAME)
-_RUN = re.compile(rf"{_START}{_CAPITAL}(?:\s{_CAPITAL})*")
 _COMMA = re.compile(r",\s(?:the\s)?")
 _AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?:in\s)?")
 _LONGEST_BEARING = 40
@@ -90,7 +90,7 @@ def names_in(text: str, kind: BlockKind) -> Iterator[Name]:
         yield Name(0, len(text.rstrip(" :")), Source.LABEL)
     if kind == "table_row":
         yield from _headers(text)
-    for name in (*(_in_heading(text) if kind == "heading" else ()), *_patterned(text)):
+    for name in _patterned(text):
         if name.source is Source.BEARING or _may_be_place(text[name.start : name.end]):
             yield name
 
@@ -153,22 +153,11 @@ def _patterned(text: str) -> Iterator[Name]:
         yield Name(*match.span("name"), Source.LEADING)
     for match in _loosely_led().finditer(text):
         if gazetteer().lookup(folded(match["name"])) or not is_english(match["name"].split()[0].lower()):
-            yield Name(*match.span("name"), Source.LABEL)
+            yield Name(*match.span("name"), Source.LOOSE)
     for match in _before_body().finditer(text):
         yield Name(*match.span("name"), Source.BODY)
     for match in _region().finditer(text):
         yield Name(*match.span("name"), Source.BEARING)
-
-
-def _in_heading(text: str) -> Iterator[Name]:
-    """The capitalised words of a heading; in a line written as a sentence those behind its first word are names."""
-    found = _WORD.findall(text)
-    as_sentence = 2 * sum(word[0].islower() for word in found) >= len(found)
-    for match in _RUN.finditer(text):
-        inside = (
-            match.start() > 0 and text[match.start() - 1] == " " and text[: match.start()].rstrip()[-1] not in ".:?!"
-        )
-        yield Name(*match.span(), Source.LOCATIVE if as_sentence and inside else Source.LABEL)
 
 
 def _headers(text: str) -> Iterator[Name]:
