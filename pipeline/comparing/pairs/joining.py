@@ -46,14 +46,14 @@ def joinable_pair(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSetti
 
 def rounded_pair(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | None:
     """Two claims of which one tells the other's figure in fewer digits, where they may be told in one fact as
-    `joinable_pair` says. One sentence does not tell a figure twice."""
+    `joinable_pair` says of round figures: two years may well have figures that round alike. One sentence does not tell a
+    figure twice."""
     one, other = a.claim, b.claim
     if (one.doc, one.quote) == (other.doc, other.quote):
         return None
     if rounding_between(one, other) is None or not is_retold(one, other):
         return None
-    is_telling = max(significant_digits(point_of(one)), significant_digits(point_of(other))) > TELLING_DIGITS
-    return _told_alike(a, b, frozenset({"tight", "rounded"}), is_telling, settings)
+    return _told_alike(a, b, frozenset({"tight", "rounded"}), False, settings)
 
 
 def _told_alike(

@@ -70,7 +70,7 @@ def test_a_figure_and_its_rounding_are_one_fact_that_keeps_both() -> None:
     "changes",
     [
         {"subject": "men"},
-        {"start": "2015", "end": "2015"},
+        {"start": "2015", "end": "2015", "quote": HEADLINE.replace("2021", "2015")},
         {"place": "Lima"},
         {"modality": "planned"},
         {"value": 1600.0, "number": "1,600"},
