@@ -35,6 +35,6 @@ LEFT_OUT: dict[str, frozenset[str]] = {
     "document_place": later_series()["fifth"],
     "place": later_series()["fifth"],
 }
-"""By field the groups that it does not learn from: nearly all short documents speak for themselves, and annotators of the
-fifth series named a document's place by another practice."""
+"""By field the groups that it does not learn from: nearly all short documents speak for themselves, and annotators of
+the fifth series named a document's place by another practice."""
 REHEARSALS: dict[str, Rehearsal] = {"measure": measures_of_a_pack}

@@ -46,8 +46,8 @@ def joinable_pair(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSetti
 
 def rounded_pair(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | None:
     """Two claims of which one tells the other's figure in fewer digits, where they may be told in one fact as
-    `joinable_pair` says of round figures: two years may well have figures that round alike. One sentence does not tell a
-    figure twice."""
+    `joinable_pair` says of round figures: two years may well have figures that round alike. One sentence does not tell
+    a figure twice."""
     one, other = a.claim, b.claim
     if (one.doc, one.quote) == (other.doc, other.quote):
         return None
