@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from pipeline.comparing.reconcile import Findings
 from pipeline.comparing.reconcile.keys import DocumentKey
@@ -41,6 +44,30 @@ def write_list(folder: Path, sources: Mapping[str, str] = SHELTERS, *, name: str
     path = folder / "list.yaml"
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return read_list(path)
+
+
+@contextmanager
+def ledger_of(folder: Path, docs: Iterable[str]) -> Iterator[Ledger]:
+    """A ledger with the usual list, of these documents, and a run that has begun."""
+    ledger = Ledger.open(folder / "ledger")
+    ledger.lists.put(write_list(folder, {doc: f"https://{doc}.example/" for doc in docs}), AT)
+    ledger.runs.start(["Two shelters"], AT)
+    yield ledger
+    ledger.close()
+
+
+def documents_asked_for(ledger: Ledger, patch: pytest.MonkeyPatch) -> list[str]:
+    """The documents whose claims the ledger is asked for from now on, one for each claim."""
+    asked: list[str] = []
+    find = ledger.claims.find
+
+    def watched(**given: object) -> list[Claim]:
+        found = find(**given)  # type: ignore[arg-type]
+        asked.extend(claim.doc for claim in found)
+        return found
+
+    patch.setattr(ledger.claims, "find", watched)
+    return asked
 
 
 def sha(text: str) -> str:

@@ -14,7 +14,7 @@ from outputs.decisions import DecisionLog, FactState
 from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Candidate, Claim, Fact, FieldChoice
-from tests.ledger_samples import AT, put, write_list
+from tests.ledger_samples import ledger_of, put
 from tests.made_claims import made
 from tests.review_server import form_of
 
@@ -23,11 +23,8 @@ DOCS = [f"doc{n}" for n in range(4)]
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "ledger")
-    opened.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
-    opened.runs.start(["Two shelters"], AT)
-    yield opened
-    opened.close()
+    with ledger_of(tmp_path, DOCS) as opened:
+        yield opened
 
 
 def read_for(doc: str, measure: str, confidence: float, **changes: str | None) -> Claim:

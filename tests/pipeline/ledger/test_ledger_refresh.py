@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from pipeline.ledger import Ledger, schema
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Claim, Conflict, Decision, Fact
-from tests.ledger_samples import AT, put, write_list
+from tests.ledger_samples import AT, documents_asked_for, ledger_of, put, write_list
 from tests.made_claims import made
 
 DOCS = [f"doc{n}" for n in range(6)]
@@ -26,11 +26,8 @@ TIMES = ["2021", "2021-03"]
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "ledger")
-    opened.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
-    opened.runs.start(["Two shelters"], AT)
-    yield opened
-    opened.close()
+    with ledger_of(tmp_path, DOCS) as opened:
+        yield opened
 
 
 def broken_sum(doc: str) -> list[Claim]:
@@ -99,15 +96,7 @@ def test_a_change_writes_only_what_it_bears_on(ledger: Ledger, monkeypatch: pyte
     put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
     put(ledger, 1, "doc2", [made("doc2", value=90.0, place="Kenya", measure="arrested")])
     refresh(ledger, 1)
-    asked: list[str] = []
-    claims = ledger.claims.find
-
-    def watched(**given: object) -> list[Claim]:
-        found = claims(**given)  # type: ignore[arg-type]
-        asked.extend(claim.doc for claim in found)
-        return found
-
-    monkeypatch.setattr(ledger.claims, "find", watched)
+    asked = documents_asked_for(ledger, monkeypatch)
     put(ledger, 1, "doc1", [made("doc1", value=711.0)])
     assert refresh(ledger, 1)
     assert set(asked) == {"doc0", "doc1"}

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from pipeline.ledger import Ledger, schema
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, FieldChoice
-from tests.ledger_samples import AT, put, write_list
+from tests.ledger_samples import AT, documents_asked_for, ledger_of, put, write_list
 from tests.made_claims import made
 
 DOCS = [f"doc{n}" for n in range(6)]
@@ -21,11 +21,8 @@ DOCS = [f"doc{n}" for n in range(6)]
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "ledger")
-    opened.lists.put(write_list(tmp_path, {doc: f"https://{doc}.example/" for doc in DOCS}), AT)
-    opened.runs.start(["Two shelters"], AT)
-    yield opened
-    opened.close()
+    with ledger_of(tmp_path, DOCS) as opened:
+        yield opened
 
 
 def read_for(doc: str, measure: str, confidence: float, value: float = 1234.0, **changes: str | None) -> Claim:
@@ -167,15 +164,7 @@ def test_claims_of_a_figure_that_a_change_does_not_touch_are_not_read(
     joined(ledger)
     put(ledger, 1, "doc4", [read_for("doc4", "assisted", 0.4, value=5678.0, place="Kenya")])
     refresh(ledger, 1)
-    asked: list[str] = []
-    claims = ledger.claims.find
-
-    def watched(**given: object) -> list[Claim]:
-        found = claims(**given)  # type: ignore[arg-type]
-        asked.extend(claim.doc for claim in found)
-        return found
-
-    monkeypatch.setattr(ledger.claims, "find", watched)
+    asked = documents_asked_for(ledger, monkeypatch)
     put(ledger, 1, "doc5", [made("doc5", value=90_001.0)])
     assert refresh(ledger, 1)
     assert set(asked) == {"doc0", "doc1", "doc3", "doc5"}, "one block, and what is at home in it"
