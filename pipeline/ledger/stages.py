@@ -36,6 +36,9 @@ _LIBRARIES = (
     "openpyxl",
     "python-docx",
     "warcio",
+    "onnxruntime",
+    "curated-tokenizers",
+    "regex",
 )
 
 

@@ -70,7 +70,7 @@ def test_a_fact_that_a_claim_leaves_for_another_is_asked_for_again(ledger: Ledge
     girls = hesitant("doc1", 0.4, place=None, subject="girls", **at)
     fact = accepted(ledger, people, girls)
     assert len(fact.claims) == 2
-    state_after(ledger, "doc2", read_for("doc2", "identified", 0.7, place="Kenya", subject="girls", kind="level", **at))
+    state_after(ledger, "doc2", read_for("doc2", "identified", 0.7, place="Kenya", subject="girls", **at))
     state = state_of(ledger, "doc0")
     assert (state.status, state.vetted) == ("reopened", False)
     assert [(each.what, each.after.doc) for each in state.changes if each.after] == [("left", "doc1")]

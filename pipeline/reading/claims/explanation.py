@@ -1,14 +1,16 @@
-"""What spoke for a choice: the features that set the chosen candidate apart from the next best one."""
+"""What spoke for a choice: the features that set the chosen candidate apart from the next best one, and the encoder."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipeline.reading.claims.analysis import parsed_documents
-from pipeline.reading.claims.choosing import Proposal, Weights
+from pipeline.reading.claims.choosing import Choice, Proposal, Weights, softmax
 from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.encoder.network import shipped_network
+from pipeline.reading.claims.encoder.pooling import Pool, evidence_for, logs, pooled, shipped_pools
 from pipeline.reading.claims.fields import steps
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import ClaimPlace
@@ -18,7 +20,8 @@ from pipeline.records.model import ClaimPlace
 class Reason:
     """A feature with its value for the chosen candidate and for the runner-up, and what the difference is worth.
 
-    `worth` is how much of the margin between the two scores goes when the chosen one has the runner-up's value.
+    `worth` is how much of the margin between the two scores goes when the chosen one has the runner-up's value; of the
+    encoder, how much its opinion adds to that margin, about: what the odds of the chooser change is left out.
     """
 
     feature: str
@@ -27,15 +30,16 @@ class Reason:
     worth: float
 
 
-def reasons(proposal: Proposal[object], weights: Weights, features: tuple[str, ...], most: int) -> list[Reason]:
-    """The features that speak most for the best candidate against the next best, the weightiest first.
+def reasons(
+    proposal: Proposal[object], weights: Weights, features: tuple[str, ...], choice: Choice[object]
+) -> list[Reason]:
+    """The features that speak for the first candidate of a choice against the second, the weightiest first.
 
     Each feature is swapped by itself (an ablation, one at a time), so that reasons need not add up to the margin.
     """
-    if len(proposal.values) < 2:
+    if len(choice.values) < 2:
         return []
-    order = np.argsort(-weights.scores(proposal.rows), kind="stable")
-    best, second = proposal.rows[order[0]], proposal.rows[order[1]]
+    best, second = (proposal.rows[proposal.values.index(value)] for value in choice.values[:2])
     differing = np.flatnonzero(best != second)
     swapped = np.repeat(best[None, :], len(differing), axis=0)
     swapped[np.arange(len(differing)), differing] = second[differing]
@@ -44,11 +48,22 @@ def reasons(proposal: Proposal[object], weights: Weights, features: tuple[str, .
         Reason(features[column], float(best[column]), float(second[column]), float(worth))
         for column, worth in sorted(zip(differing, lost, strict=True), key=lambda pair: -pair[1])
     ]
-    return [reason for reason in ranked if reason.worth > 0][:most]
+    return [reason for reason in ranked if reason.worth > 0]
+
+
+def reasons_of_encoder(said: Choice[object], pool: Pool, weights: Weights, choice: Choice[object]) -> list[Reason]:
+    """The encoder, where it speaks for the first candidate of a choice against the second; `said` is its opinion."""
+    if len(choice.values) < 2:
+        return []
+    first, second = (said.probabilities[said.values.index(value)] for value in choice.values[:2])
+    margin = float(np.subtract(*logs(np.array([first, second]))))
+    worth = margin * pool.encoder / pool.chooser * weights.temperature
+    return [Reason(_ENCODER, first, second, worth)] if worth > 0 else []
 
 
 EXPLAINED = ("measure", "place", "period", "subject")
 _MOST_REASONS = 3
+_ENCODER = "the encoder's probability"
 
 
 def reasons_by_field(to_read: DocumentToRead, packs: tuple[str, ...], place: ClaimPlace) -> dict[str, list[Reason]]:
@@ -61,11 +76,22 @@ def reasons_by_field(to_read: DocumentToRead, packs: tuple[str, ...], place: Cla
     n = next((n for n, number in enumerate(document.numbers) if _stands_at(document, number, place)), None)
     if n is None:
         return {}
-    return {
-        step.name: reasons(step.proposals[n], step.weights, step.features, _MOST_REASONS)
-        for step in steps(document, packs)
-        if step.name in EXPLAINED and step.weights is not None
-    }
+    taken = list(steps(document, packs))
+    choices = {step.name: step.choices for step in taken}
+    evidence = evidence_for(document, choices, shipped_network())
+    pools = shipped_pools()
+    final = pooled(choices, evidence, pools)
+    found = {}
+    for step in taken:
+        if step.name not in EXPLAINED or step.weights is None:
+            continue
+        choice = final[step.name][n]
+        spoke = reasons(step.proposals[n], step.weights, step.features, choice)
+        if step.name in pools:
+            said = replace(step.choices[n], probabilities=tuple(softmax(evidence[step.name][n]).tolist()))
+            spoke += reasons_of_encoder(said, pools[step.name], step.weights, choice)
+        found[step.name] = sorted(spoke, key=lambda reason: -reason.worth)[:_MOST_REASONS]
+    return found
 
 
 def _stands_at(document: ParsedDocument, number: Number, place: ClaimPlace) -> bool:

@@ -1,4 +1,5 @@
-"""The fields of a claim in the order in which they are chosen: a later one may see what earlier ones are."""
+"""The fields of a claim in the order in which they are chosen: a later one may see what earlier ones are. At the end
+the encoder has its say in some."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from pipeline.reading.claims.choosing import Choice, Chooser, Proposal, Weights,
 from pipeline.reading.claims.claimhood.chooser import ClaimhoodChooser
 from pipeline.reading.claims.classifying import Classifier, classified
 from pipeline.reading.claims.document import ParsedDocument
+from pipeline.reading.claims.encoder.network import shipped_network
+from pipeline.reading.claims.encoder.pooling import evidence_for, pooled, shipped_pools
 from pipeline.reading.claims.kind.classifier import KindClassifier
 from pipeline.reading.claims.measure.chooser import MeasureChooser
 from pipeline.reading.claims.measure.classifier import MeasureClassifier
@@ -74,6 +77,7 @@ def steps(document: ParsedDocument, packs: tuple[str, ...]) -> Iterator[Step]:
         yield step
 
 
-def choices_for(document: ParsedDocument, packs: tuple[str, ...]) -> dict[str, list[Choice[Any]]]:
-    """By field a choice for each number of the document. Raises as `steps` does."""
-    return {step.name: step.choices for step in steps(document, packs)}
+def choices_for(document: ParsedDocument, packs: tuple[str, ...]) -> dict[str, Sequence[Choice[Any]]]:
+    """By field a choice for each number of the document, pooled with what the encoder says. Raises as `steps` does."""
+    choices = {step.name: step.choices for step in steps(document, packs)}
+    return pooled(choices, evidence_for(document, choices, shipped_network()), shipped_pools())

@@ -101,7 +101,7 @@ def test_a_fact_that_a_claim_leaves_for_a_likelier_one_is_made_anew(ledger: Ledg
     put(ledger, 1, "doc1", [girls])
     refresh(ledger, 1)
     assert [(fact.subject, len(fact.joined)) for fact in ledger.facts.find()] == [("people", 1)]
-    likelier = read_for("doc2", "identified", 0.7, place="Kenya", subject="girls", kind="level", **at)
+    likelier = read_for("doc2", "identified", 0.7, place="Kenya", subject="girls", **at)
     put(ledger, 1, "doc2", [replace(likelier, choices=())])
     assert {(fact.subject, len(fact.joined)) for fact in changed_as_anew(ledger)} == {("people", 0), ("girls", 1)}
 

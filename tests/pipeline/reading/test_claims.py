@@ -58,7 +58,7 @@ def spans(claims: Sequence[Claim]) -> list[tuple[str | None, str | None]]:
         ("In 2019 we trained 230 nurses.", "230", "trained", "nurses", "total"),
         ("In 2019 crashes killed 5,600 cyclists.", "5,600", "deaths", "cyclists", "total"),
         ("In 2019, 80,000 people lived in modern slavery there.", "80,000", "exploited", "people", "level"),
-        ("In 2019 the shelter cared for 64 survivors.", "64", "assisted", "survivors", "total"),
+        ("In 2019 the shelter helped 64 survivors.", "64", "assisted", "survivors", "total"),
         ("In 2019, 64 survivors were identified by doctors.", "64", "identified", "survivors", "total"),
     ],
 )
