@@ -7,7 +7,8 @@ and judged on the last fifth; later choosers see what earlier ones chose on grou
 field's score over all groups, over the half whose errors may be read, and over the half that is only scored, and at
 the end that of the claims put together from these choices.
 `--kept-at` keeps the parsed documents in a file between calls; `--write` writes the weights, trained on all groups,
-to pipeline/reading/claims/weights. Needs the extra `train`.
+to pipeline/reading/claims/weights; what the encoder's opinion counts beside them, and the calibration of the
+confidence, are then made anew by `python -m tests.training.encoder`. Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -19,10 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.reading.claims import choosing
-from pipeline.reading.claims.calibration import shipped_calibration
 from pipeline.reading.claims.classifying import Classifier, LinearWeights
 from pipeline.records.settings import default_settings
-from tests.training import calibration
 from tests.training.boosting import save
 from tests.training.choosers import BOOSTINGS, LEFT_OUT, REGRESSIONS, REHEARSALS, SHIPPED
 from tests.training.classification import classified, rarer_table
@@ -32,9 +31,7 @@ from tests.training.evaluation import evaluated
 from tests.training.examples import Example, read_examples
 from tests.training.labels import CLAIMHOOD
 from tests.training.regression import save_linear
-from tests.training.reliability import reliability_svg
 
-PLOT = Path("docs/images/reliability.svg")
 WEIGHTS = Path(choosing.__file__).parent / "weights"
 
 
@@ -64,13 +61,7 @@ def main() -> None:
     if asked.choices:
         asked.choices.write_bytes(pickle.dumps(chosen))
     if set(SHIPPED) <= set(chosen):
-        settings = default_settings().claims
-        evaluation = evaluated(examples, chosen, settings)
-        print(evaluation)
-        if asked.write:
-            PLOT.write_text(reliability_svg(evaluation.scores["all"].confidence), "utf-8")
-            rows = calibration.rows(examples, chosen, settings.claim_from)
-            calibration.write(calibration.fitted(rows, shipped_calibration().by_ocr))
+        print(evaluated(examples, chosen, default_settings().claims))
 
 
 def _judged(field: str, examples: Sequence[Example], chosen: Chosen) -> Outcome:

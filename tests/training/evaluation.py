@@ -48,11 +48,12 @@ def claims_on_unseen_groups(
 ) -> dict[bool, list[Claim]]:
     """The claims of the groups whose errors may be read (True) and of those only scored (False), the confidence of each
     half fitted on the other."""
-    halves = _halves(examples)
-    return {half: _claims(some, halves[not half], chosen, settings) for half, some in halves.items()}
+    parted = halves(examples)
+    return {half: _claims(some, parted[not half], chosen, settings) for half, some in parted.items()}
 
 
-def _halves(examples: Sequence[Example]) -> dict[bool, list[Example]]:
+def halves(examples: Sequence[Example]) -> dict[bool, list[Example]]:
+    """The examples of the groups whose errors may be read (True), and of those that are only scored (False)."""
     read = set(fold((one.group for one in examples), "1/2"))
     return {half: [one for one in examples if (one.group in read) == half] for half in (True, False)}
 

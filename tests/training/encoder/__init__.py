@@ -1,0 +1,1 @@
+"""Fine-tuning of the network whose evidence the choices are pooled with."""

@@ -1,0 +1,166 @@
+"""A document of the corpus as what the network is asked: its windows, and each number's candidates with the right
+ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.reading.claims.choosing import Choice, Choices
+from pipeline.reading.claims.encoder.network import CLASSED
+from pipeline.reading.claims.encoder.windows import windows_of
+from pipeline.reading.claims.period.candidates import candidates
+from pipeline.reading.claims.period.dates_around import view_of
+from pipeline.reading.claims.period.forms import Derivation
+from pipeline.reading.claims.period.outline import outline_of
+from pipeline.reading.claims.place.document_places import places_of
+from pipeline.reading.claims.place.mentions import WORLD
+from tests.training.choosers import LEFT_OUT
+from tests.training.examples import Example, asked
+from tests.training.labels import CLAIMHOOD, Gold, is_right, label_of
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+NONE, IN_WORLD, UNNAMED = -1, -2, -3
+"""What stands for a place that the document does not name."""
+
+CLASSES_LEARNT = (*sorted(CLASSED), "modality")
+"""The fields that are learnt as classes. The network has no say in modality (decision 0068); it is learnt along."""
+
+_OPTIONAL = 0.4
+"""What a claim counts that need not be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The candidates of one field for all numbers of a document, one after the other: `number[i]` is the number that
+    the i-th is of, `right[i]` whether choosing it is right."""
+
+    number: Ints
+    right: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to the candidates of a period: the candidate, its form, and the dates that it is made of (-1: none)."""
+
+    candidate: Ints
+    form: Ints
+    date: Ints
+    other_date: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that the network is asked of one document.
+
+    `numbers`, `dates` and `places` are stretches of its windows, rows of window, start and end. `place_of` tells the
+    index of each mention's place, of `place_count` in all; `world` is the index of the world, -1 where it is not
+    named. `weight` is what each number counts, 0 where it is no claim; `is_claim` whether it is one, -1 where the
+    annotation leaves that open; `classes` the right class of each classed field. `named` is the index of the place that
+    a candidate names, or one of NONE, IN_WORLD, UNNAMED.
+    """
+
+    id: str
+    group: str
+    windows: tuple[NDArray[np.int64], ...]
+    numbers: Ints
+    dates: Ints
+    places: Ints
+    place_of: Ints
+    place_count: int
+    world: int
+    weight: Floats
+    is_claim: Ints
+    classes: Mapping[str, Ints]
+    period: Candidates
+    ways: Ways
+    place: Candidates
+    named: Ints
+
+    @property
+    def learns_places(self) -> bool:
+        """Whether its places are annotated as those of the other groups are."""
+        return self.group not in LEFT_OUT["place"]
+
+
+def labels_of(examples: Sequence[Example]) -> dict[str, tuple[str, ...]]:
+    """The classes of each classed field that a corpus has."""
+    return {
+        field: tuple(sorted({_label(field, gold) for e in examples for n in e.of_number if (gold := e.gold_of(n))}))
+        for field in CLASSES_LEARNT
+    }
+
+
+def _label(field: str, gold: Gold) -> str:
+    return label_of("measure_words" if field == "measure" else field, gold)
+
+
+def asked_of(example: Example, choices: Choices, labels: Mapping[str, Sequence[str]]) -> Asked:
+    """What the network is asked of an example; `choices` hold the candidates of its places."""
+    document = example.document
+    windows, outline, places = windows_of(document), outline_of(document), places_of(document).places
+    order = {key: n for n, key in enumerate(places)}
+    gold = [example.gold_of(n) for n in range(len(document.numbers))]
+    hood = asked(CLAIMHOOD, example)
+    mentions = [(order[key], m) for key, place in places.items() for m in place.mentions]
+    ways_to = [candidates(outline, view_of(outline, n)) for n in range(len(gold))]
+
+    def stretches(some: Sequence[tuple[int, int, int]]) -> Ints:
+        found = [windows.stretch(*one) for one in some]
+        return np.array([(s.window, s.start, s.end) for s in found], np.int64).reshape(len(found), 3)
+
+    return Asked(
+        id=example.id,
+        group=example.group,
+        windows=windows.ids,
+        numbers=stretches([(n.text, n.quantity.start, n.quantity.end) for n in document.numbers]),
+        dates=stretches([(m.text, m.start, m.end) for m in outline.mentions]),
+        places=stretches([(m.text, m.start, m.end) for _, m in mentions]),
+        place_of=np.array([n for n, _ in mentions], np.int64),
+        place_count=len(places),
+        world=order.get(WORLD, -1),
+        weight=np.array([0.0 if g is None else 1.0 if g["required"] else _OPTIONAL for g in gold], np.float32),
+        is_claim=np.array([int(hood[n]["required"]) if n in hood else -1 for n in range(len(gold))], np.int64),
+        classes={
+            field: np.array([labels[field].index(_label(field, g)) if g else 0 for g in gold], np.int64)
+            for field in CLASSES_LEARNT
+        },
+        period=_candidates("period", ways_to, gold),
+        ways=_ways([ways for some in ways_to for ways in some.values()]),
+        place=_candidates("place", [choice.values for choice in choices["place"]], gold),
+        named=_named(choices["place"], {key: place.values for key, place in places.items()}, order),
+    )
+
+
+def _candidates(field: str, values: Sequence[Any], gold: Sequence[Gold | None]) -> Candidates:
+    right = is_right(field)
+    rows = [
+        (n, claim is not None and right(value, claim))
+        for n, (some, claim) in enumerate(zip(values, gold, strict=True))
+        for value in some
+    ]
+    return Candidates(np.array([n for n, _ in rows], np.int64), np.array([good for _, good in rows], np.bool_))
+
+
+def _ways(of_candidate: Sequence[Sequence[Derivation]]) -> Ways:
+    rows = dict.fromkeys(
+        (n, int(way.form), -1 if way.date is None else way.date.n, -1 if way.other is None else way.other.n)
+        for n, ways in enumerate(of_candidate)
+        for way in ways
+    )
+    return Ways(*np.array([*rows], np.int64).reshape(len(rows), 4).T)
+
+
+def _named(choices: Sequence[Choice[Any]], names: Mapping[str, Sequence[str]], order: Mapping[str, int]) -> Ints:
+    index_of: dict[str | None, int] = {None: NONE, WORLD: IN_WORLD}
+    for key, values in names.items():
+        for value in values:
+            index_of.setdefault(value, IN_WORLD if key == WORLD else order[key])
+    return np.array([index_of.get(value, UNNAMED) for choice in choices for value in choice.values], np.int64)
