@@ -64,7 +64,7 @@ def cross_validated(
     train, on the groups `left_out`.
     """
     right = is_right(chooser.name)
-    proposals = {one.id: chooser.propose(one.document, _chosen_for(one, chosen)) for one in examples}
+    proposals = {one.id: chooser.propose(one.document, chosen_for(one, chosen)) for one in examples}
     fold_of = balanced_folds(e.group for e in examples for _ in e.of_number)
     gold = {one.id: asked(chooser.name, one) for one in examples}
     questions = {one.id: _questions(chooser.name, gold[one.id], proposals[one.id]) for one in examples}
@@ -72,7 +72,7 @@ def cross_validated(
     rehearsed: dict[str, list[Question]] = {}
     if rehearsal is not None:
         for one in examples:
-            again = chooser.propose(one.document, rehearsal(one.id, _chosen_for(one, chosen)))
+            again = chooser.propose(one.document, rehearsal(one.id, chosen_for(one, chosen)))
             rehearsed[one.id] = list(_questions(chooser.name, gold[one.id], again).values())
 
     def trained(given: Sequence[Example]) -> Weights:
@@ -111,8 +111,8 @@ def cross_validated(
     return Outcome(choices, judged, lambda: replace(trained(examples), temperature=warmth, odds=odds))
 
 
-def _chosen_for(one: Example, chosen: Chosen) -> dict[str, list[Choice[Any]]]:
-    """The earlier fields' choices for an example."""
+def chosen_for(one: Example, chosen: Chosen) -> dict[str, list[Choice[Any]]]:
+    """The choices for an example, by field."""
     return {field: by_document[one.id] for field, by_document in chosen.items()}
 
 

@@ -14,7 +14,7 @@ from pipeline.records.settings import ClaimSettings
 from tests.gold.groups import fold, scored_parts
 from tests.gold.scoring import LEVELS, Scored, score
 from tests.training import calibration
-from tests.training.crossvalidation import Chosen
+from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.examples import Example
 
 
@@ -70,6 +70,5 @@ def _claims(some: Sequence[Example], others: Sequence[Example], chosen: Chosen, 
     numbers = calibration.fitted(calibration.rows(others, chosen, settings.claim_from), by_ocr=0.0)
     found = []
     for one in some:
-        choices = {field: by_document[one.id] for field, by_document in chosen.items()}
-        found += assembled(one.id, one.document, choices, settings, numbers)
+        found += assembled(one.id, one.document, chosen_for(one, chosen), settings, numbers)
     return found

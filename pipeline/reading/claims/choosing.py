@@ -181,12 +181,17 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _ranked(proposal: Proposal[V], chances: NDArray[np.float64], odds: Odds) -> Choice[V]:
     right = chances if proposal.likeness is None else np.asarray(proposal.likeness @ chances)
+    return ranked(proposal.values, proposal.origins, right, odds)
+
+
+def ranked(values: Sequence[V], origins: Sequence[str], right: NDArray[np.float64], odds: Odds) -> Choice[V]:
+    """The choice among candidates that are right with these probabilities, before they are made honest."""
     order = np.argsort(-right, kind="stable")
     honest = odds.calibrated(right)
     return Choice(
-        tuple(proposal.values[i] for i in order),
+        tuple(values[i] for i in order),
         tuple(float(honest[i]) for i in order),
-        tuple(proposal.origins[i] for i in order) if proposal.origins else (),
+        tuple(origins[i] for i in order) if origins else (),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.reading.claims.analysis import parsed_documents
-from pipeline.reading.claims.choosing import Choice, Proposal, Weights, softmax
+from pipeline.reading.claims.choosing import Choice, Proposal, Weights
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.encoder.network import shipped_network
-from pipeline.reading.claims.encoder.pooling import Pool, evidence_for, logs, pooled, shipped_pools
+from pipeline.reading.claims.encoder.pooling import Pool, evidence_for, logs, opinion, pooled, shipped_pools
 from pipeline.reading.claims.fields import steps
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.records.model import ClaimPlace
@@ -33,7 +33,7 @@ class Reason:
 def reasons(
     proposal: Proposal[object], weights: Weights, features: tuple[str, ...], choice: Choice[object]
 ) -> list[Reason]:
-    """The features that speak for the first candidate of a choice against the second, the weightiest first.
+    """The features that speak for the first candidate of a choice against the second.
 
     Each feature is swapped by itself (an ablation, one at a time), so that reasons need not add up to the margin.
     """
@@ -44,11 +44,11 @@ def reasons(
     swapped = np.repeat(best[None, :], len(differing), axis=0)
     swapped[np.arange(len(differing)), differing] = second[differing]
     lost = weights.scores(best[None, :])[0] - weights.scores(swapped)
-    ranked = [
+    return [
         Reason(features[column], float(best[column]), float(second[column]), float(worth))
-        for column, worth in sorted(zip(differing, lost, strict=True), key=lambda pair: -pair[1])
+        for column, worth in zip(differing, lost, strict=True)
+        if worth > 0
     ]
-    return [reason for reason in ranked if reason.worth > 0]
 
 
 def reasons_of_encoder(said: Choice[object], pool: Pool, weights: Weights, choice: Choice[object]) -> list[Reason]:
@@ -88,7 +88,7 @@ def reasons_by_field(to_read: DocumentToRead, packs: tuple[str, ...], place: Cla
         choice = final[step.name][n]
         spoke = reasons(step.proposals[n], step.weights, step.features, choice)
         if step.name in pools:
-            said = replace(step.choices[n], probabilities=tuple(softmax(evidence[step.name][n]).tolist()))
+            said = replace(step.choices[n], probabilities=tuple(opinion(evidence[step.name][n]).tolist()))
             spoke += reasons_of_encoder(said, pools[step.name], step.weights, choice)
         found[step.name] = sorted(spoke, key=lambda reason: -reason.worth)[:_MOST_REASONS]
     return found

@@ -13,7 +13,7 @@ from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice, WeightsError, 
 from pipeline.reading.claims.encoder import network, pooling
 from pipeline.reading.claims.encoder.evidence import FIELDS, Evidence
 from pipeline.reading.claims.encoder.network import network_of, shipped_network
-from pipeline.reading.claims.encoder.pooling import Pool, evidence_for, shipped_pools
+from pipeline.reading.claims.encoder.pooling import Pool, evidence_for, opinion, shipped_pools
 from pipeline.reading.claims.explanation import reasons_of_encoder
 from pipeline.reading.claims.fields import choices_for, fields, steps
 from pipeline.records.model import NO_MEASURE
@@ -74,6 +74,8 @@ def test_the_encoder_prefers_what_the_sentence_says(number: int, field: str, rig
 def test_a_measure_that_the_network_was_not_trained_with_keeps_what_the_chooser_gave_it() -> None:
     said = Evidence(parsed(TEXT), shipped_network()).of("measure", 0, ["beehives", "rescued", NO_MEASURE])
     assert np.isnan(said).tolist() == [True, False, False]
+    assert opinion(said)[1:].sum() == pytest.approx(1.0)
+    assert np.isnan(opinion(said)[0])
     pooled = Pool(1.0, 1.0, AS_THEY_ARE).pooled(Choice(("beehives", "rescued", NO_MEASURE), (0.6, 0.2, 0.2)), said)
     assert (pooled.value, pooled.probability) == ("beehives", pytest.approx(0.6))
     assert sum(pooled.probabilities) == pytest.approx(1.0)

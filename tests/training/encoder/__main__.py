@@ -17,18 +17,18 @@ from __future__ import annotations
 
 import argparse
 import pickle
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pipeline.reading.claims.calibration import shipped_calibration
 from pipeline.reading.claims.encoder.evidence import FIELDS
-from pipeline.reading.claims.encoder.network import Layout, Network, network_of
+from pipeline.reading.claims.encoder.network import Layout, network_of
 from pipeline.reading.claims.encoder.pooling import evidence_for
 from pipeline.records.settings import default_settings
 from tests.gold.groups import balanced_folds, scored_parts
 from tests.training import calibration
 from tests.training.__main__ import WEIGHTS
-from tests.training.crossvalidation import Chosen
+from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.encoder import pooling
 from tests.training.encoder.export import exported
 from tests.training.encoder.learning import FineTuning, fine_tuned
@@ -58,7 +58,11 @@ def main() -> None:
     labels = labels_of(examples)
     layout = layout_for(labels)
     known = given.said is not None and given.said.exists()
-    documents = [] if known and not given.write else [_asked(e, chosen, labels) for e in examples if e.document.numbers]
+    documents = (
+        []
+        if known and not given.write
+        else [asked_of(e, chosen_for(e, chosen), labels) for e in examples if e.document.numbers]
+    )
     if known:
         said: pooling.Said = pickle.loads(given.said.read_bytes())
     else:
@@ -79,10 +83,6 @@ def main() -> None:
         calibration.write(calibration.fitted(rows, shipped_calibration().by_ocr))
 
 
-def _asked(one: Example, chosen: Chosen, labels: Mapping[str, Sequence[str]]) -> Asked:
-    return asked_of(one, {"place": chosen["place"][one.id]}, labels)
-
-
 def _said_of_unseen(
     examples: Sequence[Example], chosen: Chosen, documents: Sequence[Asked], layout: Layout, base: Path
 ) -> pooling.Said:
@@ -94,17 +94,13 @@ def _said_of_unseen(
         network = network_of(_trained(seen, layout, base), f"the network of fold {k + 1}")
         for one in examples:
             if fold_of.get(one.group, 0) == k:
-                for field, scores in _asked_about(one, chosen, network).items():
+                for field, scores in evidence_for(one.document, chosen_for(one, chosen), network).items():
                     said[field][one.id] = scores
     return said
 
 
 def _trained(documents: Sequence[Asked], layout: Layout, base: Path) -> bytes:
     return exported(fine_tuned(documents, layout, base, FineTuning()), layout)
-
-
-def _asked_about(one: Example, chosen: Chosen, network: Network) -> dict[str, list[pooling.Scores]]:
-    return evidence_for(one.document, {field: chosen[field][one.id] for field in FIELDS}, network)
 
 
 def _table(examples: Sequence[Example], before: Chosen, after: Chosen) -> str:

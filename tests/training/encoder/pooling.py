@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 from scipy.optimize import minimize
 
-from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice, softmax
+from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice
 from pipeline.reading.claims.encoder import pooling
 from pipeline.reading.claims.encoder.evidence import FIELDS
 from pipeline.reading.claims.encoder.pooling import Pool, Scores, logs
-from tests.training.crossvalidation import Chosen
+from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.evaluation import halves
 from tests.training.examples import Example, asked
 from tests.training.labels import CLAIMHOOD, is_right
@@ -37,9 +37,7 @@ def fitted(examples: Sequence[Example], chosen: Chosen, said: Said) -> dict[str,
 def pooled_choices(examples: Sequence[Example], chosen: Chosen, said: Said, pools: Mapping[str, Pool]) -> Chosen:
     """The choices of the fields that the encoder has a say in, pooled with its evidence."""
     of_document = {
-        e.id: pooling.pooled(
-            {field: chosen[field][e.id] for field in FIELDS}, {field: said[field][e.id] for field in FIELDS}, pools
-        )
+        e.id: pooling.pooled(chosen_for(e, chosen), {field: said[field][e.id] for field in FIELDS}, pools)
         for e in examples
     }
     return {field: {doc: list(some[field]) for doc, some in of_document.items()} for field in FIELDS}
@@ -93,7 +91,7 @@ def _fitted(questions: Sequence[_Question]) -> Pool:
     told = [(question, known) for question, known in told if question.right[known].any()]
     starts = np.cumsum([0, *(int(known.sum()) for _, known in told)])[:-1]
     of_chooser = np.concatenate([logs(np.array(one.choice.probabilities)[known]) for one, known in told])
-    of_encoder = np.concatenate([logs(softmax(one.evidence[known])) for one, known in told])
+    of_encoder = np.concatenate([logs(pooling.opinion(one.evidence)[known]) for one, known in told])
     wrong = ~np.concatenate([one.right[known] for one, known in told])
 
     def surprise(weights: NDArray[np.float64]) -> float:

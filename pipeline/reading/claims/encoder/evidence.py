@@ -131,9 +131,7 @@ class Evidence:
         mentions = self._rows[2]
         told = self._pointing(n, "place", mentions) + mentions[:, self._layout.block("place_alone")][:, 0]
         starts, _ = self._columns
-        return [
-            float(np.logaddexp.reduce(told[start:end], initial=UNTOLD)) for start, end in pairwise(starts)
-        ]  # fmt: skip
+        return [float(np.logaddexp.reduce(told[start:end], initial=UNTOLD)) for start, end in pairwise(starts)]
 
     def _place(self, n: int, values: Sequence[str | None]) -> Scores:
         none, world, unnamed = self._numbers[n, self._layout.block("place_class")].tolist()

@@ -13,19 +13,16 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import ConfigDict, TypeAdapter, with_config
 
-from pipeline.reading.claims.choosing import Choice, Choices, Odds, WeightsError, softmax
+from pipeline.reading.claims.choosing import Choice, Choices, Odds, WeightsError, ranked, softmax
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.reading.claims.encoder.evidence import FIELDS, Evidence
+from pipeline.reading.claims.encoder.evidence import FIELDS, Evidence, Scores
 from pipeline.reading.claims.encoder.network import REMEDY, Network
 from pipeline.records.data import load_yaml
 
 LEAST = 1e-4
 """Probabilities below this one count as this one, the choosers' and the encoder's."""
-
-Scores = NDArray[np.float64]
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -43,15 +40,18 @@ class Pool:
         chances = np.array(choice.probabilities) / sum(choice.probabilities)
         told = ~np.isnan(evidence)
         if told.any():
-            before, said = logs(np.array(choice.probabilities)[told]), logs(softmax(evidence[told]))
+            before, said = logs(np.array(choice.probabilities)[told]), logs(opinion(evidence)[told])
             chances[told] = chances[told].sum() * softmax(self.chooser * before + self.encoder * said)
-        order = np.argsort(-chances, kind="stable")
-        honest = self.odds.calibrated(chances)
-        return Choice(
-            tuple(choice.values[i] for i in order),
-            tuple(float(honest[i]) for i in order),
-            tuple(choice.origins[i] for i in order) if choice.origins else (),
-        )
+        return ranked(choice.values, choice.origins, chances, self.odds)
+
+
+def opinion(evidence: Scores) -> Scores:
+    """The encoder's probabilities of the candidates that it has scores for, NaN of the others."""
+    told = ~np.isnan(evidence)
+    chances = np.full(len(evidence), np.nan)
+    if told.any():
+        chances[told] = softmax(evidence[told])
+    return chances
 
 
 def logs(probabilities: Scores) -> Scores:
