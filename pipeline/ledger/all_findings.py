@@ -14,11 +14,11 @@ from pipeline.ledger.schema import conflicts, fact_claims, facts
 from pipeline.records.model import Conflict, Fact
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import BlockKey, BucketKey, Partners
+    from pipeline.comparing.reconcile import BucketKey, Partners
 
 FactsFound = Sequence[tuple["BucketKey", Fact]]
 ConflictsFound = Sequence[tuple[tuple["BucketKey", ...], Conflict]]
-PartnersFound = Sequence[tuple["BlockKey", "Partners"]]
+PartnersFound = Sequence[tuple["BucketKey", "Partners"]]
 
 
 @dataclass(frozen=True, slots=True)

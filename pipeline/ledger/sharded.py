@@ -56,7 +56,7 @@ _Figures = tuple[tuple[str, str], ...]
 _Homes = dict[str, FactKey]
 _Buckets = dict[str, tuple[str, ...]]
 _Facts = tuple[tuple[BucketKey, Fact], ...]
-_Partners = tuple[tuple[BlockKey, dict[str, tuple[str, ...]]], ...]
+_Partners = tuple[tuple[BucketKey, dict[str, tuple[str, ...]]], ...]
 _Conflicts = tuple[tuple[tuple[BucketKey, ...], Conflict], ...]
 
 

@@ -143,7 +143,7 @@ class CompareSettings:
     """Below this confidence of a reading a conflict is at most of low severity."""
     broken_from: float = 0.3
     """From this probability on, an equation that does not come out is flagged."""
-    flag_from: float = 0.2
+    flag_from: float = 0.25
     """From this probability on that a person would call it a contradiction, a pair is flagged."""
     unsure_from: float = 0.08
     """From this one on it is kept as unsure, apart from the flags."""

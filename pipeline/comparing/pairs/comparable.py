@@ -8,7 +8,7 @@ from itertools import combinations
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import companies, company_of, comparable_kind
 from pipeline.comparing.pairs.company import Company
-from pipeline.comparing.pairs.filed_apart import may_be_one, words_and_period
+from pipeline.comparing.pairs.filed_apart import filed_apart, year_of
 from pipeline.records.settings import CompareSettings
 
 Compared = tuple[NormalisedClaim, NormalisedClaim, Company]
@@ -25,10 +25,16 @@ def comparable_pairs(claims: Iterable[NormalisedClaim]) -> Iterator[Compared]:
 
 def pairs_of_two_measures(claims: Iterable[NormalisedClaim], settings: CompareSettings) -> Iterator[Compared]:
     """Every two claims that were read under two measures and may be of one."""
-    for group in _grouped(claims, words_and_period):
+    for group in _grouped(claims, _unit_and_year):
         for a, b in combinations(group, 2):
-            if a.measure != b.measure and may_be_one(a, b, settings):
+            if a.measure != b.measure and filed_apart(a, b, settings):
                 yield a, b, Company.nobody()
+
+
+def _unit_and_year(norm: NormalisedClaim) -> Hashable:
+    """What claims of two measures must have in common; None for one without a period."""
+    year = year_of(norm.claim)
+    return year and (norm.claim.unit, comparable_kind(norm.kind), year)
 
 
 def _grouped(

@@ -23,7 +23,7 @@ from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
 from pipeline.comparing.pairs.evidence import Pair, gather, gather_with_readings
 from pipeline.comparing.pairs.filed_apart import are_close, filed_apart
 from pipeline.comparing.pairs.open_readings import chance_of_one
-from pipeline.comparing.pairs.values import SLIPS_OF_THE_SAME_DIGITS, relate_values, slip_between
+from pipeline.comparing.pairs.values import relate_values, slip_between
 from pipeline.comparing.pairs.weights import Models
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.reading.places import relation as place_relation
@@ -200,7 +200,7 @@ def _may_be_of_one_time(pair: Pair, settings: CompareSettings) -> bool:
     """Figures that are close, or of the same digits, of a time and a stretch of it, or of times that are not known or
     may have been misread."""
     a, b = pair.a.claim, pair.b.claim
-    if not are_close(a, b, settings) and slip_between(a, b) not in SLIPS_OF_THE_SAME_DIGITS:
+    if not are_close(a, b, settings):
         return False
     near = pair.time.kind in ("part", "open")
     return near or chance_of_one("period", a, b) >= settings.reread_from

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import DAYS_A_MONTH, Span
+from pipeline.comparing.pairs.blocks import block_key
 from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.values import digits_but_zeros, point_of
 from pipeline.comparing.pairs.wordings import counted_words
@@ -35,7 +36,7 @@ _NONE = -1
 class Columns:
     """A row for each claim: its interval (`low` to `high`), the days of its reference time, of its start and of its end
     (`known`, `starts`, `ends`: whether there is one), codes that are equal where the words are, -1 for none, the figure
-    without its sign, a code of its digits, and whether the reader left the period open."""
+    without its sign, a code of its digits and how many, and whether the reader left the period open."""
 
     low: Numbers
     high: Numbers
@@ -63,7 +64,10 @@ class Columns:
     body: Codes
     size: Numbers
     digits: Codes
+    digit_count: Codes
     period_open: Flags
+    measure: Codes
+    block: Codes
 
     @classmethod
     def of(cls, claims: Sequence[NormalisedClaim]) -> Columns:
@@ -74,6 +78,7 @@ class Columns:
         known, first, last = _days([frame.reference for frame in frames])
         starts, start_first, start_last = _days([frame.start for frame in frames])
         ends, end_first, end_last = _days([frame.end for frame in frames])
+        digits = [digits_but_zeros(point_of(row)) for row in rows]
         return cls(
             low=np.array([norm.value.low for norm in claims]),
             high=np.array([norm.value.high for norm in claims]),
@@ -100,8 +105,11 @@ class Columns:
             doc=_codes(row.doc for row in rows),
             body=_codes(norm.body for norm in claims),
             size=np.array([abs(point_of(row)) for row in rows]),
-            digits=_codes(digits_but_zeros(point_of(row)) for row in rows),
+            digits=_codes(digits),
+            digit_count=np.array([len(each) for each in digits], np.int32),
             period_open=np.array([is_open("period", row) for row in rows]),
+            measure=_codes(norm.measure for norm in claims),
+            block=_codes(map(block_key, claims)),
         )
 
     def at(self, rows: Any) -> Columns:
@@ -167,13 +175,31 @@ def _may_contradict(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
 
 def may_be_misdated(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
     """Figures that are close, or of the same digits, of times that overlap, are not known or may have been misread."""
+    near = (_gap(a, b) < 0) | ~a.dated | ~b.dated | _counted_through(a, b) | ((a.kind == _CHANGE) & (b.kind == _CHANGE))
+    misdated: Flags = _are_close(a, b, settings) & (near | a.period_open | b.period_open)
+    return misdated
+
+
+def may_be_filed_apart(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
+    """Whether close figures of two documents and two blocks may contradict each other."""
+    two_blocks = (a.doc != b.doc) & (a.block != b.block)
+    apart: Flags = two_blocks & _are_close(a, b, settings) & a.asserted & b.asserted & _may_contradict(a, b, settings)
+    return apart
+
+
+def may_be_of_two_measures(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
+    """`may_be_filed_apart` of figures that were read under two measures."""
+    apart: Flags = (a.measure != b.measure) & may_be_filed_apart(a, b, settings)
+    return apart
+
+
+def _are_close(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
     import numpy as np
 
     close = np.maximum(a.size, b.size) <= np.minimum(a.size, b.size) * settings.close_ratio
-    close = (a.unit == b.unit) & (close | (a.digits == b.digits))
-    near = (_gap(a, b) < 0) | ~a.dated | ~b.dated | _counted_through(a, b) | ((a.kind == _CHANGE) & (b.kind == _CHANGE))
-    misdated: Flags = close & (near | a.period_open | b.period_open)
-    return misdated
+    close |= (a.digits == b.digits) & (a.digit_count > 1)
+    of_one_unit: Flags = (a.unit == b.unit) & close
+    return of_one_unit
 
 
 def _counted_through(a: Columns, b: Columns) -> Flags:

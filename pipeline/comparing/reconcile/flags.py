@@ -10,15 +10,17 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, years_of
-from pipeline.comparing.pairs.filed_apart import are_close, may_be_one
+from pipeline.comparing.pairs.dates import DATES
+from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.judge import Rules, contradictions
-from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.place_keys import place_containers
-from pipeline.comparing.reconcile.keys import BucketKey, FactKey, Filed, SeriesKey, WordsKey
-from pipeline.comparing.reconcile.proposals import proposed_pairs
+from pipeline.comparing.reconcile.columns import may_be_filed_apart, may_be_of_two_measures
+from pipeline.comparing.reconcile.keys import BucketKey, CloseKey, FactKey, Filed, SeriesKey, close_keys
+from pipeline.comparing.reconcile.proposals import Block, proposed_across, proposed_pairs
 from pipeline.comparing.reconcile.regrouping import set_apart
 from pipeline.comparing.reconcile.scope import Pairs, Partners, WantedPairs, by_first
 from pipeline.records.model import Verdict
+from pipeline.records.settings import CompareSettings
 
 
 class Flag(NamedTuple):
@@ -36,7 +38,7 @@ _Asked = tuple[Key, Filed, Filed, Company]
 
 
 def flagged_pairs(
-    blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BlockKey, Partners]
+    blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
 ) -> Iterator[tuple[BlockKey, Flag]]:
     """The flagged and the unsure ones of the wanted pairs of blocks, each with the key of its block. All pairs that are
     proposed in large blocks, in which they hang on the other claims, are noted in `partners`."""
@@ -44,16 +46,32 @@ def flagged_pairs(
 
 
 def _proposed(
-    blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BlockKey, Partners]
+    blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
 ) -> Iterator[_Asked[BlockKey]]:
-    proposed = proposed_pairs(([filed.norm for filed in block] for block in blocks.values()), rules.settings)
-    for (key, block), positions in zip(blocks.items(), proposed, strict=True):
-        pairs = [(block[i], block[j]) for i, j in positions]
-        if len(block) > rules.settings.paired_up_to:
-            partners[key] = by_first((_by_id(a), _by_id(b)) for a, b in pairs)
-        asked = wanted(key, pairs)
+    proposed = proposed_pairs(_claims_of(blocks), rules.settings)
+    for key, asked in _wanted(blocks, proposed, rules, wanted, partners):
+        block = blocks[key]
         company = Company.of(filed.norm for filed in block) if asked else Company.nobody()
         yield from ((key, a, b, company) for a, b in asked)
+
+
+def _wanted(
+    buckets: Buckets[Key],
+    proposed: Iterable[Sequence[tuple[int, int]]],
+    rules: Rules,
+    wanted: WantedPairs,
+    partners: dict[BucketKey, Partners],
+) -> Iterator[tuple[Key, Pairs]]:
+    """By bucket the wanted ones of the pairs of positions that are proposed in it."""
+    for (key, members), positions in zip(buckets.items(), proposed, strict=True):
+        pairs = [(members[i], members[j]) for i, j in positions]
+        if len(members) > rules.settings.paired_up_to:
+            partners[key] = by_first((_by_id(a), _by_id(b)) for a, b in pairs)
+        yield key, wanted(key, pairs)
+
+
+def _claims_of(buckets: Buckets[Key]) -> Iterator[Block]:
+    return ([filed.norm for filed in members] for members in buckets.values())
 
 
 def parts_above_wholes(
@@ -75,11 +93,49 @@ def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Fil
                     yield _in_order(part, whole)
 
 
-def filed_apart(buckets: Buckets[WordsKey], rules: Rules, wanted: WantedPairs) -> Iterator[tuple[WordsKey, Flag]]:
-    """Among claims that have words and period in common, and the measure or the place as well: close figures of two
-    blocks. Parts above their wholes are left to the buckets of their years."""
-    told = _flags(_across(buckets, lambda _, members: _close_figures(members, rules), wanted), rules)
-    return ((key, flag) for key, flag in told if flag.verdict.rule != CONTAINMENT)
+def across_places(
+    buckets: Buckets[CloseKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
+) -> Iterator[tuple[CloseKey, Flag]]:
+    """Among claims of one measure: close figures that were filed apart under two places."""
+    proposed = proposed_across(_claims_of(buckets), rules.settings, may_be_filed_apart)
+    return _filed_apart(buckets, proposed, rules, wanted, partners)
+
+
+def across_measures(
+    buckets: Buckets[CloseKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
+) -> Iterator[tuple[CloseKey, Flag]]:
+    """Among claims of one year: close figures that were filed apart under two measures."""
+    proposed = proposed_across(_claims_of(buckets), rules.settings, may_be_of_two_measures)
+    return _filed_apart(buckets, proposed, rules, wanted, partners)
+
+
+def _filed_apart(
+    buckets: Buckets[CloseKey],
+    proposed: Iterable[Sequence[tuple[int, int]]],
+    rules: Rules,
+    wanted: WantedPairs,
+    partners: dict[BucketKey, Partners],
+) -> Iterator[tuple[CloseKey, Flag]]:
+    """What is flagged of the proposed pairs, each in the first bucket that it has in common. A measure's parts above
+    their wholes are left to the buckets of their years, and dates to blocks."""
+
+    def asked() -> Iterator[_Asked[CloseKey]]:
+        for key, pairs in _wanted(buckets, proposed, rules, wanted, partners):
+            for a, b in pairs:
+                if filed_apart(a.norm, b.norm, rules.settings) and _first_in_common(a, b, rules.settings) == key:
+                    yield key, a, b, Company.nobody()
+
+    return ((key, flag) for key, flag in _flags(asked(), rules) if not _is_found_elsewhere(flag))
+
+
+def _is_found_elsewhere(flag: Flag) -> bool:
+    one, other = flag.claims
+    return flag.verdict.rule == DATES or (flag.verdict.rule == CONTAINMENT and one.measure == other.measure)
+
+
+def _first_in_common(a: Filed, b: Filed, settings: CompareSettings) -> CloseKey:
+    others = close_keys(b.norm.claim, settings)
+    return next(key for key in close_keys(a.norm.claim, settings) if key in others)
 
 
 def _across(
@@ -92,18 +148,6 @@ def _across(
         pairs: Pairs = list(pairs_of(key, members))
         if pairs:
             yield from ((key, a, b, Company.nobody()) for a, b in wanted(key, pairs))
-
-
-def _close_figures(members: Sequence[Filed], rules: Rules) -> Iterator[tuple[Filed, Filed]]:
-    """Close figures of two blocks. Claims are gone through by size, so that each is held against the close ones above
-    it only."""
-    sized = sorted(members, key=_by_size)
-    for n, one in enumerate(sized):
-        for other in islice(sized, n + 1, None):
-            if not are_close(one.norm.claim, other.norm.claim, rules.settings):
-                break
-            if one.bucket != other.bucket and may_be_one(one.norm, other.norm, rules.settings):
-                yield _in_order(one, other)
 
 
 def _may_be_above(part: NormalisedClaim, whole: NormalisedClaim) -> bool:
@@ -124,10 +168,6 @@ def _flags(asked: Iterable[_Asked[Key]], rules: Rules) -> Iterator[tuple[Key, Fl
 
 
 _AT_ONCE = 2000
-
-
-def _by_size(filed: Filed) -> tuple[float, str]:
-    return abs(point_of(filed.norm.claim)), _by_id(filed)
 
 
 def _in_order(a: Filed, b: Filed) -> tuple[Filed, Filed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -10,9 +11,9 @@ from pipeline.comparing.derive import is_plain_count
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey, block_key, comparable_kind
 from pipeline.comparing.pairs.containment import adds_up, years_of
-from pipeline.comparing.pairs.filed_apart import words_and_period
+from pipeline.comparing.pairs.filed_apart import year_of
 from pipeline.comparing.pairs.joining import TELLING_DIGITS
-from pipeline.comparing.pairs.values import point_of, significant_digits
+from pipeline.comparing.pairs.values import digits_but_zeros, point_of, significant_digits
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
@@ -78,21 +79,20 @@ class SeriesKey(NamedTuple):
         return f"series|{self.block.text()}|{self.year}"
 
 
-class WordsKey(NamedTuple):
-    """The bucket of all claims that have words and period in common and one thing more (`shared`): of one measure among
-    all places, or of one place among all measures."""
+class CloseKey(NamedTuple):
+    """The bucket of close figures that have one thing more in common (`shared`): the measure, among all places, or the
+    year, among all measures. `by` says what of the figure is alike: a step of its size, or the digits that a slip
+    leaves."""
 
     among: Literal["places", "measures"]
     shared: str
     unit: str
     kind: str
-    per: str
-    words: str
-    start: str
-    end: str
+    by: Literal["step", "half-step", "digits"]
+    figure: str
 
     def text(self) -> str:
-        return f"{'|'.join(self[:-2])}|{self.start}/{self.end}"
+        return "|".join(self)
 
 
 class SharesKey(NamedTuple):
@@ -128,7 +128,7 @@ class DocumentKey(NamedTuple):
         return f"document|{self.doc}"
 
 
-BucketKey = BlockKey | SeriesKey | WordsKey | SharesKey | FigureKey | DocumentKey
+BucketKey = BlockKey | SeriesKey | CloseKey | SharesKey | FigureKey | DocumentKey
 """Each kind has a number of fields of its own, so that keys of two kinds are never equal."""
 
 
@@ -143,10 +143,8 @@ class Filed(NamedTuple):
     """A claim under its keys.
 
     `fact`: the claim's fact. `bucket`: that of the fact and of all that can say otherwise. Where counts add up,
-    `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `places`: what has
-    measure, words and period in common, for figures that one text gives a place and another the place around it.
-    `measures`: what has place, words and period in common, for figures that were read under two measures. `apart`: its
-    sides in the splits by people that it stands in.
+    `series`: the same thing in every place, a bucket for each year, for parts above their wholes. `apart`: its sides in
+    the splits by people that it stands in.
     """
 
     norm: NormalisedClaim
@@ -154,16 +152,21 @@ class Filed(NamedTuple):
     bucket: BlockKey
     fact: FactKey
     series: tuple[SeriesKey, ...]
-    places: WordsKey | None
-    measures: WordsKey | None
     apart: frozenset[SplitSide] = frozenset()
 
 
 def bucket_keys(norm: NormalisedClaim, settings: CompareSettings) -> tuple[BucketKey, ...]:
     """The buckets that a claim belongs to. Each is reconciled by itself, from all the claims that belong to it."""
     filed = file_claim(norm)
-    beside = (key for key in (filed.places, filed.measures, shares_key(norm.claim)) if key)
-    return filed.bucket, *filed.series, *beside, figure_key(norm.claim, settings), DocumentKey(norm.claim.doc)
+    shares = shares_key(norm.claim)
+    return (
+        filed.bucket,
+        *filed.series,
+        *close_keys(norm.claim, settings),
+        *([shares] if shares else ()),
+        figure_key(norm.claim, settings),
+        DocumentKey(norm.claim.doc),
+    )
 
 
 def file_claim(norm: NormalisedClaim) -> Filed:
@@ -176,8 +179,6 @@ def file_claim(norm: NormalisedClaim) -> Filed:
         bucket=block,
         fact=FactKey(_thing_key(norm, block), claim.start or "", claim.end or ""),
         series=tuple(_series_keys(norm, block)) if adds_up(norm) else (),
-        places=_words_key("places", norm.measure, norm),
-        measures=_words_key("measures", block.place, norm),
     )
 
 
@@ -204,19 +205,28 @@ def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[SeriesKey]:
     return (SeriesKey(in_every_place, year) for year in sorted(years_of(norm)))
 
 
-def _words_key(among: Literal["places", "measures"], shared: str, norm: NormalisedClaim) -> WordsKey | None:
-    found = words_and_period(norm)
-    if found is None:
-        return None
-    unit, kind, per, words, start, end = found
-    return WordsKey(among, shared, unit, kind, per, "+".join(sorted(words)), start or "", end or "")
+def close_keys(claim: Claim, settings: CompareSettings) -> tuple[CloseKey, ...]:
+    """The buckets in which the claim meets close figures of other blocks, told without normalising it: those of its
+    measure before those of its year. Two close figures have at least one step of size or their digits in common."""
+    return (*keys_among("places", claim, settings), *keys_among("measures", claim, settings))
 
 
-def two_measures_key(claim: Claim) -> tuple[str, str, str, str] | None:
-    """What claims of one bucket of `measures` have in common, told without normalising them."""
-    if not (claim.start or claim.end):
-        return None
-    return claim.unit, comparable_kind(claim.kind), claim.start or "", claim.end or ""
+def keys_among(among: Literal["places", "measures"], claim: Claim, settings: CompareSettings) -> tuple[CloseKey, ...]:
+    """Those of `close_keys` among all places, or among all measures: none there for a claim without a period."""
+    shared = compared_measure(claim, settings) if among == "places" else year_of(claim)
+    if shared is None:
+        return ()
+    alike = claim.unit, comparable_kind(claim.kind)
+    figure = point_of(claim)
+    if figure == 0:
+        return ()
+    size = math.log(abs(figure), settings.close_ratio) / 2
+    steps = (
+        CloseKey(among, shared, *alike, "step", str(math.floor(size))),
+        CloseKey(among, shared, *alike, "half-step", str(math.floor(size + 0.5))),
+    )
+    digits = digits_but_zeros(figure)
+    return (*steps, CloseKey(among, shared, *alike, "digits", digits)) if len(digits) > 1 else steps
 
 
 def measure_of(key: BucketKey) -> str | None:
@@ -224,7 +234,7 @@ def measure_of(key: BucketKey) -> str | None:
     match key:
         case SeriesKey():
             return key.block.measure
-        case WordsKey(among="places"):
+        case CloseKey(among="places"):
             return key.shared
         case BlockKey() | SharesKey():
             return key.measure

@@ -12,9 +12,9 @@ from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.flags import Flag, Key, filed_apart, flagged_pairs, parts_above_wholes
+from pipeline.comparing.reconcile.flags import Flag, Key, across_places, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
-from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, WordsKey, file_claim
+from pipeline.comparing.reconcile.keys import BucketKey, CloseKey, Filed, SeriesKey, file_claim, keys_among
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,
@@ -32,11 +32,11 @@ from pipeline.records.settings import CompareSettings
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What buckets gave: each fact, without its conflicts, by the bucket that holds it, and each conflict with the
-    buckets whose claims make it. `partners`: by large block all pairs that were proposed in it."""
+    buckets whose claims make it. `partners`: by large bucket all pairs that were proposed in it."""
 
     facts: tuple[tuple[BucketKey, Fact], ...]
     conflicts: tuple[tuple[tuple[BucketKey, ...], Conflict], ...]
-    partners: tuple[tuple[BlockKey, Partners], ...] = ()
+    partners: tuple[tuple[BucketKey, Partners], ...] = ()
 
 
 def read_in_order(
@@ -60,18 +60,18 @@ def find_in_measure(
     filed = list(map(file_claim, told))
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
-    places: dict[WordsKey, list[Filed]] = {}
+    close: dict[CloseKey, list[Filed]] = {}
     for each in _as_said(filed, regroupings):
         blocks.setdefault(each.bucket, []).append(each)
         for key in each.series:
             series.setdefault(key, []).append(each)
-        if each.places:
-            places.setdefault(each.places, []).append(each)
+        for near in keys_among("places", each.norm.claim, rules.settings):
+            close.setdefault(near, []).append(each)
     groups: ConflictGroups = {}
-    partners: dict[BlockKey, Partners] = {}
+    partners: dict[BucketKey, Partners] = {}
     _note_all(groups, flagged_pairs(_contested(blocks, scope.buckets), rules, scope.pairs, partners))
     _note_all(groups, parts_above_wholes(_contested(series, scope.buckets), rules, scope.pairs))
-    _note_all(groups, filed_apart(_contested(places, scope.buckets), rules, scope.pairs))
+    _note_all(groups, across_places(_contested(close, scope.buckets), rules, scope.pairs, partners))
     if arrived:
         filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
     split_off, merged = claims_split_off(regroupings), claims_merged(regroupings)

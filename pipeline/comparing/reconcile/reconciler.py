@@ -12,23 +12,22 @@ from typing import TypeVar
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
 from pipeline.comparing.gates.normalised import NormalisedClaim
-from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.figures import homes_among
-from pipeline.comparing.reconcile.flags import Flag, filed_apart
+from pipeline.comparing.reconcile.flags import Flag, across_measures
 from pipeline.comparing.reconcile.keys import (
     BucketKey,
+    CloseKey,
     DocumentKey,
     FactKey,
     Filed,
-    WordsKey,
     figure_key,
     file_claim,
+    keys_among,
     shares_key,
-    two_measures_key,
 )
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
@@ -98,11 +97,11 @@ def _found(
     compare = rules.settings
     read: dict[str, NormalisedClaim] = {}
     facts: list[tuple[BucketKey, Fact]] = []
-    partners: list[tuple[BlockKey, Partners]] = []
+    partners: list[tuple[BucketKey, Partners]] = []
     with _collector_paused():
         said = as_people_said(given, read, compare, regroupings)
         across = what_follows(given, read, compare, scope.buckets, said)
-        _note_two_measures(across, given, read, rules, scope, said)
+        partners += _note_two_measures(across, given, read, rules, scope, said).items()
         conflicts = list(make_conflicts(across, compare))
         if homes is None:
             homes = _homes(given, read, rules, every_bucket, regroupings)
@@ -216,17 +215,22 @@ def _note_two_measures(
     rules: Rules,
     scope: Scope,
     said: Said,
-) -> None:
-    """Notes close figures that were read under two measures, where a reader left the measure of one open."""
-    apart: dict[WordsKey, list[Filed]] = {}
-    for members in _grouped(claims, two_measures_key).values():
-        if any(is_open("measure", claim) for claim in members):
+) -> Mapping[BucketKey, Partners]:
+    """Notes close figures that were read under two measures, where a reader left the measure of one open. Gives by
+    large bucket all pairs that were proposed in it."""
+    by_key: dict[CloseKey, list[Claim]] = {}
+    for claim in claims:
+        for key in keys_among("measures", claim, rules.settings):
+            by_key.setdefault(key, []).append(claim)
+    apart: dict[CloseKey, list[Filed]] = {}
+    for key, members in by_key.items():
+        if len(members) > 1 and scope.buckets(key) and any(is_open("measure", claim) for claim in members):
             told = _read_and_kept(members, rules.settings, read)
-            for filed in (said.get(norm.claim.id) or file_claim(norm) for norm in told):
-                if filed.measures and scope.buckets(filed.measures):
-                    apart.setdefault(filed.measures, []).append(filed)
-    for key, flag in filed_apart(apart, rules, scope.pairs):
+            apart[key] = [said.get(norm.claim.id) or file_claim(norm) for norm in told]
+    partners: dict[BucketKey, Partners] = {}
+    for key, flag in across_measures(apart, rules, scope.pairs, partners):
         note_flags(groups, key, (flag,))
+    return partners
 
 
 @contextmanager

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import random
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +16,9 @@ from pipeline.comparing.pairs.judge import Rules, can_contradict, pair_of
 from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.all_pairs import compare_by
+from pipeline.comparing.reconcile.keys import close_keys
 from pipeline.comparing.reconcile.reconciler import reconcile_by
-from pipeline.records.model import FLAGGED, Candidate, Claim, FieldChoice
+from pipeline.records.model import FLAGGED, Candidate, Claim, Conflict, FieldChoice
 from pipeline.records.settings import default_settings
 from tests.made_claims import made
 
@@ -61,7 +65,7 @@ def _up(chance: float) -> Candidate:
 
 class TestFiledApart:
     def told(self, **changes: Any) -> Claim:
-        return made("b", value=1243.0, **changes)
+        return made("b", **{"value": 1243.0, "place": "Peru"} | changes)
 
     def apart(self, a: Claim, b: Claim) -> bool:
         return filed_apart(normalise(a, SETTINGS), normalise(b, SETTINGS), SETTINGS)
@@ -71,25 +75,55 @@ class TestFiledApart:
         assert not self.apart(made("a"), assisted)
         assert self.apart(made("a"), left_open(assisted, "measure", assisted=0.6, rescued=0.3))
 
-    def test_is_what_is_told_of_a_place_and_of_one_around_it(self) -> None:
-        assert self.apart(made("a", place="Cusco"), self.told(place="Peru"))
-        assert not self.apart(made("a", place="Kenya"), self.told(place="Peru"))
-
-    @pytest.mark.parametrize(
-        "changes",
-        [
-            {"start": "2020"},
-            {"subject": "fishing boats"},
-            {"unit": "percent"},
-            {"place": None, "start": None, "end": None},
-        ],
-    )
-    def test_has_its_period_words_and_unit_in_common(self, changes: dict[str, Any]) -> None:
+    def test_is_what_is_told_of_a_place_and_of_one_around_it_or_of_none(self) -> None:
         assert self.apart(made("a", place="Cusco"), self.told())
+        assert self.apart(made("a", place="Cusco"), self.told(place=None))
+        assert not self.apart(made("a", place="Kenya"), self.told())
+
+    def test_is_what_two_readers_filed_under_two_places_where_one_hesitated(self) -> None:
+        assert self.apart(made("a", place="Kenya"), left_open(self.told(), "place", Peru=0.6, Kenya=0.3))
+
+    def test_is_nothing_of_one_block_or_one_document(self) -> None:
+        assert not self.apart(made("a"), made("b", value=1243.0))
+        assert not self.apart(made("a", place="Cusco"), replace(self.told(), doc="a"))
+
+    @pytest.mark.parametrize("changes", [{"unit": "percent"}, {"kind": "change", "direction": "up"}])
+    def test_has_unit_and_kind_in_common(self, changes: dict[str, Any]) -> None:
         assert not self.apart(made("a", place="Cusco"), self.told(**changes))
 
-    def test_is_no_figure_far_from_the_other(self) -> None:
-        assert not self.apart(made("a", place="Cusco", value=100.0), made("b", value=1243.0))
+    @pytest.mark.parametrize("changes", [{"subject": "fishing boats"}, {"start": "2020"}, {"start": None, "end": None}])
+    def test_of_one_measure_may_be_told_in_other_words_and_for_another_time(self, changes: dict[str, Any]) -> None:
+        assert self.apart(made("a", place="Cusco"), self.told(**changes))
+
+    @pytest.mark.parametrize("changes", [{"start": "2020", "end": "2020"}, {"start": None, "end": None}])
+    def test_of_two_measures_is_of_one_year(self, changes: dict[str, Any]) -> None:
+        hesitant = left_open(self.told(measure="assisted", **changes), "measure", assisted=0.6, rescued=0.3)
+        assert not self.apart(made("a"), hesitant)
+
+    @pytest.mark.parametrize(
+        ("one", "other", "apart"),
+        [(1234.0, 1851.0, True), (1234.0, 1852.0, False), (13.0, 31.0, True), (120.0, 12.0, True), (500.0, 5.0, False)],
+    )
+    def test_is_a_close_figure_or_one_of_the_same_digits(self, one: float, other: float, apart: bool) -> None:
+        assert self.apart(made("a", place="Cusco", value=one), self.told(value=other)) == apart
+
+
+class TestKeysOfCloseFigures:
+    def test_are_in_common_where_figures_are_close_and_a_measure_or_a_year_is(self) -> None:
+        dice = random.Random(3)
+        for _ in range(500):
+            one = math.exp(dice.uniform(-3, 15))
+            other = one * SETTINGS.close_ratio ** dice.uniform(-0.999, 0.999)
+            a, b = made("a", value=one), made("b", value=other, place="Cusco", measure=dice.choice(("rescued", "held")))
+            assert set(close_keys(a, SETTINGS)) & set(close_keys(b, SETTINGS))
+
+    def test_are_those_of_the_digits_of_a_slip(self) -> None:
+        a, b = made("a", value=13.0), made("b", value=310.0, place="Cusco")
+        assert {key.by for key in set(close_keys(a, SETTINGS)) & set(close_keys(b, SETTINGS))} == {"digits"}
+
+    def test_are_none_of_no_figure_and_none_of_a_year_without_a_period(self) -> None:
+        assert close_keys(made("a", value=0.0), SETTINGS) == ()
+        assert {key.among for key in close_keys(made("a", start=None, end=None), SETTINGS)} == {"places"}
 
 
 class TestTimesThatMayBeOne:
@@ -121,8 +155,28 @@ def test_a_run_flags_what_was_filed_apart_as_comparing_all_pairs_does() -> None:
         made("c", value=1300.0, place="Cusco"),
         made("d", value=1350.0, measure="arrested"),
     ]
-    in_pairs = {frozenset((v.a, *v.b)) for v in compare_by(claims, ALL_FLAGGED) if v.verdict in FLAGGED}
-    conflicts = reconcile_by(claims, ALL_FLAGGED).conflicts
-    in_run = {frozenset((v.a, *v.b)) for conflict in conflicts for v in conflict.verdicts}
+    assert _in_pairs(claims) == _in_a_run(claims)
     a, b, c, _ = (claim.id for claim in claims)
-    assert in_pairs == in_run == {frozenset((a, b)), frozenset((a, c))}
+    assert {frozenset((a, b)), frozenset((a, c))} <= _in_a_run(claims)
+
+
+def test_a_claim_of_a_large_bucket_is_held_against_its_likeliest_partners() -> None:
+    few = replace(SETTINGS, flag_from=0.0, unsure_from=0.0, paired_up_to=4, most_partners=1)
+    claims = [
+        made("a"), *(made(f"b{n}", value=1240.0 + n, place="Cusco", start="2020", end="2020") for n in range(5)),
+        made("c", value=1300.0, place="Cusco"),
+    ]  # fmt: skip
+    rules = Rules(few, shipped_models())
+    assert frozenset((claims[0].id, claims[-1].id)) in _flagged_of(reconcile_by(claims, rules).conflicts)
+
+
+def _in_pairs(claims: list[Claim]) -> set[frozenset[str]]:
+    return {frozenset((v.a, *v.b)) for v in compare_by(claims, ALL_FLAGGED) if v.verdict in FLAGGED}
+
+
+def _in_a_run(claims: list[Claim]) -> set[frozenset[str]]:
+    return _flagged_of(reconcile_by(claims, ALL_FLAGGED).conflicts)
+
+
+def _flagged_of(conflicts: Iterable[Conflict]) -> set[frozenset[str]]:
+    return {frozenset((v.a, *v.b)) for conflict in conflicts for v in conflict.verdicts}
