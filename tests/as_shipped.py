@@ -62,12 +62,12 @@ def extract_many(documents: Iterable[DocumentToRead]) -> Iterator[list[Claim]]:
 def compare(a: Claim, b: Claim) -> tuple[Verdict, ...]:
     """What is said of two claims when nothing else is told."""
     from pipeline.comparing.gates import normalise
-    from pipeline.comparing.pairs.blocks import companies, company_of
+    from pipeline.comparing.pairs.comparable import company_among
     from pipeline.comparing.pairs.judge import Rules, judge
     from pipeline.comparing.pairs.weights import shipped_models
 
     first, second = normalise(a, SETTINGS.compare), normalise(b, SETTINGS.compare)
-    company = company_of(first, second, companies((first, second)))
+    company = company_among((first, second), SETTINGS.compare)(first, second)
     return judge(first, second, company, Rules(SETTINGS.compare, shipped_models()))
 
 

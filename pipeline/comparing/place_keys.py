@@ -34,6 +34,17 @@ def _key_of(place: Place) -> str:
 
 
 @lru_cache(maxsize=65536)
+def country_key(place: str | None) -> str | None:
+    """The key of the country that a place is or lies in; None for what lies in several, is not known, or may be one of
+    several of its name."""
+    senses = gazetteer().lookup(folded(place)) if place else ()
+    if len(senses) != 1:
+        return None
+    own = place_key(place)
+    return next((key for key in (own, *place_containers(place)) if key.startswith("country:")), None)
+
+
+@lru_cache(maxsize=65536)
 def place_containers(place: str | None) -> tuple[str, ...]:
     """The keys of the country, the regions and the world that contain a place; none for one that is not known."""
     found = _senses(place) if place else None

@@ -1,7 +1,7 @@
 """Which pairs of claims a change bears on: those of changed claims, and those of the conflicts that it may change.
 
 What is said of two other claims is what it was: it hangs on what their own documents state. Only which pairs are
-proposed hangs on all claims of a large block, so the pairs that were proposed there are kept from comparison to
+proposed hangs on all claims of a large bucket, so the pairs that were proposed there are kept from comparison to
 comparison.
 """
 
@@ -22,7 +22,7 @@ IdPair = tuple[str, str]
 @dataclass(slots=True)
 class Bearing:
     """`changed`: the ids of the claims that are not what they were, old and new. `partners`: by bucket the pairs that
-    were proposed in large blocks. `stood_in`: by claim the conflicts that it stood in. `conflicts`: those that the
+    were proposed in large ones. `stood_in`: by claim the conflicts that it stood in. `conflicts`: those that the
     change may change, as far as that is known before; `lost_in`: further ones that are met with while pairs are chosen,
     each with the buckets in which a pair of theirs is no longer proposed; `new_pairs`: those that were not before.
     """

@@ -213,7 +213,7 @@ class Comparisons(Part):
         return found
 
     def partners_in(self, buckets: Collection[str]) -> dict[str, Partners]:
-        """The pairs that were proposed in those of these buckets that are large blocks."""
+        """The pairs that were proposed in those of these buckets that are large."""
         with self._read() as connection:
             rows = rows_with(connection, select(block_partners), block_partners.c.bucket, buckets)
             return {row.bucket: unpacked(dict[str, tuple[str, ...]], row.partners) for row in rows}

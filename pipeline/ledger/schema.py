@@ -222,7 +222,7 @@ claim_homes = Table(
     Column("key", Text, nullable=False),
 )
 
-# Which claims of a large block were proposed to be held against which, as compressed JSON.
+# Which claims of a large bucket were proposed to be held against which, as compressed JSON.
 block_partners = Table(
     "block_partners",
     metadata,

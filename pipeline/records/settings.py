@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 
 from pipeline.records.data import load_yaml
 from sources.errors import UserError
@@ -134,11 +134,13 @@ class CompareSettings:
     high_ratio_inferred: float = 2.0
     medium_ratio: float = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
-    close_ratio: float = 1.5
+    close_ratio: Annotated[float, Field(gt=1.0)] = 1.5
     """Up to this ratio figures are close: they may be of one thing that was read for two measures, places or times."""
     reread_from: float = 0.03
-    """From this probability on, by what their readers left open, two close figures may have one value in a field that
+    """From this probability on, by what their readers left open, two close figures may be of one place or one time that
     was read as two."""
+    filed_from: float = 0.05
+    """They are looked for under each measure and each year that a reader gave this probability or more."""
     sure_reading: float = 0.25
     """Below this confidence of a reading a conflict is at most of low severity."""
     broken_from: float = 0.3
@@ -154,7 +156,7 @@ class CompareSettings:
     listed_verdicts: int = 20
     """How many of a conflict's pairs are kept with it."""
     paired_up_to: int = 120
-    """In blocks of up to so many claims each pair is judged that may be flagged."""
+    """In buckets of up to so many claims each pair is judged that may be flagged."""
     most_partners: int = 6
     """In larger ones each claim with so many of its likeliest partners."""
     claims_a_shard: int = 20_000

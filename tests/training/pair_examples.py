@@ -15,8 +15,8 @@ from pipeline.comparing.gates.normalised import normalise
 from pipeline.comparing.pairs.blocks import block_key, companies
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.comparable import comparable_pairs, pairs_of_two_measures
-from pipeline.comparing.pairs.evidence import Pair, gather, gather_with_readings
-from pipeline.comparing.pairs.judge import can_agree, can_contradict, pair_of, shut_gate
+from pipeline.comparing.pairs.evidence import Pair, gather
+from pipeline.comparing.pairs.judge import can_agree, can_contradict, evidence_of, pair_of, shut_gate
 from pipeline.records.model import Claim
 from pipeline.records.rows import claim_to_row, claims_from_jsonl, documents_beside
 from pipeline.records.settings import ClaimSettings, CompareSettings
@@ -119,7 +119,7 @@ def examples_of(group: Group, settings: CompareSettings) -> tuple[list[GradedExa
             weight = 1.0 if relation in _RELATED else UNLISTED
             agreement.append(GradedExample(gather(pair, around, settings), relation == "agree", weight))
         elif pair.values.apart and can_contradict(pair, settings):
-            evidence = gather_with_readings(pair, around, settings)
+            evidence = evidence_of(pair, around, settings)
             contradiction.append(GradedExample(evidence, relation in _CONTRADICTS, 1.0))
     contradiction += _slips_told(group, settings)
     return agreement, contradiction
@@ -141,12 +141,12 @@ def _slips_told(group: Group, settings: CompareSettings) -> Iterator[GradedExamp
                     continue
                 around = Company({**company[block_key(a)].by_document, slip.claim.doc: (slip,)})
                 if can_contradict(pair, settings):
-                    yield GradedExample(gather_with_readings(pair, around, settings), True, SLIP)
+                    yield GradedExample(evidence_of(pair, around, settings), True, SLIP)
 
 
 def _open_pairs(claims: Sequence[Claim], settings: CompareSettings) -> Iterator[tuple[Pair, Company]]:
     """Every pair that passes the gates, with who else could be meant."""
     read = [normalise(claim, settings) for claim in claims]
-    for a, b, company in chain(comparable_pairs(read), pairs_of_two_measures(read, settings)):
+    for a, b, company in chain(comparable_pairs(read, settings), pairs_of_two_measures(read, settings)):
         if not shut_gate(a, b, settings):
             yield pair_of(a, b, settings), company

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text, range_text
+from pipeline.comparing.place_keys import place_key
 from pipeline.records.model import Verdict
 
 _DERIVED = frozenset({"derived", "derived_conflict"})
@@ -48,8 +49,20 @@ def _figure_of_thing(norm: NormalisedClaim) -> str:
 
 def _common_ground(a: NormalisedClaim, b: NormalisedClaim) -> str:
     """What both are about, where and when: "Both: children exploited, worldwide; neither names a time."."""
+    ground, when_and_where = phrases()["ground"], {"where": _where_text(a, b), "when": _when_text(a, b)}
+    if a.measure != b.measure:
+        return str(ground["two"]).format(first=thing_text(a), second=thing_text(b), **when_and_where)
     thing = thing_text(min((a, b), key=lambda norm: (-len(norm.claim.subject), norm.claim.id)))
-    return f"Both: {thing}, {where_text(a.place or b.place)}; {_when_text(a, b)}."
+    return str(ground["one"]).format(thing=thing, **when_and_where)
+
+
+def _where_text(a: NormalisedClaim, b: NormalisedClaim) -> str:
+    wheres = phrases()["wheres"]
+    if place_key(a.place) == place_key(b.place):
+        return where_text(a.place)
+    if a.place is None or b.place is None:
+        return str(wheres["one"]).format(where=where_text(a.place or b.place))
+    return str(wheres["two"]).format(first=where_text(a.place), second=where_text(b.place))
 
 
 def _when_text(a: NormalisedClaim, b: NormalisedClaim) -> str:

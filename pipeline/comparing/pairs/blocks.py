@@ -40,12 +40,6 @@ def in_one_block(a: NormalisedClaim, b: NormalisedClaim) -> bool:
     return block_key(a) == block_key(b)
 
 
-def company_of(a: NormalisedClaim, b: NormalisedClaim, known: Mapping[BlockKey, Company]) -> Company:
-    """Who else could be meant by either of two claims."""
-    key = block_key(a)
-    return known[key] if key == block_key(b) else Company.nobody()
-
-
 def companies(claims: Iterable[NormalisedClaim]) -> Mapping[BlockKey, Company]:
     """The company of each block."""
     blocks: dict[BlockKey, list[NormalisedClaim]] = {}

@@ -14,7 +14,7 @@ from pipeline.comparing.pairs.values import is_rounded
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The claims of each document that can be held against each other: those of one block."""
+    """The claims of each document that can be held against each other: those of one block, or close figures."""
 
     by_document: Mapping[str, Sequence[NormalisedClaim]]
     _features: dict[str, Features] = field(default_factory=dict, repr=False, compare=False)
@@ -28,7 +28,7 @@ class Company:
 
     @classmethod
     def nobody(cls) -> Company:
-        """For a pair that lies across two blocks, whose further claims could not be meant."""
+        """For a pair in whose place no further claims could be meant, or are looked for."""
         return cls({})
 
     def features(self, norm: NormalisedClaim) -> Features:

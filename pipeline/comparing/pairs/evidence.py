@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.restating import are_siblings
 from pipeline.comparing.gates.spans import TimeRelation, months_between
+from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.features import Features
 from pipeline.comparing.pairs.open_readings import chance_of_one
@@ -80,8 +81,9 @@ def gather_alone(pair: Pair, company: Company, settings: CompareSettings) -> Evi
 
 
 def gather_with_readings(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
-    """What `gather` tells, and how surely the two were read."""
-    return {**gather(pair, company, settings), **_on_readings(pair)}
+    """What `gather` tells, how surely the two were read, and whether they were filed in one block."""
+    blocks = "one" if in_one_block(pair.a, pair.b) else "two"
+    return {**gather(pair, company, settings), **_on_readings(pair), "blocks": blocks}
 
 
 def gather(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:

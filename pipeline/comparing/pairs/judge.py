@@ -17,11 +17,12 @@ from pipeline.comparing.gates.subject_gate import (
 from pipeline.comparing.gates.wording import stated_text, values_text
 from pipeline.comparing.pairs.arithmetic import difference, fall, told_in_order
 from pipeline.comparing.pairs.blocks import comparable_kind, in_one_block
+from pipeline.comparing.pairs.close_figures import are_close
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
 from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
-from pipeline.comparing.pairs.evidence import Pair, gather, gather_with_readings
-from pipeline.comparing.pairs.filed_apart import are_close, filed_apart
+from pipeline.comparing.pairs.evidence import Evidence, Pair, gather, gather_with_readings
+from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.open_readings import chance_of_one
 from pipeline.comparing.pairs.values import relate_values, slip_between
 from pipeline.comparing.pairs.weights import Models
@@ -169,8 +170,13 @@ def _is_open(pair: Pair, rules: Rules) -> bool:
 
 
 def _likelihoods(pairs: Sequence[tuple[Pair, Company]], rules: Rules) -> list[float]:
-    evidence = [gather_with_readings(pair, company, rules.settings) for pair, company in pairs]
+    evidence = [evidence_of(pair, company, rules.settings) for pair, company in pairs]
     return [round(likely, 3) for likely in rules.models.contradiction.probabilities(evidence)]
+
+
+def evidence_of(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
+    """What speaks for and against a contradiction. Whether a part lies above its whole hangs on no further claims."""
+    return gather_with_readings(pair, Company.nobody() if contradicts_whole(pair) else company, settings)
 
 
 def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:

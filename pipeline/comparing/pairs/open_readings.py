@@ -23,6 +23,12 @@ def chance_of_one(field: str, a: Claim, b: Claim) -> float:
     return sum(one.probability * other.probability for one in mine for other in theirs if one.value == other.value)
 
 
+def plausible(field: str, claim: Claim, least: float) -> frozenset[str | None]:
+    """The claim's own value of a field, and what its reader gave this probability or more."""
+    likely = (each.value for each in _candidates(field, claim) if each.probability >= least)
+    return frozenset((value_as_text(field, claim), *likely))
+
+
 def is_open(field: str, claim: Claim) -> bool:
     """Whether the reader left more than one value open."""
     return bool(claim.choices) and len(_candidates(field, claim)) > 1

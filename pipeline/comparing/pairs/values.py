@@ -134,7 +134,7 @@ def slip_between(a: Claim, b: Claim) -> Slip | None:
 def digits_but_zeros(value: float) -> str:
     """The digits of a figure in their order of size, without its zeros: equal where one is the other times ten, or with
     two digits swapped."""
-    return "".join(sorted(char for char in _digits(value) if char in "123456789"))
+    return "".join(sorted(char for char in _digits(value).partition("e")[0] if char in "123456789"))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -27,7 +27,9 @@ def compare_all(claims: Iterable[Claim], settings: CompareSettings) -> list[Verd
 def compare_by(claims: Iterable[Claim], rules: Rules) -> list[Verdict]:
     """`compare_all` by rules that are given."""
     read = [normalise(claim, rules.settings) for claim in claims]
-    verdicts = [each for a, b, company in comparable_pairs(read) for each in judge(a, b, company, rules)]
+    verdicts = [
+        each for a, b, company in comparable_pairs(read, rules.settings) for each in judge(a, b, company, rules)
+    ]
     across = list(pairs_of_two_measures(read, rules.settings))
     verdicts += [each for told in contradictions(across, rules) for each in told]
     derived = derived_verdicts(read, rules.settings)

@@ -16,6 +16,7 @@ from pipeline.comparing.pairs.blocks import block_key
 from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.values import digits_but_zeros, point_of
 from pipeline.comparing.pairs.wordings import counted_words
+from pipeline.comparing.place_keys import country_key
 from pipeline.records.settings import CompareSettings
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _NONE = -1
 class Columns:
     """A row for each claim: its interval (`low` to `high`), the days of its reference time, of its start and of its end
     (`known`, `starts`, `ends`: whether there is one), codes that are equal where the words are, -1 for none, the figure
-    without its sign, a code of its digits and how many, and whether the reader left the period open."""
+    without its sign, a code of its digits and how many, and whether the reader left period and place open."""
 
     low: Numbers
     high: Numbers
@@ -66,8 +67,10 @@ class Columns:
     digits: Codes
     digit_count: Codes
     period_open: Flags
-    measure: Codes
     block: Codes
+    country: Codes
+    place_open: Flags
+    per: Codes
 
     @classmethod
     def of(cls, claims: Sequence[NormalisedClaim]) -> Columns:
@@ -108,8 +111,10 @@ class Columns:
             digits=_codes(digits),
             digit_count=np.array([len(each) for each in digits], np.int32),
             period_open=np.array([is_open("period", row) for row in rows]),
-            measure=_codes(norm.measure for norm in claims),
             block=_codes(map(block_key, claims)),
+            country=_codes(country_key(norm.place) for norm in claims),
+            place_open=np.array([is_open("place", row) for row in rows]),
+            per=_codes(norm.per for norm in claims),
         )
 
     def at(self, rows: Any) -> Columns:
@@ -182,14 +187,10 @@ def may_be_misdated(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
 
 def may_be_filed_apart(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
     """Whether close figures of two documents and two blocks may contradict each other."""
-    two_blocks = (a.doc != b.doc) & (a.block != b.block)
-    apart: Flags = two_blocks & _are_close(a, b, settings) & a.asserted & b.asserted & _may_contradict(a, b, settings)
-    return apart
-
-
-def may_be_of_two_measures(a: Columns, b: Columns, settings: CompareSettings) -> Flags:
-    """`may_be_filed_apart` of figures that were read under two measures."""
-    apart: Flags = (a.measure != b.measure) & may_be_filed_apart(a, b, settings)
+    two_blocks = (a.doc != b.doc) & (a.block != b.block) & (a.per == b.per)
+    one_place = (a.country == b.country) | (a.country == _NONE) | (b.country == _NONE) | a.place_open | b.place_open
+    figures = _are_close(a, b, settings) & a.asserted & b.asserted
+    apart: Flags = two_blocks & one_place & figures & _may_contradict(a, b, settings)
     return apart
 
 

@@ -8,19 +8,17 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey
+from pipeline.comparing.pairs.close_figures import CloseKey
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, years_of
-from pipeline.comparing.pairs.dates import DATES
-from pipeline.comparing.pairs.filed_apart import filed_apart
+from pipeline.comparing.pairs.filed_apart import met_under
 from pipeline.comparing.pairs.judge import Rules, contradictions
 from pipeline.comparing.place_keys import place_containers
-from pipeline.comparing.reconcile.columns import may_be_filed_apart, may_be_of_two_measures
-from pipeline.comparing.reconcile.keys import BucketKey, CloseKey, FactKey, Filed, SeriesKey, close_keys
-from pipeline.comparing.reconcile.proposals import Block, proposed_across, proposed_pairs
+from pipeline.comparing.reconcile.keys import BucketKey, FactKey, Filed, SeriesKey
+from pipeline.comparing.reconcile.proposals import proposed_across, proposed_pairs
 from pipeline.comparing.reconcile.regrouping import set_apart
 from pipeline.comparing.reconcile.scope import Pairs, Partners, WantedPairs, by_first
 from pipeline.records.model import Verdict
-from pipeline.records.settings import CompareSettings
 
 
 class Flag(NamedTuple):
@@ -48,7 +46,7 @@ def flagged_pairs(
 def _proposed(
     blocks: Buckets[BlockKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
 ) -> Iterator[_Asked[BlockKey]]:
-    proposed = proposed_pairs(_claims_of(blocks), rules.settings)
+    proposed = proposed_pairs(([filed.norm for filed in block] for block in blocks.values()), rules.settings)
     for key, asked in _wanted(blocks, proposed, rules, wanted, partners):
         block = blocks[key]
         company = Company.of(filed.norm for filed in block) if asked else Company.nobody()
@@ -70,10 +68,6 @@ def _wanted(
         yield key, wanted(key, pairs)
 
 
-def _claims_of(buckets: Buckets[Key]) -> Iterator[Block]:
-    return ([filed.norm for filed in members] for members in buckets.values())
-
-
 def parts_above_wholes(
     series: Buckets[SeriesKey], rules: Rules, wanted: WantedPairs
 ) -> Iterator[tuple[SeriesKey, Flag]]:
@@ -93,49 +87,34 @@ def _parts_and_wholes(members: Sequence[Filed], year: str) -> Iterator[tuple[Fil
                     yield _in_order(part, whole)
 
 
-def across_places(
-    buckets: Buckets[CloseKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
-) -> Iterator[tuple[CloseKey, Flag]]:
-    """Among claims of one measure: close figures that were filed apart under two places."""
-    proposed = proposed_across(_claims_of(buckets), rules.settings, may_be_filed_apart)
-    return _filed_apart(buckets, proposed, rules, wanted, partners)
-
-
-def across_measures(
-    buckets: Buckets[CloseKey], rules: Rules, wanted: WantedPairs, partners: dict[BucketKey, Partners]
-) -> Iterator[tuple[CloseKey, Flag]]:
-    """Among claims of one year: close figures that were filed apart under two measures."""
-    proposed = proposed_across(_claims_of(buckets), rules.settings, may_be_of_two_measures)
-    return _filed_apart(buckets, proposed, rules, wanted, partners)
-
-
-def _filed_apart(
-    buckets: Buckets[CloseKey],
-    proposed: Iterable[Sequence[tuple[int, int]]],
+def flagged_across_blocks(
+    claims: Sequence[Filed],
+    buckets: Mapping[CloseKey, Sequence[int]],
     rules: Rules,
     wanted: WantedPairs,
     partners: dict[BucketKey, Partners],
 ) -> Iterator[tuple[CloseKey, Flag]]:
-    """What is flagged of the proposed pairs, each in the first bucket that it has in common. A measure's parts above
-    their wholes are left to the buckets of their years, and dates to blocks."""
+    """Among close figures that may be of one measure and year: those of two blocks, each pair in the first bucket that
+    it has in common. A measure's parts above their wholes are left to the buckets of their years.
+
+    The claims come in the order of their ids; buckets are positions among them.
+    """
+    proposed = proposed_across([filed.norm for filed in claims], buckets.values(), rules.settings)
+    members = {key: [claims[n] for n in positions] for key, positions in buckets.items()}
 
     def asked() -> Iterator[_Asked[CloseKey]]:
-        for key, pairs in _wanted(buckets, proposed, rules, wanted, partners):
+        for key, pairs in _wanted(members, proposed, rules, wanted, partners):
+            company = Company.of(filed.norm for filed in members[key]) if pairs else Company.nobody()
             for a, b in pairs:
-                if filed_apart(a.norm, b.norm, rules.settings) and _first_in_common(a, b, rules.settings) == key:
-                    yield key, a, b, Company.nobody()
+                if met_under(a.norm, b.norm, rules.settings) == key:
+                    yield key, a, b, company
 
-    return ((key, flag) for key, flag in _flags(asked(), rules) if not _is_found_elsewhere(flag))
+    return ((key, flag) for key, flag in _flags(asked(), rules) if not _is_left_to_series(flag))
 
 
-def _is_found_elsewhere(flag: Flag) -> bool:
+def _is_left_to_series(flag: Flag) -> bool:
     one, other = flag.claims
-    return flag.verdict.rule == DATES or (flag.verdict.rule == CONTAINMENT and one.measure == other.measure)
-
-
-def _first_in_common(a: Filed, b: Filed, settings: CompareSettings) -> CloseKey:
-    others = close_keys(b.norm.claim, settings)
-    return next(key for key in close_keys(a.norm.claim, settings) if key in others)
+    return flag.verdict.rule == CONTAINMENT and one.measure == other.measure
 
 
 def _across(

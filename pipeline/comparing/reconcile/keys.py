@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pipeline.comparing.derive import is_plain_count
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey, block_key, comparable_kind
+from pipeline.comparing.pairs.close_figures import CloseKey, close_keys
 from pipeline.comparing.pairs.containment import adds_up, years_of
-from pipeline.comparing.pairs.filed_apart import year_of
 from pipeline.comparing.pairs.joining import TELLING_DIGITS
-from pipeline.comparing.pairs.values import digits_but_zeros, point_of, significant_digits
+from pipeline.comparing.pairs.values import point_of, significant_digits
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
@@ -77,22 +76,6 @@ class SeriesKey(NamedTuple):
 
     def text(self) -> str:
         return f"series|{self.block.text()}|{self.year}"
-
-
-class CloseKey(NamedTuple):
-    """The bucket of close figures that have one thing more in common (`shared`): the measure, among all places, or the
-    year, among all measures. `by` says what of the figure is alike: a step of its size, or the digits that a slip
-    leaves."""
-
-    among: Literal["places", "measures"]
-    shared: str
-    unit: str
-    kind: str
-    by: Literal["step", "half-step", "digits"]
-    figure: str
-
-    def text(self) -> str:
-        return "|".join(self)
 
 
 class SharesKey(NamedTuple):
@@ -205,38 +188,12 @@ def _series_keys(norm: NormalisedClaim, block: BlockKey) -> Iterator[SeriesKey]:
     return (SeriesKey(in_every_place, year) for year in sorted(years_of(norm)))
 
 
-def close_keys(claim: Claim, settings: CompareSettings) -> tuple[CloseKey, ...]:
-    """The buckets in which the claim meets close figures of other blocks, told without normalising it: those of its
-    measure before those of its year. Two close figures have at least one step of size or their digits in common."""
-    return (*keys_among("places", claim, settings), *keys_among("measures", claim, settings))
-
-
-def keys_among(among: Literal["places", "measures"], claim: Claim, settings: CompareSettings) -> tuple[CloseKey, ...]:
-    """Those of `close_keys` among all places, or among all measures: none there for a claim without a period."""
-    shared = compared_measure(claim, settings) if among == "places" else year_of(claim)
-    if shared is None:
-        return ()
-    alike = claim.unit, comparable_kind(claim.kind)
-    figure = point_of(claim)
-    if figure == 0:
-        return ()
-    size = math.log(abs(figure), settings.close_ratio) / 2
-    steps = (
-        CloseKey(among, shared, *alike, "step", str(math.floor(size))),
-        CloseKey(among, shared, *alike, "half-step", str(math.floor(size + 0.5))),
-    )
-    digits = digits_but_zeros(figure)
-    return (*steps, CloseKey(among, shared, *alike, "digits", digits)) if len(digits) > 1 else steps
-
-
 def measure_of(key: BucketKey) -> str | None:
-    """The measure that a bucket is of; None for a document's, a figure's and one of several measures."""
+    """The measure that a bucket is of; None for a document's and a figure's."""
     match key:
         case SeriesKey():
             return key.block.measure
-        case CloseKey(among="places"):
-            return key.shared
-        case BlockKey() | SharesKey():
+        case BlockKey() | CloseKey() | SharesKey():
             return key.measure
     return None
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
 from pipeline.comparing.gates.normalised import NormalisedClaim, normalise
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
+from pipeline.comparing.reconcile.conflicts import ConflictGroups, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
-from pipeline.comparing.reconcile.flags import Flag, Key, across_places, flagged_pairs, parts_above_wholes
+from pipeline.comparing.reconcile.flags import Flag, Key, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
-from pipeline.comparing.reconcile.keys import BucketKey, CloseKey, Filed, SeriesKey, file_claim, keys_among
+from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, file_claim
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,
@@ -39,6 +39,20 @@ class Findings:
     partners: tuple[tuple[BucketKey, Partners], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """What is flagged while buckets are gone through: the groups that become conflicts, and by large bucket all pairs
+    that were proposed in it."""
+
+    groups: ConflictGroups = field(default_factory=dict)
+    partners: dict[BucketKey, Partners] = field(default_factory=dict)
+
+    def note(self, found: Iterable[tuple[Key, Flag]]) -> None:
+        """Puts what buckets flag, one bucket after the other, to the groups that it belongs to."""
+        for key, told_of in groupby(found, key=itemgetter(0)):
+            note_flags(self.groups, key, (flag for _, flag in told_of))
+
+
 def read_in_order(
     claims: Iterable[Claim], settings: CompareSettings, known: Mapping[str, NormalisedClaim]
 ) -> list[NormalisedClaim]:
@@ -54,24 +68,19 @@ def find_in_measure(
     scope: Scope,
     regroupings: Sequence[Regrouping],
     homes: Homes,
-) -> Findings:
-    """What is in scope of a measure's claims, which come in the order of their ids. `arrived` are claims of other
-    measures that are at home in facts of this one."""
+    flagged: Flagged,
+) -> list[tuple[BucketKey, Fact]]:
+    """The facts in scope of a measure's claims, which come in the order of their ids; what their blocks flag is noted
+    in `flagged`. `arrived` are claims of other measures that are at home in facts of this one."""
     filed = list(map(file_claim, told))
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
-    close: dict[CloseKey, list[Filed]] = {}
     for each in _as_said(filed, regroupings):
         blocks.setdefault(each.bucket, []).append(each)
         for key in each.series:
             series.setdefault(key, []).append(each)
-        for near in keys_among("places", each.norm.claim, rules.settings):
-            close.setdefault(near, []).append(each)
-    groups: ConflictGroups = {}
-    partners: dict[BucketKey, Partners] = {}
-    _note_all(groups, flagged_pairs(_contested(blocks, scope.buckets), rules, scope.pairs, partners))
-    _note_all(groups, parts_above_wholes(_contested(series, scope.buckets), rules, scope.pairs))
-    _note_all(groups, across_places(_contested(close, scope.buckets), rules, scope.pairs, partners))
+    flagged.note(flagged_pairs(_contested(blocks, scope.buckets), rules, scope.pairs, flagged.partners))
+    flagged.note(parts_above_wholes(_contested(series, scope.buckets), rules, scope.pairs))
     if arrived:
         filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
     split_off, merged = claims_split_off(regroupings), claims_merged(regroupings)
@@ -80,13 +89,12 @@ def find_in_measure(
     retold = find_roundings(here, rules, split_off, merged)
     keys = {**retold.parted, **retold.homes}
     here = [each._replace(fact=keys.get(each.norm.claim.id, each.fact)) for each in here]
-    facts = [
+    return [
         (block, make_fact(key, members.told, members.joined, rules.settings))
         for block, some in claims_by_fact(_as_said(here, regroupings), {**homes, **retold.homes}).items()
         for key, members in some.items()
         if block.measure == measure
     ]
-    return Findings(tuple(facts), tuple(make_conflicts(groups, rules.settings)), tuple(partners.items()))
 
 
 def _as_said(filed: Sequence[Filed], regroupings: Sequence[Regrouping]) -> Sequence[Filed]:
@@ -103,9 +111,5 @@ def _as_said(filed: Sequence[Filed], regroupings: Sequence[Regrouping]) -> Seque
 
 
 def _contested(buckets: Mapping[Key, Sequence[Filed]], wanted: Wanted) -> dict[Key, Sequence[Filed]]:
+    """The wanted buckets of more than one claim."""
     return {key: members for key, members in buckets.items() if len(members) > 1 and wanted(key)}
-
-
-def _note_all(groups: ConflictGroups, found: Iterator[tuple[Key, Flag]]) -> None:
-    for key, told_of in groupby(found, key=itemgetter(0)):
-        note_flags(groups, key, (flag for _, flag in told_of))

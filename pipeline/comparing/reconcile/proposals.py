@@ -1,19 +1,20 @@
-"""Which pairs of a block are worth judging: blocking only proposes, the judge decides.
+"""Which pairs of a bucket are worth judging: blocking only proposes, the judge decides.
 
-What is left out here the judge flags in no case; only in blocks of more than `paired_up_to` claims each is held against
-no more than its `most_partners` likeliest partners.
+What is left out here the judge flags in no case; only in buckets of more than `paired_up_to` claims each is held
+against no more than its `most_partners` likeliest partners.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.reconcile.columns import (
     Columns,
     figures_may_be_apart,
+    may_be_filed_apart,
     may_be_flagged,
     may_be_misdated,
     may_be_redated,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Block = Sequence[NormalisedClaim]
 Pair = tuple[int, int]
+Member = TypeVar("Member")
 Look = Callable[[Columns, Columns, CompareSettings], "Flags"]
 """Whether two claims are worth a closer look."""
 
@@ -37,24 +39,37 @@ _ROWS_AT_ONCE = 64
 
 def proposed_pairs(blocks: Iterable[Block], settings: CompareSettings) -> Iterator[list[Pair]]:
     """For each block the pairs of positions, the smaller first, whose figures or dates may contradict each other."""
-    return _proposed(blocks, settings, _in_sight, may_be_flagged)
+    parts = (
+        (Columns.of([norm for block in several for norm in block]), list(map(len, several)))
+        for several in _some_at_once(blocks)
+    )
+    return _proposed(parts, settings, _in_sight, may_be_flagged)
 
 
-def proposed_across(buckets: Iterable[Block], settings: CompareSettings, look: Look) -> Iterator[list[Pair]]:
-    """For each bucket of several blocks the pairs of positions, the smaller first, that pass a look."""
-    return _proposed(buckets, settings, look, look)
-
-
-def _proposed(blocks: Iterable[Block], settings: CompareSettings, first_look: Look, look: Look) -> Iterator[list[Pair]]:
+def proposed_across(
+    claims: Sequence[NormalisedClaim], buckets: Iterable[Sequence[int]], settings: CompareSettings
+) -> Iterator[list[Pair]]:
+    """For each bucket, positions among claims that lie in several buckets each, the pairs of positions within it, the
+    smaller first, that may have been filed apart."""
     import numpy as np
 
-    for several in _some_at_once(blocks):
-        here = Columns.of([norm for block in several for norm in block])
-        starts = np.cumsum([0, *map(len, several)])
+    whole = Columns.of(claims)
+    parts = ((whole.at(np.concatenate(several)), list(map(len, several))) for several in _some_at_once(buckets))
+    return _proposed(parts, settings, may_be_filed_apart, may_be_filed_apart)
+
+
+def _proposed(
+    parts: Iterable[tuple[Columns, Sequence[int]]], settings: CompareSettings, first_look: Look, look: Look
+) -> Iterator[list[Pair]]:
+    """The pairs of some buckets after the other: the rows of several, with the size of each."""
+    import numpy as np
+
+    for here, sizes in parts:
+        starts = np.cumsum([0, *sizes])
         first, second = np.concatenate(
             [
-                _pairs_of(here, int(start), len(block), settings, first_look)
-                for start, block in zip(starts, several, strict=False)
+                _pairs_of(here, int(start), size, settings, first_look)
+                for start, size in zip(starts, sizes, strict=False)
             ],
             axis=1,
         )
@@ -65,9 +80,9 @@ def _proposed(blocks: Iterable[Block], settings: CompareSettings, first_look: Lo
             yield list(zip((first[low:high] - start).tolist(), (second[low:high] - start).tolist(), strict=True))
 
 
-def _some_at_once(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _some_at_once(blocks: Iterable[Sequence[Member]]) -> Iterator[list[Sequence[Member]]]:
     """Most blocks are small, and an operation on arrays has its price however short they are."""
-    several: list[Block] = []
+    several: list[Sequence[Member]] = []
     size = 0
     for block in blocks:
         several.append(block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,25 +13,23 @@ from typing import TypeVar
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
 from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.pairs.close_figures import CloseKey, close_keys
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.pairs.open_readings import is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.figures import homes_among
-from pipeline.comparing.reconcile.flags import Flag, across_measures
+from pipeline.comparing.reconcile.flags import Flag, flagged_across_blocks
 from pipeline.comparing.reconcile.keys import (
     BucketKey,
-    CloseKey,
     DocumentKey,
     FactKey,
     Filed,
     figure_key,
     file_claim,
-    keys_among,
     shares_key,
 )
 from pipeline.comparing.reconcile.linkage import Homes
-from pipeline.comparing.reconcile.measure import Findings, find_in_measure, read_in_order
+from pipeline.comparing.reconcile.measure import Findings, Flagged, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,
     claims_merged,
@@ -39,7 +38,7 @@ from pipeline.comparing.reconcile.regrouping import (
     filed_as_said,
     set_apart,
 )
-from pipeline.comparing.reconcile.scope import EVERYTHING, Partners, Scope, Wanted, every_bucket
+from pipeline.comparing.reconcile.scope import EVERYTHING, Scope, Wanted, every_bucket
 from pipeline.comparing.subjects.traits import compared_measure
 from pipeline.records.model import Claim, Conflict, Fact, Verdict, weightiest_first, worst_first
 from pipeline.records.settings import CompareSettings
@@ -97,23 +96,19 @@ def _found(
     compare = rules.settings
     read: dict[str, NormalisedClaim] = {}
     facts: list[tuple[BucketKey, Fact]] = []
-    partners: list[tuple[BucketKey, Partners]] = []
     with _collector_paused():
         said = as_people_said(given, read, compare, regroupings)
-        across = what_follows(given, read, compare, scope.buckets, said)
-        partners += _note_two_measures(across, given, read, rules, scope, said).items()
-        conflicts = list(make_conflicts(across, compare))
+        flagged = Flagged(what_follows(given, read, compare, scope.buckets, said))
+        _note_filed_apart(flagged, given, read, rules, scope, said)
         if homes is None:
             homes = _homes(given, read, rules, every_bucket, regroupings)
         arrived = _arrived(given, homes, compare)
         for measure, stated in _grouped(given, partial(compared_measure, settings=compare)).items():
             told = read_in_order(stated, compare, read)
             others = read_in_order(arrived.get(measure, ()), compare, read)
-            found = find_in_measure(measure, told, others, rules, scope, regroupings, homes)
-            facts += found.facts
-            conflicts += found.conflicts
-            partners += found.partners
-    return Findings(tuple(facts), tuple(conflicts), tuple(partners))
+            facts += find_in_measure(measure, told, others, rules, scope, regroupings, homes, flagged)
+        conflicts = make_conflicts(flagged.groups, compare)
+        return Findings(tuple(facts), tuple(conflicts), tuple(flagged.partners.items()))
 
 
 def _homes(
@@ -208,29 +203,25 @@ def what_follows(
     return groups
 
 
-def _note_two_measures(
-    groups: ConflictGroups,
+def _note_filed_apart(
+    flagged: Flagged,
     claims: Sequence[Claim],
     read: dict[str, NormalisedClaim],
     rules: Rules,
     scope: Scope,
     said: Said,
-) -> Mapping[BucketKey, Partners]:
-    """Notes close figures that were read under two measures, where a reader left the measure of one open. Gives by
-    large bucket all pairs that were proposed in it."""
-    by_key: dict[CloseKey, list[Claim]] = {}
-    for claim in claims:
-        for key in keys_among("measures", claim, rules.settings):
-            by_key.setdefault(key, []).append(claim)
-    apart: dict[CloseKey, list[Filed]] = {}
-    for key, members in by_key.items():
-        if len(members) > 1 and scope.buckets(key) and any(is_open("measure", claim) for claim in members):
-            told = _read_and_kept(members, rules.settings, read)
-            apart[key] = [said.get(norm.claim.id) or file_claim(norm) for norm in told]
-    partners: dict[BucketKey, Partners] = {}
-    for key, flag in across_measures(apart, rules, scope.pairs, partners):
-        note_flags(groups, key, (flag,))
-    return partners
+) -> None:
+    """Notes close figures that were filed apart; the claims that had to be read for that are left in `read`."""
+    keys = {claim.id: [key for key in close_keys(claim, rules.settings) if scope.buckets(key)] for claim in claims}
+    sizes = Counter(key for some in keys.values() for key in some)
+    met = {claim: several for claim, some in keys.items() if (several := [key for key in some if sizes[key] > 1])}
+    told = _read_and_kept((claim for claim in claims if claim.id in met), rules.settings, read)
+    buckets: dict[CloseKey, list[int]] = {}
+    for n, norm in enumerate(told):
+        for key in met[norm.claim.id]:
+            buckets.setdefault(key, []).append(n)
+    filed = [said.get(norm.claim.id) or file_claim(norm) for norm in told]
+    flagged.note(flagged_across_blocks(filed, buckets, rules, scope.pairs, flagged.partners))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Buckets dealt out to shards, each compared by itself, and conflicts that several shards have a part in.
 
-All buckets of a measure lie in one shard, or in several of its own where it has too many claims; those of figures that
-may have been read under two measures are dealt out to all. What a document's figures make is looked at when claims are
+All buckets of a measure lie in one shard, or in several of its own where it has too many claims; those of one figure,
+which many measures state, are dealt out to all. What a document's figures make is looked at when claims are
 filed under their keys, document by document.
 """
 

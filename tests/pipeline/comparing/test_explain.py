@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from pipeline.comparing.explain import explain_verdict
 from pipeline.comparing.explain.phrases import thing_text
 from pipeline.comparing.gates import normalise
 from pipeline.comparing.pairs.wordings import counted_words
-from pipeline.records.model import Claim
+from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import default_settings
 from tests.as_shipped import compare
 from tests.made_claims import made
@@ -48,6 +49,23 @@ def test_a_conflict_can_be_checked_with_pencil_and_paper() -> None:
 )
 def test_what_does_not_conflict_is_explained_too(other: Claim, words: str) -> None:
     assert words in explained(made("a"), other)
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"place": "Cusco"}, "Both: children rescued, in Peru or in Cusco; 2021."),
+        ({"place": None}, "Both: children rescued, in Peru – only the one names a place; 2021."),
+        (
+            {"measure": "assisted"},
+            "Filed under two measures, perhaps of one thing: children rescued; children assisted. Both: in Peru; 2021.",
+        ),
+    ],
+)
+def test_what_was_filed_apart_is_told_with_both_places_and_both_measures(other: dict[str, Any], words: str) -> None:
+    a, b = made("a"), made("b", value=1300.0, **other)
+    told = {each.id: normalise(each, SETTINGS) for each in (a, b)}
+    assert words in explain_verdict(Verdict(a.id, (b.id,), "conflict", "value", "they do not meet"), told)
 
 
 def test_a_fall_of_a_running_count_is_explained() -> None:

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from pipeline.comparing.gates import normalise
+from pipeline.comparing.pairs.close_figures import close_keys
 from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.judge import Rules, can_contradict, pair_of
 from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.all_pairs import compare_by
-from pipeline.comparing.reconcile.keys import close_keys
 from pipeline.comparing.reconcile.reconciler import reconcile_by
-from pipeline.records.model import FLAGGED, Candidate, Claim, Conflict, FieldChoice
+from pipeline.records.model import FLAGGED, Candidate, Claim, Conflict, FieldChoice, Verdict
 from pipeline.records.settings import default_settings
 from tests.made_claims import made
 
@@ -91,14 +91,20 @@ class TestFiledApart:
     def test_has_unit_and_kind_in_common(self, changes: dict[str, Any]) -> None:
         assert not self.apart(made("a", place="Cusco"), self.told(**changes))
 
-    @pytest.mark.parametrize("changes", [{"subject": "fishing boats"}, {"start": "2020"}, {"start": None, "end": None}])
-    def test_of_one_measure_may_be_told_in_other_words_and_for_another_time(self, changes: dict[str, Any]) -> None:
+    @pytest.mark.parametrize("changes", [{"subject": "fishing boats"}, {"start": "2020"}, {"start": "2021-03"}])
+    def test_may_be_told_in_other_words_and_for_another_part_of_the_year(self, changes: dict[str, Any]) -> None:
         assert self.apart(made("a", place="Cusco"), self.told(**changes))
 
-    @pytest.mark.parametrize("changes", [{"start": "2020", "end": "2020"}, {"start": None, "end": None}])
-    def test_of_two_measures_is_of_one_year(self, changes: dict[str, Any]) -> None:
-        hesitant = left_open(self.told(measure="assisted", **changes), "measure", assisted=0.6, rescued=0.3)
-        assert not self.apart(made("a"), hesitant)
+    def test_is_of_one_year_or_of_years_between_which_a_reader_hesitated(self) -> None:
+        later = self.told(start="2022", end="2022")
+        hesitant = replace(later, choices=(FieldChoice("period", (Candidate("2022", 0.6), Candidate("2021", 0.3))),))
+        assert not self.apart(made("a", place="Cusco"), later)
+        assert self.apart(made("a", place="Cusco"), hesitant)
+
+    def test_without_a_period_is_of_the_year_of_its_page(self) -> None:
+        undated = {"start": None, "end": None}
+        assert self.apart(made("a", place="Cusco"), self.told(published="2021-05-02", **undated))
+        assert not self.apart(made("a", place="Cusco"), self.told(published="2023-05-02", **undated))
 
     @pytest.mark.parametrize(
         ("one", "other", "apart"),
@@ -109,21 +115,32 @@ class TestFiledApart:
 
 
 class TestKeysOfCloseFigures:
-    def test_are_in_common_where_figures_are_close_and_a_measure_or_a_year_is(self) -> None:
+    def test_are_in_common_where_figures_are_close_and_measure_and_year_may_be_one(self) -> None:
         dice = random.Random(3)
         for _ in range(500):
-            one = math.exp(dice.uniform(-3, 15))
+            one = math.exp(dice.uniform(-3, 30))
             other = one * SETTINGS.close_ratio ** dice.uniform(-0.999, 0.999)
             a, b = made("a", value=one), made("b", value=other, place="Cusco", measure=dice.choice(("rescued", "held")))
-            assert set(close_keys(a, SETTINGS)) & set(close_keys(b, SETTINGS))
+            b = left_open(b, "measure", held=0.6, rescued=0.3)
+            assert close_keys(a, SETTINGS) & close_keys(b, SETTINGS)
 
     def test_are_those_of_the_digits_of_a_slip(self) -> None:
-        a, b = made("a", value=13.0), made("b", value=310.0, place="Cusco")
-        assert {key.by for key in set(close_keys(a, SETTINGS)) & set(close_keys(b, SETTINGS))} == {"digits"}
+        for one, other in ((13.0, 310.0), (1.2e9, 1.2e10)):
+            self.in_common_by_digits(one, other)
 
-    def test_are_none_of_no_figure_and_none_of_a_year_without_a_period(self) -> None:
-        assert close_keys(made("a", value=0.0), SETTINGS) == ()
-        assert {key.among for key in close_keys(made("a", start=None, end=None), SETTINGS)} == {"places"}
+    def in_common_by_digits(self, one: float, other: float) -> None:
+        a, b = made("a", value=one), made("b", value=other, place="Cusco")
+        assert {key.by for key in close_keys(a, SETTINGS) & close_keys(b, SETTINGS)} == {"digits"}
+
+    def test_are_of_every_measure_and_year_that_is_likely_enough(self) -> None:
+        hesitant = left_open(made("a"), "measure", rescued=0.6, assisted=0.3, arrested=0.01)
+        hesitant = replace(hesitant, choices=(*hesitant.choices, FieldChoice("period", (Candidate("2019/..", 0.2),))))
+        keys = close_keys(hesitant, SETTINGS)
+        assert {key.measure for key in keys} == {"rescued", "assisted"}
+        assert {key.year for key in keys} == {"2021", (hesitant.document.published or "")[:4]}
+
+    def test_are_none_of_no_figure(self) -> None:
+        assert not close_keys(made("a", value=0.0), SETTINGS)
 
 
 class TestTimesThatMayBeOne:
@@ -153,30 +170,27 @@ def test_a_run_flags_what_was_filed_apart_as_comparing_all_pairs_does() -> None:
         made("a"),
         left_open(made("b", value=1243.0, measure="assisted"), "measure", assisted=0.6, rescued=0.3),
         made("c", value=1300.0, place="Cusco"),
+        made("c", value=1310.0, place=None, subject="girls"),
         made("d", value=1350.0, measure="arrested"),
     ]
-    assert _in_pairs(claims) == _in_a_run(claims)
-    a, b, c, _ = (claim.id for claim in claims)
-    assert {frozenset((a, b)), frozenset((a, c))} <= _in_a_run(claims)
+    in_pairs = {_told(verdict) for verdict in compare_by(claims, ALL_FLAGGED) if verdict.verdict in FLAGGED}
+    assert in_pairs == _flagged_of(reconcile_by(claims, ALL_FLAGGED).conflicts)
+    a, b, c, *_ = (claim.id for claim in claims)
+    assert {frozenset((a, b)), frozenset((a, c))} <= {pair for pair, *_ in in_pairs}
 
 
-def test_a_claim_of_a_large_bucket_is_held_against_its_likeliest_partners() -> None:
-    few = replace(SETTINGS, flag_from=0.0, unsure_from=0.0, paired_up_to=4, most_partners=1)
-    claims = [
-        made("a"), *(made(f"b{n}", value=1240.0 + n, place="Cusco", start="2020", end="2020") for n in range(5)),
-        made("c", value=1300.0, place="Cusco"),
-    ]  # fmt: skip
-    rules = Rules(few, shipped_models())
-    assert frozenset((claims[0].id, claims[-1].id)) in _flagged_of(reconcile_by(claims, rules).conflicts)
+@pytest.mark.parametrize("paired_up_to", [120, 4])
+def test_a_claim_of_a_large_bucket_is_held_against_partners_that_may_be_of_its_place(paired_up_to: int) -> None:
+    few = replace(SETTINGS, flag_from=0.0, unsure_from=0.0, paired_up_to=paired_up_to, most_partners=1)
+    elsewhere = [made(f"b{n}", value=1240.0 + n, place="Japan") for n in range(8)]
+    claims = [made("a", place="Cusco"), *elsewhere, made("c", value=1300.0, start="2021-03")]
+    flagged = _flagged_of(reconcile_by(claims, Rules(few, shipped_models())).conflicts)
+    assert frozenset((claims[0].id, claims[-1].id)) in {pair for pair, *_ in flagged}
 
 
-def _in_pairs(claims: list[Claim]) -> set[frozenset[str]]:
-    return {frozenset((v.a, *v.b)) for v in compare_by(claims, ALL_FLAGGED) if v.verdict in FLAGGED}
+def _told(verdict: Verdict) -> tuple[frozenset[str], str, float | None]:
+    return frozenset((verdict.a, *verdict.b)), verdict.rule, verdict.probability
 
 
-def _in_a_run(claims: list[Claim]) -> set[frozenset[str]]:
-    return _flagged_of(reconcile_by(claims, ALL_FLAGGED).conflicts)
-
-
-def _flagged_of(conflicts: Iterable[Conflict]) -> set[frozenset[str]]:
-    return {frozenset((v.a, *v.b)) for conflict in conflicts for v in conflict.verdicts}
+def _flagged_of(conflicts: Iterable[Conflict]) -> set[tuple[frozenset[str], str, float | None]]:
+    return {_told(verdict) for conflict in conflicts for verdict in conflict.verdicts}

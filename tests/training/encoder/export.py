@@ -18,7 +18,8 @@ _OPSET = 17
 
 
 def exported(encoder: Encoder, layout: Layout) -> bytes:
-    """The network as an ONNX file: `ids`, one window of pieces, to `output`, a row of columns for each piece.
+    """The network as an ONNX file: `ids`, one window of pieces, and `asked`, places of some of them, to `output`, a row
+    of columns for each that is asked for.
 
     Weights keep seven bits, so that products fit into what processors without VNNI sum them up in.
     """
@@ -26,8 +27,10 @@ def exported(encoder: Encoder, layout: Layout) -> bytes:
         warnings.simplefilter("ignore", DeprecationWarning)
         whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
         torch.onnx.export(
-            encoder, (torch.ones(1, 37, dtype=torch.long),), str(whole), input_names=["ids"], output_names=["output"],
-            dynamic_axes={"ids": {1: "pieces"}, "output": {1: "pieces"}}, opset_version=_OPSET, dynamo=False,
+            encoder, (torch.ones(1, 37, dtype=torch.long), None, torch.arange(5)), str(whole),
+            input_names=["ids", "asked"], output_names=["output"],
+            dynamic_axes={"ids": {1: "pieces"}, "asked": {0: "asked"}, "output": {1: "asked"}},
+            opset_version=_OPSET, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
         model = onnx.load(small)

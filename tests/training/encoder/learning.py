@@ -23,12 +23,20 @@ _JITTER = 40.0
 
 
 @dataclass(frozen=True, slots=True)
-class FineTuning:
-    """How the network learns: rates rise to these and fall to next to nothing (AdamW: Loshchilov and Hutter 2019)."""
+class Leg:
+    """Some passes over the documents, during which the rates rise to these and fall to next to nothing."""
 
-    passes: int = 4
-    body_rate: float = 3e-4
-    head_rate: float = 1e-3
+    passes: int
+    body_rate: float
+    head_rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class FineTuning:
+    """How the network learns: by AdamW (Loshchilov and Hutter 2019), rates and moments begun anew with each leg (warm
+    restarts: Loshchilov and Hutter 2017)."""
+
+    legs: tuple[Leg, ...] = (Leg(4, 3e-4, 1e-3), Leg(3, 2e-4, 5e-4))
     decay: float = 0.01
     rise: float = 0.08
     least: float = 0.02
@@ -40,15 +48,24 @@ def fine_tuned(documents: Sequence[Asked], layout: Layout, base: Path, how: Fine
     chance = random.Random(seed)
     encoder = pretrained(base, layout.width)
     encoder.train()
+    for n, leg in enumerate(how.legs, 1):
+        print(f"leg {n} of {len(how.legs)}", file=sys.stderr)
+        _learn(encoder, layout, documents, leg, how, chance)
+    return encoder.eval()
+
+
+def _learn(
+    encoder: Encoder, layout: Layout, documents: Sequence[Asked], leg: Leg, how: FineTuning, chance: random.Random
+) -> None:
     weights = _trainable(encoder)
-    rates = {"body": how.body_rate, "head": how.head_rate}
+    rates = {"body": leg.body_rate, "head": leg.head_rate}
     optimizer = torch.optim.AdamW(
         [{"params": weights[part], "lr": rate} for part, rate in rates.items()],
         weight_decay=how.decay, betas=(0.9, 0.98),
     )  # fmt: skip
-    steps = how.passes * len(list(_batches(documents, chance)))
+    steps = leg.passes * len(list(_batches(documents, chance)))
     step = 0
-    for _ in range(how.passes):
+    for _ in range(leg.passes):
         for batch in _batches(documents, chance):
             slope = min(1.0, (step + 1) / (how.rise * steps)) * max(how.least, 1.0 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates.values(), strict=True):
@@ -61,7 +78,6 @@ def fine_tuned(documents: Sequence[Asked], layout: Layout, base: Path, how: Fine
             step += 1
             print(f"\rstep {step} of about {steps}: {loss.item():.2f}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return encoder.eval()
 
 
 def _trainable(encoder: Encoder) -> Mapping[str, list[Tensor]]:

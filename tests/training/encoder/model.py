@@ -52,9 +52,18 @@ class Layer(nn.Module):
         self.outer = nn.Linear(INNER, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
-    def forward(self, rows: Tensor, mask: Tensor | None) -> Tensor:
-        parted = self.attention_in(rows).view(rows.shape[0], -1, 3, HEADS, WIDTH // HEADS)
-        query, key, value = parted.permute(2, 0, 3, 1, 4)
+    def forward(self, rows: Tensor, mask: Tensor | None, asked: Tensor | None = None) -> Tensor:
+        """The rows anew, or those `asked` for alone (positions)."""
+        if asked is None:
+            query, key, value = self.attention_in(rows).chunk(3, -1)
+        else:
+            weight, bias = self.attention_in.weight, self.attention_in.bias
+            key, value = functional.linear(rows, weight[WIDTH:], bias[WIDTH:]).chunk(2, -1)
+            rows = rows[:, asked]
+            query = functional.linear(rows, weight[:WIDTH], bias[:WIDTH])
+        query, key, value = (
+            each.reshape(each.shape[0], -1, HEADS, WIDTH // HEADS).transpose(1, 2) for each in (query, key, value)
+        )
         # Faster on a CPU, forth and back, than the kernel behind functional.scaled_dot_product_attention.
         likeness = query * (WIDTH // HEADS) ** -0.5 @ key.transpose(-1, -2)
         looked = torch.softmax(likeness if mask is None else likeness + mask, -1, dtype=value.dtype) @ value
@@ -64,7 +73,8 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """From pieces to columns of scores for each: `forward` takes ids, windows by pieces, and what is padding there."""
+    """From pieces to columns of scores for each: `forward` takes ids, windows by pieces, and what is padding there, or
+    of one window the pieces that are asked for, so that the last layer does no more than it has to."""
 
     def __init__(self, columns: int) -> None:
         super().__init__()
@@ -78,12 +88,13 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.head_out.bias)
         self.head_out.weight.data.mul_(_SMALL)
 
-    def forward(self, ids: Tensor, padding: Tensor | None = None) -> Tensor:
+    def forward(self, ids: Tensor, padding: Tensor | None = None, asked: Tensor | None = None) -> Tensor:
         rows = self.norm(self.words(ids) + self.positions(torch.arange(ids.shape[1]))[None])
         rows = functional.dropout(rows, _DROPOUT, self.training)
         mask = None if padding is None else padding[:, None, None, :] * -1e4
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             rows = layer(rows, mask)
+        rows = self.layers[-1](rows, mask, asked)
         looked_at = self.head_norm(functional.gelu(self.head_in(rows)))
         return self.head_out(functional.dropout(looked_at, _DROPOUT, self.training))
 

@@ -25,6 +25,8 @@ Rows = NDArray[np.float32]
 _WEIGHTS = "encoder.onnx"
 LAYOUT = "layout"
 """Under which name the layout travels among the properties of the file."""
+_INPUTS = frozenset({"ids", "asked"})
+"""A window's pieces, and the places of those that rows are asked for."""
 _REFUSALS = (
     onnx_errors.Fail, onnx_errors.InvalidArgument, onnx_errors.InvalidGraph, onnx_errors.InvalidProtobuf,
     onnx_errors.NotImplemented,
@@ -82,9 +84,11 @@ class Network:
             of_window[stretch.window].append((n, stretch))
         rows = np.zeros((len(places), self.layout.width), np.float32)
         for window, inside in of_window.items():
-            output = self._session.run(None, {"ids": windows.ids[window][None, :]})[0][0]
+            asked = np.unique(np.concatenate([np.arange(stretch.start, stretch.end) for _, stretch in inside]))
+            output = self._session.run(None, {"ids": windows.ids[window][None, :], "asked": asked})[0][0]
             for n, stretch in inside:
-                rows[n] = output[stretch.start : stretch.end].mean(axis=0)
+                first = int(np.searchsorted(asked, stretch.start))
+                rows[n] = output[first : first + stretch.end - stretch.start].mean(axis=0)
         return rows
 
 
@@ -98,7 +102,8 @@ def network_of(source: bytes, name: str) -> Network:
         layout = TypeAdapter(Layout).validate_json(session.get_modelmeta().custom_metadata_map[LAYOUT])
     except (*_REFUSALS, KeyError, ValueError) as error:
         raise WeightsError(f"{name}: no network that can be read ({error}); {REMEDY}") from error
-    missing = [*(BLOCKS - set(layout.columns)), *(CLASSED - set(layout.labels))]
+    inputs = {each.name for each in session.get_inputs()}
+    missing = [*(_INPUTS - inputs), *(BLOCKS - set(layout.columns)), *(CLASSED - set(layout.labels))]
     if missing or (layout.forms, layout.block_kinds) != (FORMS, BLOCK_KINDS):
         what = f"it lacks {', '.join(sorted(missing))}" if missing else "periods or blocks of text are told otherwise"
         raise WeightsError(f"{name}: a network made for other questions than are asked ({what}); {REMEDY}")
