@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from typing import TypeVar
 
 from pipeline.comparing.derive import document_verdicts, may_fail, may_have_shares_across, shares_across_documents
@@ -212,9 +212,10 @@ def _note_filed_apart(
     said: Said,
 ) -> None:
     """Notes close figures that were filed apart; the claims that had to be read for that are left in `read`."""
-    keys = {claim.id: [key for key in close_keys(claim, rules.settings) if scope.buckets(key)] for claim in claims}
-    sizes = Counter(key for some in keys.values() for key in some)
-    met = {claim: several for claim, some in keys.items() if (several := [key for key in some if sizes[key] > 1])}
+    keys = {claim.id: close_keys(claim, rules.settings) for claim in claims}
+    sizes = Counter(chain.from_iterable(keys.values()))
+    wanted = {key for key, size in sizes.items() if size > 1 and scope.buckets(key)}
+    met = {claim: sorted(some & wanted) for claim, some in keys.items() if not some.isdisjoint(wanted)}
     told = _read_and_kept((claim for claim in claims if claim.id in met), rules.settings, read)
     buckets: dict[CloseKey, list[int]] = {}
     for n, norm in enumerate(told):
