@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.reading.claims import calibration
 from pipeline.reading.claims.calibration import Calibration
 from pipeline.reading.claims.choosing import Choice
-from tests.gold.groups import later_series, short_documents
+from tests.gold.groups import scored_parts, short_documents
 from tests.training.crossvalidation import Chosen
 from tests.training.examples import Example
 from tests.training.labels import is_right
@@ -65,8 +65,8 @@ def fitted(some: Sequence[Row], by_ocr: float) -> Calibration:
     of the usual length. So it is in later series, which were written to be learnt from: the first counts for more.
     """
     kept = [row for row in some if row.group not in short_documents()]
-    later = frozenset[str]().union(*later_series().values())
-    counts = [1.0 if row.group in later else _OF_FIRST_SERIES for row in kept]
+    first = scored_parts(row.group for row in kept).get("all", frozenset())
+    counts = [_OF_FIRST_SERIES if row.group in first else 1.0 for row in kept]
     model = LogisticRegression(C=10.0).fit([row.logs for row in kept], [row.right for row in kept], counts)
     weights = {field: round(float(weight), 4) for field, weight in zip(FIELDS, model.coef_[0], strict=True)}
     return Calibration(round(float(model.intercept_[0]), 4), weights, by_ocr)

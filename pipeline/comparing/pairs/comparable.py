@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import block_key, companies, comparable_kind, in_one_block
@@ -12,6 +13,7 @@ from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.filed_apart import met_under
 from pipeline.records.settings import CompareSettings
 
+Key = TypeVar("Key", bound=Hashable)
 Compared = tuple[NormalisedClaim, NormalisedClaim, Company]
 """Two claims, with who else could be meant by either."""
 
@@ -20,7 +22,8 @@ def comparable_pairs(claims: Iterable[NormalisedClaim], settings: CompareSetting
     """Every two claims of one measure, unit and comparable kind."""
     given = list(claims)
     company_of = company_among(given, settings)
-    for group in _grouped(given, lambda norm: (norm.measure, norm.unit, comparable_kind(norm.kind))):
+    of_one_measure = _keyed(given, lambda norm: [(norm.measure, norm.unit, comparable_kind(norm.kind))])
+    for group in of_one_measure.values():
         yield from ((a, b, company_of(a, b)) for a, b in combinations(group, 2))
 
 
@@ -50,20 +53,15 @@ def company_among(
 
 
 def _close(claims: Iterable[NormalisedClaim], settings: CompareSettings) -> dict[CloseKey, list[NormalisedClaim]]:
-    keyed: dict[CloseKey, list[NormalisedClaim]] = {}
-    for norm in claims:
-        for key in close_keys(norm.claim, settings):
-            keyed.setdefault(key, []).append(norm)
-    return keyed
+    return _keyed(claims, lambda norm: sorted(close_keys(norm.claim, settings)))
 
 
-def _grouped(
-    claims: Iterable[NormalisedClaim], key_of: Callable[[NormalisedClaim], Hashable]
-) -> Iterable[Sequence[NormalisedClaim]]:
-    """The claims by key, those without one left out."""
-    groups: dict[Hashable, list[NormalisedClaim]] = {}
+def _keyed(
+    claims: Iterable[NormalisedClaim], keys_of: Callable[[NormalisedClaim], Iterable[Key]]
+) -> dict[Key, list[NormalisedClaim]]:
+    """The claims by each of their keys."""
+    found: dict[Key, list[NormalisedClaim]] = {}
     for norm in claims:
-        key = key_of(norm)
-        if key is not None:
-            groups.setdefault(key, []).append(norm)
-    return groups.values()
+        for key in keys_of(norm):
+            found.setdefault(key, []).append(norm)
+    return found

@@ -145,7 +145,7 @@ def bucket_keys(norm: NormalisedClaim, settings: CompareSettings) -> tuple[Bucke
     return (
         filed.bucket,
         *filed.series,
-        *close_keys(norm.claim, settings),
+        *sorted(close_keys(norm.claim, settings)),
         *([shares] if shares else ()),
         figure_key(norm.claim, settings),
         DocumentKey(norm.claim.doc),

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from pipeline.comparing.gates import normalise
-from pipeline.comparing.pairs.close_figures import close_keys
+from pipeline.comparing.pairs.close_figures import CloseKey, close_keys
 from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.judge import Rules, can_contradict, pair_of
 from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.all_pairs import compare_by
+from pipeline.comparing.reconcile.keys import bucket_keys
 from pipeline.comparing.reconcile.reconciler import reconcile_by
 from pipeline.records.model import FLAGGED, Candidate, Claim, Conflict, FieldChoice, Verdict
 from pipeline.records.settings import default_settings
@@ -138,6 +139,11 @@ class TestKeysOfCloseFigures:
         keys = close_keys(hesitant, SETTINGS)
         assert {key.measure for key in keys} == {"rescued", "assisted"}
         assert {key.year for key in keys} == {"2021", (hesitant.document.published or "")[:4]}
+
+    def test_come_in_one_order_among_the_buckets_of_a_claim(self) -> None:
+        hesitant = left_open(made("a"), "measure", rescued=0.5, assisted=0.2, arrested=0.2)
+        close = [key for key in bucket_keys(normalise(hesitant, SETTINGS), SETTINGS) if isinstance(key, CloseKey)]
+        assert close == sorted(close_keys(hesitant, SETTINGS))
 
     def test_are_none_of_no_figure(self) -> None:
         assert not close_keys(made("a", value=0.0), SETTINGS)
