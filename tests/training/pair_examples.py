@@ -16,7 +16,9 @@ from pipeline.comparing.pairs.blocks import block_key, companies
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.comparable import comparable_pairs, pairs_of_two_measures
 from pipeline.comparing.pairs.evidence import Pair, gather
-from pipeline.comparing.pairs.judge import can_agree, can_contradict, evidence_of, pair_of, shut_gate
+from pipeline.comparing.pairs.judge import can_agree, can_contradict, evidence_of
+from pipeline.comparing.pairs.pairing import pair_of
+from pipeline.comparing.pairs.shut_gates import shut_gate
 from pipeline.records.model import Claim
 from pipeline.records.rows import claim_to_row, claims_from_jsonl, documents_beside
 from pipeline.records.settings import ClaimSettings, CompareSettings

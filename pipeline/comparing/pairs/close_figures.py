@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import product
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from pipeline.comparing.pairs.blocks import comparable_kind
 from pipeline.comparing.pairs.open_readings import plausible
@@ -15,7 +15,6 @@ from pipeline.records.model import NO_MEASURE, Claim
 from pipeline.records.settings import CompareSettings
 
 Likeness = Literal["step", "half-step", "digits"]
-_TELLING: tuple[Likeness, ...] = get_args(Likeness)
 
 
 class CloseKey(NamedTuple):
@@ -36,9 +35,19 @@ class CloseKey(NamedTuple):
 def close_keys(claim: Claim, settings: CompareSettings) -> frozenset[CloseKey]:
     """The buckets in which the claim meets close figures of other blocks: of each measure and each year that its reader
     took to be likely enough. Two close figures have at least one step of size or their digits in common."""
+    alike = _alike(claim, settings)
+    if not alike:
+        return frozenset()
+    kind = comparable_kind(claim.kind)
+    measures, years = _measures(claim, settings), _years(claim, settings)
+    return frozenset(CloseKey(*of, claim.unit, kind, *by) for of, by in product(product(measures, years), alike))
+
+
+def _alike(claim: Claim, settings: CompareSettings) -> list[tuple[Likeness, str]]:
+    """What the figure has in common with close ones, the most telling first; nothing where it is nought."""
     figure = point_of(claim)
     if figure == 0:
-        return frozenset()
+        return []
     size = math.log(abs(figure), settings.close_ratio) / 2
     alike: list[tuple[Likeness, str]] = [
         ("step", str(math.floor(size))),
@@ -46,11 +55,16 @@ def close_keys(claim: Claim, settings: CompareSettings) -> frozenset[CloseKey]:
     ]
     if len(digits := digits_but_zeros(figure)) > 1:
         alike.append(("digits", digits))
+    return alike
+
+
+def _measures(claim: Claim, settings: CompareSettings) -> frozenset[str]:
     told = plausible("measure", claim, settings.filed_from)
-    measures = {compared_under(measure or NO_MEASURE, claim.kind, settings) for measure in told}
-    years = {_year_of(period, claim) for period in plausible("period", claim, settings.filed_from)}
-    kind = comparable_kind(claim.kind)
-    return frozenset(CloseKey(*of, claim.unit, kind, *by) for of, by in product(product(measures, years), alike))
+    return frozenset(compared_under(measure or NO_MEASURE, claim.kind, settings) for measure in told)
+
+
+def _years(claim: Claim, settings: CompareSettings) -> frozenset[str]:
+    return frozenset(_year_of(period, claim) for period in plausible("period", claim, settings.filed_from))
 
 
 def _year_of(period: str | None, claim: Claim) -> str:
@@ -62,13 +76,19 @@ def _year_of(period: str | None, claim: Claim) -> str:
 def first_in_common(a: Claim, b: Claim, settings: CompareSettings) -> CloseKey | None:
     """The bucket in which two close figures are held against each other, None where they share none: of steps before
     digits, and of measures and years that they were read for before others."""
+    theirs = _alike(b, settings)
+    by = next((each for each in _alike(a, settings) if each in theirs), None)
+    kind = comparable_kind(a.kind)
+    if by is None or (a.unit, kind) != (b.unit, comparable_kind(b.kind)):
+        return None
     own = [(compared_measure(each, settings), _year_of(value_as_text("period", each), each)) for each in (a, b)]
 
-    def told(key: CloseKey) -> tuple[int, int, CloseKey]:
-        others = sum((key.measure != measure) + (key.year != year) for measure, year in own)
-        return _TELLING.index(key.by), others, key
+    def others(measure: str, year: str) -> tuple[int, str, str]:
+        return sum((measure != read) + (year != told) for read, told in own), measure, year
 
-    return min(close_keys(a, settings) & close_keys(b, settings), key=told, default=None)
+    measures = _measures(a, settings) & _measures(b, settings)
+    of = min(product(measures, _years(a, settings) & _years(b, settings)), key=lambda each: others(*each), default=None)
+    return None if of is None else CloseKey(*of, a.unit, kind, *by)
 
 
 def are_close(a: Claim, b: Claim, settings: CompareSettings) -> bool:

@@ -11,8 +11,9 @@ from pipeline.comparing.gates.subject_gate import exclusive_subjects
 from pipeline.comparing.pairs.blocks import comparable_kind
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.evidence import Evidence, Pair, gather_alone
-from pipeline.comparing.pairs.judge import Rules, pair_of, relate_places
+from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import chance_of_one
+from pipeline.comparing.pairs.pairing import pair_of, relate_places
 from pipeline.comparing.pairs.values import Meeting, is_retold, point_of, rounding_between, significant_digits
 from pipeline.comparing.pairs.wordings import words_of
 from pipeline.comparing.place_keys import place_key

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.restating import then_and_now
-from pipeline.comparing.gates.spans import relate_times
-from pipeline.comparing.gates.subject_gate import (
-    exclusive_subjects,
-    is_part_of_people,
-    relate_settings,
-    relate_subjects,
-)
+from pipeline.comparing.gates.subject_gate import is_part_of_people, relate_settings
 from pipeline.comparing.gates.wording import stated_text, values_text
 from pipeline.comparing.pairs.arithmetic import difference, fall, told_in_order
-from pipeline.comparing.pairs.blocks import comparable_kind, in_one_block
+from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.close_figures import are_close
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
@@ -24,10 +19,11 @@ from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
 from pipeline.comparing.pairs.evidence import Evidence, Pair, gather, gather_with_readings
 from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.open_readings import chance_of_one
-from pipeline.comparing.pairs.values import relate_values, slip_between
+from pipeline.comparing.pairs.pairing import pair_of
+from pipeline.comparing.pairs.shut_gates import shut_gate
+from pipeline.comparing.pairs.values import slip_between
 from pipeline.comparing.pairs.weights import Models
 from pipeline.comparing.pairs.wordings import counted_words
-from pipeline.reading.places import relation as place_relation
 from pipeline.records.model import Verdict, VerdictName
 from pipeline.records.settings import CompareSettings
 
@@ -49,9 +45,9 @@ def judge(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules
     if isinstance(pair, Verdict):
         return (pair,)
     if pair.values.apart:
-        weighed = [(pair, company)] if _is_open(pair, rules) else []
-        told = [_contradiction(pair, likely, rules) for likely in _likelihoods(weighed, rules)]
-        verdict = next(filter(None, told), None) or _of_two_things(pair)
+        weighed = _weighed(pair, company, rules.settings)
+        told = _told([weighed], rules)[0] if weighed else None
+        verdict = told or _of_two_things(pair)
     else:
         verdict = _together(pair, company, rules) if can_agree(pair) else _of_two_things(pair)
     beside = period_conflict(pair, rules.settings)
@@ -67,19 +63,16 @@ def contradictions(
 ) -> Iterator[tuple[Verdict, ...]]:
     """What `judge` flags of each two claims, and what it finds too unlikely to flag; nothing else is worked out. The
     model is asked once for all."""
-    passed = [(_through_the_gates(a, b, rules.settings), company) for a, b, company in asked]
+    passed = [_through_the_gates(a, b, rules.settings) for a, b, _ in asked]
     weighed = {
-        n: (pair, company)
-        for n, (pair, company) in enumerate(passed)
-        if isinstance(pair, Pair) and pair.values.apart and _is_open(pair, rules)
+        n: weighed
+        for n, (pair, (_, _, company)) in enumerate(zip(passed, asked, strict=True))
+        if isinstance(pair, Pair) and pair.values.apart and (weighed := _weighed(pair, company, rules.settings))
     }
-    likely = dict(zip(weighed, _likelihoods(list(weighed.values()), rules), strict=True))
-    for n, (pair, _) in enumerate(passed):
-        if isinstance(pair, Verdict):
-            yield ()
-            continue
-        told = _contradiction(pair, likely[n], rules) if n in likely else None
-        yield tuple(filter(None, (told, period_conflict(pair, rules.settings))))
+    told = dict(zip(weighed, _told(list(weighed.values()), rules), strict=True))
+    for n, pair in enumerate(passed):
+        beside = None if isinstance(pair, Verdict) else period_conflict(pair, rules.settings)
+        yield tuple(filter(None, (told.get(n), beside)))
 
 
 def _through_the_gates(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair | Verdict:
@@ -90,48 +83,6 @@ def _through_the_gates(a: NormalisedClaim, b: NormalisedClaim, settings: Compare
     if then_and_now(a, b) and pair.values.meeting != "equal":
         return _verdict(a, b, "progression", "then and now", f"one sentence states {values_text(a, b)}")
     return pair
-
-
-def pair_of(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Pair:
-    """Two claims of one unit and comparable kinds with what lies between them."""
-    time = relate_times(
-        a.frame,
-        b.frame,
-        same_document=a.claim.doc == b.claim.doc,
-        same_publisher=a.publisher is not None and a.publisher == b.publisher,
-        months=settings.undated_months,
-    )
-    return Pair(a, b, relate_subjects(a, b), relate_places(a, b), time, relate_values(a, b, settings))
-
-
-def relate_places(a: NormalisedClaim, b: NormalisedClaim) -> str:
-    """As `place_relation`, and "open" where one names no place, or neither in two documents."""
-    if a.place is None and b.place is None:
-        return "same" if a.claim.doc == b.claim.doc else "open"
-    if a.place is None or b.place is None:
-        return "open"
-    return place_relation(a.place, b.place)
-
-
-def shut_gate(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> tuple[str, str] | None:
-    """The first gate that stays shut without any weighing, and what differs. Measure and place keep nothing apart that
-    may have been filed apart."""
-    one, other = a.claim, b.claim
-    if a.measure != b.measure and not filed_apart(a, b, settings):
-        return "measure", f"{one.measure} against {other.measure}"
-    if a.unit != b.unit or comparable_kind(a.kind) != comparable_kind(b.kind):
-        return "unit and kind", f"{a.unit}, {a.kind} against {b.unit}, {b.kind}"
-    if a.per != b.per:
-        return "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
-    if why := exclusive_subjects(a, b):
-        return "subject", why
-    if one.modality != other.modality:
-        return "modality", f"{one.modality} against {other.modality}"
-    if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
-        return "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
-    if relate_places(a, b) == "different" and not filed_apart(a, b, settings):
-        return "place", f"{a.place} against {b.place}"
-    return None
 
 
 def _together(pair: Pair, company: Company, rules: Rules) -> Verdict:
@@ -164,28 +115,44 @@ def _notes(pair: Pair) -> Iterator[str]:
         yield "they fit, but one says little about the other"
 
 
-def _is_open(pair: Pair, rules: Rules) -> bool:
-    """Whether two figures that do not meet are to be weighed."""
-    return contradicts_whole(pair) is not None or can_contradict(pair, rules.settings)
+class _Weighed(NamedTuple):
+    """Two figures that do not meet and are to be weighed, with the arithmetic where a part lies above its whole."""
+
+    pair: Pair
+    evidence: Evidence
+    above_whole: str | None
 
 
-def _likelihoods(pairs: Sequence[tuple[Pair, Company]], rules: Rules) -> list[float]:
-    evidence = [evidence_of(pair, company, rules.settings) for pair, company in pairs]
-    return [round(likely, 3) for likely in rules.models.contradiction.probabilities(evidence)]
+def _weighed(pair: Pair, company: Company, settings: CompareSettings) -> _Weighed | None:
+    above_whole = contradicts_whole(pair)
+    if above_whole is None and not can_contradict(pair, settings):
+        return None
+    return _Weighed(pair, _evidence(pair, company, above_whole, settings), above_whole)
 
 
 def evidence_of(pair: Pair, company: Company, settings: CompareSettings) -> Evidence:
-    """What speaks for and against a contradiction. Whether a part lies above its whole hangs on no further claims."""
-    return gather_with_readings(pair, Company.nobody() if contradicts_whole(pair) else company, settings)
+    """What speaks for and against a contradiction."""
+    return _evidence(pair, company, contradicts_whole(pair), settings)
 
 
-def _contradiction(pair: Pair, likely: float, rules: Rules) -> Verdict | None:
-    """Of figures that do not meet and are weighed the flag, where it is likely enough; below that nothing is said, with
-    the likelihood beside it. None where they are one series at two times, or two things."""
+def _evidence(pair: Pair, company: Company, above_whole: str | None, settings: CompareSettings) -> Evidence:
+    """Whether a part lies above its whole hangs on no further claims."""
+    return gather_with_readings(pair, Company.nobody() if above_whole else company, settings)
+
+
+def _told(weighed: Sequence[_Weighed], rules: Rules) -> list[Verdict | None]:
+    """The flag of each, where it is likely enough; below that nothing is said, with the likelihood beside it. None
+    where they are one series at two times, or two things."""
+    likely = rules.models.contradiction.probabilities([each.evidence for each in weighed])
+    return [_contradiction(each, round(chance, 3), rules) for each, chance in zip(weighed, likely, strict=True)]
+
+
+def _contradiction(weighed: _Weighed, likely: float, rules: Rules) -> Verdict | None:
     if likely < rules.settings.unsure_from:
         return None
-    if broken := contradicts_whole(pair):
-        return _flagged(pair, "conflict", CONTAINMENT, broken, likely, rules)
+    pair = weighed.pair
+    if weighed.above_whole:
+        return _flagged(pair, "conflict", CONTAINMENT, weighed.above_whole, likely, rules)
     if _falls(pair):
         return _flagged(pair, "regression", "counters", fall(pair), likely, rules)
     return _flagged(pair, "conflict", "value", difference(pair.a, pair.b, pair.values), likely, rules)

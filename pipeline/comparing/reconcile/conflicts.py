@@ -12,7 +12,7 @@ from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.arithmetic import turned
 from pipeline.comparing.pairs.containment import CONTAINMENT
 from pipeline.comparing.pairs.dates import DATES
-from pipeline.comparing.pairs.judge import pair_of
+from pipeline.comparing.pairs.pairing import pair_of
 from pipeline.comparing.reconcile.facts import fact_id
 from pipeline.comparing.reconcile.flags import Flag
 from pipeline.comparing.reconcile.keys import BucketKey, FactKey
