@@ -8,27 +8,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from pipeline.reading.claims.encoder.network import Layout
+from tests.training.encoder.hiding import partly_hidden, pieces_of_words
 from tests.training.encoder.losses import loss_of
 from tests.training.encoder.model import Encoder, pretrained
 from tests.training.encoder.questions import Asked
 
-_BATCH = 2000
-"""Pieces of a batch, padding counted."""
 _JITTER = 40.0
 """How far from its place, in pieces, a document may come in the order by length, so that batches differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Some passes over the documents, during which the rates rise to these and fall to next to nothing."""
+    """Some passes over the documents, during which the rates rise to these and fall to next to nothing. `batch`: pieces
+    of a batch, padding counted; `hidden`: the largest share of a window's pieces of words that are hidden."""
 
     passes: int
     body_rate: float
     head_rate: float
+    batch: int = 2000
+    hidden: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class FineTuning:
     """How the network learns: by AdamW (Loshchilov and Hutter 2019), rates and moments begun anew with each leg (warm
     restarts: Loshchilov and Hutter 2017)."""
 
-    legs: tuple[Leg, ...] = (Leg(4, 3e-4, 1e-3), Leg(3, 2e-4, 5e-4))
+    legs: tuple[Leg, ...] = (Leg(4, 3e-4, 1e-3), Leg(3, 2e-4, 5e-4), Leg(2, 2e-4, 4e-4, batch=1000, hidden=0.12))
     decay: float = 0.01
     rise: float = 0.08
     least: float = 0.02
@@ -46,31 +49,39 @@ def fine_tuned(documents: Sequence[Asked], layout: Layout, base: Path, how: Fine
     """An encoder that learned from documents, begun from pretrained weights (a file of safetensors)."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
+    hiding = np.random.default_rng(seed)
     encoder = pretrained(base, layout.width)
     encoder.train()
     for n, leg in enumerate(how.legs, 1):
         print(f"leg {n} of {len(how.legs)}", file=sys.stderr)
-        _learn(encoder, layout, documents, leg, how, chance)
+        _learn(encoder, layout, documents, leg, how, chance, hiding)
     return encoder.eval()
 
 
 def _learn(
-    encoder: Encoder, layout: Layout, documents: Sequence[Asked], leg: Leg, how: FineTuning, chance: random.Random
+    encoder: Encoder,
+    layout: Layout,
+    documents: Sequence[Asked],
+    leg: Leg,
+    how: FineTuning,
+    chance: random.Random,
+    hiding: np.random.Generator,
 ) -> None:
+    others = pieces_of_words(documents)
     weights = _trainable(encoder)
     rates = {"body": leg.body_rate, "head": leg.head_rate}
     optimizer = torch.optim.AdamW(
         [{"params": weights[part], "lr": rate} for part, rate in rates.items()],
         weight_decay=how.decay, betas=(0.9, 0.98),
     )  # fmt: skip
-    steps = leg.passes * len(list(_batches(documents, chance)))
+    steps = leg.passes * len(list(_batches(documents, leg.batch, chance)))
     step = 0
     for _ in range(leg.passes):
-        for batch in _batches(documents, chance):
+        for batch in _batches(documents, leg.batch, chance):
             slope = min(1.0, (step + 1) / (how.rise * steps)) * max(how.least, 1.0 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates.values(), strict=True):
                 group["lr"] = rate * slope
-            loss = loss_of(encoder, layout, batch)
+            loss = loss_of(encoder, layout, [partly_hidden(one, leg.hidden, others, hiding) for one in batch])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -89,14 +100,14 @@ def _trainable(encoder: Encoder) -> Mapping[str, list[Tensor]]:
     }
 
 
-def _batches(documents: Sequence[Asked], chance: random.Random) -> Iterator[list[Asked]]:
-    """The documents in random batches, those of about the same length together."""
+def _batches(documents: Sequence[Asked], most: int, chance: random.Random) -> Iterator[list[Asked]]:
+    """The documents in random batches of so many pieces at most, those of about the same length together."""
     by_length = sorted(documents, key=lambda one: _longest(one) + chance.uniform(-_JITTER, _JITTER))
     batches: list[list[Asked]] = [[]]
     for one in by_length:
         batch = [*batches[-1], one]
         size = max(map(_longest, batch)) * sum(len(each.windows) for each in batch)
-        if batches[-1] and size > _BATCH:
+        if batches[-1] and size > most:
             batches.append([one])
         else:
             batches[-1] = batch
