@@ -14,12 +14,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,10 +51,11 @@ class PrefectServerError(LaunchError):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Prefect server that is starting, or somebody else's (`process` None)."""
+    """A Prefect server that is starting, or somebody else's (`first_question` None)."""
 
     api_url: str
-    process: subprocess.Popen[bytes] | None
+    first_question: HTTPConnection | None
+    """Where it was asked something that it answers when it is up."""
     log: Path | None
     home: Path
     is_fresh: bool
@@ -64,18 +63,14 @@ class Server:
 
     def wait(self) -> None:
         """Returns when the server answers. Raises PrefectServerError where it does not."""
-        if self.process is None:
+        if self.first_question is None:
             return
-        end = time.monotonic() + _STARTUP_SECONDS
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                # The socket listens from the first: the answer comes when the server is up.
-                with urllib.request.urlopen(f"{self.api_url}/health", timeout=_STARTUP_SECONDS):
-                    break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.05)
-        else:
-            raise PrefectServerError(f"the Prefect server did not start; its log is {self.log}")
+        try:
+            self.first_question.getresponse().read()
+        except (OSError, HTTPException) as error:
+            raise PrefectServerError(f"the Prefect server did not start; its log is {self.log}") from error
+        finally:
+            self.first_question.close()
         if self.is_fresh:
             _keep_template(self.home / _DATABASE)
 
@@ -100,7 +95,8 @@ def start_server(home: Path, *, with_schedules: bool = False) -> Server:
     os.environ["PREFECT_HOME"] = str(home)
     is_fresh = not (home / _DATABASE).exists() and not _put_template(home / _DATABASE)
     listening = socket.create_server(("127.0.0.1", 0))
-    api_url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+    host, port = listening.getsockname()
+    api_url = f"http://{host}:{port}/api"
     log = home / "server.log"
     with listening, log.open("wb") as output:
         process = subprocess.Popen(
@@ -113,9 +109,10 @@ def start_server(home: Path, *, with_schedules: bool = False) -> Server:
             cwd=home,
             start_new_session=True,  # Ctrl-C is for us; it ends when we do
         )
+        first_question = _ask(host, port)
     atexit.register(_stop, process)
     os.environ["PREFECT_API_URL"] = api_url
-    return Server(api_url, process, log, home, is_fresh)
+    return Server(api_url, first_question, log, home, is_fresh)
 
 
 @contextmanager
@@ -133,6 +130,14 @@ def template_path() -> Path:
     """Where the empty Prefect database is kept from which fresh homes are made: in the user's cache folder."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "factledger" / f"prefect-{version('prefect')}.db"
+
+
+def _ask(host: str, port: int) -> HTTPConnection:
+    """Puts the first question of Prefect's client, which the server takes half a second to answer since it makes its
+    routes for it. The socket listens already: the question waits there for the server, and nobody for the answer."""
+    connection = HTTPConnection(host, port, timeout=_STARTUP_SECONDS)
+    connection.request("GET", "/api/admin/version")
+    return connection
 
 
 def _put_template(database: Path) -> bool:

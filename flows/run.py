@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -92,12 +92,12 @@ def known_lists(ledger: Ledger) -> list[Path]:
     return [Path(each.path) for each in ledger.lists.all()]
 
 
-def has_reading_to_do(ledger: Ledger | None, lists: Iterable[SourceList]) -> bool:
-    """Whether a run over these lists is sure to need the language model."""
-    if ledger is None:
-        return True
+def has_reading_to_do(ledger: Ledger, lists: Sequence[SourceList]) -> bool:
+    """Whether a run over these lists is sure to need the language model: documents are new, or the reader is."""
     sources = {source.id for each in lists for source in each.sources if source.feed is None}
-    return bool(sources - set(ledger.documents.ids()))
+    read = set(ledger.documents.ids())
+    # where the reader is new all wait, so that a few are asked about
+    return bool(sources - read or waiting(ledger, [each.name for each in lists], sorted(sources)[:BATCH]))
 
 
 def _fetch(ledger: Ledger, folder: str, run_id: int, lists: Sequence[SourceList], runner: StepRunner) -> None:

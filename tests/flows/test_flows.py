@@ -13,12 +13,12 @@ import pytest
 
 from flows.fetching import turn
 from flows.progress import shown_by
-from flows.run import Directly, Run, StepFault, run_lists
+from flows.run import Directly, Run, StepFault, has_reading_to_do, run_lists
 from flows.steps import context_of, fetch_sources, read_documents
 from pipeline.ledger import Ledger, LedgerHeld
 from pipeline.records.model import Reading
 from sources.access import AccessError
-from sources.catalog import CatalogError, Source
+from sources.catalog import CatalogError, Source, read_list
 from tests.http_server import WebServer, page
 from tests.ledger_samples import dump, failure
 
@@ -66,6 +66,17 @@ def test_a_second_run_does_no_work_and_changes_no_row(ledger: Ledger, tmp_path: 
     assert after == before
     assert (run.summary.changed, run.summary.read, run.summary.unchanged) == (False, (), 3)
     assert ledger.conflicts.find(first_run=run.id) == []
+
+
+def test_reading_is_foreseen_where_a_document_or_the_reader_is_new(ledger: Ledger, tmp_path: Path) -> None:
+    path = write(tmp_path)
+    lists = [read_list(path)]
+    assert has_reading_to_do(ledger, lists)
+    ran(ledger, path)
+    assert not has_reading_to_do(ledger, lists)
+    (ledger.folder / "settings.yaml").write_text("documents: {pdf: {max_pages: 7}}\n")
+    with closing(Ledger.open(ledger.folder)) as with_another_reader:
+        assert has_reading_to_do(with_another_reader, lists)
 
 
 def test_only_what_has_changed_is_read_again(ledger: Ledger, tmp_path: Path) -> None:

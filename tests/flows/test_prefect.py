@@ -165,6 +165,16 @@ def test_the_server_ends_with_its_parent(tmp_path: Path, environment: dict[str, 
     assert waited_for(lambda: not server.is_running() or server.status() == psutil.STATUS_ZOMBIE)
 
 
+def test_a_server_that_cannot_start_is_told_of(tmp_path: Path, environment: dict[str, str]) -> None:
+    home = tmp_path / "ledger"
+    (home / "prefect").mkdir(parents=True)
+    (home / "prefect" / "prefect.db").write_bytes(b"no database" * 100)
+    arguments = command("run", write(tmp_path), "--ledger", home)
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith(f"did not start; its log is {home / 'prefect' / 'server.log'}")
+
+
 @pytest.fixture
 def served(
     tmp_path: Path, environment: dict[str, str], elsewhere: Path
