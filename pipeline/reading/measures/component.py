@@ -7,16 +7,14 @@ labelled with its measure, its id the sort of its word; they may overlap, since 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal, cast
 
-import spacy
 from spacy.language import Language
 from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from pipeline.reading.measures.forms import noun_forms, participles, verb_forms
 from pipeline.reading.measures.vocabulary import Measure, PackError, Vocabulary, vocabulary
@@ -52,15 +50,32 @@ _Found = tuple[int, int, str, CueSort]
 """First token, the one behind the last, measure, sort."""
 
 
-class CueMatcher:
-    """Finds the cues of a vocabulary in Docs that share a spaCy Vocab."""
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A verb's phrase: the forms of its first word, and the words behind it."""
 
-    def __init__(self, shared: Vocab, words: Vocabulary) -> None:
+    key: str
+    forms: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    def patterns(self) -> list[list[dict[str, Any]]]:
+        """What spaCy's matcher takes, one for each form."""
+        behind = [token for word in self.rest for token in (*_GAP, {"LOWER": word})]
+        return [[{"LOWER": form}, *behind] for form in self.forms]
+
+
+class CueMatcher:
+    """Finds the cues of a vocabulary in the Docs of a pipeline."""
+
+    def __init__(self, nlp: Language, words: Vocabulary) -> None:
+        shared = nlp.vocab
         self._vocab = shared
+        self._tokenizer = nlp.tokenizer
         self._words = PhraseMatcher(shared, attr="LOWER")
         self._participles = PhraseMatcher(shared, attr="LOWER")
         self._openings = PhraseMatcher(shared, attr="LOWER")
-        self._phrases: dict[str, Matcher] = {}
+        self._phrases: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        self._matchers: dict[str, Matcher] = {}
         self._patterns = Matcher(shared, validate=True)
         self._trees = DependencyMatcher(shared, validate=True)
         self._strings = shared.strings
@@ -94,18 +109,31 @@ class CueMatcher:
         return key
 
     def _add_words(self, matcher: PhraseMatcher, key: str, forms: Iterable[str]) -> None:
-        docs = [Doc(self._vocab, words=_tokens(form)) for form in sorted(set(forms))]
+        docs = [self._doc_of(form) for form in sorted(set(forms))]
         if docs:
             matcher.add(key, docs)
 
+    def _doc_of(self, form: str) -> Doc:
+        plain = form.replace(" ", "").isalpha()
+        doc: Doc = Doc(self._vocab, words=form.split()) if plain else self._tokenizer(form)
+        return doc
+
     def _add_phrase(self, key: str, phrase: Sequence[str], words: Vocabulary) -> None:
-        """A verb's phrase: its matcher is only asked where a form of its first word stands."""
+        """A verb's phrase, looked for where a form of its first word stands."""
         opening, *rest = phrase
-        forms = sorted(verb_forms(opening, words.forms))
+        forms = tuple(sorted(verb_forms(opening, words.forms)))
         if opening not in self._phrases:
-            self._phrases[opening] = Matcher(self._vocab)
             self._openings.add(opening, [Doc(self._vocab, words=[form]) for form in forms])
-        self._phrases[opening].add(key, [_phrase(form, rest) for form in forms], greedy="FIRST")
+        self._phrases[opening].append(_Phrase(key, forms, tuple(rest)))
+
+    def _phrases_of(self, opening: str) -> Matcher:
+        """The matcher of the phrases that begin with a verb, made when a text first holds it: few texts hold many."""
+        if opening not in self._matchers:
+            matcher = Matcher(self._vocab)
+            for phrase in self._phrases[opening]:
+                matcher.add(phrase.key, phrase.patterns(), greedy="FIRST")
+            self._matchers[opening] = matcher
+        return self._matchers[opening]
 
     def __call__(self, doc: Doc) -> list[Span]:
         """The cues of a Doc, in order."""
@@ -126,7 +154,7 @@ class CueMatcher:
     def _of_phrases(self, doc: Doc) -> Iterator[_Found]:
         for opening, at, _ in self._openings(doc):
             window = doc[at : at + _LONGEST_PHRASE]
-            for key, first, last in self._phrases[self._strings[opening]](window):
+            for key, first, last in self._phrases_of(self._strings[opening])(window):
                 if first == 0:
                     yield at, at + last, *self._told_by[key]
 
@@ -135,23 +163,6 @@ class CueMatcher:
             yield first, last, *self._told_by[key]
         for key, tokens in self._trees(doc) if len(self._trees) and doc.has_annotation("DEP") else ():
             yield min(tokens), max(tokens) + 1, *self._told_by[key]
-
-
-def _tokens(form: str) -> list[str]:
-    plain = form.replace(" ", "").isalpha()
-    return form.split() if plain else [str(token) for token in _tokenizer()(form)]
-
-
-@cache
-def _tokenizer() -> Any:
-    return spacy.blank("en").tokenizer
-
-
-def _phrase(first: str, rest: Sequence[str]) -> list[dict[str, Any]]:
-    pattern: list[dict[str, Any]] = [{"LOWER": first}]
-    for word in rest:
-        pattern += [*_GAP, {"LOWER": word}]
-    return pattern
 
 
 def _outermost(plain: set[_Found], loose: set[_Found]) -> list[_Found]:
@@ -172,7 +183,7 @@ def _outermost(plain: set[_Found], loose: set[_Found]) -> list[_Found]:
 @Language.factory("factledger_measures", assigns=["doc.spans"], default_config={"packs": []})
 def measure_cues(nlp: Language, name: str, packs: list[str]) -> Any:
     """Sets `doc.spans["measures"]` to the cues of the vocabulary with these packs."""
-    matcher = CueMatcher(nlp.vocab, vocabulary(tuple(packs)))
+    matcher = CueMatcher(nlp, vocabulary(tuple(packs)))
 
     def set_cues(doc: Doc) -> Doc:
         doc.spans[SPANS] = matcher(doc)

@@ -84,8 +84,9 @@ class Reader:
         from spacy.lang.en import English
         from spacy.matcher import PhraseMatcher
         from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
+        from spacy.vocab import create_vocab
 
-        vocab = English().vocab
+        vocab = create_vocab("en", English.Defaults)  # without English's own tokenizer, slow to make
         self._tokenizer = Tokenizer(vocab, rules={}, prefix_search=PIECE.match)
         self._matcher = PhraseMatcher(vocab, attr="LOWER")
         self._bounds: dict[int, tuple[str, Bound]] = {}
