@@ -34,6 +34,8 @@ def prefect_home(ledger_folder: Path) -> Path:
 
 _NEEDED = ("prefect.flow_engine", "prefect.task_engine", "fastapi.encoders", "sources.fetch.reader")
 """Modules that are imported when they are first used: before that, this process waits for the server."""
+_NEEDED_TO_READ = ("pipeline.documents.read",)
+"""The same of a run that reads a document."""
 
 
 def run_ingest(
@@ -47,7 +49,7 @@ def run_ingest(
 ) -> State[Any]:
     """Runs the ingest flow with a Prefect server that is starting, and gives the state that it ended in.
 
-    `load_model` when there is something to read for sure: the language model is then loaded while the server boots.
+    `load_model` when there is something to read for sure: what reading takes is then loaded while the server boots.
     Raises PrefectServerError.
     """
     with importing():
@@ -60,9 +62,11 @@ def run_ingest(
             import_module(module)
 
         if load_model and runner == "threads":
-            from pipeline.reading.claims.parsing import pipeline_for
+            from pipeline.reading.claims import load_reader
 
-            pipeline_for()
+            for module in _NEEDED_TO_READ:
+                import_module(module)
+            load_reader()
     server.wait()
     with shown_by(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         flow = ingest.with_options(task_runner=task_runner(runner, WORKERS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,11 +25,14 @@ from flows.steps import (
 )
 from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
+from pipeline.ledger.part import chunks
 from pipeline.ledger.refresh import shared_out
 from sources.catalog import SourceList, read_list
 
 BATCH = 25
-"""Documents a step: few, fat steps, since each costs Prefect some tens of milliseconds."""
+"""Documents a step at most: few, fat steps, since each costs Prefect some tens of milliseconds."""
+_BATCHES_AT_LEAST = 2
+"""While one waits for the process that reads PDFs, or for the encoder, which leaves Python alone, the other reads."""
 
 Step = Callable[..., Any]
 
@@ -126,7 +130,7 @@ def _read_all(
     """The documents that were to be read, and the faults of ours that some of them met."""
     docs = [each.source.id for each in waiting(ledger, names)]
     current().expect(READING, len(docs))
-    batches = [docs[at_ : at_ + batch] for at_ in range(0, len(docs), batch)]
+    batches = chunks(docs, min(batch, ceil(len(docs) / _BATCHES_AT_LEAST)))
     outcomes = runner.map(read_documents, [(folder, run_id, names, some) for some in batches])
     if not any(isinstance(outcome, Exception) for outcome in outcomes):
         return tuple(docs), []

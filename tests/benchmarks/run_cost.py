@@ -4,7 +4,7 @@
 
 Each row is the median of N runs in processes of their own, seconds of wall clock and of CPU; CPU is of the process and
 of all that it started, the Prefect server among them. The parts are measured in a process that takes the same steps
-one by one; the server boots while prefect and the model are loaded.
+one by one; the server boots while prefect and the reader are loaded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PARTS = (
     "start the server",
     "import prefect",
     "import the flow",
-    "load the model",
+    "load the reader",
     "wait for the server",
     "flow",
     "work",
@@ -111,10 +111,10 @@ def _parts(home: Path) -> dict[str, float]:
         from flows.runners import task_runner
 
         lap("import the flow")
-        from pipeline.reading.claims.parsing import pipeline_for
+        from pipeline.reading.claims import load_reader
 
-        pipeline_for()
-        lap("load the model")
+        load_reader()
+        lap("load the reader")
     server.wait()
     lap("wait for the server")
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):

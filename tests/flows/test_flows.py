@@ -209,6 +209,13 @@ def test_documents_are_read_in_few_fat_steps(ledger: Ledger, tmp_path: Path) -> 
     assert runner.calls == [("fetch_feeds", 0), ("fetch_sources", 1), ("read_documents", 2), ("reconcile_ledger", 1)]
 
 
+@pytest.mark.parametrize(("count", "steps"), [(1, 1), (2, 2), (3, 2)])
+def test_a_few_documents_are_read_in_two_steps(ledger: Ledger, tmp_path: Path, count: int, steps: int) -> None:
+    runner = Spoiling("nothing")
+    run_lists(ledger, [write(tmp_path, dict(list(TEXTS.items())[:count]))], runner)
+    assert ("read_documents", steps) in runner.calls
+
+
 def test_hosts_are_fetched_in_steps_of_as_many_as_are_read_in_parallel(ledger: Ledger, tmp_path: Path) -> None:
     path = write(tmp_path)
     dead = "".join(

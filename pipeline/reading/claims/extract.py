@@ -9,8 +9,20 @@ from pipeline.reading.claims.assembly import assembled
 from pipeline.reading.claims.calibration import shipped_calibration
 from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.found import DocumentToRead
-from pipeline.records.model import Claim, DocumentContext, Reading
-from pipeline.records.settings import ClaimSettings
+from pipeline.records.model import Block, Claim, DocumentContext, Reading
+from pipeline.records.settings import ClaimSettings, default_settings
+
+_SENTENCE = "In March 2021 police in Lisbon rescued 40 children."
+"""One in which each grammar and each chooser finds something."""
+
+
+def load_reader() -> None:
+    """Loads what a process loads once, when it first reads: language model, network, grammars, lexicons, weights.
+
+    Threads that begin to read at once would each do it. Raises as `extract_claims` does.
+    """
+    reading = Reading((Block(0, "paragraph", _SENTENCE),))
+    extract_claims("", reading, DocumentContext(), default_settings().claims)
 
 
 def extract_claims(

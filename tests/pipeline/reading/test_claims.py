@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.text import read_text
-from pipeline.reading.claims import DocumentToRead
+from pipeline.reading.claims import DocumentToRead, load_reader
+from pipeline.reading.claims.encoder.network import shipped_network
 from pipeline.reading.measures import PackError
+from pipeline.reading.periods.grammar import grammar
+from pipeline.reading.quantities.tokens import reader
 from pipeline.records.model import Block, Cell, Claim, DocumentContext, Reading, fold
 from tests.as_shipped import extract_claims, extract_many, read_document
 
@@ -41,6 +44,14 @@ def of_blocks(*blocks: Block, packs: tuple[str, ...] = ()) -> list[Claim]:
 
 def spans(claims: Sequence[Claim]) -> list[tuple[str | None, str | None]]:
     return [(each.start, each.end) for each in claims]
+
+
+def test_the_reader_is_loaded_whole() -> None:
+    parts = (grammar, reader, shipped_network)
+    for part in parts:
+        part.cache_clear()
+    load_reader()
+    assert [part.cache_info().currsize for part in parts] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
