@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from pipeline.documents.dates import iso_date
+from pipeline.documents.page_elements import TitlePlace
 from pipeline.documents.page_head import Head
-from pipeline.documents.publication_date import TitlePlace, byline_date, meta_date, publication_date
+from pipeline.documents.page_words import page_words
+from pipeline.documents.publication_date import byline_date, meta_date, publication_date
 from pipeline.records.archived_address import original_of
-from pipeline.records.data import load_yaml
 from pipeline.records.model import Metadata, Stated, fold
 
 _MOST_NODES = 2_000
@@ -25,12 +25,6 @@ _LONGEST_TITLE = 400
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s::\s")
 
 Metas = Mapping[str, str]
-
-
-@cache
-def _words() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_yaml("pipeline.documents", "page_metadata.yaml")
-    return loaded
 
 
 def page_metadata(
@@ -75,7 +69,7 @@ def page_metadata(
 
 def _node(structured: Iterable[Any]) -> dict[str, Any]:
     """The JSON-LD node that speaks of the page, those of lesser kinds filling in what it leaves out."""
-    order = {kind: place for place, kind in enumerate(_words()["nodes"])}
+    order = {kind: place for place, kind in enumerate(page_words()["nodes"])}
     ranked: list[tuple[int, dict[str, Any]]] = []
     for loaded in structured:
         for node in _nodes(loaded):
@@ -85,10 +79,10 @@ def _node(structured: Iterable[Any]) -> dict[str, Any]:
             if places:
                 ranked.append((min(places), node))
     ranked.sort(key=lambda pair: pair[0])
-    dated = set(_words()["dated"])
+    dated = set(page_words()["dated"])
     merged: dict[str, Any] = {}
     for place, node in ranked:
-        kind = _words()["nodes"][place]
+        kind = page_words()["nodes"][place]
         for key in ("headline", "name", "publisher", "datePublished", "dateModified"):
             if key in node and key not in merged and (not key.startswith("date") or kind in dated):
                 merged[key] = node[key]
@@ -126,7 +120,7 @@ def _title(
 ) -> Stated | None:
     if headline := _name(node.get("headline")):
         return Stated(_unescaped(headline), "json-ld")
-    for name in _words()["title"]["meta"]:
+    for name in page_words()["title"]["meta"]:
         if name in metas:
             return Stated(_without_site(metas[name], publisher), f"meta {name}")
     if site_title:
@@ -156,7 +150,7 @@ def _without_site(title: str, publisher: Stated | None) -> str:
 def _publisher(node: Mapping[str, Any], metas: Metas) -> Stated | None:
     if name := _name(node.get("publisher")):
         return Stated(_unescaped(name), "json-ld")
-    for meta in _words()["publisher"]["meta"]:
+    for meta in page_words()["publisher"]["meta"]:
         if meta in metas and not metas[meta].startswith(("http://", "https://")):
             return Stated(metas[meta], f"meta {meta}")
     return None
@@ -178,8 +172,8 @@ def _dated(node: Mapping[str, Any], key: str) -> tuple[Stated, str] | None:
 
 
 def _modified(node: Mapping[str, Any], metas: Metas, opening: str) -> Stated | None:
-    named = _dated(node, "dateModified") or meta_date(metas, _words()["modified"]["meta"])
-    return named[0] if named else byline_date(opening, _words()["bylines"]["modified"])
+    named = _dated(node, "dateModified") or meta_date(metas, page_words()["modified"]["meta"])
+    return named[0] if named else byline_date(opening, page_words()["bylines"]["modified"])
 
 
 def _canonical(head: Head, url: str | None) -> str | None:

@@ -13,9 +13,9 @@ from pipeline.documents.html.judge import Judgement, judge
 from pipeline.documents.html.leaves import DEEPEST, LONG_TEXT, Leaf, Walk
 from pipeline.documents.html.parse import parse, without_crowded_tags
 from pipeline.documents.language import in_english
+from pipeline.documents.page_elements import TitlePlace
 from pipeline.documents.page_head import Head, head_of
 from pipeline.documents.page_metadata import page_metadata
-from pipeline.documents.publication_date import TitlePlace
 from pipeline.documents.text.lines import is_label_and_value
 from pipeline.records.archived_address import original_of
 from pipeline.records.model import Block, BlockKind, BlockLabel, BlockPlace, Reading

@@ -1,0 +1,83 @@
+"""Elements of a page: where its title stands, and which hold something beside its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+
+_SURROUNDING_TAGS = frozenset({"footer", "aside", "nav"})
+_SURROUNDING_NAMES = re.compile(
+    r"(?<![a-z])(?:comments?|disqus|related|teasers?|recommended|sidebar|footer|promo|newsletter|trending)(?![a-z])",
+    re.I,
+)
+_TEASER_DEPTH = 2
+"""How far up from an element that tells a date its heading may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePlace:
+    """The path of the element that is a page's title, and path and text of the pieces around it: those from it down to
+    the end of the first paragraph, then those above it."""
+
+    path: str
+    near: tuple[tuple[str, str], ...]
+
+
+def elements_at(root: etree._Element, paths: Iterable[str]) -> frozenset[etree._Element]:
+    """The elements at these paths (html[1]/body[1]/p[2])."""
+    found = (element_at(root, path.split("/")[1:]) for path in paths)
+    return frozenset(element for element in found if element is not None)
+
+
+def element_at(root: etree._Element, steps: Iterable[str]) -> etree._Element | None:
+    """The element that the steps lead to. Pages have tags that are no names in a path language: "o:p", "=b"."""
+    element: etree._Element | None = root
+    for step in steps:
+        tag, _, place = step.rpartition("[")
+        alike = () if element is None else (child for child in element if child.tag == tag)
+        element = next(islice(alike, int(place.removesuffix("]")) - 1, None), None)
+    return element
+
+
+def around_title(root: etree._Element, title: TitlePlace | None) -> Iterator[etree._Element]:
+    """The elements that hold the page's title: they are the document's, whatever they are called."""
+    for element in elements_at(root, [title.path] if title is not None else []):
+        yield from element.iterancestors()
+
+
+def is_beside_the_text(
+    element: etree._Element, around: frozenset[etree._Element], own: frozenset[etree._Element]
+) -> bool:
+    """Whether an element stands in a comment, a teaser, a side column or the foot of the page."""
+    return any(
+        outer in around or (outer not in own and names_surroundings(outer))
+        for outer in (element, *element.iterancestors())
+    )
+
+
+def is_in_teaser(element: etree._Element, url: str | None) -> bool:
+    """Whether an element stands beside a heading that leads to another page."""
+    for outer in islice(element.iterancestors(), _TEASER_DEPTH):
+        for heading in outer.iterchildren("h2", "h3", "h4", "h5", "h6"):
+            links = [link.get("href", "") for link in heading.iter("a")]
+            if links and not any(urljoin(url or "", link) == url or _is_within(link, element) for link in links):
+                return True
+    return False
+
+
+def _is_within(link: str, element: etree._Element) -> bool:
+    """Whether a link leads to an element of the same page, as the headings of posts lead to these."""
+    _, _, name = link.partition("#")
+    return bool(name) and bool(element.xpath("boolean(//*[@id=$name])", name=name))
+
+
+def names_surroundings(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag in _SURROUNDING_TAGS or (len(names) > 1 and _SURROUNDING_NAMES.search(names) is not None)
