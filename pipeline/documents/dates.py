@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -20,6 +20,10 @@ _FORMS = (
     (re.compile(rf"(?<!\d\s)\b{_MONTH},?\s+{_YEAR}", re.I), (1, 0)),
     (re.compile(rf"^\s*{_YEAR}\s*$"), (0,)),
 )
+_UTC = re.compile(r"\d[T ](\d{2}):?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]00:?00)?\s*$")
+_NOON = 12
+_DAY = 10
+"""Characters of a date that names the day."""
 _EARLIEST = 1990
 """Pages and the documents on them are not older than the web; an earlier year is a year that they write about."""
 
@@ -52,6 +56,15 @@ def iso_dates(text: str) -> frozenset[str]:
         for match in form.finditer(text)
     )
     return frozenset(date for date in found if date is not None)
+
+
+def day_elsewhere(day: str, written: str) -> str | None:
+    """The day that it was in some places at the time, in UTC or of no zone, that is written: the one before in the
+    morning, the one after from noon on. None where the words hold no time, or one with another zone."""
+    match = _UTC.search(written)
+    if match is None or len(day) < _DAY:
+        return None
+    return (date.fromisoformat(day) + timedelta(days=-1 if int(match.group(1)) < _NOON else 1)).isoformat()
 
 
 def _valid(parts: list[str]) -> str | None:

@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from pipeline.documents.page_words import page_words
+
 _SURROUNDING_TAGS = frozenset({"footer", "aside", "nav"})
-_SURROUNDING_NAMES = re.compile(
-    r"(?<![a-z])(?:comments?|disqus|related|teasers?|recommended|sidebar|footer|promo|newsletter|trending)(?![a-z])",
-    re.I,
-)
+_REPLIES = frozenset({"comment", "acceptedAnswer", "suggestedAnswer", "review"})
+_REPLY_TYPES = frozenset({"Comment", "UserComments", "Answer", "Review"})
 _TEASER_DEPTH = 2
 """How far up from an element that tells a date its heading may stand."""
 
@@ -70,6 +70,14 @@ def is_in_teaser(element: etree._Element, url: str | None) -> bool:
     return False
 
 
+def is_in_reply(element: etree._Element) -> bool:
+    """Whether an element's microdata are those of a comment, an answer or a review, not of the page."""
+    return any(
+        outer.get("itemprop") in _REPLIES or outer.get("itemtype", "").rpartition("/")[2] in _REPLY_TYPES
+        for outer in element.iterancestors()
+    )
+
+
 def _is_within(link: str, element: etree._Element) -> bool:
     """Whether a link leads to an element of the same page, as the headings of posts lead to these."""
     _, _, name = link.partition("#")
@@ -80,4 +88,6 @@ def names_surroundings(element: etree._Element) -> bool:
     if not isinstance(element.tag, str):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return element.tag in _SURROUNDING_TAGS or (len(names) > 1 and _SURROUNDING_NAMES.search(names) is not None)
+    return element.tag in _SURROUNDING_TAGS or (
+        len(names) > 1 and re.search(page_words()["surroundings"], names, re.I) is not None
+    )

@@ -48,11 +48,14 @@ def page_metadata(
     node = _node(head.structured)
     site_title = head.title[:_LONGEST_TITLE]
     publisher = _publisher(node, metas)
+    modified = _modified(node, metas, opening)
     return Metadata(
         title=_title(node, metas, root, site_title, publisher),
         publisher=publisher or _publisher_in_title(site_title, metas),
         published=publication_date(
             stated=_dated(node, "datePublished"),
+            modified=modified,
+            modified_as=node.get("dateModified"),
             metas=metas,
             root=root,
             opening=opening,
@@ -61,7 +64,7 @@ def page_metadata(
             beside=beside,
             search=search_dates,
         ),
-        modified=_modified(node, metas, opening),
+        modified=modified,
         canonical_url=_canonical(head, url),
         language=_language(head),
     )

@@ -57,16 +57,17 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
     walk = Walk()
     leaves = walk.over(root)
     blocks = put_together(leaves, judge(leaves))
-    opening = "\n".join(leaf.text for leaf in leaves[:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
+    head = head_of(text)
+    title = _title_index(leaves, head)
+    opening = "\n".join(leaf.text for leaf in leaves[_top(title) :][:_OPENING] if len(leaf.text) < _LONGEST_BYLINE)
     shallow = max((leaf.frame.depth for leaf in leaves), default=0) < DEEPEST
     search_dates = shallow and len(data) <= _LARGEST_SEARCHED
-    head = head_of(text)
     metadata = page_metadata(
         head,
         root,
         url=url,
         opening=opening,
-        title=_title_place(leaves, head),
+        title=_title_place(leaves, title),
         beside=_beside(blocks),
         search_dates=search_dates,
     )
@@ -76,17 +77,26 @@ def read_html(data: bytes, settings: HtmlSettings, *, url: str | None = None, ch
     return in_english(reading) if problem is None else reading.kept_nowhere("interstitial", problem)
 
 
-def _title_place(leaves: Sequence[Leaf], head: Head) -> TitlePlace | None:
-    """Where the page's title stands: the heading that its head names, else the first of the first level."""
+def _title_index(leaves: Sequence[Leaf], head: Head) -> int | None:
+    """Which leaf is the page's title: the heading that its head names, else the first of the first level."""
     named = f"{head.title} {head.metas.get('og:title', '')}".casefold()
     headings = [index for index, leaf in enumerate(leaves) if leaf.frame.level]
     told = (at for at in headings if len(leaves[at].text) > _SITE_NAME and leaves[at].text.casefold() in named)
-    at = next(told, next((at for at in headings if leaves[at].frame.level == 1), None))
+    return next(told, next((at for at in headings if leaves[at].frame.level == 1), None))
+
+
+def _top(title: int | None) -> int:
+    """The leaf from which on bylines stand: dates far above a title are of the site, or of the visit."""
+    return max(0, title - _ABOVE) if title is not None else 0
+
+
+def _title_place(leaves: Sequence[Leaf], at: int | None) -> TitlePlace | None:
+    """Where the page's title stands, and what around it."""
     if at is None:
         return None
     after = leaves[at + 1 : at + 1 + _BELOW]
     below = after[: next((place + 1 for place, leaf in enumerate(after) if len(leaf.text) > LONG_TEXT), _BELOW)]
-    around = (*below, *reversed(leaves[max(0, at - _ABOVE) : at]))
+    around = (*below, *reversed(leaves[_top(at) : at]))
     return TitlePlace(leaves[at].frame.path(), tuple((leaf.frame.path(), leaf.text) for leaf in around))
 
 

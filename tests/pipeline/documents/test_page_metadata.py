@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.documents.dates import iso_date
 from pipeline.documents.html.parse import parse
+from pipeline.documents.page_elements import TitlePlace
 from pipeline.documents.page_head import head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.read import read_document
@@ -293,3 +294,134 @@ def test_a_day_filled_in_by_hand_yields_to_an_earlier_one_that_the_page_shows(st
 def test_a_time_element_of_a_change_is_not_that_of_publication() -> None:
     times = "<time class=entry-time>April 26, 2024</time> <time class=entry-modified-time>October 28, 2024</time>"
     assert said("", times).published == Stated("2024-04-26", "time element")
+
+
+FORUM = "<title>Ferry carries 4,000 people</title><body><h1>Ferry carries 4,000 people</h1>"
+
+
+def test_marks_of_answers_are_not_the_pages() -> None:
+    posts = (
+        f"<div><time datetime=2021-05-03T10:00:00Z>3 May 2021</time>{PROSE}</div>"
+        f"<div itemprop=comment itemscope><time itemprop=datePublished datetime=2021-05-06>6 May</time>{PROSE}</div>"
+        "<div itemscope itemtype='https://schema.org/Answer'><time itemprop=datePublished datetime=2021-05-07>7 May"
+        f"</time>{PROSE}</div>"
+    )
+    assert read_html(f"{FORUM}{posts}".encode()).metadata.published == Stated("2021-05-03", "time element")
+
+
+@pytest.mark.parametrize(
+    ("machine", "shown", "expected"),
+    [
+        ("2021-05-04T01:30:00Z", "3 May 2021", "2021-05-03"),
+        ("2021-05-03 23:30:00", "4 May 2021", "2021-05-04"),
+        ("2021-05-04T01:30:00+02:00", "3 May 2021", "2021-05-04"),
+        ("2021-05-04T01:30:00Z", "1 May 2021", "2021-05-04"),
+        ("2021-05-04", "3 May 2021", "2021-05-04"),
+    ],
+)
+def test_a_time_element_in_utc_is_of_the_day_that_it_shows(machine: str, shown: str, expected: str) -> None:
+    assert said("", f'<time datetime="{machine}">{shown}</time>').published == Stated(expected, "time element")
+
+
+def test_a_time_without_a_zone_is_of_the_day_that_the_page_shows_first() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "DiscussionForumPosting", '
+        '"datePublished": "2026-02-15 03:05:48"}</script>'
+    )
+    first, second = "Feb 14, 2026, 9:05 pm", "Feb 15, 2026, 8:41 am"
+    assert said(head, opening=f"{first}\n{second}").published == Stated("2026-02-14", "byline")
+    assert said(head, opening=f"{second}\n{first}").published == Stated("2026-02-15", "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ("2025-11-29T12:28:31-05:00", Stated("2025-08-13", "time element")),
+        ("2025-11-30T09:00:00-05:00", Stated("2025-11-29", "json-ld")),
+    ],
+)
+def test_the_moment_of_the_last_change_yields_to_an_earlier_day_of_publication(changed: str, expected: Stated) -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2025-11-29T12:28:31-05:00", '
+        f'"dateModified": "{changed}"}}</script>'
+    )
+    assert said(head, "<time pubdate datetime=2025-08-13>x</time>").published == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On behalf of the company of the ferries across the estuary of the Rill | May 3, 2021 | Shipping, Estuary",
+        "By Ama Boateng 2022-06-09T13:00:39+00:00 May 3, 2021",
+        "May 3, 2021 (updated June 9, 2022)",
+    ],
+)
+def test_a_line_by_the_title_tells_the_date_among_other_things(line: str) -> None:
+    page = f"<title>Ferry</title><body><h1>Ferry carries 4,000 people</h1><p>{line}</p>{PROSE}"
+    assert read_html(page.encode()).metadata.published == Stated("2021-05-03", "byline")
+
+
+def test_a_time_element_of_the_day_of_a_change_is_not_that_of_publication_whatever_its_class() -> None:
+    body = (
+        "<h1>Ferry carries 4,000 people</h1><p>Last updated: <time>June 9, 2022</time></p>"
+        f"{PROSE}<time datetime=2021-05-03>3 May 2021</time>"
+    )
+    assert read_html(f"<title>Ferry</title><body>{body}".encode()).metadata.published == Stated(
+        "2021-05-03", "time element"
+    )
+
+
+def test_a_page_that_tells_only_of_its_last_change_is_of_that_day() -> None:
+    told = "<p>In May 2019 the second ferry came, and in August 2020 the third.</p>"
+    page = f"<body><h1>Ferry timetable of the estuary</h1>{PROSE}{told}<div>Last reviewed: June 9, 2022</div>"
+    assert read_html(page.encode()).metadata.published == Stated("2022-06-09", "last change")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "<img src=/files/2023/02/7.jpg srcset='/files/2023-02-07/a.jpg 2x'>",
+        "<meta property=og:image content=https://example.org/files/2023/02/7.jpg>",
+        "<link rel=stylesheet href=/css/common.css?20230207>",
+        "<script>var build = {date: '2023-02-07', made: '2023-02-07'}</script>",
+        "<a href=/2023/02/07/harbour-dues-rise>Harbour dues rise</a>",
+        "<span class=updated>2023-02-07T13:00:39+00:00</span>",
+    ],
+)
+def test_digits_in_files_scripts_links_and_stamps_of_changes_date_nothing(made: str) -> None:
+    page = f"<html lang=en><head></head><body>{BOYS}{made}</body></html>"
+    assert read_html(page.encode()).metadata.published is None
+
+
+@pytest.mark.parametrize(("holder", "expected"), [("article", "2021-05-03"), ("section", None)])
+def test_what_shares_an_article_with_the_title_is_its_own_whatever_it_looks_like(
+    holder: str, expected: str | None
+) -> None:
+    body = (
+        f"<{holder}><h1>Ferries</h1><div><time datetime=2021-05-03>3 May</time> <a href=/a>Share</a></div></{holder}>"
+    )
+    text = f"<html><head></head><body>{body}</body></html>"
+    within = f"html[1]/body[1]/{holder}[1]"
+    published = page_metadata(
+        head_of(text),
+        parse(text).root,
+        title=TitlePlace(f"{within}/h1[1]", ()),
+        beside=[f"{within}/div[1]"],
+        search_dates=False,
+    ).published
+    assert (published.value if published else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("card-footer", "2021-05-03"), ("entry-footer", "2021-05-03"), ("site-footer", None), ("footer", None)],
+)
+def test_the_foot_of_a_card_is_not_the_foot_of_the_page(name: str, expected: str | None) -> None:
+    published = said("", f"<div class={name}><time datetime=2021-05-03>3 May</time></div>").published
+    assert (published.value if published else None) == expected
+
+
+def test_a_date_far_above_the_title_is_no_byline() -> None:
+    top = f"<p>Date: Thursday, 9 June 2022</p>{'<p>Tides</p>' * 6}"
+    page = f"<title>Ferry</title><body>{top}<h1>Ferry carries 4,000 people</h1>{PROSE}<p>Date: 3 May 2021</p>"
+    assert read_html(page.encode()).metadata.published == Stated("2021-05-03", "byline")
