@@ -74,6 +74,11 @@ class Server:
         if self.is_fresh:
             _keep_template(self.home / _DATABASE)
 
+    def close(self) -> None:
+        """Waits for no answer any more; the server goes on."""
+        if self.first_question is not None:
+            self.first_question.close()
+
 
 def start_server(home: Path, *, with_schedules: bool = False) -> Server:
     """Starts a server with its data in `home`, or takes the one that `PREFECT_API_URL` names.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flows.launch import prefect_home
@@ -27,20 +27,20 @@ def serve(ledger_folder: Path, list_path: Path, cron: str, tell: Callable[[str],
     ScheduleError, and PrefectServerError where the server does not start.
     """
     os.environ.setdefault(_CONSOLE_LEVEL, "ERROR")
-    server = start_server(prefect_home(ledger_folder), with_schedules=True)
-    with importing():
-        from prefect.client.schemas.schedules import CronSchedule
-        from prefect.types.entrypoint import EntrypointType
-        from pydantic import ValidationError
+    with closing(start_server(prefect_home(ledger_folder), with_schedules=True)) as server:
+        with importing():
+            from prefect.client.schemas.schedules import CronSchedule
+            from prefect.types.entrypoint import EntrypointType
+            from pydantic import ValidationError
 
-        from flows.ingest import ingest
-        from flows.stoppable_runner import StoppableRunner
-    try:
-        CronSchedule(cron=cron)
-    except ValidationError as error:
-        reason = error.errors()[0]["msg"]
-        raise ScheduleError(f'--cron {cron!r}: {reason}; five fields, as in --cron "0 6 * * *"') from error
-    server.wait()
+            from flows.ingest import ingest
+            from flows.stoppable_runner import StoppableRunner
+        try:
+            CronSchedule(cron=cron)
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"]
+            raise ScheduleError(f'--cron {cron!r}: {reason}; five fields, as in --cron "0 6 * * *"') from error
+        server.wait()
     os.environ[_CONSOLE_LEVEL] = "CRITICAL"  # of the runs' processes: the flow prints a line for each, and what failed
     runner = StoppableRunner(name=list_path.stem, limit=1)
     runner.add_flow(

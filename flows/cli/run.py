@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,21 +72,23 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
     from flows.launch import run_ingest, server_of
 
     lists = _checked(paths)
-    server = server_of(folder) if lists else None  # it boots while the ledger is opened
+    with ExitStack() as held:
+        # it boots while the ledger is opened
+        server = held.enter_context(closing(server_of(folder))) if lists else None
 
-    from flows.cli.progress_bars import progress_shown
-    from flows.cli.summary import summary_text
-    from flows.run import has_reading_to_do
-    from pipeline.ledger import Ledger
+        from flows.cli.progress_bars import progress_shown
+        from flows.cli.summary import summary_text
+        from flows.run import has_reading_to_do
+        from pipeline.ledger import Ledger
 
-    with closing(Ledger.open(folder, create=bool(lists))) as ledger:
+        ledger = held.enter_context(closing(Ledger.open(folder, create=bool(lists))))
         lists = lists or _checked(_known(ledger))
         with ledger.lock("a run"):
             pass  # held by another run, this says so before the server is up
         before = ledger.runs.last()
         with progress_shown(quiet) as progress:
             state = run_ingest(
-                server or server_of(folder),
+                server or held.enter_context(closing(server_of(folder))),
                 folder,
                 [each.path for each in lists],
                 runner=runner,
