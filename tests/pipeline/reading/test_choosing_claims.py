@@ -43,7 +43,8 @@ def test_people_counted_are_a_claim() -> None:
     "text",
     [
         "Call us on 0800 555 111 if you have been hurt.",
-        "The two are safe now.",
+        "Police found the sisters in a hotel. The two are safe now.",
+        "The mother fled with her sons. The three live with an aunt.",
         "Give $25 today and keep a girl in school.",
     ],
 )
