@@ -34,8 +34,6 @@ def prefect_home(ledger_folder: Path) -> Path:
 
 _NEEDED = ("prefect.flow_engine", "prefect.task_engine", "fastapi.encoders", "sources.fetch.reader")
 """Modules that are imported when they are first used: before that, this process waits for the server."""
-_NEEDED_TO_READ = ("pipeline.documents.read",)
-"""The same of a run that reads a document."""
 
 
 def run_ingest(
@@ -64,8 +62,7 @@ def run_ingest(
         if load_model and runner == "threads":
             from pipeline.reading.claims import load_reader
 
-            for module in _NEEDED_TO_READ:
-                import_module(module)
+            import_module("pipeline.documents.read")  # by the task that reads, else
             load_reader()
     server.wait()
     with shown_by(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):

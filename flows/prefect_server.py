@@ -70,7 +70,7 @@ class Server:
         except (OSError, HTTPException) as error:
             raise PrefectServerError(f"the Prefect server did not start; its log is {self.log}") from error
         finally:
-            self.first_question.close()
+            self.close()
         if self.is_fresh:
             _keep_template(self.home / _DATABASE)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -58,11 +59,16 @@ def publication_date(
     byline = byline_date(opening, page_words()["bylines"]["published"])
     changed = byline_date(opening, page_words()["bylines"]["modified"])
     shown = _date_by(title, changed)
-    named = stated or meta_date(metas, page_words()["published"]["meta"])
-    named = named or next(time_dates(root, title, beside, url, changed), None)
+
+    @cache
+    def timed() -> tuple[Stated, str] | None:
+        return next(time_dates(root, title, beside, url, changed), None)
+
+    named = stated or meta_date(metas, page_words()["published"]["meta"]) or timed()
     if named is not None:
         if not _HOUR.search(named[1]) or named[1] == modified_as:  # filled in by hand, or with the last change
-            seen = byline or shown or next((day for day, _ in time_dates(root, title, beside, url, changed)), None)
+            by_time = timed() if byline is None and shown is None else None
+            seen = byline or shown or (by_time[0] if by_time else None)
             if seen is not None and len(seen.value) == _DAY and seen.value < named[0].value:
                 return seen
         return _local_day(*named, address, opening)

@@ -83,11 +83,12 @@ def first_in_common(a: Claim, b: Claim, settings: CompareSettings) -> CloseKey |
         return None
     own = [(compared_measure(each, settings), _year_of(value_as_text("period", each), each)) for each in (a, b)]
 
-    def others(measure: str, year: str) -> tuple[int, str, str]:
-        return sum((measure != read) + (year != told) for read, told in own), measure, year
+    def others(of: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+        measure, year = of
+        return sum((measure != read) + (year != told) for read, told in own), of
 
-    measures = _measures(a, settings) & _measures(b, settings)
-    of = min(product(measures, _years(a, settings) & _years(b, settings)), key=lambda each: others(*each), default=None)
+    measures, years = (told(a, settings) & told(b, settings) for told in (_measures, _years))
+    of = min(product(measures, years), key=others, default=None)
     return None if of is None else CloseKey(*of, a.unit, kind, *by)
 
 
