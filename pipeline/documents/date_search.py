@@ -55,11 +55,21 @@ class DateSearch:
     def _find(self, *, at_length: bool) -> str | None:
         from htmldate import find_date  # heavy, and seldom needed
 
+        if at_length:
+            _ask_in_english()
         try:
             found: str | None = find_date(self._page, original_date=True, extensive_search=at_length, url=self._url)
         except (ValueError, OverflowError):
             return None
         return found
+
+
+def _ask_in_english() -> None:
+    """The parser that htmldate asks at length tries all of its two hundred languages, whose patterns take seconds to
+    make; the pages are in English."""
+    from htmldate.extractors import get_external_parser
+
+    get_external_parser().languages = ["en"]
 
 
 def _dates_something_else(element: html.HtmlElement, around: frozenset[etree._Element], url: str | None) -> bool:

@@ -1,5 +1,7 @@
 """What pages say of themselves, and how it was found."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -111,6 +113,19 @@ def test_htmldate_is_asked_when_nothing_is_stated() -> None:
     body = b"<h1>Ships</h1><p>Twelve ships called.</p>" + b"<p>Tides</p>" * 12 + b"<div class='post-date'>4 March 2019"
     published = read_html(b"<html lang=en><body>" + body + b"</div></body></html>").metadata.published
     assert published == Stated("2019-03-04", "htmldate")
+
+
+def test_dates_in_words_are_searched_for_in_english_alone() -> None:
+    """In a process of its own: what one search has loaded stays loaded."""
+    program = (
+        "import sys; from tests.as_shipped import read_html; "
+        "page = '<html lang=en><body><h1>Ships</h1><p>Twelve ships called.</p>' + '<p>Tides</p>' * 12; "
+        "page += \"<div class='post-date'>Mar 4 at 10:15 am 2019</div>\"; "
+        "print(read_html(page.encode()).metadata.published.value, "
+        "*(name.rpartition('.')[2] for name in sys.modules if 'date_translation_data.' in name))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2019-03-04", "en"]
 
 
 @pytest.mark.parametrize(
