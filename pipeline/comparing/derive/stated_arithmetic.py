@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from pipeline.comparing.derive.changes import changes_between
 from pipeline.comparing.derive.equations import Equation
@@ -39,6 +39,7 @@ def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
             yield from _changes(figure, around, settings)
         elif is_count(figure) and figure.claim.bound == "exact":
             yield from _sums(figure, around, settings)
+            yield from _continued(figure, around, settings)
             yield from _divisions(figure, figures, settings)
 
 
@@ -144,6 +145,22 @@ def _sums(total: Figure, around: Sequence[Figure], settings: CompareSettings) ->
         quotes = {total.claim.quote, *(part.claim.quote for part in parts)}
         if not any(cue(name).search(quote) for quote in quotes for name in ("some_parts", "each")):
             yield from _tied_sum(total, parts, settings)
+
+
+def _continued(total: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+    """A count up to an earlier day, and what was counted from then on to the day of the total."""
+    until = total.norm.frame.reference
+    counted = [each for each in around if until and _may_nest(each, total) and _is_of_one_count(each, total)]
+    for earlier, since in permutations(counted, 2):
+        before, stretch = earlier.norm.frame.reference, since.norm.frame.span()
+        one_start = earlier.claim.start == total.claim.start != since.claim.start
+        if until and before and stretch and one_start and (stretch.first, stretch.last) == (before.last, until.last):
+            yield from _tied_sum(total, (earlier, since), settings)
+
+
+def _is_of_one_count(part: Figure, total: Figure) -> bool:
+    same_thing = part.norm.measure == total.norm.measure and _overlap(part.thing, total.thing) == 1
+    return same_thing and total.claim.kind == "total" and _place(part, total) == "same"
 
 
 def _divisions(total: Figure, figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:

@@ -229,3 +229,16 @@ def test_the_order_of_the_claims_changes_nothing() -> None:
     claims = counted(quote, (812.0, "people", {}), (640.0, "women", {}), (112.0, "men", {}), (60.0, "children", {}))
     forth, back = derived(*claims), derived(*claims[::-1])
     assert {(each.a, frozenset(each.b)) for each in forth} == {(each.a, frozenset(each.b)) for each in back}
+
+
+def counted_on(total: float) -> list[Claim]:
+    quote = f"By 2020, 4,310 people were freed; 2,150 more were freed in 2021, which brings the total to {total:,.0f}."
+    up_to_2020: dict[str, Any] = {"start": None, "end": "2020"}
+    up_to_2021: dict[str, Any] = {"start": None, "end": "2021"}
+    return counted(quote, (4310.0, "people", up_to_2020), (2150.0, "people", {}), (total, "people", up_to_2021))
+
+
+def test_a_running_total_and_the_next_year_make_up_the_new_total() -> None:
+    fits, broken = only(*counted_on(6460)), only(*counted_on(6960))
+    assert (fits.verdict, broken.verdict, broken.rule) == ("derived", "derived_conflict", "sum")
+    assert "4,310 + 2,150 = 6,460" in broken.arithmetic
