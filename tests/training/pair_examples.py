@@ -15,8 +15,9 @@ from pipeline.comparing.gates.normalised import normalise
 from pipeline.comparing.pairs.blocks import block_key, companies
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.comparable import comparable_pairs, pairs_of_two_measures
+from pipeline.comparing.pairs.contradictable import can_contradict
 from pipeline.comparing.pairs.evidence import Pair, gather
-from pipeline.comparing.pairs.judge import can_agree, can_contradict, evidence_of
+from pipeline.comparing.pairs.judge import can_agree, evidence_of
 from pipeline.comparing.pairs.pairing import pair_of
 from pipeline.comparing.pairs.shut_gates import shut_gate
 from pipeline.records.model import Claim

@@ -11,7 +11,7 @@ from math import log10
 
 from pipeline.comparing.derive.equations import Equation
 from pipeline.comparing.derive.figures import Figure
-from pipeline.comparing.gates.normalised import clause_of
+from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.spans import Span
 from pipeline.comparing.pairs.values import significant_digits
 from pipeline.comparing.pairs.wordings import Words, covered, words_of

@@ -7,7 +7,8 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from pipeline.comparing.gates.cues import clause_pattern, per_name, per_pattern
+from pipeline.comparing.gates.clauses import clause_of
+from pipeline.comparing.gates.cues import per_name, per_pattern
 from pipeline.comparing.gates.spans import Frame, frame_of
 from pipeline.comparing.intervals import Interval, in_base_unit, in_dollars, point, stated_interval, unit_family
 from pipeline.comparing.subjects import SubjectReading, read_subject, settings_in, topics_in
@@ -96,19 +97,6 @@ def _read_in_place(text: str, traits: MeasureTraits, place: str | None) -> Subje
 @lru_cache(maxsize=65536)
 def _is_placename(word: str) -> bool:
     return bool(gazetteer().lookup(word))
-
-
-@lru_cache(maxsize=1 << 18)
-def clause_of(quote: str, number: str) -> str:
-    """The clause of the quote that holds the number."""
-    at = max(quote.find(number), 0)
-    start = 0
-    for match in clause_pattern().finditer(quote):
-        if match.start() >= at + len(number):
-            return quote[start : match.start()]
-        if match.end() <= at:
-            start = match.end()
-    return quote[start:]
 
 
 def per_of(claim: Claim) -> str | None:

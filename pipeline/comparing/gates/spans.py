@@ -8,10 +8,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from pipeline.comparing.gates.clauses import counts_so_far, is_of_the_day
 from pipeline.records.model import Claim
 
 DAYS_A_MONTH = 30.44
+_MONTHS_A_YEAR = 12
 _LONGEST_YEAR = 366
+_DAY = len("2018-05-22")
 
 FrameKind = Literal["counter", "flow", "level", "change"]
 
@@ -40,7 +43,7 @@ class Span:
 class Frame:
     """`start` and `end` as stated; `as_of` the day that a running count or an undated claim counts for, if known.
 
-    `dated`: the text itself states a time. `to_date`: a count of a year so far ("14 by the end of March 2019").
+    `dated`: the text itself states a time. `to_date`: a count so far ("14 by the end of March 2019", "14 to date").
     """
 
     kind: FrameKind
@@ -76,8 +79,27 @@ def span_of(iso: str) -> Span:
 
 
 def frame_of(claim: Claim) -> Frame:
-    """The claim's time as design.md reads it: totals with one end or none are running counts."""
-    return frame_for(claim.kind, claim.start, claim.end, (claim.document.published or "")[:10] or None)
+    """The claim's time as design.md reads it: totals with one end or none are running counts, and so are those that the
+    words around them call unfinished."""
+    start, end, published = claim.start, claim.end, (claim.document.published or "")[:10] or None
+    if claim.kind != "total":
+        return frame_for(claim.kind, start, end, published)
+    if start == end and counts_so_far(claim.quote, claim.number):
+        return _so_far(span_of(start) if start else None, span_of(published) if published else None)
+    if not start and not end and published and len(published) == _DAY and is_of_the_day(claim.quote, claim.number):
+        return frame_for(claim.kind, published, published, published)
+    return frame_for(claim.kind, start, end, published)
+
+
+def _so_far(stretch: Span | None, page: Span | None) -> Frame:
+    """A count of a stretch that goes on: as of its page, or of a day that is not known. A page of a later time tells of
+    the whole stretch."""
+    if stretch is None:
+        return Frame("counter", None, None, page, dated=False, to_date=True)
+    if stretch.days() == 1 or (page and not page.overlaps(stretch)):
+        return Frame("flow", stretch, stretch, None, dated=True)
+    told_on = page if page and page.within(stretch) and page != stretch else None
+    return Frame("counter", stretch, stretch, told_on, dated=True, to_date=True)
 
 
 @lru_cache(maxsize=65536)
@@ -110,8 +132,8 @@ class TimeRelation(NamedTuple):
 
     same: comparable as they stand · ordered: one after the other · update: undated pages far apart, perhaps one
     figure's update · part: one's time lies in the other's · other: neither · open: not known.
-    `earlier` is "a" or "b" where there is an order. `inferred`: from page dates. `starts_differ`: running counts since
-    dates that exclude each other.
+    `earlier` is "a" or "b" where there is an order that is known. `inferred`: from page dates. `starts_differ`: counted
+    since dates that exclude each other.
     """
 
     kind: TimeKind
@@ -151,6 +173,8 @@ def _undated(a: Frame, b: Frame, same_document: bool, same_publisher: bool, mont
         return TimeRelation("open", note="a running count against a stretch of time")
     first, second = a.reference, b.reference
     if first is None or second is None:
+        if neither and a.to_date and b.to_date:
+            return TimeRelation("ordered", note="up to when each counts is not known")
         if neither and (first or second or same_publisher):
             return TimeRelation("same", inferred=True, note="neither names a time")
         return TimeRelation("open", note="the time of one is not known" if not neither else "neither time is known")
@@ -182,6 +206,8 @@ def _counters(a: Frame, b: Frame) -> TimeRelation:
     starts_differ = bool(a.start and b.start and not a.start.overlaps(b.start) and not a.to_date and not b.to_date)
     unlike_starts = starts_differ or a.to_date != b.to_date
     if a.as_of is None or b.as_of is None:
+        if a.to_date and b.to_date and a.start == b.start:
+            return TimeRelation("ordered", note="up to when each counts is not known")
         return TimeRelation("open", starts_differ=starts_differ, note="up to when one counts is not known")
     if a.as_of.overlaps(b.as_of):
         kind: TimeKind = "other" if unlike_starts else "same"
@@ -197,15 +223,32 @@ def _counter_and_flow(counter: Frame, flow: Frame) -> TimeRelation:
     if span is None:
         return TimeRelation("open")
     starts_fit = counter.start is None or (flow.start is not None and flow.start.overlaps(counter.start))
-    if starts_fit and counter.as_of is None:
+    if starts_fit and counter.as_of is None and not counter.to_date:
         return TimeRelation("open", note="up to when one counts is not known")
+    if starts_fit and counter.to_date and _ends_before(counter, flow):
+        return TimeRelation("part", "a", note="one counts a stretch to its end, the other a part of it")
     if starts_fit and counter.start and counter.as_of and flow.end and flow.end.overlaps(counter.as_of):
         return TimeRelation("same")
     if counter.start and span.before(counter.start):
         return TimeRelation("other", "b", note="before the count began")
     if counter.as_of and counter.as_of.before(span):
         return TimeRelation("other", "a", note="after the count ended")
-    return TimeRelation("part", "b", note="a stretch of the time that the other counts")
+    starts_differ = _runs_on(counter, flow)
+    return TimeRelation("part", "b", starts_differ=starts_differ, note="a stretch of the time that the other counts")
+
+
+def _runs_on(counter: Frame, flow: Frame) -> bool:
+    """Whether a stretch begins on another date than a count, and goes on to its end as far as that is known."""
+    if counter.start is None or flow.start is None or flow.end is None or flow.start.overlaps(counter.start):
+        return False
+    several_years = flow.start.before(flow.end)
+    return several_years and (counter.as_of is None or months_between(flow.end, counter.as_of) <= _MONTHS_A_YEAR)
+
+
+def _ends_before(counter: Frame, flow: Frame) -> bool:
+    """Whether a count so far goes up to a day that is not known, or that the flow goes on from."""
+    day, end = counter.as_of, flow.end
+    return day is None or (end is not None and day.within(end) and day != end)
 
 
 def _periods(a: Frame, b: Frame) -> TimeRelation:

@@ -37,8 +37,10 @@ def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
     if not _is_unmistakable(pair) and (a.body is None or a.body != b.body or pair.subject.kind != "same"):
         return None
     if pair.time.starts_differ and a.frame.start and b.frame.start:
+        if a.frame.kind != b.frame.kind and pair.values.meeting != "equal":
+            return None
         apart = months_between(a.frame.start, b.frame.start)
-        dates = f"since {a.claim.start} and since {b.claim.start}"
+        dates = f"{_counted_from(a)} and {_counted_from(b)}"
     elif pair.time.kind == "ordered" and a.frame.kind in ("level", "flow") and _one_figure(pair):
         first, second = a.frame.span(), b.frame.span()
         if first is None or second is None:
@@ -83,6 +85,10 @@ def _one_figure(pair: Pair) -> bool:
 def _is_unmistakable(pair: Pair) -> bool:
     """A figure that two bodies or two things would hardly have in common."""
     return pair.values.meeting == "equal" and significant_digits(point_of(pair.a.claim)) >= _UNMISTAKABLE_DIGITS
+
+
+def _counted_from(norm: NormalisedClaim) -> str:
+    return _dates(norm) if norm.frame.kind == "flow" else f"since {norm.claim.start}"
 
 
 def _dates(norm: NormalisedClaim) -> str:

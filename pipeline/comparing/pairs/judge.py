@@ -6,19 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from pipeline.comparing.gates.contrasts import told_apart
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.restating import then_and_now
-from pipeline.comparing.gates.subject_gate import is_part_of_people, relate_settings
 from pipeline.comparing.gates.wording import stated_text, values_text
 from pipeline.comparing.pairs.arithmetic import difference, fall, told_in_order
-from pipeline.comparing.pairs.blocks import in_one_block
-from pipeline.comparing.pairs.close_figures import are_close
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
+from pipeline.comparing.pairs.contradictable import can_contradict, counters_grow, falls
 from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
 from pipeline.comparing.pairs.evidence import Evidence, Pair, gather, gather_with_readings
-from pipeline.comparing.pairs.filed_apart import filed_apart
-from pipeline.comparing.pairs.open_readings import chance_of_one
 from pipeline.comparing.pairs.pairing import pair_of
 from pipeline.comparing.pairs.shut_gates import shut_gate
 from pipeline.comparing.pairs.values import slip_between
@@ -153,71 +150,9 @@ def _contradiction(weighed: _Weighed, likely: float, rules: Rules) -> Verdict | 
     pair = weighed.pair
     if weighed.above_whole:
         return _flagged(pair, "conflict", CONTAINMENT, weighed.above_whole, likely, rules)
-    if _falls(pair):
+    if falls(pair):
         return _flagged(pair, "regression", "counters", fall(pair), likely, rules)
     return _flagged(pair, "conflict", "value", difference(pair.a, pair.b, pair.values), likely, rules)
-
-
-def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
-    """Whether two figures that do not meet are stated as facts, for what may be one place and one time, and neither is
-    known for a part of the other."""
-    a, b = pair.a, pair.b
-    if a.claim.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
-        return False
-    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b):
-        return False
-    return in_one_block(a, b) or filed_apart(a, b, settings)
-
-
-def _may_be_of_one_time(pair: Pair, settings: CompareSettings) -> bool:
-    """Figures that are close, or of the same digits, of a time and a stretch of it, or of times that are not known or
-    may have been misread."""
-    a, b = pair.a.claim, pair.b.claim
-    if not are_close(a, b, settings):
-        return False
-    near = pair.time.kind in ("part", "open")
-    return near or chance_of_one("period", a, b) >= settings.reread_from
-
-
-def _both_can_be(pair: Pair) -> bool:
-    """Another time: a series may rise and fall, and a running count may grow."""
-    time, counters = pair.time, pair.a.frame.kind == "counter" and pair.b.frame.kind == "counter"
-    if time.kind == "ordered":
-        return not counters or not _falls(pair)
-    if time.kind == "part" and not pair.a.frame.kind == pair.b.frame.kind == "level":
-        return not _part_above_whole(pair)
-    if time.kind in ("other", "update", "open"):
-        return True
-    return counters and time.inferred and time.earlier is not None and _grows(pair)
-
-
-def _part_above_whole(pair: Pair) -> bool:
-    """More in a stretch of the time than in the whole of it."""
-    part, whole = pair.values.first, pair.values.second
-    if pair.time.earlier == "b":
-        part, whole = whole, part
-    return whole.below(part)
-
-
-def _grows(pair: Pair) -> bool:
-    earlier, later = _in_order(pair)
-    return _dated_apart(pair) and pair.values.apart and earlier < later
-
-
-def _falls(pair: Pair) -> bool:
-    earlier, later = _in_order(pair)
-    counters = pair.a.frame.kind == "counter" and pair.b.frame.kind == "counter"
-    return counters and pair.time.kind == "ordered" and later < earlier
-
-
-def _in_order(pair: Pair) -> tuple[float, float]:
-    ends = pair.values.first.low, pair.values.second.low
-    return ends if pair.time.earlier == "a" else (ends[1], ends[0])
-
-
-def _dated_apart(pair: Pair) -> bool:
-    first, second = pair.a.frame.reference, pair.b.frame.reference
-    return first is not None and second is not None and not first.overlaps(second)
 
 
 def _flagged(pair: Pair, name: VerdictName, rule: str, arithmetic: str, likely: float, rules: Rules) -> Verdict:
@@ -241,10 +176,13 @@ def _of_two_things(pair: Pair) -> Verdict:
         return _verdict(a, b, "scope", "measure", f"{a.claim.measure} against {b.claim.measure}")
     if a.kind != b.kind:
         return _verdict(a, b, "scope", "unit and kind", f"{a.kind} against {b.kind}")
-    if pair.time.kind not in ("same", "open") and is_series(pair):
+    at_two_times = pair.time.kind not in ("same", "open") or counters_grow(pair)
+    if at_two_times and is_series(pair):
         rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
         notes = ("perhaps an update",) if rule == "undated" else ()
         return replace(_verdict(a, b, "progression", rule, told_in_order(pair)), notes=notes)
+    if why := told_apart(a, b):
+        return _verdict(a, b, "scope", *why)
     if pair.subject.kind != "same":
         return _verdict(a, b, "scope", "subject", pair.subject.why)
     if pair.place == "open":

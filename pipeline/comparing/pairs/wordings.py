@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from pipeline.comparing.gates.normalised import NormalisedClaim, clause_of
+from pipeline.comparing.gates.clauses import clause_of
+from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.subjects.lexicon import fold_words
 from pipeline.comparing.subjects.traits import MeasureTraits
 from pipeline.records.data import load_yaml

@@ -258,7 +258,8 @@ def _dates_may_differ(a: Columns, b: Columns) -> Flags:
     counters = (a.kind == _COUNTER) & (b.kind == _COUNTER)
     one_figure = (a.value == b.value) | ((a.low == b.low) & (a.high == b.high)) | (a.unit != b.unit)
     starts_apart = a.starts & b.starts & ((a.start_last <= b.start_first) | (b.start_last <= a.start_first))
-    may = np.where(counters, starts_apart, one_figure & (_gap(a, b) >= 0))
+    one_counts = (a.kind == _COUNTER) != (b.kind == _COUNTER)
+    may = np.where(counters, starts_apart, one_figure & ((_gap(a, b) >= 0) | (one_counts & starts_apart)))
     differ: Flags = may & a.dated & b.dated & (a.doc != b.doc) & (one_figure | ((a.body == b.body) & (a.body != _NONE)))
     return differ
 

@@ -12,8 +12,9 @@ import pytest
 
 from pipeline.comparing.gates import normalise
 from pipeline.comparing.pairs.close_figures import CloseKey, close_keys
+from pipeline.comparing.pairs.contradictable import can_contradict
 from pipeline.comparing.pairs.filed_apart import filed_apart
-from pipeline.comparing.pairs.judge import Rules, can_contradict
+from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
 from pipeline.comparing.pairs.pairing import pair_of
 from pipeline.comparing.pairs.weights import shipped_models

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading.claims.scope.phrases import Mention, Phrases
+from pipeline.records.causes import cause_names, wider_causes
 from pipeline.records.data import load_yaml
 
 
@@ -17,7 +18,7 @@ def _data() -> Any:
 
 @cache
 def cause_phrases() -> Phrases:
-    return Phrases(_data()["causes"])
+    return Phrases(cause_names())
 
 
 @cache
@@ -27,13 +28,8 @@ def industry_phrases() -> Phrases:
 
 def most_specific(topics: Sequence[str]) -> tuple[str, ...]:
     """The topics, each once, without those that another of them lies within."""
-    broader = {wider for topic in topics for wider in _wider(topic)}
+    broader = {wider for topic in topics for wider in wider_causes(topic)}
     return tuple(topic for topic in dict.fromkeys(topics) if topic not in broader)
-
-
-def _wider(topic: str) -> tuple[str, ...]:
-    parent = _data()["within"].get(topic)
-    return () if parent is None else (parent, *_wider(parent))
 
 
 def nearest(mentions: Sequence[Mention], start: int, end: int, numbers: Sequence[tuple[int, int]]) -> list[Mention]:

@@ -1,0 +1,32 @@
+"""The clause of a quote that holds a number, and what its words say of the number's time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.comparing.gates.cues import clause_pattern, cue_pattern
+
+
+@lru_cache(maxsize=1 << 18)
+def clause_of(quote: str, number: str) -> str:
+    """The clause of the quote that holds the number."""
+    at = max(quote.find(number), 0)
+    start = 0
+    for match in clause_pattern().finditer(quote):
+        if match.start() >= at + len(number):
+            return quote[start : match.start()]
+        if match.end() <= at:
+            start = match.end()
+    return quote[start:]
+
+
+@lru_cache(maxsize=1 << 16)
+def counts_so_far(quote: str, number: str) -> bool:
+    """Whether the clause says that the count goes on ("already", "to date")."""
+    return bool(cue_pattern("so_far").search(clause_of(quote, number)))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_of_the_day(quote: str, number: str) -> bool:
+    """Whether the clause tells of the day on which it is told ("this morning")."""
+    return bool(cue_pattern("of_the_day").search(clause_of(quote, number)))

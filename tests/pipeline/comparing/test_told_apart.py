@@ -1,0 +1,139 @@
+"""Figures that do not meet and are of two things, as the words around them tell; and like ones that do contradict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.records.model import Claim
+from tests.as_shipped import compare
+from tests.made_claims import made
+
+
+def told(doc: str, quote: str, number: str, **changes: Any) -> Claim:
+    value = float(number.replace(",", ""))
+    return made(doc, quote=quote, number=number, value=value, **{"start": "2021", "end": "2021"} | changes)
+
+
+def said(a: Claim, b: Claim) -> tuple[str, str]:
+    found = compare(a, b)[0]
+    return found.verdict, found.rule
+
+
+def deaths(doc: str, quote: str, number: str) -> Claim:
+    return told(doc, quote, number, measure="deaths", subject="people", place="Nepal")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lightning killed 312 people in Nepal in 2021.", "In 2021 landslides claimed 347 lives in Nepal."),
+        ("Measles killed 312 people in Nepal in 2021.", "In 2021 hailstorms led to 347 deaths in Nepal."),
+        ("War killed 312 people in Nepal in 2021.", "Natural disasters killed 347 people in Nepal in 2021."),
+    ],
+)
+def test_deaths_of_two_causes_are_two_things(one: str, other: str) -> None:
+    assert said(deaths("a", one, "312"), deaths("b", other, "347")) == ("scope", "about")
+
+
+def test_deaths_of_one_cause_or_of_a_kind_of_it_contradict_each_other() -> None:
+    floods = deaths("a", "Floods killed 312 people in Nepal in 2021.", "312")
+    again = deaths("b", "In 2021, 347 people were killed by flash flooding in Nepal.", "347")
+    disasters = deaths("c", "The disaster killed 347 people in Nepal in 2021.", "347")
+    bare = deaths("d", "In Nepal 347 people died in 2021.", "347")
+    assert {said(floods, other)[0] for other in (again, disasters, bare)} == {"conflict"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("nurses", "doctors"),
+        ("confirmed cases", "suspected cases"),
+        ("public schools", "private schools"),
+        ("foreign workers", "workers"),
+        ("Bolivian workers", "workers"),
+    ],
+)
+def test_a_word_tells_two_things_apart(one: str, other: str) -> None:
+    mine = told(
+        "a", f"In Chile 1,240 {one} were counted in 2021.", "1,240", subject=one, measure="other", place="Chile"
+    )
+    theirs = told("b", f"1,760 {other} were counted in Chile.", "1,760", subject=other, measure="other", place="Chile")
+    assert said(mine, theirs) == ("scope", "subject")
+
+
+def test_an_origin_that_the_other_text_names_tells_nothing_apart() -> None:
+    mine = told(
+        "a", "1,240 Bolivian workers came to Chile in 2021.", "1,240", subject="Bolivian workers", place="Chile"
+    )
+    quote = "Of workers from Bolivia 1,760 came to Chile in 2021."
+    assert said(mine, told("b", quote, "1,760", subject="workers", place="Chile"))[0] == "conflict"
+
+
+def test_some_of_the_things_may_be_far_less_than_all_of_them() -> None:
+    some = told("a", "In Chile 1,210 remand prisoners were held.", "1,210", subject="remand prisoners", measure="other")
+    every = told("b", "Chile held 9,310 prisoners in 2021.", "9,310", subject="prisoners", measure="other")
+    assert said(some, every) == ("scope", "subject")
+
+
+def test_one_more_is_no_second_count() -> None:
+    undated = {"start": None, "end": None, "measure": "arrested", "subject": "protesters"}
+    first = told("a", "Police detained 84 protesters in Lima.", "84", published="2020-08-10", **undated)
+    more = told("b", "Another 52 protesters were detained in Lima.", "52", published="2020-08-12", **undated)
+    assert said(first, more)[0] == "scope"
+
+
+class TestCountsSoFar:
+    def test_two_counts_of_a_year_so_far_are_one_series(self) -> None:
+        few = told("a", "In 2021, 17 children have already been freed in Peru.", "17", published=None)
+        more = told("b", "So far 52 children have been freed in Peru in 2021.", "52", published=None)
+        near = told("c", "To date 19 children have been freed in Peru in 2021.", "19", published=None)
+        assert said(few, more) == said(few, near) == ("progression", "counters")
+
+    def test_a_later_count_so_far_cannot_be_less(self) -> None:
+        first = told("a", "So far 513 children have been freed in Peru in 2021.", "513", published="2021-05-20")
+        later = told("b", "So far this year 391 children have been freed in Peru.", "391", published="2021-08-01")
+        assert said(first, later)[0] == "regression"
+
+    def test_a_year_so_far_is_less_than_all_of_the_year(self) -> None:
+        so_far = told("a", "So far 313 children have been freed in Peru in 2021.", "313", published="2021-05-20")
+        whole = told("b", "In 2021 the coast guard freed 391 children in Peru.", "391")
+        less = told("c", "In 2021 the coast guard freed 201 children in Peru.", "201")
+        assert said(so_far, whole)[0] in ("progression", "scope")
+        assert said(so_far, less)[0] == "conflict"
+
+    def test_counts_since_an_event_grow_by_the_dates_of_their_pages(self) -> None:
+        undated = {"start": None, "end": None}
+        first = told(
+            "a", "Since the raids began 1,240 children were freed in Peru.", "1,240", published="2021-05-03", **undated
+        )
+        later = told(
+            "b", "Since the raids began 1,615 children were freed in Peru.", "1,615", published="2021-05-20", **undated
+        )
+        unknown = told(
+            "c", "Since the raids began 1,615 children were freed in Peru.", "1,615", published=None, **undated
+        )
+        assert said(first, later) == said(first, unknown) == ("progression", "counters")
+
+    def test_what_happened_today_is_of_the_day_of_its_page(self) -> None:
+        undated = {"start": None, "end": None}
+        one = told("a", "The coast guard freed 112 children off Peru today.", "112", published="2021-09-02", **undated)
+        other = told("b", "The coast guard freed 64 children off Peru today.", "64", published="2021-09-14", **undated)
+        assert said(one, other) == ("progression", "flows")
+
+
+def test_one_body_may_count_anew_after_years() -> None:
+    undated = {"start": None, "end": None, "kind": "level", "measure": "exploited", "publisher": "Harbour Watch"}
+    first = told("a", "Some 168,000 children work in Peru.", "168,000", published="2013-09-23", **undated)
+    later = told("b", "Some 152,000 children work in Peru.", "152,000", published="2017-09-19", **undated)
+    assert said(first, later) == ("progression", "undated")
+
+
+def test_one_figure_since_a_year_and_from_the_next_year_on_is_a_period_conflict() -> None:
+    since = told("a", "Since 2003 we freed 312 children in Peru.", "312", start="2003", end=None, publisher="Watch")
+    quote = "From 2004 to 2021 we freed 312 children in Peru."
+    between = told("b", quote, "312", start="2004", end="2021", publisher="Watch")
+    assert [found.verdict for found in compare(since, between)] == ["agree", "period_conflict"]
+    one_year = told("c", "In 2004 we freed 312 children in Peru.", "312", start="2004", end="2004", publisher="Watch")
+    assert "period_conflict" not in {found.verdict for found in compare(since, one_year)}
