@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.comparing.gates.causes import other_causes
+from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.cues import alternatives
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.subjects.lexicon import fold_words
@@ -34,11 +35,12 @@ def told_apart(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
 
 def _other_kind(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """Of a group of which a thing is one and not another, each names its own."""
-    mine, theirs = _counted(a), _counted(b)
-    for group in _groups():
-        one, other = mine & group, theirs & group
-        if one and other and not one & other:
-            return f"{', '.join(sorted(one))} against {', '.join(sorted(other))}"
+    for words, groups in ((_counted, _groups("groups")), (_of_clause, _groups("said_in_clauses"))):
+        mine, theirs = words(a), words(b)
+        for group in groups:
+            one, other = mine & group, theirs & group
+            if one and other and not one & other:
+                return f"{', '.join(sorted(one))} against {', '.join(sorted(other))}"
     return None
 
 
@@ -55,6 +57,10 @@ def _of_other_origin(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
 
 def _counted(norm: NormalisedClaim) -> frozenset[str]:
     return _words(f"{norm.claim.subject} {norm.claim.part or ''}")
+
+
+def _of_clause(norm: NormalisedClaim) -> frozenset[str]:
+    return _counted(norm) | _words(clause_of(norm.claim.quote, norm.claim.number))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,8 +91,8 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _groups() -> Sequence[frozenset[str]]:
-    return tuple(map(frozenset, _data()["groups"]))
+def _groups(name: str) -> Sequence[frozenset[str]]:
+    return tuple(map(frozenset, _data()[name]))
 
 
 @cache

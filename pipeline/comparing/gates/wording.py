@@ -12,6 +12,9 @@ from pipeline.records.bounds import bound_words, usual_phrase
 from pipeline.records.model import Claim, fold
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_TOLD_DIGITS = 6
+_SPELT_OUT = 1e9
+"""Below this a figure of more digits than are told of a million is written out: 1,421,133 is not 1.42113 million."""
 _CORRECTED_FIGURE = frozenset({"corrected:value", "corrected:low", "corrected:high"})
 _CORRECTED_BOUND = "corrected:bound"
 
@@ -21,6 +24,8 @@ def number_text(value: float) -> str:
     if math.isinf(value):
         return "no limit"
     size = abs(value)
+    if size < _SPELT_OUT and size == int(size) and len(f"{size:.0f}".rstrip("0")) > _TOLD_DIGITS:
+        return f"{value:,.0f}"
     for scale, name in _SCALES:
         if size >= scale:
             return f"{value / scale:.6g} {name}"
@@ -89,9 +94,13 @@ def values_text(a: NormalisedClaim, b: NormalisedClaim) -> str:
 def range_text(norm: NormalisedClaim, reference: Span) -> str:
     """When a claim's value counts, as precisely as it is known."""
     claim = norm.claim
+    page = f" (page of {claim.document.published})" if claim.document.published else ""
     if claim.kind == "total" and claim.start and not claim.end:
-        page = f" (page of {claim.document.published})" if claim.document.published else ""
         return f"since {claim.start}{page}"
+    if norm.frame.to_date and claim.start and claim.start == claim.end:
+        return f"{claim.start} so far{page}"
+    if claim.kind == "total" and claim.end and not claim.start:
+        return f"up to {claim.end}"
     if claim.start and claim.end and claim.start != claim.end:
         return f"{claim.start} to {claim.end}"
     if claim.start or claim.end:

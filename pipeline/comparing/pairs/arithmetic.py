@@ -14,6 +14,12 @@ from pipeline.comparing.pairs.values import Values, relate_values
 from pipeline.records.model import Verdict
 from pipeline.records.settings import CompareSettings
 
+FALLS = "; a running count cannot fall"
+"""How the arithmetic of a count that fell ends."""
+
+NO_DAY = "up to when each counts is not known"
+"""Said of counts so far that no day puts in order."""
+
 
 def difference(a: NormalisedClaim, b: NormalisedClaim, values: Values) -> str:
     """What both figures stand for, and how far they lie apart."""
@@ -29,7 +35,7 @@ def told_in_order(pair: Pair) -> str:
 
 def fall(pair: Pair) -> str:
     """A running count that is less at the later time."""
-    return f"{told_in_order(pair)}; a running count cannot fall"
+    return f"{told_in_order(pair)}{FALLS}"
 
 
 PairOf = Callable[[NormalisedClaim, NormalisedClaim, CompareSettings], Pair]

@@ -10,7 +10,7 @@ from pipeline.comparing.gates.contrasts import told_apart
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.restating import then_and_now
 from pipeline.comparing.gates.wording import stated_text, values_text
-from pipeline.comparing.pairs.arithmetic import difference, fall, told_in_order
+from pipeline.comparing.pairs.arithmetic import NO_DAY, difference, fall, told_in_order
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.containment import CONTAINMENT, contradicts_whole
 from pipeline.comparing.pairs.contradictable import can_contradict, counters_grow, falls
@@ -180,6 +180,8 @@ def _of_two_things(pair: Pair) -> Verdict:
     if at_two_times and is_series(pair):
         rule = "undated" if pair.time.kind == "update" else f"{a.frame.kind}s"
         notes = ("perhaps an update",) if rule == "undated" else ()
+        if pair.time.kind == "ordered" and pair.time.earlier is None:
+            notes = (NO_DAY,)
         return replace(_verdict(a, b, "progression", rule, told_in_order(pair)), notes=notes)
     if why := told_apart(a, b):
         return _verdict(a, b, "scope", *why)

@@ -10,6 +10,7 @@ import pytest
 from pipeline.comparing.explain import explain_verdict
 from pipeline.comparing.explain.phrases import thing_text
 from pipeline.comparing.gates import normalise
+from pipeline.comparing.gates.wording import number_text
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import default_settings
@@ -39,7 +40,7 @@ def test_a_conflict_can_be_checked_with_pencil_and_paper() -> None:
     ("other", "words"),
     [
         (made("b", place="Kenya"), "They do not speak of the same place: Peru against Kenya."),
-        (made("b", subject="men"), "They do not count the same: child against man."),
+        (made("b", subject="men"), "They do not count the same: children against men."),
         (made("b", start="2022", end="2022", value=99.0), "a series may rise or fall"),
         (made("b", place=None, value=99.0), "Nothing can be said: one names no place."),
         (made("b", value=1200.0, bound="about", modifier="about"), "They fit each other."),
@@ -55,7 +56,7 @@ def test_what_does_not_conflict_is_explained_too(other: Claim, words: str) -> No
     ("other", "words"),
     [
         ({"place": "Cusco"}, "Both: children rescued, in Peru or in Cusco; 2021."),
-        ({"place": None}, "Both: children rescued, in Peru – only the one names a place; 2021."),
+        ({"place": None}, "Both: children rescued, in Peru – only one of them names a place; 2021."),
         (
             {"measure": "assisted"},
             "Filed under two measures, perhaps of one thing: children rescued; children assisted. Both: in Peru; 2021.",
@@ -72,6 +73,42 @@ def test_a_fall_of_a_running_count_is_explained() -> None:
     earlier = made("a", value=512.0, start="2013", end=None, published="2018")
     later = made("b", value=312.0, start="2013", end=None, published="2023")
     assert "A running count cannot fall" in explained(earlier, later)
+
+
+def test_exact_figures_need_no_interval() -> None:
+    assert "Both figures are exact, and they do not meet (×1.5)." in explained(made("a"), made("b", value=1851.0))
+    rounded = explained(made("a"), made("b", value=1e6, number="one million"))
+    assert "1,234 is exact, one million stands for 750,000 to 1.25 million: they do not meet" in rounded
+
+
+def test_a_long_figure_is_told_in_full() -> None:
+    assert "5.5 million" not in explained(made("a", value=5512345.0), made("b", value=4e6, number="4 million"))
+    assert number_text(5512345.0) == "5,512,345"
+
+
+def test_a_source_that_says_both_is_named_once() -> None:
+    quote = "In Peru the crew freed 12 girls and 40 boys in 2021."
+    girls, boys = (
+        made("a", quote=quote, value=12.0, subject="girls"),
+        made("a", quote=quote, value=40.0, subject="boys"),
+    )
+    assert (
+        explained(girls, boys)
+        == "Publisher of a, ‘Page a’ (2022): 12 and 40. They do not count the same: girls against boys."
+    )
+
+
+def test_what_is_counted_in_two_ways_is_told_of_each() -> None:
+    conflict = Verdict(made("a").id, (made("b", subject="child workers").id,), "conflict", "value", "they do not meet")
+    told = {each.id: normalise(each, SETTINGS) for each in (made("a"), made("b", subject="child workers"))}
+    words = "The one counts children rescued, the other child workers rescued; in Peru; 2021."
+    assert words in explain_verdict(conflict, told)
+
+
+def test_counts_so_far_of_days_that_are_not_known_are_explained() -> None:
+    one = made("a", quote="So far 17 children were freed in Peru in 2021.", value=17.0, published=None)
+    other = made("b", quote="In Peru 52 children were freed to date in 2021.", value=52.0, published=None)
+    assert "2021 so far. Both are counts so far, and it is not said up to which day" in explained(one, other)
 
 
 HEALTH = replace(SETTINGS, packs=("public-health",))

@@ -63,6 +63,15 @@ def test_a_word_tells_two_things_apart(one: str, other: str) -> None:
     assert said(mine, theirs) == ("scope", "subject")
 
 
+def test_a_clause_says_too_that_cases_are_but_suspected() -> None:
+    quotes = ("Peru confirmed 1,210 measles cases.", "Nurses in Peru suspected measles in 1,314 cases.")
+    one, other = (
+        told(doc, quote, number, measure="cases", subject="cases")
+        for doc, quote, number in zip("ab", quotes, ("1,210", "1,314"), strict=True)
+    )
+    assert said(one, other) == ("scope", "subject")
+
+
 def test_an_origin_that_the_other_text_names_tells_nothing_apart() -> None:
     mine = told(
         "a", "1,240 Bolivian workers came to Chile in 2021.", "1,240", subject="Bolivian workers", place="Chile"
