@@ -9,6 +9,7 @@ from pipeline.comparing.derive.candidates import Candidate, equations, within_re
 from pipeline.comparing.derive.equations import Equation
 from pipeline.comparing.derive.figures import Figure
 from pipeline.comparing.intervals import Interval, point
+from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.settings import CompareSettings
 
 
@@ -17,7 +18,8 @@ def change_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
     for change in figures:
         if change.claim.kind != "change" and change.norm.unit != "times":
             continue
-        values = [each for each in within_reach(change, figures, settings.sum_window) if _is_value(each)]
+        around = within_reach(change, figures, settings.sum_window)
+        values = [each for each in around if _is_value(each) and not _is_of_another(change, each)]
         falls = change.claim.direction == "down"
         said = change.worked_out.scaled(-1) if falls and change.norm.unit == "times" else change.worked_out
         yield from equations("change", change, said, _candidates(change, values, falls=falls))
@@ -25,6 +27,14 @@ def change_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
 
 def _is_value(figure: Figure) -> bool:
     return figure.claim.kind != "change" and figure.norm.unit not in ("times", "days") and figure.point > 0
+
+
+def _is_of_another(change: Figure, value: Figure) -> bool:
+    """A percentage of enrolment says nothing of teachers: each names its own thing, and no word is in both."""
+    if change.norm.unit != "percent":
+        return False
+    mine, theirs = counted_words(change.norm), counted_words(value.norm)
+    return bool(mine and theirs) and not change.thing & value.thing
 
 
 def _candidates(change: Figure, values: Sequence[Figure], *, falls: bool) -> Iterator[Candidate]:

@@ -57,7 +57,7 @@ def figure_text(claim: Claim) -> str:
     modifier = claim.modifier if _CORRECTED_BOUND not in claim.reading else None
     words = fold(modifier).lower() if modifier else usual_phrase(claim.bound)
     if not words:
-        return number
+        return f"between {number}" if claim.bound == "range" and " and " in number else number
     if words in bound_words().before or words not in bound_words().after:
         return f"{words} {number}"
     return f"{number} {words}" if words[0].isalpha() else f"{number}{words}"

@@ -242,3 +242,22 @@ def test_a_running_total_and_the_next_year_make_up_the_new_total() -> None:
     fits, broken = only(*counted_on(6460)), only(*counted_on(6960))
     assert (fits.verdict, broken.verdict, broken.rule) == ("derived", "derived_conflict", "sum")
     assert "4,310 + 2,150 = 6,460" in broken.arithmetic
+
+
+def test_a_change_of_one_thing_is_not_worked_out_of_another() -> None:
+    quote = "Enrolment grew by 10% from 2019 to 2020, while teachers went from 4,000 to 4,400."
+    base: dict[str, Any] = {
+        "unit": "percent",
+        "kind": "change",
+        "direction": "up",
+        "measure": "growth",
+        "number": "10%",
+    }
+
+    def told(thing: str) -> list[Verdict]:
+        years: list[dict[str, Any]] = [{"start": year, "end": year, "kind": "level"} for year in ("2019", "2020")]
+        change = (10.0, thing, {**base, "start": "2019", "end": "2020"})
+        return derived(*counted(quote, change, (4000.0, "teachers", years[0]), (4400.0, "teachers", years[1])))
+
+    assert told("enrolment") == []
+    assert [found.verdict for found in told("teachers")] == ["derived"]

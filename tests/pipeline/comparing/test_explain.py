@@ -10,7 +10,7 @@ import pytest
 from pipeline.comparing.explain import explain_verdict
 from pipeline.comparing.explain.phrases import thing_text
 from pipeline.comparing.gates import normalise
-from pipeline.comparing.gates.wording import number_text
+from pipeline.comparing.gates.wording import figure_text, number_text
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.model import Claim, Verdict
 from pipeline.records.settings import default_settings
@@ -84,6 +84,12 @@ def test_exact_figures_need_no_interval() -> None:
 def test_a_long_figure_is_told_in_full() -> None:
     assert "5.5 million" not in explained(made("a", value=5512345.0), made("b", value=4e6, number="4 million"))
     assert number_text(5512345.0) == "5,512,345"
+
+
+def test_a_range_keeps_the_word_that_its_number_leaves_out() -> None:
+    ends: dict[str, Any] = {"value": None, "low": 300.0, "high": 600.0, "bound": "range"}
+    written = {number: figure_text(made("a", number=number, **ends)) for number in ("300 and 600", "300 to 600")}
+    assert written == {"300 and 600": "between 300 and 600", "300 to 600": "300 to 600"}
 
 
 def test_a_source_that_says_both_is_named_once() -> None:
