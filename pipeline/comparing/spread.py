@@ -99,7 +99,10 @@ def running_count(claims: Sequence[Claim]) -> RunningCount | None:
 
 
 def _as_of(claim: Claim) -> str:
-    return claim.end or (claim.document.published or "")[:10]
+    """The end that the text states, of a stretch so far the page's day."""
+    told_on = (claim.document.published or "")[:10]
+    so_far = frame_of(claim).to_date and claim.start == claim.end
+    return told_on if so_far else claim.end or told_on
 
 
 def _greatest(claims: Iterable[Claim], unit: str) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.records.model import Claim
-from tests.as_shipped import compare
+from tests.as_shipped import compare, reconcile
 from tests.made_claims import made
 
 
@@ -99,6 +99,12 @@ class TestCountsSoFar:
         more = told("b", "So far 52 children have been freed in Peru in 2021.", "52", published=None)
         near = told("c", "To date 19 children have been freed in Peru in 2021.", "19", published=None)
         assert said(few, more) == said(few, near) == ("progression", "counters")
+
+    def test_the_fact_of_a_year_so_far_says_its_latest_figure_with_the_day_of_the_page(self) -> None:
+        few = told("a", "In 2021, 17 children have already been freed in Peru.", "17", published="2021-06-01")
+        more = told("b", "So far 52 children have been freed in Peru in 2021.", "52", published="2021-11-05")
+        (fact,) = reconcile([few, more]).facts
+        assert (fact.says, fact.latest, fact.as_of) == ("52", 52.0, "2021-11-05")
 
     def test_a_later_count_so_far_cannot_be_less(self) -> None:
         first = told("a", "So far 513 children have been freed in Peru in 2021.", "513", published="2021-05-20")
