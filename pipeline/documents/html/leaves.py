@@ -128,7 +128,7 @@ class Walk:
             if child is None:
                 stack.pop()
                 if stack:
-                    self._leave(element, frame, stack[-1])
+                    self._leave(element, stack[-1])
                 continue
             if len(self.leaves) >= MOST_LEAVES:
                 self.truncated = True
@@ -191,7 +191,7 @@ class Walk:
         self._frame_of(element, frame)
         return frame
 
-    def _leave(self, element: etree._Element, frame: Frame, outer: Open) -> None:
+    def _leave(self, element: etree._Element, outer: Open) -> None:
         tag = _tag(element)
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()

@@ -64,13 +64,13 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
             rate = _rate(amount, base, nouns) if nouns == 0 or link.word == "per" or link.every else None
             return Ratio(rate, base.last) if rate else None
         if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
-            return _of_many(t, amount, link, base)
+            return _of_many(amount, link, base)
         if _is_joined(t, link, amount, base, nouns) and _is_share_of(t, link, amount, base):
             return Ratio(_share(amount, base), base.last)
     return None
 
 
-def _of_many(t: Tokens, amount: Amount, link: Link, base: Number) -> Ratio | None:
+def _of_many(amount: Amount, link: Link, base: Number) -> Ratio | None:
     """ "32 victims of modern slavery out of every 1,000"."""
     plain = link.every and base.value in ROUND_BASES and 0 < amount.value < base.value
     return Ratio(_share(amount, base), base.last) if plain else None

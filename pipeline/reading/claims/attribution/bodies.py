@@ -135,7 +135,7 @@ def bodies_of(document: ParsedDocument) -> list[Body]:
     for n, text, names in found:
         for name, short, common, start, end in names:
             key = shorts.get(name.lower(), name.lower())
-            cue = _cue(text.block.text, start, end, common)
+            cue = _cue(text.block.text, start, end)
             if common and cue is Cue.NONE:
                 continue
             if key not in by_name:
@@ -181,7 +181,7 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
         yield plain, match["short"], False, start, start + len(plain)
 
 
-def _cue(text: str, start: int, end: int, common: bool) -> Cue:
+def _cue(text: str, start: int, end: int) -> Cue:
     before, behind = text[max(0, start - 60) : start], text[end : end + 90]
     according, says, said, holding = _cues()
     if according.search(before):

@@ -94,7 +94,7 @@ def apt(saying: Saying, span: Span, way: Derivation) -> float:
     form, date = way.form, way.date
     change = saying.change > 0.5
     if form in _CHANGES:
-        return _change(saying, way) if change else -1.0
+        return _change(way) if change else -1.0
     if form in _BEFORE:
         return 1.0 if (saying.before or saying.bracketed or saying.compared) and not change else -1.0
     if form is Form.STATED and date is not None:
@@ -118,7 +118,7 @@ def apt(saying: Saying, span: Span, way: Derivation) -> float:
     return 0.0
 
 
-def _change(saying: Saying, way: Derivation) -> float:
+def _change(way: Derivation) -> float:
     base = way.date is not None and (way.date.role == "base" or bool(way.date.static[3]))
     if way.form is Form.NEXT:
         return 1.0 if base else -1.0

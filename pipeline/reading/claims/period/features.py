@@ -216,7 +216,7 @@ class NumberFeatures:
         return away, abs(view.sentence - mention.sentence), abs(mention.start - view.at) if away == 0 else 10_000
 
     def _best_date(self, ways: Sequence[Derivation]) -> tuple[float, ...]:
-        simple = [way for way in ways if way.date is not None and way.other is None and way.form not in _COMPOSED]
+        simple = [way for way in ways if way.date is not None and way.other is None]
         if not simple:
             form = next((way.form for way in ways if way.date is None), None)
             return (float(form if form is not None else -1), *([-1.0] * (len(DATE) - 1)))
@@ -291,5 +291,4 @@ class NumberFeatures:
         )  # fmt: skip
 
 
-_COMPOSED: frozenset[Form] = frozenset()
 _BOUNDARY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|with|which|who|when)\b|\bwhile\b|\bwhereas\b|\bbut\b")
