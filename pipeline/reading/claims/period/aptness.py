@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.reading.claims.period.cues import cues
+from pipeline.reading.claims.period.date_mention import ROLES, DateMention
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.forms import Derivation, Form
-from pipeline.reading.claims.period.outline import ROLES, DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span
 from pipeline.reading.claims.syntax import NumberSyntax, Tense
 

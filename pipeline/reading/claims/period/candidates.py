@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.reading.claims.period.date_mention import STATIC
 from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, relevant
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.one_date import of_one_date
 from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
-from pipeline.reading.claims.period.outline import STATIC, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import NONE, Span, monday_of, moved, ordered
 from pipeline.reading.claims.period.two_dates import of_two_dates
 

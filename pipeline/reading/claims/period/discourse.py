@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.reading.claims.period.cues import cues
-from pipeline.reading.claims.period.outline import STATIC, DateMention, Outline
+from pipeline.reading.claims.period.date_mention import STATIC, DateMention
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span, days_between
 
 _RECENT = 14

@@ -10,11 +10,12 @@ import numpy as np
 from pipeline.reading.claims.document import Sentence
 from pipeline.reading.claims.period.aptness import SAYING, apt, fit_of, saying_of
 from pipeline.reading.claims.period.cues import cue_flags, cues
+from pipeline.reading.claims.period.date_mention import ROLES, STATIC, DateMention
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.discourse import LIVE, TENOR, Discourse, Use
 from pipeline.reading.claims.period.forms import JOINS, Derivation, Form
 from pipeline.reading.claims.period.in_turn import told_in_turn
-from pipeline.reading.claims.period.outline import ROLES, STATIC, DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import NONE, Span, days_between, length_in_days
 from pipeline.reading.claims.syntax import NumberSyntax
 from pipeline.records.trees import Matrix

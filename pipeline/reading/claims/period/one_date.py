@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import NEAR, Where
 from pipeline.reading.claims.period.forms import Form
-from pipeline.reading.claims.period.outline import DateMention
 from pipeline.reading.claims.period.spans import Span, moved, years_of
 from pipeline.reading.periods.dates import Unit
 
