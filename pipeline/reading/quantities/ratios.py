@@ -13,7 +13,6 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 LINKS = frozenset({"in", "out", "of", "for", "per", "over"})
 JOINTS = LINKS | {"and", "or", "to"}
 EVERY = frozenset({"every", "each"})
-ROUND_WORDS = frozenset({"hundred", "thousand", "million"})
 """What "a" is said before in a ratio: "seven in a hundred"."""
 ROUND_BASES = frozenset({10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
 RATE_NAMES = {1_000: "per thousand", 10_000: "per 10,000", 100_000: "per 100,000", 1_000_000: "per million"}
@@ -124,7 +123,7 @@ def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
         if t.words[k] not in HYPHENS:
             return None
         k += 1
-    single = t.low[k] == "a" and word != "per" and t.low[k + 1] not in ROUND_WORDS
+    single = t.low[k] == "a" and word != "per" and t.low[k + 1] not in vocabulary().lists["round_words"]
     return None if single else Link(word, every, k)
 
 
