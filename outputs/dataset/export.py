@@ -24,7 +24,7 @@ from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
 from outputs.dataset.workbook import workbook_bytes
 from pipeline.ledger import Ledger, ReleaseRow
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.output_settings import DatasetSettings
 from sources.errors import UserError
 
 

@@ -17,7 +17,7 @@ from outputs.published_ids import published_id
 from outputs.wording import period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.records.model import Claim, Decision, fold
-from pipeline.records.settings import DatasetSettings, Rating, RatingSettings
+from pipeline.records.output_settings import DatasetSettings, Rating, RatingSettings
 
 _LONGEST_CLAIM = 75
 """In characters, as search engines advise for `claimReviewed`."""

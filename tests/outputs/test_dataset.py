@@ -31,7 +31,7 @@ from outputs.published_ids import ledger_id, published_id
 from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
-from pipeline.records.settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
+from pipeline.records.output_settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
 from tests.ledger_samples import put
 from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
