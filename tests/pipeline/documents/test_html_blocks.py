@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.html.leaves import Leaf, Walk
+from pipeline.documents.html.frames import Leaf
+from pipeline.documents.html.leaves import Walk
 from pipeline.documents.html.parse import parse
 from pipeline.documents.html.title_words import TitleWords
 from pipeline.records.model import Block, Reading, fold
