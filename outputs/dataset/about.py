@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from outputs.dataset.contents import Tables
+from outputs.dataset.tables import Tables
 from outputs.frames import records_of
 from pipeline.records.output_settings import DatasetSettings
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from outputs.dataset.about import about
 from outputs.dataset.catalogue import citation, dcat
-from outputs.dataset.contents import Tables, collect, tables
+from outputs.dataset.contents import collect
 from outputs.dataset.croissant import croissant
 from outputs.dataset.datasette import datasette_yaml
 from outputs.dataset.dictionary import dictionary
@@ -22,6 +22,7 @@ from outputs.dataset.package import datapackage
 from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
+from outputs.dataset.tables import Tables, tables
 from outputs.dataset.workbook import workbook_bytes
 from pipeline.ledger import Ledger, ReleaseRow
 from pipeline.records.output_settings import DatasetSettings

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from outputs.dataset.contents import Contents, cut_quote
+from outputs.dataset.contents import Contents
+from outputs.dataset.tables import cut_quote
 from outputs.decisions.claim_status import Word
 from outputs.links import live_link
 from outputs.published_ids import published_id

@@ -22,9 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.dataset import ExportError, export
-from outputs.dataset.contents import collect, cut_quote, tables
+from outputs.dataset.contents import collect
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
+from outputs.dataset.tables import cut_quote, tables
 from outputs.decisions import DecisionLog
 from outputs.frames import frame_of
 from outputs.published_ids import ledger_id, published_id
