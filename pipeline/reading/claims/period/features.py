@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pipeline.reading.claims.codes import BLOCK_KINDS, NUMBER_FORMS
 from pipeline.reading.claims.document import Sentence
 from pipeline.reading.claims.period.aptness import SAYING, apt, fit_of, saying_of
 from pipeline.reading.claims.period.cues import cue_flags, cues
@@ -21,8 +22,6 @@ from pipeline.reading.claims.syntax import NumberSyntax
 from pipeline.records.trees import Matrix
 
 _FAR = 99.0
-_KINDS = ("heading", "paragraph", "list_item", "table_row", "caption", "callout")
-_FORMS = ("cardinal", "percent", "points", "ratio", "fraction", "multiple", "money", "measure", "vague", "zero")
 _LEFT = 60
 _RIGHT = 70
 
@@ -141,8 +140,8 @@ class NumberFeatures:
         return (
             float(unit == "count"), float(unit == "percent"), float(money), float(unit == "times"),
             float(unit not in {"count", "percent", "times"} and not money),
-            float(_FORMS.index(quantity.form) if quantity.form in _FORMS else len(_FORMS)),
-            float(_KINDS.index(text.block.kind)), float(self.syntax.tense()),
+            float(NUMBER_FORMS.index(quantity.form) if quantity.form in NUMBER_FORMS else len(NUMBER_FORMS)),
+            float(BLOCK_KINDS.index(text.block.kind)), float(self.syntax.tense()),
             float(self.syntax.path.index(self.syntax.verb) if self.syntax.verb is not None else -1),
             float(len(self.others)), float(view.number.j), float(len(self.own)),
             float(sum(m.sentence < view.sentence for m in here)), float(sum(m.sentence > view.sentence for m in here)),
