@@ -120,7 +120,7 @@ def apt(saying: Saying, span: Span, way: Derivation) -> float:
 
 
 def _change(way: Derivation) -> float:
-    base = way.date is not None and (way.date.role == "base" or bool(way.date.static[3]))
+    base = way.date is not None and (way.date.role == "base" or bool(way.date.static.compared))
     if way.form is Form.NEXT:
         return 1.0 if base else -1.0
     return -1.0 if base else 1.0
@@ -143,7 +143,7 @@ def _stated(saying: Saying, span: Span, date: DateMention, where: Where, change:
 
 def _joined(saying: Saying, date: DateMention, other: DateMention, change: bool) -> float:
     if change:
-        return 1.0 if date.role == "base" or other.role == "base" or bool(date.static[3]) else 0.0
+        return 1.0 if date.role == "base" or other.role == "base" or bool(date.static.compared) else 0.0
     if date.role in {"since", "window"} and other.role in {"as_of", "until"}:
         return 1.0
     return 0.0 if saying.running and other.role in {"as_of", "until"} else -1.0

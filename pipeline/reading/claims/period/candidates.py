@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.reading.claims.period.date_mention import STATIC
 from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, relevant
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.one_date import of_one_date
@@ -31,7 +30,7 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
         for span, form in of_one_date(mention, where, published, open_to):
             add(span, Derivation(form, where, mention))
     for mention, where in dates.values():
-        if where in {Where.OWN, Where.BEFORE} and not mention.static[STATIC.index("explicit_year")]:
+        if where in {Where.OWN, Where.BEFORE} and not mention.static.explicit_year:
             for span in {_in_year(mention.span, year): None for year in _years(outline)}:
                 if span != mention.span:
                     add(span, Derivation(Form.RE_YEAR, where, mention))

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.reading.claims.period.spans import Span
 
 ROLES = ("in", "span", "since", "until", "as_of", "base", "now", "window", "up_to", "both")
 
-STATIC = (
-    "role", "precision_first", "precision_last", "compared", "said", "named", "begun", "in_brackets", "opens_sentence",
-    "explicit_year", "numbers_beside", "dates_beside", "nth_beside", "is_heading", "is_title", "is_lead", "in_row",
-    "text_dates", "position", "of_page", "words_beside", "comma_before",
-)  # fmt: skip
-"""What is told of a date once for the document."""
+
+class Static(NamedTuple):
+    """What is told of a date once for the document: features of models, whose order is that of their weights."""
+
+    role: float
+    precision_first: float
+    precision_last: float
+    compared: float
+    said: float
+    named: float
+    begun: float
+    in_brackets: float
+    opens_sentence: float
+    explicit_year: float
+    numbers_beside: float
+    dates_beside: float
+    nth_beside: float
+    is_heading: float
+    is_title: float
+    is_lead: float
+    in_row: float
+    text_dates: float
+    position: float
+    of_page: float
+    words_beside: float
+    comma_before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +49,7 @@ class DateMention:
     span: Span
     role: str
     surface: str
-    static: tuple[float, ...]
+    static: Static
     part: bool = False
     """Whether it is one end of a stretch that the sentence names."""
 

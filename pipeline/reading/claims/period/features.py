@@ -11,7 +11,7 @@ from pipeline.reading.claims.codes import BLOCK_KINDS, NUMBER_FORMS
 from pipeline.reading.claims.document import Sentence
 from pipeline.reading.claims.period.aptness import SAYING, apt, fit_of, saying_of
 from pipeline.reading.claims.period.cues import cue_flags, cues
-from pipeline.reading.claims.period.date_mention import ROLES, STATIC, DateMention
+from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.discourse import LIVE, TENOR, Discourse, Use
 from pipeline.reading.claims.period.forms import JOINS, Derivation, Form
@@ -56,7 +56,8 @@ DATE = (
     "form", "where", "texts_back", "sentences_back", "characters", "behind", "dates_between", "numbers_between",
     "nearest_before", "nearest_behind", "same_clause", "up", "down", "below_verb", "verbs_between", "words_between",
     "its_tense", "boundary", "comparison_between", "changing_between", "same_section", "headings_between",
-    "is_last_own", "is_first_own", "dates_to_it", "same_list", "part", "use", "live_back", "live_first", *STATIC,
+    "is_last_own", "is_first_own", "dates_to_it", "same_list", "part", "use", "live_back", "live_first",
+    *Static._fields,
 )  # fmt: skip
 
 JOINT = (
@@ -283,9 +284,9 @@ class NumberFeatures:
             float(best.form), float(best.where), float(best.other_where), float(ROLES.index(start.role)),
             float(ROLES.index(end.role)), float(near[1]), float(far[1]), float(near[2]), float(far[2]),
             float(abs(end.start - start.end)) if start.text == end.text else _FAR * 100,
-            float(outline.starts[start.first]), float(outline.ends[end.last]), start.static[6],
-            float(end.role in {"as_of", "until"}), float(len(start.first)), float(len(end.last)), start.static[3],
-            end.static[3], float(start.sentence == end.sentence),
+            float(outline.starts[start.first]), float(outline.ends[end.last]), start.static.begun,
+            float(end.role in {"as_of", "until"}), float(len(start.first)), float(len(end.last)), start.static.compared,
+            end.static.compared, float(start.sentence == end.sentence),
             float((end.text, end.start) > (view.number.text, view.at)),
             float(self.back.get(end.n, _FAR)),
         )  # fmt: skip

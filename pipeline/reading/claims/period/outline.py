@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.period.cues import cue_flags, cues
-from pipeline.reading.claims.period.date_mention import ROLES, DateMention
+from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.readings import readings
 from pipeline.reading.claims.period.spans import Span, days_between
 from pipeline.reading.claims.period.stretches import stretches_between, stretches_ended
@@ -180,7 +180,7 @@ def _note(outline: Outline, mention: DateMention) -> None:
 
 def _static(
     outline: Outline, t: int, period: Period, sentence: int, sentences: list[int], k: int, numbers: Counter[int]
-) -> tuple[float, ...]:
+) -> Static:
     text = outline.document.texts[t]
     body, published = text.block.text, outline.published
     flags = outline.flags_of(t, sentence)
@@ -189,27 +189,29 @@ def _static(
     within = [i for i, each in enumerate(sentences) if each == sentence]
     compared = cues()["comparing"].search(before[-16:] + period.surface)
     following = body[period.end : period.end + 30]
-    return (
-        float(ROLES.index(period.role)),
-        float(len(period.first or "")),
-        float(len(period.last or "")),
-        float(compared is not None),
-        float(flags["saying"]),
-        float(cues()["naming"].search(before[-25:] + "|" + following) is not None),
-        float(flags["beginning"]),
-        float(before.rfind("(") > before.rfind(")")),
-        float(period.start - start < 6),
-        float(any(c.isdigit() for c in period.surface) and (period.first or period.last or "")[:4] in period.surface),
-        float(numbers[sentence]),
-        float(len(within)),
-        float(within.index(k)),
-        float(text.block.kind in {"heading", "caption"}),
-        float(t == 0),
-        float(body.rstrip().endswith(":")),
-        float(text.block.kind in {"table_row", "callout", "list_item"}),
-        float(len(sentences)),
-        t / max(1, len(outline.document.texts)),
-        float(published is not None and published in (period.first, period.last)),
-        float(min(40, len(body[start:end].split()))),
-        float(before.rstrip()[-1:] in {",", ";", ":", "–", "—"}),
+    return Static(
+        role=float(ROLES.index(period.role)),
+        precision_first=float(len(period.first or "")),
+        precision_last=float(len(period.last or "")),
+        compared=float(compared is not None),
+        said=float(flags["saying"]),
+        named=float(cues()["naming"].search(before[-25:] + "|" + following) is not None),
+        begun=float(flags["beginning"]),
+        in_brackets=float(before.rfind("(") > before.rfind(")")),
+        opens_sentence=float(period.start - start < 6),
+        explicit_year=float(
+            any(c.isdigit() for c in period.surface) and (period.first or period.last or "")[:4] in period.surface
+        ),
+        numbers_beside=float(numbers[sentence]),
+        dates_beside=float(len(within)),
+        nth_beside=float(within.index(k)),
+        is_heading=float(text.block.kind in {"heading", "caption"}),
+        is_title=float(t == 0),
+        is_lead=float(body.rstrip().endswith(":")),
+        in_row=float(text.block.kind in {"table_row", "callout", "list_item"}),
+        text_dates=float(len(sentences)),
+        position=t / max(1, len(outline.document.texts)),
+        of_page=float(published is not None and published in (period.first, period.last)),
+        words_beside=float(min(40, len(body[start:end].split()))),
+        comma_before=float(before.rstrip()[-1:] in {",", ";", ":", "–", "—"}),
     )

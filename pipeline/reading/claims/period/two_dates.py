@@ -67,7 +67,7 @@ def _beginnings(outline: Outline) -> list[DateMention]:
     """The dates from which something may be counted: those of "since", and those that a beginning is told of."""
     found: dict[str, DateMention] = {}
     for mention in outline.mentions:
-        begun = mention.static[6] > 0 and mention.role == "in"
+        begun = mention.static.begun > 0 and mention.role == "in"
         if mention.role in {"since", "span"} or begun:
             found.setdefault(mention.first, mention)
     ranked = sorted(found, key=lambda date: -outline.starts[date])[:_STARTS]
