@@ -93,6 +93,7 @@ def _quotient(a: float, b: float) -> float:
 
 
 def point(value: float) -> Interval:
+    """The interval of one value alone."""
     return Interval(value, value)
 
 

@@ -16,6 +16,8 @@ from sources.catalog import Source
 
 
 class Sources(Part):
+    """The sources and how each fares."""
+
     def active(self, list_names: tuple[str, ...] | None = None) -> list[Source]:
         """The sources to read, in the order of the lists: neither retired nor forgotten."""
         query = (
