@@ -73,7 +73,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run of these lists; times are ISO 8601 in UTC. `finished_at` is None until it ends, so where it was cut short."""
+    """A run of these lists; times are ISO 8601 in UTC. `finished_at` is None until it ends."""
 
     id: int
     lists: tuple[str, ...]
