@@ -9,6 +9,8 @@ from typing import Protocol
 
 
 class Progress(Protocol):
+    """Whoever is told how far the steps of a run are."""
+
     def expect(self, step: str, total: int) -> None:
         """`total` things are to be done in this step."""
 
@@ -40,4 +42,5 @@ def shown_by(progress: Progress) -> Iterator[None]:
 
 
 def current() -> Progress:
+    """Whoever is told of progress here and now."""
     return _CURRENT.get()

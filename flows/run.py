@@ -27,7 +27,7 @@ from flows.summary import RunSummary, summarised
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.part import chunks
 from pipeline.ledger.refresh import shared_out
-from sources.catalog import SourceList, read_list
+from sources.catalog import SourceList, read_lists
 
 BATCH = 25
 """Documents a step at most: few, fat steps, since each costs Prefect some tens of milliseconds."""
@@ -71,7 +71,7 @@ def run_lists(ledger: Ledger, list_paths: Sequence[Path], runner: StepRunner, *,
     ledger, StepFault where a step as a whole fails. A document whose reading fails by a fault of ours is left unread,
     and the fault is in what comes back.
     """
-    lists = [read_list(path) for path in list_paths]
+    lists = read_lists(list_paths)
     access(None, ledger.settings.fetch)
     folder = str(ledger.folder)
     with ledger.lock("a run"):

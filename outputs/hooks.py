@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pipeline.records.settings import NotifySettings
+from pipeline.records.output_settings import NotifySettings
 
 _OWN_ENVIRONMENT = frozenset({"PYTHONSAFEPATH"})
 """What a run sets for its own processes: a command written in Python may import what lies beside it."""

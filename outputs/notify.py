@@ -12,7 +12,7 @@ from outputs.hooks import HOOKS, HookError
 from pipeline.ledger import Ledger, LedgerError, SourceStatus
 from pipeline.ledger.store import settings_of
 from pipeline.records.model import Conflict
-from pipeline.records.settings import NotifySettings
+from pipeline.records.output_settings import NotifySettings
 
 _RANK = {"high": 0, "medium": 1, "low": 2}
 _LISTED = 20

@@ -14,6 +14,7 @@ Named = Literal["fact", "claim", "conflict", "decision"]
 
 
 def published_id(named: Named, ledger_id: str) -> str:
+    """An id of the ledger as it is published: "fact-000997399644"."""
     return f"{named}-{ledger_id}"
 
 

@@ -121,18 +121,13 @@ def _known(ledger: Ledger) -> list[Path]:
 
 
 def _checked(paths: list[Path]) -> list[SourceList]:
-    """The lists, with all faults of all of them at once. Raises CatalogError."""
-    from sources.catalog import CatalogError, Fault, read_list
+    """The lists of one run. Raises CatalogError with all faults of all of them, PackError for a measure pack that is
+    not there or broken."""
+    from sources.catalog import read_lists
 
-    lists, faults = [], list[Fault]()
-    for path in paths:
-        try:
-            lists.append(read_list(path))
-            _check_packs(lists[-1])
-        except CatalogError as error:
-            faults += error.faults
-    if faults:
-        raise CatalogError(faults)
+    lists = list(read_lists(paths))
+    for each in lists:
+        _check_packs(each)
     return lists
 
 

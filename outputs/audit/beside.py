@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from outputs.decisions import DecisionLog
 from outputs.decisions.claim_status import DOES_NOT_COUNT, claim_statuses
 from pipeline.ledger import Ledger
-from pipeline.ledger.refresh import buckets_of
+from pipeline.ledger.compare_changed import buckets_of
 from pipeline.records.model import Claim
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from outputs.dataset.contents import Tables
+from outputs.dataset.tables import Tables
 from outputs.frames import records_of
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.output_settings import DatasetSettings
 
 DESCRIPTION = "Dated figures that documents state, with the sentences that they rest on, and where they do not fit."
 _MEDIA_TYPES = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 from outputs.dataset.about import about
 from outputs.dataset.catalogue import citation, dcat
-from outputs.dataset.contents import Tables, collect, tables
+from outputs.dataset.contents import collect
 from outputs.dataset.croissant import croissant
 from outputs.dataset.datasette import datasette_yaml
 from outputs.dataset.dictionary import dictionary
@@ -22,9 +21,11 @@ from outputs.dataset.package import datapackage
 from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
+from outputs.dataset.tables import Tables, tables
 from outputs.dataset.workbook import workbook_bytes
+from outputs.put_files import put_files
 from pipeline.ledger import Ledger, ReleaseRow
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.output_settings import DatasetSettings
 from sources.errors import UserError
 
 
@@ -77,7 +78,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     files["RELEASE-NOTES.md"] = release_notes(changes, settings.title, number, at)
     files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
     files |= _descriptions(rows, files, settings, number, at)
-    _write(directory, files)
+    put_files(directory, files, ExportError)
     if again is None and not ledger.is_read_only:
         ledger.releases.put(str(directory), manifest, at)
     corrected = rows["corrections"]["claim"].nunique()
@@ -122,17 +123,6 @@ def _before(releases: list[ReleaseRow], number: int, only_vetted: bool) -> Relea
 
 def _changes(before: ReleaseRow | None, manifest: Mapping[str, Any], reasons: Reasons) -> Changes:
     return Changes(None) if before is None else changes_since(before.manifest, before.id, manifest, reasons)
-
-
-def _write(directory: Path, files: Mapping[str, bytes]) -> None:
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            part = directory / f".{name}.part"
-            part.write_bytes(data)
-            os.replace(part, directory / name)
-    except OSError as error:
-        raise ExportError(f"{directory} cannot be written: {error.strerror}; give another directory") from error
 
 
 def _sha256(data: bytes) -> str:

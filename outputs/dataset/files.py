@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outputs.dataset.contents import Tables
 from outputs.dataset.dictionary import Cell, TableShape, dictionary
+from outputs.dataset.tables import Tables
 from outputs.frames import cells_of, records_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from outputs.dataset.contents import Contents, Tables
+from outputs.dataset.contents import Contents
 from outputs.dataset.dictionary import Row
+from outputs.dataset.tables import Tables
 from outputs.frames import records_of
 from outputs.published_ids import published_id
 from outputs.wording import says

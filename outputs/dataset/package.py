@@ -9,7 +9,7 @@ from typing import Any
 
 from outputs.dataset.about import DESCRIPTION, About
 from outputs.dataset.dictionary import Column, TableShape, dictionary
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.output_settings import DatasetSettings
 
 CSV_NOTE = (
     "Text cells that a spreadsheet would run as a formula (they begin with =, +, -, @, a tab or a line break, also "

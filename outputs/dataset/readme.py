@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
-from outputs.dataset.contents import Tables
 from outputs.dataset.dictionary import Cell, Column, dictionary
 from outputs.dataset.package import CSV_NOTE
-from pipeline.records.settings import DatasetSettings
+from outputs.dataset.tables import Tables
+from pipeline.records.output_settings import DatasetSettings
 
 
 def readme(rows: Tables, settings: DatasetSettings, *, release: int, at: str, only_vetted: bool) -> bytes:

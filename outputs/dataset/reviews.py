@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from outputs.dataset.contents import Contents, cut_quote
+from outputs.dataset.contents import Contents
+from outputs.dataset.tables import cut_quote
 from outputs.decisions.claim_status import Word
 from outputs.links import live_link
 from outputs.published_ids import published_id
 from outputs.wording import period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.records.model import Claim, Decision, fold
-from pipeline.records.settings import DatasetSettings, Rating, RatingSettings
+from pipeline.records.output_settings import DatasetSettings, Rating, RatingSettings
 
 _LONGEST_CLAIM = 75
 """In characters, as search engines advise for `claimReviewed`."""

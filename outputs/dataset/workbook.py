@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from outputs.dataset.contents import Tables
 from outputs.dataset.dictionary import Cell, dictionary
 from outputs.dataset.files import guarded_text
+from outputs.dataset.tables import Tables
 from outputs.frames import cells_of
 
 if TYPE_CHECKING:

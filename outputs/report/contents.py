@@ -35,6 +35,8 @@ _RANK = {"reopened": 0, "open": 0, "settled": 1}
 
 @dataclass(frozen=True, slots=True)
 class ConflictPart:
+    """A conflict as the report shows it: its quotes and its plot."""
+
     conflict: Conflict
     state: ConflictState
     title: str
@@ -72,6 +74,8 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ReportContents:
+    """All that the report says; `at` is the time of the ledger, in ISO 8601."""
+
     at: str
     claims: int
     facts: int

@@ -11,7 +11,7 @@ from lxml import etree
 from outputs.wording import printable
 from pipeline.ledger import Ledger
 from pipeline.records.model import Conflict
-from pipeline.records.settings import DatasetSettings
+from pipeline.records.output_settings import DatasetSettings
 
 ENTRIES = 100
 """Entries of a feed at most."""

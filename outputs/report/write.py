@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from outputs.put_files import put_files
 from outputs.report.contents import STATUSES, ReportContents, collect
 from outputs.report.feed import feed
 from outputs.static_page import static_page
@@ -27,14 +27,7 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
         "index.html": render(ledger, contents).encode(),
         "feed.xml": feed(ledger, (part.conflict.id for part in contents.shown)),
     }
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            part = directory / f".{name}.part"
-            part.write_bytes(data)
-            os.replace(part, directory / name)
-    except OSError as error:
-        raise ReportError(f"{directory} cannot be written: {error.strerror}; give another directory") from error
+    put_files(directory, files, ReportError)
     return directory / "index.html"
 
 

@@ -51,6 +51,8 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
+    """A fact with the state that decisions give it."""
+
     fact: Fact
     state: FactState
 

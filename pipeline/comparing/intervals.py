@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.comparing.number_words import is_fraction, is_scaled, value_of_word
 from pipeline.records.bounds import hedge_of
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Claim
@@ -20,10 +21,6 @@ _DIGITS = re.compile(r"\d[\d.,\u00a0\u202f  ']*")
 _RATIO = re.compile(
     r"(?P<k>[\w-]+)\s+(?:(?:in|out\s+of|of)\s+)(?:every\s+|each\s+|the\s+)?(?P<n>[\d,]+|[a-z-]+)", re.IGNORECASE
 )
-_FRACTION = re.compile(
-    r"\b(half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
-)
-_SCALE_WORD = re.compile(r"(million|billion|thousand|trillion|dozen|hundred|lakh|crore)|\d\s*(k|m|bn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,7 @@ def _quotient(a: float, b: float) -> float:
 
 
 def point(value: float) -> Interval:
+    """The interval of one value alone."""
     return Interval(value, value)
 
 
@@ -112,9 +110,8 @@ def _is_exact(value: float, number: str, step: float, exact_digits: int) -> bool
     size = abs(value)
     if size < 100:
         return step <= 1 and (size % 10 != 0 or size == 0)
-    return math.floor(math.log10(size) + 1e-9) - round(math.log10(step)) + 1 >= exact_digits and not _SCALE_WORD.search(
-        number
-    )
+    digits = math.floor(math.log10(size) + 1e-9) - round(math.log10(step)) + 1
+    return digits >= exact_digits and not is_scaled(number)
 
 
 @lru_cache(maxsize=65536)
@@ -158,15 +155,8 @@ def _ratio(number: str) -> tuple[float, float] | None:
     return (0.0, n) if n else None
 
 
-@cache
-def _number_words() -> Mapping[str, float]:
-    units = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    words = {word: float(n) for n, word in enumerate(units, 1)}
-    return words | {"twenty": 20.0, "fifty": 50.0, "hundred": 100.0, "thousand": 1000.0}
-
-
 def _small_number(text: str) -> float:
-    return _plain(text) if text[0].isdigit() else _number_words().get(text.lower(), 0.0)
+    return _plain(text) if text[0].isdigit() else value_of_word(text)
 
 
 def _share_interval(value: float, number: str, settings: CompareSettings) -> Interval | None:
@@ -175,7 +165,7 @@ def _share_interval(value: float, number: str, settings: CompareSettings) -> Int
         n = ratio[1]
         k = value * n / 100
         return Interval(100 * k / (n + 0.5), 100 * k / (n - 0.5), True, False)
-    if _FRACTION.search(number) and not any(c.isdigit() for c in number):
+    if is_fraction(number) and not any(c.isdigit() for c in number):
         width = value * settings.fraction_width
         return Interval(value - width, value + width)
     return None

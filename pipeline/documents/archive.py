@@ -34,6 +34,7 @@ def opened_archive(data: bytes, settings: ArchiveSettings) -> Iterator[zipfile.Z
 
 
 def malformed(what: str) -> DocumentError:
+    """The error of a damaged document; `what` says what is wrong with it."""
     return DocumentError("malformed", f"the document is damaged ({what})", "fetch it again, or save it anew")
 
 

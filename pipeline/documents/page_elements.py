@@ -85,6 +85,7 @@ def _is_within(link: str, element: etree._Element) -> bool:
 
 
 def names_surroundings(element: etree._Element) -> bool:
+    """Whether an element's tag, class or id says that it is no part of the text."""
     if not isinstance(element.tag, str):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"

@@ -19,6 +19,7 @@ class ChangeMarks:
 
 
 def change_marks(engine: Engine) -> ChangeMarks:
+    """The marks as the ledger stands."""
     ended = select(func.coalesce(func.max(runs.c.id), 0)).where(runs.c.finished_at.is_not(None))
     with engine.connect() as connection:
         return ChangeMarks(

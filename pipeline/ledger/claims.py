@@ -43,6 +43,8 @@ class ClaimNews:
 
 
 class Claims(Part):
+    """The claims of all documents, stated or withdrawn."""
+
     def find(
         self,
         *,
@@ -223,6 +225,7 @@ def put_claims(connection: Connection, run_id: int, doc: str, version: int, stat
 
 
 def withdraw_claims(connection: Connection, doc: str, at: str) -> None:
+    """Marks all claims of a document as no longer stated, from `at` on."""
     is_stated = (claims.c.doc == doc) & claims.c.withdrawn_at.is_(None)
     connection.execute(update(claims).where(is_stated).values(withdrawn_at=at))
 

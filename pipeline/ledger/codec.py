@@ -15,10 +15,12 @@ _QUICK = 1
 
 
 def dumped(kind: type[Record], record: Record) -> str:
+    """The record as JSON text."""
     return _adapter(kind).dump_json(record).decode()
 
 
 def loaded(kind: type[Record], text: str) -> Record:
+    """The record that `dumped` wrote. Raises pydantic.ValidationError where the text does not hold one."""
     record: Record = _adapter(kind).validate_json(text)
     return record
 
@@ -29,6 +31,7 @@ def packed(kind: Any, value: Any) -> bytes:
 
 
 def unpacked(kind: type[Record], data: bytes) -> Record:
+    """The record that `packed` wrote. Raises zlib.error or pydantic.ValidationError where the bytes do not hold one."""
     record: Record = _adapter(kind).validate_json(zlib.decompress(data))
     return record
 

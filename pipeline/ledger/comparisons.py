@@ -80,6 +80,8 @@ _STATED = select(documents.c.doc, versions.c.claims_digest).join(versions, versi
 
 
 class Comparisons(Part):
+    """What facts and conflicts were made from: documents, corrections, buckets, homes and proposed pairs."""
+
     def put(self, run_id: int, found: Findings, change: Change, at: str) -> bool:
         """Makes what was found the facts of the buckets that the change touches, and the conflicts that it bears on;
         rows that say the same stay untouched, vanished conflicts stay on record as withdrawn.

@@ -22,6 +22,8 @@ _WORST_FIRST = (
 
 
 class Conflicts(Part):
+    """The conflicts, flagged or unsure, present or withdrawn."""
+
     def find(
         self,
         *,

@@ -16,6 +16,8 @@ from pipeline.records.model import Decision
 
 
 class Decisions(Part):
+    """The decision log: it only grows."""
+
     def append(self, decision: Decision, *, after: str | None) -> None:
         """Adds an entry to the log; one that is there already is left as it is.
 

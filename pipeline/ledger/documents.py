@@ -25,6 +25,8 @@ RENEWED = "renewed"
 
 
 class Documents(Part):
+    """The documents as they are read now, and every version of them."""
+
     def waiting(
         self,
         list_names: Collection[str],
@@ -204,6 +206,7 @@ def _waiting(
 
 
 def fault_of(row: RowMapping, since: str) -> Fault | None:
+    """The fault that a row names, if any, with the time since when it is so."""
     return Fault(row["kind"], row["reason"], row["remedy"], since) if row["kind"] else None
 
 

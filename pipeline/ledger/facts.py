@@ -14,6 +14,8 @@ from pipeline.records.model import Fact, weightiest_first
 
 
 class Facts(Part):
+    """The facts that the last comparison left."""
+
     def find(
         self,
         *,

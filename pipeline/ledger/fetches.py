@@ -46,6 +46,8 @@ def _known_of(source_ids: Sequence[str]) -> Select[Any]:
 
 
 class Fetches(Part):
+    """The journal of what was fetched, or tried, from each source."""
+
     def known(self, source_ids: Iterable[str]) -> dict[str, Known]:
         """What is known of those of the sources that were fetched, or tried, before."""
         with self._read() as connection:

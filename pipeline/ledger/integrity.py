@@ -37,6 +37,8 @@ class Damage:
 
 
 class Integrity(Part):
+    """What the ledger holds against its own digests: snapshots, records and what hangs on them."""
+
     def __init__(self, engine: Engine, snapshots: SnapshotStore) -> None:
         super().__init__(engine)
         self._snapshots = snapshots

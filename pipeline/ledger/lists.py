@@ -22,6 +22,8 @@ BEHIND_THE_LIST = 1_000_000
 
 
 class Lists(Part):
+    """The source lists that the ledger has read, and the sources that they name."""
+
     def put(self, source_list: SourceList, at: str) -> tuple[str, ...]:
         """Records the list as it is now; gives the ids of sources that it named before and names no more.
 
@@ -84,6 +86,7 @@ class Lists(Part):
 
 
 def retire(connection: Connection, source_id: str, at: str) -> None:
+    """Takes a source out: its document goes, and its claims count as no longer stated."""
     connection.execute(update(sources).where(sources.c.id == source_id).values(retired_at=at))
     connection.execute(documents.delete().where(documents.c.doc == source_id))
     withdraw_claims(connection, source_id, at)

@@ -48,6 +48,7 @@ def rows_with(
 
 
 def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds the rows, if there are any."""
     if rows:
         connection.execute(insert(table), rows)
 

@@ -14,6 +14,8 @@ from pipeline.ledger.schema import releases
 
 
 class Releases(Part):
+    """The journal of what was exported."""
+
     def put(self, directory: str, manifest: Mapping[str, Any], at: str) -> int:
         """Records what left, as the exporter describes it; gives the release's number, from 1."""
         with self._write() as connection:

@@ -14,6 +14,8 @@ SourceState = Literal["read", "failing", "unread", "forgotten", "retired"]
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
+    """A source list by its name: the path of its file, and the measure packs that it names."""
+
     name: str
     path: str
     packs: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
+    """A run of these lists; times are ISO 8601 in UTC. `finished_at` is None until it ends."""
+
     id: int
     lists: tuple[str, ...]
     started_at: str
@@ -116,6 +120,8 @@ class ForgetMark:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRow:
+    """A dataset that left: when, into which directory, and its manifest as the exporter describes it."""
+
     id: int
     at: str
     directory: str

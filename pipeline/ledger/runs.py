@@ -16,6 +16,8 @@ from pipeline.ledger.schema import runs, versions
 
 
 class Runs(Part):
+    """The journal of runs."""
+
     def start(self, list_names: Sequence[str], at: str, opening: Mapping[str, Any] = MappingProxyType({})) -> int:
         """The id of a new run, or of one that was cut short and goes on now. Call it under the ledger's lock.
 

@@ -9,6 +9,8 @@ from pipeline.ledger.schema import second_readings
 
 
 class SecondReadings(Part):
+    """The answers of second readers, so that no question is asked twice."""
+
     def answer(self, question: str) -> str | None:
         """The answer to the question of this key; None where it was not asked yet."""
         query = select(second_readings.c.answer).where(second_readings.c.question == question)

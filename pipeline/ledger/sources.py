@@ -16,6 +16,8 @@ from sources.catalog import Source
 
 
 class Sources(Part):
+    """The sources and how each fares."""
+
     def active(self, list_names: tuple[str, ...] | None = None) -> list[Source]:
         """The sources to read, in the order of the lists: neither retired nor forgotten."""
         query = (
@@ -76,17 +78,6 @@ def _status(
 ) -> SourceStatus:
     source = loaded(Source, row["record"])
     fault = _fetch_fault(fetched) or _reading_fault(unreadable, fetched)
-    state: SourceState = (
-        "forgotten"
-        if is_forgotten
-        else "retired"
-        if row["retired_at"]
-        else "failing"
-        if fault
-        else "read"
-        if fetched
-        else "unread"
-    )
     good = [each["at"] for each in fetched if each["status"] != "failed"]
     checks = [at for at in finished if fault is None or at < fault.since] if good else []
     return SourceStatus(
@@ -95,12 +86,23 @@ def _status(
         url=source.feed or source.url,
         path=str(source.path) if source.path else None,
         publisher=source.publisher,
-        state=state,
+        state=_state(is_forgotten, row["retired_at"] is not None, fault, bool(fetched)),
         last_read=max([*good, *checks], default=None),
         last_change=max((each["at"] for each in fetched if each["status"] == "new"), default=None),
         fault=fault,
         claims=count,
     )
+
+
+def _state(is_forgotten: bool, is_retired: bool, fault: Fault | None, was_fetched: bool) -> SourceState:
+    """The first that holds."""
+    if is_forgotten:
+        return "forgotten"
+    if is_retired:
+        return "retired"
+    if fault is not None:
+        return "failing"
+    return "read" if was_fetched else "unread"
 
 
 def _fetch_fault(fetched: list[RowMapping]) -> Fault | None:

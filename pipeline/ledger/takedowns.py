@@ -36,6 +36,8 @@ from sources.snapshots import SnapshotStore
 
 
 class Takedowns(Part):
+    """Sources that are forgotten: all that they said is removed, and a mark of it stays."""
+
     def __init__(self, engine: Engine, snapshots: SnapshotStore) -> None:
         super().__init__(engine)
         self._snapshots = snapshots

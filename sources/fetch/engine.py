@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -22,22 +22,11 @@ WAITING_RESULTS = 16
 
 
 def fetch_all(
-    sources: Sequence[Source],
-    validators_by_id: Mapping[str, Validators],
-    policy: FetchPolicy,
-    access: Access,
-    on_result: Callable[[Result], None] | None = None,
+    sources: Sequence[Source], validators_by_id: Mapping[str, Validators], policy: FetchPolicy, access: Access
 ) -> list[Result]:
-    """Fetch the sources and return a result for each, in their order.
-
-    `on_result` is called with each as it comes, by the calling thread. Failures are results; nothing is raised.
-    """
-    results: dict[str, Result] = {}
+    """Fetch the sources and return a result for each, in their order. Failures are results; nothing is raised."""
     with closing(fetch_each(sources, validators_by_id, policy, access)) as coming:
-        for result in coming:
-            results[result.source_id] = result
-            if on_result is not None:
-                on_result(result)
+        results = {result.source_id: result for result in coming}
     return [results[source.id] for source in sources]
 
 

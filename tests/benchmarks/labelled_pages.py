@@ -12,7 +12,8 @@ import numpy as np
 from lxml import etree
 
 from pipeline.documents.html.features import features
-from pipeline.documents.html.leaves import Leaf, Walk
+from pipeline.documents.html.frames import Leaf
+from pipeline.documents.html.leaves import Walk
 from pipeline.documents.html.parse import parse
 from tests.benchmarks.grafted_pages import Grafting, story_of
 

@@ -61,6 +61,16 @@ def test_the_traceback_of_a_fault_of_ours_is_kept_once() -> None:
     Path(kept).unlink()
 
 
+def test_two_lists_with_one_id_are_refused_before_a_ledger_is_made(tmp_path: Path, call: Call) -> None:
+    lists = [tmp_path / "north.yaml", tmp_path / "south.yaml"]
+    for path in lists:
+        path.write_text(f"name: {path.stem}\nsources:\n  - {{id: quay, url: 'https://{path.stem}.example.org/'}}\n")
+    answer = call("run", *lists, "--ledger", tmp_path / "ledger")
+    assert answer.status == 2
+    assert f"{lists[1]}:3: id: the id 'quay' is taken by {lists[0]}, line 3" in answer.err
+    assert not (tmp_path / "ledger").exists()
+
+
 def test_a_faulty_list_is_refused_without_the_reading_of_documents_being_loaded(tmp_path: Path) -> None:
     (tmp_path / "list.yaml").write_text("name: N\ncolour: red\n")
     code = (

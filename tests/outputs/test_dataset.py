@@ -22,16 +22,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outputs.dataset import ExportError, export
-from outputs.dataset.contents import collect, cut_quote, tables
+from outputs.dataset.contents import collect
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, is_formula
+from outputs.dataset.tables import cut_quote, tables
 from outputs.decisions import DecisionLog
 from outputs.frames import frame_of
 from outputs.published_ids import ledger_id, published_id
 from pipeline.ledger import Ledger
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import DocumentContext
-from pipeline.records.settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
+from pipeline.records.output_settings import Contributor, DatasetSettings, LicenceSettings, Rating, RatingSettings
 from tests.ledger_samples import put
 from tests.outputs.test_decisions import about, claim_of, side_of
 from tests.sample_ledger import HARBOUR, LANTERN, changed, claims_of, reread, sample_ledger
@@ -499,7 +500,9 @@ def test_quotes_are_limited_by_the_setting_and_carry_their_licence(decided: Ledg
 def test_every_field_of_every_table_is_described(decided: Ledger, tmp_path: Path) -> None:
     export(decided, tmp_path / "out", only_vetted=False)
     for name, shape in dictionary().items():
-        for row in rows_of(tmp_path / "out", name):
+        rows = rows_of(tmp_path / "out", name)
+        assert rows, name
+        for row in rows:
             assert list(row) == list(shape.fields)
 
 

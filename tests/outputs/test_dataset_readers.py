@@ -19,8 +19,9 @@ import pandas as pd
 import pytest
 
 from outputs.dataset import export
-from outputs.dataset.contents import collect, tables
+from outputs.dataset.contents import collect
 from outputs.dataset.dictionary import dictionary
+from outputs.dataset.tables import tables
 from outputs.dataset.workbook import workbook_bytes
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger

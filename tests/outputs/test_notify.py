@@ -17,7 +17,7 @@ import pytest
 from outputs.decisions import DecisionLog
 from outputs.notify import after_failure, after_run
 from pipeline.ledger import Ledger
-from pipeline.records.settings import NotifySettings
+from pipeline.records.output_settings import NotifySettings
 from tests.sample_ledger import sample_ledger
 
 SECOND_RUN = 2

@@ -237,7 +237,6 @@ class TestHosts:
     def test_that_keep_silent_wait_for_the_others(self) -> None:
         """One reader for all: the host that answers comes before the second pages of those that do not."""
         policy = FetchPolicy(pause_seconds=0, retries=0, silence_seconds=0.3, parallel_hosts=1)
-        told: list[str] = []
         with ExitStack() as stack:
             silent = [
                 stack.enter_context(WebServer({f"/{n}": silence(2) for n in range(2)}, f"127.0.0.{host}"))
@@ -250,7 +249,7 @@ class TestHosts:
                 for n in range(2)
             ]
             sources += [Source(f"good-{n}", url=good.url(f"/{n}")) for n in range(4)]
-            fetch_all(sources, {}, policy, opened(sources), lambda result: told.append(result.source_id))
+            told = [result.source_id for result in fetch_each(sources, {}, policy, opened(sources))]
         assert told[:3] == ["silent-0-0", "silent-1-0", "silent-2-0"]
         assert told[3:7] == ["good-0", "good-1", "good-2", "good-3"]
         assert len(told) == 10
@@ -305,8 +304,8 @@ class TestRuns:
             Source("f", path=tmp_path / "f"),
             Source("ok", url=server.url("/page")),
         ]
-        told: list[str] = []
-        results = fetch_all(sources, {}, QUICK, opened(sources, tmp_path), lambda result: told.append(result.source_id))
+        results = fetch_all(sources, {}, QUICK, opened(sources, tmp_path))
+        told = [result.source_id for result in fetch_each(sources, {}, QUICK, opened(sources, tmp_path))]
         assert [result.source_id for result in results] == ["bad", "f", "ok"]
         assert sorted(told) == ["bad", "f", "ok"]
         assert isinstance(results[2], Fetched)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
+from pipeline.comparing.number_words import is_scaled
 from pipeline.comparing.pairs.wordings import Words, words_of
 from pipeline.records.model import Claim
 from pipeline.records.rows import number_position
 from pipeline.records.settings import CompareSettings
-
-_SCALED = re.compile(r"(million|billion|trillion|thousand|hundred|dozen|lakh|crore)|\d\s*(k|m|bn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _figure_of(n: int, sentence: int, norm: NormalisedClaim, settings: CompareSe
 
 
 def _counted(claim: Claim) -> Interval | None:
-    if claim.value is None or claim.unit != "count" or claim.bound != "exact" or _SCALED.search(claim.number):
+    if claim.value is None or claim.unit != "count" or claim.bound != "exact" or is_scaled(claim.number):
         return None
     return point(claim.value) if claim.value == int(claim.value) else None
 

@@ -36,7 +36,7 @@ def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
         if figure.claim.unit == "percent" and figure.claim.kind == "share" and _is_worked_out(figure):
             yield from _shares(figure, around, figures, settings)
         elif figure.claim.kind == "change" and _is_worked_out(figure):
-            yield from _changes(figure, around, settings)
+            yield from _changes(figure, around)
         elif is_count(figure) and figure.claim.bound == "exact":
             yield from _sums(figure, around, settings)
             yield from _continued(figure, around, settings)
@@ -86,7 +86,7 @@ def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) 
                 yield Equation("share", "above", share, (limit, stock), near, result, share.worked_out, 1)
 
 
-def _changes(change: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
+def _changes(change: Figure, around: Sequence[Figure]) -> Iterator[Equation]:
     """A change beside the two values that its sentence, or the one next to it, states of its subject."""
     falls = change.claim.direction == "down"
     values = [each for each in around if each.claim.kind != "change" and each.claim.bound == "exact" and each.point > 0]

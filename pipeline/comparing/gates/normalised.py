@@ -63,6 +63,7 @@ class NormalisedClaim(NamedTuple):
 
 
 def normalise(claim: Claim, settings: CompareSettings) -> NormalisedClaim:
+    """The claim in canonical form, its interval in the base unit of its family of units."""
     said = in_base_unit(stated_interval(claim, settings), claim.unit)
     signed = claim.kind == "change" and claim.direction == "down"
     place = claim.place or claim.document.place

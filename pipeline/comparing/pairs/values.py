@@ -38,6 +38,7 @@ class Values(NamedTuple):
 
 
 def relate_values(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> Values:
+    """How the intervals of two claims lie: equal, meeting tightly or loosely, one rounded from the other, or apart."""
     first, second = values_of(a, b)
     if a.claim.direction == b.claim.direction and equal_points(a, b, first, second):
         return Values(first, second, "equal")
@@ -85,6 +86,7 @@ def rounding_between(a: Claim, b: Claim) -> Rounding | None:
 
 @lru_cache(maxsize=1 << 16)
 def significant_digits(value: float) -> int:
+    """How many significant digits a value has: 3 for 4,120, 1 for 0.5, 0 for 0."""
     return len(f"{abs(value):.10g}".partition("e")[0].replace(".", "").strip("0"))
 
 

@@ -26,21 +26,21 @@ def fact_id(key: FactKey) -> str:
 
 
 def make_fact(
-    key: FactKey, told: Sequence[NormalisedClaim], joined: Collection[str], settings: CompareSettings
+    key: FactKey, norms: Sequence[NormalisedClaim], joined: Collection[str], settings: CompareSettings
 ) -> Fact:
     """The fact of claims in the order of their ids. Its own id is its key's, so it lasts when claims come and go. What
     it is about is as the claims of its key were read, not as those whose ids are among the `joined`."""
-    if len(told) == 1:
-        return _single(key, told[0])
-    every = [norm.claim for norm in told]
+    if len(norms) == 1:
+        return _single(key, norms[0])
+    every = [norm.claim for norm in norms]
     # What they joined may have been split off or corrected since, where parts of a comparison run one after the other.
     ordered = [claim for claim in every if claim.id not in joined] or every
     first, unit = ordered[0], _usual(claim.unit for claim in ordered)
-    values = _distinct_values(told, settings)
+    values = _distinct_values(norms, settings)
     spread = spread_of(every, joined, values, unit, settings)
     parts = [claim.part for claim in ordered if claim.part]
     places = [claim.place for claim in ordered if claim.place]
-    witnesses, status = _support(told, joined, values, settings)
+    witnesses, status = _support(norms, joined, values, settings)
     return _made_fact(
         fact_id(key),
         first.measure,
@@ -66,9 +66,9 @@ def make_fact(
     )
 
 
-def _single(key: FactKey, told: NormalisedClaim) -> Fact:
+def _single(key: FactKey, norm: NormalisedClaim) -> Fact:
     """`make_fact` for one claim, as most facts have."""
-    claim, interval, text = told.claim, _stated(told), figure_text(told.claim)
+    claim, interval, text = norm.claim, _stated(norm), figure_text(norm.claim)
     count = running_count((claim,))
     ids, docs = (claim.id,), (claim.doc,)
     return _made_fact(
@@ -97,10 +97,10 @@ def _single(key: FactKey, told: NormalisedClaim) -> Fact:
 
 
 def _usual(texts: Iterable[str]) -> str:
-    said = list(texts)
-    if said.count(said[0]) == len(said):
-        return said[0]
-    counted = Counter(said)
+    forms = list(texts)
+    if forms.count(forms[0]) == len(forms):
+        return forms[0]
+    counted = Counter(forms)
     return min(counted, key=lambda text: (-counted[text], len(text), text))
 
 
@@ -116,70 +116,70 @@ def _stated(norm: NormalisedClaim) -> Interval:
 
 
 def _support(
-    told: Sequence[NormalisedClaim],
+    norms: Sequence[NormalisedClaim],
     joined: Collection[str],
     values: Sequence[DistinctValue],
     settings: CompareSettings,
 ) -> tuple[int, FactStatus]:
     """How many independent witnesses the figures have, and whether they are one figure. Of a running count that only
     grows this is asked of its latest figure: those before it were right in their time."""
-    speaking = told
+    speaking = norms
     if len(values) > 1:
-        speaking = _still_saying(told, joined, settings)
+        speaking = _still_saying(norms, joined, settings)
         if not all_meet(speaking, settings):
-            return _witnesses(told, values, settings), "mixed"
+            return _witnesses(norms, values, settings), "mixed"
     witnesses = _witnesses(speaking, values, settings)
     return witnesses, "agreed" if witnesses > 1 else "single"
 
 
-def _witnesses(told: Sequence[NormalisedClaim], values: Sequence[DistinctValue], settings: CompareSettings) -> int:
+def _witnesses(norms: Sequence[NormalisedClaim], values: Sequence[DistinctValue], settings: CompareSettings) -> int:
     if len(values) == 1:
         return values[0].witnesses
-    return count_witnesses([norm.claim for norm in told], settings.one_witness_similarity)
+    return count_witnesses([norm.claim for norm in norms], settings.one_witness_similarity)
 
 
 def _still_saying(
-    told: Sequence[NormalisedClaim], joined: Collection[str], settings: CompareSettings
+    norms: Sequence[NormalisedClaim], joined: Collection[str], settings: CompareSettings
 ) -> Sequence[NormalisedClaim]:
     """Of a running count that only grows the claims of its latest day, and those that said as much before."""
-    count = running_count([norm.claim for norm in told if norm.claim.id not in joined])
+    count = running_count([norm.claim for norm in norms if norm.claim.id not in joined])
     if count is None or not count.only_grows(settings):
-        return told
+        return norms
     latest = {claim.id for claim in count.latest}
-    now = [norm for norm in told if norm.claim.id in latest]
-    return [norm for norm in told if norm.claim.id in latest or all_meet([*now, norm], settings)]
+    now = [norm for norm in norms if norm.claim.id in latest]
+    return [norm for norm in norms if norm.claim.id in latest or all_meet([*now, norm], settings)]
 
 
-def all_meet(told: Sequence[NormalisedClaim], settings: CompareSettings) -> bool:
+def all_meet(norms: Sequence[NormalisedClaim], settings: CompareSettings) -> bool:
     """Whether no two values exclude each other, say next to nothing of each other, as "over 300" does of 14,000, or
     stand in one sentence, which does not tell one figure twice ("in 9 of 10 cases")."""
-    if len({norm.claim.direction for norm in told}) > 1:
+    if len({norm.claim.direction for norm in norms}) > 1:
         return False
-    unlike = {(norm.claim.value, norm.claim.unit, norm.value): norm for norm in told}
-    if not all(_tell_one_figure(a, b, settings) for a, b in combinations(unlike.values(), 2)):
+    unlike = {(norm.claim.value, norm.claim.unit, norm.value): norm for norm in norms}
+    if not all(_state_one_figure(a, b, settings) for a, b in combinations(unlike.values(), 2)):
         return False
     sentences: dict[tuple[str, str], list[NormalisedClaim]] = {}
-    for norm in told:
+    for norm in norms:
         sentences.setdefault((norm.claim.doc, norm.claim.quote), []).append(norm)
     beside = (pair for same in sentences.values() for pair in combinations(same, 2))
     return all(relate_values(a, b, settings).meeting == "equal" for a, b in beside)
 
 
-def _tell_one_figure(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> bool:
+def _state_one_figure(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings) -> bool:
     return relate_values(a, b, settings).meeting in _LIKE and is_retold(a.claim, b.claim)
 
 
-def _distinct_values(told: Sequence[NormalisedClaim], settings: CompareSettings) -> tuple[DistinctValue, ...]:
+def _distinct_values(norms: Sequence[NormalisedClaim], settings: CompareSettings) -> tuple[DistinctValue, ...]:
     groups: dict[tuple[Interval, str | None, str | None], list[Claim]] = {}
-    for norm in told:
+    for norm in norms:
         claim = norm.claim
         currency = claim.unit if claim.unit.isupper() else None
         groups.setdefault((_stated(norm), currency, claim.direction), []).append(claim)
-    found = [_told_by(interval, group, settings) for (interval, _, _), group in groups.items()]
+    found = [_distinct_value(interval, group, settings) for (interval, _, _), group in groups.items()]
     return tuple(sorted(found, key=lambda value: (value.low or 0.0, value.high or 0.0, value.text)))
 
 
-def _told_by(interval: Interval, claims: Sequence[Claim], settings: CompareSettings) -> DistinctValue:
+def _distinct_value(interval: Interval, claims: Sequence[Claim], settings: CompareSettings) -> DistinctValue:
     return _made_value(
         _usual(figure_text(claim) for claim in claims),
         _finite(interval.low),

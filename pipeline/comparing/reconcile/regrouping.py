@@ -28,10 +28,12 @@ def claims_spoken_of(regroupings: Iterable[Regrouping]) -> frozenset[str]:
 
 
 def claims_split_off(regroupings: Iterable[Regrouping]) -> frozenset[str]:
+    """The claims that people said are of another thing than their fact, by id."""
     return frozenset(claim for each in regroupings if each.what == "split" for claim in each.claims)
 
 
 def claims_merged(regroupings: Iterable[Regrouping]) -> frozenset[str]:
+    """The claims that people said are of one thing, by id."""
     return frozenset(claim for each in regroupings if each.what == "merge" for claim in each.claims)
 
 

@@ -41,6 +41,7 @@ EVERYTHING = Scope()
 
 
 def by_first(pairs: Iterable[tuple[str, str]]) -> Partners:
+    """Pairs of ids as partners: by the first of each, its seconds in their order."""
     found: dict[str, list[str]] = {}
     for first, second in pairs:
         found.setdefault(first, []).append(second)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
+from pipeline.documents.html.frames import Frame, Leaf
+from pipeline.documents.html.leaves import LONG_TEXT
 
 MOST_PARTS = 4
 """Leaves of one card that are taken for a number with its label."""

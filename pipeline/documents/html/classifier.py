@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.documents.html.features import Matrix, features
-from pipeline.documents.html.leaves import Leaf
+from pipeline.documents.html.frames import Leaf
 from pipeline.documents.html.position import containers, signature
 from pipeline.records.trees import Trees, trees_of
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.documents.boilerplate import section_cue
-from pipeline.documents.html.leaves import Leaf
+from pipeline.documents.html.frames import Leaf
 from pipeline.documents.html.position import (
     CONTAINERS,
     Kinship,

@@ -12,7 +12,8 @@ from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.figures import is_figure
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.documents.html.classifier import content_probabilities, keep_from
-from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
+from pipeline.documents.html.frames import Frame, Leaf
+from pipeline.documents.html.leaves import LONG_TEXT
 from pipeline.documents.html.position import centre
 from pipeline.documents.html.tokens import LABEL_OF_DROPPED, LABEL_OF_ELEMENT, LABEL_OF_GROUP
 from pipeline.records.model import BlockLabel

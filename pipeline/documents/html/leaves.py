@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.documents.cells import is_figure_cell
 from pipeline.documents.figures import is_figure
+from pipeline.documents.html.frames import Frame, Leaf
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
 from pipeline.documents.text.lines import is_label_and_value
-from pipeline.records.model import Cell
 
 LINE_BREAK = "\x1e"
 
@@ -34,68 +33,6 @@ DEEPEST = 64
 """Elements below this depth lend their text to the one at it."""
 MOST_LEAVES = 30_000
 """Leaves that are read of one page; what follows is reported as left out."""
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """An element on the way from the root to a leaf, with sums over all the text in it."""
-
-    tag: str
-    parent: Frame | None
-    position: int
-    depth: int
-    tokens: frozenset[str] = frozenset()
-    level: int = 0
-    """Of a heading, 1 to 6."""
-    hidden: bool = False
-    dropped: bool = False
-    leaves: int = 0
-    chars: int = 0
-    link_chars: int = 0
-    sentence_chars: int = 0
-    figures: int = 0
-    kind: str = ""
-    """Tag and class, by which elements are alike."""
-    in_main: bool = False
-    in_article: bool = False
-    own_path: str = ""
-    """Filled by `path` when it is first asked for."""
-    children: dict[str, int] = field(default_factory=dict)
-
-    def path(self) -> str:
-        """The element's path from the root, each step a tag and its place among its like: html[1]/body[1]/p[2]."""
-        waiting: list[Frame] = []
-        frame: Frame | None = self
-        while frame is not None and not frame.own_path:
-            waiting.append(frame)
-            frame = frame.parent
-        for inner in reversed(waiting):
-            outer = inner.parent.own_path + "/" if inner.parent is not None else ""
-            inner.own_path = f"{outer}{inner.tag}[{inner.position}]"
-        return self.own_path
-
-    def lineage(self) -> Iterator[Frame]:
-        """This element and those that it stands in, from the inside out."""
-        frame: Frame | None = self
-        while frame is not None:
-            yield frame
-            frame = frame.parent
-
-
-@dataclass(slots=True, eq=False)
-class Leaf:
-    """A piece of text (line breaks kept, other white space folded) and the element that it belongs to."""
-
-    text: str
-    frame: Frame
-    link_chars: int = 0
-    bold_chars: int = 0
-    counter: str | None = None
-    """The attribute that its number was taken from, where the page would have counted up to it."""
-    links: int = 0
-    cells: tuple[Cell, ...] = ()
-    figure: bool = False
-    """A number that stands alone."""
 
 
 Open = tuple[Iterator[etree._Element], Frame, bool, bool, etree._Element]
@@ -128,7 +65,7 @@ class Walk:
             if child is None:
                 stack.pop()
                 if stack:
-                    self._leave(element, frame, stack[-1])
+                    self._leave(element, stack[-1])
                 continue
             if len(self.leaves) >= MOST_LEAVES:
                 self.truncated = True
@@ -191,7 +128,7 @@ class Walk:
         self._frame_of(element, frame)
         return frame
 
-    def _leave(self, element: etree._Element, frame: Frame, outer: Open) -> None:
+    def _leave(self, element: etree._Element, outer: Open) -> None:
         tag = _tag(element)
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log1p
 
-from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
+from pipeline.documents.html.frames import Frame, Leaf
+from pipeline.documents.html.leaves import LONG_TEXT
 from pipeline.documents.html.tokens import ELEMENT_GROUP, GROUP_BIT, GROUPS
 
 _LARGEST_CONTAINER = 0.9

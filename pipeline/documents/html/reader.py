@@ -8,9 +8,10 @@ from pipeline.documents.errors import DocumentError
 from pipeline.documents.figures import is_figure
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
 from pipeline.documents.html.decode import decode
+from pipeline.documents.html.frames import Leaf
 from pipeline.documents.html.interstitials import interstitial
 from pipeline.documents.html.judge import Judgement, judge
-from pipeline.documents.html.leaves import DEEPEST, LONG_TEXT, Leaf, Walk
+from pipeline.documents.html.leaves import DEEPEST, LONG_TEXT, Walk
 from pipeline.documents.html.parse import parse, without_crowded_tags
 from pipeline.documents.language import in_english
 from pipeline.documents.page_elements import TitlePlace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.documents.html.leaves import Frame, Leaf
+from pipeline.documents.html.frames import Frame, Leaf
 
 _WORD = re.compile(r"\w{4,}")
 

@@ -19,6 +19,8 @@ from pipeline.records.model import Block, DocumentContext, Period, Quantity, Rea
 
 @dataclass(frozen=True, slots=True)
 class DocumentToRead:
+    """A document's blocks, under the id of its source, with what is known of it."""
+
     doc: str
     reading: Reading
     context: DocumentContext

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.reading.claims.codes import BLOCK_KINDS
 from pipeline.reading.claims.document import Sentence
 from pipeline.records.model import Direction, Quantity
 
 UNITS = ("count", "percent", "times", "time", "money", "per", "points", "measured")
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
-_BLOCKS = ("heading", "paragraph", "list_item", "table_row", "caption", "callout")
 
 
 def unit_class(unit: str) -> str:
@@ -36,4 +36,4 @@ def unit_number(unit: str) -> int:
 
 
 def block_number(sentence: Sentence) -> int:
-    return _BLOCKS.index(sentence.passage.block.kind)
+    return BLOCK_KINDS.index(sentence.passage.block.kind)

@@ -103,10 +103,9 @@ def _abbreviated(text: str, dot: int, after: int) -> bool:
     if last in _abbreviations()["before_a_number"]:
         return text[after : after + 1].isdigit()
     initials = re.fullmatch(r"(?:[A-Za-z]\.)*[A-Za-z]", last)
-    if initials and len(last) > 1:  # "U.S. officials" goes on, "in the U.S. The plan" does not
-        return not re.match(
-            r"(?:The|This|It|In|But|A|An|He|She|They|We|And|For|That|These|Its|Of|At|On)\b", text[after:]
-        )
+    if initials and len(last) > 1:
+        following = re.split(r"\W", text[after:], maxsplit=1)[0]
+        return following not in _abbreviations()["openings"]
     return bool(initials) and last.isupper()
 
 

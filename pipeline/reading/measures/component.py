@@ -2,7 +2,7 @@
 
 `factledger_measures` is a registered component for any pipeline: with a tagger it tells verbs from nouns ("they
 report", "a report"), without one it takes every form. It leaves its cues in `doc.spans["measures"]`, each
-labelled with its measure, its id the sort of its word; they may overlap, since one word may speak for several measures.
+labelled with its measure, its id the kind of its word; they may overlap, since one word may speak for several measures.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.reading.measures.forms import noun_forms, participles, verb_forms
 from pipeline.reading.measures.vocabulary import Measure, PackError, Vocabulary, vocabulary
 
 SPANS = "measures"
-CueSort = Literal["verb", "noun", "counted", "state", "pattern"]
+CueKind = Literal["verb", "noun", "counted", "state", "pattern"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Cue:
     start: int
     end: int
     measure: str
-    sort: CueSort
+    kind: CueKind
 
 
 _GAP: list[dict[str, Any]] = [{"IS_PUNCT": False, "POS": {"NOT_IN": ["VERB"]}, "OP": "?"}] * 4
@@ -46,8 +46,8 @@ _PARTS_OF_SPEECH = {
 }
 
 
-_Found = tuple[int, int, str, CueSort]
-"""First token, the one behind the last, measure, sort."""
+_Found = tuple[int, int, str, CueKind]
+"""First token, the one behind the last, measure, kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ class CueMatcher:
         self._patterns = Matcher(shared, validate=True)
         self._trees = DependencyMatcher(shared, validate=True)
         self._strings = shared.strings
-        self._told_by: dict[int, tuple[str, CueSort]] = {}
+        self._measure_of: dict[int, tuple[str, CueKind]] = {}
         for name, measure in words.measures.items():
             self._add(name, measure, words)
 
     def _add(self, name: str, measure: Measure, words: Vocabulary) -> None:
         plain, loose = ([w for w in measure.verbs if (" " in w) is spaced] for spaced in (False, True))
-        verb, noun, counted = (self._key(name, sort) for sort in ("verb", "noun", "counted"))
+        verb, noun, counted = (self._key(name, kind) for kind in ("verb", "noun", "counted"))
         self._add_words(self._words, verb, (f for w in plain for f in verb_forms(w, words.forms)))
         self._add_words(self._participles, verb, (f for w in plain for f in participles(w, words.forms)))
         self._add_words(self._words, noun, (f for w in measure.nouns for f in noun_forms(w, words.forms)))
@@ -102,10 +102,10 @@ class CueMatcher:
         except ValueError as error:
             raise PackError(f"measure {name!r}: a pattern that spaCy does not take: {error}") from error
 
-    def _key(self, measure: str, sort: CueSort) -> str:
-        """What the matchers call a measure's words of a sort."""
-        key = f"{measure} {sort}"
-        self._told_by[self._strings.add(key)] = measure, sort
+    def _key(self, measure: str, kind: CueKind) -> str:
+        """What the matchers call a measure's words of a kind."""
+        key = f"{measure} {kind}"
+        self._measure_of[self._strings.add(key)] = measure, kind
         return key
 
     def _add_words(self, matcher: PhraseMatcher, key: str, forms: Iterable[str]) -> None:
@@ -139,30 +139,30 @@ class CueMatcher:
         """The cues of a Doc, in order."""
         plain = {*self._of_words(doc), *self._of_any(doc), *self._of_patterns(doc)}
         found = _outermost(plain, set(self._of_phrases(doc)))
-        return [Span(doc, first, last, label=measure, span_id=sort) for first, last, measure, sort in found]
+        return [Span(doc, first, last, label=measure, span_id=kind) for first, last, measure, kind in found]
 
     def _of_words(self, doc: Doc) -> Iterator[_Found]:
         for key, first, last in self._words(doc):
-            measure, sort = self._told_by[key]
-            if doc[last - 1].pos_ in _PARTS_OF_SPEECH[sort]:
-                yield first, last, measure, sort
+            measure, kind = self._measure_of[key]
+            if doc[last - 1].pos_ in _PARTS_OF_SPEECH[kind]:
+                yield first, last, measure, kind
 
     def _of_any(self, doc: Doc) -> Iterator[_Found]:
         for key, first, last in self._participles(doc):
-            yield first, last, *self._told_by[key]
+            yield first, last, *self._measure_of[key]
 
     def _of_phrases(self, doc: Doc) -> Iterator[_Found]:
         for opening, at, _ in self._openings(doc):
             window = doc[at : at + _LONGEST_PHRASE]
             for key, first, last in self._phrases_of(self._strings[opening])(window):
                 if first == 0:
-                    yield at, at + last, *self._told_by[key]
+                    yield at, at + last, *self._measure_of[key]
 
     def _of_patterns(self, doc: Doc) -> Iterator[_Found]:
         for key, first, last in self._patterns(doc) if len(self._patterns) and doc.has_annotation("LEMMA") else ():
-            yield first, last, *self._told_by[key]
+            yield first, last, *self._measure_of[key]
         for key, tokens in self._trees(doc) if len(self._trees) and doc.has_annotation("DEP") else ():
-            yield min(tokens), max(tokens) + 1, *self._told_by[key]
+            yield min(tokens), max(tokens) + 1, *self._measure_of[key]
 
 
 def _outermost(plain: set[_Found], loose: set[_Found]) -> list[_Found]:
@@ -194,7 +194,7 @@ def measure_cues(nlp: Language, name: str, packs: list[str]) -> Any:
 
 def cue(start: int, end: int, span: Span) -> Cue:
     """What a span of the component says, at characters of a text."""
-    return Cue(start, end, span.label_, cast(CueSort, span.id_))
+    return Cue(start, end, span.label_, cast(CueKind, span.id_))
 
 
 def cues_of(doc: Doc) -> list[Cue]:

@@ -126,6 +126,8 @@ class NounClass:
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """The measures and the classes of nouns that they count, by name, of the shipped vocabulary and of packs."""
+
     measures: Mapping[str, Measure]
     nouns: Mapping[str, NounClass]
     forms: Mapping[str, Words] = field(default_factory=dict)

@@ -150,6 +150,7 @@ def days_in_month(year: int | None, month: int) -> int:
 
 
 def years(first: int, last: int) -> Span:
+    """The span from the first to the last of these years."""
     return Span(Moment(first), Moment(last))
 
 

@@ -139,6 +139,8 @@ BUILDERS: dict[str, Build] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A rule of grammar.yaml: its pattern, and what builds mentions from a match."""
+
     name: str
     reads: str
     pattern: re.Pattern[str]
@@ -176,6 +178,7 @@ def scan(text: str) -> Iterator[Mention]:
 
 @cache
 def grammar() -> Grammar:
+    """The grammar that ships."""
     raw: dict[str, Any] = load_yaml("pipeline.reading.periods", "grammar.yaml")
     fragments = _word_lists()
     for name, fragment in raw["fragments"].items():

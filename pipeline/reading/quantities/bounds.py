@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from pipeline.records.model import Bound
 
 DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "my", "your"})
-OF_NOUNS = frozenset({"total", "record", "average", "maximum", "minimum", "median", "combined", "high", "mean"})
 MOST_NEUTRALS = 4
 FARTHEST_AFTER = 4
 """Words that may stand between a number and "at most": "five women and girls at most"."""
@@ -31,7 +30,7 @@ def bound_before(t: Tokens, first: int) -> tuple[int, int, Bound] | None:
         word = t.low[j - 1]
         if neutrals == MOST_NEUTRALS or word not in lists["neutral"]:
             break
-        if word == "of" and (j < 2 or t.low[j - 2] not in OF_NOUNS):
+        if word == "of" and (j < 2 or t.low[j - 2] not in lists["summing_nouns"]):
             break
         crossed = crossed or word in DETERMINERS
         neutrals += 1

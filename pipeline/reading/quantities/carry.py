@@ -19,8 +19,6 @@ SHARED_FORMS = frozenset({"percent", "measure", "rate", "points"})
 COMPARED = frozenset(
     {("compared", "to"), ("compared", "with"), ("up", "from"), ("down", "from"), ("than", "the"), ("as", "against")}
 )
-LEADS_TO_LEVEL = frozenset({"to", "at", "is", "was", "were", "are"})
-"""Words before a share that is a level, not a change."""
 FARTHEST_COMPARED = 16
 """Words that may stand between a rate and what it is compared with."""
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
@@ -172,7 +170,7 @@ def _is_compared(t: Tokens, before: Amount, between: list[str]) -> bool:
     6% from 80", where the second is what has grown."""
     lists = vocabulary().lists
     if [word for word in between if word != "("] == ["from"]:
-        return t.low[before.first - 1] in LEADS_TO_LEVEL
+        return t.low[before.first - 1] in vocabulary().lists["level_leads"]
     if not 0 < len(between) <= FARTHEST_COMPARED or not lists["sentence_ends"].isdisjoint(between):
         return False
     return tuple(between[-2:]) in COMPARED or (between[-1] in {"from", "against"} and between[0] in {",", "(", "from"})

@@ -25,7 +25,6 @@ DOTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 LOWERED_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 LAST_GROUP = re.compile(r"\d{3}\.\d{1,2}")
-AGE_LIMITS = frozenset({"under", "over", "below", "above"})
 SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 """What "100s of" and the like may say the size of."""
 DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 25, 32, 50, 64, 100})
@@ -133,7 +132,8 @@ def _may_be_broken(t: Tokens, i: int) -> bool:
 
 def _limits_age(t: Tokens, i: int) -> bool:
     """ "children under 5, 200 died"."""
-    return i > 1 and t.low[i - 1] in AGE_LIMITS and t.low[i - 2] in vocabulary().lists["age_leads"]
+    lists = vocabulary().lists
+    return i > 1 and t.low[i - 1] in lists["age_limits"] and t.low[i - 2] in lists["age_leads"]
 
 
 def _is_group(t: Tokens, i: int) -> bool:

@@ -13,7 +13,6 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 LINKS = frozenset({"in", "out", "of", "for", "per", "over"})
 JOINTS = LINKS | {"and", "or", "to"}
 EVERY = frozenset({"every", "each"})
-ROUND_WORDS = frozenset({"hundred", "thousand", "million"})
 """What "a" is said before in a ratio: "seven in a hundred"."""
 ROUND_BASES = frozenset({10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
 RATE_NAMES = {1_000: "per thousand", 10_000: "per 10,000", 100_000: "per 100,000", 1_000_000: "per million"}
@@ -64,13 +63,13 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
             rate = _rate(amount, base, nouns) if nouns == 0 or link.word == "per" or link.every else None
             return Ratio(rate, base.last) if rate else None
         if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
-            return _of_many(t, amount, link, base)
+            return _of_many(amount, link, base)
         if _is_joined(t, link, amount, base, nouns) and _is_share_of(t, link, amount, base):
             return Ratio(_share(amount, base), base.last)
     return None
 
 
-def _of_many(t: Tokens, amount: Amount, link: Link, base: Number) -> Ratio | None:
+def _of_many(amount: Amount, link: Link, base: Number) -> Ratio | None:
     """ "32 victims of modern slavery out of every 1,000"."""
     plain = link.every and base.value in ROUND_BASES and 0 < amount.value < base.value
     return Ratio(_share(amount, base), base.last) if plain else None
@@ -124,7 +123,7 @@ def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
         if t.words[k] not in HYPHENS:
             return None
         k += 1
-    single = t.low[k] == "a" and word != "per" and t.low[k + 1] not in ROUND_WORDS
+    single = t.low[k] == "a" and word != "per" and t.low[k + 1] not in vocabulary().lists["round_words"]
     return None if single else Link(word, every, k)
 
 

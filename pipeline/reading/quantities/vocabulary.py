@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from pipeline.reading.quantities.currencies import current_codes, names_by_currency
 from pipeline.records.bounds import bound_words
+from pipeline.records.data import load_yaml
 from pipeline.records.model import Bound
 
 
@@ -67,10 +65,7 @@ class Vocabulary:
 
 
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(
-        files("pipeline.reading.quantities").joinpath(name).read_text("utf-8"),
-        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
-    )
+    loaded: dict[str, Any] = load_yaml("pipeline.reading.quantities", name)
     return loaded
 
 

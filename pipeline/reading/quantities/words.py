@@ -9,8 +9,6 @@ from pipeline.reading.quantities.parts import bare_part
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
-CENTURIES = frozenset({"eighteen", "nineteen", "twenty"})
-
 
 @dataclass(slots=True)
 class Sum:
@@ -92,7 +90,7 @@ def is_year_in_words(t: Tokens, i: int) -> bool:
     """Whether the words are a year's two halves: "nineteen ninety-five", "twenty twenty-one"."""
     half = vocabulary().small.get(t.low[i + 1], 0)
     return (
-        t.low[i] in CENTURIES
+        t.low[i] in vocabulary().lists["centuries"]
         and 10 <= half < 100
         and not (is_joint(t, i + 1) or t.low[i + 2] in vocabulary().denominators)
     )

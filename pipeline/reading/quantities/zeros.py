@@ -7,19 +7,18 @@ from pipeline.reading.quantities.number import Number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
-VERBS = frozenset({"were", "was", "has", "have", "had", "are", "is"})
-
 
 def read_zero(t: Tokens, i: int) -> Amount | None:
     """The zero that begins at token i, if something countable is said not to be there."""
-    low = t.low[i]
+    low, lists = t.low[i], vocabulary().lists
+    verbs = lists["zero_verbs"]
     if low == "no":
         if t.low[i + 1] == "one":
-            return _zero(i, i + 2) if t.low[i + 2] in VERBS and t.words[i + 3].isalpha() else None
+            return _zero(i, i + 2) if t.low[i + 2] in verbs and t.words[i + 3].isalpha() else None
         return _zero(i, i + 1) if _counted(t, i + 1) else None
     if low == "nobody":
-        asked = i > 0 and t.low[i - 1] in {"why", "if", "whether", "how", "when"}
-        return _zero(i, i + 1) if (t.low[i + 1] in VERBS or t.low[i + 1] == "in") and not asked else None
+        asked = i > 0 and t.low[i - 1] in lists["asking"]
+        return _zero(i, i + 1) if (t.low[i + 1] in verbs or t.low[i + 1] == "in") and not asked else None
     if low == "none":
         return _zero(i, i + 1) if _is_count(t, i) else None
     if low == "not" and t.low[i + 1 : i + 3] == ["a", "single"] and _is_thing(t, i + 3):
@@ -31,13 +30,13 @@ def read_zero(t: Tokens, i: int) -> Amount | None:
 
 def _is_count(t: Tokens, i: int) -> bool:
     """Whether "none" at token i counts: "none of the suspects", "none were", "compared with none in 2014"."""
-    before, following = t.low[i - 1] if i else "", t.low[i + 1]
+    before, following, lists = t.low[i - 1] if i else "", t.low[i + 1], vocabulary().lists
     if following == "of":
-        return t.low[i + 2] in {"the", "these", "those", "them", "whom", "which", "our", "its", "their", "his", "her"}
-    if following in VERBS or (following == "at" and t.low[i + 2] == "all"):
+        return t.low[i + 2] in lists["none_of"]
+    if following in lists["zero_verbs"] or (following == "at" and t.low[i + 2] == "all"):
         return True
-    listed = before in {":", "-", "–", "to", "from", "with", "against", "after", "and", "but", "|"}
-    return listed and (not t.words[i + 1].isalpha() or following in {"in", "to", "during", "from", "for", "by", "at"})
+    listed = before in lists["none_leads"]
+    return listed and (not t.words[i + 1].isalpha() or following in lists["none_followers"])
 
 
 def _is_thing(t: Tokens, j: int) -> bool:

@@ -213,6 +213,7 @@ def test_a_conflict_names_the_fact_that_its_claims_are_joined_in() -> None:
         found = reconcile([*claims, beside])
         facts = {fact.id: fact for fact in found.facts}
         assert any(len(fact.claims) == 2 for fact in found.facts)
+        assert found.conflicts
         for conflict in found.conflicts:
             assert set(conflict.facts) <= facts.keys()
             assert {c for fact in conflict.facts for c in facts[fact].claims} >= set().union(*conflict.sides)

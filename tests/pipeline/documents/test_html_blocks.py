@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.html.leaves import Leaf, Walk
+from pipeline.documents.html.frames import Leaf
+from pipeline.documents.html.leaves import Walk
 from pipeline.documents.html.parse import parse
 from pipeline.documents.html.title_words import TitleWords
 from pipeline.records.model import Block, Reading, fold
@@ -170,6 +171,7 @@ def test_a_row_that_spans_the_table_heads_those_below_it() -> None:
 
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:
     reading = page(f"<table><tr><td><h2>News</h2><p>{PROSE[0]}</p></td><td><p>{PROSE[1]}</p></td></tr></table>")
+    assert find(reading, PROSE[0]).kind == "paragraph"
     assert all(not block.cells for block in reading.blocks)
 
 

@@ -196,7 +196,7 @@ def test_buckets_that_are_called_otherwise_are_recorded_anew(ledger: Ledger, mon
     put(ledger, 1, "doc0", [made("doc0", value=711.0)])
     put(ledger, 1, "doc1", [made("doc1", value=5000.0)])
     refresh(ledger, 1)
-    for module in ("pipeline.ledger.findings", "pipeline.ledger.refresh", "pipeline.ledger.sharded"):
+    for module in ("pipeline.ledger.findings", "pipeline.ledger.compare_changed", "pipeline.ledger.sharded"):
         monkeypatch.setattr(import_module(module), "bucket_id", lambda key: f"other {key}")
     monkeypatch.setattr(import_module("pipeline.ledger.refresh"), "comparing_stage", lambda settings: "another")
     assert refresh(ledger, 1)

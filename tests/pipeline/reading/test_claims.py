@@ -310,7 +310,9 @@ def test_a_document_without_figures_has_no_claims() -> None:
 
 
 def test_every_claim_says_how_it_was_read_and_how_sure_that_is() -> None:
-    for found in claims_in("In 2019 the police rescued 41 girls. Perhaps 3 more."):
+    claims = claims_in("In 2019 the police rescued 41 girls. Perhaps 3 more.")
+    assert claims
+    for found in claims:
         assert found.reading
         assert 0 < found.confidence <= 1
 

@@ -9,6 +9,8 @@ from enum import IntEnum
 from functools import cache
 from urllib.parse import urlsplit
 
+from pydantic import TypeAdapter
+
 from pipeline.reading.claims.document import ParsedDocument, Text
 from pipeline.records.archived_address import original_of
 from pipeline.records.data import load_yaml
@@ -56,6 +58,11 @@ class _Words:
     holdings: tuple[str, ...]
     common: frozenset[str]
     never: frozenset[str]
+    determiners: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    titles: tuple[str, ...]
+    holders: tuple[str, ...]
+    leading: frozenset[str]
     joining: tuple[str, ...]
     outlets: frozenset[str]
     domains: tuple[str, ...]
@@ -63,47 +70,49 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    loaded = load_yaml("pipeline.reading.claims.attribution", "words.yaml")
-    return _Words(
-        tuple(loaded["before"]), tuple(loaded["verbs"]), tuple(loaded["holdings"]), frozenset(loaded["common"]),
-        frozenset(loaded["never"]), tuple(loaded["joining"]), frozenset(loaded["outlets"]), tuple(loaded["domains"]),
-    )  # fmt: skip
+    return TypeAdapter(_Words).validate_python(load_yaml("pipeline.reading.claims.attribution", "words.yaml"))
 
 
 _LETTER = r"[^\W\d_]"
-_TITLE = r"(?:Prof|Dr|Gen|Lt|Col|Sgt|Insp|Supt|Hon|Rev|St)\.(?=\s[A-Z])"
-_NAME = rf"(?:{_TITLE}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ](?:{_LETTER}|\d|[.&'’/-](?=\w))*)"
 _POSSESSOR = re.compile(r"^.*['’]s?\s+(?=[A-Z])")
-_HOLDER = re.compile(
-    r"^.*\b(?:[Rr]eport|[Ss]urvey|[Ss]tatement|[Bb]ulletin|[Ss]tudy|[Dd]ata|[Ff]igures|[Uu]pdate|[Dd]irector(?:-[Gg]eneral)?"
-    r"|[Cc]hief|[Hh]ead|[Cc]hair(?:man|woman|person)?)\s+(?:(?:of|by|from|for)\s+(?:the\s+)?|the\s+)(?=[A-Z])"
-)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """The words as a choice in a regular expression, the longest first."""
+    return "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words), key=len, reverse=True))
 
 
 @cache
 def _body() -> re.Pattern[str]:
-    joining = "|".join(sorted(map(re.escape, _words().joining), key=len, reverse=True)).replace(r"\ ", r"\s+")
-    common = "|".join(sorted(map(re.escape, _words().common), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    words = _words()
+    title = rf"(?:{_any_of(words.titles)})\.(?=\s[A-Z])"
+    name = rf"(?:{title}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ](?:{_LETTER}|\d|[.&'’/-](?=\w))*)"
+    joined = rf"(?:\s+(?:(?:{_any_of(words.joining)})\s+)?{name})*"
     return re.compile(
-        rf"(?P<named>{_NAME}(?:\s+(?:(?:{joining})\s+)?{_NAME})*(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
-        rf"|\b(?P<common>{common})\b"
+        rf"(?P<named>{name}{joined}(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
+        rf"|\b(?P<common>{_any_of(words.common)})\b"
     )
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], ...]:
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words), key=len, reverse=True))
+def _holder() -> re.Pattern[str]:
+    """A name up to the body that it ends in: "Report by the Ministry of Health"."""
+    either_case = (
+        re.sub(r"\b[a-z]", lambda first: f"[{first[0].upper()}{first[0]}]", holder) for holder in _words().holders
+    )
+    return re.compile(rf"^.*\b(?:{'|'.join(either_case)})\s+(?:(?:of|by|from|for)\s+(?:the\s+)?|the\s+)(?=[A-Z])")
 
+
+@cache
+def _cues() -> tuple[re.Pattern[str], ...]:
     words = _words()
+    determiners, before = _any_of(words.determiners), _any_of([*words.determiners, *words.modifiers])
     gap = r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,70},)?"
     return (
-        re.compile(
-            rf"(?:\b|^)(?:{any_of(words.before)})\s+(?:(?:the|its|an?|this|state|national)\s+){{0,2}}$", re.IGNORECASE
-        ),
-        re.compile(rf"^{gap}\s+(?:\w+ly\s+)?(?:{any_of(words.verbs)})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{any_of(words.verbs)})\s+(?:(?:the|its|an?)\s+)?$", re.IGNORECASE),
-        re.compile(rf"^(?:['’]s?)?\s+(?:\w+\s+){{0,2}}(?:{any_of(words.holdings)})\b", re.IGNORECASE),
+        re.compile(rf"(?:\b|^)(?:{_any_of(words.before)})\s+(?:(?:{before})\s+){{0,2}}$", re.IGNORECASE),
+        re.compile(rf"^{gap}\s+(?:\w+ly\s+)?(?:{_any_of(words.verbs)})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{_any_of(words.verbs)})\s+(?:(?:{determiners})\s+)?$", re.IGNORECASE),
+        re.compile(rf"^(?:['’]s?)?\s+(?:\w+\s+){{0,2}}(?:{_any_of(words.holdings)})\b", re.IGNORECASE),
     )
 
 
@@ -135,7 +144,7 @@ def bodies_of(document: ParsedDocument) -> list[Body]:
     for n, text, names in found:
         for name, short, common, start, end in names:
             key = shorts.get(name.lower(), name.lower())
-            cue = _cue(text.block.text, start, end, common)
+            cue = _cue(text.block.text, start, end)
             if common and cue is Cue.NONE:
                 continue
             if key not in by_name:
@@ -161,14 +170,12 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
         name, start = match["named"], match.start()
         if match["short"]:
             name = name[: name.rindex("(")].rstrip()
-        for pattern in (_HOLDER, _POSSESSOR):
+        for pattern in (_holder(), _POSSESSOR):
             cut = pattern.match(name)
             if cut:
                 start, name = start + cut.end(), name[cut.end() :]
         words = name.split()
-        while words and (
-            words[0].rstrip(".") in _words().never or words[0].lower() in {"of", "for", "and", "the", "in"}
-        ):
+        while words and (words[0].rstrip(".") in _words().never or words[0].lower() in _words().leading):
             start += len(words[0])
             while start < match.end() and whole[start].isspace():
                 start += 1
@@ -181,7 +188,7 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
         yield plain, match["short"], False, start, start + len(plain)
 
 
-def _cue(text: str, start: int, end: int, common: bool) -> Cue:
+def _cue(text: str, start: int, end: int) -> Cue:
     before, behind = text[max(0, start - 60) : start], text[end : end + 90]
     according, says, said, holding = _cues()
     if according.search(before):

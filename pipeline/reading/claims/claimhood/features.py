@@ -72,7 +72,7 @@ def rows(document: ParsedDocument, measures: Sequence[Choice[str]]) -> list[dict
     result = []
     for n, number in enumerate(document.numbers):
         row = dict(sentences[number.sentence])
-        row |= _of_form(number, document.sentence_of(number))
+        row |= _of_form(number)
         row |= _of_surroundings(number, document.sentence_of(number))
         row |= _of_syntax(syntax[n], nouns[n])
         noun = nouns[n]
@@ -121,7 +121,7 @@ def _of_sentence(document: ParsedDocument, sentence: Sentence) -> dict[str, floa
     }
 
 
-def _of_form(number: Number, sentence: Sentence) -> dict[str, float]:
+def _of_form(number: Number) -> dict[str, float]:
     quantity = number.quantity
     value = quantity.value if quantity.value is not None else quantity.high or 0.0
     surface = quantity.surface

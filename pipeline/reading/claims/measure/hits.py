@@ -71,7 +71,7 @@ def hits(sentence: Sentence, j: int, syntax: NumberSyntax, possible: Callable[[s
         first = at_char.get(cue.start)
         if first is None or not possible(cue.measure):
             continue
-        weight, distance, act = 1 / sharing[cue.start, cue.end], abs(first - syntax.at), cue.sort != "counted"
+        weight, distance, act = 1 / sharing[cue.start, cue.end], abs(first - syntax.at), cue.kind != "counted"
         one = found.setdefault(cue.measure, Hits())
         covered = (i for i in range(first, len(words)) if words[i].start < cue.end)
         role = min((parts[i] for i in covered), default=Role.ELSEWHERE)
@@ -87,7 +87,7 @@ def hits(sentence: Sentence, j: int, syntax: NumberSyntax, possible: Callable[[s
             one.between += weight * (cue.start >= left)
         if role == Role.NOUN and not act:
             one.noun_itself = max(one.noun_itself, weight)
-        if cue.sort == "state" and left <= cue.start < right:
+        if cue.kind == "state" and left <= cue.start < right:
             one.state = max(one.state, weight)
     return found
 

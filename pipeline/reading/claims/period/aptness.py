@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.reading.claims.period.cues import cues
+from pipeline.reading.claims.period.date_mention import ROLES, DateMention
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.forms import Derivation, Form
-from pipeline.reading.claims.period.outline import ROLES, DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span
 from pipeline.reading.claims.syntax import NumberSyntax, Tense
 
@@ -94,7 +95,7 @@ def apt(saying: Saying, span: Span, way: Derivation) -> float:
     form, date = way.form, way.date
     change = saying.change > 0.5
     if form in _CHANGES:
-        return _change(saying, way) if change else -1.0
+        return _change(way) if change else -1.0
     if form in _BEFORE:
         return 1.0 if (saying.before or saying.bracketed or saying.compared) and not change else -1.0
     if form is Form.STATED and date is not None:
@@ -118,8 +119,8 @@ def apt(saying: Saying, span: Span, way: Derivation) -> float:
     return 0.0
 
 
-def _change(saying: Saying, way: Derivation) -> float:
-    base = way.date is not None and (way.date.role == "base" or bool(way.date.static[3]))
+def _change(way: Derivation) -> float:
+    base = way.date is not None and (way.date.role == "base" or bool(way.date.static.compared))
     if way.form is Form.NEXT:
         return 1.0 if base else -1.0
     return -1.0 if base else 1.0
@@ -142,7 +143,7 @@ def _stated(saying: Saying, span: Span, date: DateMention, where: Where, change:
 
 def _joined(saying: Saying, date: DateMention, other: DateMention, change: bool) -> float:
     if change:
-        return 1.0 if date.role == "base" or other.role == "base" or bool(date.static[3]) else 0.0
+        return 1.0 if date.role == "base" or other.role == "base" or bool(date.static.compared) else 0.0
     if date.role in {"since", "window"} and other.role in {"as_of", "until"}:
         return 1.0
     return 0.0 if saying.running and other.role in {"as_of", "until"} else -1.0

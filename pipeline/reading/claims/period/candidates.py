@@ -9,7 +9,7 @@ from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, re
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.one_date import of_one_date
 from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
-from pipeline.reading.claims.period.outline import STATIC, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import NONE, Span, monday_of, moved, ordered
 from pipeline.reading.claims.period.two_dates import of_two_dates
 
@@ -30,7 +30,7 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
         for span, form in of_one_date(mention, where, published, open_to):
             add(span, Derivation(form, where, mention))
     for mention, where in dates.values():
-        if where in {Where.OWN, Where.BEFORE} and not mention.static[STATIC.index("explicit_year")]:
+        if where in {Where.OWN, Where.BEFORE} and not mention.static.explicit_year:
             for span in {_in_year(mention.span, year): None for year in _years(outline)}:
                 if span != mention.span:
                     add(span, Derivation(Form.RE_YEAR, where, mention))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.reading.claims.document import Number
-from pipeline.reading.claims.period.outline import DateMention, Outline, figure
+from pipeline.reading.claims.period.date_mention import DateMention
+from pipeline.reading.claims.period.outline import Outline, figure
 from pipeline.reading.claims.period.spans import Span
 
 

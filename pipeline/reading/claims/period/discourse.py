@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.reading.claims.period.cues import cues
-from pipeline.reading.claims.period.outline import STATIC, DateMention, Outline
+from pipeline.reading.claims.period.date_mention import DateMention
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span, days_between
 
 _RECENT = 14
@@ -44,19 +45,16 @@ def use_of(outline: Outline, mention: DateMention) -> Use:
     published = outline.published
     if published and mention.first > published[: len(mention.first)]:
         return Use.TO_COME
-    if mention.static[_NAMED]:
+    if mention.static.named:
         return Use.NAME
     a_day = len(mention.first) == 10 and mention.first == mention.last
     if a_day and _recent(mention, published) and cues()["saying"].search(_clause(outline, mention)):
         return Use.SAID
-    if mention.static[_IN_BRACKETS]:
+    if mention.static.in_brackets:
         return Use.ASIDE
     if mention.role in {"as_of", "until"}:
         return Use.COUNTED
     return Use.BEGUN if mention.role == "since" else Use.HAPPENING
-
-
-_NAMED, _IN_BRACKETS = (STATIC.index(name) for name in ("named", "in_brackets"))
 
 
 def _recent(mention: DateMention, published: str | None) -> bool:

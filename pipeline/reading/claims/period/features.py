@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pipeline.reading.claims.codes import BLOCK_KINDS, NUMBER_FORMS
 from pipeline.reading.claims.document import Sentence
 from pipeline.reading.claims.period.aptness import SAYING, apt, fit_of, saying_of
 from pipeline.reading.claims.period.cues import cue_flags, cues
+from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.discourse import LIVE, TENOR, Discourse, Use
 from pipeline.reading.claims.period.forms import JOINS, Derivation, Form
 from pipeline.reading.claims.period.in_turn import told_in_turn
-from pipeline.reading.claims.period.outline import ROLES, STATIC, DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import NONE, Span, days_between, length_in_days
 from pipeline.reading.claims.syntax import NumberSyntax
 from pipeline.records.trees import Matrix
 
 _FAR = 99.0
-_KINDS = ("heading", "paragraph", "list_item", "table_row", "caption", "callout")
-_FORMS = ("cardinal", "percent", "points", "ratio", "fraction", "multiple", "money", "measure", "vague", "zero")
 _LEFT = 60
 _RIGHT = 70
 
@@ -56,7 +56,8 @@ DATE = (
     "form", "where", "texts_back", "sentences_back", "characters", "behind", "dates_between", "numbers_between",
     "nearest_before", "nearest_behind", "same_clause", "up", "down", "below_verb", "verbs_between", "words_between",
     "its_tense", "boundary", "comparison_between", "changing_between", "same_section", "headings_between",
-    "is_last_own", "is_first_own", "dates_to_it", "same_list", "part", "use", "live_back", "live_first", *STATIC,
+    "is_last_own", "is_first_own", "dates_to_it", "same_list", "part", "use", "live_back", "live_first",
+    *Static._fields,
 )  # fmt: skip
 
 JOINT = (
@@ -140,8 +141,8 @@ class NumberFeatures:
         return (
             float(unit == "count"), float(unit == "percent"), float(money), float(unit == "times"),
             float(unit not in {"count", "percent", "times"} and not money),
-            float(_FORMS.index(quantity.form) if quantity.form in _FORMS else len(_FORMS)),
-            float(_KINDS.index(text.block.kind)), float(self.syntax.tense()),
+            float(NUMBER_FORMS.index(quantity.form) if quantity.form in NUMBER_FORMS else len(NUMBER_FORMS)),
+            float(BLOCK_KINDS.index(text.block.kind)), float(self.syntax.tense()),
             float(self.syntax.path.index(self.syntax.verb) if self.syntax.verb is not None else -1),
             float(len(self.others)), float(view.number.j), float(len(self.own)),
             float(sum(m.sentence < view.sentence for m in here)), float(sum(m.sentence > view.sentence for m in here)),
@@ -216,7 +217,7 @@ class NumberFeatures:
         return away, abs(view.sentence - mention.sentence), abs(mention.start - view.at) if away == 0 else 10_000
 
     def _best_date(self, ways: Sequence[Derivation]) -> tuple[float, ...]:
-        simple = [way for way in ways if way.date is not None and way.other is None and way.form not in _COMPOSED]
+        simple = [way for way in ways if way.date is not None and way.other is None]
         if not simple:
             form = next((way.form for way in ways if way.date is None), None)
             return (float(form if form is not None else -1), *([-1.0] * (len(DATE) - 1)))
@@ -283,13 +284,12 @@ class NumberFeatures:
             float(best.form), float(best.where), float(best.other_where), float(ROLES.index(start.role)),
             float(ROLES.index(end.role)), float(near[1]), float(far[1]), float(near[2]), float(far[2]),
             float(abs(end.start - start.end)) if start.text == end.text else _FAR * 100,
-            float(outline.starts[start.first]), float(outline.ends[end.last]), start.static[6],
-            float(end.role in {"as_of", "until"}), float(len(start.first)), float(len(end.last)), start.static[3],
-            end.static[3], float(start.sentence == end.sentence),
+            float(outline.starts[start.first]), float(outline.ends[end.last]), start.static.begun,
+            float(end.role in {"as_of", "until"}), float(len(start.first)), float(len(end.last)), start.static.compared,
+            end.static.compared, float(start.sentence == end.sentence),
             float((end.text, end.start) > (view.number.text, view.at)),
             float(self.back.get(end.n, _FAR)),
         )  # fmt: skip
 
 
-_COMPOSED: frozenset[Form] = frozenset()
 _BOUNDARY = re.compile(r"[;:]|,\s+(?:and|but|while|whereas|with|which|who|when)\b|\bwhile\b|\bwhereas\b|\bbut\b")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import Where
-from pipeline.reading.claims.period.outline import DateMention
 
 
 class Form(IntEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import View, Where
 from pipeline.reading.claims.period.durations import begun_of, measured
 from pipeline.reading.claims.period.forms import Derivation, Form
-from pipeline.reading.claims.period.outline import DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span, moved
 from pipeline.reading.periods.dates import Unit
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import Where
 from pipeline.reading.claims.period.forms import Derivation, Form
-from pipeline.reading.claims.period.outline import DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span, moved
 
 _STRETCHES = 2

@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.period.cues import cue_flags, cues
-from pipeline.reading.claims.period.durations import begun_of, measured
+from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.readings import readings
 from pipeline.reading.claims.period.spans import Span, days_between
+from pipeline.reading.claims.period.stretches import stretches_between, stretches_ended
 from pipeline.records.model import Period
-
-ROLES = ("in", "span", "since", "until", "as_of", "base", "now", "window", "up_to", "both")
 
 _BEFORE = 40
 """Characters before a date that are looked at for a word of comparison."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date as it stands in a text, with its end and start resolved. `sentence` counts through the document."""
-
-    n: int
-    text: int
-    sentence: int
-    start: int
-    end: int
-    span: Span
-    role: str
-    surface: str
-    static: tuple[float, ...]
-    part: bool = False
-    """Whether it is one end of a stretch that the sentence names."""
-
-    @property
-    def first(self) -> str:
-        return self.span[0] or self.span[1] or ""
-
-    @property
-    def last(self) -> str:
-        return self.span[1] or self.span[0] or ""
-
-
-STATIC = (
-    "role", "precision_first", "precision_last", "compared", "said", "named", "begun", "in_brackets", "opens_sentence",
-    "explicit_year", "numbers_beside", "dates_beside", "nth_beside", "is_heading", "is_title", "is_lead", "in_row",
-    "text_dates", "position", "of_page", "words_beside", "comma_before",
-)  # fmt: skip
-"""What is told of a date once for the document."""
 
 
 @dataclass(slots=True)
@@ -127,7 +91,7 @@ def outline_of(document: ParsedDocument) -> Outline:
                     0, t, sentence, period.start, period.end, span, period.role, period.surface, static
                 )
                 (plain if reading is period else others).append(mention)
-        windows = _windows(text.block.text, plain)
+        windows = stretches_between(text.block.text, plain)
         parts = {id(part) for _, *pair in windows for part in pair}
         for mention in (*plain, *others):
             _note(outline, replace(mention, part=id(mention) in parts))
@@ -139,7 +103,7 @@ def outline_of(document: ParsedDocument) -> Outline:
                     (left.first, right.last), role, left.surface + " … " + right.surface, left.static,
                 ),
             )  # fmt: skip
-        for length, end, first in _ended(text.block.text, outline.durations[t], plain):
+        for length, end, first in stretches_ended(text.block.text, outline.durations[t], plain):
             span = (first, end.last)
             _note(outline, replace(end, start=length.start, span=span, role="window", surface=length.surface))
         outline.of_text[t].sort(key=lambda m: m.start)
@@ -214,60 +178,9 @@ def _note(outline: Outline, mention: DateMention) -> None:
     outline.ends[mention.last] += 1
 
 
-_GAP = 90
-
-
-def _windows(body: str, plain: list[DateMention]) -> list[tuple[str, DateMention, DateMention]]:
-    """The stretches between two dates of a sentence, where something says that it runs from one to the other."""
-    found = []
-    for i, left in enumerate(plain):
-        for j, right in enumerate(plain):
-            if i == j or left.sentence != right.sentence or not left.first < right.last or left.span == right.span:
-                continue
-            gap = body[left.end : right.start]
-            beside = j == i + 1 and len(gap) <= _GAP
-            ending = right.role in {"until", "as_of"}
-            if left.role == "since" and ending and right.span[0] is None:
-                found.append(("window", left, right))
-            elif beside and left.role in {"in", "since"} and right.role in {"in", "until", "as_of", "span"}:
-                opened = left.role == "since" or _OPENS.search(body[max(0, left.start - 30) : left.start]) is not None
-                if _CLOSES.search(gap) or (opened and " and " in gap):
-                    found.append(("window", left, right))
-                elif ending and left.role == "in":
-                    found.append(("up_to", left, right))
-                elif _AND.fullmatch(gap) and right.role == "in":
-                    found.append(("both", left, right))
-    return found
-
-
-def _ended(
-    body: str, lengths: Sequence[Period], plain: Sequence[DateMention]
-) -> Iterator[tuple[Period, DateMention, str]]:
-    """The lengths of time that a sentence says ended on a date ("a four-month sweep that ended in March")."""
-    for length in lengths:
-        end = next((m for m in plain if m.start >= length.end), None)
-        measure = measured(length.surface)
-        if end is not None and measure is not None and _ENDED.fullmatch(body, length.end, end.start):
-            count, unit = measure
-            if first := begun_of(end.last, unit, count):
-                yield length, end, first
-
-
-_OPENS = re.compile(r"\b(?:from|between|since|after|began|started|declared)\s+(?:\w+\s+){0,4}$", re.I)
-_CLOSES = re.compile(
-    r"\b(?:to|until|till|through|up to)\b[^.;]{0,20}$|[-–—]\s*$"
-    r"|\b(?:ended|ends|over|closed|finished|concluded)\b[^.;]{0,12}$",
-    re.I,
-)
-_ENDED = re.compile(
-    r"[^.;:]{0,60}\b(?:end(?:ed|s|ing)|closed|before|up to|to)\b(?: (?:on|in|with|at|the|end|of))*\W*", re.I
-)
-_AND = re.compile(r"\s*(?:,\s*)?(?:and|&|to|/)\s+(?:in\s+|on\s+)?(?:the\s+)?", re.I)
-
-
 def _static(
     outline: Outline, t: int, period: Period, sentence: int, sentences: list[int], k: int, numbers: Counter[int]
-) -> tuple[float, ...]:
+) -> Static:
     text = outline.document.texts[t]
     body, published = text.block.text, outline.published
     flags = outline.flags_of(t, sentence)
@@ -276,27 +189,29 @@ def _static(
     within = [i for i, each in enumerate(sentences) if each == sentence]
     compared = cues()["comparing"].search(before[-16:] + period.surface)
     following = body[period.end : period.end + 30]
-    return (
-        float(ROLES.index(period.role)),
-        float(len(period.first or "")),
-        float(len(period.last or "")),
-        float(compared is not None),
-        float(flags["saying"]),
-        float(cues()["naming"].search(before[-25:] + "|" + following) is not None),
-        float(flags["beginning"]),
-        float(before.rfind("(") > before.rfind(")")),
-        float(period.start - start < 6),
-        float(any(c.isdigit() for c in period.surface) and (period.first or period.last or "")[:4] in period.surface),
-        float(numbers[sentence]),
-        float(len(within)),
-        float(within.index(k)),
-        float(text.block.kind in {"heading", "caption"}),
-        float(t == 0),
-        float(body.rstrip().endswith(":")),
-        float(text.block.kind in {"table_row", "callout", "list_item"}),
-        float(len(sentences)),
-        t / max(1, len(outline.document.texts)),
-        float(published is not None and published in (period.first, period.last)),
-        float(min(40, len(body[start:end].split()))),
-        float(before.rstrip()[-1:] in {",", ";", ":", "–", "—"}),
+    return Static(
+        role=float(ROLES.index(period.role)),
+        precision_first=float(len(period.first or "")),
+        precision_last=float(len(period.last or "")),
+        compared=float(compared is not None),
+        said=float(flags["saying"]),
+        named=float(cues()["naming"].search(before[-25:] + "|" + following) is not None),
+        begun=float(flags["beginning"]),
+        in_brackets=float(before.rfind("(") > before.rfind(")")),
+        opens_sentence=float(period.start - start < 6),
+        explicit_year=float(
+            any(c.isdigit() for c in period.surface) and (period.first or period.last or "")[:4] in period.surface
+        ),
+        numbers_beside=float(numbers[sentence]),
+        dates_beside=float(len(within)),
+        nth_beside=float(within.index(k)),
+        is_heading=float(text.block.kind in {"heading", "caption"}),
+        is_title=float(t == 0),
+        is_lead=float(body.rstrip().endswith(":")),
+        in_row=float(text.block.kind in {"table_row", "callout", "list_item"}),
+        text_dates=float(len(sentences)),
+        position=t / max(1, len(outline.document.texts)),
+        of_page=float(published is not None and published in (period.first, period.last)),
+        words_beside=float(min(40, len(body[start:end].split()))),
+        comma_before=float(before.rstrip()[-1:] in {",", ";", ":", "–", "—"}),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import NEAR, View, Where
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.lengths import lasting
-from pipeline.reading.claims.period.outline import DateMention, Outline
+from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import Span
 
 
@@ -66,7 +67,7 @@ def _beginnings(outline: Outline) -> list[DateMention]:
     """The dates from which something may be counted: those of "since", and those that a beginning is told of."""
     found: dict[str, DateMention] = {}
     for mention in outline.mentions:
-        begun = mention.static[6] > 0 and mention.role == "in"
+        begun = mention.static.begun > 0 and mention.role == "in"
         if mention.role in {"since", "span"} or begun:
             found.setdefault(mention.first, mention)
     ranked = sorted(found, key=lambda date: -outline.starts[date])[:_STARTS]

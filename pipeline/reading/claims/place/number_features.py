@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.reading.claims.codes import BLOCK_KINDS, NUMBER_FORMS
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.place.document_features import DocumentEvidence, is_telling, lies_in
 from pipeline.reading.claims.place.document_places import NamedPlace
@@ -19,8 +20,6 @@ from pipeline.reading.claims.place.sentence_places import (
     relation_features,
 )
 
-_BLOCKS = ("heading", "paragraph", "list_item", "table_row", "caption", "callout")
-_FORMS = ("cardinal", "percent", "points", "ratio", "fraction", "multiple", "money", "measure", "vague", "zero")
 _BACK = 30
 _POINTED = {
     "country": "country", "admin": "admin", "administrative": "admin", "city": "city", "site": "site",
@@ -120,9 +119,9 @@ def number_features(view: View, number: Number) -> dict[str, float]:
         "j": number.j,
         "text": number.text,
         "text_place": number.text / max(1, len(view.document.texts)),
-        "block": _BLOCKS.index(block.kind),
+        "block": BLOCK_KINDS.index(block.kind),
         "depth": len(block.headings),
-        "form_of_number": _FORMS.index(quantity.form) if quantity.form in _FORMS else len(_FORMS),
+        "form_of_number": NUMBER_FORMS.index(quantity.form) if quantity.form in NUMBER_FORMS else len(NUMBER_FORMS),
         "money": len(quantity.unit) == 3 and quantity.unit.isupper(),
         "size": math.log10(value + 1),
         "size_share": value / (view.largest[quantity.unit] or 1.0),

@@ -104,7 +104,7 @@ class ExtentFeatures:
             }
             row |= self.neighbours.row(n, extent)
             if extent.number is not None and extent.last >= 0:
-                row |= self._in_sentence(n, extent)
+                row |= self._in_sentence(extent)
             seen[extent.lemma] += 1
             rows.append(row)
         return rows
@@ -114,7 +114,7 @@ class ExtentFeatures:
             self._times[phrase] = self.texts.count(phrase)
         return self._times[phrase]
 
-    def _in_sentence(self, n: int, extent: Extent) -> dict[str, float]:
+    def _in_sentence(self, extent: Extent) -> dict[str, float]:
         assert extent.number is not None
         there = self.found.document.numbers[extent.number]
         nouns: SentenceNouns = self.found.sentences[there.sentence]

@@ -1,0 +1,22 @@
+"""Files put into a folder whole: who opens one finds the old or the new, never a part."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from sources.errors import UserError
+
+
+def put_files(directory: Path, files: Mapping[str, bytes], fault: type[UserError]) -> None:
+    """Writes the files under their names, making the directory where there is none. Raises `fault`, with the remedy,
+    where it cannot be written."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            part = directory / f".{name}.part"
+            part.write_bytes(data)
+            os.replace(part, directory / name)
+    except OSError as error:
+        raise fault(f"{directory} cannot be written: {error.strerror}; give another directory") from error

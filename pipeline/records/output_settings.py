@@ -1,0 +1,94 @@
+"""Settings of what leaves the ledger: what the dataset says of itself, and whom a run tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import ConfigDict, with_config
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class LicenceSettings:
+    """The dataset's own licence: its SPDX name, such as CC-BY-4.0, and its address."""
+
+    name: str = ""
+    url: str = ""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Who made the dataset; `role` as Data Package has it: author, maintainer, wrangler, publisher, contributor."""
+
+    name: str
+    role: str = "author"
+    url: str = ""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a claim is given in ClaimReview, on the scale, and what that is called."""
+
+    value: float
+    name: str
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class RatingSettings:
+    """The scale of ClaimReview, and what on it a claim is that was found right, outdated, or was rejected."""
+
+    worst: float = 1
+    best: float = 5
+    right: Rating = field(default_factory=lambda: Rating(5, "Right"))
+    outdated: Rating = field(default_factory=lambda: Rating(2, "Outdated"))
+    rejected: Rating = field(default_factory=lambda: Rating(1, "Not right"))
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class DatasetSettings:
+    """What the exported dataset says of itself, and how much of a source's text it carries."""
+
+    name: str = "factledger"
+    title: str = "Dated, sourced figures"
+    publisher: str = ""
+    publisher_url: str = ""
+    site: str = ""
+    """The address that the dataset's files and the report are published under."""
+    licence: LicenceSettings = field(default_factory=LicenceSettings)
+    keywords: tuple[str, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    ratings: RatingSettings = field(default_factory=RatingSettings)
+    quote_length: int = 300
+    """Characters of a quote at most, cut around its figure; 0: no quotes."""
+    workbook_rows: int = 50_000
+    """The workbook is left out where a table has more rows: writing it takes long. 0: never written."""
+    byte_order_mark: bool = False
+    """Whether CSV files begin with one; some spreadsheets take them for another encoding without."""
+
+    def address_of(self, path: str) -> str:
+        """Where a file of the dataset is published; its path alone where no site is set."""
+        return f"{self.site.rstrip('/')}/{path}" if self.site else path
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """Whom a run tells of new conflicts and of failures."""
+
+    severity: Literal["high", "medium", "low"] = "low"
+    """The least severity that is told."""
+    command: tuple[str, ...] = ()
+    """A program with its arguments; what is new comes on its standard input as JSON lines."""
+    webhook: str = ""
+    """An address that what is new is posted to as JSON."""
+    mail: tuple[str, ...] = ()
+    """Addresses in the notation of the apprise library (extra `mail`), such as mailtos://user:password@host."""
+    seconds: float = 30.0
+    """Time limit for each."""
+    failing_days: float = 0.0
+    """For how many days a source has to fail before it is told."""
