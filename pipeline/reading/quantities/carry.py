@@ -26,6 +26,8 @@ FARTHEST_COMPARED = 16
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
 WHOLE = 100
 """Per cent."""
+SMALLEST_SCALE = 1_000
+"""Below this a number may share a scale that only the last of its list names."""
 MOST_NOUNS = 5
 """As many words as a list's item may have: "30 lost or damaged parcels and 12 letters"."""
 
@@ -97,7 +99,12 @@ def _ends_list(t: Tokens, before: Amount, here: Amount) -> bool:
     """Whether the second closes a list with the unit of all: "12 and 15 percent", "5.3 and 3.1 tonnes"."""
     joined = t.low[before.last : here.first] in (["and"], ["or"], [",", "and"], [",", "or"])
     shared = here.form in SHARED_FORMS and here.unit.group in {"share", *PHYSICAL, "rate"}
-    return joined and shared and _is_bare(before) and _can_be(here, before)
+    return joined and (shared or _is_scaled_money(here, before)) and _is_bare(before) and _can_be(here, before)
+
+
+def _is_scaled_money(here: Amount, before: Amount) -> bool:
+    """ "4 and 5 million dollars"."""
+    return here.form == "money" and not here.currency_before and here.number.scale > 1 and before.value < SMALLEST_SCALE
 
 
 def _can_be(of_unit: Amount, bare: Amount) -> bool:
@@ -113,7 +120,9 @@ def _share_with_list(t: Tokens, done: list[Found], last: Amount) -> None:
         between = t.low[amount.last : following.first]
         if not _is_bare(amount) or (k < len(done) - 1 and between != [","]):
             break
-        done[k] = replace(done[k], amount=replace(amount, unit=last.unit, form=last.form))
+        scale = last.number.scale if last.form == "money" else 1
+        shared = replace(amount, unit=last.unit, form=last.form, value=amount.value * scale)
+        done[k] = replace(done[k], amount=shared)
         following = amount
 
 

@@ -13,6 +13,10 @@ HEADLINE_REACH = 8
 """How many tokens to either side tell whether a number stands in a headline with capitals."""
 
 
+SHORTEST_REGISTERED = 5
+"""Digits without a comma from which the number behind "charity", "account" and the like is its own."""
+
+
 def is_name(t: Tokens, amount: Amount) -> bool:
     """Whether the number is part of a name, a label, a date or a code."""
     i = amount.number.first
@@ -134,6 +138,8 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
     small = number.plain or amount.value < 100
     if weak and small and t.words[before][:1].isupper() and not _in_headline(t, i):
         return True
+    if label in vocabulary().lists["registered"] and number.plain and len(t.words[i]) >= SHORTEST_REGISTERED:
+        return True
     return not _counts_something(t, number.last)
 
 
@@ -198,6 +204,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":
         return True
+    if i > 1 and t.words[i - 1] in {"+", "-", "−", "–"} and t.glued(i) and t.low[i - 2] in {"gmt", "utc"}:
+        return True
     if i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and t.words[i - 2].isalnum() and amount.number.plain:
         return True
     if t.words[amount.number.first + 1] == "/" and t.words[i - 1] == "(" and t.words[amount.last] == ")":
@@ -208,7 +216,7 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         and t.glued(i)
         and t.glued(i - 1)
         and i > 1
-        and t.words[i - 2].isalnum()
+        and (t.words[i - 2].isalnum() or t.is_digits(i - 2))
     )
 
 
@@ -225,6 +233,8 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
     if initials and t.words[i - 3] == "." and t.glued(i - 2) and amount.value >= 100:
         return True
     acronym = t.words[i - 1].isalpha() and t.words[i - 1].isupper() and len(t.words[i - 1]) > 1
+    if acronym and t.low[i - 2] in vocabulary().lists["lettered"] and not _in_headline(t, i):
+        return True
     if acronym and t.words[i - 1] in vocabulary().codes_like_words and not _in_headline(t, i):
         return True
     return acronym and t.words[j] in {")", "]"} and t.words[i - 2] in {"(", "["}

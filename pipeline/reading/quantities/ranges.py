@@ -47,8 +47,9 @@ def _spread(t: Tokens, middle: Amount) -> Amount | None:
     """ "45 ± 3", "45 +/- 3", "45 plus or minus 3": so much to either side."""
     for words in PLUS_OR_MINUS:
         j = middle.last + len(words)
-        if tuple(t.low[middle.last : j]) == words and t.is_digits(j):
-            side = read_amount(t, j)
+        number = _number_at(t, j) if tuple(t.low[middle.last : j]) == words else None
+        if number is not None:
+            side = read_amount(t, number)
             if side and (side.unit.name == middle.unit.name or middle.unit is COUNT):
                 low, high = middle.value - abs(side.value), middle.value + abs(side.value)
                 return replace(side, first=middle.first, form=side.form, low=low, high=high)

@@ -61,7 +61,7 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
         if link is None or base is None or base.style in {"part", "vague"}:
             continue
         if link.word in {"per", "/"} or base.value >= SMALLEST_RATE_BASE:
-            rate = _rate(amount, base, nouns) if nouns == 0 or link.word == "per" or link.every else None
+            rate = _rate(amount, base, nouns) if nouns == 0 or link.word in {"per", "/"} or link.every else None
             return Ratio(rate, base.last) if rate else None
         if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
             return _of_many(t, amount, link, base)
@@ -78,7 +78,8 @@ def _of_many(t: Tokens, amount: Amount, link: Link, base: Number) -> Ratio | Non
 
 def _share(amount: Amount, base: Number) -> Amount:
     share, number = 100 * amount.value / base.value, replace(amount.number, last=base.last)
-    return replace(amount, last=base.last, value=share, unit=PERCENT, number=number, form="ratio")
+    low, high = (end and 100 * end / base.value for end in (amount.low, amount.high))
+    return replace(amount, last=base.last, value=share, unit=PERCENT, number=number, form="ratio", low=low, high=high)
 
 
 def read_every(t: Tokens, i: int) -> Amount | None:
@@ -103,17 +104,20 @@ def _may_stand_between(t: Tokens, j: int) -> bool:
 
 def _base(t: Tokens, link: Link) -> Number | None:
     number = read_number(t, link.base)
-    if number is None and t.low[link.base] in vocabulary().scales:
-        scale = vocabulary().scales[t.low[link.base]]
-        return Number(link.base, link.base + 1, scale, "words", scale)
-    return number
+    if number is not None:
+        return number
+    scale, j = 1, link.base
+    while t.low[j] in vocabulary().scales:
+        scale, j = scale * vocabulary().scales[t.low[j]], j + 1
+    return Number(link.base, j, scale, "words", scale) if j > link.base else None
 
 
 def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
     j += hyphenated
     word = t.low[j]
     if word == "/":
-        slashed = t.glued(j) and t.glued(j + 1) and "," in t.words[j + 1]
+        grouped = "," in t.words[j + 1] or (t.words[j + 2] == "000" and t.words[j + 1].isdecimal())
+        slashed = t.glued(j) and t.glued(j + 1) and grouped
         return Link(word, False, j + 1) if slashed else None
     if word not in LINKS or (word == "out" and t.low[j + 1] != "of"):
         return None
