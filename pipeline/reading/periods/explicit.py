@@ -38,6 +38,22 @@ def build_numeric(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "date", year, month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
 
 
+def build_numeric_short_year(match: re.Match[str]) -> list[Mention]:
+    """ "25/7/19", "25.7.19"; where either number could be the month, only behind a word that leads to dates."""
+    a, b, _ = (int(part) for part in re.split(r"[./]", match[0]))
+    cue = word_before(match.string, match.start()) in lexicon().day_cues
+    if not (cue or max(a, b) > 12):
+        return []
+    month_first = ("/" in match[0] and a <= 12) or b > 12
+    month, day = (a, b) if month_first else (b, a)
+    return [Mention(*match.span(), "date", year_of(match), month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
+
+
+def build_month_slashed_year(match: re.Match[str]) -> list[Mention]:
+    """ "In 12/2018"."""
+    return [Mention(*match.span(), "date", int(match["year"]), int(match["number"]))]
+
+
 def build_days(match: re.Match[str]) -> list[Mention]:
     month, year = month_of(match["month"]), integer(match["year"])
     begin = match.start("days")
@@ -56,12 +72,15 @@ def build_days(match: re.Match[str]) -> list[Mention]:
 @cache
 def _named_days() -> re.Pattern[str]:
     """A day's number with the weekday before it: "Friday 25"."""
-    return re.compile(rf"(?:{either(lexicon().weekdays)},?\s+(?:the\s+)?)?(?P<number>\d+(?:st|nd|rd|th)?)")
+    names = rf"(?:{either(lexicon().weekdays)}|{either(lexicon().short_weekdays)}\.?)"
+    return re.compile(rf"(?:{names},?\s+(?:the\s+)?)?(?P<number>\d+(?:st|nd|rd|th)?)")
 
 
 def build_date(match: re.Match[str]) -> list[Mention]:
     year, day = year_of(match), group_of(match, "day")
     count, base = relative_year(match)
+    if year is None and count is None and _is_small_word(match):
+        return []
     counts = day and match.start("day") > match.start("month") and year is None
     if counts and word_before(match.string, match.start()) == "in":
         return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
@@ -70,8 +89,17 @@ def build_date(match: re.Match[str]) -> list[Mention]:
     ]
 
 
+def _is_small_word(match: re.Match[str]) -> bool:
+    """ "12 may die", "30 march": in lower case another word, but behind "on"."""
+    name = match["month"]
+    small = name.islower() and name.rstrip(".") in lexicon().ambiguous_months
+    return small and word_before(match.string, match.start()) != "on"
+
+
 def build_month(match: re.Match[str]) -> list[Mention]:
     words = lexicon()
+    if match["small"]:
+        return [Mention(*match.span(), "date", None, month_of(match["small"]))]
     name = match["month"].lower().rstrip(".")
     cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
     beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
@@ -144,8 +172,9 @@ def build_nth_month(match: re.Match[str]) -> list[Mention]:
 
 def _part(match: re.Match[str], months: int) -> list[Mention]:
     """A quarter (3 months) or half (6) of a year."""
-    digit = group_of(match, "digit") or group_of(match, "number")
-    n = int(digit) if digit else ordinal_of(match["nth"])
+    digit = next(filter(None, (group_of(match, name) for name in ("digit", "number", "half", "first"))), None)
+    n = int(digit) if digit else lexicon().named_parts.get(match["nth"].lower()) or ordinal_of(match["nth"])
+    n = n if n > 0 else 12 // months
     if n * months > 12:
         return []
     return [_months(match, months * (n - 1) + 1, months * n)]

@@ -33,6 +33,7 @@ class Lexicon:
     numbers: dict[str, int]
     ordinals: dict[str, int]
     ordinals_of_days: dict[str, int]
+    named_parts: dict[str, int]
     tens_of_years: dict[str, int]
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
@@ -70,6 +71,7 @@ def lexicon() -> Lexicon:
         numbers=raw["numbers"],
         ordinals=raw["ordinals"],
         ordinals_of_days={**raw["ordinals"], **raw["ordinals_of_days"]},
+        named_parts=raw["named_parts"],
         tens_of_years=raw["tens_of_years"],
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
