@@ -89,7 +89,7 @@ def read_words(t: Tokens, i: int) -> Number | None:
 
 
 def is_year_in_words(t: Tokens, i: int) -> bool:
-    """Whether the words are a year's: "nineteen ninety-five", "twenty twenty-one"; "two thousand and sixteen" behind a word
+    """Whether the words are a year: "nineteen ninety-five", "twenty twenty-one"; "two thousand and six" behind a word
     that leads to years and before a pause."""
     if t.low[i : i + 2] == ["two", "thousand"] and i and t.low[i - 1] in vocabulary().lists["year_leads"]:
         return _ends_year(t, i + 2 + (t.low[i + 2] == "and"))
