@@ -125,6 +125,10 @@ def test_what_a_time_means(text: str, first: str | None, last: str | None) -> No
             "In June 2019 it took 40, against 31 in the same month of 2018.",
             [("2019-06", "2019-06"), ("2018-06", "2018-06")],
         ),
+        (
+            "Between May and end-July 2019 it took 40, against 31 in the same months of 2018.",
+            [("2019-05", "2019-07"), ("2018-05", "2018-07")],
+        ),
     ],
 )
 def test_the_same_stretch_of_another_year(text: str, dates: list[tuple[str, str]]) -> None:
