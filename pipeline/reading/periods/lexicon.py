@@ -43,6 +43,7 @@ class Lexicon:
     now: tuple[str, ...]
     vague: tuple[str, ...]
     rates: tuple[str, ...]
+    laws: tuple[str, ...]
     writing: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     excluding: tuple[str, ...]
@@ -81,6 +82,7 @@ def lexicon() -> Lexicon:
         now=_phrases(raw["now"]),
         vague=_phrases(raw["vague"]),
         rates=_phrases(raw["rates"]),
+        laws=_phrases(raw["laws"]),
         writing=_phrases(raw["writing"]),
         roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
         excluding=_phrases(raw["excluding"]),

@@ -16,6 +16,7 @@ SPANS = frozenset({"of", "between", "from"})
 OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
+WED = [[verb, word] for verb in ("married", "wed", "pregnant") for word in ("by", "at")]
 AUXILIARIES = frozenset({"were", "are", "was", "is", "all", "mostly", "both"})
 ONE_PERSON = frozenset({"a", "an", "his", "her", "their", "s"})
 
@@ -83,7 +84,8 @@ def _is_birthday(t: Tokens, amount: Amount) -> bool:
         return False
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
         return True
-    if t.low[i - 1] == "before" and YOUNGEST_WED <= amount.value <= OLDEST_CHILD:
+    of_child = YOUNGEST_WED <= amount.value <= OLDEST_CHILD
+    if of_child and (t.low[i - 1] == "before" or t.low[i - 2 : i] in WED):
         return t.low[amount.last] not in vocabulary().lists["clock"]
     return t.low[i - 1] in {"was", "were", "is"} and t.low[amount.last] == "when"
 

@@ -17,7 +17,7 @@ from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.reading.quantities.names import after_name, is_name, is_score
 from pipeline.reading.quantities.ranges import may_be_range, read_range
-from pipeline.reading.quantities.ratios import read_every, read_ratio
+from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import is_year_in_words, read_words
@@ -118,6 +118,7 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
         return None, i + 1
     ratio = read_ratio(t, amount)
     if ratio:
+        ratio = _ratios(t, amount.first, ratio) or ratio
         return ratio.amount, ratio.last
     multiple = read_multiple(t, amount)
     if multiple:
@@ -134,6 +135,18 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     again = read_multiple(t, whole) if whole is not amount else None
     whole = again or read_age(t, whole) or whole
     return whole, whole.last
+
+
+def _ratios(t: Tokens, first: int, low: Ratio) -> Ratio | None:
+    """Two ratios as one range: "between one in five and one in three"."""
+    if t.low[low.last] not in {"and", "to"} or _lead(t, first) != "between":
+        return None
+    upper = read_amount(t, low.last + 1)
+    high = read_ratio(t, upper) if upper else None
+    if high is None or high.amount.unit.name != low.amount.unit.name or high.amount.value <= low.amount.value:
+        return None
+    amount = replace(low.amount, last=high.amount.last, low=low.amount.value, high=high.amount.value)
+    return Ratio(amount, high.last)
 
 
 def _is_exponent(t: Tokens, i: int) -> bool:

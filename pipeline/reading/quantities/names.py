@@ -216,7 +216,7 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         and t.glued(i)
         and t.glued(i - 1)
         and i > 1
-        and (t.words[i - 2].isalnum() or t.is_digits(i - 2))
+        and t.words[i - 2].isalnum()
     )
 
 

@@ -34,7 +34,8 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     high = read_amount(t, second)
     if link == "to" and high and t.low[high.last] != "to" and _changes(t, low.first, lead):
         return None
-    joined = _joined(low, high) if high and high.form not in {"vague", "fraction"} else None
+    parts = lead == "between" and low.form == "fraction"
+    joined = _joined(low, high) if high and (parts or high.form not in {"vague", "fraction"}) else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
     low, high = joined

@@ -147,11 +147,22 @@ def test_this_quarter_is_that_of_the_report() -> None:
         "It is in the past.",
         "At least 12 may go.",
         "Law 10/2018 holds.",
+        "Act 712 of 2009 holds.",
+        "The 2011 amendments hold.",
+        "The 2014 Rescue of Ships at Sea Act holds.",
+        "The Ships Ordinance, 1996, holds.",
         "It was 5/7/19 in the sets.",
     ],
 )
 def test_words_that_only_look_like_a_time(text: str) -> None:
     assert every(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2014 law officers came.", "Under the law, 2014 saw 40.", "The 2014 law enforcement aid"]
+)
+def test_a_year_beside_a_law_may_still_be_a_time(text: str) -> None:
+    assert only(text) == ("2014", "2014")
 
 
 @pytest.mark.parametrize(
