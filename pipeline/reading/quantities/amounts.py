@@ -111,6 +111,9 @@ def _per(t: Tokens, amount: Amount) -> Amount:
         if under and (timed or under[1].group in PHYSICAL):
             name = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
             return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name} per {name}", "compound"))
+        head = t.words[j] == "/" and t.glued(j + 1) and len(t.words[j + 1]) > 1 and t.words[j + 1].islower()
+        if head and amount.unit.group == "money":
+            return replace(amount, last=j + 2)
     return amount
 
 

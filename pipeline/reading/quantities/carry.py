@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.reading.quantities.ages import OLDEST
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, Amount
 from pipeline.reading.quantities.number import Number
+from pipeline.reading.quantities.ratios import shares_of_base
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -48,7 +49,9 @@ class Found:
 def carried(t: Tokens, found: list[Found]) -> list[Found]:
     """The quantities of a text with what each takes from the one before it."""
     done: list[Found] = []
-    for here in found:
+    parts = shares_of_base(t, [each.amount for each in found])
+    told = [replace(each, amount=parts.get(n) or each.amount) for n, each in enumerate(found) if parts.get(n, each)]
+    for here in told:
         if done:
             before = done[-1]
             if _shares_unit_ahead(t, before.amount, here.amount):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
@@ -13,6 +14,9 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 LINKS = frozenset({"in", "out", "of", "for", "per", "over"})
 JOINTS = LINKS | {"and", "or", "to"}
 EVERY = frozenset({"every", "each"})
+BASE_LEADS = frozenset({"for", "of", "in", "among"})
+BEINGS = frozenset({"is", "are", "was", "were"})
+"""Behind the part of a base these say what it is: "for every ten, six were girls"."""
 ROUND_WORDS = frozenset({"hundred", "thousand", "million"})
 """What "a" is said before in a ratio: "seven in a hundred"."""
 ROUND_BASES = frozenset({10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
@@ -77,9 +81,31 @@ def _of_many(t: Tokens, amount: Amount, link: Link, base: Number) -> Ratio | Non
 
 
 def _share(amount: Amount, base: Number) -> Amount:
-    share, number = 100 * amount.value / base.value, replace(amount.number, last=base.last)
+    last = max(amount.last, base.last)
+    share, number = 100 * amount.value / base.value, replace(amount.number, last=last)
     low, high = (end and 100 * end / base.value for end in (amount.low, amount.high))
-    return replace(amount, last=base.last, value=share, unit=PERCENT, number=number, form="ratio", low=low, high=high)
+    return replace(amount, last=last, value=share, unit=PERCENT, number=number, form="ratio", low=low, high=high)
+
+
+def shares_of_base(t: Tokens, amounts: Sequence[Amount]) -> dict[int, Amount | None]:
+    """ "For every 20 victims, nine were women and four were girls": those amounts as shares, by index, and None for the
+    base, which counts nothing."""
+    read: dict[int, Amount | None] = {}
+    base: tuple[int, Amount] | None = None
+    for n, amount in enumerate(amounts):
+        i = amount.first
+        if i > 1 and t.low[i - 1] in EVERY and t.low[i - 2] in BASE_LEADS and amount.unit is COUNT:
+            base = (n, amount)
+        elif base and _is_part_of(t, base[1], amount):
+            read[base[0]], read[n] = None, _share(amount, base[1].number)
+    return read
+
+
+def _is_part_of(t: Tokens, base: Amount, amount: Amount) -> bool:
+    """Whether an amount in the same sentence tells what so many of the base are."""
+    plain = amount.unit is COUNT and amount.form == "cardinal" and amount.low is None and 0 < amount.value <= base.value
+    between = t.words[base.last : amount.first]
+    return plain and t.low[amount.last] in BEINGS and vocabulary().lists["sentence_ends"].isdisjoint(between)
 
 
 def read_every(t: Tokens, i: int) -> Amount | None:

@@ -123,6 +123,7 @@ def test_numbers_in_words_and_powers(text: str, value: float) -> None:
         ("A porter gets €9.20/hour.", 9.2, "EUR per hour"),
         ("A guard gets £14/day.", 14, "GBP per day"),
         ("A $60 million dam rose.", 60_000_000, "USD"),
+        ("They spend $35/pupil on it.", 35, "USD"),
         ("HK $60 million went on it.", 60_000_000, "HKD"),
         ("The net was EUR -45,200.", -45_200, "EUR"),
         ("The net was R-310 million.", -310_000_000, "ZAR"),
@@ -192,6 +193,10 @@ def test_a_word_that_is_also_a_currency_or_a_scale_alone_is_no_figure(text: str,
         ("It has 1.6 per lakh.", [(1.6, "per 100,000")]),
         ("It has 41 pupils in debt out of every 1,000.", [(4.1, "percent")]),
         ("Every fifth farmer left.", [(20, "percent")]),
+        ("For every 20 farms, six were dry and two were flooded.", [(30, "percent"), (10, "percent")]),
+        ("Of every 50 boats, 12 are new.", [(24, "percent")]),
+        ("For every 20 farms, 15 ponds dried up.", [(20, "count"), (15, "count")]),
+        ("For every 20 farms it fed. Six were dry.", [(20, "count"), (6, "count")]),
         ("Every second day it rained.", []),
         ("Two boys in five were ill.", [(40, "percent")]),
         ("One patient in twelve coughed.", [(8.3333, "percent")]),
@@ -298,3 +303,7 @@ def test_zero_in_words(text: str) -> None:
 )
 def test_what_words_of_bound_say_beside_other_words(text: str, bound: str) -> None:
     assert find_quantities(text)[0].bound == bound
+
+
+def test_what_money_is_counted_by_belongs_to_the_sum() -> None:
+    assert [q.surface for q in find_quantities("They spend $35/pupil on it.")] == ["$35/pupil"]
