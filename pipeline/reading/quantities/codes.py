@@ -28,6 +28,8 @@ CITED = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+\]")
 """References behind their opening bracket: "[12, 14]"."""
 ISSUE = re.compile(r"\d{1,4}\s?\(\d{1,4}(?:[-–]\d{1,4})?\)\s?:\s?e?\d+(?:[-–]\d+)?")
 """Volume, issue and pages: "23(4): 112-118"."""
+SUBSECTION = re.compile(r"\d{1,3}(?:\(\d{1,2}\))+\([a-z]{1,3}\)")
+"""Of a law: "4(2)(b)"."""
 DOI = re.compile(r"10\.\d{4,}/\S+")
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 
@@ -35,7 +37,21 @@ ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 RUN = re.compile(
     "|".join(
         f"(?{'i' if pattern.flags & re.IGNORECASE else ''}:{pattern.pattern})".replace(r"\1", "[/.-]")
-        for pattern in (COORDINATE, CLOCK, DATE, YEARS, CODE, COLON, FREE_CALL, SLASHED, ITEM, CITED, ISSUE, DOI)
+        for pattern in (
+            COORDINATE,
+            CLOCK,
+            DATE,
+            YEARS,
+            CODE,
+            COLON,
+            FREE_CALL,
+            SLASHED,
+            ITEM,
+            CITED,
+            ISSUE,
+            DOI,
+            SUBSECTION,
+        )
     )
 )
 """Any of these, so that most numbers, which begin none, are asked once; a date's signs may differ here."""
@@ -46,7 +62,7 @@ def skip_to(t: Tokens, i: int) -> int:
     start = t.start[i]
     if t.words[i - 1] != "+" and RUN.match(t.text, start) is None:
         return i
-    for pattern in (COORDINATE, CLOCK, DATE, ISSUE, DOI, YEARS, CODE, COLON):
+    for pattern in (COORDINATE, CLOCK, DATE, ISSUE, DOI, SUBSECTION, YEARS, CODE, COLON):
         found = pattern.match(t.text, start)
         if found and not (pattern is CODE and _has_dotted_thousands(t.words[i])):
             return _token_at(t, i, found.end())

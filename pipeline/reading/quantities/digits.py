@@ -167,7 +167,8 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     before = t.words[i - 1] if i else ""
     if before == "," and not (len(t.words[i - 2]) == 4 and t.words[i - 2].isdecimal()):
         before = t.words[i - 2]
-    if before == "+" and len(t.gap(i - 1)) > 1:
+    of_year = len(before) == 4 and i > 1 and t.low[i - 2] in vocabulary().lists["year_leads"]
+    if of_year or (before == "+" and len(t.gap(i - 1)) > 1):
         return True
     return not (before.isdecimal() or before in {"+", "-", ")"})
 
@@ -255,11 +256,17 @@ def _is_scale(t: Tokens, number: Number, money: bool) -> bool:
         return False
     if low == "t" and not money:
         return False
-    if low in words.doubtful_suffixes and not money:
+    if low in words.doubtful_suffixes and not money and not _is_money(t, j + 1):
         if number.plain and number.first and t.words[number.first - 1][:1].isupper() and not _counts(t, j + 1):
             return False
         return t.glued(j) and (t.words[j] in {"M", "B"} or _is_large(t, number, j))
     return t.glued(j) or len(low) > 1 or money or t.words[j] == "k"
+
+
+def _is_money(t: Tokens, j: int) -> bool:
+    """Whether a currency stands at token j: "40m USD", "3b euros"."""
+    unit = t.units.get(j)
+    return t.words[j] in vocabulary().currency_codes or (unit is not None and unit[1].group == "money")
 
 
 def _is_large(t: Tokens, number: Number, j: int) -> bool:

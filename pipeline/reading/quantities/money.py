@@ -12,6 +12,8 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 MINUS = frozenset({"-", "−", "–"})
 GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
 YEAR = re.compile(r"(?:19|20)\d\d")
+LONGEST_NAME = 4
+"""Words of a currency's name."""
 LARGE = 1_000
 """From this on a number beside a word that is a currency's code or name as well is money."""
 
@@ -40,7 +42,7 @@ def currency_before(t: Tokens, i: int) -> Currency | None:
         return replace(signed, negative=True) if signed else None
     digits = t.is_digits(i)
     found = _sign_before(t, i) or (_letters_before(t, i) if digits else None)
-    return found or (_scaled_before(t, i) if digits else None)
+    return found or ((_scaled_before(t, i) or _name_before(t, i)) if digits else None)
 
 
 def _before_minus(t: Tokens, i: int) -> Currency | None:
@@ -105,6 +107,17 @@ def _scaled_before(t: Tokens, i: int) -> Currency | None:
         scale = words.joined_scales.get(last, 0)
     before = currency_named_before(t, i - 1) if scale else None
     return Currency(before.edge, before.code, scale) if before else None
+
+
+def _name_before(t: Tokens, i: int) -> Currency | None:
+    """A name before a large sum: "Kenya shillings 400,000", "US dollars 40 million"."""
+    if not _is_large_itself(t, i) or t.gap(i) not in GAPS:
+        return None
+    for first in range(max(0, i - LONGEST_NAME), i):
+        named = t.units.get(first)
+        if named and named[0] == i and named[1].group == "money":
+            return Currency(first, named[1].name)
+    return None
 
 
 def currency_named_before(t: Tokens, i: int) -> Currency | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.reading.quantities.amounts import COUNT, Amount
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_year
 from pipeline.reading.quantities.number import HYPHENS
 from pipeline.reading.quantities.ranges import DASHES
@@ -34,6 +34,7 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_address(t, amount)
         or _is_code(t, amount)
         or _is_statute_or_licence(t, amount)
+        or _is_statistic(t, amount)
     )
 
 
@@ -238,6 +239,17 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
     if acronym and t.words[i - 1] in vocabulary().codes_like_words and not _in_headline(t, i):
         return True
     return acronym and t.words[j] in {")", "]"} and t.words[i - 2] in {"(", "["}
+
+
+def _is_statistic(t: Tokens, amount: Amount) -> bool:
+    """ "p < 0.05", "95% CI 1.2-3.4", "(SD 4.2)", "OR 2.1"."""
+    i = amount.number.first
+    if amount.unit == PERCENT:
+        return t.words[amount.last] == "CI" or t.low[amount.last : amount.last + 2] == ["confidence", "interval"]
+    if amount.unit is not COUNT or i < 2 or amount.number.plain:
+        return False
+    named = t.words[i - 2 if t.words[i - 1] in {"=", ":"} else i - 1] in vocabulary().lists["statistics"]
+    return named or (t.words[i - 1] in {"<", "=", ">"} and t.low[i - 2] == "p")
 
 
 def _is_named_word(t: Tokens, amount: Amount) -> bool:
