@@ -28,6 +28,7 @@ _SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
 _REACH = 40
+_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
 
 
 def build_iso(match: re.Match[str]) -> list[Mention]:
@@ -35,22 +36,25 @@ def build_iso(match: re.Match[str]) -> list[Mention]:
 
 
 def build_numeric(match: re.Match[str]) -> list[Mention]:
-    """Day, month and year; with strokes and both readable as a month, the month comes first."""
-    a, b, year = (int(part) for part in re.split(r"[./-]", match[0]))
-    month_first = ("/" in match[0] and a <= 12) or b > 12
-    month, day = (a, b) if month_first else (b, a)
-    return [Mention(*match.span(), "date", year, month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
+    """Day, month and year."""
+    *_, year = re.split(r"[./-]", match[0])
+    return _numeric(match, int(year))
 
 
 def build_numeric_short_year(match: re.Match[str]) -> list[Mention]:
     """ "25/7/19", "25.7.19"; where either number could be the month, only behind a word that leads to dates."""
-    a, b, _ = (int(part) for part in re.split(r"[./]", match[0]))
     cue = word_before(match.string, match.start()) in lexicon().day_cues
-    if not (cue or max(a, b) > 12):
-        return []
-    month_first = ("/" in match[0] and a <= 12) or b > 12
+    readable = cue or any(int(part) > 12 for part in re.split(r"[./]", match[0])[:2])
+    return _numeric(match, year_of(match)) if readable else []
+
+
+def _numeric(match: re.Match[str], year: int | None) -> list[Mention]:
+    """With strokes and both readable as a month, the month comes first, save where another date of the text has none
+    there."""
+    a, b, _ = (int(part) for part in re.split(r"[./-]", match[0]))
+    month_first = ("/" in match[0] and a <= 12 and not _DAY_FIRST.search(match.string)) or b > 12
     month, day = (a, b) if month_first else (b, a)
-    return [Mention(*match.span(), "date", year_of(match), month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
+    return [Mention(*match.span(), "date", year, month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
 
 
 def build_month_slashed_year(match: re.Match[str]) -> list[Mention]:

@@ -126,6 +126,11 @@ def test_what_a_time_means(text: str, first: str | None, last: str | None) -> No
             [("2019-06", "2019-06"), ("2018-06", "2018-06")],
         ),
         (
+            "Quarter 3 2019 – July to September: it took 40.",
+            [("2019-07", "2019-09"), ("2019-07", "2019-09")],
+        ),
+        ("From 25/06/2019 to 03/07/2019 it took 40.", [("2019-06-25", "2019-07-03")]),
+        (
             "Between May and end-July 2019 it took 40, against 31 in the same months of 2018.",
             [("2019-05", "2019-07"), ("2018-05", "2018-07")],
         ),

@@ -309,6 +309,7 @@ def test_zero_in_words(text: str) -> None:
         ("They handed over 15 ships.", "exact"),
         ("Nine women and girls at most left.", "max"),
         ("Close on 150,000 left.", "about"),
+        ("More than 310 left.", "min"),
         ("Nearing 500 ships sank.", "about"),
     ],
 )
@@ -318,3 +319,10 @@ def test_what_words_of_bound_say_beside_other_words(text: str, bound: str) -> No
 
 def test_what_money_is_counted_by_belongs_to_the_sum() -> None:
     assert [q.surface for q in find_quantities("They spend $35/pupil on it.")] == ["$35/pupil"]
+
+
+@pytest.mark.parametrize(
+    "text", ["It was a rise of 24% over 310.", "It stood 12 per cent above 310.", "It was a tenth below 310."]
+)
+def test_what_a_share_is_set_against_is_not_bounded_by_the_word_of_comparison(text: str) -> None:
+    assert [q.bound for q in find_quantities(text)] == ["exact", "exact"]
