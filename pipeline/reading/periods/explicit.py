@@ -181,7 +181,8 @@ def build_nth_month(match: re.Match[str]) -> list[Mention]:
 def _part(match: re.Match[str], months: int) -> list[Mention]:
     """A quarter (3 months) or half (6) of a year."""
     digit = next(filter(None, (group_of(match, name) for name in ("digit", "number", "half", "first"))), None)
-    n = int(digit) if digit else lexicon().named_parts.get(match["nth"].lower()) or ordinal_of(match["nth"])
+    n = number_of(digit) if digit else None
+    n = n or lexicon().named_parts.get(match["nth"].lower()) or ordinal_of(match["nth"])
     n = n if n > 0 else 12 // months
     if n * months > 12:
         return []
@@ -190,6 +191,15 @@ def _part(match: re.Match[str], months: int) -> list[Mention]:
 
 def build_quarter(match: re.Match[str]) -> list[Mention]:
     return _part(match, 3)
+
+
+def build_month_quarter(match: re.Match[str]) -> list[Mention]:
+    """ "The September quarter of 2018" ends with that month; in "the July-September quarter" it names both."""
+    month, year = month_of(match["month"]), year_of(match)
+    if _month_precedes(match.string, match.start()) or word_before(match.string, match.start()) == "to":
+        count, base = relative_year(match)
+        return [Mention(*match.span(), "date", year, month, count=count, base=base)]
+    return [_months(match, month - 2, month)] if month % 3 == 0 else []
 
 
 def build_half(match: re.Match[str]) -> list[Mention]:
