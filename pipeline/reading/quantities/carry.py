@@ -27,6 +27,8 @@ FARTHEST_COMPARED = 16
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
 WHOLE = 100
 """Per cent."""
+TIME_SHIFTS = frozenset({"ago", "later", "earlier", "after", "before", "on"})
+"""Behind a length of time these make it a date's."""
 SMALLEST_SCALE = 1_000
 """Below this a number may share a scale that only the last of its list names."""
 MOST_NOUNS = 5
@@ -56,6 +58,9 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
             before = done[-1]
             if _shares_unit_ahead(t, before.amount, here.amount):
                 done[-1] = replace(before, amount=replace(before.amount, unit=here.amount.unit, form=here.amount.form))
+            elif _shares_scale_ahead(t, before.amount, here.amount):
+                scale = here.amount.number.scale
+                done[-1] = replace(before, amount=replace(before.amount, value=before.amount.value * scale))
             elif _ends_list(t, before.amount, here.amount):
                 _share_with_list(t, done, here.amount)
             here = _with_age_of(t, before.amount, _with_unit_of(t, before.amount, here))
@@ -98,11 +103,25 @@ def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
     return here.unit.group == "money" and between in (["of", "the"], ["of", "its"], ["of", "their"])
 
 
+def _shares_scale_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
+    """Whether the first sum is in the scale of the second: "$3 and $5 million"."""
+    both = before.currency_before and here.currency_before and before.unit == here.unit and here.low is None
+    bare = before.number.scale == 1 and before.low is None and before.value < SMALLEST_SCALE
+    rises = here.number.scale > 1 and before.value < here.number.mantissa
+    return both and bare and rises and t.low[before.last : here.first] in (["and"], ["or"])
+
+
 def _ends_list(t: Tokens, before: Amount, here: Amount) -> bool:
     """Whether the second closes a list with the unit of all: "12 and 15 percent", "5.3 and 3.1 tonnes"."""
     joined = t.low[before.last : here.first] in (["and"], ["or"], [",", "and"], [",", "or"])
     shared = here.form in SHARED_FORMS and here.unit.group in {"share", *PHYSICAL, "rate"}
-    return joined and (shared or _is_scaled_money(here, before)) and _is_bare(before) and _can_be(here, before)
+    shared |= _is_term(t, here) or _is_scaled_money(here, before)
+    return joined and shared and _is_bare(before) and _can_be(here, before)
+
+
+def _is_term(t: Tokens, here: Amount) -> bool:
+    """ "Jailed for three, five and seven years", and not "killed 12 and 3 years later"."""
+    return here.form == "measure" and here.unit.group == "time" and t.low[here.last] not in TIME_SHIFTS
 
 
 def _is_scaled_money(here: Amount, before: Amount) -> bool:
