@@ -23,12 +23,15 @@ def unit_class(unit: str) -> str:
     return "points" if unit == "percentage points" else "measured"
 
 
-_SIGNS: dict[str, Direction] = {"+": "up", "▲": "up", "-": "down", "–": "down", "−": "down", "▼": "down"}
+_UP, _DOWN = "+▲△↑⬆", "-–−▼▽↓⬇"
 
 
 def sign_of(text: str, quantity: Quantity) -> Direction | None:
     """Where the sign right before a number points: "+5%", "▼ 79%"."""
-    return _SIGNS.get(text[: quantity.start].rstrip()[-1:])
+    sign = text[: quantity.start].rstrip()[-1:]
+    if not sign:
+        return None
+    return "up" if sign in _UP else "down" if sign in _DOWN else None
 
 
 def unit_number(unit: str) -> int:

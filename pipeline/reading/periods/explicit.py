@@ -26,16 +26,40 @@ _SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late
 """Before "twenties" these make them an age."""
 
 
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
+_REACH = 40
+_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
+
+
 def build_iso(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "date", integer(match["year"]), int(match["month"]), int(match["day"]))]
 
 
 def build_numeric(match: re.Match[str]) -> list[Mention]:
-    """Day, month and year; with strokes and both readable as a month, the month comes first."""
-    a, b, year = (int(part) for part in re.split(r"[./-]", match[0]))
-    month_first = ("/" in match[0] and a <= 12) or b > 12
+    """Day, month and year."""
+    *_, year = re.split(r"[./-]", match[0])
+    return _numeric(match, int(year))
+
+
+def build_numeric_short_year(match: re.Match[str]) -> list[Mention]:
+    """ "25/7/19", "25.7.19"; where either number could be the month, only behind a word that leads to dates."""
+    cue = word_before(match.string, match.start()) in lexicon().day_cues
+    readable = cue or any(int(part) > 12 for part in re.split(r"[./]", match[0])[:2])
+    return _numeric(match, year_of(match)) if readable else []
+
+
+def _numeric(match: re.Match[str], year: int | None) -> list[Mention]:
+    """With strokes and both readable as a month, the month comes first, save where another date of the text has none
+    there."""
+    a, b, _ = (int(part) for part in re.split(r"[./-]", match[0]))
+    month_first = ("/" in match[0] and a <= 12 and not _DAY_FIRST.search(match.string)) or b > 12
     month, day = (a, b) if month_first else (b, a)
     return [Mention(*match.span(), "date", year, month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
+
+
+def build_month_slashed_year(match: re.Match[str]) -> list[Mention]:
+    """ "In 12/2018"."""
+    return [Mention(*match.span(), "date", int(match["year"]), int(match["number"]))]
 
 
 def build_days(match: re.Match[str]) -> list[Mention]:
@@ -56,12 +80,15 @@ def build_days(match: re.Match[str]) -> list[Mention]:
 @cache
 def _named_days() -> re.Pattern[str]:
     """A day's number with the weekday before it: "Friday 25"."""
-    return re.compile(rf"(?:{either(lexicon().weekdays)},?\s+(?:the\s+)?)?(?P<number>\d+(?:st|nd|rd|th)?)")
+    names = rf"(?:{either(lexicon().weekdays)}|{either(lexicon().short_weekdays)}\.?)"
+    return re.compile(rf"(?:{names},?\s+(?:the\s+)?)?(?P<number>\d+(?:st|nd|rd|th)?)")
 
 
 def build_date(match: re.Match[str]) -> list[Mention]:
     year, day = year_of(match), group_of(match, "day")
     count, base = relative_year(match)
+    if year is None and count is None and _is_small_word(match):
+        return []
     counts = day and match.start("day") > match.start("month") and year is None
     if counts and word_before(match.string, match.start()) == "in":
         return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
@@ -70,8 +97,17 @@ def build_date(match: re.Match[str]) -> list[Mention]:
     ]
 
 
+def _is_small_word(match: re.Match[str]) -> bool:
+    """ "12 may die", "30 march": in lower case another word, but behind "on"."""
+    name = match["month"]
+    small = name.islower() and name.rstrip(".") in lexicon().ambiguous_months
+    return small and word_before(match.string, match.start()) != "on"
+
+
 def build_month(match: re.Match[str]) -> list[Mention]:
     words = lexicon()
+    if match["small"]:
+        return [Mention(*match.span(), "date", None, month_of(match["small"]))]
     name = match["month"].lower().rstrip(".")
     cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
     beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
@@ -144,8 +180,10 @@ def build_nth_month(match: re.Match[str]) -> list[Mention]:
 
 def _part(match: re.Match[str], months: int) -> list[Mention]:
     """A quarter (3 months) or half (6) of a year."""
-    digit = group_of(match, "digit") or group_of(match, "number")
-    n = int(digit) if digit else ordinal_of(match["nth"])
+    digit = next(filter(None, (group_of(match, name) for name in ("digit", "number", "half", "first"))), None)
+    n = number_of(digit) if digit else None
+    n = n or lexicon().named_parts.get(match["nth"].lower()) or ordinal_of(match["nth"])
+    n = n if n > 0 else 12 // months
     if n * months > 12:
         return []
     return [_months(match, months * (n - 1) + 1, months * n)]
@@ -153,6 +191,15 @@ def _part(match: re.Match[str], months: int) -> list[Mention]:
 
 def build_quarter(match: re.Match[str]) -> list[Mention]:
     return _part(match, 3)
+
+
+def build_month_quarter(match: re.Match[str]) -> list[Mention]:
+    """ "The September quarter of 2018" ends with that month; in "the July-September quarter" it names both."""
+    month, year = month_of(match["month"]), year_of(match)
+    if _month_precedes(match.string, match.start()) or word_before(match.string, match.start()) == "to":
+        count, base = relative_year(match)
+        return [Mention(*match.span(), "date", year, month, count=count, base=base)]
+    return [_months(match, month - 2, month)] if month % 3 == 0 else []
 
 
 def build_half(match: re.Match[str]) -> list[Mention]:
@@ -222,11 +269,31 @@ def build_century(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "years", 100 * century - 99, last=100 * century)] if 10 <= century <= 22 else []
 
 
+def _names_law(text: str, start: int, end: int) -> bool:
+    """Whether a year names a law and dates nothing: "Act 654 of 2005", "the Children's Act, 1998", "the 2009 act"."""
+    numbered, named = _laws()
+    if numbered.search(text[max(0, start - _REACH) : start]):
+        return True
+    return word_before(text, start) in _DETERMINERS and bool(named.match(text, end))
+
+
+@cache
+def _laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a law's year, and what behind it."""
+    laws = either(lexicon().laws)
+    return (
+        re.compile(rf"\b{laws}\s+(?:[Nn]o\.?\s*)?\d[\d/.-]*\s+of\s+$|\b(?=[A-Z]){laws},\s+$"),
+        re.compile(
+            rf"\s+(?:(?:[A-Z][\w’'-]*|in|of|on|at|to|and|for|against|the)\s+){{0,7}}{laws}s?\b(?!\s+enforcement)"
+        ),
+    )
+
+
 def build_year(match: re.Match[str]) -> list[Mention]:
     """A bare four-digit number, where what stands around it lets it be a year."""
     words, year = lexicon(), int(match["year"])
     before, after = word_before_hedge(match.string, match.start()), word_after(match.string, match.end())
-    if before.rstrip(".") in words.not_before_year:
+    if before.rstrip(".") in words.not_before_year or _names_law(match.string, *match.span()):
         return []
     cue = before in words.year_cues or before.rstrip(".") in words.months
     if not 1700 <= year <= 2100 and before not in words.far_year_cues:

@@ -105,9 +105,18 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
         return [left, right]
     if left.kind not in _JOINED or right.kind not in {*_JOINED, "now"}:
         return [left]
-    if joins(text, left.start, left.end, right.start):
+    if joins(text, left.start, left.end, right.start) and not _is_glossed(text, left, mentions[i + 1 : i + 3]):
         return [left, right]
     return [left]
+
+
+def _is_glossed(text: str, left: Mention, following: Sequence[Mention]) -> bool:
+    """Whether a part of a year is told again by its months: "quarter 2 2024 – April to June"."""
+    return left.kind == "months" and len(following) > 1 and joins(text, following[0].start, *_gap(*following))
+
+
+def _gap(left: Mention, right: Mention) -> tuple[int, int]:
+    return left.end, right.start
 
 
 def _period(text: str, group: Sequence[Mention], context: Context, after: int) -> Period:

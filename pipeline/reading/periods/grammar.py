@@ -18,9 +18,12 @@ from pipeline.reading.periods.explicit import (
     build_half,
     build_iso,
     build_month,
+    build_month_quarter,
+    build_month_slashed_year,
     build_named_day,
     build_nth_month,
     build_numeric,
+    build_numeric_short_year,
     build_part_of_it,
     build_quarter,
     build_three_quarters,
@@ -57,9 +60,11 @@ from pipeline.reading.periods.weeks import (
     build_day_of_it,
     build_first_days,
     build_half_month,
+    build_iso_week,
     build_last_day,
     build_nth_of_month,
     build_nth_week,
+    build_nth_week_of_year,
     build_numbered_week,
     build_the_day,
     build_week_of,
@@ -73,6 +78,8 @@ _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
 BUILDERS: dict[str, Build] = {
     "iso": build_iso,
+    "numeric_short_year": build_numeric_short_year,
+    "month_slashed_year": build_month_slashed_year,
     "day_month_joined": build_date,
     "month_short_year": build_date,
     "month_two_digits": build_date,
@@ -86,6 +93,8 @@ BUILDERS: dict[str, Build] = {
     "numbered_week": build_numbered_week,
     "nth_month": build_nth_month,
     "nth_week": build_nth_week,
+    "nth_week_of_year": build_nth_week_of_year,
+    "iso_week": build_iso_week,
     "week_of": build_week_of,
     "first_days": build_first_days,
     "weekend": build_weekend,
@@ -97,6 +106,8 @@ BUILDERS: dict[str, Build] = {
     "month_days": build_days,
     "day_month": build_date,
     "month_day": build_date,
+    "small_month_day": build_date,
+    "month_quarter": build_month_quarter,
     "month_year": build_date,
     "which_month": build_which_month,
     "month": build_month,
@@ -206,7 +217,7 @@ def _word_lists() -> dict[str, str]:
     return {
         "months": _month_names(),
         "short_months": "(?:" + "|".join(words.months_short) + ")",
-        "small_months": "(?:" + "|".join(name.lower() for name in words.months_full) + ")",
+        "small_months": _small_month_names(),
         "nth_or_last": r"(?P<nth> \d{1,2}(?:st|nd|rd|th) | [Ll]ast | " + either(words.ordinals) + ")",
         "tens_in_words": either(_tens_in_words()),
         "weekdays": either(words.weekdays),
@@ -216,6 +227,7 @@ def _word_lists() -> dict[str, str]:
         "units": either(words.units),
         "numbers": either(words.numbers),
         "ordinals": either(words.ordinals),
+        "first_or_last": either(words.named_parts),
         "ordinals_of_days": either(words.ordinals_of_days),
         "tens_of_years": either(words.tens_of_years),
         "now": either(words.now),
@@ -239,6 +251,15 @@ def _month_names() -> str:
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     firsts = "".join(sorted({form[0] for form in forms}))
     return f"(?:(?=[{firsts}])(?:" + "|".join(rf"{form}\.?" if form in short else form for form in ordered) + "))"
+
+
+def _small_month_names() -> str:
+    """In lower case, which needs a day or a year beside it; an abbreviation may end in a dot."""
+    words = lexicon()
+    full = {name.lower() for name in words.months_full}
+    short = {name.lower() for name in words.months_short} - full
+    forms = sorted([*full, *(rf"{name}\b\.?" for name in short)], key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(forms) + ")"
 
 
 def _opening_words() -> frozenset[str]:

@@ -33,6 +33,7 @@ class Lexicon:
     numbers: dict[str, int]
     ordinals: dict[str, int]
     ordinals_of_days: dict[str, int]
+    named_parts: dict[str, int]
     tens_of_years: dict[str, int]
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
@@ -42,6 +43,7 @@ class Lexicon:
     now: tuple[str, ...]
     vague: tuple[str, ...]
     rates: tuple[str, ...]
+    laws: tuple[str, ...]
     writing: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     excluding: tuple[str, ...]
@@ -70,6 +72,7 @@ def lexicon() -> Lexicon:
         numbers=raw["numbers"],
         ordinals=raw["ordinals"],
         ordinals_of_days={**raw["ordinals"], **raw["ordinals_of_days"]},
+        named_parts=raw["named_parts"],
         tens_of_years=raw["tens_of_years"],
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
@@ -79,6 +82,7 @@ def lexicon() -> Lexicon:
         now=_phrases(raw["now"]),
         vague=_phrases(raw["vague"]),
         rates=_phrases(raw["rates"]),
+        laws=_phrases(raw["laws"]),
         writing=_phrases(raw["writing"]),
         roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
         excluding=_phrases(raw["excluding"]),

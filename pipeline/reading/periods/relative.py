@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.periods.dates import Unit
+from pipeline.reading.periods.dates import SATURDAY, Unit
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.mention import Base, Build, Kind, Mention
 from pipeline.reading.periods.words import (
@@ -43,6 +43,8 @@ def build_weekday(match: re.Match[str]) -> list[Mention]:
 
 def build_weekend(match: re.Match[str]) -> list[Mention]:
     which = match["which"].lower()
+    if which == "the":
+        return [Mention(*match.span(), "weekday", unit="weekend", weekday=SATURDAY)]
     count = {"this": 0, "next": 1}.get(which, -1)
     return [Mention(*match.span(), "shift", unit="weekend", count=count)]
 
@@ -143,7 +145,11 @@ def build_duration(match: re.Match[str]) -> list[Mention]:
 
 
 def build_unit_ending(match: re.Match[str]) -> list[Mention]:
-    return [Mention(*match.span(), "duration", unit=unit_of(match), count=1)]
+    """ "The year ended", "Half-year ended"."""
+    if match["half"] or match["bare_half"]:
+        return [Mention(*match.span(), "duration", unit="month", count=6)]
+    unit, count = _in_years(lexicon().units[(match["unit"] or match["bare"]).lower()], 1)
+    return [Mention(*match.span(), "duration", unit=unit, count=count)]
 
 
 def build_same_part(match: re.Match[str]) -> list[Mention]:

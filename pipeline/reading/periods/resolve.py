@@ -263,6 +263,9 @@ def _weekday(mention: Mention, context: Context) -> Span | None:
     document = context.document
     if document is None or mention.weekday is None:
         return None
+    if mention.unit == "weekend":
+        first = weekday_near(document, mention.weekday, -1)
+        return Span(first, shift(first, "day", 1))
     ahead = mention.count == 1 or (mention.count is None and _points_ahead(context.text, mention.start))
     return _at(weekday_near(document, mention.weekday, 1 if ahead else -1, other=bool(mention.count)))
 

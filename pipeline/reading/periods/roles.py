@@ -55,7 +55,7 @@ def ends_with(text: str, left_end: int, right_start: int) -> bool:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"\s+{either(lexicon().ending)}\s+(?:the\s+)?")
+    return re.compile(rf"\s+{either(lexicon().ending)}\s+(?:the\s+)?(?:end[\s-])?")
 
 
 def range_start(text: str, start: int) -> int:

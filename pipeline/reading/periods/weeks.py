@@ -48,6 +48,20 @@ def build_numbered_week(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "numbered_week", year_of(match), day=first, last=last, count=count, base=base)]
 
 
+def build_nth_week_of_year(match: re.Match[str]) -> list[Mention]:
+    """ "The tenth week of 2020" by its ISO number; the first one is the year's first seven days."""
+    n, year = ordinal_of(match["nth"]), int(match["year"])
+    if n == 1:
+        return [Mention(*match.span(), "week", year, 1, 1, last=7, unit="day")]
+    return [Mention(*match.span(), "numbered_week", year, day=n, last=n)] if n <= _WEEKS else []
+
+
+def build_iso_week(match: re.Match[str]) -> list[Mention]:
+    """ "2020-W10"."""
+    week = int(match["week"])
+    return [Mention(*match.span(), "numbered_week", int(match["year"]), day=week, last=week)]
+
+
 def build_week_of(match: re.Match[str]) -> list[Mention]:
     """ "The week of 26 June": the seven days from that one."""
     year, month, day = year_of(match), month_of(match["month"]), integer(match["day"])

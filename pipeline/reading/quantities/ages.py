@@ -81,9 +81,14 @@ def _is_birthday(t: Tokens, amount: Amount) -> bool:
         return False
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
         return True
-    if t.low[i - 1] == "before" and YOUNGEST_WED <= amount.value <= OLDEST_CHILD:
+    of_child = YOUNGEST_WED <= amount.value <= OLDEST_CHILD
+    if of_child and (t.low[i - 1] == "before" or _is_wed(t, i)):
         return t.low[amount.last] not in vocabulary().lists["clock"]
     return t.low[i - 1] in {"was", "were", "is"} and t.low[amount.last] == "when"
+
+
+def _is_wed(t: Tokens, i: int) -> bool:
+    return i > 1 and t.low[i - 1] in {"by", "at"} and t.low[i - 2] in vocabulary().lists["wed"]
 
 
 def _is_between(t: Tokens, amount: Amount) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.reading.quantities.money import LARGE, MINUS, currency_after, currency_before
+from pipeline.reading.quantities.digits import with_scale
+from pipeline.reading.quantities.money import LARGE, MINUS, bracketed_sign, currency_after, currency_before
 from pipeline.reading.quantities.number import Number, is_joint
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
@@ -34,6 +35,9 @@ class Amount:
 
 def read_amount(t: Tokens, i: int) -> Amount | None:
     """The amount whose number begins at token i, its currency sign perhaps before it."""
+    loss = _loss(t, i)
+    if loss:
+        return loss
     currency = currency_before(t, i)
     if currency is not None and currency.edge < t.read_to:
         currency = None
@@ -50,7 +54,26 @@ def read_amount(t: Tokens, i: int) -> Amount | None:
     if number.style == "part":
         return _part_amount(t, Amount(first, number.last, value, PERCENT, number, "fraction"))
     form = "vague" if number.style == "vague" else "cardinal"
-    return with_unit(t, Amount(first, number.last, value, COUNT, number, form))
+    return _below_one(t, with_unit(t, Amount(first, number.last, value, COUNT, number, form)))
+
+
+def _below_one(t: Tokens, amount: Amount) -> Amount:
+    """ ",89 %" is 0.89 per cent: a comma that belongs to the digits behind it and to no word before."""
+    i = amount.first
+    led = i > 0 and t.words[i - 1] == "," and t.glued(i) and not t.glued(i - 1)
+    if not led or amount.unit != PERCENT or not t.words[i].isdecimal():
+        return amount
+    return replace(amount, first=i - 1, value=amount.value / 10 ** len(t.words[i]))
+
+
+def _loss(t: Tokens, i: int) -> Amount | None:
+    """A sum below zero as accounts write it: "$(4.5) million", "US$ (75,000)"."""
+    currency = bracketed_sign(t, i)
+    number = read_number(t, i, money=True) if currency and currency.edge >= t.read_to else None
+    if currency is None or number is None or t.words[number.last] != ")":
+        return None
+    number = with_scale(t, replace(number, last=number.last + 1), money=True)
+    return Amount(currency.edge, number.last, -number.value, currency.unit, number, "money", currency_before=True)
 
 
 def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
@@ -88,6 +111,9 @@ def _per(t: Tokens, amount: Amount) -> Amount:
         if under and (timed or under[1].group in PHYSICAL):
             name = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
             return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name} per {name}", "compound"))
+        head = t.words[j] == "/" and t.glued(j + 1) and len(t.words[j + 1]) > 1 and t.words[j + 1].islower()
+        if head and amount.unit.group == "money":
+            return replace(amount, last=j + 2)
     return amount
 
 

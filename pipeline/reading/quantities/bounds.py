@@ -16,6 +16,11 @@ FARTHEST_AFTER = 4
 """Words that may stand between a number and "at most": "five women and girls at most"."""
 
 
+OVER = frozenset({"over"})
+PERCENT = frozenset({"%", "percent", "cent", "pct"})
+"""Behind these a modifier compares: "24% over 250", "a tenth below 300"."""
+
+
 def bound_before(t: Tokens, first: int) -> tuple[int, int, Bound] | None:
     """First and last token and the bound of the modifier that ends before token `first`; the nearest one bounds."""
     j, neutrals, crossed, lists = first, 0, False, vocabulary().lists
@@ -46,6 +51,8 @@ def _is_of_another_kind(t: Tokens, start: int, end: int, first: int, crossed: bo
     if crossed and ((end - start == 1 and words in lists["loose_modifiers"]) or words in lists["comparing_modifiers"]):
         return True
     before = t.low[start - 1] if start else ""
+    if words in lists["comparing_modifiers"] | OVER and before in PERCENT | vocabulary().denominators.keys():
+        return True
     if words in lists["milestones"]:
         return not _is_large(t, first)
     if words == "over":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.reading.quantities.ages import OLDEST
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, Amount
 from pipeline.reading.quantities.number import Number
+from pipeline.reading.quantities.ratios import shares_of_base
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -24,6 +25,10 @@ FARTHEST_COMPARED = 16
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
 WHOLE = 100
 """Per cent."""
+TIME_SHIFTS = frozenset({"ago", "later", "earlier", "after", "before", "on"})
+"""Behind a length of time these make it a date's."""
+SMALLEST_SCALE = 1_000
+"""Below this a number may share a scale that only the last of its list names."""
 MOST_NOUNS = 5
 """As many words as a list's item may have: "30 lost or damaged parcels and 12 letters"."""
 
@@ -44,11 +49,16 @@ class Found:
 def carried(t: Tokens, found: list[Found]) -> list[Found]:
     """The quantities of a text with what each takes from the one before it."""
     done: list[Found] = []
-    for here in found:
+    parts = shares_of_base(t, [each.amount for each in found])
+    told = [replace(each, amount=parts.get(n) or each.amount) for n, each in enumerate(found) if parts.get(n, each)]
+    for here in told:
         if done:
             before = done[-1]
             if _shares_unit_ahead(t, before.amount, here.amount):
                 done[-1] = replace(before, amount=replace(before.amount, unit=here.amount.unit, form=here.amount.form))
+            elif _shares_scale_ahead(t, before.amount, here.amount):
+                scale = here.amount.number.scale
+                done[-1] = replace(before, amount=replace(before.amount, value=before.amount.value * scale))
             elif _ends_list(t, before.amount, here.amount):
                 _share_with_list(t, done, here.amount)
             here = _with_age_of(t, before.amount, _with_unit_of(t, before.amount, here))
@@ -91,11 +101,30 @@ def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
     return here.unit.group == "money" and between in (["of", "the"], ["of", "its"], ["of", "their"])
 
 
+def _shares_scale_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
+    """Whether the first sum is in the scale of the second: "$3 and $5 million"."""
+    both = before.currency_before and here.currency_before and before.unit == here.unit and here.low is None
+    bare = before.number.scale == 1 and before.low is None and before.value < SMALLEST_SCALE
+    rises = here.number.scale > 1 and before.value < here.number.mantissa
+    return both and bare and rises and t.low[before.last : here.first] in (["and"], ["or"])
+
+
 def _ends_list(t: Tokens, before: Amount, here: Amount) -> bool:
     """Whether the second closes a list with the unit of all: "12 and 15 percent", "5.3 and 3.1 tonnes"."""
     joined = t.low[before.last : here.first] in (["and"], ["or"], [",", "and"], [",", "or"])
     shared = here.form in SHARED_FORMS and here.unit.group in {"share", *PHYSICAL, "rate"}
+    shared |= _is_term(t, here) or _is_scaled_money(here, before)
     return joined and shared and _is_bare(before) and _can_be(here, before)
+
+
+def _is_term(t: Tokens, here: Amount) -> bool:
+    """ "Jailed for three, five and seven years", and not "killed 12 and 3 years later"."""
+    return here.form == "measure" and here.unit.group == "time" and t.low[here.last] not in TIME_SHIFTS
+
+
+def _is_scaled_money(here: Amount, before: Amount) -> bool:
+    """ "4 and 5 million dollars"."""
+    return here.form == "money" and not here.currency_before and here.number.scale > 1 and before.value < SMALLEST_SCALE
 
 
 def _can_be(of_unit: Amount, bare: Amount) -> bool:
@@ -111,7 +140,9 @@ def _share_with_list(t: Tokens, done: list[Found], last: Amount) -> None:
         between = t.low[amount.last : following.first]
         if not _is_bare(amount) or (k < len(done) - 1 and between != [","]):
             break
-        done[k] = replace(done[k], amount=replace(amount, unit=last.unit, form=last.form))
+        scale = last.number.scale if last.form == "money" else 1
+        shared = replace(amount, unit=last.unit, form=last.form, value=amount.value * scale)
+        done[k] = replace(done[k], amount=shared)
         following = amount
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.quantities.digits import GROUPED_BY_DOTS, slashed
+from pipeline.reading.quantities.digits import DOTS_AND_COMMA, GROUPED_BY_DOTS, slashed
 from pipeline.reading.quantities.tokens import Tokens
 
 CODE = re.compile(r"\d{3}\)?[ -]\d{3}-\d{4}|\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d+(?:[-–‑]\d{3,4}){2,}")
@@ -24,13 +24,34 @@ SLASHED = re.compile(r"\d+/\d+(?:/\d+)?")
 YEARS = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|to|and)\s?(?:19|20)\d\d|[-–—/]\d\d)(?![\d,%])(?!\.\d)")
 WEB_SIGNS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".int")
 WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
+CITED = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+\]")
+"""References behind their opening bracket: "[12, 14]"."""
+ISSUE = re.compile(r"\d{1,4}\s?\(\d{1,4}(?:[-–]\d{1,4})?\)\s?:\s?e?\d+(?:[-–]\d+)?")
+"""Volume, issue and pages: "23(4): 112-118"."""
+SUBSECTION = re.compile(r"\d{1,3}(?:\(\d{1,2}\))+\([a-z]{1,3}\)")
+"""Of a law: "4(2)(b)"."""
+DOI = re.compile(r"10\.\d{4,}/\S+")
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 
 
 RUN = re.compile(
     "|".join(
         f"(?{'i' if pattern.flags & re.IGNORECASE else ''}:{pattern.pattern})".replace(r"\1", "[/.-]")
-        for pattern in (COORDINATE, CLOCK, DATE, YEARS, CODE, COLON, FREE_CALL, SLASHED, ITEM)
+        for pattern in (
+            COORDINATE,
+            CLOCK,
+            DATE,
+            YEARS,
+            CODE,
+            COLON,
+            FREE_CALL,
+            SLASHED,
+            ITEM,
+            CITED,
+            ISSUE,
+            DOI,
+            SUBSECTION,
+        )
     )
 )
 """Any of these, so that most numbers, which begin none, are asked once; a date's signs may differ here."""
@@ -41,13 +62,15 @@ def skip_to(t: Tokens, i: int) -> int:
     start = t.start[i]
     if t.words[i - 1] != "+" and RUN.match(t.text, start) is None:
         return i
-    for pattern in (COORDINATE, CLOCK, DATE, YEARS, CODE, COLON):
+    for pattern in (COORDINATE, CLOCK, DATE, ISSUE, DOI, SUBSECTION, YEARS, CODE, COLON):
         found = pattern.match(t.text, start)
-        if found and not (pattern is CODE and GROUPED_BY_DOTS.fullmatch(t.words[i])):
+        if found and not (pattern is CODE and _has_dotted_thousands(t.words[i])):
             return _token_at(t, i, found.end())
     if t.words[i - 1] == "+" and t.glued(i) and not t.glued(i - 1) and (found := DIALLED.match(t.text, start)):
         return _token_at(t, i, found.end())
     if found := FREE_CALL.match(t.text, start):
+        return _token_at(t, i, found.end())
+    if t.words[i - 1] == "[" and (found := CITED.match(t.text, start)):
         return _token_at(t, i, found.end())
     found = SLASHED.match(t.text, start)
     if found and slashed(t, i) is None:
@@ -55,6 +78,10 @@ def skip_to(t: Tokens, i: int) -> int:
     if _at_line_start(t, i) and (item := ITEM.match(t.text, start)):
         return _token_at(t, i, item.end())
     return i
+
+
+def _has_dotted_thousands(word: str) -> bool:
+    return bool(GROUPED_BY_DOTS.fullmatch(word) or DOTS_AND_COMMA.fullmatch(word))
 
 
 def _token_at(t: Tokens, i: int, offset: int) -> int:

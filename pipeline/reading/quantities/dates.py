@@ -10,6 +10,7 @@ from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
 DAY_LINKS = frozenset({"-", "–", "and", "to", ","})
+APOSTROPHES = frozenset({"'", "’", "‘"})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
 FIRST_BARE_YEAR = 1500
@@ -24,7 +25,7 @@ def is_date(t: Tokens, amount: Amount) -> bool:
     i, j = amount.number.first, amount.number.last
     if not amount.number.plain or amount.value > 31 or amount.unit is not COUNT:
         return False
-    before = i - 2 if i > 1 and t.words[i - 1] == "." else i - 1
+    before = i - 2 if i > 1 and (t.words[i - 1] == "." or _cuts_year(t, i)) else i - 1
     if i and _is_month(t, before):
         return True
     k = i
@@ -40,6 +41,11 @@ def is_date(t: Tokens, amount: Amount) -> bool:
             return False
         k += 2
     return False
+
+
+def _cuts_year(t: Tokens, i: int) -> bool:
+    """ "May '17"."""
+    return t.words[i - 1] in APOSTROPHES and t.glued(i) and not t.glued(i - 1)
 
 
 def is_year(t: Tokens, amount: Amount) -> bool:

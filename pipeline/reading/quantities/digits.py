@@ -15,16 +15,20 @@ MOST_CHARACTERS = 40
 """Of a number in digits."""
 THIN_SPACES = frozenset({"\u00a0", "\u2009", "\u202f", "\u2007"})
 TIMES_TEN = re.compile(
-    r"\s?[×xX*]\s?10\s?(?:\^?\s?([-−–+]?)\s?(\d{1,2})(?!\d)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?)(\d{1,2})(?![\w])"
+    r"\s?[×xX*·⋅]\s?10\s?(?:(?:\^|\*\*)?\s?([-−–+]?)\s?(\d{1,2})(?!\d)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?)(\d{1,2})(?![\w])"
 )
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 RAISED = re.compile(r"\^([-−+]?\d{1,3})(?!\d)")
+TEN_RAISED = re.compile(r"(?<=\b10)[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
 GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 ONE_DOTTED_GROUP = re.compile(r"(?!0)\d{1,3}\.\d{3}")
 DOTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
+RAISED_POINT = "·"
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 LOWERED_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-LAST_GROUP = re.compile(r"\d{3}\.\d{1,2}")
+LAST_GROUP = re.compile(r"\d{3}[.,]\d{1,2}")
+SHORTEST_PAST = 5
+"""Letters up to which a word that ends like a past tense may be a noun: "bed", "shed", "speed"."""
 SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 """What "100s of" and the like may say the size of."""
 DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 25, 32, 50, 64, 100})
@@ -61,8 +65,8 @@ def _value(word: str) -> float | None:
     """None for what is no number, or longer than any figure: a float has no room for it."""
     if len(word) > MOST_CHARACTERS:
         return None
-    if DECIMAL_COMMA.fullmatch(word):
-        return float(word.replace(",", "."))
+    if DECIMAL_COMMA.fullmatch(word) or RAISED_POINT in word:
+        return float(word.replace(",", ".").replace(RAISED_POINT, "."))
     if DOTS_AND_COMMA.fullmatch(word):
         return float(word.replace(".", "").replace(",", "."))
     word = word.replace(",", "").replace("'", "").replace("’", "")
@@ -99,7 +103,8 @@ def _dotted_thousands(t: Tokens, i: int, money: bool) -> float | None:
 def _regrouped(t: Tokens, i: int, value: float, money: bool) -> tuple[int, float]:
     """Joins groups that white space parted: "127 000", "17, 793", "80 , 000", "1 234 567.89"."""
     last = i + 1
-    if not (t.words[i].isdecimal() and len(t.words[i]) <= 3) or t.words[i].startswith("0"):
+    named = t.glued(i) and t.words[i - 1].isalpha() and not money
+    if named or not (t.words[i].isdecimal() and len(t.words[i]) <= 3) or t.words[i].startswith("0"):
         return last, value
     if t.words[last] == "," and t.gap(last) in {"", " "} and t.gap(last + 1) == " " and _is_group(t, last + 1):
         listed = t.words[last + 2] in {",", "and", "or"} and t.is_digits(last + 3)
@@ -115,19 +120,25 @@ def _regrouped(t: Tokens, i: int, value: float, money: bool) -> tuple[int, float
         value = value * 1000 + float(t.words[last])
         last += 1
     if t.gap(last) in {" ", *THIN_SPACES} and LAST_GROUP.fullmatch(t.words[last]) and _is_sole_group(t, i, last):
-        return last + 1, value * 1000 + float(t.words[last])
+        return last + 1, value * 1000 + float(t.words[last].replace(",", "."))
     return last, value
 
 
 def _may_be_broken(t: Tokens, i: int) -> bool:
     """Whether "17, 793" can be one number: not behind a name or a noun that 17 numbers ("ward 7, 412 boys")."""
-    before = t.words[i - 1] if i else ""
+    before, words = t.words[i - 1] if i else "", vocabulary()
     if t.gap(i + 1) == " ":
         return True
     if not before.isalpha():
-        return not (i and t.glued(i))
-    words = vocabulary()
-    return not t.glued(i) and (t.low[i - 1] in words.lists["function_words"] or i in t.before) and not _limits_age(t, i)
+        return not (i and (t.glued(i) or (before == "." and t.low[i - 2] in words.lists["short_labels"])))
+    told = _is_past_tense(before) and _counts(t, i + 3)
+    leads = t.low[i - 1] in words.lists["function_words"] or i in t.before or told
+    return not t.glued(i) and leads and not _limits_age(t, i)
+
+
+def _is_past_tense(word: str) -> bool:
+    """ "Registered 18, 500 cases", and not "shed 4, 300 cows"."""
+    return word.endswith("ed") and len(word) > SHORTEST_PAST
 
 
 def _limits_age(t: Tokens, i: int) -> bool:
@@ -156,7 +167,8 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     before = t.words[i - 1] if i else ""
     if before == "," and not (len(t.words[i - 2]) == 4 and t.words[i - 2].isdecimal()):
         before = t.words[i - 2]
-    if before == "+" and len(t.gap(i - 1)) > 1:
+    of_year = len(before) == 4 and i > 1 and t.low[i - 2] in vocabulary().lists["year_leads"]
+    if of_year or (before == "+" and len(t.gap(i - 1)) > 1):
         return True
     return not (before.isdecimal() or before in {"+", "-", ")"})
 
@@ -207,11 +219,12 @@ def _powered(t: Tokens, number: Number) -> Number | None:
         exponent = exponent or found[3].translate(RAISED_DIGITS)
         value = number.value * 10.0 ** (int(exponent) * (-1 if sign in {"-", "−", "–"} else 1))
     else:
-        found = RAISED.match(t.text, end)
+        found = RAISED.match(t.text, end) or TEN_RAISED.match(t.text, end)
         if found is None:
             return None
+        exponent = found[1].replace("−", "-") if found.re is RAISED else found[0].translate(RAISED_DIGITS)
         try:
-            value = number.value ** int(found[1].replace("−", "-"))
+            value = number.value ** int(exponent)
         except (OverflowError, ZeroDivisionError):
             return None
     last = number.last
@@ -243,11 +256,17 @@ def _is_scale(t: Tokens, number: Number, money: bool) -> bool:
         return False
     if low == "t" and not money:
         return False
-    if low in words.doubtful_suffixes and not money:
+    if low in words.doubtful_suffixes and not money and not _is_money(t, j + 1):
         if number.plain and number.first and t.words[number.first - 1][:1].isupper() and not _counts(t, j + 1):
             return False
         return t.glued(j) and (t.words[j] in {"M", "B"} or _is_large(t, number, j))
     return t.glued(j) or len(low) > 1 or money or t.words[j] == "k"
+
+
+def _is_money(t: Tokens, j: int) -> bool:
+    """Whether a currency stands at token j: "40m USD", "3b euros"."""
+    unit = t.units.get(j)
+    return t.words[j] in vocabulary().currency_codes or (unit is not None and unit[1].group == "money")
 
 
 def _is_large(t: Tokens, number: Number, j: int) -> bool:

@@ -12,10 +12,12 @@ from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount, with
 from pipeline.reading.quantities.bounds import bound_after, bound_before
 from pipeline.reading.quantities.carry import Found, carried, one_more
 from pipeline.reading.quantities.codes import skip_to, web_spans
+from pipeline.reading.quantities.digits import with_scale
+from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.reading.quantities.names import after_name, is_name, is_score
 from pipeline.reading.quantities.ranges import may_be_range, read_range
-from pipeline.reading.quantities.ratios import read_every, read_ratio
+from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import is_year_in_words, read_words
@@ -99,7 +101,7 @@ def _candidates(t: Tokens) -> list[int]:
 def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     """The amount that begins at token i, and the token to go on from."""
     if t.is_digits(i):
-        if t.glued(i) and t.is_digits(i - 1):
+        if t.glued(i) and (t.is_digits(i - 1) or _is_exponent(t, i)):
             return None, i + 1
         after = skip_to(t, i)
         if after > i:
@@ -116,6 +118,7 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
         return None, i + 1
     ratio = read_ratio(t, amount)
     if ratio:
+        ratio = _ratios(t, amount.first, ratio) or ratio
         return ratio.amount, ratio.last
     multiple = read_multiple(t, amount)
     if multiple:
@@ -125,10 +128,31 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
         return None, after_name(t, amount)
     if ranged is None and is_score(t, amount):
         return None, amount.last + 2
+    ratio = read_ratio(t, ranged) if ranged else None
+    if ratio:
+        return ratio.amount, ratio.last
     whole = with_smaller_unit(t, _glossed(t, ranged or amount))
     again = read_multiple(t, whole) if whole is not amount else None
     whole = again or read_age(t, whole) or whole
     return whole, whole.last
+
+
+def _ratios(t: Tokens, first: int, low: Ratio) -> Ratio | None:
+    """Two ratios as one range: "between one in five and one in three"."""
+    if t.low[low.last] not in {"and", "to"} or _lead(t, first) != "between":
+        return None
+    upper = read_amount(t, low.last + 1)
+    high = read_ratio(t, upper) if upper else None
+    if high is None or high.amount.unit.name != low.amount.unit.name or high.amount.value <= low.amount.value:
+        return None
+    amount = replace(low.amount, last=high.amount.last, low=low.amount.value, high=high.amount.value)
+    return Ratio(amount, high.last)
+
+
+def _is_exponent(t: Tokens, i: int) -> bool:
+    """Whether the digits at token i raise a unit: "m/s^2", "people per km^2", "kg m^-2"."""
+    j = i - 1 - (t.words[i - 1] in MINUS)
+    return t.words[j] == "^" and t.words[j - 1].isalpha()
 
 
 def _lead(t: Tokens, first: int) -> str:
@@ -152,8 +176,14 @@ def _glossed(t: Tokens, amount: Amount) -> Amount:
         return amount
     if again.unit.name == amount.unit.name:
         glossed = replace(amount, last=again.last + 1)
-        return with_unit(t, glossed) if amount.unit is COUNT else glossed
+        return with_unit(t, _scaled(t, glossed)) if amount.unit is COUNT else glossed
     return amount
+
+
+def _scaled(t: Tokens, amount: Amount) -> Amount:
+    """ "5 (five) million"."""
+    number = with_scale(t, replace(amount.number, last=amount.last), money=False)
+    return replace(amount, last=number.last, value=number.value, number=number) if number.scale > 1 else amount
 
 
 def _bounded(t: Tokens, amount: Amount) -> Found:

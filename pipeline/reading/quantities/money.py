@@ -12,6 +12,8 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 MINUS = frozenset({"-", "−", "–"})
 GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
 YEAR = re.compile(r"(?:19|20)\d\d")
+LONGEST_NAME = 4
+"""Words of a currency's name."""
 LARGE = 1_000
 """From this on a number beside a word that is a currency's code or name as well is money."""
 
@@ -35,12 +37,23 @@ def currency_before(t: Tokens, i: int) -> Currency | None:
     """The currency that stands before the number at token i, over a minus or a scale of its own."""
     if not i or "\n" in t.gap(i):
         return None
-    if t.words[i - 1] in MINUS and t.glued(i) and t.glued(i - 1) and i > 1 and t.is_digits(i):
-        signed = _sign_before(t, i - 1)
+    if t.words[i - 1] in MINUS and t.glued(i) and i > 1 and t.is_digits(i):
+        signed = _before_minus(t, i)
         return replace(signed, negative=True) if signed else None
     digits = t.is_digits(i)
     found = _sign_before(t, i) or (_letters_before(t, i) if digits else None)
-    return found or (_scaled_before(t, i) if digits else None)
+    return found or ((_scaled_before(t, i) or _name_before(t, i)) if digits else None)
+
+
+def _before_minus(t: Tokens, i: int) -> Currency | None:
+    """The currency before a minus: "$-4.5", "R-45 million", "EUR -300"."""
+    letters = t.words[i - 2]
+    if letters in vocabulary().currency_codes and (t.glued(i - 1) or t.words[i - 1] != "–"):
+        return Currency(i - 2, vocabulary().currency_codes[letters]) if is_money_code(t, i - 2, i) else None
+    if not t.glued(i - 1):
+        return None
+    large = letters in vocabulary().currency_letters and not t.glued(i - 2) and _is_large(t, i, letters)
+    return Currency(i - 2, vocabulary().currency_letters[letters]) if large else _sign_before(t, i - 1)
 
 
 def _sign_before(t: Tokens, i: int) -> Currency | None:
@@ -54,21 +67,28 @@ def _sign_before(t: Tokens, i: int) -> Currency | None:
     if sign == "$":
         if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
             return Currency(i - 5, "USD")
-        code = words.dollar_prefixes.get(prefix.upper() if len(prefix) == 3 else prefix)
+        joined = t.glued(i - 1) or len(prefix) > 1
+        code = words.dollar_prefixes.get(prefix.upper() if len(prefix) == 3 else prefix) if joined else None
         if code:
             return Currency(i - 2, code)
     code = words.currency_codes.get(prefix) or words.currency_prefixes.get(f"{prefix} {sign}")
     return Currency(i - 2, code) if code else Currency(i - 1, words.currency_symbols[sign])
 
 
+def bracketed_sign(t: Tokens, i: int) -> Currency | None:
+    """The sign before a bracket that a number opens: "$(4.5)"."""
+    opened = i > 1 and t.words[i - 1] == "(" and t.glued(i) and t.words[i - 2] in vocabulary().currency_symbols
+    return _sign_before(t, i - 1) if opened and not YEAR.fullmatch(t.words[i]) else None
+
+
 def _letters_before(t: Tokens, i: int) -> Currency | None:
-    """Letters that stand for a currency: "EUR 125", "Rs 5", "Rs. 5", "RM23", and glued to a large sum "N500,000"."""
+    """Letters that stand for a currency: "EUR 125", "Rs. 5", "RM23", and at a large sum "N500,000", "R 1 200 000"."""
     words, letters = vocabulary(), t.words[i - 1]
     if letters in words.currency_codes and len(t.gap(i)) <= 1:
         return Currency(i - 1, words.currency_codes[letters]) if is_money_code(t, i - 1, i) else None
     if letters in words.currency_prefixes:
         return Currency(i - 1, words.currency_prefixes[letters])
-    if letters in words.currency_letters and t.glued(i) and not t.glued(i - 1) and _is_large(t, i, letters):
+    if letters in words.currency_letters and not t.glued(i - 1) and _is_sum_of(t, i, letters):
         return Currency(i - 1, words.currency_letters[letters])
     code = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 and t.glued(i - 1) else None
     return Currency(i - 2, code) if code else None
@@ -82,11 +102,22 @@ def _scaled_before(t: Tokens, i: int) -> Currency | None:
     if last in words.joined_currencies:
         code, scale = words.joined_currencies[last]
         return Currency(i - 1, code, scale)
-    scale = words.scales.get(last.lower(), 0)
+    scale = words.scales.get(last.lower(), 0) or (words.suffixes.get(last.lower(), 0) if len(last) > 1 else 0)
     if not scale and t.glued(i - 1):
         scale = words.joined_scales.get(last, 0)
     before = currency_named_before(t, i - 1) if scale else None
     return Currency(before.edge, before.code, scale) if before else None
+
+
+def _name_before(t: Tokens, i: int) -> Currency | None:
+    """A name before a large sum: "Kenya shillings 400,000", "US dollars 40 million"."""
+    if not _is_large_itself(t, i) or t.gap(i) not in GAPS:
+        return None
+    for first in range(max(0, i - LONGEST_NAME), i):
+        named = t.units.get(first)
+        if named and named[0] == i and named[1].group == "money":
+            return Currency(first, named[1].name)
+    return None
 
 
 def currency_named_before(t: Tokens, i: int) -> Currency | None:
@@ -109,10 +140,29 @@ def is_money_code(t: Tokens, at: int, number: int) -> bool:
     return large and not (following.isupper() and following.isalpha())
 
 
-def _is_large(t: Tokens, i: int, letters: str) -> bool:
-    if "," in t.words[i] or t.low[i + 1] in vocabulary().suffixes:
-        return True
-    return _is_used(letters, t.text)
+def _is_sum_of(t: Tokens, i: int, letter: str) -> bool:
+    """Whether the number at token i is a sum in the currency of a letter before it; apart from it only a large one that
+    nothing with a capital leads to ("Grade R 1,200")."""
+    if t.glued(i):
+        return _is_large(t, i, letter)
+    named = i > 1 and t.words[i - 2][:1].isupper()
+    return t.gap(i) in GAPS and not named and _is_large_itself(t, i)
+
+
+def _is_large(t: Tokens, i: int, letter: str) -> bool:
+    return _is_large_itself(t, i) or _is_used(letter, t.text)
+
+
+def _is_large_itself(t: Tokens, i: int) -> bool:
+    return "," in t.words[i] or t.low[i + 1] in vocabulary().suffixes or _is_grouped(t, i)
+
+
+def _is_grouped(t: Tokens, i: int) -> bool:
+    """ "R1 200 000", and not a road with what follows it: "on the N1 120 people", "the R61 200 metres on"."""
+    last = i + 1
+    while len(t.words[last]) == 3 and t.words[last].isdecimal() and t.gap(last) in GAPS:
+        last += 1
+    return last > i + 1 and last not in t.units and (i < 2 or t.low[i - 2] != "the")
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.reading.quantities.amounts import COUNT, Amount
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_year
 from pipeline.reading.quantities.number import HYPHENS
 from pipeline.reading.quantities.ranges import DASHES
@@ -11,6 +11,10 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 
 HEADLINE_REACH = 8
 """How many tokens to either side tell whether a number stands in a headline with capitals."""
+
+
+SHORTEST_REGISTERED = 5
+"""Digits without a comma from which the number behind "charity", "account" and the like is its own."""
 
 
 def is_name(t: Tokens, amount: Amount) -> bool:
@@ -30,6 +34,7 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_address(t, amount)
         or _is_code(t, amount)
         or _is_statute_or_licence(t, amount)
+        or _is_statistic(t, amount)
     )
 
 
@@ -134,6 +139,8 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
     small = number.plain or amount.value < 100
     if weak and small and t.words[before][:1].isupper() and not _in_headline(t, i):
         return True
+    if label in vocabulary().lists["registered"] and number.plain and len(t.words[i]) >= SHORTEST_REGISTERED:
+        return True
     return not _counts_something(t, number.last)
 
 
@@ -198,6 +205,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":
         return True
+    if i > 1 and t.words[i - 1] in {"+", "-", "−", "–"} and t.glued(i) and t.low[i - 2] in {"gmt", "utc"}:
+        return True
     if i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and t.words[i - 2].isalnum() and amount.number.plain:
         return True
     if t.words[amount.number.first + 1] == "/" and t.words[i - 1] == "(" and t.words[amount.last] == ")":
@@ -225,9 +234,22 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
     if initials and t.words[i - 3] == "." and t.glued(i - 2) and amount.value >= 100:
         return True
     acronym = t.words[i - 1].isalpha() and t.words[i - 1].isupper() and len(t.words[i - 1]) > 1
+    if acronym and t.low[i - 2] in vocabulary().lists["lettered"] and not _in_headline(t, i):
+        return True
     if acronym and t.words[i - 1] in vocabulary().codes_like_words and not _in_headline(t, i):
         return True
     return acronym and t.words[j] in {")", "]"} and t.words[i - 2] in {"(", "["}
+
+
+def _is_statistic(t: Tokens, amount: Amount) -> bool:
+    """ "p < 0.05", "95% CI 1.2-3.4", "(SD 4.2)", "OR 2.1"."""
+    i = amount.number.first
+    if amount.unit == PERCENT:
+        return t.words[amount.last] == "CI" or t.low[amount.last : amount.last + 2] == ["confidence", "interval"]
+    if amount.unit is not COUNT or i < 2 or amount.number.plain:
+        return False
+    named = t.words[i - 2 if t.words[i - 1] in {"=", ":"} else i - 1] in vocabulary().lists["statistics"]
+    return named or (t.words[i - 1] in {"<", "=", ">"} and t.low[i - 2] == "p")
 
 
 def _is_named_word(t: Tokens, amount: Amount) -> bool:

@@ -103,10 +103,11 @@ def read_vague(t: Tokens, i: int) -> Number | None:
     words = vocabulary()
     j = i + (t.low[i] == "a")
     if t.low[j] in words.several:
-        size = words.scales.get(t.low[j + 1])
+        k = j + 1 + (t.low[j + 1] == "of")
+        size = words.scales.get(t.low[k])
         if size is None:
             return None
-        last, value = _of_plurals(t, j + 2, float(size))
+        last, value = _of_plurals(t, k + 1, float(size))
         return Number(i, last, 2 * value, "vague", value)
     if t.low[i] not in words.plural_scales:
         return None

@@ -34,7 +34,8 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     high = read_amount(t, second)
     if link == "to" and high and t.low[high.last] != "to" and _changes(t, low.first, lead):
         return None
-    joined = _joined(low, high) if high and high.form not in {"vague", "fraction"} else None
+    parts = lead == "between" and low.form == "fraction"
+    joined = _joined(low, high) if high and (parts or high.form not in {"vague", "fraction"}) else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
     low, high = joined
@@ -47,8 +48,9 @@ def _spread(t: Tokens, middle: Amount) -> Amount | None:
     """ "45 ± 3", "45 +/- 3", "45 plus or minus 3": so much to either side."""
     for words in PLUS_OR_MINUS:
         j = middle.last + len(words)
-        if tuple(t.low[middle.last : j]) == words and t.is_digits(j):
-            side = read_amount(t, j)
+        number = _number_at(t, j) if tuple(t.low[middle.last : j]) == words else None
+        if number is not None:
+            side = read_amount(t, number)
             if side and (side.unit.name == middle.unit.name or middle.unit is COUNT):
                 low, high = middle.value - abs(side.value), middle.value + abs(side.value)
                 return replace(side, first=middle.first, form=side.form, low=low, high=high)

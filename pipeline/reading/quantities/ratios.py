@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
@@ -13,7 +14,9 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 LINKS = frozenset({"in", "out", "of", "for", "per", "over"})
 JOINTS = LINKS | {"and", "or", "to"}
 EVERY = frozenset({"every", "each"})
-"""What "a" is said before in a ratio: "seven in a hundred"."""
+BASE_LEADS = frozenset({"for", "of", "in", "among"})
+BEINGS = frozenset({"is", "are", "was", "were"})
+"""Behind the part of a base these say what it is: "for every ten, six were girls"."""
 ROUND_BASES = frozenset({10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
 RATE_NAMES = {1_000: "per thousand", 10_000: "per 10,000", 100_000: "per 100,000", 1_000_000: "per million"}
 SMALLEST_RATE_BASE = 10_000
@@ -60,7 +63,7 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
         if link is None or base is None or base.style in {"part", "vague"}:
             continue
         if link.word in {"per", "/"} or base.value >= SMALLEST_RATE_BASE:
-            rate = _rate(amount, base, nouns) if nouns == 0 or link.word == "per" or link.every else None
+            rate = _rate(amount, base, nouns) if nouns == 0 or link.word in {"per", "/"} or link.every else None
             return Ratio(rate, base.last) if rate else None
         if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
             return _of_many(amount, link, base)
@@ -76,8 +79,31 @@ def _of_many(amount: Amount, link: Link, base: Number) -> Ratio | None:
 
 
 def _share(amount: Amount, base: Number) -> Amount:
-    share, number = 100 * amount.value / base.value, replace(amount.number, last=base.last)
-    return replace(amount, last=base.last, value=share, unit=PERCENT, number=number, form="ratio")
+    last = max(amount.last, base.last)
+    share, number = 100 * amount.value / base.value, replace(amount.number, last=last)
+    low, high = (end and 100 * end / base.value for end in (amount.low, amount.high))
+    return replace(amount, last=last, value=share, unit=PERCENT, number=number, form="ratio", low=low, high=high)
+
+
+def shares_of_base(t: Tokens, amounts: Sequence[Amount]) -> dict[int, Amount | None]:
+    """ "For every 20 victims, nine were women and four were girls": those amounts as shares, by index, and None for the
+    base, which counts nothing."""
+    read: dict[int, Amount | None] = {}
+    base: tuple[int, Amount] | None = None
+    for n, amount in enumerate(amounts):
+        i = amount.first
+        if i > 1 and t.low[i - 1] in EVERY and t.low[i - 2] in BASE_LEADS and amount.unit is COUNT:
+            base = (n, amount)
+        elif base and _is_part_of(t, base[1], amount):
+            read[base[0]], read[n] = None, _share(amount, base[1].number)
+    return read
+
+
+def _is_part_of(t: Tokens, base: Amount, amount: Amount) -> bool:
+    """Whether an amount in the same sentence tells what so many of the base are."""
+    plain = amount.unit is COUNT and amount.form == "cardinal" and amount.low is None and 0 < amount.value <= base.value
+    between = t.words[base.last : amount.first]
+    return plain and t.low[amount.last] in BEINGS and vocabulary().lists["sentence_ends"].isdisjoint(between)
 
 
 def read_every(t: Tokens, i: int) -> Amount | None:
@@ -102,17 +128,20 @@ def _may_stand_between(t: Tokens, j: int) -> bool:
 
 def _base(t: Tokens, link: Link) -> Number | None:
     number = read_number(t, link.base)
-    if number is None and t.low[link.base] in vocabulary().scales:
-        scale = vocabulary().scales[t.low[link.base]]
-        return Number(link.base, link.base + 1, scale, "words", scale)
-    return number
+    if number is not None:
+        return number
+    scale, j = 1, link.base
+    while t.low[j] in vocabulary().scales:
+        scale, j = scale * vocabulary().scales[t.low[j]], j + 1
+    return Number(link.base, j, scale, "words", scale) if j > link.base else None
 
 
 def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
     j += hyphenated
     word = t.low[j]
     if word == "/":
-        slashed = t.glued(j) and t.glued(j + 1) and "," in t.words[j + 1]
+        grouped = "," in t.words[j + 1] or (t.words[j + 2] == "000" and t.words[j + 1].isdecimal())
+        slashed = t.glued(j) and t.glued(j + 1) and grouped
         return Link(word, False, j + 1) if slashed else None
     if word not in LINKS or (word == "out" and t.low[j + 1] != "of"):
         return None

@@ -24,6 +24,7 @@ NUMERAL = (
     r"|\d{1,3}(?:,\d{3})+"  # 42,887 of 42,8873, where a footnote mark stuck to it
     r"|\d+(?:\.\d+)+"  # 1.5, and 2.1.3, which is no number
     r"|\d+,\d{1,2}(?![\d,])"  # 7,5
+    r"|\d+·\d{1,2}(?![\d·⁰¹²³⁴-⁹⁻])"  # 3·2
     r"|\d+"
     r"|\.\d+"
 )

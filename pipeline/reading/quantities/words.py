@@ -87,13 +87,25 @@ def read_words(t: Tokens, i: int) -> Number | None:
 
 
 def is_year_in_words(t: Tokens, i: int) -> bool:
-    """Whether the words are a year's two halves: "nineteen ninety-five", "twenty twenty-one"."""
+    """Whether the words are a year: "nineteen ninety-five", "twenty twenty-one"; "two thousand and six" behind a word
+    that leads to years and before a pause."""
+    if t.low[i : i + 2] == ["two", "thousand"] and i and t.low[i - 1] in vocabulary().lists["year_leads"]:
+        return _ends_year(t, i + 2 + (t.low[i + 2] == "and"))
     half = vocabulary().small.get(t.low[i + 1], 0)
     return (
         t.low[i] in vocabulary().lists["centuries"]
         and 10 <= half < 100
         and not (is_joint(t, i + 1) or t.low[i + 2] in vocabulary().denominators)
     )
+
+
+def _ends_year(t: Tokens, j: int) -> bool:
+    small = vocabulary().small
+    if not 0 < small.get(t.low[j], 0) < 100:
+        return False
+    after = past_hyphen(t, j + 1)
+    after += small[t.low[j]] >= 20 and 0 < small.get(t.low[after], 0) < 10
+    return t.words[max(after, j + 1)] in {",", ".", ";", ":", ")", ""}
 
 
 def _scaled(t: Tokens, number: Number) -> Number:
@@ -146,7 +158,8 @@ def _with_decimals(t: Tokens, last: int, value: float) -> tuple[int, float]:
 def with_part(t: Tokens, number: Number) -> Number:
     """Mixed numbers: "two and a half million", "three and two thirds", "one billion and a half"."""
     scales = vocabulary().scales
-    part = bare_part(t, number.last + 1) if t.low[number.last] == "and" else None
+    joint = past_hyphen(t, number.last)
+    part = bare_part(t, past_hyphen(t, joint + 1)) if t.low[joint] == "and" else None
     if part is None:
         return number
     scale = scales.get(t.low[part.last])

@@ -172,6 +172,13 @@ def test_each_of_a_row_of_figures_has_a_year_of_the_range() -> None:
     assert {("2018", "2018"), ("2019", "2019"), ("2020", "2020")} <= proposed(text, "874")
 
 
+def test_of_figures_with_dates_named_in_turn_each_has_only_its_own() -> None:
+    text = "The roads killed 911, 874 and 655 people in 2018, 2019 and 2020, respectively."
+    assert [proposed(text, figure) for figure in ("911", "874", "655")] == [
+        {NONE, (year, year)} for year in ("2018", "2019", "2020")
+    ]
+
+
 def test_a_running_count_holds_for_the_day_on_which_it_was_just_told() -> None:
     text = "The ministry spoke on Tuesday.\n\nSo far 191 victims have been buried."
     assert (None, "2023-03-28") in proposed(text, "191", "2023-03-30")

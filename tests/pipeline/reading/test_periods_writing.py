@@ -64,6 +64,41 @@ def every(text: str, published: str = PUBLISHED) -> list[tuple[str | None, str |
         ("Between July and end-August 2020, 40 came.", "2020-07", "2020-08"),
         ("On 22 November 40 came.", "2020-11-22", "2020-11-22"),
         ("On 20 March 40 came.", "2020-03-20", "2020-03-20"),
+        ("In 2H2018 40 came.", "2018-07", "2018-12"),
+        ("In 2018, Q4, 40 came.", "2018-10", "2018-12"),
+        ("In the 2018 second quarter 40 came.", "2018-04", "2018-06"),
+        ("In Quarter Three 2018, 40 came.", "2018-07", "2018-09"),
+        ("In the June quarter of 2018, 40 came.", "2018-04", "2018-06"),
+        ("In the December 2018 quarter 40 came.", "2018-10", "2018-12"),
+        ("In the April to June quarter of 2018, 40 came.", "2018-04", "2018-06"),
+        ("This past weekend 40 came.", "2021-03-06", "2021-03-07"),
+        ("In H1/2018 40 came.", "2018-01", "2018-06"),
+        ("In 2018's third quarter 40 came.", "2018-07", "2018-09"),
+        ("2017, second half: 40 came.", "2017-07", "2017-12"),
+        ("In the final quarter of 2018, 40 came.", "2018-10", "2018-12"),
+        ("In the opening quarter of last year 40 came.", "2020-01", "2020-03"),
+        ("In the latter half of 2017, 40 came.", "2017-07", "2017-12"),
+        ("In the July-September quarter of 2018, 40 came.", "2018-07", "2018-09"),
+        ("On 28/6/19 40 came.", "2019-06-28", "2019-06-28"),
+        ("On 6/28/19 40 came.", "2019-06-28", "2019-06-28"),
+        ("On 28.6.19 40 came.", "2019-06-28", "2019-06-28"),
+        ("In 10/2018 40 came.", "2018-10", "2018-10"),
+        ("Between 2014 and the present day 40 came.", "2014", "2021"),
+        ("Quarter ended 30 September 2018: 40 came.", "2018-07-01", "2018-09-30"),
+        ("In the half-year ended 30 June 2018, 40 came.", "2018-01-01", "2018-06-30"),
+        ("In the year to end-March 2019, 40 came.", "2018-04", "2019-03"),
+        ("In the decade to 2018, 40 came.", "2009", "2018"),
+        ("In the first week of 2018, 40 came.", "2018-01-01", "2018-01-07"),
+        ("In the 12th week of 2020, 40 came.", "2020-03-16", "2020-03-22"),
+        ("In 2020-W12, 40 came.", "2020-03-16", "2020-03-22"),
+        ("Over the weekend 40 came.", "2021-03-13", "2021-03-14"),
+        ("From Thu 9 to Sun 12 July 2020, 40 came.", "2020-07-09", "2020-07-12"),
+        ("In nov. 2018, 40 came.", "2018-11", "2018-11"),
+        ("On october 9, 2018, 40 came.", "2018-10-09", "2018-10-09"),
+        ("Between may and july 2018, 40 came.", "2018-05", "2018-07"),
+        ("In FY'18, 40 came.", "2018", "2018"),
+        ("In Q4 of FY2018-19, 40 came.", "2018", "2019"),
+        ("Up to and including 31 May 2020, 40 came.", None, "2020-05-31"),
     ],
 )
 def test_what_a_time_means(text: str, first: str | None, last: str | None) -> None:
@@ -93,6 +128,19 @@ def test_what_a_time_means(text: str, first: str | None, last: str | None) -> No
             "From April 2019 to March 2020 it took 40, and 31 in the previous reporting period.",
             [("2019-04", "2020-03"), ("2018-04", "2019-03")],
         ),
+        (
+            "In June 2019 it took 40, against 31 in the same month of 2018.",
+            [("2019-06", "2019-06"), ("2018-06", "2018-06")],
+        ),
+        (
+            "Quarter 3 2019 – July to September: it took 40.",
+            [("2019-07", "2019-09"), ("2019-07", "2019-09")],
+        ),
+        ("From 25/06/2019 to 03/07/2019 it took 40.", [("2019-06-25", "2019-07-03")]),
+        (
+            "Between May and end-July 2019 it took 40, against 31 in the same months of 2018.",
+            [("2019-05", "2019-07"), ("2018-05", "2018-07")],
+        ),
     ],
 )
 def test_the_same_stretch_of_another_year(text: str, dates: list[tuple[str, str]]) -> None:
@@ -104,10 +152,29 @@ def test_this_quarter_is_that_of_the_report() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Women in their early twenties came.", "Nineteen tall men came.", "It is in the past."]
+    "text",
+    [
+        "Women in their early twenties came.",
+        "Nineteen tall men came.",
+        "It is in the past.",
+        "At least 12 may go.",
+        "Law 10/2018 holds.",
+        "Act 712 of 2009 holds.",
+        "The 2011 amendments hold.",
+        "The 2014 Rescue of Ships at Sea Act holds.",
+        "The Ships Ordinance, 1996, holds.",
+        "It was 5/7/19 in the sets.",
+    ],
 )
 def test_words_that_only_look_like_a_time(text: str) -> None:
     assert every(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["In 2014 law officers came.", "Under the law, 2014 saw 40.", "The 2014 law enforcement aid"]
+)
+def test_a_year_beside_a_law_may_still_be_a_time(text: str) -> None:
+    assert only(text) == ("2014", "2014")
 
 
 @pytest.mark.parametrize(

@@ -31,3 +31,14 @@ def test_a_place_with_a_figure_is_a_pair() -> None:
 def test_a_sentence_without_places_pairs_nothing() -> None:
     found = pairs("Police held 214 men and 96 women.")
     assert found.of_number(0)["pair_share"] == 0.0
+
+
+def test_places_told_in_turn_are_each_the_figure_s_that_stands_so_far_on() -> None:
+    found = pairs("In Lima, Cusco and Iquitos police held 214, 96 and 31 men respectively.")
+    assert found.before == ({"lima"}, {"cusco"}, {"iquitos"})
+    assert pairs("In Lima and Cusco police held 214 men and 96 women.").before == (frozenset(), frozenset())
+
+
+def test_places_told_in_turn_are_no_place_of_all_of_them() -> None:
+    document = parsed("In Lima and Cusco police held 214 and 96 men, respectively.")
+    assert "lima and cusco" not in places_of(document).places

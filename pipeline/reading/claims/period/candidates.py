@@ -1,4 +1,7 @@
-"""The spans that a number's period could be, each with how it is made of the document's dates."""
+"""The spans that a number's period could be, each with how it is made of the document's dates.
+
+Of figures "in 2017, 2018 and 2019 respectively" each has only its own.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, relevant
 from pipeline.reading.claims.period.forms import Derivation, Form
+from pipeline.reading.claims.period.in_turn import listed_in_turn
 from pipeline.reading.claims.period.one_date import of_one_date
 from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
 from pipeline.reading.claims.period.outline import Outline
@@ -40,7 +44,8 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
         add(span, Derivation(form, Where.PAGE))
     for span, derivation in of_two_dates(outline, view, dates, open_to):
         add(span, derivation)
-    return found
+    turn = listed_in_turn(outline, view) if "respectively" in open_to else None
+    return {span: ways for span, ways in found.items() if span in {NONE, turn}} if turn in found else found
 
 
 def _open_to(outline: Outline, view: View) -> frozenset[str]:

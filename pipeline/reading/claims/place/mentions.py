@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.place.names import Source, bearing_before, cased, joined, lists_in, names_in, site_before
-from pipeline.reading.claims.place.words import words
+from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.reading.places import PlaceMention
 from pipeline.reading.places.gazetteer import folded
 
@@ -116,12 +116,21 @@ def _coordinated(line: str, found: Iterable[Mention]) -> Iterator[Mention]:
             outer.append(each)
     by_start = {each.start: each for each in outer}
     for start, end, parts in joined(line, [(each.start, each.end) for each in outer]):
+        if _told_in_turn().match(line, end):
+            continue
         first = by_start[start]
         countries = frozenset(code for each in outer if start <= each.start < end for code in each.countries)
         yield Mention(
             first.text, start, end, line[start:end], place_key(line[start:end]), first.kind, Source.COORDINATED,
             countries, parts=parts,
         )  # fmt: skip
+
+
+@cache
+def _told_in_turn() -> re.Pattern[str]:
+    """The rest of a sentence that gives each of several places a figure of its own, and no years."""
+    years = r"\b(?:19|20)\d\d,?\s(?:and\s)?(?:19|20)\d\d\b"
+    return re.compile(rf"(?:(?!{years})(?:[^.!?]|\.(?=\d)))*\b(?:{alternatives(words().in_turn)})\b")
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.reading.claims.period.in_turn import lists_of
 from pipeline.reading.claims.place.mentions import Mention
 from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.records.model import Quantity
@@ -51,15 +52,37 @@ class Pairs:
 
 def pairs_of(line: str, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> Pairs:
     """The pairs of a sentence; `line` is the text that all offsets are in."""
+    turns = dict(_in_turn(line, quantities, mentions))
     return Pairs(
         tuple(
-            frozenset(m.key for m in mentions if _joined(_leads(), line, m.end, number.start)) for number in quantities
+            turns.get(j) or frozenset(m.key for m in mentions if _joined(_leads(), line, m.end, number.start))
+            for j, number in enumerate(quantities)
         ),
         tuple(
-            frozenset(m.key for m in mentions if _joined(_follows(), line, number.end, m.start))
-            for number in quantities
+            frozenset(() if j in turns else (m.key for m in mentions if _joined(_follows(), line, number.end, m.start)))
+            for j, number in enumerate(quantities)
         ),
     )
+
+
+def _in_turn(
+    line: str, quantities: Sequence[Quantity], mentions: Sequence[Mention]
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """The numbers whose places are told in their order, as if each stood behind its own: "in Lima and Cusco 214 and 96
+    men, respectively"."""
+    single = sorted((m for m in mentions if m.parts == 1), key=lambda m: m.start)
+    if not quantities or not _says_in_turn().search(line, quantities[0].start):
+        return
+    places = list(lists_of([(m.start, m.end) for m in single], line))
+    for numbers in lists_of([(q.start, q.end) for q in quantities], line):
+        for listed in places:
+            if len(listed) == len(numbers) > 1:
+                yield from ((j, frozenset({single[n].key})) for j, n in zip(numbers, listed, strict=True))
+
+
+@cache
+def _says_in_turn() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words().in_turn)})\b")
 
 
 def _joined(pattern: re.Pattern[str], line: str, start: int, end: int) -> bool:

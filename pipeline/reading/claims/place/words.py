@@ -33,6 +33,7 @@ class Words:
     sites_in: frozenset[str]
     saying: frozenset[str]
     example: frozenset[str]
+    in_turn: frozenset[str]
     domains: dict[str, str]
     local_numerals: dict[str, str]
 
@@ -40,6 +41,7 @@ class Words:
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
     "local_publishers", "numerals", "never", "origin", "sites_in", "saying", "example",
+    "in_turn",
 )  # fmt: skip
 
 
