@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -17,6 +17,8 @@ WIDEST = 1_000
 LONGEST_CELL = 400
 """Characters of a cell, on average over a table, beyond which the table only lays the page out."""
 LONGEST_CELL_OF_ONE_ROW = 60
+MOST_ROW_HEADERS = 4
+"""Cells at the head of a row that may say together what it is about."""
 
 _UNSAID = frozenset({"script", "style", "svg", "noscript", "template", "math"})
 _PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
@@ -203,18 +205,22 @@ def _row(
 
 
 def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
-    """The th cells that lead a row; without any, its first cell where that is worded, or a year or a span of years."""
-    marked = []
-    for _, cell in distinct:
-        if not cell.header:
-            break
-        marked.append(cell.text)
-    if marked and len(marked) < len(distinct):
-        return tuple(marked)
-    first = distinct[0][1].text if distinct else ""
-    if len(distinct) > 1 and (not is_numeric(first) or is_year(first)):
-        return (distinct[0][1].text,)
-    return ()
+    """The th cells that lead a row; without any, the cells of words and years before its first figure, as "Coast |
+    Kilifi | 131" and "Children freed | thousands | 2022 | 1.6" have them."""
+    texts = [cell.text for _, cell in distinct]
+    if len(texts) < 2:
+        return ()
+    marked = [cell.text for _, cell in takewhile(lambda placed: placed[1].header, distinct)]
+    if marked and len(marked) < len(texts):
+        return (*marked, *takewhile(states_unit, texts[len(marked) :]))
+    named = tuple(takewhile(_names_row, texts[:MOST_ROW_HEADERS]))
+    if named and len(named) < len(texts):
+        return named
+    return (texts[0],) if not is_numeric(texts[0]) or is_year(texts[0]) else ()
+
+
+def _names_row(text: str) -> bool:
+    return is_year(text) or not (is_numeric(text) or any(map(str.isdigit, text)))
 
 
 def _corner(column: int, above: list[list[GridCell | None]]) -> tuple[str, ...]:

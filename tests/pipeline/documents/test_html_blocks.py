@@ -148,6 +148,22 @@ def test_years_in_the_first_column_head_their_rows() -> None:
     assert find(reading, "34").cells[1].row_headers == ("2014–2015",)
 
 
+@pytest.mark.parametrize(
+    ("row", "headers"),
+    [
+        ("<td>Coast</td><td>Sandy quay</td><td>34</td>", ("Coast", "Sandy quay")),
+        ("<td>Ships</td><td>thousands</td><td>3.4</td>", ("Ships", "thousands")),
+        ("<th>Ships</th><td>thousands</td><td>3.4</td>", ("Ships", "thousands")),
+        ("<td>Malta</td><td>2019</td><td>Ships</td><td>34</td>", ("Malta", "2019", "Ships")),
+        ("<td>Coast</td><td>12 piers</td><td>34</td>", ("Coast",)),
+        ("<td>Coast</td><td>–</td><td>34</td>", ("Coast",)),
+    ],
+)
+def test_the_words_before_a_rows_first_figure_head_it(row: str, headers: tuple[str, ...]) -> None:
+    reading = page(f"<table><tr><th>A</th><th>B</th><th>C</th></tr><tr>{row}</tr></table>")
+    assert find(reading, "\t34" if "34" in row else "3.4").cells[-1].row_headers == headers
+
+
 def test_spans_are_resolved() -> None:
     reading = page(
         "<table><tr><th rowspan=2>Port</th><th colspan=2>Ships</th></tr><tr><th>2019</th><th>2020</th></tr>"
