@@ -17,6 +17,8 @@ LONGEST_FIGURE = 40
 """Characters of a line that may still be a figure alone."""
 _SPACES = "\u00a0\u202f\u2009 "
 _DIGITS = rf"(?:\d{{1,3}}(?:[.,'’{_SPACES}]\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:[.,]\d+)?"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LONGEST_MARK = 3
 _BEFORE = r"[\s*_#>~≈<≤≥±+\-−–▲▼↑↓→(]*"
 _BEHIND = r"[\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*"
 _DATE_LIKE = re.compile(
@@ -60,6 +62,11 @@ def opens_with_figure(text: str) -> bool:
 def opens_with_scale(text: str) -> bool:
     """The scale of a number that stands above: "Million newly displaced"."""
     return _patterns().scale.match(text) is not None
+
+
+def raised_digits(text: str) -> str:
+    """A footnote mark or an exponent as it is seen: 42,887³, never 42,8873; nothing where the text is neither."""
+    return text.translate(_RAISED) if len(text) <= _LONGEST_MARK and text.isascii() and text.isdecimal() else ""
 
 
 def has_sign_or_scale(text: str) -> bool:

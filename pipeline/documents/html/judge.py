@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
     middle = centre(leaves) if leaves else None
     section: BlockLabel | None = None
     judgements: list[Judgement] = []
-    for leaf, probability in zip(leaves, probabilities.tolist(), strict=True):
+    for leaf, probability in zip(leaves, _of_paragraphs(leaves, probabilities), strict=True):
         if leaf.frame.level:
             cue = section_cue(leaf.text)
             section = cue.label if cue is not None else None
@@ -69,6 +70,13 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
     if not any(one.kept for one in judgements):
         judgements = _with_what_reads_like_text(leaves, judgements)
     return _with_data_amid_prose(leaves, judgements)
+
+
+def _of_paragraphs(leaves: Sequence[Leaf], probabilities: NDArray[np.float64]) -> Iterator[float]:
+    """How likely each leaf is content; the lines of one paragraph are as likely as the likeliest of them."""
+    for _, lines in groupby(zip(leaves, probabilities.tolist(), strict=True), key=lambda one: id(one[0].frame)):
+        likely = [probability for _, probability in lines]
+        yield from [max(likely)] * len(likely)
 
 
 def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:

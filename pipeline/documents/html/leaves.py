@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.cells import is_figure_cell
-from pipeline.documents.figures import is_figure
+from pipeline.documents.figures import is_figure, raised_digits
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
-from pipeline.documents.text.lines import is_label_and_value
+from pipeline.documents.text.lines import labelled_lines
 from pipeline.records.model import Cell
 
 LINE_BREAK = "\x1e"
@@ -23,7 +23,6 @@ LINE_BREAK = "\x1e"
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _INVISIBLES = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
 _COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
@@ -195,13 +194,13 @@ class Walk:
         tag = _tag(element)
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()
-        elif tag in {"b", "strong"} and element.tail and is_figure(element.tail.strip()) and self._is_label():
+        elif tag in {"b", "strong"} and _is_bare_figure(element.tail) and self._is_label():
             self._parts.append(LINE_BREAK)
         self._add(element.tail, outer[1], outer[2], outer[3])
 
     def _is_label(self) -> bool:
-        """Whether what a bold element ends is a label: words without a figure, and all that the leaf holds yet."""
-        text = "".join(self._parts)
+        """Whether what a bold element ends is a label: words without a figure, and all that the line holds yet."""
+        text = "".join(self._parts).rpartition(LINE_BREAK)[2]
         return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
     def _frame_of(self, element: etree._Element, frame: Frame) -> None:
@@ -278,7 +277,7 @@ class Walk:
         if parts and owner is not None:
             text = _folded("".join(parts))
             if text:
-                for one in _labelled_lines(text) or [text]:
+                for one in labelled_lines(text) or [text]:
                     self._keep(Leaf(one, owner, self._link_chars, self._bold_chars, self._counter, self._links))
         if parts:
             self._parts = []
@@ -307,21 +306,19 @@ def _tag(element: etree._Element) -> str:
 
 
 def _raised(element: etree._Element) -> str:
-    """A footnote mark or an exponent as it is seen: 42,887³, never 42,8873."""
-    text = "".join(str(part) for part in element.itertext()).strip() if len(element) < 3 else ""
-    return text.translate(_RAISED) if len(text) <= 3 and text.isascii() and text.isdecimal() else ""
+    return raised_digits("".join(str(part) for part in element.itertext()).strip()) if len(element) < 3 else ""
+
+
+def _is_bare_figure(tail: str | None) -> bool:
+    """Whether nothing but a figure follows; a dash before it parts it from its label, as it stands."""
+    text = (tail or "").strip()
+    return text[:1] not in set("–—-") and is_figure(text)
 
 
 def _touches_a_link(element: etree._Element) -> bool:
     """Whether a link follows another with nothing between: they are buttons side by side, not one word."""
     before = element.getprevious()
     return before is not None and before.tag == "a" and not before.tail
-
-
-def _labelled_lines(text: str) -> list[str]:
-    """The lines of a leaf that has a label and its figure on each: as many leaves to the eye."""
-    lines = text.split("\n")
-    return lines if len(lines) > 1 and all(map(is_label_and_value, lines)) else []
 
 
 def _folded(raw: str) -> str:

@@ -1,9 +1,11 @@
 """Pages to blocks: numbers bound to labels, table cells to headers, surroundings labelled rather than lost."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.documents.html.judge import judged
 from pipeline.documents.html.leaves import Leaf, Walk
 from pipeline.documents.html.parse import parse
 from pipeline.documents.html.title_words import TitleWords
@@ -305,6 +307,30 @@ def test_a_label_above_or_before_its_number_is_one_callout_with_it(body: str) ->
 def test_lines_that_each_hold_a_label_and_its_figure_are_blocks_of_their_own() -> None:
     found = [b.text for b in kept(page("<p>Wells dug: 412<br>Homes built: 57<br>Roads: 9</p>")) if b.kind == "callout"]
     assert found == ["Wells dug: 412", "Homes built: 57", "Roads: 9"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Wells dug – 412", "Homes built – 57"],
+        ["412 wells dug", "57 homes built by hand"],
+        ["<b>Wells dug</b> 412", "<b>Homes built:</b> 57"],
+        ["In the year 2019:", "Wells dug: 412", "Homes built: 57 (up from 31)"],
+    ],
+)
+def test_lines_of_one_paragraph_are_parted_where_each_has_a_figure_of_its_own(lines: list[str]) -> None:
+    texts = [" ".join(leaf.text.split()) for leaf in leaves(f"<p>{'<br>'.join(lines)}</p>")]
+    assert texts == [line.replace("<b>", "").replace("</b>", "") for line in lines]
+
+
+@pytest.mark.parametrize("lines", [["12 Long Quay", "Elmina"], ["The wells, 412 of them,", "were dug by hand."]])
+def test_other_lines_of_a_paragraph_stay_together(lines: list[str]) -> None:
+    assert [leaf.text for leaf in leaves(f"<p>{'<br>'.join(lines)}</p>")] == ["\n".join(lines)]
+
+
+def test_lines_of_one_paragraph_are_judged_together() -> None:
+    parted = leaves("<div>Wells dug: 412<br>Homes built: 57</div><div>Roads: 9</div>")
+    assert [one.kept for one in judged(parted, np.array([0.9, 0.2, 0.2]), 0.5)] == [True, True, False]
 
 
 def table(body: str) -> dict[str, tuple[str, ...]]:
