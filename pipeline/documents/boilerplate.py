@@ -53,6 +53,11 @@ def section_cue(heading: str) -> Cue | None:
     return _first(heading, "sections")
 
 
+def aside_cues(heading: str) -> list[Cue]:
+    """The rules for what is another's on a page that its heading meets."""
+    return [cue for cue in _cues("asides") if cue.pattern.search(heading)]
+
+
 def _first(text: str, part: str, among: frozenset[BlockLabel] | None = None) -> Cue | None:
     if len(text) > LONGEST_JUDGED:
         return None

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.figures import is_figure
+from pipeline.documents.html.asides import asides
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.documents.html.classifier import content_probabilities, keep_from
 from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
@@ -69,7 +70,14 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
     if not any(one.kept for one in judgements):
         judgements = _with_what_reads_like_text(leaves, judgements)
-    return _with_data_amid_prose(leaves, judgements)
+    return _without_asides(leaves, _with_data_amid_prose(leaves, judgements))
+
+
+def _without_asides(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
+    found = asides(leaves, [one.kept for one in judgements])
+    return [
+        Judgement(*found[at], one.probability) if one.kept and at in found else one for at, one in enumerate(judgements)
+    ]
 
 
 def _of_paragraphs(leaves: Sequence[Leaf], probabilities: NDArray[np.float64]) -> Iterator[float]:

@@ -92,6 +92,8 @@ class Leaf:
     counter: str | None = None
     """The attribute that its number was taken from, where the page would have counted up to it."""
     links: int = 0
+    leads_away: bool = False
+    """Whether a link in it leads to another page."""
     cells: tuple[Cell, ...] = ()
     figure: bool = False
     """A number that stands alone."""
@@ -112,6 +114,7 @@ class Walk:
         self._link_chars = 0
         self._bold_chars = 0
         self._links = 0
+        self._leads_away = False
         self._counter: str | None = None
 
     def over(self, root: etree._Element) -> list[Leaf]:
@@ -164,7 +167,9 @@ class Walk:
             self._parts.append(LINE_BREAK)
         in_link = in_link or tag == "a"
         in_bold = in_bold or tag in {"b", "strong"}
-        self._links += tag == "a"
+        if tag == "a":
+            self._links += 1
+            self._leads_away |= not child.get("href", "#").startswith("#")
         if not self._add_counter(child, frame):
             self._add(child.text, frame, in_link, in_bold)
         stack.append((iter(child), frame, in_link, in_bold, child))
@@ -278,11 +283,22 @@ class Walk:
             text = _folded("".join(parts))
             if text:
                 for one in labelled_lines(text) or [text]:
-                    self._keep(Leaf(one, owner, self._link_chars, self._bold_chars, self._counter, self._links))
+                    self._keep(
+                        Leaf(
+                            one,
+                            owner,
+                            self._link_chars,
+                            self._bold_chars,
+                            self._counter,
+                            self._links,
+                            self._leads_away,
+                        )
+                    )
         if parts:
             self._parts = []
         self._owner = None
         self._link_chars = self._bold_chars = self._links = 0
+        self._leads_away = False
         self._counter = None
 
     def _keep(self, leaf: Leaf) -> None:
