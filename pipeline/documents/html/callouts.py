@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.documents.html.leaves import LONG_TEXT, Frame, Leaf
 
@@ -66,7 +67,11 @@ def _inside(frame: Frame, outer: Frame) -> bool:
 
 def _pair(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[int] | None:
     """A number and its label among the many children of one element, or as the term and its text in a list of those."""
-    if _is_defined(leaves, figures, index) or _is_headed(leaves, figures, index):
+    if _is_defined(leaves, figures, index):
+        return [index, *takewhile(lambda at: _is_another(leaves, figures, at), range(index + 1, len(leaves)))]
+    if leaves[index].frame.tag == "dd":
+        return None
+    if _is_headed(leaves, figures, index):
         return [index, index + 1]
     if _begins_labelled_run(leaves, figures, index):
         return [index, index + 1]
@@ -94,6 +99,11 @@ def _is_defined(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> 
     if index + 1 >= len(leaves) or figures[index] == figures[index + 1]:
         return False
     return leaves[index].frame.tag == "dt" and leaves[index + 1].frame.tag == "dd"
+
+
+def _is_another(leaves: Sequence[Leaf], figures: Sequence[bool], at: int) -> bool:
+    """The text of a term, or one more figure of it: "<dt>Wells dug</dt><dd>2019: 412</dd><dd>2020: 57</dd>"."""
+    return leaves[at].frame.tag == "dd" and (leaves[at - 1].frame.tag == "dt" or figures[at])
 
 
 def _is_headed(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:

@@ -163,7 +163,7 @@ class Walk:
             self._add(raised, frame, in_link, in_bold)
             self._add(child.tail, frame, in_link, in_bold)
             return
-        elif tag == "a" and self._parts and _touches_a_link(child):
+        elif tag == "a" and self._parts and _touches(child, "a"):
             self._parts.append(LINE_BREAK)
         in_link = in_link or tag == "a"
         in_bold = in_bold or tag in {"b", "strong"}
@@ -235,11 +235,13 @@ class Walk:
             frame.dropped = True
 
     def _part_numbers(self, span: etree._Element) -> None:
-        """A line break where one span ends in a number and the next begins a word: two lines to the eye."""
+        """A line break where one span ends in a number and the next begins a word, or where a number fills one right
+        after another: two lines to the eye."""
         if not self._parts or not span.text or not self._parts[-1]:
             return
         last, first = self._parts[-1][-1], span.text[0]
-        if (last.isdigit() or last in "%+") and first.isalpha() and len(span.text.strip()) > 3:
+        word = (last.isdigit() or last in "%+") and first.isalpha() and len(span.text.strip()) > 3
+        if word or (last.isalpha() and is_figure(span.text) and _touches(span, "span")):
             self._parts.append(LINE_BREAK)
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
@@ -331,10 +333,10 @@ def _is_bare_figure(tail: str | None) -> bool:
     return text[:1] not in set("–—-") and is_figure(text)
 
 
-def _touches_a_link(element: etree._Element) -> bool:
-    """Whether a link follows another with nothing between: they are buttons side by side, not one word."""
+def _touches(element: etree._Element, tag: str) -> bool:
+    """Whether an element follows another of its kind with nothing between: links so are buttons, and not one word."""
     before = element.getprevious()
-    return before is not None and before.tag == "a" and not before.tail
+    return before is not None and before.tag == tag and not before.tail
 
 
 def _folded(raw: str) -> str:

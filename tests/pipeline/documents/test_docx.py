@@ -76,6 +76,15 @@ def test_lines_with_figures_of_their_own_captions_and_raised_marks_are_told() ->
     ]
 
 
+def test_a_line_that_names_a_grouping_is_no_byline() -> None:
+    document = Document()
+    for text in ("By region and age", "By Ama Boateng"):
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [block.kept for block in read(stream.getvalue()).blocks] == [True, False]
+
+
 def test_tracked_changes_count_as_made() -> None:
     last = read(report()).blocks[-1]
     assert (last.text, last.headings) == ("Boats cost $1,400 each.", ("Rescues on the lake", "Costs"))

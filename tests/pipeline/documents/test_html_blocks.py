@@ -296,6 +296,7 @@ def test_a_page_of_one_sentence_keeps_it() -> None:
     "body",
     [
         "<dl><dt>Wells dug</dt><dd>412</dd><dt>Homes built</dt><dd>57</dd></dl>",
+        "<p><span>Wells dug</span><span>412</span><span>Homes built</span><span>57</span></p>",
         "<h3>Wells dug</h3><p>412</p><h3>Homes built</h3><p>57</p>",
         "<ul><li><strong>Wells dug</strong> 412</li><li><b>Homes built</b> 57</li></ul>",
     ],
@@ -331,6 +332,16 @@ def test_other_lines_of_a_paragraph_stay_together(lines: list[str]) -> None:
 def test_lines_of_one_paragraph_are_judged_together() -> None:
     parted = leaves("<div>Wells dug: 412<br>Homes built: 57</div><div>Roads: 9</div>")
     assert [one.kept for one in judged(parted, np.array([0.9, 0.2, 0.2]), 0.5)] == [True, True, False]
+
+
+def test_a_terms_further_figures_are_not_the_next_terms() -> None:
+    body = "<dl><dt>Wells dug</dt><dd>2018: 31</dd><dd>2019: 412</dd><dt>Homes built</dt><dd>57</dd></dl>"
+    found = [block.text for block in kept(page(body)) if block.kind == "callout"]
+    assert found == ["Wells dug\n2018: 31\n2019: 412", "Homes built\n57"]
+
+
+def test_a_mark_that_a_span_lowers_stays_in_its_word() -> None:
+    assert leaves("<p>CO<span>2</span> and <i>m</i><span>3</span></p>")[0].text == "CO2 and m3"
 
 
 def table(body: str) -> dict[str, tuple[str, ...]]:
