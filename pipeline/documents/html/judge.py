@@ -136,7 +136,7 @@ def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | N
         return Judgement("form", "an amount or a count on a button", probability)
     short = len(leaf.text) <= LONGEST_CUED
     if probability >= keep:
-        cue = line_cue(leaf.text, NEVER_CONTENT) if short and not leaf.cells else None
+        cue = line_cue(leaf.text, NEVER_CONTENT) if short and not (leaf.cells or leaf.figure) else None
         if cue is not None:
             return Judgement(cue.label, cue.rule, probability)
         return Judgement("content", "", probability)

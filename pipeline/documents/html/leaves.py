@@ -12,17 +12,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.cells import is_figure_cell
-from pipeline.documents.figures import is_figure, raised_digits
+from pipeline.documents.figures import is_figure
+from pipeline.documents.html.inline import LINE_BREAK, folded, grouped, is_bare_figure, raised, tag_of, touches
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
 from pipeline.documents.text.lines import labelled_lines
 from pipeline.records.model import Cell
 
-LINE_BREAK = "\x1e"
-
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_INVISIBLES = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
 _COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
@@ -119,7 +116,7 @@ class Walk:
 
     def over(self, root: etree._Element) -> list[Leaf]:
         """The leaves of `root`."""
-        frame = Frame(_tag(root), None, 1, 0)
+        frame = Frame(tag_of(root), None, 1, 0)
         self._frame_of(root, frame)
         stack: list[Open] = []
         self._add(root.text, frame, False, False)
@@ -141,7 +138,7 @@ class Walk:
 
     def _enter(self, child: etree._Element, stack: list[Open]) -> None:
         _, frame, in_link, in_bold, _ = stack[-1]
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag in SKIPPED_TAGS or not tag:
             self._add(child.tail, frame, in_link, in_bold)
             return
@@ -159,11 +156,11 @@ class Walk:
             frame = self._open(child, tag, frame)
         elif tag == "span":
             self._part_numbers(child)
-        elif tag == "sup" and (raised := _raised(child)):
-            self._add(raised, frame, in_link, in_bold)
+        elif tag == "sup" and (mark := raised(child)):
+            self._add(mark, frame, in_link, in_bold)
             self._add(child.tail, frame, in_link, in_bold)
             return
-        elif tag == "a" and self._parts and _touches(child, "a"):
+        elif tag == "a" and self._parts and touches(child, "a"):
             self._parts.append(LINE_BREAK)
         in_link = in_link or tag == "a"
         in_bold = in_bold or tag in {"b", "strong"}
@@ -196,10 +193,10 @@ class Walk:
         return frame
 
     def _leave(self, element: etree._Element, frame: Frame, outer: Open) -> None:
-        tag = _tag(element)
+        tag = tag_of(element)
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()
-        elif tag in {"b", "strong"} and _is_bare_figure(element.tail) and self._is_label():
+        elif tag in {"b", "strong"} and is_bare_figure(element.tail) and self._is_label():
             self._parts.append(LINE_BREAK)
         self._add(element.tail, outer[1], outer[2], outer[3])
 
@@ -241,7 +238,7 @@ class Walk:
             return
         last, first = self._parts[-1][-1], span.text[0]
         word = (last.isdigit() or last in "%+") and first.isalpha() and len(span.text.strip()) > 3
-        if word or (last.isalpha() and is_figure(span.text) and _touches(span, "span")):
+        if word or (last.isalpha() and is_figure(span.text) and touches(span, "span")):
             self._parts.append(LINE_BREAK)
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
@@ -255,13 +252,8 @@ class Walk:
             value = attributes.get(name)
             if value and len(value) < 24 and _COUNTER_VALUE.match(value) and value.strip("0., "):
                 shown = (element.text or "").strip()
-                after = shown[len(shown.rstrip("+%KMBkmb")) :]
-                self._add(
-                    attributes.get("data-prefix", "") + value.strip() + (after or attributes.get("data-suffix", "")),
-                    frame,
-                    False,
-                    False,
-                )
+                after = shown[len(shown.rstrip("+%KMBkmb")) :] or attributes.get("data-suffix", "")
+                self._add(attributes.get("data-prefix", "") + grouped(value.strip()) + after, frame, False, False)
                 self._counter = name
                 return True
         return False
@@ -282,7 +274,7 @@ class Walk:
     def _flush(self) -> None:
         parts, owner = self._parts, self._owner
         if parts and owner is not None:
-            text = _folded("".join(parts))
+            text = folded("".join(parts))
             if text:
                 for one in labelled_lines(text) or [text]:
                     self._keep(
@@ -315,34 +307,3 @@ class Walk:
             frame.figures += leaf.figure
             frame = frame.parent
         self.leaves.append(leaf)
-
-
-def _tag(element: etree._Element) -> str:
-    """The tag in lower case; nothing for comments and processing instructions."""
-    tag = element.tag
-    return tag if isinstance(tag, str) else ""
-
-
-def _raised(element: etree._Element) -> str:
-    return raised_digits("".join(str(part) for part in element.itertext()).strip()) if len(element) < 3 else ""
-
-
-def _is_bare_figure(tail: str | None) -> bool:
-    """Whether nothing but a figure follows; a dash before it parts it from its label, as it stands."""
-    text = (tail or "").strip()
-    return text[:1] not in set("–—-") and is_figure(text)
-
-
-def _touches(element: etree._Element, tag: str) -> bool:
-    """Whether an element follows another of its kind with nothing between: links so are buttons, and not one word."""
-    before = element.getprevious()
-    return before is not None and before.tag == tag and not before.tail
-
-
-def _folded(raw: str) -> str:
-    if _INVISIBLES.search(raw):
-        raw = raw.translate(_INVISIBLE)
-    if LINE_BREAK not in raw:
-        return " ".join(raw.split())
-    lines = (" ".join(line.split()) for line in raw.split(LINE_BREAK))
-    return "\n".join(line for line in lines if line)

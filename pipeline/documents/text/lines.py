@@ -28,8 +28,10 @@ _DATED = re.compile(
     re.I,
 )
 """What is dated by its label: "Reporting period: 15 to 21 April"."""
-_DASHED = re.compile(r"^(?!\W*\d)[^.!?\d]{2,80}\s[–—-]\s(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*(?!\d*[-–—/])", re.I)
-"""A label, a dash and its figure."""
+_DASHED = re.compile(
+    r"^(?!\W*\d)[^.!?\d]{2,80}(?:\s[–—-]|\s?(?:\.\s?){3,}|\s?…+)\s?(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*(?!\d*[-–—/])", re.I
+)
+"""A label and its figure behind a dash, or behind dots that lead to it."""
 _COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 
 MOST_LINES = 100_000

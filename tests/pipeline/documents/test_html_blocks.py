@@ -315,6 +315,7 @@ def test_lines_that_each_hold_a_label_and_its_figure_are_blocks_of_their_own() -
     [
         ["Wells dug – 412", "Homes built – 57"],
         ["412 wells dug", "57 homes built by hand"],
+        ["Wells dug ........ 412", "Homes built . . . . . 57"],
         ["<b>Wells dug</b> 412", "<b>Homes built:</b> 57"],
         ["In the year 2019:", "Wells dug: 412", "Homes built: 57 (up from 31)"],
     ],
@@ -335,9 +336,29 @@ def test_lines_of_one_paragraph_are_judged_together() -> None:
 
 
 def test_a_terms_further_figures_are_not_the_next_terms() -> None:
-    body = "<dl><dt>Wells dug</dt><dd>2018: 31</dd><dd>2019: 412</dd><dt>Homes built</dt><dd>57</dd></dl>"
+    body = "<dl><dt>Wells dug</dt><dd>412</dd><dd>57%</dd><dt>Homes built</dt><dd>57</dd></dl>"
     found = [block.text for block in kept(page(body)) if block.kind == "callout"]
-    assert found == ["Wells dug\n2018: 31\n2019: 412", "Homes built\n57"]
+    assert found == ["Wells dug\n412\n57%", "Homes built\n57"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>Wells dug</dt><dd>2018: 31</dd><dd>2019: 412</dd><dt>Homes built</dt><dd>57</dd></dl>",
+        "<p>Wells dug</p><p>2018 31</p><p>2019 412</p><p>Homes were built as well.</p>",
+        "<h3>Wells dug</h3><p>2018 – 31</p><p>2019 – 412</p>",
+    ],
+)
+def test_figures_that_each_stand_behind_a_year_are_rows_under_their_label(body: str) -> None:
+    rows = [block for block in page(body).blocks if block.kind == "table_row"]
+    told = [(row.text[cell.start : cell.end], cell) for row in rows for cell in row.cells[1:]]
+    assert [(figure, cell.row_headers, cell.column_headers) for figure, cell in told] == [
+        ("31", ("2018",), ("Wells dug",)), ("412", ("2019",), ("Wells dug",)),
+    ]  # fmt: skip
+
+
+def test_a_counter_is_no_year() -> None:
+    assert leaves("<p><b data-target=2019>0</b> wells dug</p>")[0].text == "2,019 wells dug"
 
 
 def test_a_mark_that_a_span_lowers_stays_in_its_word() -> None:
