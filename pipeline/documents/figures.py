@@ -18,7 +18,7 @@ LONGEST_FIGURE = 40
 _SPACES = "\u00a0\u202f\u2009 "
 _DIGITS = rf"(?:\d{{1,3}}(?:[.,'’{_SPACES}]\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:[.,]\d+)?"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LONGEST_MARK = 3
+_MARKS = re.compile(r"\d{1,3}(?:[,;–-]\s?\d{1,2}){0,3}", re.ASCII)
 _BEFORE = r"[\s*_#>~≈<≤≥±+\-−–▲▼↑↓→(]*"
 _BEHIND = r"[\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*"
 _DATE_LIKE = re.compile(
@@ -65,8 +65,8 @@ def opens_with_scale(text: str) -> bool:
 
 
 def raised_digits(text: str) -> str:
-    """A footnote mark or an exponent as it is seen: 42,887³, never 42,8873; nothing where the text is neither."""
-    return text.translate(_RAISED) if len(text) <= _LONGEST_MARK and text.isascii() and text.isdecimal() else ""
+    """Footnote marks or an exponent as they are seen: 42,887³, never 42,8873; nothing where the text is neither."""
+    return text.translate(_RAISED) if _MARKS.fullmatch(text) else ""
 
 
 def has_sign_or_scale(text: str) -> bool:

@@ -9,6 +9,9 @@ from lxml import etree
 from pipeline.documents.figures import is_figure, raised_digits
 
 LINE_BREAK = "\x1e"
+_LONGEST_UNIT = 3
+"""Letters that may belong to the number before them: "12<span>pp</span>"."""
+_LETTER = re.compile(r"[a-h]|\*{1,3}|[†‡§]")
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _INVISIBLES = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -19,9 +22,11 @@ def tag_of(element: etree._Element) -> str:
     return tag if isinstance(tag, str) else ""
 
 
-def raised(element: etree._Element) -> str:
-    """What a raised element is seen as, where it is a footnote mark or an exponent."""
-    return raised_digits("".join(str(part) for part in element.itertext()).strip()) if len(element) < 3 else ""
+def raised(element: etree._Element) -> str | None:
+    """What a raised element is seen as, where it is a footnote mark or an exponent; a letter that marks one is not read
+    with the word or number that it stands at."""
+    text = "".join(str(part) for part in element.itertext()).strip() if len(element) < 3 else ""
+    return "" if _LETTER.fullmatch(text) else raised_digits(text) or None
 
 
 def is_bare_figure(tail: str | None) -> bool:
@@ -39,6 +44,17 @@ def touches(element: etree._Element, tag: str) -> bool:
     """Whether an element follows another of its kind with nothing between: links so are buttons, and not one word."""
     before = element.getprevious()
     return before is not None and before.tag == tag and not before.tail
+
+
+def are_apart(text: str, span: etree._Element) -> bool:
+    """Whether what a span begins is another word or number than what the text before it ends in, though nothing stands
+    between: two lines to the eye."""
+    last, first = text[-1], (span.text or "")[0]
+    if (last.isdigit() or last in "%+") and first.isalpha():
+        return len((span.text or "").strip()) > _LONGEST_UNIT
+    if not touches(span, "span"):
+        return False
+    return (last.isalpha() and is_figure(span.text or "")) or (last.islower() and first.isupper())
 
 
 def folded(raw: str) -> str:

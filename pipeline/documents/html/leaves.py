@@ -11,9 +11,19 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.documents.boilerplate import without_pointer
 from pipeline.documents.cells import is_figure_cell
 from pipeline.documents.figures import is_figure
-from pipeline.documents.html.inline import LINE_BREAK, folded, grouped, is_bare_figure, raised, tag_of, touches
+from pipeline.documents.html.inline import (
+    LINE_BREAK,
+    are_apart,
+    folded,
+    grouped,
+    is_bare_figure,
+    raised,
+    tag_of,
+    touches,
+)
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
 from pipeline.documents.text.lines import labelled_lines
@@ -155,8 +165,8 @@ class Walk:
             self._flush()
             frame = self._open(child, tag, frame)
         elif tag == "span":
-            self._part_numbers(child)
-        elif tag == "sup" and (mark := raised(child)):
+            self._part_spans(child)
+        elif tag == "sup" and (mark := raised(child)) is not None:
             self._add(mark, frame, in_link, in_bold)
             self._add(child.tail, frame, in_link, in_bold)
             return
@@ -231,14 +241,8 @@ class Walk:
         if frame.tag in DROPPED_TAGS:
             frame.dropped = True
 
-    def _part_numbers(self, span: etree._Element) -> None:
-        """A line break where one span ends in a number and the next begins a word, or where a number fills one right
-        after another: two lines to the eye."""
-        if not self._parts or not span.text or not self._parts[-1]:
-            return
-        last, first = self._parts[-1][-1], span.text[0]
-        word = (last.isdigit() or last in "%+") and first.isalpha() and len(span.text.strip()) > 3
-        if word or (last.isalpha() and is_figure(span.text) and touches(span, "span")):
+    def _part_spans(self, span: etree._Element) -> None:
+        if self._parts and self._parts[-1] and span.text and are_apart(self._parts[-1], span):
             self._parts.append(LINE_BREAK)
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
@@ -276,7 +280,7 @@ class Walk:
         if parts and owner is not None:
             text = folded("".join(parts))
             if text:
-                for one in labelled_lines(text) or [text]:
+                for one in labelled_lines(text) or (without_pointer(text) if self._leads_away else [text]):
                     self._keep(
                         Leaf(
                             one,

@@ -7,7 +7,8 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from pipeline.documents.cells import is_numeric, is_year, states_unit
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_year, states_unit
+from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
 
 MOST_CELLS = 40_000
@@ -93,6 +94,9 @@ def cell_text(element: etree._Element) -> str:
         if child.tag in _UNSAID or not isinstance(child.tag, str):
             parts.append(child.tail or "")
             continue
+        if child.tag == "sup" and (mark := raised(child)) is not None:
+            parts.append(mark + (child.tail or ""))
+            continue
         parts.append(" " if child.tag in _PARTING else "")
         parts.append(child.text or "")
         stack.append(iter(child))
@@ -148,26 +152,32 @@ def _span(element: etree._Element, name: str, most: int) -> int:
 
 
 def _header_rows(elements: list[etree._Element], grid: list[list[GridCell | None]]) -> int:
-    """How many rows at the top are headers: those of a thead, else those of th cells, else one without numbers."""
+    """How many rows at the top are headers: those of a thead, else those of th cells, else one without figures and the
+    titles above it; and one of units below them."""
     count = 0
     for element, line in zip(elements, grid, strict=True):
         parent = element.getparent()
         cells = [cell for cell in line if cell is not None and cell.text]
-        marked = (parent is not None and parent.tag == "thead") or (bool(cells) and all(cell.header for cell in cells))
-        if not marked:
+        in_head = parent is not None and parent.tag == "thead"
+        marked = in_head or (bool(cells) and all(cell.header for cell in cells))
+        if not marked or (not in_head and count and len(_distinct(line)) == 1 < len(line)):
             break
         count += 1
     if count == len(grid):
         return min(count, 1)
-    if 0 < count < len(grid) - 1 and _is_row_of_units(grid[count]):
-        return count + 1
-    if count == 0 and len(grid) > 1:
-        first = [cell for cell in grid[0] if cell is not None]
-        worded = bool(first) and not any(is_numeric(cell.text) for cell in first if cell.text)
-        later = [cell for line in grid[1:] for cell in line[1:] if cell is not None and cell.text]
-        if worded and len(first) > 1 and later and sum(is_numeric(cell.text) for cell in later) > len(later) / 2:
-            return 1
-    return count
+    if count == 0:
+        titles = next((at for at, line in enumerate(grid) if len(_distinct(line)) > 1), 0)
+        count = titles + 1 if _names_columns(grid[titles:]) else 0
+    return count + (0 < count < len(grid) - 1 and _is_row_of_units(grid[count]))
+
+
+def _names_columns(grid: list[list[GridCell | None]]) -> bool:
+    """Whether the first row of cells that are no headers by their mark-up names what stands below it: in words, or in
+    words and years."""
+    texts = [cell.text for cell in grid[0] if cell is not None and cell.text]
+    later = [cell.text for line in grid[1:] for cell in line[1:] if cell is not None and cell.text]
+    named = len(texts) > 1 and not is_year(texts[0]) and not any(map(is_figure_cell, texts))
+    return named and sum(map(is_figure_cell, later)) > len(later) / 2
 
 
 def _is_row_of_units(line: list[GridCell | None]) -> bool:

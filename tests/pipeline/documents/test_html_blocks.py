@@ -186,6 +186,50 @@ def test_a_row_that_spans_the_table_heads_those_below_it() -> None:
     assert find(reading, "212").cells[1].row_headers == ("River ports", "Upper quay")
 
 
+@pytest.mark.parametrize(
+    ("rows", "headers"),
+    [
+        ("<tr><td>Port</td><td>2019</td><td>2020</td></tr>", ("2020",)),
+        ("<tr><td colspan=3><b>Ships</b></td></tr><tr><td>Port</td><td>2019</td><td>2020</td></tr>", ("Ships", "2020")),
+        ("<tr><td>Port</td><td>2019</td><td>2020</td></tr><tr><td></td><td>thousands</td><td>thousands</td></tr>",
+         ("2020", "thousands")),
+        ("<tr><td>North</td><td>31<sup>1</sup></td><td>57<sup>2</sup></td></tr>", ()),
+        ("<tr><td>1998</td><td>2019</td><td>2020</td></tr>", ()),
+    ],
+)  # fmt: skip
+def test_headers_are_told_without_header_cells(rows: str, headers: tuple[str, ...]) -> None:
+    reading = page(
+        f"<table>{rows}<tr><td>South</td><td>12</td><td>15</td></tr><tr><td>East</td><td>7</td><td>9</td></tr></table>"
+    )
+    assert find(reading, "South").cells[2].column_headers == headers
+
+
+def test_a_section_of_a_table_in_header_cells_is_no_header_of_the_columns() -> None:
+    sections = "".join(
+        f"<tr><th colspan=2>{name}</th></tr><tr><td>{row}</td><td>{n}</td></tr>"
+        for name, row, n in (("Boats", "Sail", 31), ("Crews", "Men", 57))
+    )
+    reading = page(f"<table><tr><th>Kind</th><th>2019</th></tr>{sections}</table>")
+    assert find(reading, "57").cells[1].row_headers == ("Crews", "Men")
+    assert find(reading, "57").cells[1].column_headers == ("2019",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("412<sup>1</sup>", "412¹"),
+        ("412<sup>1, 2</sup>", "412¹, ²"),
+        ("412<sup>b</sup>", "412"),
+        ("5<sup>th</sup>", "5th"),
+    ],
+)
+def test_footnote_marks_in_cells_stay_apart_from_the_number(cell: str, text: str) -> None:
+    reading = page(
+        f"<table><tr><th>Port</th><th>Ships</th></tr><tr><td>North<sup>a</sup></td><td>{cell}</td></tr></table>"
+    )
+    assert find(reading, "North").text == f"North\t{text}"
+
+
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:
     reading = page(f"<table><tr><td><h2>News</h2><p>{PROSE[0]}</p></td><td><p>{PROSE[1]}</p></td></tr></table>")
     assert all(not block.cells for block in reading.blocks)
@@ -359,6 +403,17 @@ def test_figures_that_each_stand_behind_a_year_are_rows_under_their_label(body: 
 
 def test_a_counter_is_no_year() -> None:
     assert leaves("<p><b data-target=2019>0</b> wells dug</p>")[0].text == "2,019 wells dug"
+
+
+def test_a_link_to_another_article_that_ends_a_paragraph_stands_by_itself() -> None:
+    said = "The harbour was closed. <b>Read also: <a href=/g>90 girls at sea</a></b>"
+    assert [leaf.text for leaf in leaves(f"<p>{said}</p>")] == ["The harbour was closed.", "Read also: 90 girls at sea"]
+    own = "The harbour was closed. See also: the 90 girls."
+    assert [leaf.text for leaf in leaves(f"<p>{own}</p>")] == [own]
+
+
+def test_spans_side_by_side_are_no_one_word() -> None:
+    assert leaves("<div><span>Port</span><span>Ships</span><span>412</span></div>")[0].text == "Port\nShips\n412"
 
 
 def test_a_mark_that_a_span_lowers_stays_in_its_word() -> None:

@@ -125,6 +125,8 @@ def test_a_poll_in_the_text_is_told_by_its_heading_and_its_shares() -> None:
         "<p><b>Read also</b></p><p><a href=/a>Court hears 300 men on ferry fares</a></p>",
         "<p>&gt;&gt; <a href=/a>Court hears 300 men on ferry fares</a></p>",
         "<p>More on this: <a href=/a>Court hears 300 men on ferry fares</a></p>",
+        "<p>Results 11–20 of 300</p>",
+        "<p>The ferry stayed in port. <strong>Read also: <a href=/a>Court hears 300 men</a></strong></p>",
         "<p>Get unlimited access to the Harbour Post for £300 a month. Cancel any time.</p>",
     ],
 )
