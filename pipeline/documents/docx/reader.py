@@ -168,7 +168,7 @@ def _text(paragraph: etree._Element) -> str:
         element = stack.pop()
         if element.tag == qn("w:t"):
             text = element.text or ""
-            parts.append((_is_raised(element.getparent()) and raised_digits(text.strip())) or text)
+            parts.append((_is_raised(element) and raised_digits(text.strip())) or text)
         elif element.tag == qn("w:tab"):
             parts.append(" ")
         elif element.tag in (qn("w:br"), qn("w:cr")):
@@ -180,8 +180,8 @@ def _text(paragraph: etree._Element) -> str:
     return "\n".join(filter(None, map(fold, "".join(parts).split("\n"))))
 
 
-def _is_raised(run: etree._Element) -> bool:
-    raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+def _is_raised(text: etree._Element) -> bool:
+    raised = text.find(f"../{qn('w:rPr')}/{qn('w:vertAlign')}")
     return raised is not None and raised.get(qn("w:val")) == "superscript"
 
 
