@@ -11,7 +11,7 @@ _DELIMITERS = ",\t;|"
 _LINES = 60
 _FEWEST_LINES = 3
 _REGULAR = 0.9
-"""Share of the lines that have as many fields as most have; titles and notes have fewer."""
+"""Share of the lines that have as many fields as most have; sections within a table have fewer."""
 _LONGEST_FIELD = 200
 _FIGURE = re.compile(r"^\W*\d[\d.,\s]*\W*$")
 
@@ -30,6 +30,9 @@ def _is_table(lines: list[str], delimiter: str) -> bool:
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error:
         return False
+    rows = _without_lines(rows)
+    if len(rows) < _FEWEST_LINES:
+        return False
     (width, times), *_ = Counter(len(row) for row in rows).most_common(1)
     fields = [field for row in rows for field in row]
     spaced = delimiter == "," and sum(field.startswith(" ") for field in fields) > len(fields) / 4
@@ -40,3 +43,9 @@ def _is_table(lines: list[str], delimiter: str) -> bool:
         and max(map(len, fields)) <= _LONGEST_FIELD
         and any(_FIGURE.match(field) for row in rows[1:] for field in row)
     )
+
+
+def _without_lines(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without the titles above them and the notes below, which fill one field."""
+    tables = [at for at, row in enumerate(rows) if sum(map(bool, row)) > 1]
+    return rows[tables[0] : tables[-1] + 1] if tables else []

@@ -88,13 +88,15 @@ def _packed(data: bytes, known: _Known) -> Sniffed:
 
 
 def _text(head: bytes, declared: str, known: _Known) -> Sniffed:
+    if head.startswith(known.warc_mark):
+        return Sniffed("application/warc", "a web archive")
     sample = head[: known.noise_within]
     if len(_CONTROLS.findall(sample)) > known.noise * len(sample):
         return Sniffed(None, "binary data")
-    if head.startswith(known.warc_mark):
-        return Sniffed("application/warc", "a web archive")
     if known.saved.match(head):
-        return Sniffed("multipart/related", "a saved web page")
+        return Sniffed("multipart/related", "a saved web page or e-mail")
+    if known.json.match(head):
+        return Sniffed(None, "JSON, data for programs")
     if known.feed.match(head):
         return Sniffed(FEED, "a feed or sitemap")
     if declared in known.data_types:
@@ -134,6 +136,7 @@ class _Known:
     packed: tuple[tuple[MediaType, str, str], ...]
     warc_mark: bytes
     saved: re.Pattern[bytes]
+    json: re.Pattern[bytes]
     feed: re.Pattern[bytes]
     markup: re.Pattern[bytes]
     markup_within: int
@@ -156,6 +159,7 @@ def _known() -> _Known:
         packed=tuple((entry["type"], entry["part"], entry["what"]) for entry in loaded["packed"]),
         warc_mark=loaded["warc_mark"].encode("latin-1"),
         saved=re.compile(loaded["saved"].encode(), re.IGNORECASE | re.DOTALL),
+        json=re.compile(loaded["json"].encode()),
         feed=re.compile(loaded["feed"].encode(), re.IGNORECASE),
         markup=re.compile(rf"<(?:{'|'.join(loaded['tags'])})\b".encode(), re.IGNORECASE),
         markup_within=loaded["markup_within"],

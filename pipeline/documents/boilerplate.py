@@ -53,6 +53,17 @@ def section_cue(heading: str) -> Cue | None:
     return _first(heading, "sections")
 
 
+def aside_cues(heading: str) -> list[Cue]:
+    """The rules for what is another's on a page that its heading meets."""
+    return [cue for cue in _cues("asides") if cue.pattern.search(heading)]
+
+
+def without_pointer(text: str) -> list[str]:
+    """A paragraph, and by itself the link to another article that it ends in."""
+    found = next(filter(None, (cue.pattern.search(text) for cue in _cues("pointers"))), None)
+    return [text[: found.start()], text[found.start() :].strip()] if found else [text]
+
+
 def _first(text: str, part: str, among: frozenset[BlockLabel] | None = None) -> Cue | None:
     if len(text) > LONGEST_JUDGED:
         return None

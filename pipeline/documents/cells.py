@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMERIC = re.compile(
-    r"^[^\w]*(?:(?:US|HK|NZ|NT|A|C|S|R)(?=\$)\$\s?|(?:Rs|EUR|USD|GBP|CHF|NPR|INR)\.?\s?)?[\d(][\d.,%\s()$£€+\-–—/*†‡a-f]*(?:k|m|bn|tn|\s?(?:million|billion|thousand|crore|lakh))?\W*$|^[\s–—−-]*$|^(?:n/?a|nil)\.?$",
+    r"^[^\w]*(?:(?:US|HK|NZ|NT|A|C|S|R)(?=\$)\$\s?|(?:Rs|EUR|USD|GBP|CHF|NPR|INR)\.?\s?)?[\d(][\d.,%\s()$£€+\-–—/*†‡a-f¹²³⁰⁴-⁹]*(?:k|m|bn|tn|\s?(?:million|billion|thousand|crore|lakh))?\W*$|^[\s–—−-]*$|^(?:n/?a|nil)\.?$",
     re.I,
 )
 _YEARS = re.compile(

@@ -17,6 +17,8 @@ LONGEST_FIGURE = 40
 """Characters of a line that may still be a figure alone."""
 _SPACES = "\u00a0\u202f\u2009 "
 _DIGITS = rf"(?:\d{{1,3}}(?:[.,'’{_SPACES}]\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:[.,]\d+)?"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKS = re.compile(r"\d{1,3}(?:[,;–-]\s?\d{1,2}){0,3}", re.ASCII)
 _BEFORE = r"[\s*_#>~≈<≤≥±+\-−–▲▼↑↓→(]*"
 _BEHIND = r"[\s*_+%▲▼↑↓)¹²³⁴⁵⁶⁷⁸⁹]*"
 _DATE_LIKE = re.compile(
@@ -60,6 +62,11 @@ def opens_with_figure(text: str) -> bool:
 def opens_with_scale(text: str) -> bool:
     """The scale of a number that stands above: "Million newly displaced"."""
     return _patterns().scale.match(text) is not None
+
+
+def raised_digits(text: str) -> str:
+    """Footnote marks or an exponent as they are seen: 42,887³, never 42,8873; nothing where the text is neither."""
+    return text.translate(_RAISED) if _MARKS.fullmatch(text) else ""
 
 
 def has_sign_or_scale(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""Documents that come wrapped: compressed by gzip, saved by a browser (MHTML), or kept by an archive (WARC)."""
+"""Documents that come wrapped: compressed by gzip, saved by a browser (MHTML), sent by e-mail, or kept by an archive
+(WARC)."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from sources.media_types import MediaType, sniffed
 _DEEPEST = 3
 """Wrappings within wrappings that are taken off: a WARC file in gzip is two."""
 _MOST_RECORDS = 1_000
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,11 @@ def _decompressed(data: bytes, settings: ArchiveSettings) -> bytes:
 
 
 def _saved_page(document: Unwrapped) -> Unwrapped:
-    """The page of an MHTML file: its first part that is one."""
-    for part in message_from_bytes(document.data, policy=policy.default).walk():
-        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-            body = part.get_payload(decode=True)
+    """The page of an MHTML file or an e-mail: the first part that is one, else the first that is text."""
+    parts = list(message_from_bytes(document.data, policy=policy.default).walk())
+    for kinds in (_PAGES, frozenset({"text/plain"})):
+        for part in parts:
+            body = part.get_payload(decode=True) if part.get_content_type() in kinds else None
             if isinstance(body, bytes) and body.strip():
                 address = part.get("Content-Location") or document.url
                 return Unwrapped(body, str(address) if address else None, part.get_content_charset())
@@ -71,7 +74,8 @@ def _saved_page(document: Unwrapped) -> Unwrapped:
 
 
 def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
-    """The document of a WARC file: the first answer in it that is one, that of the address first where it is there."""
+    """The document of a WARC file: the answer of the address, else the first that is one; a text, as a site's rules for
+    robots are, where there is nothing else."""
     from warcio.archiveiterator import ArchiveIterator  # few documents come so
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
@@ -79,6 +83,7 @@ def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
     # AttributeError is what warcio raises for a record that leaves its address out
     broken = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, EOFError, ValueError, zlib.error)
     found: Unwrapped | None = None
+    is_text = False
     try:
         for count, record in enumerate(ArchiveIterator(io.BytesIO(document.data))):
             if count == _MOST_RECORDS:
@@ -89,12 +94,15 @@ def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
             body = record.content_stream().read(settings.max_bytes + 1)
             if len(body) > settings.max_bytes:
                 raise _too_large(settings)
-            if sniffed(body).media_type is None:
+            headers = record.http_headers or record.rec_headers
+            media_type = sniffed(body, headers.get_header("Content-Type")).media_type
+            if media_type is None:
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI")
-            found = found or Unwrapped(body, address, None)
             if address == document.url:
                 return Unwrapped(body, address, None)
+            if found is None or (is_text and media_type != "text/plain"):
+                found, is_text = Unwrapped(body, address, None), media_type == "text/plain"
     except broken as error:
         raise malformed(str(error)) from error
     if found is None:

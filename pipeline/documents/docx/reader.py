@@ -18,8 +18,10 @@ from lxml import etree
 
 from pipeline.documents.archive import malformed, opened_archive
 from pipeline.documents.boilerplate import line_cue
+from pipeline.documents.figures import raised_digits
 from pipeline.documents.grids.grid import Grid
 from pipeline.documents.sheets.blocks import blocks_of
+from pipeline.documents.text.lines import labelled_lines
 from pipeline.records.model import Block, BlockKind, BlockPlace, Metadata, Reading, Stated, fold
 from pipeline.records.settings import DocumentSettings
 
@@ -75,10 +77,12 @@ class _Walk:
         if level < _BODY_TEXT:
             while self._headings and self._headings[-1][0] >= level:
                 self._headings.pop()
-            yield self._block("heading", text, "p")
-            self._headings.append((level, text))
+            yield self._block("heading", fold(text), "p")
+            self._headings.append((level, fold(text)))
             return
-        yield self._block("list_item" if self._is_item(element) else "paragraph", text, "p")
+        kind: BlockKind = "list_item" if self._is_item(element) else "paragraph"
+        for line in labelled_lines(text) or [fold(text)]:
+            yield self._block("caption" if self._style(element).casefold() == "caption" else kind, line, "p")
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = tuple(tuple(_cells(row)) for row in element.iter(qn("w:tr")))
@@ -157,19 +161,28 @@ def _cells(row: etree._Element) -> Iterator[str]:
 
 
 def _text(paragraph: etree._Element) -> str:
+    """The text of a paragraph, its line breaks kept; raised digits as they are seen, never part of a number."""
     parts: list[str] = []
     stack = [paragraph]
     while stack:
         element = stack.pop()
         if element.tag == qn("w:t"):
-            parts.append(element.text or "")
-        elif element.tag in (qn("w:tab"), qn("w:br"), qn("w:cr")):
+            text = element.text or ""
+            parts.append((_is_raised(element) and raised_digits(text.strip())) or text)
+        elif element.tag == qn("w:tab"):
             parts.append(" ")
+        elif element.tag in (qn("w:br"), qn("w:cr")):
+            parts.append("\n")
         elif element.tag == qn("w:noBreakHyphen"):
             parts.append("-")
         elif element.tag not in _UNSAID:
             stack.extend(reversed(element))
-    return fold("".join(parts))
+    return "\n".join(filter(None, map(fold, "".join(parts).split("\n"))))
+
+
+def _is_raised(text: etree._Element) -> bool:
+    raised = text.find(f"../{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return raised is not None and raised.get(qn("w:val")) == "superscript"
 
 
 def _metadata(document: OpenDocument, blocks: tuple[Block, ...]) -> Metadata:

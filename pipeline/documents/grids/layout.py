@@ -129,9 +129,10 @@ def _named_columns(table: Table) -> frozenset[int]:
 
 def column_headers(table: Table, labels: frozenset[int]) -> dict[int, tuple[str, ...]]:
     """The headers over each column, the outermost first. One that spans columns stands in the first of them; it holds
-    for the others up to the next, where the row below has a header of its own."""
+    for the others up to the next, where the row below has a header of its own. Those that say nothing are left out."""
     found: dict[int, list[str]] = {}
-    rows = [row for _, row in table.headers]
+    unsaid = frozenset(words()["unsaid"]) if len(labels) > 1 else frozenset()
+    rows = [tuple("" if text.casefold() in unsaid else text for text in row) for _, row in table.headers]
     for place, row in enumerate(rows):
         below = rows[place + 1] if place + 1 < len(rows) else ()
         last = ""

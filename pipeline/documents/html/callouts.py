@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
+from itertools import takewhile
 
 from pipeline.documents.html.frames import Frame, Leaf
 from pipeline.documents.html.leaves import LONG_TEXT
+from pipeline.records.model import Cell
 
 MOST_PARTS = 4
 """Leaves of one card that are taken for a number with its label."""
@@ -13,24 +16,60 @@ LONGEST_CARD = 400
 """Characters of one card."""
 LONGEST_LABEL = 160
 
+_YEARLY = re.compile(r"^((?:19|20)\d\d)\s?[:–—-]?\s(\D{0,6}\d[\d.,]*(?:\s?%|\s(?:thousand|million|billion))?)$")
+"""A figure behind its year."""
 _FIELDS = frozenset({"form", "select", "nav", "table", "fieldset"})
 
 
-def group_leaves(leaves: Sequence[Leaf]) -> list[list[int]]:
+def group_leaves(leaves: Sequence[Leaf], by_year: Container[int] = ()) -> list[list[int]]:
     """The indices of the leaves in order, those that make up one call-out in one group.
 
     A number that stands alone belongs with the other leaves of the smallest element around it that holds more than
     itself, where that is small and holds no second number; where all numbers and labels are children of one
-    element, with the label after it, or before it if the children begin with a label and end with a number.
+    element, with the label after it, or before it if the children begin with a label and end with a number. Those
+    `by_year` stand by themselves, and so does their label.
     """
     groups: list[list[int]] = []
     index = 0
     figures = [leaf.figure for leaf in leaves]
     while index < len(leaves):
-        group = _card(leaves, figures, index) or _pair(leaves, figures, index) or [index]
+        alone = index in by_year or index + 1 in by_year
+        group = [index] if alone else _card(leaves, figures, index) or _pair(leaves, figures, index) or [index]
         groups.append(group)
         index = group[-1] + 1
     return groups
+
+
+def yearly(leaves: Sequence[Leaf]) -> dict[int, str]:
+    """The figures that stand each behind its year, several of them below one label ("<dt>Wells dug</dt><dd>2018:
+    31</dd><dd>2019: 412</dd>"), with that label."""
+    found: dict[int, str] = {}
+    label: Leaf | None = None
+    run: list[int] = []
+    for at, leaf in enumerate(leaves):
+        if at and _YEARLY.match(leaf.text) and _are_together(leaves, at):
+            run.append(at)
+            continue
+        if label is not None and len(run) > 1:
+            found.update(dict.fromkeys(run, label.text))
+        label, run = leaf if (leaf.frame.level or _is_label(leaf)) and not leaf.figure else None, []
+    if label is not None and len(run) > 1:
+        found.update(dict.fromkeys(run, label.text))
+    return found
+
+
+def _are_together(leaves: Sequence[Leaf], at: int) -> bool:
+    tags = {leaves[at - 1].frame.tag, leaves[at].frame.tag}
+    return tags <= {"dt", "dd"} or _are_neighbours(leaves[at - 1], leaves[at])
+
+
+def year_cells(text: str, label: str) -> tuple[Cell, ...]:
+    """A figure behind its year as the cells of a row below its label."""
+    found = _YEARLY.match(text)
+    if found is None:
+        return ()
+    year, figure = found.span(1), found.span(2)
+    return (Cell(*year), Cell(*figure, row_headers=(found[1],), column_headers=(label,)))
 
 
 def _card(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[int] | None:
@@ -67,7 +106,11 @@ def _inside(frame: Frame, outer: Frame) -> bool:
 
 def _pair(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> list[int] | None:
     """A number and its label among the many children of one element, or as the term and its text in a list of those."""
-    if _is_defined(leaves, figures, index) or _is_headed(leaves, figures, index):
+    if _is_defined(leaves, figures, index):
+        return [index, *takewhile(lambda at: _is_another(leaves, figures, at), range(index + 1, len(leaves)))]
+    if leaves[index].frame.tag == "dd":
+        return None
+    if _is_headed(leaves, figures, index):
         return [index, index + 1]
     if _begins_labelled_run(leaves, figures, index):
         return [index, index + 1]
@@ -95,6 +138,11 @@ def _is_defined(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> 
     if index + 1 >= len(leaves) or figures[index] == figures[index + 1]:
         return False
     return leaves[index].frame.tag == "dt" and leaves[index + 1].frame.tag == "dd"
+
+
+def _is_another(leaves: Sequence[Leaf], figures: Sequence[bool], at: int) -> bool:
+    """The text of a term, or one more figure of it: "<dt>Wells dug</dt><dd>412</dd><dd>57%</dd>"."""
+    return leaves[at].frame.tag == "dd" and (leaves[at - 1].frame.tag == "dt" or figures[at])
 
 
 def _is_headed(leaves: Sequence[Leaf], figures: Sequence[bool], index: int) -> bool:

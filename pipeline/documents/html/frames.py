@@ -65,6 +65,8 @@ class Leaf:
     counter: str | None = None
     """The attribute that its number was taken from, where the page would have counted up to it."""
     links: int = 0
+    leads_away: bool = False
+    """Whether a link in it leads to another page."""
     cells: tuple[Cell, ...] = ()
     figure: bool = False
     """A number that stands alone."""

@@ -19,7 +19,10 @@ from pipeline.records.model import Block, Problem, fold
 
 _MOST_KEPT = 250
 """Words kept from which on a page is the document, whatever else it says."""
-_ATTRIBUTES = ("id", "class", "src", "action", "href")
+_ATTRIBUTES = ("id", "class", "type", "src", "action", "href")
+_SITE_NAME = re.compile(r"\s*\|\s*|\s+[–—·•»-]\s+")
+"""What parts a page's title from the name of its site."""
+_MARKS = " .,:;!?…*#-–—|"
 _REFRESH = re.compile(r"^\s*\d*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _BROWSER = (
     "Mark the source 'browser: true' (needs the extra [browser] and Chromium), or keep a copy as a browser shows it "
@@ -63,12 +66,17 @@ class _Sort:
 
     def fits(self, names: Iterable[str], kept: Sequence[str], shown: Sequence[str], root: etree._Element) -> bool:
         words = _words(text for text in kept if self.own is None or not self.own.search(text))
-        if self.names and words <= self.named_words and any(self.names.search(name) for name in names):
+        if words <= self.named_words and any(map(self._is_named, names)):
             return True
         few = words <= self.named_words and _words(shown) <= self.shown_words
         if few and self.texts and any(self.texts.search(text) for text in shown):
             return True
         return bool(self.marks) and words <= self.marked_words and _is_marked(root, self.marks)
+
+    def _is_named(self, name: str) -> bool:
+        """Whether a title or heading, or a part of it beside the site's name, says nothing but what the page is."""
+        parts = (name, *_SITE_NAME.split(name))
+        return self.names is not None and any(self.names.fullmatch(part.strip(_MARKS)) for part in parts)
 
 
 def _is_marked(root: etree._Element, marks: re.Pattern[str] | None) -> bool:
@@ -103,9 +111,11 @@ def _landing(root: etree._Element, kept: Sequence[str], url: str | None) -> Prob
     words = _data().landing
     if _words(kept) > words["kept_words"]:
         return None
-    files, links = (re.compile(words[name], re.IGNORECASE) for name in ("files", "links"))
+    files, links, sizes = (re.compile(words[name], re.IGNORECASE) for name in ("files", "links", "sizes"))
     for link, path in _links(root, url):
-        if files.search(urlsplit(path).path) and (links.search(_text(link)) or files.search(_text(link))):
+        text = _text(link)
+        to_file = files.search(urlsplit(path).path) and (links.search(text) or files.search(text))
+        if to_file or sizes.search(text):
             reason = f"The page only leads to the document at {path}."
             return Problem("landing_page", reason, "Give the address of the document itself.")
     return None
@@ -158,4 +168,4 @@ def _data() -> _Data:
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(words), re.IGNORECASE) if words else None
+    return re.compile("|".join(f"(?:{word})" for word in words), re.IGNORECASE) if words else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.figures import is_figure
+from pipeline.documents.html.asides import asides
 from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS
 from pipeline.documents.html.classifier import content_probabilities, keep_from
 from pipeline.documents.html.frames import Frame, Leaf
@@ -62,14 +64,28 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
     middle = centre(leaves) if leaves else None
     section: BlockLabel | None = None
     judgements: list[Judgement] = []
-    for leaf, probability in zip(leaves, probabilities.tolist(), strict=True):
+    for leaf, probability in zip(leaves, _of_paragraphs(leaves, probabilities), strict=True):
         if leaf.frame.level:
             cue = section_cue(leaf.text)
             section = cue.label if cue is not None else None
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
     if not any(one.kept for one in judgements):
         judgements = _with_what_reads_like_text(leaves, judgements)
-    return _with_data_amid_prose(leaves, judgements)
+    return _without_asides(leaves, _with_data_amid_prose(leaves, judgements))
+
+
+def _without_asides(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
+    found = asides(leaves, [one.kept for one in judgements])
+    return [
+        Judgement(*found[at], one.probability) if one.kept and at in found else one for at, one in enumerate(judgements)
+    ]
+
+
+def _of_paragraphs(leaves: Sequence[Leaf], probabilities: NDArray[np.float64]) -> Iterator[float]:
+    """How likely each leaf is content; the lines of one paragraph are as likely as the likeliest of them."""
+    for _, lines in groupby(zip(leaves, probabilities.tolist(), strict=True), key=lambda one: id(one[0].frame)):
+        likely = [probability for _, probability in lines]
+        yield from [max(likely)] * len(likely)
 
 
 def _with_data_amid_prose(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -121,7 +137,7 @@ def _judged(leaf: Leaf, probability: float, keep: float, section: BlockLabel | N
         return Judgement("form", "an amount or a count on a button", probability)
     short = len(leaf.text) <= LONGEST_CUED
     if probability >= keep:
-        cue = line_cue(leaf.text, NEVER_CONTENT) if short and not leaf.cells else None
+        cue = line_cue(leaf.text, NEVER_CONTENT) if short and not (leaf.cells or leaf.figure) else None
         if cue is not None:
             return Judgement(cue.label, cue.rule, probability)
         return Judgement("content", "", probability)

@@ -10,19 +10,25 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.documents.boilerplate import without_pointer
 from pipeline.documents.cells import is_figure_cell
 from pipeline.documents.figures import is_figure
 from pipeline.documents.html.frames import Frame, Leaf
+from pipeline.documents.html.inline import (
+    LINE_BREAK,
+    are_apart,
+    folded,
+    grouped,
+    is_bare_figure,
+    raised,
+    tag_of,
+    touches,
+)
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
-from pipeline.documents.text.lines import is_label_and_value
-
-LINE_BREAK = "\x1e"
+from pipeline.documents.text.lines import labelled_lines
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_INVISIBLES = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
 _COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
@@ -50,11 +56,12 @@ class Walk:
         self._link_chars = 0
         self._bold_chars = 0
         self._links = 0
+        self._leads_away = False
         self._counter: str | None = None
 
     def over(self, root: etree._Element) -> list[Leaf]:
         """The leaves of `root`."""
-        frame = Frame(_tag(root), None, 1, 0)
+        frame = Frame(tag_of(root), None, 1, 0)
         self._frame_of(root, frame)
         stack: list[Open] = []
         self._add(root.text, frame, False, False)
@@ -76,7 +83,7 @@ class Walk:
 
     def _enter(self, child: etree._Element, stack: list[Open]) -> None:
         _, frame, in_link, in_bold, _ = stack[-1]
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag in SKIPPED_TAGS or not tag:
             self._add(child.tail, frame, in_link, in_bold)
             return
@@ -93,16 +100,18 @@ class Walk:
             self._flush()
             frame = self._open(child, tag, frame)
         elif tag == "span":
-            self._part_numbers(child)
-        elif tag == "sup" and (raised := _raised(child)):
-            self._add(raised, frame, in_link, in_bold)
+            self._part_spans(child)
+        elif tag == "sup" and (mark := raised(child)) is not None:
+            self._add(mark, frame, in_link, in_bold)
             self._add(child.tail, frame, in_link, in_bold)
             return
-        elif tag == "a" and self._parts and _touches_a_link(child):
+        elif tag == "a" and self._parts and touches(child, "a"):
             self._parts.append(LINE_BREAK)
         in_link = in_link or tag == "a"
         in_bold = in_bold or tag in {"b", "strong"}
-        self._links += tag == "a"
+        if tag == "a":
+            self._links += 1
+            self._leads_away |= not child.get("href", "#").startswith("#")
         if not self._add_counter(child, frame):
             self._add(child.text, frame, in_link, in_bold)
         stack.append((iter(child), frame, in_link, in_bold, child))
@@ -129,16 +138,16 @@ class Walk:
         return frame
 
     def _leave(self, element: etree._Element, outer: Open) -> None:
-        tag = _tag(element)
+        tag = tag_of(element)
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()
-        elif tag in {"b", "strong"} and element.tail and is_figure(element.tail.strip()) and self._is_label():
+        elif tag in {"b", "strong"} and is_bare_figure(element.tail) and self._is_label():
             self._parts.append(LINE_BREAK)
         self._add(element.tail, outer[1], outer[2], outer[3])
 
     def _is_label(self) -> bool:
-        """Whether what a bold element ends is a label: words without a figure, and all that the leaf holds yet."""
-        text = "".join(self._parts)
+        """Whether what a bold element ends is a label: words without a figure, and all that the line holds yet."""
+        text = "".join(self._parts).rpartition(LINE_BREAK)[2]
         return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
     def _frame_of(self, element: etree._Element, frame: Frame) -> None:
@@ -167,12 +176,8 @@ class Walk:
         if frame.tag in DROPPED_TAGS:
             frame.dropped = True
 
-    def _part_numbers(self, span: etree._Element) -> None:
-        """A line break where one span ends in a number and the next begins a word: two lines to the eye."""
-        if not self._parts or not span.text or not self._parts[-1]:
-            return
-        last, first = self._parts[-1][-1], span.text[0]
-        if (last.isdigit() or last in "%+") and first.isalpha() and len(span.text.strip()) > 3:
+    def _part_spans(self, span: etree._Element) -> None:
+        if self._parts and self._parts[-1] and span.text and are_apart(self._parts[-1], span):
             self._parts.append(LINE_BREAK)
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
@@ -186,13 +191,8 @@ class Walk:
             value = attributes.get(name)
             if value and len(value) < 24 and _COUNTER_VALUE.match(value) and value.strip("0., "):
                 shown = (element.text or "").strip()
-                after = shown[len(shown.rstrip("+%KMBkmb")) :]
-                self._add(
-                    attributes.get("data-prefix", "") + value.strip() + (after or attributes.get("data-suffix", "")),
-                    frame,
-                    False,
-                    False,
-                )
+                after = shown[len(shown.rstrip("+%KMBkmb")) :] or attributes.get("data-suffix", "")
+                self._add(attributes.get("data-prefix", "") + grouped(value.strip()) + after, frame, False, False)
                 self._counter = name
                 return True
         return False
@@ -213,14 +213,25 @@ class Walk:
     def _flush(self) -> None:
         parts, owner = self._parts, self._owner
         if parts and owner is not None:
-            text = _folded("".join(parts))
+            text = folded("".join(parts))
             if text:
-                for one in _labelled_lines(text) or [text]:
-                    self._keep(Leaf(one, owner, self._link_chars, self._bold_chars, self._counter, self._links))
+                for one in labelled_lines(text) or (without_pointer(text) if self._leads_away else [text]):
+                    self._keep(
+                        Leaf(
+                            one,
+                            owner,
+                            self._link_chars,
+                            self._bold_chars,
+                            self._counter,
+                            self._links,
+                            self._leads_away,
+                        )
+                    )
         if parts:
             self._parts = []
         self._owner = None
         self._link_chars = self._bold_chars = self._links = 0
+        self._leads_away = False
         self._counter = None
 
     def _keep(self, leaf: Leaf) -> None:
@@ -235,36 +246,3 @@ class Walk:
             frame.figures += leaf.figure
             frame = frame.parent
         self.leaves.append(leaf)
-
-
-def _tag(element: etree._Element) -> str:
-    """The tag in lower case; nothing for comments and processing instructions."""
-    tag = element.tag
-    return tag if isinstance(tag, str) else ""
-
-
-def _raised(element: etree._Element) -> str:
-    """A footnote mark or an exponent as it is seen: 42,887³, never 42,8873."""
-    text = "".join(str(part) for part in element.itertext()).strip() if len(element) < 3 else ""
-    return text.translate(_RAISED) if len(text) <= 3 and text.isascii() and text.isdecimal() else ""
-
-
-def _touches_a_link(element: etree._Element) -> bool:
-    """Whether a link follows another with nothing between: they are buttons side by side, not one word."""
-    before = element.getprevious()
-    return before is not None and before.tag == "a" and not before.tail
-
-
-def _labelled_lines(text: str) -> list[str]:
-    """The lines of a leaf that has a label and its figure on each: as many leaves to the eye."""
-    lines = text.split("\n")
-    return lines if len(lines) > 1 and all(map(is_label_and_value, lines)) else []
-
-
-def _folded(raw: str) -> str:
-    if _INVISIBLES.search(raw):
-        raw = raw.translate(_INVISIBLE)
-    if LINE_BREAK not in raw:
-        return " ".join(raw.split())
-    lines = (" ".join(line.split()) for line in raw.split(LINE_BREAK))
-    return "\n".join(line for line in lines if line)

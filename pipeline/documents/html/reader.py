@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.figures import is_figure
-from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves
+from pipeline.documents.html.callouts import LONGEST_CARD, MOST_PARTS, group_leaves, year_cells, yearly
 from pipeline.documents.html.decode import decode
 from pipeline.documents.html.frames import Leaf
 from pipeline.documents.html.interstitials import interstitial
@@ -114,12 +114,14 @@ def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tup
     headings: list[tuple[int, str]] = []
     items: dict[int, str] = {}
     lead: tuple[int, str] | None = None
-    for group in group_leaves(leaves):
+    by_year = yearly(leaves)
+    for group in group_leaves(leaves, by_year):
         first = leaves[group[0]]
         members = [leaves[index] for index in group]
         judged = _of_group([judgements[index] for index in group], members)
-        kind = _kind(members)
         text = "\n".join(leaf.text for leaf in members)
+        cells = first.cells or (year_cells(text, by_year[group[0]]) if group[0] in by_year else ())
+        kind = "table_row" if cells else _kind(members)
         if kind == "heading" and judged.kept:
             while headings and headings[-1][0] >= first.frame.level:
                 headings.pop()
@@ -136,7 +138,7 @@ def put_together(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> tup
                 why=judged.why,
                 headings=chain,
                 place=BlockPlace(path=first.frame.path()),
-                cells=first.cells,
+                cells=cells,
             )
         )
         if kind == "heading" and judged.kept:
@@ -158,10 +160,8 @@ def _kind(members: Sequence[Leaf]) -> BlockKind:
     first = members[0]
     if len(members) > 1 or first.figure or _is_card_of_lines(first.text):
         return "callout"
-    if not (first.cells or first.frame.level) and _is_value_line(first):
+    if not first.frame.level and _is_value_line(first):
         return "callout"
-    if first.cells:
-        return "table_row"
     if first.frame.level:
         return "heading"
     for frame in first.frame.lineage():

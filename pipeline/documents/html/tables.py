@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
-from pipeline.documents.cells import is_numeric, is_year, states_unit
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_year, states_unit
+from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
 
 MOST_CELLS = 40_000
@@ -17,6 +18,8 @@ WIDEST = 1_000
 LONGEST_CELL = 400
 """Characters of a cell, on average over a table, beyond which the table only lays the page out."""
 LONGEST_CELL_OF_ONE_ROW = 60
+MOST_ROW_HEADERS = 4
+"""Cells at the head of a row that may say together what it is about."""
 
 _UNSAID = frozenset({"script", "style", "svg", "noscript", "template", "math"})
 _PARTING = frozenset({"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
@@ -91,6 +94,9 @@ def cell_text(element: etree._Element) -> str:
         if child.tag in _UNSAID or not isinstance(child.tag, str):
             parts.append(child.tail or "")
             continue
+        if child.tag == "sup" and (mark := raised(child)) is not None:
+            parts.append(mark + (child.tail or ""))
+            continue
         parts.append(" " if child.tag in _PARTING else "")
         parts.append(child.text or "")
         stack.append(iter(child))
@@ -146,26 +152,32 @@ def _span(element: etree._Element, name: str, most: int) -> int:
 
 
 def _header_rows(elements: list[etree._Element], grid: list[list[GridCell | None]]) -> int:
-    """How many rows at the top are headers: those of a thead, else those of th cells, else one without numbers."""
+    """How many rows at the top are headers: those of a thead, else those of th cells, else one without figures and the
+    titles above it; and one of units below them."""
     count = 0
     for element, line in zip(elements, grid, strict=True):
         parent = element.getparent()
         cells = [cell for cell in line if cell is not None and cell.text]
-        marked = (parent is not None and parent.tag == "thead") or (bool(cells) and all(cell.header for cell in cells))
-        if not marked:
+        in_head = parent is not None and parent.tag == "thead"
+        marked = in_head or (bool(cells) and all(cell.header for cell in cells))
+        if not marked or (not in_head and count and len(_distinct(line)) == 1 < len(line)):
             break
         count += 1
     if count == len(grid):
         return min(count, 1)
-    if 0 < count < len(grid) - 1 and _is_row_of_units(grid[count]):
-        return count + 1
-    if count == 0 and len(grid) > 1:
-        first = [cell for cell in grid[0] if cell is not None]
-        worded = bool(first) and not any(is_numeric(cell.text) for cell in first if cell.text)
-        later = [cell for line in grid[1:] for cell in line[1:] if cell is not None and cell.text]
-        if worded and len(first) > 1 and later and sum(is_numeric(cell.text) for cell in later) > len(later) / 2:
-            return 1
-    return count
+    if count == 0:
+        titles = next((at for at, line in enumerate(grid) if len(_distinct(line)) > 1), 0)
+        count = titles + 1 if _names_columns(grid[titles:]) else 0
+    return count + (0 < count < len(grid) - 1 and _is_row_of_units(grid[count]))
+
+
+def _names_columns(grid: list[list[GridCell | None]]) -> bool:
+    """Whether the first row of cells that are no headers by their mark-up names what stands below it: in words, or in
+    words and years."""
+    texts = [cell.text for cell in grid[0] if cell is not None and cell.text]
+    later = [cell.text for line in grid[1:] for cell in line[1:] if cell is not None and cell.text]
+    named = len(texts) > 1 and not is_year(texts[0]) and not any(map(is_figure_cell, texts))
+    return named and sum(map(is_figure_cell, later)) > len(later) / 2
 
 
 def _is_row_of_units(line: list[GridCell | None]) -> bool:
@@ -203,18 +215,22 @@ def _row(
 
 
 def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
-    """The th cells that lead a row; without any, its first cell where that is worded, or a year or a span of years."""
-    marked = []
-    for _, cell in distinct:
-        if not cell.header:
-            break
-        marked.append(cell.text)
-    if marked and len(marked) < len(distinct):
-        return tuple(marked)
-    first = distinct[0][1].text if distinct else ""
-    if len(distinct) > 1 and (not is_numeric(first) or is_year(first)):
-        return (distinct[0][1].text,)
-    return ()
+    """The th cells that lead a row; without any, the cells of words and years before its first figure, as "Coast |
+    Kilifi | 131" and "Children freed | thousands | 2022 | 1.6" have them."""
+    texts = [cell.text for _, cell in distinct]
+    if len(texts) < 2:
+        return ()
+    marked = [cell.text for _, cell in takewhile(lambda placed: placed[1].header, distinct)]
+    if marked and len(marked) < len(texts):
+        return (*marked, *takewhile(states_unit, texts[len(marked) :]))
+    named = tuple(takewhile(_names_row, texts[:MOST_ROW_HEADERS]))
+    if named and len(named) < len(texts):
+        return named
+    return (texts[0],) if not is_numeric(texts[0]) or is_year(texts[0]) else ()
+
+
+def _names_row(text: str) -> bool:
+    return is_year(text) or not (is_numeric(text) or any(map(str.isdigit, text)))
 
 
 def _corner(column: int, above: list[list[GridCell | None]]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.documents.figures import is_figure
+from pipeline.documents.figures import is_figure, opens_with_figure
 from pipeline.records.model import Cell
 
 LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
@@ -28,6 +28,10 @@ _DATED = re.compile(
     re.I,
 )
 """What is dated by its label: "Reporting period: 15 to 21 April"."""
+_DASHED = re.compile(
+    r"^(?!\W*\d)[^.!?\d]{2,80}(?:\s[–—-]|\s?(?:\.\s?){3,}|\s?…+)\s?(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*(?!\d*[-–—/])", re.I
+)
+"""A label and its figure behind a dash, or behind dots that lead to it."""
 _COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 
 MOST_LINES = 100_000
@@ -61,6 +65,29 @@ class Line:
 def is_label_and_value(text: str) -> bool:
     """A label and its figure on one line: "Wells dug: 412", "Deaths: 3,981 (through December)", "Homes (310)"."""
     return bool(_COUNT_AT_END.search(text) or (_LABELLED.match(text) and not _DATED.search(text)))
+
+
+def labelled_lines(text: str) -> list[str]:
+    """The lines of a paragraph each of which is a figure with its label, and a line before them that introduces them;
+    a label and its figure on two lines stay together. Nothing where the lines are anything else."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and is_figure(line) and _is_bare_label(lines[-1]):
+            lines[-1] += "\n" + line
+        else:
+            lines.append(line)
+    introduced = lines[1:] if lines[0].endswith(":") and "\n" not in lines[0] else lines
+    return lines if len(introduced) > 1 and all(map(_is_labelled, introduced)) else []
+
+
+def _is_bare_label(line: str) -> bool:
+    return "\n" not in line and any(map(str.isalpha, line)) and not any(map(str.isdigit, line))
+
+
+def _is_labelled(line: str) -> bool:
+    if "\n" in line or is_label_and_value(line):
+        return True
+    return len(line) <= LONGEST_LABEL and (opens_with_figure(line) or bool(_DASHED.match(line)))
 
 
 def is_cut(text: str) -> bool:

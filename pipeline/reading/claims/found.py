@@ -13,7 +13,14 @@ from pipeline.reading.claims.passages import Passage, cell_passages, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
 from pipeline.reading.periods import find_periods
 from pipeline.reading.places import PlaceMention, find_places
-from pipeline.reading.quantities import find_quantities, in_local_currency, in_stated_units, local_currencies
+from pipeline.reading.quantities import (
+    find_quantities,
+    in_local_currency,
+    in_stated_units,
+    is_statement,
+    local_currencies,
+    without_statements,
+)
 from pipeline.records.model import Block, DocumentContext, Period, Quantity, Reading
 
 
@@ -58,7 +65,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             periods = tuple(find_periods(readable.text, published, stated))
             stated = _last_date(periods) or stated
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
-            labels = (*reversed(readable.headings[-2:]),) if cut[0].figure is None else _labels(readable, cut[0].figure)
+            labels = _labels(readable, cut[0].figure)
             quantities = _quantities(readable, periods, labels, currencies)
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             numbered.extend(_with_quantities(cut, quantities, len(texts)))
@@ -77,16 +84,31 @@ def _countries_named(places: Iterable[PlaceMention], context: DocumentContext) -
 
 
 def _under_captions(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, the caption before a table as a heading of all its rows."""
-    caption = None
+    """The blocks, the caption before a table as a heading of all its rows, and so a line right above or below it that
+    states the unit of its figures."""
+    above: Block | None = None
+    held: list[Block] = []
     for block in blocks:
-        if block.kind == "caption":
-            caption = block.text
-        elif block.kind != "table_row":
-            caption = None
-        elif caption:
-            block = replace(block, headings=(*block.headings, caption))
+        if block.kind == "table_row":
+            held.append(block)
+            continue
+        yield from _headed(held, above, block)
+        above, held = block, []
         yield block
+    yield from _headed(held, above, None)
+
+
+def _headed(rows: Iterable[Block], above: Block | None, below: Block | None) -> Iterator[Block]:
+    """The rows of a table under what their caption, or a line beside them, says of them all."""
+    captions = tuple(
+        block.text
+        for block, is_above in ((below, False), (above, True))
+        if block and ((is_above and block.kind == "caption") or (block.kind in _NOTES and is_statement(block.text)))
+    )
+    return (replace(row, headings=(*row.headings, *captions)) for row in rows)
+
+
+_NOTES = frozenset({"paragraph", "list_item", "callout", "caption"})
 
 
 def _with_quantities(cut: Iterable[Passage], quantities: tuple[Quantity, ...], text: int) -> Iterator[NumberedPassage]:
@@ -107,21 +129,34 @@ def _title(context: DocumentContext) -> Text:
     return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(find_places(title)))
 
 
-def _labels(line: Block, figure: int) -> tuple[str, ...]:
-    """What may state the unit of a table's cell, nearest first: its headers, the caption, the headings."""
-    return (line.text[figure:].strip(), *reversed(line.headings))
+def _labels(block: Block, figure: int | None) -> tuple[str, ...]:
+    """What may state the unit of a figure, nearest first: a cell's headers, or the words beside a figure that stands
+    alone; the caption, the headings."""
+    if figure is not None:
+        return (block.text[figure:].strip(), *reversed(block.headings))
+    return (_LONE_FIGURE.sub("", block.text).strip(" \n:"), *reversed(block.headings[-2:]))
 
 
+_LONE_FIGURE = re.compile(r"^[-−+]?\d[\d.,]*$|(?<=[\s:▌|])\d[\d.,]*\W*$", re.MULTILINE)
 _LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|]\d[\d.,]*\W*")
+_WHOLES = frozenset({"heading", "caption", "table_row", "callout"})
 
 
 def _quantities(
     block: Block, periods: tuple[Period, ...], labels: tuple[str, ...], currencies: dict[str, str]
 ) -> tuple[Quantity, ...]:
     found = in_local_currency(find_quantities(block.text), currencies)
-    if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text):
+    if block.kind in _WHOLES or is_statement(block.text):
+        found = without_statements(found, block.text)
+    if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text) or _is_figure_with_label(block):
         found = in_stated_units(found, block.text, labels)
     return tuple(q for q in found if q.form != "age" and not any(_dates(p, q) for p in periods))
+
+
+def _is_figure_with_label(block: Block) -> bool:
+    """Whether a call-out has one bare figure on a line of its own, and no other figure."""
+    bare = _LONE_FIGURE.findall(block.text)
+    return block.kind == "callout" and len(bare) == 1 and not any(map(str.isdigit, _LONE_FIGURE.sub("", block.text)))
 
 
 def _is_byline(text: str, period: Period, published: str | None) -> bool:

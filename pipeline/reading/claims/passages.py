@@ -81,7 +81,8 @@ def _trimmed(block: Block, start: int, end: int) -> Passage:
     return Passage(block, start, end)
 
 
-_END = re.compile(r"[.!?…][\"”’')\]*]*(?:\[\w{1,3}\])*\s+(?=[\"“‘'(\[*•–-]*[A-Z0-9$£€])")
+_END = re.compile(r"(?<!\.\.\.)(?<!\.\s\.\s)[.!?…][\"”’')\]*]*(?:\[\w{1,3}\])*\s+(?=[\"“‘'(\[*•–-]*[A-Z0-9$£€])")
+"""The end of a sentence; dots that lead from a label to its figure ("Boats ..... 12") are none."""
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:

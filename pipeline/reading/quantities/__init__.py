@@ -3,14 +3,15 @@
     find_quantities("Nearly one in four of the 1.2m cases")  ->  25 percent, about; 1,200,000 count, exact
 
 Ages ("a 16-year-old", "aged 29", "Ann Lee, 29,") come out as well, with `form="age"`: whoever wants figures about
-many leaves them out. What stands around a text tells more: `in_stated_units` for a table's headers, and
-`local_currencies` for what a document means by "$" or "Rs".
+many leaves them out. What stands around a text tells more: `in_stated_units` for a table's headers,
+`is_statement` for a line that says in what figures are counted, and `local_currencies` for what a document means by
+"$" or "Rs".
 """
 
 from pipeline.reading.quantities.component import component, find_quantities_in
 from pipeline.reading.quantities.grammar import find_quantities
 from pipeline.reading.quantities.local_money import in_local_currency, local_currencies
-from pipeline.reading.quantities.stated_units import in_stated_units
+from pipeline.reading.quantities.stated_units import in_stated_units, is_statement, without_statements
 
 __all__ = [
     "component",
@@ -18,5 +19,7 @@ __all__ = [
     "find_quantities_in",
     "in_local_currency",
     "in_stated_units",
+    "is_statement",
     "local_currencies",
+    "without_statements",
 ]

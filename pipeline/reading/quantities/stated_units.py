@@ -15,9 +15,11 @@ from pipeline.records.model import Quantity
 THOUSANDS = frozenset({"000", "000s", "000's", "000’s"})
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _BEHIND_IN = re.compile(r"\bin\s+(\S.{0,40})$")
+_PARTING = re.compile(r"[,;:]\s|[\n\t]")
+_PART = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]|(?:[^,;:()\[\]\n\t]|[,;:](?!\s))+")
 _BARE = re.compile(r"[-−+]?\d[\d.,\s\u00a0\u202f'’]*")
 _LOSS = re.compile(r"\(\s*\d[\d.,\s]*\)\s*")
-LONGEST_STATEMENT = 7
+LONGEST_STATEMENT = 10
 """Words of a part of a label that may state a unit."""
 
 
@@ -27,6 +29,8 @@ class StatedUnit:
 
     scale: int = 1
     unit: Unit | None = None
+    plain: bool = False
+    """Whether they are said to be numbers as they stand: "Children (number)"."""
 
 
 def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
@@ -40,11 +44,37 @@ def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[
     return [_applied(each, stated, text) for each in quantities]
 
 
+def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quantity]:
+    """The quantities of a heading, a caption or a row, without those that only state a unit: "in millions of euros"."""
+    spans = [found.span() for found in _PART.finditer(text) if _read(found.group().strip(" ()[]")) != StatedUnit()]
+    return [
+        each
+        for each in quantities
+        if any(map(str.isdigit, each.surface))
+        or not any(start <= each.start and each.end <= end for start, end in spans)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def is_statement(text: str) -> bool:
+    """Whether a text only says in what the figures of a table are counted: "All amounts in US$ million, (nominal)."."""
+    parts = [part for part in _PARTING.split(_IN_BRACKETS.sub(r", \1", text).strip(" ,.:")) if part.strip()]
+    return stated_unit(text) != StatedUnit() and all(_is_stated(part) for part in parts)
+
+
+def _is_stated(part: str) -> bool:
+    t = reader().read(part)
+    fillers = vocabulary().lists["fillers_of_units"]
+    return _read(part) != StatedUnit() or all(t.low[i] in fillers for i in range(t.count))
+
+
 def _stated(labels: Sequence[str]) -> StatedUnit:
     """Scale and unit of the first label that states one, or of two that share them out, each stating one of both."""
     scale, unit = 1, None
     for label in labels:
         found = stated_unit(label)
+        if found.plain:
+            break
         if scale > 1 and found.scale not in (1, scale):
             continue  # a statement of its own: "(thousands)" below "US$ million" counts no money
         if unit is None:
@@ -80,9 +110,11 @@ def _applied(quantity: Quantity, stated: StatedUnit, text: str) -> Quantity:
 @lru_cache(maxsize=2048)
 def stated_unit(label: str) -> StatedUnit:
     """What a label states: in brackets, behind a comma or as a whole ("Aid by region, US$ million", "thousands")."""
-    outside = re.split(r"[,;:]\s|\n", _IN_BRACKETS.sub("", label))
-    parts = [*_IN_BRACKETS.findall(label), *_BEHIND_IN.findall(label), *outside]
-    return next((found for part in parts if (found := _read(part)) != StatedUnit()), StatedUnit())
+    outside = _PARTING.split(_IN_BRACKETS.sub("", label))
+    within = _IN_BRACKETS.findall(label)
+    parts = [*within, *(part for each in within for part in _PARTING.split(each)), *_BEHIND_IN.findall(label), *outside]
+    read = [found for part in parts if (found := _read(part)) != StatedUnit()]
+    return next((found for found in read if not found.plain), read[0] if read else StatedUnit())
 
 
 def _read(part: str) -> StatedUnit:
@@ -91,6 +123,8 @@ def _read(part: str) -> StatedUnit:
     if not 0 < t.count <= LONGEST_STATEMENT:
         return StatedUnit()
     words = vocabulary()
+    if t.count == 1 and t.low[0] in words.lists["plain_units"]:
+        return StatedUnit(plain=True)
     scale, unit, i = 1, None, 0
     while i < t.count:
         size = _scale(t, i, unit)

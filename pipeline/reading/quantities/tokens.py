@@ -38,7 +38,8 @@ PARTED = re.compile(
 """Signs inside what would be taken for one numeral, and lists without spaces."""
 MAY_BE_PARTED = (re.compile(r"\.(?=\d)(?<=[A-Za-z.]\.)"), re.compile(r",\d{1,2},\d"))
 """What a text has that holds one of these; asked first, since each begins with a sign, which is soon looked up."""
-PIECE = re.compile(rf"(?:{NUMERAL})|[^\W\d_]+|\s+|.", re.DOTALL)
+PIECE = re.compile(rf"(?:{NUMERAL})|[^\W\d_⁰¹²³⁴-⁹]+|[⁰¹²³⁴-⁹]+|\s+|.", re.DOTALL)
+"""Raised digits are a word of their own: a footnote mark on "million²", the exponent of "km²"."""
 
 
 @dataclass(slots=True)

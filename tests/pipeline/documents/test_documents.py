@@ -113,11 +113,29 @@ def test_a_page_saved_as_one_file_is_read_as_the_page() -> None:
     assert reading.metadata.canonical_url == "https://harbour.example/patrols"
 
 
+def test_an_e_mail_is_read_as_its_page_or_text() -> None:
+    head = b"From: press@harbour.example\r\nSubject: Patrols\r\nMIME-Version: 1.0\r\n"
+    encoded = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    text = b"Content-Type: text/plain; charset=utf-8\r\n" + encoded + b"Twelve boats =E2=80=93 up from four.\r\n"
+    page = b"Content-Type: text/html; charset=utf-8\r\n" + encoded + quopri.encodestring(PAGE)
+    both = (
+        b"Content-Type: multipart/alternative; boundary=xx\r\n\r\n--xx\r\n"
+        + text
+        + b"--xx\r\n"
+        + page
+        + b"\r\n--xx--\r\n"
+    )
+    assert [block.text for block in read_document(head + text).blocks] == ["Twelve boats – up from four."]
+    assert [block.text for block in read_document(head + both).blocks] == [
+        "Patrols brought 214 boys ashore in 2021 – up from 41."
+    ]
+
+
 ADDRESS = "https://harbour.example/p"
 
 
-def archived(url: str, status: str, body: bytes) -> bytes:
-    answer = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n".encode() + body
+def archived(url: str, status: str, body: bytes, media_type: str = "text/html") -> bytes:
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n".encode() + body
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http\r\n"
     return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
 
@@ -126,6 +144,8 @@ def archived(url: str, status: str, body: bytes) -> bytes:
 def test_a_web_archive_is_read_as_the_page_that_it_holds(packed: bool) -> None:
     records = [
         archived("https://harbour.example/robots.txt", "404 Not Found", b"no"),
+        archived("https://harbour.example/robots.txt", "200 OK", b"Disallow: /12", "text/plain"),
+        archived("https://harbour.example/look.css", "200 OK", b"p { width: 960px }", "text/css"),
         archived(ADDRESS, "200 OK", PAGE),
     ]
     data = b"".join(map(gzip.compress, records) if packed else records)

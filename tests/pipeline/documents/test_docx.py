@@ -56,6 +56,35 @@ def test_headings_lists_and_tables_are_what_they_are() -> None:
     assert [cell.row_headers for cell in row.cells[1:]] == [("Volta",), ("Volta",)]
 
 
+def test_lines_with_figures_of_their_own_captions_and_raised_marks_are_told() -> None:
+    document = Document()
+    counts = document.add_paragraph("Boats mended: 412")
+    counts.add_run().add_break()
+    counts.add_run("Piers built: 57")
+    prose = document.add_paragraph("The council paid for 1,204")
+    prose.add_run("2").font.superscript = True
+    prose.add_run(" boats,").add_break()
+    prose.add_run("most of them old.")
+    document.add_paragraph("Table 1: Dues (US$ million)", style="Caption")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [(block.kind, block.text) for block in read(stream.getvalue()).blocks] == [
+        ("paragraph", "Boats mended: 412"),
+        ("paragraph", "Piers built: 57"),
+        ("paragraph", "The council paid for 1,204² boats, most of them old."),
+        ("caption", "Table 1: Dues (US$ million)"),
+    ]
+
+
+def test_a_line_that_names_a_grouping_is_no_byline() -> None:
+    document = Document()
+    for text in ("By region and age", "By Ama Boateng"):
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [block.kept for block in read(stream.getvalue()).blocks] == [True, False]
+
+
 def test_tracked_changes_count_as_made() -> None:
     last = read(report()).blocks[-1]
     assert (last.text, last.headings) == ("Boats cost $1,400 each.", ("Rescues on the lake", "Costs"))

@@ -1,10 +1,12 @@
 """Pages to blocks: numbers bound to labels, table cells to headers, surroundings labelled rather than lost."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.html.frames import Leaf
+from pipeline.documents.html.judge import judged
 from pipeline.documents.html.leaves import Walk
 from pipeline.documents.html.parse import parse
 from pipeline.documents.html.title_words import TitleWords
@@ -149,6 +151,22 @@ def test_years_in_the_first_column_head_their_rows() -> None:
     assert find(reading, "34").cells[1].row_headers == ("2014–2015",)
 
 
+@pytest.mark.parametrize(
+    ("row", "headers"),
+    [
+        ("<td>Coast</td><td>Sandy quay</td><td>34</td>", ("Coast", "Sandy quay")),
+        ("<td>Ships</td><td>thousands</td><td>3.4</td>", ("Ships", "thousands")),
+        ("<th>Ships</th><td>thousands</td><td>3.4</td>", ("Ships", "thousands")),
+        ("<td>Malta</td><td>2019</td><td>Ships</td><td>34</td>", ("Malta", "2019", "Ships")),
+        ("<td>Coast</td><td>12 piers</td><td>34</td>", ("Coast",)),
+        ("<td>Coast</td><td>–</td><td>34</td>", ("Coast",)),
+    ],
+)
+def test_the_words_before_a_rows_first_figure_head_it(row: str, headers: tuple[str, ...]) -> None:
+    reading = page(f"<table><tr><th>A</th><th>B</th><th>C</th></tr><tr>{row}</tr></table>")
+    assert find(reading, "\t34" if "34" in row else "3.4").cells[-1].row_headers == headers
+
+
 def test_spans_are_resolved() -> None:
     reading = page(
         "<table><tr><th rowspan=2>Port</th><th colspan=2>Ships</th></tr><tr><th>2019</th><th>2020</th></tr>"
@@ -167,6 +185,50 @@ def test_a_row_that_spans_the_table_heads_those_below_it() -> None:
         "<tr><td>Upper quay</td><td>212</td></tr></table>"
     )
     assert find(reading, "212").cells[1].row_headers == ("River ports", "Upper quay")
+
+
+@pytest.mark.parametrize(
+    ("rows", "headers"),
+    [
+        ("<tr><td>Port</td><td>2019</td><td>2020</td></tr>", ("2020",)),
+        ("<tr><td colspan=3><b>Ships</b></td></tr><tr><td>Port</td><td>2019</td><td>2020</td></tr>", ("Ships", "2020")),
+        ("<tr><td>Port</td><td>2019</td><td>2020</td></tr><tr><td></td><td>thousands</td><td>thousands</td></tr>",
+         ("2020", "thousands")),
+        ("<tr><td>North</td><td>31<sup>1</sup></td><td>57<sup>2</sup></td></tr>", ()),
+        ("<tr><td>1998</td><td>2019</td><td>2020</td></tr>", ()),
+    ],
+)  # fmt: skip
+def test_headers_are_told_without_header_cells(rows: str, headers: tuple[str, ...]) -> None:
+    reading = page(
+        f"<table>{rows}<tr><td>South</td><td>12</td><td>15</td></tr><tr><td>East</td><td>7</td><td>9</td></tr></table>"
+    )
+    assert find(reading, "South").cells[2].column_headers == headers
+
+
+def test_a_section_of_a_table_in_header_cells_is_no_header_of_the_columns() -> None:
+    sections = "".join(
+        f"<tr><th colspan=2>{name}</th></tr><tr><td>{row}</td><td>{n}</td></tr>"
+        for name, row, n in (("Boats", "Sail", 31), ("Crews", "Men", 57))
+    )
+    reading = page(f"<table><tr><th>Kind</th><th>2019</th></tr>{sections}</table>")
+    assert find(reading, "57").cells[1].row_headers == ("Crews", "Men")
+    assert find(reading, "57").cells[1].column_headers == ("2019",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("412<sup>1</sup>", "412¹"),
+        ("412<sup>1, 2</sup>", "412¹, ²"),
+        ("412<sup>b</sup>", "412"),
+        ("5<sup>th</sup>", "5th"),
+    ],
+)
+def test_footnote_marks_in_cells_stay_apart_from_the_number(cell: str, text: str) -> None:
+    reading = page(
+        f"<table><tr><th>Port</th><th>Ships</th></tr><tr><td>North<sup>a</sup></td><td>{cell}</td></tr></table>"
+    )
+    assert find(reading, "North").text == f"North\t{text}"
 
 
 def test_a_table_that_lays_out_the_page_is_no_table() -> None:
@@ -280,6 +342,7 @@ def test_a_page_of_one_sentence_keeps_it() -> None:
     "body",
     [
         "<dl><dt>Wells dug</dt><dd>412</dd><dt>Homes built</dt><dd>57</dd></dl>",
+        "<p><span>Wells dug</span><span>412</span><span>Homes built</span><span>57</span></p>",
         "<h3>Wells dug</h3><p>412</p><h3>Homes built</h3><p>57</p>",
         "<ul><li><strong>Wells dug</strong> 412</li><li><b>Homes built</b> 57</li></ul>",
     ],
@@ -291,6 +354,72 @@ def test_a_label_above_or_before_its_number_is_one_callout_with_it(body: str) ->
 def test_lines_that_each_hold_a_label_and_its_figure_are_blocks_of_their_own() -> None:
     found = [b.text for b in kept(page("<p>Wells dug: 412<br>Homes built: 57<br>Roads: 9</p>")) if b.kind == "callout"]
     assert found == ["Wells dug: 412", "Homes built: 57", "Roads: 9"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Wells dug – 412", "Homes built – 57"],
+        ["412 wells dug", "57 homes built by hand"],
+        ["Wells dug ........ 412", "Homes built . . . . . 57"],
+        ["<b>Wells dug</b> 412", "<b>Homes built:</b> 57"],
+        ["In the year 2019:", "Wells dug: 412", "Homes built: 57 (up from 31)"],
+    ],
+)
+def test_lines_of_one_paragraph_are_parted_where_each_has_a_figure_of_its_own(lines: list[str]) -> None:
+    texts = [" ".join(leaf.text.split()) for leaf in leaves(f"<p>{'<br>'.join(lines)}</p>")]
+    assert texts == [line.replace("<b>", "").replace("</b>", "") for line in lines]
+
+
+@pytest.mark.parametrize("lines", [["12 Long Quay", "Elmina"], ["The wells, 412 of them,", "were dug by hand."]])
+def test_other_lines_of_a_paragraph_stay_together(lines: list[str]) -> None:
+    assert [leaf.text for leaf in leaves(f"<p>{'<br>'.join(lines)}</p>")] == ["\n".join(lines)]
+
+
+def test_lines_of_one_paragraph_are_judged_together() -> None:
+    parted = leaves("<div>Wells dug: 412<br>Homes built: 57</div><div>Roads: 9</div>")
+    assert [one.kept for one in judged(parted, np.array([0.9, 0.2, 0.2]), 0.5)] == [True, True, False]
+
+
+def test_a_terms_further_figures_are_not_the_next_terms() -> None:
+    body = "<dl><dt>Wells dug</dt><dd>412</dd><dd>57%</dd><dt>Homes built</dt><dd>57</dd></dl>"
+    found = [block.text for block in kept(page(body)) if block.kind == "callout"]
+    assert found == ["Wells dug\n412\n57%", "Homes built\n57"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>Wells dug</dt><dd>2018: 31</dd><dd>2019: 412</dd><dt>Homes built</dt><dd>57</dd></dl>",
+        "<p>Wells dug</p><p>2018 31</p><p>2019 412</p><p>Homes were built as well.</p>",
+        "<h3>Wells dug</h3><p>2018 – 31</p><p>2019 – 412</p>",
+    ],
+)
+def test_figures_that_each_stand_behind_a_year_are_rows_under_their_label(body: str) -> None:
+    rows = [block for block in page(body).blocks if block.kind == "table_row"]
+    told = [(row.text[cell.start : cell.end], cell) for row in rows for cell in row.cells[1:]]
+    assert [(figure, cell.row_headers, cell.column_headers) for figure, cell in told] == [
+        ("31", ("2018",), ("Wells dug",)), ("412", ("2019",), ("Wells dug",)),
+    ]  # fmt: skip
+
+
+def test_a_counter_is_no_year() -> None:
+    assert leaves("<p><b data-target=2019>0</b> wells dug</p>")[0].text == "2,019 wells dug"
+
+
+def test_a_link_to_another_article_that_ends_a_paragraph_stands_by_itself() -> None:
+    said = "The harbour was closed. <b>Read also: <a href=/g>90 girls at sea</a></b>"
+    assert [leaf.text for leaf in leaves(f"<p>{said}</p>")] == ["The harbour was closed.", "Read also: 90 girls at sea"]
+    own = "The harbour was closed. See also: the 90 girls."
+    assert [leaf.text for leaf in leaves(f"<p>{own}</p>")] == [own]
+
+
+def test_spans_side_by_side_are_no_one_word() -> None:
+    assert leaves("<div><span>Port</span><span>Ships</span><span>412</span></div>")[0].text == "Port\nShips\n412"
+
+
+def test_a_mark_that_a_span_lowers_stays_in_its_word() -> None:
+    assert leaves("<p>CO<span>2</span> and <i>m</i><span>3</span></p>")[0].text == "CO2 and m3"
 
 
 def table(body: str) -> dict[str, tuple[str, ...]]:

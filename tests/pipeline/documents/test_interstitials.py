@@ -19,18 +19,35 @@ STANDING_IN = {
         "<title>harbour.example</title><h1>Checking your browser before accessing harbour.example</h1><p>Wait 5 s.</p>",
         "<title>Harbour</title><div id='px-captcha'></div><p>Press and hold the button.</p>",
         "<title>Access Denied</title><p>You don't have permission to see this page. Reference 18.4c2</p>",
+        "<title>Harbour</title><h1>Making sure you're not a bot!</h1><p>Your browser solves a puzzle of 4 steps.</p>",
+        "<title>Harbour | Access restricted</title><p>Automated requests from your network. Wait 30 minutes.</p>",
+        "<title>Harbour</title><p>Sorry, you have been blocked</p><p>Ray ID: 7f41c09, 23 March</p>",
     ],
     "not_found": [
         "<title>404 - Harbour Aid</title><h1>Lost at sea</h1><p>Go back to the start.</p>",
         "<title>Harbour Aid</title><h1>Page not found</h1><p>We have 3,412 other pages for you.</p>",
         "<title>Harbour Aid</title><h1>Sorry, the page you are looking for could not be found</h1>",
         "<title>Harbour Aid</title><h1>This article is no longer available</h1>",
+        "<title>Harbour Aid</title><h1>We could not locate this document</h1><p>Ask one of our 12 offices.</p>",
+        "<title>410 Gone</title><h1>Gone ashore</h1><p>There are 3 older versions.</p>",
+        "<title>Harbour Aid</title><h1>Adrift</h1><p>The report you asked for was withdrawn. We hold 312.</p>",
     ],
-    "server_error": ["<title>Harbour Aid</title><h1>Service temporarily unavailable</h1><p>Back in 15 minutes.</p>"],
-    "consent_wall": [f"<title>Harbour Aid</title><h1>We value your privacy</h1>{PRIVACY}<button>Accept all</button>"],
+    "server_error": [
+        "<title>Harbour Aid</title><h1>Service temporarily unavailable</h1><p>Back in 15 minutes.</p>",
+        "<title>Harbour Aid</title><h1>Too many requests</h1><p>You have sent 90 requests in 60 seconds.</p>",
+        "<title>Harbour Aid</title><h1>Our site is under maintenance</h1><p>We are back in 2 hours.</p>",
+    ],
+    "consent_wall": [
+        f"<title>Harbour Aid</title><h1>We value your privacy</h1>{PRIVACY}<button>Accept all</button>",
+        "<title>Harbour Aid</title><h2>Hello!</h2><p>We and 731 third parties store and read data on your device.</p>",
+        "<title>Harbour Aid</title><h1>Accept to read on</h1><p>Read with ads and tracking, or pay £3 a month.</p>",
+    ],
     "log_in": [
         "<title>Sign in - Harbour</title><form><input type='password'></form><p>Use the account of your library.</p>",
         "<title>Harbour</title><p>You must be logged in to read the 112 reports of this collection.</p>",
+        "<title>Harbour</title><h1>Hello again</h1><form><input type='password'></form><p>With us: 12,000 members.</p>",
+        "<title>Harbour</title><h1>Subscribers only</h1><p>This report is available to our 900 subscribers.</p>",
+        "<title>Harbour</title><h1>Your session has expired</h1><p>It ended after 20 minutes.</p>",
     ],
     "script_shell": [
         "<title>Harbour Aid</title><div id='root'></div><script src='/main.js'></script>",
@@ -39,7 +56,9 @@ STANDING_IN = {
     ],
     "landing_page": [
         "<title>Yearly report</title><h1>Yearly report 2021</h1><p>PDF, 64 pages, 3.2 MB.</p>"
-        "<a href='/files/report.pdf'>Download the report</a>"
+        "<a href='/files/report.pdf'>Download the report</a>",
+        "<title>Yearly report</title><h1>Yearly report</h1><p>64 pages.</p><a href='/get/7'>Report (PDF, 3.2 MB)</a>",
+        "<title>Yearly report</title><h1>Yearly report 2021</h1><p>Pages: 64</p><a href='/r.pdf'>Get the file</a>",
     ],
     "forwarded": ["<title>H</title><meta http-equiv='refresh' content='0; url=/new/report'><p>Moved.</p>"],
     "no_text": [
@@ -47,6 +66,20 @@ STANDING_IN = {
     ],
 }
 DOCUMENTS = [
+    *(
+        f"<title>{headline}</title><main><h1>{headline}</h1>{PROSE}</main>"
+        for headline in (
+            "404 boys are still at sea",
+            "Access denied: how 214 boys lost their boats",
+            "Consent and coercion on the lake",
+            "Something went wrong on the lake",
+            "Page not found: where are the files of the boys?",
+            "500 boats searched",
+            "Subscribers only learnt of it on Monday",
+            "Security check at the harbour finds boys",
+            "Are you human, ask boys",
+        )
+    ),
     f"<title>Nothing found at sea</title><h1>Not found: the 214 boys of the lake</h1>{PROSE * 12}",
     f"<title>Patrols</title><h1>Patrols</h1>{PROSE}<script src='/menu.js'></script>",
     f"<title>Patrols</title><h1>Patrols</h1>{PROSE * 3}<div class='cookie'><h2>We value your privacy</h2>{PRIVACY}",

@@ -2,6 +2,10 @@
 
 import pytest
 
+from pipeline.documents.html.asides import asides
+from pipeline.documents.html.frames import Leaf
+from pipeline.documents.html.leaves import Walk
+from pipeline.documents.html.parse import parse
 from tests.as_shipped import read_html
 
 ARTICLE = """<h1>Harbour police bring 12 children home to Elmina</h1><p>By Ama Boateng</p>
@@ -18,6 +22,10 @@ from brick kilns in ten years, most of them in the north of the country, and wan
 <p>Kojo Lind March 3, 2024</p>"""
 COMMENT = """<div><b>pier_watcher</b><p>I heard from a friend at the harbour that it was at least 50 children, not the
 few that they admit to.</p><span>Reply 14</span></div>"""
+
+
+def leaves(body: str) -> list[Leaf]:
+    return Walk().over(parse(f"<body>{body}</body>").root)
 
 
 def kept(surroundings: str) -> str:
@@ -65,3 +73,75 @@ def test_counters_of_pages_and_pictures_are_not_the_articles() -> None:
     text = kept("<div><div>1 / 23</div><div>1 - 5 of 36</div></div>")
     assert "/ 23" not in text
     assert "of 36" not in text
+
+
+VOICES = """<div><p><b>Esi M.</b> 4 May 2024 at 10:12</p><p>It was 50 children if you ask me, and the council has
+known of them for years without doing anything.</p><p>Reply</p></div>"""
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        f"<div><h2>34 readers have responded</h2>{VOICES * 3}</div>",
+        f"<section><h3>Reactions</h3>{VOICES * 3}</section>",
+        f"<article><h2>Readers think</h2>{VOICES * 3}</article>",
+    ],
+)
+def test_what_readers_say_is_told_by_its_heading_whatever_its_element_is_called(surroundings: str) -> None:
+    assert "50 children" not in kept(surroundings)
+
+
+def test_a_section_of_the_text_under_such_a_heading_is_kept() -> None:
+    said = (
+        "<p>The ministers of 50 towns said in their responses that they would send boats and teachers to the lake.</p>"
+    )
+    assert "50 towns" in kept(f"<section><h2>Responses</h2>{said * 3}</section>")
+
+
+@pytest.mark.parametrize(
+    ("heading", "byline"),
+    [
+        ("<a href=/w>Charity frees weavers from debts</a>", ""),
+        ("Charity frees weavers", "<p>Kojo Lind, 3 March 2024</p>"),
+    ],
+)
+def test_another_story_in_an_element_of_its_own_is_told_by_its_link_or_its_byline(heading: str, byline: str) -> None:
+    said = "<p>A charity in Kumasi said that it had freed 5,000 weavers from debts since 2015, most of them women.</p>"
+    told = leaves(f"<div><h1>Harbour police</h1>{said * 2}</div><div><h2>{heading}</h2>{said}{byline}</div>")
+    assert list(asides(told, [one.frame.tag == "p" or one.frame.level == 1 for one in told])) == list(
+        range(3, len(told))
+    )
+
+
+def test_a_poll_in_the_text_is_told_by_its_heading_and_its_shares() -> None:
+    poll = "<h3>What do you think?</h3><p>Should boats be searched?</p><p>Yes</p><p>62%</p><p>Total votes: 4,120</p>"
+    told = leaves(f"<main><h1>Harbour police</h1><p>Two owners.</p><div>{poll}</div></main>")
+    assert list(asides(told, [True] * len(told))) == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<ul><li><a href=/a>Court hears 300 men on ferry fares</a></li><li><a href=/b>Ferry fares go up</a></li></ul>",
+        "<p><b>Read also</b></p><p><a href=/a>Court hears 300 men on ferry fares</a></p>",
+        "<p>&gt;&gt; <a href=/a>Court hears 300 men on ferry fares</a></p>",
+        "<p>More on this: <a href=/a>Court hears 300 men on ferry fares</a></p>",
+        "<p>Results 11–20 of 300</p>",
+        "<p>The ferry stayed in port. <strong>Read also: <a href=/a>Court hears 300 men</a></strong></p>",
+        "<p>Get unlimited access to the Harbour Post for £300 a month. Cancel any time.</p>",
+    ],
+)
+def test_links_and_offers_between_the_paragraphs_are_not_the_articles(links: str) -> None:
+    page = (
+        f"<title>Harbour police</title><body><main>{ARTICLE.replace('<p>Two owners', links + '<p>Two owners')}</main>"
+    )
+    assert "300" not in "".join(block.text for block in read_html(page.encode()).blocks if block.kept)
+
+
+def test_linked_items_that_a_sentence_introduces_are_the_articles() -> None:
+    items = "<li><a href=/a>Anlo, which sent 300 of them</a></li><li><a href=/b>The northern towns of Ho</a></li>"
+    links = f"<p>Boys came from:</p><ul>{items}</ul>"
+    page = (
+        f"<title>Harbour police</title><body><main>{ARTICLE.replace('<p>Two owners', links + '<p>Two owners')}</main>"
+    )
+    assert "300" in "".join(block.text for block in read_html(page.encode()).blocks if block.kept)

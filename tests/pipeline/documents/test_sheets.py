@@ -158,6 +158,19 @@ def test_delimited_values_are_told_by_their_lines(delimiter: str) -> None:
     assert cell(reading, "C3")[1].row_headers == ("Eastern, upper", "2020")
 
 
+def test_titles_above_and_notes_below_delimited_values_are_no_rows() -> None:
+    text = 'Children rescued\nSource: "Fisheries Council"\n\nRegion,2018,2019\nVolta,"1,204",412\nNorth,97,88\n'
+    reading = read((text + "Note: figures to June\n").encode())
+    assert reading.kind == "sheet"
+    assert [block.kind for block in reading.blocks] == ["heading", "paragraph", *["table_row"] * 3, "paragraph"]
+
+
+def test_a_header_that_says_nothing_names_no_figure_of_tidy_data() -> None:
+    reading = read(workbook({"Lake": [["region", "indicator", "Value"], ["Volta", "boys rescued", 412]]}))
+    found = cell(reading, "C2")[1]
+    assert (found.row_headers, found.column_headers) == (("Volta", "boys rescued"), ())
+
+
 @pytest.mark.parametrize(
     "text",
     [

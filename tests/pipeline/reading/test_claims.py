@@ -181,6 +181,11 @@ def test_a_sentence_of_a_court_is_measured_in_years() -> None:
     assert (found.measure, found.unit, found.value) == ("sentenced", "years", 9)
 
 
+def test_dots_that_lead_to_a_figure_end_no_sentence() -> None:
+    (found,) = of_blocks(Block(0, "paragraph", "Children rescued ........ 1,412"))
+    assert (found.number, found.quote) == ("1,412", "Children rescued ........ 1,412")
+
+
 def test_zero_in_words_is_a_count() -> None:
     found = claims_in("There were no convictions for trafficking in Fiji from 2005 to 2012.")
     assert [(each.value, each.measure, each.place) for each in found] == [(0, "convicted", "Fiji")]

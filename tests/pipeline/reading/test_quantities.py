@@ -60,6 +60,8 @@ def test_reads_numbers_in_every_dress(text: str, surface: str, value: float) -> 
         ("It is a 14-day course.", "14-day", 14, "days"),
         ("The lake covers 12 sq km.", "12 sq km", 12, "square kilometres"),
         ("The hall has 32m² of floor.", "32m²", 32, "square metres"),
+        ("The hall cost 3.4 million² euros.", "3.4 million", 3.4e6, "count"),
+        ("Some 12 percent³ of them stayed.", "12 percent", 12, "percent"),
         ("Winds blew at 80km/h.", "80km/h", 80, "kilometres per hour"),
         ("It was minus 5 degrees.", "minus 5 degrees", -5, "degrees"),
         ("It was -10°C outside.", "-10°C", -10, "degrees celsius"),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.quantities import find_quantities, in_local_currency, in_stated_units, local_currencies
+from pipeline.reading.claims.found import DocumentToRead, find_in
+from pipeline.reading.claims.subject.candidates import DocumentNouns
+from pipeline.reading.quantities import (
+    find_quantities,
+    in_local_currency,
+    in_stated_units,
+    is_statement,
+    local_currencies,
+    without_statements,
+)
+from pipeline.records.model import DocumentContext
+from tests.as_shipped import read_html
+from tests.pipeline.reading.reading_samples import parsed
 
 
 @pytest.mark.parametrize(
@@ -57,6 +69,45 @@ def test_a_sum_in_brackets_is_a_loss() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "value", "unit"),
+    [("Boats (number)", 4.5, "count"), ("Aid", 4_500_000, "USD"), ("Number, thousands", 4500, "count")],
+)
+def test_a_header_may_say_that_its_figures_are_plain_numbers(header: str, value: float, unit: str) -> None:
+    text = f"4.5 {header}"
+    (found,) = in_stated_units(find_quantities(text), text, (header, "Aid by lake (US$ million, except where noted)"))
+    assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("All figures are shown in thousands of euros.", True),
+        ("(US$ billions)", True),
+        ("In KSh million, unless otherwise stated", True),
+        ("Note: amounts in thousand pounds.", True),
+        ("The council spent millions of euros.", False),
+        ("Aid by lake, in US$ million", False),
+        ("Figures and values", False),
+    ],
+)
+def test_a_line_may_say_only_in_what_figures_are_counted(text: str, states: bool) -> None:
+    assert is_statement(text) is states
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Aid by lake, in millions of euros", []),
+        ("Boats\tthousand\tEUR million", []),
+        ("Storm costs millions of euros", ["millions of euros"]),
+        ("Aid by lake, 4 million euros", ["4 million euros"]),
+    ],
+)
+def test_a_stated_unit_is_no_quantity(text: str, left: list[str]) -> None:
+    assert [each.surface for each in without_statements(find_quantities(text), text)] == left
+
+
+@pytest.mark.parametrize(
     ("text", "countries", "currencies"),
     [
         ("The farms sold wool for $40.", {"AU": 2}, {"USD": "AUD"}),
@@ -88,3 +139,31 @@ def test_a_shared_sign_is_that_of_the_country_told_of(
 def test_only_a_bare_sign_changes_its_currency(text: str, unit: str) -> None:
     (found,) = in_local_currency(find_quantities(text), {"USD": "AUD"})
     assert found.unit == unit
+
+
+TABLE = "<table><tr><th>Port</th><th>2019</th></tr><tr><td>North quay</td><td>45</td></tr></table>"
+PROSE = "<p>The harbour council mends the quays and keeps the light burning through the winter, as in other years.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "figures"),
+    [
+        (f"<p>(All amounts in € thousand)</p>{TABLE}", [(45_000, "EUR")]),
+        (f"{TABLE}<p>Note: figures are in thousands of euros.</p>", [(45_000, "EUR")]),
+        (f"<p>The council spent millions of euros.</p>{TABLE}", [(1_000_000, "EUR"), (45, "count")]),
+        ("<div><div>Quays mended (€ million)</div><div>4.5</div></div>", [(4_500_000, "EUR")]),
+        ("<div><b>4.5</b><p>boats counted (thousands)</p></div>", [(4500, "count")]),
+        ("<dl><dt>Share of crews with a licence (%)</dt><dd>45</dd></dl>", [(45, "percent")]),
+        ("<p>Boats counted (thousands): 4.5</p>", [(4500, "count")]),
+    ],
+)
+def test_what_stands_beside_a_figure_or_a_table_states_its_unit(body: str, figures: list[tuple[float, str]]) -> None:
+    page = f"<title>Quays</title><main><h1>Quays</h1>{PROSE}{body}{PROSE}</main>"
+    found = find_in(DocumentToRead("d", read_html(page.encode()), DocumentContext()))
+    assert [(q.value, q.unit) for passage in found.passages for q in passage.quantities] == figures
+
+
+def test_what_only_states_a_unit_names_nothing_that_is_counted() -> None:
+    nouns = DocumentNouns(parsed("Boats counted by the harbour council: 45 in the north."))
+    found = {each.lemma for each in nouns.loose_nouns("Harbour ferries, in millions of Danish kroner, (tonnes)")}
+    assert found == {"ferry"}

@@ -11,6 +11,7 @@ from functools import cached_property
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.subject.nouns import SentenceNouns, lexicon, own_noun, singular
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
+from pipeline.reading.quantities import is_statement
 
 PEOPLE = "person"
 OWN_SENTENCE = 9
@@ -79,7 +80,7 @@ class DocumentNouns:
 
     def _found(self, text: str) -> Iterable[Loose]:
         for piece in _BREAK.split(text):
-            words = [m[0] for m in _WORD.finditer(piece)]
+            words = [] if is_statement(piece) else [m[0] for m in _WORD.finditer(piece)]
             for i, word in enumerate(words):
                 form = word.lower()
                 if not (form in self.forms or _is_plural(form)) or not _may_be_counted(singular(form)):
@@ -112,7 +113,7 @@ class DocumentNouns:
 
 def _may_be_counted(lemma: str) -> bool:
     words = lexicon()
-    return lemma not in words.holders and lemma not in words.times and len(lemma) > 1
+    return len(lemma) > 1 and not any(lemma in kind for kind in (words.holders, words.times, words.scales))
 
 
 def _is_plural(form: str) -> bool:
@@ -131,7 +132,8 @@ def candidates(found: DocumentNouns, n: int) -> list[Counted]:
     own: dict[str, list[int]] = defaultdict(list)
     near = sorted(found.heads[number.sentence], key=lambda i: abs(i - anchor) - 30 * (i == found.own[n]))
     for i in near[:OWN_SENTENCE]:
-        own[nouns.lemma(i)].append(i)
+        if nouns.lemma(i) not in lexicon().scales:
+            own[nouns.lemma(i)].append(i)
     earlier: dict[str, list[int]] = defaultdict(list)
     for k in range(n - 1, max(-1, n - 1 - EARLIER_NUMBERS), -1):
         lemma = found.own_lemma[k]

@@ -29,6 +29,7 @@ class Lexicon:
     people_words: frozenset[str]
     documents: frozenset[str]
     times: frozenset[str]
+    scales: frozenset[str]
     changes: frozenset[str]
     function_words: frozenset[str]
     irregular: dict[str, str]
