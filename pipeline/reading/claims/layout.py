@@ -27,7 +27,9 @@ _SIGNS: dict[str, Direction] = {"+": "up", "▲": "up", "-": "down", "–": "dow
 
 
 def sign_of(text: str, quantity: Quantity) -> Direction | None:
-    """Where the sign right before a number points: "+5%", "▼ 79%"."""
+    """Where the sign right before a number points, or its own: "+5%", "▼ 79%", "-5%"."""
+    if quantity.value is not None and quantity.value < 0:
+        return "down"
     return _SIGNS.get(text[: quantity.start].rstrip()[-1:])
 
 
