@@ -55,6 +55,7 @@ class _Words:
     verbs: tuple[str, ...]
     holdings: tuple[str, ...]
     common: frozenset[str]
+    fields: frozenset[str]
     never: frozenset[str]
     joining: tuple[str, ...]
     outlets: frozenset[str]
@@ -66,7 +67,8 @@ def _words() -> _Words:
     loaded = load_yaml("pipeline.reading.claims.attribution", "words.yaml")
     return _Words(
         tuple(loaded["before"]), tuple(loaded["verbs"]), tuple(loaded["holdings"]), frozenset(loaded["common"]),
-        frozenset(loaded["never"]), tuple(loaded["joining"]), frozenset(loaded["outlets"]), tuple(loaded["domains"]),
+        frozenset(loaded["fields"]), frozenset(loaded["never"]), tuple(loaded["joining"]),
+        frozenset(loaded["outlets"]), tuple(loaded["domains"]),
     )  # fmt: skip
 
 
@@ -84,9 +86,10 @@ _HOLDER = re.compile(
 def _body() -> re.Pattern[str]:
     joining = "|".join(sorted(map(re.escape, _words().joining), key=len, reverse=True)).replace(r"\ ", r"\s+")
     common = "|".join(sorted(map(re.escape, _words().common), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    fields = "|".join(map(re.escape, _words().fields)).replace(r"\ ", r"\s+")
     return re.compile(
         rf"(?P<named>{_NAME}(?:\s+(?:(?:{joining})\s+)?{_NAME})*(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
-        rf"|\b(?P<common>{common})\b"
+        rf"|\b(?P<common>(?:(?:{fields})\s+)?(?:{common}))\b"
     )
 
 
@@ -166,9 +169,7 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
             if cut:
                 start, name = start + cut.end(), name[cut.end() :]
         words = name.split()
-        while words and (
-            words[0].rstrip(".") in _words().never or words[0].lower() in {"of", "for", "and", "the", "in"}
-        ):
+        while words and (words[0].rstrip(".") in _words().never or words[0].lower() in _words().joining):
             start += len(words[0])
             while start < match.end() and whole[start].isspace():
                 start += 1
@@ -178,7 +179,20 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
         plain = re.sub(r"['’]s?$", "", fold(" ".join(words))).strip(" ,.;-&/")
         if len(plain) < 2 or not re.search(r"[A-Za-z]{2}", plain):
             continue
-        yield plain, match["short"], False, start, start + len(plain)
+        end = _with_its_body(text, start, start + len(plain))
+        yield whole[start:end] if end > start + len(plain) else plain, match["short"], False, start, end
+
+
+@cache
+def _common_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, _words().common))})\b")
+
+
+def _with_its_body(text: Text, start: int, end: int) -> int:
+    """Where a name ends, with the body of which it is the place: "Malta police"."""
+    behind = _common_behind().match(text.block.text, end)
+    place = any((each.start, each.end) == (start, end) and not each.demonym for each in text.places)
+    return behind.end() if behind and place else end
 
 
 def _cue(text: str, start: int, end: int, common: bool) -> Cue:
