@@ -155,7 +155,7 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_weak_short_label(t: Tokens, k: int) -> bool:
-    return t.low[k] in vocabulary().lists["weak_short_labels"] and not (k and t.glued(k))
+    return t.low[k] in vocabulary().lists["weak_short_labels"] and not (k and t.glued(k) and t.words[k - 1] != "(")
 
 
 def _flies(following: str) -> bool:

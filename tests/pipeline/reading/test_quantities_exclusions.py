@@ -26,6 +26,7 @@ from pipeline.reading.quantities import find_quantities
         "Table 2.1 and Figure 3 show it.",
         "Under Convention No. 29 it is banned.",
         "It broke s. 54 of the Ports Act, Cap. 63, and ss. 7 and 9.",
+        "The Ports Act (Cap. 321 as amended) bans it.",
         "Under sections 370, 370A and 372 of the code it is banned.",
         "Platoon 3 of Battalion 21 was moved to Km 14.",
         "A COVID-19 ward and an F-16 jet.",
