@@ -11,8 +11,11 @@ _NUMERIC = re.compile(
 _YEARS = re.compile(
     r"^(?:(?:fy|q[1-4]|h[12]|[1-4]q|[12]h)[\s/]?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?\W?$", re.I
 )
-
-
+_MONTHS = re.compile(
+    r"^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?(?:,?\s(?:19|20)\d{2})?$",
+    re.I,
+)
 _UNIT = re.compile(
     r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|[A-Z]{3}\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
     r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:\w+\W*){0,2}$",
@@ -36,6 +39,11 @@ def is_numeric(text: str) -> bool:
 def is_year(text: str) -> bool:
     """A year or a span of years, as they head rows and columns; also a quarter or half of one."""
     return bool(_YEARS.match(text))
+
+
+def is_time(text: str) -> bool:
+    """A year, a span of years or a month, alone."""
+    return is_year(text) or bool(_MONTHS.match(text))
 
 
 def is_figure_cell(text: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.cells import is_time
 from pipeline.documents.figures import is_figure, opens_with_figure, opens_with_scale
 from pipeline.documents.text.lines import Line
+from pipeline.documents.text.tables import FEWEST_TIMES
 from pipeline.records.model import Cell
 
 FARTHEST_LABEL = 5
@@ -76,7 +78,21 @@ _LOOKED_BACK = 40
 
 def _grouped(run: Sequence[Line]) -> list[Group]:
     """A run of numbers and short lines: numbers then labels, a table with a cell a line, or numbers beside labels."""
-    return _parallel(run) or _cell_a_line(run) or _bind(run)
+    return _parallel(run) or _time_a_line(run) or _cell_a_line(run) or _bind(run)
+
+
+def _time_a_line(run: Sequence[Line]) -> list[Group]:
+    """A label and below it times, each with its figure on the next line ("Wells dug", "2017", "41", "2018", "38")."""
+    first = next((at for at, line in enumerate(run) if is_time(line.text)), 0)
+    times, figures = run[first::2], run[first + 1 :: 2]
+    paired = len(times) == len(figures) >= FEWEST_TIMES
+    if not first or not paired or not all(is_time(line.text) for line in times):
+        return []
+    if any(line.look != "figure" for line in figures):
+        return []
+    label = [run[first - 1].text.rstrip(" :")]
+    rows = (_row_of_lines(pair, label) for pair in zip(times, figures, strict=True))
+    return [*(Group((line,)) for line in run[:first]), *rows]
 
 
 def _parallel(run: Sequence[Line]) -> list[Group]:

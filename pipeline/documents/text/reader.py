@@ -29,6 +29,10 @@ _PERIOD_LEVEL = 8
 """Of a heading that is only a period, or announces by a colon: it never closes the heading that it stands under."""
 _WITH_PROSE: frozenset[BlockLabel] = frozenset({"related", "comment", "promotion"})
 """Surroundings that hold sentences; below the heading of a form or of buttons a sentence is the text going on."""
+_RUNNING = re.compile(r"(?=.*\d).*[a-z\d)”\"'][.!?][”\"')]*\s+[“\"']?[A-Z\d]", re.S)
+"""Sentences, one behind another, with a figure."""
+_WORDS_OF_TEXT = 8
+"""Below a heading for surroundings a shorter paragraph is a name, a date or a button of theirs."""
 _STEP = {"#": 1, "##": 2, "###": 3, "####": 4, "#####": 5, "######": 6}
 
 
@@ -41,6 +45,8 @@ class _State:
     section: BlockLabel | None = None
     rule: str = ""
     to_end: bool = False
+    alone: bool = False
+    """Whether nothing but the heading speaks for the surroundings: only sentences stand below it so far."""
     lead: str | None = None
     items: list[tuple[int, str]] = field(default_factory=list)
 
@@ -50,7 +56,8 @@ def read_text(text: str) -> Reading:
 
     A number and its label on separate lines are one call-out, joined by a line break. List items have the sentence
     that introduces them (it ends in a colon), and the item that they stand under, at the end of their headings.
-    Surroundings (appeals, forms, comments, other articles) are blocks that are not kept. Pure; never raises.
+    Surroundings (appeals, forms, comments, other articles) are blocks that are not kept; a heading alone makes none of
+    running text with figures. Pure; never raises.
     """
     groups = group_callouts(unwrapped(with_tables(split_lines(text))))
     state = _State()
@@ -137,12 +144,16 @@ def _level(line: Line, state: _State) -> int:
 
 
 def _label(line: Line, text: str, kind: BlockKind, state: _State) -> tuple[BlockLabel, str]:
+    if state.section is not None and state.alone:
+        state.alone = kind == "paragraph" and len(text.split()) >= _WORDS_OF_TEXT
+        if state.alone and _RUNNING.match(text):
+            state.section, state.to_end = None, False
     if state.section is not None and state.to_end:
         return state.section, f"under “{state.rule}”"
     if kind == "heading" or (kind == "paragraph" and line.look == "short"):
         cue = section_cue(text)
         if cue is not None:
-            state.section, state.rule, state.to_end = cue.label, cue.rule, cue.to_end
+            state.section, state.rule, state.to_end, state.alone = cue.label, cue.rule, cue.to_end, True
             return cue.label, cue.rule
     if kind == "heading" and line_cue(text) is None and state.section != "form":
         state.section = None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.documents.cells import is_figure_cell, is_numeric, is_year
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year
+from pipeline.documents.figures import is_figure
 from pipeline.documents.text.lines import Line
 from pipeline.records.model import Cell
 
@@ -18,6 +19,8 @@ _SEPARATORS = {
 }
 _FEWEST_ROWS = {"bars": 1, "tabs": 1, "spaces": 2, "strokes": 3}
 """So many lines of a kind, one after the other, make a table."""
+FEWEST_TIMES = 2
+"""So many times, each with its figure, make a series."""
 MOST_HEADER_ROWS = 2
 LONGEST_CELL = 80
 """Characters of a cell; longer ones are prose with a gap in it."""
@@ -42,10 +45,37 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
     index = 0
     while index < len(lines):
         run = _run(lines, index)
-        if run:
-            result[index : index + len(run)] = _with_headers(run)
-        index += len(run) or 1
+        rows = _with_headers(run) if run else _years(lines, index)
+        result[index : index + len(rows)] = rows
+        index += len(rows) or 1
     return result
+
+
+_BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s+")
+
+
+def _years(lines: Sequence[Line], index: int) -> list[Line]:
+    """The rows of a series that begins at a line, each a time and its figure ("2016: 12"), under the line that says of
+    what; none where none does."""
+    label = lines[index - 1] if index else None
+    if label is None or label.look != "short" or is_time(label.text):
+        return []
+    rows: list[Line] = []
+    for line in lines[index:]:
+        row = _of_time(line, label.text.rstrip(" :"))
+        if row is None or (rows and line.gap > 1):
+            break
+        rows.append(row)
+    return rows if len(rows) >= FEWEST_TIMES else []
+
+
+def _of_time(line: Line, label: str) -> Line | None:
+    for parting in reversed(list(_BEHIND_TIME.finditer(line.text))):
+        time, figure = line.text[: parting.start()], line.text[parting.end() :]
+        if is_time(time) and is_figure(figure):
+            cells = Cell(0, parting.start()), Cell(parting.end(), len(line.text), (time,), (label,))
+            return replace(line, look="row", cells=cells)
+    return None
 
 
 def _run(lines: Sequence[Line], index: int) -> list[Row]:
@@ -96,8 +126,9 @@ def _with_headers(rows: Sequence[Row]) -> list[Line]:
         heads += 1
     width = max(len(slots) for _, slots in rows[heads:])
     columns = [_placed(slots, width) for _, slots in rows[:heads]]
+    corner = rows[0][1][0].text if heads and len(rows[0][1]) == width else ""
     return [
-        replace(line, look="row", cells=_cells(slots, columns) if at >= heads else _bare(slots))
+        replace(line, look="row", cells=_cells(slots, columns, corner) if at >= heads else _bare(slots))
         for at, (line, slots) in enumerate(rows)
     ]
 
@@ -117,12 +148,15 @@ def _bare(slots: tuple[Slot, ...]) -> tuple[Cell, ...]:
     return tuple(Cell(slot.start, slot.end) for slot in slots)
 
 
-def _cells(slots: tuple[Slot, ...], columns: Sequence[HeaderOf]) -> tuple[Cell, ...]:
+def _cells(slots: tuple[Slot, ...], columns: Sequence[HeaderOf], corner: str) -> tuple[Cell, ...]:
+    """The cells of a row; where times head both it and a column, the corner says what is counted."""
     first = slots[0].text
     leads = len(slots) > 1 and (not is_numeric(first) or is_year(first))
     cells = []
     for at, slot in enumerate(slots):
         headers = [column(len(slots) - at, slot) for column in columns] if at or not leads else []
         row = (first,) if leads and at else ()
+        if row and headers and is_time(first) and all(map(is_time, headers)) and not is_time(corner):
+            headers = [corner, *headers]
         cells.append(Cell(slot.start, slot.end, row, tuple(dict.fromkeys(h for h in headers if h))))
     return tuple(cells)

@@ -68,7 +68,7 @@ def _claim(
         doc=doc,
         quote=passage.quote,
         number=quantity.surface,
-        value=quantity.value,
+        value=_size(quantity.value, kind),
         low=quantity.low,
         high=quantity.high,
         bound=quantity.bound,
@@ -96,6 +96,11 @@ def _claim(
         locator=_locator(document, number),
         by_ocr=block.by_ocr,
     )
+
+
+def _size(value: float | None, kind: str) -> float | None:
+    """How much it is; of a change the direction says whether up or down."""
+    return abs(value) if value is not None and kind == "change" else value
 
 
 def _field_choice(field: str, choice: Choice[Any]) -> FieldChoice:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline.reading.claims.document import Text
-from pipeline.reading.claims.passages import Passage, cell_passages, passages
+from pipeline.reading.claims.headers import without_minus
+from pipeline.reading.claims.passages import Passage, cell_passages, names_year, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
+from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.reading.periods import find_periods
 from pipeline.reading.places import PlaceMention, find_places
 from pipeline.reading.quantities import (
@@ -59,6 +61,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     places = [tuple(find_places(block.text)) for block in kept]
     countries = _countries_named((*texts[0].places, *chain.from_iterable(places)), document.context)
     currencies = local_currencies([block.text for block in kept], countries)
+    numbers_of_sections = section_numbers(kept)
     for block, of_block in zip(kept, places, strict=True):
         cells = cell_passages(block)
         for readable in [cell.block for cell in cells] or [block]:
@@ -67,6 +70,10 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = _labels(readable, cut[0].figure)
             quantities = _quantities(readable, periods, labels, currencies)
+            if cut[0].figure is not None:
+                quantities = tuple(without_minus(quantities, labels[0]))
+            opening = numbers_of_sections.get(block.n, 0)
+            quantities = tuple(q for q in quantities if q.start >= opening and not _opens_with_year_cell(q, readable))
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             numbered.extend(_with_quantities(cut, quantities, len(texts)))
             spans = tuple((each.start, each.end) for each in cut)
@@ -157,6 +164,14 @@ def _is_figure_with_label(block: Block) -> bool:
     """Whether a call-out has one bare figure on a line of its own, and no other figure."""
     bare = _LONE_FIGURE.findall(block.text)
     return block.kind == "callout" and len(bare) == 1 and not any(map(str.isdigit, _LONE_FIGURE.sub("", block.text)))
+
+
+def _opens_with_year_cell(quantity: Quantity, block: Block) -> bool:
+    """Whether a quantity is put together of two cells, the first a year: "2019   %" in a row of headers."""
+    return any(
+        cell.start <= quantity.start < cell.end < quantity.end and names_year(block.text[cell.start : cell.end])
+        for cell in block.cells
+    )
 
 
 def _is_byline(text: str, period: Period, published: str | None) -> bool:

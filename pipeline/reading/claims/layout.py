@@ -27,7 +27,9 @@ _UP, _DOWN = "+▲△↑⬆", "-–−▼▽↓⬇"
 
 
 def sign_of(text: str, quantity: Quantity) -> Direction | None:
-    """Where the sign right before a number points: "+5%", "▼ 79%"."""
+    """Where the sign right before a number points: "+5%", "▼ 79%"; where the number is below nought, its own."""
+    if quantity.value is not None and quantity.value < 0:
+        return "down"
     sign = text[: quantity.start].rstrip()[-1:]
     if not sign:
         return None

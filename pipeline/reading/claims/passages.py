@@ -50,7 +50,7 @@ def cell_passages(block: Block) -> list[Passage]:
     for cell in block.cells:
         headers = sorted([*cell.column_headers, *cell.row_headers], key=_is_date)
         figure = block.text[cell.start : cell.end]
-        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers or _YEAR.fullmatch(figure):
+        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers or names_year(figure):
             continue
         line = replace(block, text=f"{figure} {', '.join(headers)}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
@@ -58,7 +58,11 @@ def cell_passages(block: Block) -> list[Passage]:
 
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?\s*")
-"""A cell that names a year, and counts nothing."""
+
+
+def names_year(cell: str) -> bool:
+    """Whether a cell names a year, and counts nothing."""
+    return _YEAR.fullmatch(cell) is not None
 
 
 def _is_date(header: str) -> bool:

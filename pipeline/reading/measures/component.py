@@ -52,15 +52,15 @@ _Found = tuple[int, int, str, CueKind]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A verb's phrase: the forms of its first word, and the words behind it."""
+    """A verb's phrase: the forms of its first word, and of each word behind it ("ran a session", "ran sessions")."""
 
     key: str
     forms: tuple[str, ...]
-    rest: tuple[str, ...]
+    rest: tuple[tuple[str, ...], ...]
 
     def patterns(self) -> list[list[dict[str, Any]]]:
         """What spaCy's matcher takes, one for each form."""
-        behind = [token for word in self.rest for token in (*_GAP, {"LOWER": word})]
+        behind = [token for word in self.rest for token in (*_GAP, {"LOWER": {"IN": list(word)}})]
         return [[{"LOWER": form}, *behind] for form in self.forms]
 
 
@@ -121,10 +121,11 @@ class CueMatcher:
     def _add_phrase(self, key: str, phrase: Sequence[str], words: Vocabulary) -> None:
         """A verb's phrase, looked for where a form of its first word stands."""
         opening, *rest = phrase
+        behind = tuple(tuple(sorted({word, *noun_forms(word, words.forms)})) for word in rest)
         forms = tuple(sorted(verb_forms(opening, words.forms)))
         if opening not in self._phrases:
             self._openings.add(opening, [Doc(self._vocab, words=[form]) for form in forms])
-        self._phrases[opening].append(_Phrase(key, forms, tuple(rest)))
+        self._phrases[opening].append(_Phrase(key, forms, behind))
 
     def _phrases_of(self, opening: str) -> Matcher:
         """The matcher of the phrases that begin with a verb, made when a text first holds it: few texts hold many."""

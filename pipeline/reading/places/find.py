@@ -134,7 +134,8 @@ def _single(text: str, candidate: Candidate, known: frozenset[str]) -> PlaceMent
     in_name = _part_of_name(text, candidate)
     if in_name and candidate.key in word_set("personal_names"):
         return None
-    end = candidate.end if place.kind not in ("admin", "city") else _with_area_word(text, candidate.end)
+    named = place.kind in ("admin", "city") and not place.adjective
+    end = _with_area_word(text, candidate.end) if named else candidate.end
     kind: PlaceKind = "admin" if end > candidate.end else place.kind
     return replace(
         mention_of(text, candidate.start, end, place), kind=kind, part_of_name=in_name and end == candidate.end

@@ -16,6 +16,7 @@ SPANS = frozenset({"of", "between", "from"})
 OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
+LISTING = frozenset({",", "and", "&"})
 
 
 def read_age(t: Tokens, amount: Amount) -> Amount | None:
@@ -23,7 +24,7 @@ def read_age(t: Tokens, amount: Amount) -> Amount | None:
     if amount.unit.group == "time" and amount.unit.name in AGE_UNITS:
         return _with_words(t, amount)
     bare = amount.unit is COUNT and amount.value <= OLDEST and amount.number.scale == 1
-    tests = (_is_led, _is_apposed, _is_predicate, _is_limit, _is_birthday, _is_between)
+    tests = (_is_led, _is_apposed, _is_predicate, _is_limit, _is_birthday, _is_between, _is_compared, _is_listed)
     if bare and any(test(t, amount) for test in tests):
         return replace(amount, unit=YEARS, form="age")
     return None
@@ -68,7 +69,7 @@ def _is_apposed(t: Tokens, amount: Amount) -> bool:
     if t.words[i - 2][:1].isupper():
         return t.low[i - 2] not in vocabulary().lists["months"]
     lists, before = vocabulary().lists, t.low[max(0, i - 5) : i - 2]
-    if "the" in before and t.low[i - 2] in lists["persons"]:
+    if "the" in before and t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
         return True
     single = not t.low[i - 2].endswith("s") and not lists["one_person"].isdisjoint(before)
     return single and t.low[i - 2] not in lists["uncounted"]
@@ -101,6 +102,28 @@ def _is_between(t: Tokens, amount: Amount) -> bool:
     near = t.low[max(0, i - 8) : i - 1]
     led = near[-1] in persons or (near[-1] in linkers and not persons.isdisjoint(near))
     return led and amount.value <= OLDEST
+
+
+def _is_compared(t: Tokens, amount: Amount) -> bool:
+    """ "girls as young as 11", "men as old as 70"."""
+    return t.low[max(0, amount.first - 3) : amount.first] in (["as", "young", "as"], ["as", "old", "as"])
+
+
+def _is_listed(t: Tokens, amount: Amount) -> bool:
+    """ "four boys (9, 11, 12 and 14)": two numbers or more in one bracket behind persons."""
+    opening, closing = amount.first - 1, amount.last
+    while t.words[opening] in LISTING or t.is_digits(opening):
+        opening -= 1
+    while t.words[closing] in LISTING or t.is_digits(closing):
+        closing += 1
+    if t.words[opening] != "(" or t.words[closing] != ")" or closing - opening == 2:
+        return False
+    inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
+    return opening > 0 and t.low[opening - 1] in vocabulary().lists["counted"] and all(map(_may_be_age, inside))
+
+
+def _may_be_age(word: str) -> bool:
+    return word.isdecimal() and int(word) <= OLDEST
 
 
 def _is_predicate(t: Tokens, amount: Amount) -> bool:

@@ -39,12 +39,29 @@ def is_name(t: Tokens, amount: Amount) -> bool:
 
 
 def after_name(t: Tokens, amount: Amount) -> int:
-    """The token behind a number that is a name, and behind the second one of "pages 14-16", "Nos. 5 and 6"."""
+    """The token behind a number that is a name, and behind the others of "pages 14-16", "sections 5, 5A and 6"."""
     j = amount.last
     dashed = t.words[j] in DASHES and t.glued(j) and t.glued(j + 1) and t.is_digits(j + 1)
-    listed = t.low[j] in {"and", "to"} and t.is_digits(j + 1) and t.words[j + 1].isdecimal()
     label = t.low[amount.first - (2 if t.words[amount.first - 1] == "." else 1)] if amount.first else ""
-    return j + 2 if dashed or (listed and label.endswith("s") and label in vocabulary().lists["labels"]) else j
+    if label.endswith("s") and label in vocabulary().lists["labels"] | vocabulary().lists["short_labels"]:
+        while (following := _next_listed(t, j)) > j:
+            j = following
+        return j
+    return j + 2 if dashed else j
+
+
+_LISTING = frozenset({",", "and", "to", "or", "&", *DASHES})
+
+
+def _next_listed(t: Tokens, j: int) -> int:
+    """The token behind the next number of a list ("5A" counts as one), or j."""
+    k = j
+    while t.words[k] in _LISTING and k - j < 2:
+        k += 1
+    if k == j or not t.is_digits(k) or not t.words[k].isdecimal():
+        return j
+    lettered = t.glued(k + 1) and t.words[k + 1].isalpha() and len(t.words[k + 1]) == 1
+    return j if _counts_something(t, k + 1 + lettered) else k + 1 + lettered
 
 
 def is_score(t: Tokens, amount: Amount) -> bool:
@@ -117,7 +134,7 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
         return False
     before = i - 2 if i > 1 and t.words[i - 1] == "." and t.glued(i - 1) else i - 1
     if before != i - 1 and t.low[before] not in vocabulary().lists["short_labels"]:
-        return False
+        return _is_weak_short_label(t, before) and not _counts_something(t, number.last)
     label = t.low[before]
     if before != i - 1:
         return True
@@ -142,6 +159,10 @@ def _is_label(t: Tokens, amount: Amount) -> bool:
     if label in vocabulary().lists["registered"] and number.plain and len(t.words[i]) >= SHORTEST_REGISTERED:
         return True
     return not _counts_something(t, number.last)
+
+
+def _is_weak_short_label(t: Tokens, k: int) -> bool:
+    return t.low[k] in vocabulary().lists["weak_short_labels"] and not (k and t.glued(k) and t.words[k - 1] != "(")
 
 
 def _flies(following: str) -> bool:

@@ -194,6 +194,21 @@ def test_comments_run_to_the_end_and_other_articles_to_the_next_heading() -> Non
     assert labels["I saw 50 cars there myself."] == "comment"
 
 
+@pytest.mark.parametrize("heading", ["Get involved", "Other news", "Comments", "4 Responses", "Who is drilling"])
+def test_a_heading_alone_drops_no_running_text_with_figures(heading: str) -> None:
+    text = "The villages of the delta dug 90 wells in one summer. Salt ruined nine of them."
+    (found,) = [block for block in blocks(f"Wells\n\n{heading}\n\n{text}\n\nNext\n") if block.text == text]
+    assert found.kept
+
+
+@pytest.mark.parametrize(
+    "below", ["Ann B.\n\nI saw some 30 of them there. It was a sight.", "I saw 50 wells there last year."]
+)
+def test_what_visitors_write_is_dropped_with_its_heading(below: str) -> None:
+    found = blocks(f"Wells\n\nThe delta has 400 wells.\n\nComments\n\n{below}\n")
+    assert found[-1].label == "comment"
+
+
 def test_a_text_in_another_language_is_reported_and_not_kept() -> None:
     line = (
         "Las autoridades rescataron a 300 personas en el sur del país, según el informe que se publicó en la capital. "

@@ -41,6 +41,30 @@ def test_columns_of_years_head_the_figures_under_them() -> None:
     assert cells(row)["2,191"] == (("Trout",), ("2013",))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wells dug:\n2016: 12\n2017: 19\n",
+        "Wells dug\n2016 12\n2017 19\n",
+        "Wells dug\n\n* 2016 – 12\n\n* 2017 – 19\n",
+        "Wells dug\n\n2016\n12\n2017\n19\n",
+    ],
+)
+def test_a_line_for_each_time_has_what_it_counts_from_the_line_above(text: str) -> None:
+    first, second = rows(f"Year book\n\n{text}")
+    assert cells(first)["12"] == (("2016",), ("Wells dug",))
+    assert cells(second)["19"] == (("2017",), ("Wells dug",))
+
+
+def test_of_months_below_years_the_corner_says_what_is_counted() -> None:
+    _, row, _ = rows("Year book\n\nWells dug .... 2018\nMarch .... 12\nApril .... 19\n")
+    assert cells(row)["12"] == (("March",), ("Wells dug", "2018"))
+
+
+def test_times_without_a_line_above_are_no_series() -> None:
+    assert rows("2016: 12\n2017: 19\n\nThe lake froze.") == []
+
+
 def test_lines_with_a_gap_in_them_are_no_table() -> None:
     assert rows("A title\n\nWe came  and we saw.\nWe went  and we slept.\n") == []
 

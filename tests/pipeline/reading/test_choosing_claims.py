@@ -57,6 +57,21 @@ def test_a_body_goes_by_its_full_name_also_where_only_its_letters_stand() -> Non
     assert named(text) == {"Harbour Safety Office (HSO)": [Cue.NONE, Cue.ACCORDING]}
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("According to Gabon police, 31 boats sank.", "Gabon police"),
+        ("According to Harbourwatch, 31 boats sank.", "Harbourwatch"),
+        ("According to the port authority, 31 boats sank.", "port authority"),
+        ("A spokesman for the coastguard said 31 boats sank.", "coastguard"),
+        ("Some 31 boats sank, the interior ministry said.", "interior ministry"),
+    ],
+)
+def test_a_body_is_named_with_its_place_or_its_field(text: str, body: str) -> None:
+    assert named(text)[body][0] >= Cue.SAYS
+    assert given_to(text) == {"31": body}
+
+
 def test_weekdays_months_and_number_words_are_no_bodies() -> None:
     assert named("Nine men died, the Harbour Office said on Tuesday.") == {"Harbour Office": [Cue.SAYS]}
 

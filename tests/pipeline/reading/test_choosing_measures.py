@@ -29,6 +29,31 @@ def test_the_words_of_the_sentence_propose_their_measures() -> None:
     assert {"rescued", "deaths", "other"} <= measures
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Thirteen former guards are in the dock in Hamburg.", "charged"),
+        ("Twenty-one smugglers are serving time in Valletta.", "sentenced"),
+        ("Gunmen gunned down seven farmers.", "deaths"),
+        ("Thirty workers were poisoned by fumes.", "injured"),
+        ("Rescuers have yet to find 19 fishermen.", "missing"),
+        ("The whereabouts of 43 students are unknown.", "missing"),
+        ("Nearly 600 villagers were duped into work in scam compounds.", "exploited"),
+        ("Floods forced out 31,000 residents.", "displaced"),
+        ("Our lawyers represented 86 domestic workers.", "assisted"),
+        ("Thirty-one protesters are languishing in cells.", "arrested"),
+    ],
+)
+def test_a_measure_is_chosen_by_its_words(text: str, measure: str) -> None:
+    ((chosen, _),) = chosen_measures(text).values()
+    assert chosen == measure
+
+
+def test_the_nouns_of_a_verbs_phrase_may_stand_in_the_plural() -> None:
+    (measures,) = proposed("We ran several sessions for 88 sextons.")
+    assert "trained" in measures
+
+
 def test_a_lists_lead_in_and_its_heading_propose_their_measures() -> None:
     text = "Arrests in March\n\nIn the harbour towns the police seized:\n\n- 300 in Arles\n- 50 in Nice\n"
     assert all({"arrested", "seized"} <= measures for measures in proposed(text))

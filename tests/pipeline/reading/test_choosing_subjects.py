@@ -49,6 +49,20 @@ def test_what_is_said_of_a_whole_is_proposed_as_the_part() -> None:
     assert "remained in custody" in proposed_parts("Of the suspects 31% remained in custody.")["31%"]
 
 
+def test_a_negation_stays_with_what_it_denies() -> None:
+    found = proposed_parts("In 2019 54% of the dockers did not speak Dutch.")["54%"]
+    assert "did not speak dutch" in found
+    assert "speak dutch" not in found
+    assert "not locals" in proposed_parts("In 2019 30% of the dockers were not locals.")["30%"]
+
+
+def test_a_part_stands_behind_the_count_of_its_share_and_ends_before_the_next_share() -> None:
+    text = "Of the files 64% (310) went to the mayor, 20% (97) to the bishop and 16% (78) to the harbour."
+    found = proposed_parts(text)
+    assert "to the bishop" in found["20%"]
+    assert "to the harbour" in found["16%"]
+
+
 def test_what_makes_up_a_share_is_proposed_as_the_part() -> None:
     assert "rice mills" in proposed_parts("Rice mills account for 12% of all complaints.")["12%"]
 

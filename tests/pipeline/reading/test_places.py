@@ -23,6 +23,11 @@ def named(text: str, near: tuple[str, ...] = ()) -> list[tuple[str, str | None, 
         ("Police in the U.S. said so.", "U.S.", "United States", "country"),
         ("Raids across the UK's ports went on.", "UK", "United Kingdom", "country"),
         ("They work in the DRC too.", "DRC", "Democratic Republic of the Congo", "country"),
+        ("Courts in the KSA heard them.", "KSA", "Saudi Arabia", "country"),
+        ("Courts in St. Vincent heard them.", "St. Vincent", "Saint Vincent and the Grenadines", "country"),
+        ("Courts in N. Ireland heard them.", "N. Ireland", "Northern Ireland", "admin"),
+        ("Courts in Tyrol heard them.", "Tyrol", "Tyrol", "admin"),
+        ("Courts in B.C. heard them.", "B.C.", "British Columbia", "admin"),
         ("A court in Odisha heard them.", "Odisha", "Odisha", "admin"),
         ("Two towns in West Java province were searched.", "West Java province", "West Java", "admin"),
         ("Boats on Lake Volta were searched.", "Lake Volta", "Lake Volta", "admin"),
@@ -49,11 +54,25 @@ def test_words_for_the_document_s_own_country_name_none(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Filipino children", "Philippines"), ("Dutch police", "Netherlands"), ("Dominican courts", "Dominican Republic")],
+    [
+        ("Filipino children", "Philippines"),
+        ("Dutch police", "Netherlands"),
+        ("Dominican courts", "Dominican Republic"),
+        ("Samoan nurses", "Samoa"),
+        ("Turks on the quay", "Turkey"),
+        ("Cape Verdean trawlers", "Cabo Verde"),
+        ("Papua New Guineans at sea", "Papua New Guinea"),
+        ("Scottish sheriffs", "Scotland"),
+        ("Catalans on the coast", "Catalonia"),
+    ],
 )
 def test_demonyms_stand_for_their_country(text: str, name: str) -> None:
     (mention,) = find_places(text)
     assert (mention.name, mention.demonym) == (name, True)
+
+
+def test_an_adjective_takes_no_word_for_an_area_behind_it() -> None:
+    assert named("Two Welsh county halls were searched.") == [("Welsh", "Wales", "admin")]
 
 
 @pytest.mark.parametrize(

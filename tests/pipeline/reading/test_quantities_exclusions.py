@@ -25,6 +25,10 @@ from pipeline.reading.quantities import find_quantities
         "See Section 377, Article 5(2), page 14 and pages 20-22.",
         "Table 2.1 and Figure 3 show it.",
         "Under Convention No. 29 it is banned.",
+        "It broke s. 54 of the Ports Act, Cap. 63, and ss. 7 and 9.",
+        "The Ports Act (Cap. 321 as amended) bans it.",
+        "Under sections 370, 370A and 372 of the code it is banned.",
+        "Platoon 3 of Battalion 21 was moved to Km 14.",
         "A COVID-19 ward and an F-16 jet.",
         "The Boeing 747 and the 787 Dreamliner landed.",
         "Its Galaxy Note 20 Ultra came with a pen.",
@@ -50,6 +54,9 @@ def test_finds_no_quantity(text: str) -> None:
     ("text", "value"),
     [
         ("In Accra 12 were freed.", 12),
+        ("Under Articles 5 and 6, 300 people were held.", 300),
+        ("He wore a cap. 12 men fled.", 12),
+        ("Raids hit St. Mary's. 54 people were held.", 54),
         ("At this stage 300 people had died.", 300),
         ("Police held 1816 people.", 1816),
         ("In 2019 there were 2,019 raids.", 2019),
@@ -86,3 +93,20 @@ def test_ages_are_told_apart(text: str, surface: str, low: float, high: float) -
 def test_parts_of_a_whole_are_not_read_as_one_number() -> None:
     found = find_quantities("Of the 500, 289 left.")
     assert [q.value for q in found] == [500, 289]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("The ringleader, 47, fled.", ["47"]),
+        ("Girls as young as 11 and men as old as 70 came.", ["11", "70"]),
+        ("The boys (9, 11 and 14) came.", ["9", "11", "14"]),
+    ],
+)
+def test_every_age_of_several_is_one(text: str, ages: list[str]) -> None:
+    assert [each.surface for each in find_quantities(text) if each.form == "age"] == ages
+
+
+@pytest.mark.parametrize("text", ["The leader, 12 guards and a cook fled.", "The boys (12, all of them hurt) came."])
+def test_counts_behind_persons_are_no_ages(text: str) -> None:
+    assert not [each for each in find_quantities(text) if each.form == "age"]

@@ -57,12 +57,12 @@ class _Words:
     verbs: tuple[str, ...]
     holdings: tuple[str, ...]
     common: frozenset[str]
+    fields: frozenset[str]
     never: frozenset[str]
     determiners: tuple[str, ...]
     modifiers: tuple[str, ...]
     titles: tuple[str, ...]
     holders: tuple[str, ...]
-    leading: frozenset[str]
     joining: tuple[str, ...]
     outlets: frozenset[str]
     domains: tuple[str, ...]
@@ -90,7 +90,7 @@ def _body() -> re.Pattern[str]:
     joined = rf"(?:\s+(?:(?:{_any_of(words.joining)})\s+)?{name})*"
     return re.compile(
         rf"(?P<named>{name}{joined}(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
-        rf"|\b(?P<common>{_any_of(words.common)})\b"
+        rf"|\b(?P<common>(?:(?:{_any_of(words.fields)})\s+)?(?:{_any_of(words.common)}))\b"
     )
 
 
@@ -175,7 +175,7 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
             if cut:
                 start, name = start + cut.end(), name[cut.end() :]
         words = name.split()
-        while words and (words[0].rstrip(".") in _words().never or words[0].lower() in _words().leading):
+        while words and (words[0].rstrip(".") in _words().never or words[0].lower() in _words().joining):
             start += len(words[0])
             while start < match.end() and whole[start].isspace():
                 start += 1
@@ -185,7 +185,20 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
         plain = re.sub(r"['’]s?$", "", fold(" ".join(words))).strip(" ,.;-&/")
         if len(plain) < 2 or not re.search(r"[A-Za-z]{2}", plain):
             continue
-        yield plain, match["short"], False, start, start + len(plain)
+        end = _with_its_body(text, start, start + len(plain))
+        yield whole[start:end] if end > start + len(plain) else plain, match["short"], False, start, end
+
+
+@cache
+def _common_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{_any_of(_words().common)})\b")
+
+
+def _with_its_body(text: Text, start: int, end: int) -> int:
+    """Where a name ends, with the body of which it is the place: "Malta police"."""
+    behind = _common_behind().match(text.block.text, end)
+    place = any((each.start, each.end) == (start, end) and not each.demonym for each in text.places)
+    return behind.end() if behind and place else end
 
 
 def _cue(text: str, start: int, end: int) -> Cue:

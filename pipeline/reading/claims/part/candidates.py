@@ -13,6 +13,7 @@ NEAREST = 7
 _TRIMMED = frozenset({"PUNCT", "CCONJ", "AUX", "DET", "SCONJ", "PRON", "SPACE"})
 _LONGEST_STRETCH = 12
 _CLAUSES_BEFORE = 3
+_LONGEST_GLOSS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +80,16 @@ def _predicates(nouns: SentenceNouns, verb: int | None) -> Iterable[Part]:
         return
     words = nouns.words
     below = [k for k in nouns.below[verb] if k > verb]
+    negated = [k for k in nouns.below[verb] if words[k].dep == "neg"]
     for k in below:
         if words[k].dep in {"attr", "acomp", "prep", "agent"} and k not in nouns.number_of:
-            yield Part(nouns.phrase(_start(nouns, k), _end(nouns, k, verb)), "predicate", k, _end(nouns, k, verb), k)
+            phrase = nouns.phrase(_start(nouns, k), _end(nouns, k, verb))
+            yield Part(f"not {phrase}" if negated else phrase, "predicate", k, _end(nouns, k, verb), k)
     if words[verb].pos == "VERB":
-        first = verb
-        negated = [k for k in nouns.below[verb] if words[k].dep == "neg"]
+        first = min([verb, *negated, *(k for k in nouns.below[verb] if negated and words[k].dep == "aux")])
         for last in dict.fromkeys([verb, *nouns.participial(verb)[:3], _end(nouns, verb, verb)]):
-            yield Part(nouns.phrase(first, last), "verb phrase", first, last, verb)
-            if negated:
-                yield Part(f"not {nouns.phrase(first, last)}", "verb phrase", negated[0], last, verb)
+            phrase = _written(nouns, first, last) if negated else nouns.phrase(first, last)
+            yield Part(phrase, "verb phrase", first, last, verb)
 
 
 def _clauses(nouns: SentenceNouns, anchor: int) -> Iterable[Part]:
@@ -164,6 +165,13 @@ def _end(nouns: SentenceNouns, i: int, verb: int) -> int:
     return last
 
 
+def _behind_gloss(nouns: SentenceNouns, first: int) -> int:
+    """The word behind a share's count in brackets: "18% (464) to the courts"."""
+    gloss = [word.text for word in nouns.words[first : first + _LONGEST_GLOSS]]
+    counts = gloss[:1] == ["("] and first + 1 in nouns.number_of and ")" in gloss
+    return first + gloss.index(")") + 1 if counts else first
+
+
 def _stretches(nouns: SentenceNouns, anchor: int, j: int) -> Iterable[Part]:
     """The words from the share to the next comma or number, behind it and before it."""
     words = nouns.words
@@ -171,7 +179,7 @@ def _stretches(nouns: SentenceNouns, anchor: int, j: int) -> Iterable[Part]:
     def stops(k: int) -> bool:
         return k in nouns.number_of or (words[k].pos == "PUNCT" and words[k].text not in {"-", "'", "’", '"', "“", "”"})
 
-    first = anchor + 1
+    first = _behind_gloss(nouns, anchor + 1)
     if first + 1 < len(words) and words[first].text.lower() == "of" and words[first + 1].pos in {"PRON", "DET"}:
         first += 2
     while first < len(words) and words[first].pos in _TRIMMED and not stops(first):
@@ -179,6 +187,8 @@ def _stretches(nouns: SentenceNouns, anchor: int, j: int) -> Iterable[Part]:
     last = first - 1
     while last + 1 < len(words) and not stops(last + 1) and last - first < _LONGEST_STRETCH:
         last += 1
+    while last > first and words[last].pos == "CCONJ":
+        last -= 1
     if last >= first:
         yield Part(nouns.phrase(first, last), "stretch behind", first, last, first)
     last = nouns.start_of(j) - 1

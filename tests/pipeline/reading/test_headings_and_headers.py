@@ -1,0 +1,66 @@
+"""What headings and the headers of cells say of figures: sections' numbers, changes with a minus."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents.text import read_text
+from pipeline.reading.claims.section_numbers import section_numbers
+from pipeline.records.model import Block, DocumentContext
+from tests.as_shipped import extract_claims
+
+
+def numbered(*headings: str) -> list[str]:
+    """The headings whose number is a section's."""
+    found = section_numbers(Block(n, "heading", text) for n, text in enumerate(headings))
+    return [headings[n] for n in found]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("2.1 Arrests", "2.2 Convictions"),
+        ("12 The courts", "13 The police"),
+        ("1.2.3 Burns",),
+        ("4 Courts", "4.1 Trials"),
+    ],
+)
+def test_the_numbers_of_sections_are_told(headings: tuple[str, ...]) -> None:
+    assert numbered(*headings) == list(headings)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("2 men charged", "3 girls found"), ("12 Dead In Fire",), ("2.4 Million Flee",), ("9 Firms", "4 Banks")],
+)
+def test_figures_that_open_headings_are_not_taken_for_them(headings: tuple[str, ...]) -> None:
+    assert numbered(*headings) == []
+
+
+def claimed(text: str) -> list[tuple[str, float | None, str, str | None]]:
+    claims = extract_claims("doc", read_text(text), DocumentContext())
+    return [(claim.number, claim.value, claim.kind, claim.direction) for claim in claims]
+
+
+def test_a_sections_number_is_no_claim() -> None:
+    text = "2.1 Arrests\n\nOfficers made 310 arrests.\n\n2.2 Convictions\n\nCourts handed down 41 convictions.\n"
+    assert [number for number, *_ in claimed(text)] == ["310", "41"]
+
+
+def test_under_the_header_of_a_change_a_minus_tells_where_it_goes() -> None:
+    text = "Offence     2020   2021   Change\nTheft     910   728   -20%\nArson     40   46   +15%\n"
+    assert claimed(text)[2::3] == [("20%", 20.0, "change", "down"), ("15%", 15.0, "change", "up")]
+
+
+def test_elsewhere_a_minus_is_part_of_the_figure() -> None:
+    text = "Net migration    2019    2020\nLatvia    -3,360    -1,020\n"
+    assert [value for _, value, *_ in claimed(text)] == [-3360.0, -1020.0]
+
+
+def test_two_headers_of_columns_make_no_quantity() -> None:
+    text = "Offence   2018   2019   % of all\nTheft   410   369   12\nArson   200   230   7\n"
+    assert not [number for number, *_ in claimed(text) if "2019" in number]
+
+
+def test_a_change_is_as_large_as_it_is_and_its_direction_says_where_it_goes() -> None:
+    assert claimed("Thefts in 2021: -12%\n") == [("-12%", 12.0, "change", "down")]
