@@ -1,17 +1,21 @@
-"""Rows of a table's header that no single cell tells: ranges over two lines, and headers over several columns."""
+"""Rows of a table's header that no single cell tells: years and bands, ranges over two lines, and headers over several
+columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pipeline.documents.pdf.lines import Segment
 
 _OPEN_RANGE = re.compile(
     r"(?:\d%?\s?[-‐–—]|\b(?:to|and|under|over|less than|more than|up to|at least|from|age|ages|aged))$", re.I
 )
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?[*†]?$")
+_BAND = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:[-‐–—]|to)\s?(\d{1,3}(?:,\d{3})+|\d+)$")
+"""An age or a size from one figure to another, as "12–17" and "1,000 to 4,999"."""
 _CENTRED = 0.3
 """Share of the distance between columns by which a header may stand off the middle of those under it."""
 
@@ -42,8 +46,32 @@ class Parting:
     off: float
 
 
-def ends_ranges(row: Sequence[Segment], above: Sequence[Segment]) -> bool:
-    """Whether the figures of a row end ranges that the headers right above begin: "$10,000-" over "14,999"."""
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year, as headers of columns do."""
+    return _YEAR.match(text) is not None
+
+
+def heads_columns(row: Sequence[Segment]) -> bool:
+    """Whether the figures of a row name the columns under it: all are years, or bands of which each goes on where the
+    one before it ends."""
+    figures = [segment.text for segment in row if segment.is_figure]
+    if figures and all(map(is_year, figures)):
+        return True
+    bands = [(_figure(match[1]), _figure(match[2])) for text in figures if (match := _BAND.match(text))]
+    return len(bands) > 1 and all(b[0] in {a[1], a[1] + 1} for a, b in pairwise(bands))
+
+
+def _figure(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def holds_ranges(rows: Sequence[Sequence[Segment]], k: int) -> bool:
+    """Whether a row is one of two over which headers of columns go: "$10,000-" over "14,999"."""
+    return any(_ends_ranges(below, above) for above, below in pairwise(rows[max(k - 1, 0) : k + 2]))
+
+
+def _ends_ranges(row: Sequence[Segment], above: Sequence[Segment]) -> bool:
+    """Whether the figures of a row end ranges that the headers right above begin."""
     figures = [segment for segment in row if segment.is_figure]
     begun = [
         any(s.x0 < figure.x1 and s.x1 > figure.x0 and _OPEN_RANGE.search(s.text) for s in above) for figure in figures

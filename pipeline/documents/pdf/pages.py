@@ -12,6 +12,7 @@ from pipeline.documents.pdf.callouts import is_callout, join_callouts
 from pipeline.documents.pdf.characters import Frame, page_frame, page_words
 from pipeline.documents.pdf.form_fields import FormField, form_fields, hidden_values, labelled_values, with_values
 from pipeline.documents.pdf.garbled import is_garbled
+from pipeline.documents.pdf.header_rows import is_year
 from pipeline.documents.pdf.label_lines import has_centred_labels
 from pipeline.documents.pdf.lines import Segment, page_segments, rows_of
 from pipeline.documents.pdf.noise import axis_ticks, noise_reason
@@ -19,7 +20,6 @@ from pipeline.documents.pdf.paragraphs import BULLET, Group, group_segments
 from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.reading_order import reading_order
 from pipeline.documents.pdf.rulings import ruled_tables
-from pipeline.documents.pdf.tables import is_year
 from pipeline.documents.pdf.unseen import unseen_words
 from pipeline.records.model import BlockKind, BlockLabel, Box
 

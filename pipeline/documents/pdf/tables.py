@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipeline.documents.pdf.header_rows import ends_ranges, groups_of_columns, heads_of_columns
+from pipeline.documents.pdf.header_rows import groups_of_columns, heads_columns, heads_of_columns, holds_ranges, is_year
 from pipeline.documents.pdf.label_lines import goes_on, with_label_lines
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
 from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.rulings import RuledTable, cell_of
 from pipeline.records.model import Box, Cell
 
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?[*†]?$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 SEPARATOR = "\t"
 """Stands between the cells of a row, so that two figures side by side do not read as one."""
@@ -40,12 +39,13 @@ class _Column:
 
 def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> Table | None:
     """The table that the segments form; None where too few of them are figures to be one."""
-    rows = rows_of(_with_year_labels(segments))
+    rows = rows_of(segments)
     first = _first_line(rows, _first_body_row(rows))
     body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
     if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
         return None
     columns = _columns([rows[k] for k in body])
+    first -= _opens_section(rows, first, columns, ruled)
     headers = _column_headers(rows[:first], columns, ruled)
     spans = _spanning_labels([rows[k] for k in body], rows[first:], columns, ruled)
     merged, alone = with_label_lines(rows, body, first, ruled)
@@ -71,29 +71,8 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
     return Table(tuple(pieces), frozenset(s.order for s in used), box_around([s.box for s in used]))
 
 
-def _with_year_labels(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, years down the left side marked as the labels of their rows."""
-    rows = [row for row in rows_of(segments) if len(row) > 1]
-    side = [row[0] for row in rows if is_year(row[0].text) and not any(is_year(s.text) for s in row[1:])]
-    edge = min((row[0].x0 for row in rows), default=0.0)
-    labels = {s.order for s in side if s.x0 - edge < _SIDE}
-    if len(labels) < _FEWEST_YEARS:
-        return list(segments)
-    return [replace(s, is_label=True) if s.order in labels else s for s in segments]
-
-
-_SIDE = 12.0
-"""Points from a table's left edge within which its labels begin."""
-_FEWEST_YEARS = 3
-
-
 def _middle(segment: Segment) -> float:
     return (segment.top + segment.bottom) / 2
-
-
-def is_year(text: str) -> bool:
-    """Whether a cell holds a year, as headers of columns do."""
-    return _YEAR.match(text) is not None
 
 
 def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
@@ -127,19 +106,28 @@ def _heads_section(rows: list[Row], k: int, columns: list[_Column], ruled: Ruled
     """Whether a row without figures names what the rows under it are about, rather than being empty itself."""
     row = rows[k][0]
     cell = cell_of(row, ruled)
-    if cell is not None:
-        return cell[2] > columns[0].x0
+    if cell is not None and cell[2] > columns[0].x0:
+        return True
     below = rows[k + 1][0] if k + 1 < len(rows) else None
     if below is None:
         return False
     return (row.bold and not below.bold) or below.x0 > row.x0 + 0.5 * row.height or row.height > 1.1 * below.height
 
 
+def _opens_section(rows: list[Row], first: int, columns: list[_Column], ruled: RuledTable | None) -> bool:
+    """Whether the line right over the first row of data, under the headers, names the section that this row opens."""
+    if first < 2 or len(rows[first - 1]) > 1 or not any(s.x1 > columns[0].x0 for s in rows[first - 2]):
+        return False
+    line = rows[first - 1][0]
+    cell = cell_of(line, ruled)
+    over_all = cell is not None and cell[0] <= rows[first][0].x0 and cell[2] >= columns[-1].x1
+    return over_all or (line.x1 <= columns[0].x0 and _heads_section(rows, first - 1, columns, ruled))
+
+
 def _first_body_row(rows: list[Row]) -> int:
-    """The first row with a figure that is no year of a header."""
+    """The first row with a figure that is no header's."""
     for k, row in enumerate(rows):
-        figures = [s for s in row if s.is_figure]
-        if figures and not all(is_year(s.text) for s in figures) and not (k and ends_ranges(row, rows[k - 1])):
+        if any(s.is_figure for s in row) and not heads_columns(row) and not holds_ranges(rows, k):
             return k
     return next((k for k, row in enumerate(rows) if any(s.is_figure for s in row)), len(rows))
 
@@ -238,13 +226,15 @@ def _body_row(
 ) -> Piece:
     edge = columns[0].x0
     parts = [s for s in line if not s.is_cell and s.x0 < edge] or [s for s in full if not s.is_cell][:1]
+    # a number that only counts the rows names none of them
+    parts = [s for s in parts if not s.is_label or is_year(s.text)] or parts
     labels = [segment.text for segment in parts]
     for segment in full:
         if segment not in line and segment not in parts:
             k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
             above = segment.line < parts[k].line
             labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
-    others = [s for s in line if s not in parts]
+    others = [s for s in line if s not in parts and not s.is_label]
     row_headers = (*section, *labels)
     text = SEPARATOR.join(labels)
     cells: list[Cell] = []

@@ -1,0 +1,153 @@
+"""Tables of PDFs that stand in columns without rules: what labels their rows, what heads them, what parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.as_shipped import read_pdf_inline
+from tests.pdf_maker import Sheet, make_pdf
+
+Cells = list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+SIDES = (60.0, 260.0, 340.0, 420.0, 500.0)
+
+
+def cells_of(sheet: Sheet) -> Cells:
+    return [
+        (block.text[cell.start : cell.end], cell.row_headers, cell.column_headers)
+        for block in read_pdf_inline(make_pdf(sheet)).blocks
+        for cell in block.cells
+        if block.kept
+    ]
+
+
+def aligned(rows: Sequence[Sequence[str]], step: float = 15, sides: Sequence[float] = SIDES) -> Sheet:
+    """Rows of a label at the left and figures flush right; an empty text leaves its place free."""
+    sheet = Sheet()
+    for k, row in enumerate(rows):
+        sheet.text(sides[0], 120 + step * k, row[0], 9)
+        for right, text in zip(sides[1:], row[1:], strict=False):
+            sheet.right(right, 120 + step * k, text, 9)
+    return sheet
+
+
+def test_years_down_the_side_without_rules_label_their_rows() -> None:
+    found = cells_of(
+        aligned([["Year", "Herons", "Otters"], ["2017", "31", "6"], ["2018", "44", "9"], ["2019", "5", "2"]])
+    )
+    assert ("9", ("2018",), ("Otters",)) in found
+    assert len(found) == 6
+
+
+def test_a_number_that_counts_the_rows_names_none() -> None:
+    rows = [["No.", "", "Boats", "Crew"], ["1", "", "61", "74"], ["2", "", "18", "22"], ["3", "", "33", "51"]]
+    sheet = aligned(rows)
+    for k, name in enumerate(("Quay", "Old quay", "Mole", "Slipway")):
+        sheet.text(90, 120 + 15 * k, name, 9)
+    assert cells_of(sheet)[:2] == [("61", ("Old quay",), ("Boats",)), ("74", ("Old quay",), ("Crew",))]
+
+
+def test_ages_over_columns_are_headers_and_no_figures() -> None:
+    found = cells_of(
+        aligned(
+            [
+                ["Kind", "0–4", "5–9", "10–14", "All"],
+                ["Herons", "4", "35", "88", "127"],
+                ["Otters", "1", "2", "9", "12"],
+            ]
+        )
+    )
+    assert ("35", ("Herons",), ("5–9",)) in found
+    assert ("12", ("Otters",), ("All",)) in found
+    assert len(found) == 8
+
+
+def test_a_header_in_words_beside_years_is_one_of_them() -> None:
+    found = cells_of(
+        aligned([["Weir", "2021", "2022", "Change"], ["Upper", "120", "96", "-20%"], ["Lower", "88", "110", "+25%"]])
+    )
+    assert ("-20%", ("Upper",), ("Change",)) in found
+
+
+def test_the_last_of_several_ranges_on_two_lines_may_be_open() -> None:
+    rows = [
+        ["", "Rs 2,000-", "Rs 4,000-", "Rs 6,000"],
+        ["Weir", "3,999", "5,999", "and over"],
+        ["Upper", "31", "14", "2"],
+    ]
+    found = cells_of(aligned([*rows, ["Lower", "28", "9", "1"]], step=11))
+    assert ("14", ("Upper",), ("Rs 4,000- 5,999",)) in found
+    assert ("1", ("Lower",), ("Rs 6,000 and over",)) in found
+
+
+def test_the_header_of_the_labels_may_stand_between_two_lines_of_the_others() -> None:
+    sheet = aligned([["Upper weir", "31", "14"], ["Lower weir", "28", "9"]])
+    sheet.text(60, 95, "Weir", 9)
+    for right, lines in ((260, ("Herons that were", "seen to breed")), (340, ("Otters in", "their holts"))):
+        sheet.right(right, 90, lines[0], 9).right(right, 100, lines[1], 9)
+    assert cells_of(sheet)[0] == ("31", ("Upper weir",), ("Herons that were seen to breed",))
+
+
+def test_the_title_over_a_table_is_no_header() -> None:
+    sheet = aligned([["Weir", "Herons", "Otters"], ["Upper", "31", "14"], ["Lower", "28", "9"]])
+    sheet.text(180, 107, "ALL BEASTS COUNTED", 12)
+    assert cells_of(sheet)[0] == ("31", ("Upper",), ("Herons",))
+
+
+def section_rows(indent: float) -> Sheet:
+    sheet = aligned([["Kind", "2021", "2022"]], step=18)
+    for k, (name, *figures) in enumerate(
+        (
+            ("Birds",),
+            ("Herons", "55", "71"),
+            ("Coots", "102", "98"),
+            ("Beasts",),
+            ("Otters", "40", "52"),
+            ("Voles", "9", "14"),
+        )
+    ):
+        y = 138 + 18 * k
+        sheet.text(
+            60 if not figures else 60 + indent, y, name, 9, "Helvetica" if figures or indent else "Helvetica-Bold"
+        )
+        for right, figure in zip((260, 340), figures, strict=False):
+            sheet.right(right, y, figure, 9)
+    return sheet
+
+
+def test_the_names_of_sections_go_with_the_rows_under_them() -> None:
+    for indent in (0, 12):
+        found = cells_of(section_rows(indent))
+        assert ("55", ("Birds", "Herons"), ("2021",)) in found
+        assert ("14", ("Beasts", "Voles"), ("2022",)) in found
+
+
+def test_the_name_of_the_first_section_in_rules_is_no_header() -> None:
+    sheet = (
+        Sheet()
+        .grid((60, 220, 320, 420), (100, 120))
+        .grid((60, 420), (120, 140))
+        .grid((60, 220, 320, 420), (140, 160, 180))
+    )
+    sheet.text(65, 114, "Kind").right(315, 114, "2021").right(415, 114, "2022").text(65, 134, "Birds of the river")
+    for k, row in enumerate((("Herons", "55", "71"), ("Coots", "102", "98"))):
+        sheet.text(65, 154 + 20 * k, row[0]).right(315, 154 + 20 * k, row[1]).right(415, 154 + 20 * k, row[2])
+    assert cells_of(sheet)[0] == ("55", ("Birds of the river", "Herons"), ("2021",))
+
+
+def test_rows_with_empty_cells_are_rows_of_their_table() -> None:
+    rows = [
+        ["Weir", "Spring", "Summer", "Autumn"],
+        ["Upper", "", "", "12"],
+        ["Middle", "", "44", ""],
+        ["Lower", "31", "", ""],
+        ["Delta", "", "", "80"],
+        ["Mill", "9", "3", ""],
+    ]
+    assert cells_of(aligned(rows)) == [
+        ("12", ("Upper",), ("Autumn",)),
+        ("44", ("Middle",), ("Summer",)),
+        ("31", ("Lower",), ("Spring",)),
+        ("80", ("Delta",), ("Autumn",)),
+        ("9", ("Mill",), ("Spring",)),
+        ("3", ("Mill",), ("Summer",)),
+    ]
