@@ -11,6 +11,7 @@ from pipeline.documents.pdf.label_lines import goes_on, with_centred_labels
 from pipeline.documents.pdf.lines import Segment, rows_of
 from pipeline.documents.pdf.rulings import RuledTable
 from pipeline.documents.pdf.side_labels import with_side_labels
+from pipeline.documents.pdf.sideways_headers import level_headers
 from pipeline.documents.pdf.tables import Table, read_table
 
 _HEADER_LINES = 6
@@ -71,7 +72,7 @@ def find_tables(segments: Sequence[Segment], ruled: Sequence[RuledTable]) -> lis
     for chain in _chains(rest):
         members = [s for line in chain for s in line.segments]
         members += _label_lines(members, rest)
-        members += _header_lines(members, rest)
+        members += level_headers([s for s in segments if s.sideways], members) or _header_lines(members, rest)
         table = read_table(members)
         if table is not None:
             tables.append(replace(table, used=centred.with_parts(table.used)))

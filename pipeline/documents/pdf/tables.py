@@ -28,7 +28,9 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """A column of figures from side to side."""
+
     x0: float
     x1: float
 
@@ -44,7 +46,7 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
     body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
     if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
         return None
-    columns = _columns([rows[k] for k in body])
+    columns = columns_of([rows[k] for k in body])
     first -= _opens_section(rows, first, columns, ruled)
     headers = _column_headers(rows[:first], columns, ruled)
     spans = _spanning_labels([rows[k] for k in body], rows[first:], columns, ruled)
@@ -75,7 +77,7 @@ def _middle(segment: Segment) -> float:
     return (segment.top + segment.bottom) / 2
 
 
-def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
+def _dated_stub(header: list[Row], columns: list[Column]) -> tuple[str, ...]:
     """What stands over the labels, where it gives the year that the whole table is about."""
     spans = [(column.x0, column.x1) for column in columns]
     over_labels = [
@@ -85,7 +87,7 @@ def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
 
 
 def _spanning_labels(
-    body: list[Row], rows: list[Row], columns: list[_Column], ruled: RuledTable | None
+    body: list[Row], rows: list[Row], columns: list[Column], ruled: RuledTable | None
 ) -> list[tuple[Segment, Box]]:
     """Labels that stand alone in a ruled cell beside several rows, each with that cell."""
     if ruled is None:
@@ -102,7 +104,7 @@ def _spanning_labels(
     return alone
 
 
-def _heads_section(rows: list[Row], k: int, columns: list[_Column], ruled: RuledTable | None) -> bool:
+def _heads_section(rows: list[Row], k: int, columns: list[Column], ruled: RuledTable | None) -> bool:
     """Whether a row without figures names what the rows under it are about, rather than being empty itself."""
     row = rows[k][0]
     cell = cell_of(row, ruled)
@@ -114,7 +116,7 @@ def _heads_section(rows: list[Row], k: int, columns: list[_Column], ruled: Ruled
     return (row.bold and not below.bold) or below.x0 > row.x0 + 0.5 * row.height or row.height > 1.1 * below.height
 
 
-def _opens_section(rows: list[Row], first: int, columns: list[_Column], ruled: RuledTable | None) -> bool:
+def _opens_section(rows: list[Row], first: int, columns: list[Column], ruled: RuledTable | None) -> bool:
     """Whether the line right over the first row of data, under the headers, names the section that this row opens."""
     if first < 2 or len(rows[first - 1]) > 1 or not any(s.x1 > columns[0].x0 for s in rows[first - 2]):
         return False
@@ -148,18 +150,18 @@ def _mostly_figures(rows: list[Row]) -> bool:
     return figures >= 2 and figures >= 0.25 * len(cells) and words <= 12 * max(figures, 1)
 
 
-def _columns(rows: list[Row]) -> list[_Column]:
+def columns_of(rows: list[Row]) -> list[Column]:
     """The columns of figures, from left to right: where the widths of figures meet, they are one column."""
     if all(sum(s.is_cell for s in row) == 1 for row in rows):
         cells = [s for row in rows for s in row if s.is_cell]
-        return [_Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
+        return [Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
     counts = [sum(s.is_cell for s in row) for row in rows]
     # a row of totals may stand across the columns; the full rows show where these are
     full = [row for row, count in zip(rows, counts, strict=True) if count >= 0.7 * max(counts)]
     columns = _merged_spans([(s.x0, s.x1) for row in full for s in row if s.is_cell])
     others = [(s.x0, s.x1) for row in rows if row not in full for s in row if s.is_cell]
     apart = [span for span in others if not any(_share(span, column) > 0 for column in columns)]
-    return [_Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
+    return [Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
 
 
 def _merged_spans(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -179,7 +181,7 @@ def _share(a: tuple[float, float], b: tuple[float, float]) -> float:
     return (min(a[1], b[1]) - max(a[0], b[0])) / max(min(a[1] - a[0], b[1] - b[0]), 0.1)
 
 
-def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
+def _column_headers(rows: list[Row], columns: list[Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
     """For each column its headers from the outermost in. Lines that cover the same columns are one header."""
     levels: list[list[tuple[str, frozenset[int]]]] = [[] for _ in columns]
     for at, row in enumerate(rows):
@@ -192,7 +194,7 @@ def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable |
     return [tuple(text for text, _ in level) for level in levels]
 
 
-def _coverage(row: Row, below: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[frozenset[int]]:
+def _coverage(row: Row, below: list[Row], columns: list[Column], ruled: RuledTable | None) -> list[frozenset[int]]:
     """Which columns each segment of a header row stands over, with the header rows below it."""
     grouped = groups_of_columns(row, [(c.x0, c.x1) for c in columns], below) if ruled is None else None
     if grouped is not None:
@@ -210,7 +212,7 @@ def _coverage(row: Row, below: list[Row], columns: list[_Column], ruled: RuledTa
     return covered
 
 
-def _nearest(segment: Segment, i: int, row: Row, columns: list[_Column]) -> list[int]:
+def _nearest(segment: Segment, i: int, row: Row, columns: list[Column]) -> list[int]:
     """The column beside which a narrow header stands, if no other header of its row is as near."""
     middle = (segment.x0 + segment.x1) / 2
     k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
@@ -222,7 +224,7 @@ def _nearest(segment: Segment, i: int, row: Row, columns: list[_Column]) -> list
 
 
 def _body_row(
-    full: Row, line: Row, columns: list[_Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
+    full: Row, line: Row, columns: list[Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
 ) -> Piece:
     edge = columns[0].x0
     parts = [s for s in line if not s.is_cell and s.x0 < edge] or [s for s in full if not s.is_cell][:1]
