@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.cells import states_unit
 from pipeline.documents.pdf.header_rows import groups_of_columns, heads_columns, heads_of_columns, holds_ranges, is_year
 from pipeline.documents.pdf.label_lines import goes_on, with_label_lines
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
@@ -57,18 +58,23 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
     pieces = [_piece(row, ()) for row in rows[:first]]
     stub = _dated_stub(rows[:first], columns)
     section: tuple[str, ...] = ()
+    labels: list[Segment] = []
+    in_groups = sum(len(_labels(rows[k], columns)) > 1 for k in body) > 1
     for k in range(first, len(rows)):
         if k in alone and k > body[-1]:
             continue
         if k in alone:
             if _heads_section(rows, k, columns, ruled):
+                labels = []
                 section = (" ".join(s.text for s in rows[k]),)
             pieces.append(_piece(rows[k], ()))
         elif k in merged:
             outer = section + tuple(label.text for label, cell in spans if cell[1] <= _middle(rows[k][0]) <= cell[3])
             spanning = {label.order for label, _ in spans}
             full, line = ([s for s in row if s.order not in spanning] for row in (merged[k], rows[k]))
-            pieces.append(_body_row(full, line, columns, headers, (*stub, *outer)))
+            labels = _filled_down(_labels(line, columns), labels if in_groups else [])
+            group = tuple(s.text for s in labels if s not in line)
+            pieces.append(_body_row(full, line, columns, headers, (*stub, *outer, *group)))
     used = [s for row in rows[: body[-1] + 1] for s in row] + [s for k in merged for s in merged[k]]
     return Table(tuple(pieces), frozenset(s.order for s in used), box_around([s.box for s in used]))
 
@@ -102,6 +108,18 @@ def _spanning_labels(
         if beside > 1:
             alone.append((segment, cell))
     return alone
+
+
+def _labels(row: Row, columns: list[Column]) -> list[Segment]:
+    return [s for s in row if not s.is_cell and s.x0 < columns[0].x0]
+
+
+def _filled_down(labels: list[Segment], above: list[Segment]) -> list[Segment]:
+    """The labels of a row with those that it shares with the row above, where only the first of a group states them:
+    its own begin in a later column of labels."""
+    if not labels or not any(labels[0].x0 < s.x1 and s.x0 < labels[0].x1 for s in above[1:]):
+        return labels
+    return [s for s in above if s.x1 <= labels[0].x0] + labels
 
 
 def _heads_section(rows: list[Row], k: int, columns: list[Column], ruled: RuledTable | None) -> bool:
@@ -187,7 +205,8 @@ def _column_headers(rows: list[Row], columns: list[Column], ruled: RuledTable | 
     for at, row in enumerate(rows):
         for segment, covered in zip(row, _coverage(row, rows[at + 1 :], columns, ruled), strict=True):
             for k in covered:
-                if levels[k] and levels[k][-1][1] == covered:
+                # a unit under a header is told as one only where it stands alone
+                if levels[k] and levels[k][-1][1] == covered and not states_unit(segment.text):
                     levels[k][-1] = (f"{levels[k][-1][0]} {segment.text}", covered)
                 else:
                     levels[k].append((segment.text, covered))
@@ -226,8 +245,7 @@ def _nearest(segment: Segment, i: int, row: Row, columns: list[Column]) -> list[
 def _body_row(
     full: Row, line: Row, columns: list[Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
 ) -> Piece:
-    edge = columns[0].x0
-    parts = [s for s in line if not s.is_cell and s.x0 < edge] or [s for s in full if not s.is_cell][:1]
+    parts = _labels(line, columns) or [s for s in full if not s.is_cell][:1]
     # a number that only counts the rows names none of them
     parts = [s for s in parts if not s.is_label or is_year(s.text)] or parts
     labels = [segment.text for segment in parts]

@@ -151,3 +151,20 @@ def test_rows_with_empty_cells_are_rows_of_their_table() -> None:
         ("9", ("Mill",), ("Spring",)),
         ("3", ("Mill",), ("Summer",)),
     ]
+
+
+def test_a_label_that_only_the_first_row_of_its_group_states_is_a_header_of_each() -> None:
+    rows = [["Weir", "2021", "2022"], ["Upper", "71", "82"], ["", "20", "19"], ["Lower", "55", "49"], ["", "12", "8"]]
+    sheet = aligned(rows)
+    for k, kind in enumerate(("Kind", "Herons", "Otters", "Herons", "Otters")):
+        sheet.text(130, 120 + 15 * k, kind, 9)
+    found = cells_of(sheet)
+    assert ("20", ("Upper", "Otters"), ("2021",)) in found
+    assert ("8", ("Lower", "Otters"), ("2022",)) in found
+
+
+def test_a_unit_under_a_header_is_one_of_its_own() -> None:
+    rows = [["Weir", "Cost", "Timber"], ["", "US$ million", "tonnes"], ["Upper", "3.4", "85"], ["Lower", "1.2", "60"]]
+    found = cells_of(aligned(rows, step=11))
+    assert ("3.4", ("Upper",), ("Cost", "US$ million")) in found
+    assert ("60", ("Lower",), ("Timber", "tonnes")) in found
