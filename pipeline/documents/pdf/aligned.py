@@ -26,8 +26,8 @@ _STEP = 3.2
 _ROWS_BACK = 4
 _OUTDENT = 2.5
 """Heights by which the name of a section may stand left of the labels under it."""
-_LONGEST_LABEL = 14
-"""Words; longer ones are prose beside a number."""
+_LONGEST_LABEL, _LONGEST_OF_SEVERAL = 14, 10
+"""Words of all labels of a row, or else of each; longer ones are prose beside a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,8 @@ def _split(row: Sequence[Segment]) -> list[_Line]:
 
 
 def _is_label(labels: Sequence[Segment]) -> bool:
-    return sum(len(s.text.split()) for s in labels) <= _LONGEST_LABEL and not labels[0].is_cell
+    words = [len(s.text.split()) for s in labels]
+    return (sum(words) <= _LONGEST_LABEL or max(words) <= _LONGEST_OF_SEVERAL) and not labels[0].is_cell
 
 
 def _continues(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]]) -> bool:

@@ -13,7 +13,7 @@ from pipeline.documents.pdf.lines import Segment
 _OPEN_RANGE = re.compile(
     r"(?:\d%?\s?[-‐–—]|\b(?:to|and|under|over|less than|more than|up to|at least|from|age|ages|aged))$", re.I
 )
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?[*†]?$")
+_YEAR = re.compile(r"\(?(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?[*†]?$")
 _BAND = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:[-‐–—]|to)\s?(\d{1,3}(?:,\d{3})+|\d+)$")
 """An age or a size from one figure to another, as "12–17" and "1,000 to 4,999"."""
 _CENTRED = 0.3

@@ -15,6 +15,9 @@ from pipeline.documents.pdf.rulings import RuledTable, cell_of
 from pipeline.records.model import Box, Cell
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_FLUSH = 2.0
+"""Points by which cells of one column may differ at their side."""
 SEPARATOR = "\t"
 """Stands between the cells of a row, so that two figures side by side do not read as one."""
 
@@ -45,7 +48,7 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
     rows = rows_of(segments)
     first = _first_line(rows, _first_body_row(rows))
     body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
-    if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
+    if not body or not (_mostly_figures(rows[first:]) or _in_columns([rows[k] for k in body])):
         return None
     columns = columns_of([rows[k] for k in body])
     first -= _opens_section(rows, first, columns, ruled)
@@ -166,6 +169,17 @@ def _mostly_figures(rows: list[Row]) -> bool:
     figures = sum(s.is_cell for s in cells)
     words = sum(len(s.text.split()) for s in cells if not s.is_cell)
     return figures >= 2 and figures >= 0.25 * len(cells) and words <= 12 * max(figures, 1)
+
+
+def _in_columns(rows: list[Row]) -> bool:
+    """Whether each row has a cell in each of several columns that are flush left or right, however few are figures."""
+    width = len(rows[0])
+    if len(rows) < _FEWEST_ROWS or width < _FEWEST_COLUMNS or any(len(row) != width for row in rows):
+        return False
+    return all(
+        min(max(sides) - min(sides) for sides in ([s.x0 for s in column], [s.x1 for s in column])) < _FLUSH
+        for column in zip(*rows, strict=True)
+    )
 
 
 def columns_of(rows: list[Row]) -> list[Column]:

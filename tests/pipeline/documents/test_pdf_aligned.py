@@ -168,3 +168,39 @@ def test_a_unit_under_a_header_is_one_of_its_own() -> None:
     found = cells_of(aligned(rows, step=11))
     assert ("3.4", ("Upper",), ("Cost", "US$ million")) in found
     assert ("60", ("Lower",), ("Timber", "tonnes")) in found
+
+
+def test_a_row_of_words_with_one_figure_is_a_row_where_all_cells_stand_in_columns() -> None:
+    rows = [
+        ["Day", "Weir", "Counted by", "From where", "Seen"],
+        ["4 May 2021", "Upper", "The guild of the millers", "A boat below the weir", "7"],
+        ["9 May 2021", "Middle", "Two boys of the town", "The bridge and the quay", "13"],
+        ["30 May 2021", "Lower", "The master of the harbour and his clerk", "The mole", "2"],
+    ]
+    sheet = Sheet()
+    for k, row in enumerate(rows):
+        for x, text in zip((50, 115, 165, 340, 460), row, strict=True):
+            sheet.text(x, 120 + 18 * k, text, 9)
+    found = cells_of(sheet)
+    assert [(figure, labels[1], header) for figure, labels, header in found] == [
+        ("7", "Upper", ("Seen",)),
+        ("13", "Middle", ("Seen",)),
+        ("2", "Lower", ("Seen",)),
+    ]
+
+
+def test_years_in_brackets_under_headers_are_theirs() -> None:
+    rows = [["", "Herons", "Herons"], ["Weir", "(2021)", "(2022)"], ["Upper", "41", "55"], ["Lower", "12", "9"]]
+    assert ("9", ("Lower",), ("Herons (2022)",)) in cells_of(aligned(rows, step=11))
+
+
+def test_a_share_in_brackets_behind_a_figure_has_the_header_of_both() -> None:
+    sheet = Sheet().text(60, 120, "Weir", 9).right(260, 120, "2021 n (%)", 9).right(360, 120, "2022 n (%)", 9)
+    rows = [("Upper", "31 (6.1)", "28 (5.5)"), ("Middle", "15 (2.9)", "18 (3.4)"), ("Lower", "48 (9.4)", "52 (9.9)")]
+    for k, (name, *cells) in enumerate(rows):
+        sheet.text(60, 135 + 15 * k, name, 9)
+        for x, text in zip((260, 360), cells, strict=True):
+            sheet.right(x, 135 + 15 * k, text, 9)
+    found = cells_of(sheet)
+    assert ("31", ("Upper",), ("2021 n (%)",)) in found
+    assert ("(9.9)", ("Lower",), ("2022 n (%)",)) in found
