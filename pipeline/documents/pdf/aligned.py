@@ -10,7 +10,6 @@ from pipeline.documents.pdf.header_rows import heads_columns, holds_ranges
 from pipeline.documents.pdf.label_lines import goes_on, with_centred_labels
 from pipeline.documents.pdf.lines import Segment, rows_of
 from pipeline.documents.pdf.rulings import RuledTable
-from pipeline.documents.pdf.side_labels import with_side_labels
 from pipeline.documents.pdf.sideways_headers import level_headers
 from pipeline.documents.pdf.tables import Table, read_table
 
@@ -53,7 +52,7 @@ class _Line:
 def find_tables(segments: Sequence[Segment], ruled: Sequence[RuledTable]) -> list[Table]:
     """The tables of a page: those in rules first, then those that only stand in columns."""
     tables: list[Table] = []
-    rest = with_side_labels([s for s in segments if not s.sideways])
+    rest = [s for s in segments if not s.sideways]
     for frame in ruled:
         inside = [s for s in rest if _within(s, frame)]
         if sum(s.is_figure for s in inside) < 2:
@@ -156,7 +155,8 @@ def _continues(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]
     height = max(line.height, last.height)
     if not 0 < step < _STEP * height and not (0 < step < 2 * _STEP * height and _is_section_between(chain, line, rows)):
         return False
-    if abs(line.labels[0].x0 - chain[0].labels[0].x0) > 3 * line.height and not _flush_right(chain, line):
+    beside = abs(line.labels[0].x0 - chain[0].labels[0].x0) < 3 * line.height
+    if not beside and not _flush_right(chain, line) and not _in_group(chain, line):
         return False
     # a row may leave cells empty: what stands in its columns is in one of those before it
     if any(_stacked(a, b) for a in line.figures for near in chain[-_ROWS_BACK:] for b in near.figures):
@@ -177,6 +177,16 @@ def _is_section_between(chain: list[_Line], line: _Line, rows: Sequence[Sequence
         and name is not None
         and name.x1 < line.figures[0].x0
         and name.height < _TITLE * line.height
+    )
+
+
+def _in_group(chain: list[_Line], line: _Line) -> bool:
+    """Whether the labels of a line begin in a later column of labels, below a row that states its group; with one
+    figure a row what stands left of them may be a column of text."""
+    return len(line.figures) > 1 and any(
+        abs(line.labels[0].x0 - label.x0) < 0.5 * line.height
+        for near in chain[-_ROWS_BACK:]
+        for label in near.labels[1:]
     )
 
 

@@ -57,12 +57,23 @@ def heads_columns(row: Sequence[Segment]) -> bool:
     figures = [segment.text for segment in row if segment.is_figure]
     if figures and all(map(is_year, figures)):
         return True
-    bands = [(_figure(match[1]), _figure(match[2])) for text in figures if (match := _BAND.match(text))]
-    return len(bands) > 1 and all(b[0] in {a[1], a[1] + 1} for a, b in pairwise(bands))
+    bands = [text for text in figures if is_band(text)]
+    # under headers of groups the bands return
+    return len(bands) > 1 and all(b == bands[0] or goes_on_from(a, b) for a, b in pairwise(bands))
 
 
-def _figure(text: str) -> int:
-    return int(text.replace(",", ""))
+def is_band(text: str) -> bool:
+    """Whether a cell holds an age or a size from one figure to another."""
+    return _BAND.match(text) is not None
+
+
+def goes_on_from(text: str, following: str) -> bool:
+    """Whether a band begins where the one before it ends: 5–9 and 10–14."""
+    first, second = _BAND.match(text), _BAND.match(following)
+    if first is None or second is None:
+        return False
+    end, begin = (int(figure.replace(",", "")) for figure in (first[2], second[1]))
+    return begin in {end, end + 1}
 
 
 def holds_ranges(rows: Sequence[Sequence[Segment]], k: int) -> bool:

@@ -12,6 +12,7 @@ from pipeline.documents.pdf.label_lines import has_centred_labels
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
 from pipeline.documents.pdf.pieces import box_around
 from pipeline.documents.pdf.rulings import ruled_tables
+from pipeline.documents.pdf.side_labels import with_side_labels
 from pipeline.documents.pdf.tables import Table
 from pipeline.records.model import Box
 
@@ -28,7 +29,10 @@ def lines_with_figures(segments: Sequence[Segment]) -> list[Row]:
 
 def page_tables(page: Any, frame: Frame, segments: Sequence[Segment], lines: Sequence[Row]) -> list[Table]:
     """The tables that the segments of a page form; `lines` are those that `lines_with_figures` gives."""
-    rows = _figure_rows(lines)
+    if not lines:
+        return []
+    segments = with_side_labels(segments)
+    rows = _figure_rows(lines_with_figures(segments))
     ruled = ruled_tables(page, frame, rows) if len(rows) >= _FEWEST_ROWS else []
     return find_tables(segments, ruled) if rows or has_centred_labels(lines) else []
 

@@ -1,68 +1,78 @@
-"""Figures that name the rows of a table: years down its side, and the numbers that count its rows."""
+"""Figures that name the rows of a table: years and bands down its side, and the numbers that count its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
-from pipeline.documents.pdf.header_rows import is_year
+from pipeline.documents.pdf.header_rows import goes_on_from, is_band, is_year
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
 
-_FEWEST = 3
+Kind = Literal["year", "group", "band", "count"]
+
+_FEWEST: dict[Kind, int] = {"year": 3, "group": 2, "band": 2, "count": 3}
 """Labels that stand under one another; fewer may be figures by chance."""
 _STACKED = 0.5
 """Heights by which labels under one another may differ at their left, right or middle."""
-_ROW_STEP = 4.0
-"""Heights from one row down to the next of the same table."""
+_STEP: dict[Kind, float] = {"year": 4.0, "group": 40.0, "band": 4.0, "count": 4.0}
+"""Heights from one label down to the next; a group has several rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Labels under one another, the number of each; `step` is by how much one differs from the next, 0 for any."""
+    """Labels of one kind under one another."""
 
+    kind: Kind
     members: list[Segment]
-    step: int
 
 
 def with_side_labels(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, figures that label the rows of a table marked as such: years beside other figures, and numbers
-    that count on by one beside words."""
+    """The segments, figures that label the rows of a table marked as such: years beside other figures or over groups
+    of rows, bands that follow one another, and numbers that count on by one beside words."""
     runs: list[_Run] = []
-    for row in rows_of(segments):
-        for segment, step in _candidates(row):
-            home = next((run for run in reversed(runs) if run.step == step and _goes_on(run, segment)), None)
+    for row in rows_of([s for s in segments if not s.sideways]):
+        for segment, kind in _candidates(row):
+            home = next((run for run in reversed(runs) if run.kind == kind and _goes_on(run, segment)), None)
             if home is None:
-                runs.append(_Run([segment], step))
+                runs.append(_Run(kind, [segment]))
             else:
                 home.members.append(segment)
     labels = {s.order for run in runs if _are_labels(run) for s in run.members}
     return [replace(s, is_label=True) if s.order in labels else s for s in segments]
 
 
-def _candidates(row: Row) -> Iterator[tuple[Segment, int]]:
-    """The figures of a row that open it, or a table beside another one, and the step that their like go on by."""
+def _candidates(row: Row) -> Iterator[tuple[Segment, Kind]]:
+    """The figures of a row that open it, or a table beside another one, and what they may be."""
     for k, (segment, following) in enumerate(pairwise(row)):
         if not segment.is_figure or (k and row[k - 1].is_cell):
             continue
         years = [is_year(s.text) for s in row[k:]]
-        if years[0] and following.is_figure and sum(years) == 1:
-            yield segment, 0
+        if years[0] and sum(years) == 1 and any(s.is_figure for s in row[k + 1 :]):
+            yield segment, "year" if following.is_figure else "group"
+        elif is_band(segment.text) and following.is_cell and not is_band(following.text):
+            yield segment, "band"
         elif segment.text.isdecimal() and not following.is_cell:
-            yield segment, 1
+            yield segment, "count"
 
 
 def _goes_on(run: _Run, segment: Segment) -> bool:
     last = run.members[-1]
-    if segment.line - last.line > _ROW_STEP * last.height:
+    if segment.line - last.line > _STEP[run.kind] * last.height:
         return False
     offs = (segment.x0 - last.x0, segment.x1 - last.x1, (segment.x0 + segment.x1 - last.x0 - last.x1) / 2)
     if min(map(abs, offs)) > _STACKED * last.height:
         return False
-    return not run.step or int(segment.text) == int(last.text) + run.step
+    if run.kind == "band":
+        return goes_on_from(last.text, segment.text)
+    return run.kind != "count" or int(segment.text) == int(last.text) + 1
 
 
 def _are_labels(run: _Run) -> bool:
     """Whether there are enough of them; years go one way and no two are alike."""
     texts = [s.text for s in run.members]
-    return len(texts) >= _FEWEST and (bool(run.step) or texts in (sorted(set(texts)), sorted(set(texts), reverse=True)))
+    if len(texts) < _FEWEST[run.kind]:
+        return False
+    in_order = sorted(set(texts))
+    return run.kind in {"band", "count"} or texts in (in_order, in_order[::-1])

@@ -261,7 +261,7 @@ def _body_row(
 ) -> Piece:
     parts = _labels(line, columns) or [s for s in full if not s.is_cell][:1]
     # a number that only counts the rows names none of them
-    parts = [s for s in parts if not s.is_label or is_year(s.text)] or parts
+    parts = [s for s in parts if not s.is_label or not s.text.isdecimal() or is_year(s.text)] or parts
     labels = [segment.text for segment in parts]
     for segment in full:
         if segment not in line and segment not in parts:

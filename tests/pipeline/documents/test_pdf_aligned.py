@@ -204,3 +204,32 @@ def test_a_share_in_brackets_behind_a_figure_has_the_header_of_both() -> None:
     found = cells_of(sheet)
     assert ("31", ("Upper",), ("2021 n (%)",)) in found
     assert ("(9.9)", ("Lower",), ("2022 n (%)",)) in found
+
+
+def test_bands_down_the_side_label_their_rows_with_rules_and_without() -> None:
+    rows = [["Age", "Herons", "Otters"], ["0–4", "12", "9"], ["5–9", "40", "38"], ["10 or more", "8", "5"]]
+    for sheet in (aligned(rows), aligned(rows).grid((55, 200, 270, 345), [109 + 15 * k for k in range(5)])):
+        found = cells_of(sheet)
+        assert ("40", ("5–9",), ("Herons",)) in found
+        assert ("5", ("10 or more",), ("Otters",)) in found
+
+
+def test_bands_that_return_under_the_headers_of_groups_are_headers() -> None:
+    sheet = aligned(
+        [["Weir", "0–4", "5–9", "0–4", "5–9"], ["Upper", "12", "40", "31", "22"], ["Lower", "8", "19", "14", "11"]]
+    )
+    sheet.text(275, 107, "Herons", 9).text(435, 107, "Otters", 9)
+    found = cells_of(sheet)
+    assert ("40", ("Upper",), ("Herons", "5–9")) in found
+    assert ("14", ("Lower",), ("Otters", "0–4")) in found
+
+
+def test_years_over_groups_of_rows_are_headers_of_each() -> None:
+    rows = [["Year", "", "Herons", "Otters"], ["2022", "", "41", "7"], ["", "", "38", "9"]]
+    rows += [["2023", "", "50", "4"], ["", "", "33", "6"]]
+    sheet = aligned(rows)
+    for k, month in enumerate(("Month", "May", "June", "May", "June")):
+        sheet.text(130, 120 + 15 * k, month, 9)
+    found = cells_of(sheet)
+    assert ("38", ("2022", "June"), ("Herons",)) in found
+    assert ("50", ("2023", "May"), ("Herons",)) in found
