@@ -17,7 +17,7 @@ _MONTHS = re.compile(
     re.I,
 )
 _UNIT = re.compile(
-    r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|[A-Z]{3}\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
+    r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|(?-i:[A-Z]{3})\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
     r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:\w+\W*){0,2}$",
     re.I,
 )

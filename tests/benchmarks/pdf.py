@@ -31,6 +31,8 @@ ANCHORS = Path(__file__).resolve().parents[3] / "shared" / "anchors" / "pdf"
 DATA = Path(__file__).with_name("data")
 FAST = {"hotline_trends_2023": 15, "unicef_child_protection_2024": 15, "eof_brief": 15, "da_619p": 15}
 FORMS = {"polaris_2021_hotline": 2, "nics_2015_11": 2, "federal_register": 2}
+_ENDING = 25
+"""Characters at the end of a block by which it is found on the page."""
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -132,21 +134,32 @@ def score_marks(readings: dict[str, Reading], report: Report) -> None:
         document = pdfium.PdfDocument(ANCHORS / f"{doc}.pdf")
         for page, marks in by_page.items():
             pages += 1
-            blocks = on_page(readings[doc], int(page), kept=False)
-            text = "\n".join(b.text for b in blocks)
+            raw = raw_text(document[int(page) - 1])
+            text = "\n".join(
+                b.text
+                for b in [*begun_before(readings[doc], int(page), raw), *on_page(readings[doc], int(page), kept=False)]
+            )
             total += len(marks)
             for base, mark in marks:
                 glued = re.search(rf"{re.escape(base)} ?{re.escape(mark)}(?![\d,.%])", text)
                 if glued or not re.search(rf"{re.escape(base)}(?!\d)", text):
                     missed.append(f"{doc}:{page} {base}^{mark}")
-            invented += lost_figures(document[int(page) - 1], text, marks)
+            invented += lost_figures(raw, text, marks)
     report.share(f"footnote marks split ({pages} pages by hand)", missed, total, 0.99)
     report.row("figures lost there that are no marks", str(invented), "0", invented == 0)
 
 
-def lost_figures(page: pdfium.PdfPage, text: str, marks: list[list[str]]) -> int:
+def raw_text(page: pdfium.PdfPage) -> str:
+    return str(page.get_textpage().get_text_bounded(0, 0, *page.get_size())).replace("\ufffe", "")
+
+
+def begun_before(reading: Reading, page: int, raw: str) -> list[Block]:
+    """The blocks of the page before that end on this one, whose text as pdfium has it is `raw`."""
+    return [b for b in on_page(reading, page - 1) if len(b.text) > _ENDING and fold(b.text)[-_ENDING:] in fold(raw)]
+
+
+def lost_figures(raw: str, text: str, marks: list[list[str]]) -> int:
     """Figures of pdfium's own text that are not in ours, but for marks and what a mark is glued to."""
-    raw = page.get_textpage().get_text_bounded(0, 0, *page.get_size()).replace("\ufffe", "")
     lost = Counter(NUMBER.findall(raw)) - Counter(NUMBER.findall(text))
     allowed = {mark for _, mark in marks} | {NUMBER.findall(base + mark)[-1] for base, mark in marks if mark.isdigit()}
     label = re.compile(r"(?m)^\s*(\d{1,3})[.\s]*(?=[A-Z“\"‘(])")

@@ -6,14 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.pdf.grids import read_grid
+from pipeline.documents.pdf.header_rows import heads_columns, holds_ranges
 from pipeline.documents.pdf.label_lines import goes_on, with_centred_labels
 from pipeline.documents.pdf.lines import Segment, rows_of
 from pipeline.documents.pdf.rulings import RuledTable
-from pipeline.documents.pdf.tables import Table, is_year, read_table
+from pipeline.documents.pdf.sideways_headers import level_headers
+from pipeline.documents.pdf.tables import Table, read_table
 
-_HEADER_LINES = 4
-_LONGEST_LABEL = 14
-"""Words; longer ones are prose beside a number."""
+_HEADER_LINES = 6
+_TITLE = 1.2
+"""Heights of a table's text from which on a line over it is its title, no header."""
+_TIGHT = 0.1
+"""Heights by which lines that are set tight reach into each other."""
+_HALF_WAY = 0.8
+"""Heights from a line of a header down to what stands beside two of its lines."""
+_STEP = 3.2
+"""Heights from one row of a table down to the next."""
+_ROWS_BACK = 4
+_OUTDENT = 2.5
+"""Heights by which the name of a section may stand left of the labels under it."""
+_LONGEST_LABEL, _LONGEST_OF_SEVERAL = 14, 10
+"""Words of all labels of a row, or else of each; longer ones are prose beside a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ def find_tables(segments: Sequence[Segment], ruled: Sequence[RuledTable]) -> lis
     for chain in _chains(rest):
         members = [s for line in chain for s in line.segments]
         members += _label_lines(members, rest)
-        members += _header_lines(members, rest)
+        members += level_headers([s for s in segments if s.sideways], members) or _header_lines(members, rest)
         table = read_table(members)
         if table is not None:
             tables.append(replace(table, used=centred.with_parts(table.used)))
@@ -72,7 +85,8 @@ def _within(segment: Segment, frame: RuledTable) -> bool:
 
 
 def _has_header(inside: Sequence[Segment]) -> bool:
-    return all(is_year(s.text) for s in rows_of(inside)[0] if s.is_figure)
+    first = rows_of(inside)[0]
+    return heads_columns(first) or not any(s.is_figure for s in first)
 
 
 def _rows_below(inside: Sequence[Segment], rest: Sequence[Segment]) -> list[Segment]:
@@ -100,13 +114,19 @@ def _stacked(a: Segment, b: Segment) -> bool:
 
 def _chains(segments: Sequence[Segment]) -> list[list[_Line]]:
     chains: list[list[_Line]] = []
-    for line in (line for row in rows_of(segments) for line in _split(row)):
-        home = next((chain for chain in reversed(chains) if _continues(chain, line)), None)
+    rows = rows_of(segments)
+    for line in (line for k, row in enumerate(rows) if not _is_header(rows, k) for line in _split(row)):
+        home = next((chain for chain in reversed(chains) if _continues(chain, line, rows)), None)
         if home is None:
             chains.append([line])
         else:
             home.append(line)
     return [chain for chain in chains if len(chain) > 1]
+
+
+def _is_header(rows: Sequence[Sequence[Segment]], k: int) -> bool:
+    """Whether a row heads columns by its figures; a single year may be what a row has to say."""
+    return holds_ranges(rows, k) or (heads_columns(rows[k]) and sum(s.is_figure for s in rows[k]) > 1)
 
 
 def _split(row: Sequence[Segment]) -> list[_Line]:
@@ -125,22 +145,49 @@ def _split(row: Sequence[Segment]) -> list[_Line]:
 
 
 def _is_label(labels: Sequence[Segment]) -> bool:
-    return sum(len(s.text.split()) for s in labels) <= _LONGEST_LABEL and not labels[0].is_cell
+    words = [len(s.text.split()) for s in labels]
+    return (sum(words) <= _LONGEST_LABEL or max(words) <= _LONGEST_OF_SEVERAL) and not labels[0].is_cell
 
 
-def _continues(chain: list[_Line], line: _Line) -> bool:
+def _continues(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]]) -> bool:
     last = chain[-1]
     step = line.line - last.line
-    if not 0 < step < 3.2 * max(line.height, last.height):
+    height = max(line.height, last.height)
+    if not 0 < step < _STEP * height and not (0 < step < 2 * _STEP * height and _is_section_between(chain, line, rows)):
         return False
-    if abs(line.labels[0].x0 - chain[0].labels[0].x0) > 3 * line.height and not _flush_right(chain, line):
+    beside = abs(line.labels[0].x0 - chain[0].labels[0].x0) < 3 * line.height
+    if not beside and not _flush_right(chain, line) and not _in_group(chain, line):
         return False
-    if any(_stacked(a, b) for a in line.figures for b in last.figures):
+    # a row may leave cells empty: what stands in its columns is in one of those before it
+    if any(_stacked(a, b) for a in line.figures for near in chain[-_ROWS_BACK:] for b in near.figures):
         return True
     # the ends of a chart's bars: one figure a row, the labels in line
     single = len(line.figures) == len(last.figures) == 1
     flush = abs(line.labels[0].x0 - last.labels[0].x0) < 0.5 * line.height or _flush_right(chain, line)
     return single and flush and 0.9 < line.height / last.height < 1.1 and step < 2.6 * line.height
+
+
+def _is_section_between(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether nothing but the name of a section stands between the rows of a table that are set far apart; with one
+    figure a row it may be the heading of another list."""
+    between = [row for row in rows if chain[-1].line < row[0].line < line.line]
+    name = between[0][0] if len(between) == 1 and len(between[0]) == 1 else None
+    return (
+        len(line.figures) > 1
+        and name is not None
+        and name.x1 < line.figures[0].x0
+        and name.height < _TITLE * line.height
+    )
+
+
+def _in_group(chain: list[_Line], line: _Line) -> bool:
+    """Whether the labels of a line begin in a later column of labels, below a row that states its group; with one
+    figure a row what stands left of them may be a column of text."""
+    return len(line.figures) > 1 and any(
+        abs(line.labels[0].x0 - label.x0) < 0.5 * line.height
+        for near in chain[-_ROWS_BACK:]
+        for label in near.labels[1:]
+    )
 
 
 def _flush_right(chain: list[_Line], line: _Line) -> bool:
@@ -162,7 +209,7 @@ def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segmen
         if s.order not in known
         and top < s.top
         and s.line < foot + reach
-        and left - 2 <= s.x0
+        and left - _OUTDENT * s.height <= s.x0
         and s.x1 < right + 1
         and (s.line < foot or abs(s.x0 - left) < 1.2 * s.height)
     ]
@@ -177,26 +224,37 @@ def _first_line_of(label: Segment, members: Sequence[Segment], rest: Sequence[Se
 
 
 def _header_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segment]:
-    """Lines over a table that stand over its columns, at most a few, none of them prose."""
+    """Lines over a table that stand over its columns, at most a few, none of them prose; with what stands alone on a
+    line right over the labels, or among those lines: a section's name, or the header of the labels."""
     known = {s.order for s in members}
     x0, x1 = min(s.x0 for s in members), max(s.x1 for s in members)
     top = min(members, key=lambda s: s.top)
     edge, height = top.top, top.height
     figures_from = min(s.x0 for s in members if s.is_cell)
     found: list[Segment] = []
+    beside: list[Segment] = []
     above = [
         s
         for s in rest
-        if s.order not in known and s.line < edge and s.x0 > x0 - height and s.x0 < x1 and s.x1 < x1 + 8 * height
+        if s.order not in known
+        and s.line < edge + _TIGHT * height
+        and s.x0 > x0 - _OUTDENT * height
+        and s.x0 < x1
+        and s.x1 < x1 + 8 * height
     ]
     for row in reversed(rows_of(above)):
         over = [s for s in row if s.x1 > figures_from]
-        if len(found) and not over:
-            break
-        near = edge - row[0].bottom < (2.2 if not found else 1.2) * height
+        near = edge - row[0].bottom < (1.2 if found else 2.2) * height
         wide = any(s.x1 - s.x0 > 0.7 * (x1 - x0) and len(s.text.split()) > 8 for s in row)
-        if not over or not near or wide or len(rows_of(found)) >= _HEADER_LINES:
+        title = row[0].height > _TITLE * height
+        if not near or wide or title or len(rows_of(found)) >= _HEADER_LINES:
             break
-        found += row
+        if over:
+            found += [*beside, *row]
+            beside = []
+        elif beside or len(row) > 1 or (found and found[-1].line - row[0].line > _HALF_WAY * height):
+            break
+        else:
+            beside = row
         edge = row[0].top
     return found

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from pipeline.documents.pdf.paragraphs import NUMBERED, SPLIT_WORD, join_lines
 from pipeline.documents.pdf.pieces import Piece
+from pipeline.records.data import load_yaml
 
 _ENDED = re.compile(r"[.?!:;][)\]”’\"'\d*†‡⁰¹²³⁴-⁹]*$")
-GOES_ON = re.compile(
-    r"(?:,|[–—]|\d-|\b(?:a|an|the|of|and|or|in|on|at|by|to|for|with|from|than|over|nearly|about|some|only|that|which|who|were|was"
-    r"|are|is|has|have|had|into|between|since|per|more|least|its|their|his|her))$",
-    re.IGNORECASE,
-)
-"""What a line that is broken off ends in."""
+_BREAKS_OFF_SIGN = re.compile(r"(?:,|[–—]|\d-)$")
+_COUNTS_ON = re.compile(r"(?:US)?[$€£¥₹]?\s?\d[\d.,]*(?:\s?%|,)?\s[a-z]")
+"""How a sentence goes on with a figure: what it counts follows in small letters, as behind no number of a list."""
 _SHORTEST = 30
 """Characters of a last line that is broken off; shorter ones are labels and headings."""
 _SAME_HEIGHT = 0.08
@@ -60,7 +59,10 @@ def _continuation(flat: Sequence[tuple[int, Piece]], at: int) -> int | None:
             continue
         elsewhere = other_page == page + 1 or (other_page == page and other.box[0] > piece.box[2] - piece.height)
         alike = other.height < (1 + _SAME_HEIGHT) * piece.height and other.bold == piece.bold
-        goes_on = other.kind == "paragraph" and _goes_on(piece.text, other.text)
+        if not elsewhere and not alike:
+            # a box at the foot of the column
+            continue
+        goes_on = other.kind == "paragraph" and _goes_on(piece, other.text)
         return following if elsewhere and alike and goes_on else None
     return None
 
@@ -69,7 +71,20 @@ def _is_text(piece: Piece) -> bool:
     return piece.kind in {"paragraph", "list_item"} and piece.label == "content" and not piece.sideways
 
 
-def _goes_on(text: str, rest: str) -> bool:
-    if rest[:1].islower() or SPLIT_WORD.search(text):
+def _goes_on(piece: Piece, rest: str) -> bool:
+    if rest[:1].islower() or SPLIT_WORD.search(piece.text):
         return True
-    return GOES_ON.search(text) is not None and len(rest) >= _SHORTEST and not NUMBERED.match(rest)
+    if len(rest) < _SHORTEST or NUMBERED.match(rest):
+        return False
+    return breaks_off(piece.text) or (piece.lines > 1 and _COUNTS_ON.match(rest) is not None)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a line ends in what nothing ends in: a comma, a dash, a word like "of"."""
+    return _BREAKS_OFF_SIGN.search(text) is not None or text.rpartition(" ")[2].casefold() in _going_on()
+
+
+@cache
+def _going_on() -> frozenset[str]:
+    words = load_yaml("pipeline.documents.pdf", "broken_sentences.yaml")["going_on"]
+    return frozenset(word.casefold() for word in words)

@@ -62,6 +62,15 @@ class Frame:
         }[(self.turns + self.extra) % 4]
         return np.stack(turned, axis=1)
 
+    def turned(self, boxes: Floats, turns: int) -> Floats:
+        """Boxes (n, 4) of the layout as they lie when it is turned by so many quarters clockwise."""
+        height, width = self.layout_size[1], self.layout_size[0]
+        for _ in range(turns % 4):
+            x0, y0, x1, y1 = boxes.T
+            boxes = np.stack((height - y1, x0, height - y0, x1), axis=1)
+            height, width = width, height
+        return boxes
+
     def to_shown(self, box: Box) -> Box:
         """A box of the layout as one of the page as it is shown."""
         width, height = self.layout_size
@@ -78,8 +87,8 @@ class PageWords:
 
     `text` has one character for each of pdfium's; word i is `text[starts[i]:ends[i]]`. `boxes` (n, 4) are left, top,
     right, bottom in the layout's points, `first` and `last` (n, 4) those of its two end characters. `newline` tells
-    where pdfium saw a new line before a word, `hyphenated` where a hyphen splits it from the next one, `sideways`
-    words that do not run with the page's main direction.
+    where pdfium saw a new line before a word, `hyphenated` where a hyphen splits it from the next one, `directions`
+    by how many quarters clockwise it is turned from the page's main direction.
     """
 
     frame: Frame
@@ -91,9 +100,14 @@ class PageWords:
     last: Floats
     newline: npt.NDArray[np.bool_]
     hyphenated: npt.NDArray[np.bool_]
-    sideways: npt.NDArray[np.bool_]
+    directions: Ints
     index_of: Any
     textpage: int
+
+    @property
+    def sideways(self) -> npt.NDArray[np.bool_]:
+        """Which words do not run with the page's main direction."""
+        return self.directions.astype(np.bool_)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -115,6 +129,18 @@ class PageWords:
         # pdfium gives left, right, bottom, top; list() drives map at C speed
         list(map(_functions().glyph_box, [self.textpage] * len(at), at, *columns))
         return self.frame.to_layout(raw)
+
+
+def words_set_upright(words: PageWords, at: Ints, direction: int) -> PageWords:
+    """The words at these places, all of one direction, as on a page that is turned so that they run from left to
+    right."""
+    frame = words.frame
+    first, last, boxes = (frame.turned(each[at], -direction) for each in (words.first, words.last, words.boxes))
+    return PageWords(
+        Frame(frame.bounds, frame.turns, (frame.extra - direction) % 4),
+        words.text, words.starts[at], words.ends[at], boxes, first, last, words.newline[at], words.hyphenated[at],
+        np.zeros(len(at), dtype=np.intp), words.index_of, words.textpage,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +193,7 @@ def page_words(page: Any, textpage: Any, limit: int) -> PageWords | None:
         indices = [index_of(i) for i in indices]
     raw = _loose(address, indices)
     frame = page_frame(page)
-    extra, sideways = _directions(raw, starts, ends, frame, address, index_of)
+    extra, directions = _directions(raw, starts, ends, frame, address, index_of)
     frame = Frame(frame.bounds, frame.turns, extra)
     both = frame.to_layout(raw)
     first, last = both[::2], both[1::2]
@@ -175,7 +201,7 @@ def page_words(page: Any, textpage: Any, limit: int) -> PageWords | None:
     breaks = np.cumsum((units == 10) | (units == HYPHEN_AT_LINE_END))[starts]
     newline = np.concatenate(([True], breaks[1:] != breaks[:-1]))
     hyphenated = units[np.minimum(ends, len(units) - 1)] == HYPHEN_AT_LINE_END
-    return PageWords(frame, text, starts, ends, boxes, first, last, newline, hyphenated, sideways, index_of, address)
+    return PageWords(frame, text, starts, ends, boxes, first, last, newline, hyphenated, directions, index_of, address)
 
 
 def _same(index: int) -> int:
@@ -204,10 +230,8 @@ def page_frame(page: Any) -> Frame:
     return Frame((rect.left, rect.bottom, rect.right, rect.top), turns)
 
 
-def _directions(
-    raw: Floats, starts: Ints, ends: Ints, frame: Frame, address: int, index_of: Any
-) -> tuple[int, npt.NDArray[np.bool_]]:
-    """The quarter turns that set most words upright, and which words then still stand sideways or on their head."""
+def _directions(raw: Floats, starts: Ints, ends: Ints, frame: Frame, address: int, index_of: Any) -> tuple[int, Ints]:
+    """The quarter turns that set most words upright, and by how many each word is then still turned, clockwise."""
     upright = Frame(frame.bounds, frame.turns)
     boxes = upright.to_layout(raw)
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
@@ -218,7 +242,7 @@ def _directions(
     turn = np.where(across, np.where(way[:, 0] >= 0, 0, 2), np.where(way[:, 1] >= 0, 1, 3))
     short = length < 2
     if not turn[~short].any():
-        return 0, np.zeros(len(starts), dtype=bool)
+        return 0, np.zeros(len(starts), dtype=np.intp)
     for i in np.flatnonzero(short):
         angle = _functions().angle(address, index_of(int(starts[i])))
         # pdfium counts clockwise from the page's own left to right
@@ -227,4 +251,4 @@ def _directions(
     main = int(weights.argmax())
     if weights[0] * 2 >= weights.sum():
         main = 0
-    return -main % 4, turn != main
+    return -main % 4, (turn - main) % 4

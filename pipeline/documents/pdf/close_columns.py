@@ -49,13 +49,15 @@ def column_cuts(words: Sequence[str], boxes: Floats, stretches: Sequence[Stretch
     cuts = [gap for gap, count in zip(gaps, near.sum(axis=1).tolist(), strict=True) if count >= _FEWEST_LINES]
     if not cuts:
         return []
-    top = min(gap.top for gap in cuts)
+    # what stands in brackets behind a figure is under the same header: "2021, n (%)"
+    headed = [gap for gap in cuts if not words[gap.at].startswith("(")]
+    top = min((gap.top for gap in headed), default=0.0)
     headers = [
         gap.at
         for a, b in stretches
         if 1 < b - a <= _MOST_HEADER_WORDS and 0 < top - boxes[a, 1] < _HEADER_REACH * (boxes[a, 3] - boxes[a, 1])
         for gap in _gaps(boxes, a, b)
-        if sum(gap.end < cut.start + _SLACK and cut.end < gap.start + _SLACK for cut in cuts) >= _FEWEST_LINES
+        if sum(gap.end < cut.start + _SLACK and cut.end < gap.start + _SLACK for cut in headed) >= _FEWEST_LINES
     ]
     return sorted({*(gap.at for gap in cuts), *headers})
 

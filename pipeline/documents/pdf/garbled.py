@@ -15,6 +15,8 @@ _WITHOUT_MEANING = frozenset({"Cc", "Co", "Cn", "Cs"})
 _ODD = 0.15
 """Share of the characters on a page that have no meaning, from which on it is garbled."""
 _FEWEST_ODD = 15
+_RARE, _MOST_RARE = frozenset("#=&~{}|\\^@<>`"), 0.1
+"""Signs that no text is rich in, and the share of all from which on letters hide behind them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = re.compile(r"[a-z]{4,}")
 _UNSPEAKABLE = re.compile(r"[^aeiouy]{5,}|^[^aeiouy]+$")
@@ -37,6 +39,9 @@ def is_garbled(text: str) -> bool:
     if odd >= _FEWEST_ODD and odd > _ODD * len(signs):
         return True
     words = _WORD.findall(text.lower())
+    rare = sum(char in _RARE for char in signs)
+    if rare >= _FEWEST_ODD and rare > _MOST_RARE * len(signs):
+        return True
     if words and share_of_small_words(words) >= _FEW_SMALL_WORDS:
         return False
     long = [word for word in words if _LONG.fullmatch(word)]

@@ -1,17 +1,21 @@
-"""Rows of a table's header that no single cell tells: ranges over two lines, and headers over several columns."""
+"""Rows of a table's header that no single cell tells: years and bands, ranges over two lines, and headers over several
+columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pipeline.documents.pdf.lines import Segment
 
 _OPEN_RANGE = re.compile(
     r"(?:\d%?\s?[-‐–—]|\b(?:to|and|under|over|less than|more than|up to|at least|from|age|ages|aged))$", re.I
 )
+_YEAR = re.compile(r"\(?(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?[*†]?$")
+_BAND = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:[-‐–—]|to)\s?(\d{1,3}(?:,\d{3})+|\d+)$")
+"""An age or a size from one figure to another, as "12–17" and "1,000 to 4,999"."""
 _CENTRED = 0.3
 """Share of the distance between columns by which a header may stand off the middle of those under it."""
 
@@ -42,8 +46,43 @@ class Parting:
     off: float
 
 
-def ends_ranges(row: Sequence[Segment], above: Sequence[Segment]) -> bool:
-    """Whether the figures of a row end ranges that the headers right above begin: "$10,000-" over "14,999"."""
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year, as headers of columns do."""
+    return _YEAR.match(text) is not None
+
+
+def heads_columns(row: Sequence[Segment]) -> bool:
+    """Whether the figures of a row name the columns under it: all are years, or bands of which each goes on where the
+    one before it ends."""
+    figures = [segment.text for segment in row if segment.is_figure]
+    if figures and all(map(is_year, figures)):
+        return True
+    bands = [text for text in figures if is_band(text)]
+    # under headers of groups the bands return
+    return len(bands) > 1 and all(b == bands[0] or goes_on_from(a, b) for a, b in pairwise(bands))
+
+
+def is_band(text: str) -> bool:
+    """Whether a cell holds an age or a size from one figure to another."""
+    return _BAND.match(text) is not None
+
+
+def goes_on_from(text: str, following: str) -> bool:
+    """Whether a band begins where the one before it ends: 5–9 and 10–14."""
+    first, second = _BAND.match(text), _BAND.match(following)
+    if first is None or second is None:
+        return False
+    end, begin = (int(figure.replace(",", "")) for figure in (first[2], second[1]))
+    return begin in {end, end + 1}
+
+
+def holds_ranges(rows: Sequence[Sequence[Segment]], k: int) -> bool:
+    """Whether a row is one of two over which headers of columns go: "$10,000-" over "14,999"."""
+    return any(_ends_ranges(below, above) for above, below in pairwise(rows[max(k - 1, 0) : k + 2]))
+
+
+def _ends_ranges(row: Sequence[Segment], above: Sequence[Segment]) -> bool:
+    """Whether the figures of a row end ranges that the headers right above begin."""
     figures = [segment for segment in row if segment.is_figure]
     begun = [
         any(s.x0 < figure.x1 and s.x1 > figure.x0 and _OPEN_RANGE.search(s.text) for s in above) for figure in figures

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.documents.pdf.broken_sentences import GOES_ON
+from pipeline.documents.pdf.broken_sentences import breaks_off
 from pipeline.documents.pdf.lines import SAME_LINE, Row, Segment, rows_of
 from pipeline.documents.pdf.rulings import RuledTable, cell_of
 
@@ -90,7 +90,7 @@ def goes_on(upper: Segment, lower: Segment) -> bool:
     where it does not."""
     near = 0 < lower.line - upper.line < _REACH * max(upper.height, lower.height)
     small = lower.text[:1].islower() and not upper.text[:1].islower()
-    return near and (small or GOES_ON.search(upper.text) is not None)
+    return near and (small or breaks_off(upper.text))
 
 
 def with_label_lines(

@@ -100,11 +100,16 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
     return [sorted(row, key=lambda s: s.x0) for row in rows]
 
 
-def page_segments(words: PageWords, textpage: Any, unseen: Sequence[str]) -> list[Segment]:
-    """The segments of a page in the order of its content stream; `unseen` says of each word why it is not seen."""
+def page_segments(
+    words: PageWords, textpage: Any, unseen: Sequence[str], left_out: frozenset[int] = frozenset()
+) -> list[Segment]:
+    """The segments of a page in the order of its content stream; `unseen` says of each word why it is not seen, and
+    those `left_out` are in no segment."""
     boxes = words.boxes
     # letters without height cannot be seen, and nothing can be measured by them
-    kept = np.flatnonzero(boxes[:, 3] - boxes[:, 1] > _LEAST_HEIGHT)
+    tall = boxes[:, 3] - boxes[:, 1] > _LEAST_HEIGHT
+    tall[list(left_out)] = False
+    kept = np.flatnonzero(tall)
     if not len(kept):
         return []
     raised = find_raised(words)

@@ -7,24 +7,19 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from pipeline.documents.pdf.aligned import find_tables
 from pipeline.documents.pdf.callouts import is_callout, join_callouts
 from pipeline.documents.pdf.characters import Frame, page_frame, page_words
 from pipeline.documents.pdf.form_fields import FormField, form_fields, hidden_values, labelled_values, with_values
 from pipeline.documents.pdf.garbled import is_garbled
-from pipeline.documents.pdf.label_lines import has_centred_labels
-from pipeline.documents.pdf.lines import Segment, page_segments, rows_of
+from pipeline.documents.pdf.lines import Segment, page_segments
 from pipeline.documents.pdf.noise import axis_ticks, noise_reason
+from pipeline.documents.pdf.page_tables import lines_with_figures, page_tables
 from pipeline.documents.pdf.paragraphs import BULLET, Group, group_segments
-from pipeline.documents.pdf.pieces import Piece, box_around
+from pipeline.documents.pdf.pieces import Piece
 from pipeline.documents.pdf.reading_order import reading_order
-from pipeline.documents.pdf.rulings import ruled_tables
-from pipeline.documents.pdf.tables import is_year
+from pipeline.documents.pdf.sideways import Sideways, sideways_tables
 from pipeline.documents.pdf.unseen import unseen_words
 from pipeline.records.model import BlockKind, BlockLabel, Box
-
-_FEWEST_ROWS = 2
-"""With fewer lines of a figure beside other words on a page its rules are not asked for."""
 
 Joiner = Callable[[str, str], str]
 
@@ -52,7 +47,9 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
     textpage = page.get_textpage()
     try:
         words = page_words(page, textpage, limit)
-        segments = page_segments(words, textpage, unseen_words(page, words)) if words else []
+        unseen = unseen_words(page, words) if words else []
+        sideways = sideways_tables(page, textpage, words, unseen) if words else Sideways()
+        segments = page_segments(words, textpage, unseen, sideways.words) if words else []
     finally:
         textpage.close()
     frame = words.frame if words else page_frame(page)
@@ -63,20 +60,25 @@ def page_parts(page: Any, number: int, limit: int) -> tuple[PageParts | None, in
     if words is not None and is_garbled(words.text):
         dropped = tuple(_dropped(segment, "noise", "garbled text layer") for segment in segments)
         return PageParts(number, frame, (), (), frozenset(), dropped, frozenset(), is_garbled=True), read
-    return _parts(page, number, frame, segments, fields), read
+    return _parts(page, number, frame, segments, fields, sideways), read
 
 
-def _parts(page: Any, number: int, frame: Frame, segments: Sequence[Segment], fields: Sequence[FormField]) -> PageParts:
+def _parts(
+    page: Any,
+    number: int,
+    frame: Frame,
+    segments: Sequence[Segment],
+    fields: Sequence[FormField],
+    sideways: Sideways,
+) -> PageParts:
     sound, dropped = _sorted_out(segments, frame.layout_size[1])
     dropped += hidden_values(fields)
     sound, values = with_values(sound, [field for field in fields if field.is_shown])
-    lines = _lines_with_figures(sound)
+    lines = lines_with_figures(sound)
     ticks = axis_ticks(lines)
     dropped += [_dropped(segment, "noise", "scale of a chart") for segment in sound if segment.order in ticks]
     sound = [segment for segment in sound if segment.order not in ticks]
-    rows = _figure_rows(lines)
-    ruled = ruled_tables(page, frame, rows) if len(rows) >= _FEWEST_ROWS else []
-    tables = find_tables(sound, ruled) if rows or has_centred_labels(lines) else []
+    tables = page_tables(page, frame, sound, lines)
     used = frozenset().union(*(table.used for table in tables))
     filled_in, with_labels = labelled_values(values, sound, used)
     groups = group_segments(segment for segment in sound if segment.order not in used | with_labels)
@@ -84,8 +86,8 @@ def _parts(page: Any, number: int, frame: Frame, segments: Sequence[Segment], fi
     groups = join_callouts(groups, body)
     callouts = frozenset(k for k, group in enumerate(groups) if is_callout(group))
     marks = frozenset(mark for segment in sound for mark in segment.marks)
-    rows_of_tables = (*(table.rows for table in tables), *((row,) for row in filled_in))
-    return PageParts(number, frame, rows_of_tables, tuple(groups), callouts, tuple(dropped), marks)
+    rows_of_tables = (*(table.rows for table in tables), *((row,) for row in filled_in), *sideways.tables)
+    return PageParts(number, frame, rows_of_tables, (*groups, *sideways.groups), callouts, tuple(dropped), marks)
 
 
 def _sorted_out(segments: Sequence[Segment], height: float) -> tuple[list[Segment], list[Piece]]:
@@ -101,24 +103,6 @@ def _sorted_out(segments: Sequence[Segment], height: float) -> tuple[list[Segmen
         else:
             sound.append(segment)
     return sound, dropped
-
-
-def _lines_with_figures(segments: list[Segment]) -> list[list[Segment]]:
-    """The lines of a page; none where it holds no figure that stands by itself."""
-    if not any(segment.is_figure for segment in segments):
-        return []
-    return rows_of([segment for segment in segments if not segment.sideways])
-
-
-def _figure_rows(lines: list[list[Segment]]) -> list[Box]:
-    """The boxes of the lines in which a figure stands beside other words, or several figures beside a year."""
-    return [
-        box_around([segment.box for segment in line])
-        for line in lines
-        if len(line) > 1
-        and any(s.is_figure for s in line)
-        and (any(not s.is_cell for s in line) or is_year(line[0].text))
-    ]
 
 
 def page_pieces(parts: PageParts, joined: Joiner) -> list[Piece]:

@@ -87,7 +87,8 @@ class Group:
         for segment in self.segments:
             text = join_lines(text, segment.text, joined, split=split) if text else segment.text
             split = segment.hyphenated
-        return text
+        # the other half stands in another column or on another page
+        return f"{text}-" if split and not text.endswith("-") else text
 
 
 def join_lines(text: str, rest: str, joined: Callable[[str, str], str], *, split: bool = False) -> str:

@@ -21,6 +21,7 @@ from pipeline.documents.pdf.furniture import label_furniture
 from pipeline.documents.pdf.headings import HeadingChain, body_height, with_kinds
 from pipeline.documents.pdf.hyphens import WordJoiner
 from pipeline.documents.pdf.metadata import pdf_metadata
+from pipeline.documents.pdf.page_objects import bounds, objects_of, page_object
 from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces
 from pipeline.documents.pdf.pieces import Piece
 from pipeline.documents.pdf.unread_pages import Unread, shows_writing, unread_problem
@@ -28,6 +29,10 @@ from pipeline.records.model import Block, BlockPlace, Reading
 from pipeline.records.settings import PdfSettings
 
 _SHAPES_OF_LETTERS = 200
+_LONGEST_STAMP = 200
+"""Characters that an archive or a court prints on the picture of a page; a caption is no longer either."""
+_SCAN = 0.8
+"""Share of a page that the picture of one covers."""
 
 _FAILURES = {
     pdfium_c.FPDF_ERR_PASSWORD: ("encrypted", "the PDF asks for a password", "get a copy without a password"),
@@ -144,7 +149,7 @@ def _read_page(document: Any, number: int, limit: int) -> _PageRead:
         return _PageRead(broken=True)
     with closing(page):
         parts, read = page_parts(page, number, limit)
-        is_picture = parts is None and _has_picture(page)
+        is_picture = _has_picture(page) if parts is None else _is_stamped_scan(page, parts, read)
         return _PageRead(parts, read, is_picture=is_picture, shows_writing=is_picture and shows_writing(page))
 
 
@@ -157,6 +162,18 @@ def _read_picture(
     on_wait(settings.ocr_seconds_per_page)
     with closing(document[number - 1]) as page:
         return scanned_parts(page, number, settings)
+
+
+def _is_stamped_scan(page: Any, parts: PageParts, characters: int) -> bool:
+    """Whether the only text of a page is a stamp, a number or the like on the picture of a page of writing."""
+    if characters > _LONGEST_STAMP or parts.is_garbled or parts.tables:
+        return False
+    width, height = page.get_size()
+    pictures = (
+        bounds(page_object(at), matrix) for at, kind, matrix in objects_of(page) if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE
+    )
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in pictures)
+    return covered >= _SCAN * width * height and shows_writing(page)
 
 
 def _has_picture(page: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Pages without text, read from their picture."""
+"""Pages without text but for a stamp, read from their picture."""
 
 from __future__ import annotations
 

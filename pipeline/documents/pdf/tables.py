@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipeline.documents.pdf.header_rows import ends_ranges, groups_of_columns, heads_of_columns
+from pipeline.documents.cells import states_unit
+from pipeline.documents.pdf.header_rows import groups_of_columns, heads_columns, heads_of_columns, holds_ranges, is_year
 from pipeline.documents.pdf.label_lines import goes_on, with_label_lines
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
 from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.rulings import RuledTable, cell_of
 from pipeline.records.model import Box, Cell
 
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?[*†]?$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_FLUSH = 2.0
+"""Points by which cells of one column may differ at their side."""
 SEPARATOR = "\t"
 """Stands between the cells of a row, so that two figures side by side do not read as one."""
 
@@ -29,7 +32,9 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """A column of figures from side to side."""
+
     x0: float
     x1: float
 
@@ -40,12 +45,13 @@ class _Column:
 
 def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> Table | None:
     """The table that the segments form; None where too few of them are figures to be one."""
-    rows = rows_of(_with_year_labels(segments))
+    rows = rows_of(segments)
     first = _first_line(rows, _first_body_row(rows))
     body = [k for k in range(first, len(rows)) if any(s.is_figure for s in rows[k])]
-    if not body or not _mostly_figures([rows[k] for k in range(first, len(rows))]):
+    if not body or not (_mostly_figures(rows[first:]) or _in_columns([rows[k] for k in body])):
         return None
-    columns = _columns([rows[k] for k in body])
+    columns = columns_of([rows[k] for k in body])
+    first -= _opens_section(rows, first, columns, ruled)
     headers = _column_headers(rows[:first], columns, ruled)
     spans = _spanning_labels([rows[k] for k in body], rows[first:], columns, ruled)
     merged, alone = with_label_lines(rows, body, first, ruled)
@@ -55,48 +61,32 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
     pieces = [_piece(row, ()) for row in rows[:first]]
     stub = _dated_stub(rows[:first], columns)
     section: tuple[str, ...] = ()
+    labels: list[Segment] = []
+    in_groups = sum(len(_labels(rows[k], columns)) > 1 for k in body) > 1
     for k in range(first, len(rows)):
         if k in alone and k > body[-1]:
             continue
         if k in alone:
             if _heads_section(rows, k, columns, ruled):
+                labels = []
                 section = (" ".join(s.text for s in rows[k]),)
             pieces.append(_piece(rows[k], ()))
         elif k in merged:
             outer = section + tuple(label.text for label, cell in spans if cell[1] <= _middle(rows[k][0]) <= cell[3])
             spanning = {label.order for label, _ in spans}
             full, line = ([s for s in row if s.order not in spanning] for row in (merged[k], rows[k]))
-            pieces.append(_body_row(full, line, columns, headers, (*stub, *outer)))
+            labels = _filled_down(_labels(line, columns), labels if in_groups else [])
+            group = tuple(s.text for s in labels if s not in line)
+            pieces.append(_body_row(full, line, columns, headers, (*stub, *outer, *group)))
     used = [s for row in rows[: body[-1] + 1] for s in row] + [s for k in merged for s in merged[k]]
     return Table(tuple(pieces), frozenset(s.order for s in used), box_around([s.box for s in used]))
-
-
-def _with_year_labels(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, years down the left side marked as the labels of their rows."""
-    rows = [row for row in rows_of(segments) if len(row) > 1]
-    side = [row[0] for row in rows if is_year(row[0].text) and not any(is_year(s.text) for s in row[1:])]
-    edge = min((row[0].x0 for row in rows), default=0.0)
-    labels = {s.order for s in side if s.x0 - edge < _SIDE}
-    if len(labels) < _FEWEST_YEARS:
-        return list(segments)
-    return [replace(s, is_label=True) if s.order in labels else s for s in segments]
-
-
-_SIDE = 12.0
-"""Points from a table's left edge within which its labels begin."""
-_FEWEST_YEARS = 3
 
 
 def _middle(segment: Segment) -> float:
     return (segment.top + segment.bottom) / 2
 
 
-def is_year(text: str) -> bool:
-    """Whether a cell holds a year, as headers of columns do."""
-    return _YEAR.match(text) is not None
-
-
-def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
+def _dated_stub(header: list[Row], columns: list[Column]) -> tuple[str, ...]:
     """What stands over the labels, where it gives the year that the whole table is about."""
     spans = [(column.x0, column.x1) for column in columns]
     over_labels = [
@@ -106,7 +96,7 @@ def _dated_stub(header: list[Row], columns: list[_Column]) -> tuple[str, ...]:
 
 
 def _spanning_labels(
-    body: list[Row], rows: list[Row], columns: list[_Column], ruled: RuledTable | None
+    body: list[Row], rows: list[Row], columns: list[Column], ruled: RuledTable | None
 ) -> list[tuple[Segment, Box]]:
     """Labels that stand alone in a ruled cell beside several rows, each with that cell."""
     if ruled is None:
@@ -123,23 +113,44 @@ def _spanning_labels(
     return alone
 
 
-def _heads_section(rows: list[Row], k: int, columns: list[_Column], ruled: RuledTable | None) -> bool:
+def _labels(row: Row, columns: list[Column]) -> list[Segment]:
+    return [s for s in row if not s.is_cell and s.x0 < columns[0].x0]
+
+
+def _filled_down(labels: list[Segment], above: list[Segment]) -> list[Segment]:
+    """The labels of a row with those that it shares with the row above, where only the first of a group states them:
+    its own begin in a later column of labels."""
+    if not labels or not any(labels[0].x0 < s.x1 and s.x0 < labels[0].x1 for s in above[1:]):
+        return labels
+    return [s for s in above if s.x1 <= labels[0].x0] + labels
+
+
+def _heads_section(rows: list[Row], k: int, columns: list[Column], ruled: RuledTable | None) -> bool:
     """Whether a row without figures names what the rows under it are about, rather than being empty itself."""
     row = rows[k][0]
     cell = cell_of(row, ruled)
-    if cell is not None:
-        return cell[2] > columns[0].x0
+    if cell is not None and cell[2] > columns[0].x0:
+        return True
     below = rows[k + 1][0] if k + 1 < len(rows) else None
     if below is None:
         return False
     return (row.bold and not below.bold) or below.x0 > row.x0 + 0.5 * row.height or row.height > 1.1 * below.height
 
 
+def _opens_section(rows: list[Row], first: int, columns: list[Column], ruled: RuledTable | None) -> bool:
+    """Whether the line right over the first row of data, under the headers, names the section that this row opens."""
+    if first < 2 or len(rows[first - 1]) > 1 or not any(s.x1 > columns[0].x0 for s in rows[first - 2]):
+        return False
+    line = rows[first - 1][0]
+    cell = cell_of(line, ruled)
+    over_all = cell is not None and cell[0] <= rows[first][0].x0 and cell[2] >= columns[-1].x1
+    return over_all or (line.x1 <= columns[0].x0 and _heads_section(rows, first - 1, columns, ruled))
+
+
 def _first_body_row(rows: list[Row]) -> int:
-    """The first row with a figure that is no year of a header."""
+    """The first row with a figure that is no header's."""
     for k, row in enumerate(rows):
-        figures = [s for s in row if s.is_figure]
-        if figures and not all(is_year(s.text) for s in figures) and not (k and ends_ranges(row, rows[k - 1])):
+        if any(s.is_figure for s in row) and not heads_columns(row) and not holds_ranges(rows, k):
             return k
     return next((k for k, row in enumerate(rows) if any(s.is_figure for s in row)), len(rows))
 
@@ -160,18 +171,29 @@ def _mostly_figures(rows: list[Row]) -> bool:
     return figures >= 2 and figures >= 0.25 * len(cells) and words <= 12 * max(figures, 1)
 
 
-def _columns(rows: list[Row]) -> list[_Column]:
+def _in_columns(rows: list[Row]) -> bool:
+    """Whether each row has a cell in each of several columns that are flush left or right, however few are figures."""
+    width = len(rows[0])
+    if len(rows) < _FEWEST_ROWS or width < _FEWEST_COLUMNS or any(len(row) != width for row in rows):
+        return False
+    return all(
+        min(max(sides) - min(sides) for sides in ([s.x0 for s in column], [s.x1 for s in column])) < _FLUSH
+        for column in zip(*rows, strict=True)
+    )
+
+
+def columns_of(rows: list[Row]) -> list[Column]:
     """The columns of figures, from left to right: where the widths of figures meet, they are one column."""
     if all(sum(s.is_cell for s in row) == 1 for row in rows):
         cells = [s for row in rows for s in row if s.is_cell]
-        return [_Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
+        return [Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
     counts = [sum(s.is_cell for s in row) for row in rows]
     # a row of totals may stand across the columns; the full rows show where these are
     full = [row for row, count in zip(rows, counts, strict=True) if count >= 0.7 * max(counts)]
     columns = _merged_spans([(s.x0, s.x1) for row in full for s in row if s.is_cell])
     others = [(s.x0, s.x1) for row in rows if row not in full for s in row if s.is_cell]
     apart = [span for span in others if not any(_share(span, column) > 0 for column in columns)]
-    return [_Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
+    return [Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
 
 
 def _merged_spans(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -191,20 +213,21 @@ def _share(a: tuple[float, float], b: tuple[float, float]) -> float:
     return (min(a[1], b[1]) - max(a[0], b[0])) / max(min(a[1] - a[0], b[1] - b[0]), 0.1)
 
 
-def _column_headers(rows: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
+def _column_headers(rows: list[Row], columns: list[Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
     """For each column its headers from the outermost in. Lines that cover the same columns are one header."""
     levels: list[list[tuple[str, frozenset[int]]]] = [[] for _ in columns]
     for at, row in enumerate(rows):
         for segment, covered in zip(row, _coverage(row, rows[at + 1 :], columns, ruled), strict=True):
             for k in covered:
-                if levels[k] and levels[k][-1][1] == covered:
+                # a unit under a header is told as one only where it stands alone
+                if levels[k] and levels[k][-1][1] == covered and not states_unit(segment.text):
                     levels[k][-1] = (f"{levels[k][-1][0]} {segment.text}", covered)
                 else:
                     levels[k].append((segment.text, covered))
     return [tuple(text for text, _ in level) for level in levels]
 
 
-def _coverage(row: Row, below: list[Row], columns: list[_Column], ruled: RuledTable | None) -> list[frozenset[int]]:
+def _coverage(row: Row, below: list[Row], columns: list[Column], ruled: RuledTable | None) -> list[frozenset[int]]:
     """Which columns each segment of a header row stands over, with the header rows below it."""
     grouped = groups_of_columns(row, [(c.x0, c.x1) for c in columns], below) if ruled is None else None
     if grouped is not None:
@@ -222,7 +245,7 @@ def _coverage(row: Row, below: list[Row], columns: list[_Column], ruled: RuledTa
     return covered
 
 
-def _nearest(segment: Segment, i: int, row: Row, columns: list[_Column]) -> list[int]:
+def _nearest(segment: Segment, i: int, row: Row, columns: list[Column]) -> list[int]:
     """The column beside which a narrow header stands, if no other header of its row is as near."""
     middle = (segment.x0 + segment.x1) / 2
     k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
@@ -234,17 +257,18 @@ def _nearest(segment: Segment, i: int, row: Row, columns: list[_Column]) -> list
 
 
 def _body_row(
-    full: Row, line: Row, columns: list[_Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
+    full: Row, line: Row, columns: list[Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
 ) -> Piece:
-    edge = columns[0].x0
-    parts = [s for s in line if not s.is_cell and s.x0 < edge] or [s for s in full if not s.is_cell][:1]
+    parts = _labels(line, columns) or [s for s in full if not s.is_cell][:1]
+    # a number that only counts the rows names none of them
+    parts = [s for s in parts if not s.is_label or not s.text.isdecimal() or is_year(s.text)] or parts
     labels = [segment.text for segment in parts]
     for segment in full:
         if segment not in line and segment not in parts:
             k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
             above = segment.line < parts[k].line
             labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
-    others = [s for s in line if s not in parts]
+    others = [s for s in line if s not in parts and not s.is_label]
     row_headers = (*section, *labels)
     text = SEPARATOR.join(labels)
     cells: list[Cell] = []

@@ -22,6 +22,11 @@ def shifted(text: str, by: int) -> str:
     return "".join(char if char == " " else chr(ord(char) + by) for char in text)
 
 
+def around(text: str, step: int) -> str:
+    """Each sign of the keyboard as the one so many places on, the last followed by the first."""
+    return "".join(chr((ord(char) - 32 + step) % 95 + 32) for char in text)
+
+
 def numbered(text: str) -> str:
     """Each letter as a font with only the letters in use may number it, from the exclamation mark on."""
     known: dict[str, str] = {}
@@ -33,6 +38,7 @@ def numbered(text: str) -> str:
     [
         shifted(SAID, 3),
         shifted(SAID, -29),
+        around(SAID, 29),
         shifted(SAID, 0xE000),
         numbered(SAID),
         "\ufffd".join(SAID),

@@ -62,6 +62,22 @@ def test_without_tesseract_the_page_is_named(monkeypatch: pytest.MonkeyPatch, tm
     assert [block.text for block in reading.blocks] == ["A page with text"]
 
 
+def test_a_scan_with_a_stamp_on_it_is_a_scan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    stamped = Sheet().picture(scan(), 0, 0, 595, 842).text(400, 830, "Archive of the guild, leaf 12", 8)
+    reading = read_pdf_inline(make_pdf(Sheet().text(60, 100, "A page with text"), stamped))
+    assert reading.notes == ("needs OCR: page 2",)
+    assert reading.problem is not None
+    assert "page 2" in reading.problem.reason
+
+
+@pytest.mark.parametrize("size", [(200, 280), (595, 842)])
+def test_a_picture_beside_text_or_a_photograph_is_none(size: tuple[int, int]) -> None:
+    picture = scan() if size[0] == 200 else Image.effect_noise((600, 800), 90)
+    sheet = Sheet().picture(picture, 0, 0, *size).text(60, 830, "The weir in winter", 8)
+    assert read_pdf_inline(make_pdf(sheet)).notes == ()
+
+
 def test_with_tesseract_the_page_is_read_and_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A program named tesseract that answers as it does, whatever the picture: the words are known beforehand."""
     pytest.importorskip("pytesseract")
