@@ -235,7 +235,7 @@ class DecisionLog(DecisionReader):
         in_force = self.in_force()
         entry = next((e for e in in_force.entries if e.id == entry_id), None)
         if entry is None:
-            raise DecisionError(f"the log has no entry {entry_id}; 'factledger review' or the export's log lists them")
+            raise DecisionError(f"the log has no entry {entry_id}; `factledger log` lists them")
         return entry, in_force
 
     def _checker(self) -> Check:

@@ -114,7 +114,7 @@ def evidence_token(claims: Iterable[Claim], last: Decision | None) -> str:
 
 def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Request) -> tuple[str, ...]:
     if request.side is not None and not 0 <= request.side < len(sides):
-        raise DecisionError(f"there is no side {request.side + 1}; this conflict has {len(sides)}")
+        raise DecisionError(f"there is no side {request.side + 1}; this conflict has sides 1 to {len(sides)}")
     if strangers := [claim for claim in request.claims if claim not in members]:
         raise DecisionError(f"claim {strangers[0]} is not part of it; its claims are {', '.join(members)}")
     chosen = request.claims or (tuple(sides[request.side]) if request.side is not None else ())
