@@ -30,7 +30,7 @@ def plain_reason(error: BaseException) -> str | None:
 def kept_traceback(error: BaseException) -> str:
     """The file that the traceback is kept in, to be reported."""
     with tempfile.NamedTemporaryFile(
-        "w", prefix="factledger-fault-", suffix=".txt", delete=False, encoding="utf-8"
+        "w", prefix="factledger-fault-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
         file.write(f"factledger {' '.join(sys.argv[1:])}\n\n")
         traceback.print_exception(error, file=file)

@@ -99,7 +99,9 @@ def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, log: Decisi
         ("not_a_claim", {}, "the claims it speaks of"),
         ("outdated", {"claims": ["nonesuch"]}, "nonesuch is not part of it"),
         ("accept", {"person": " "}, "the person"),
-        ("undo", {}, "no decision about a conflict"),
+        *((name, {}, "no decision about a conflict") for name in ("undo", "accept", "split", "merge", "add")),
+        ("unsettled", {"note": "n" * 4001}, "the note is 4,001 characters long"),
+        ("unsettled", {"person": "caf\udce9"}, "the name is no text in UTF-8"),
     ],
 )
 def test_a_decision_that_lacks_something_says_what(
@@ -463,6 +465,15 @@ def test_what_a_person_types_is_read_or_refused_with_a_reason(field: str, typed:
     except ValueError as error:
         takes_it, said = False, str(error)
     assert takes_it or field in said
+
+
+def test_what_is_typed_is_kept_without_what_steers_a_screen(ledger: Ledger, log: DecisionLog) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    entry = log.correct(
+        claim, "misread", person="Ana\n\x1b[2J", note="\x1b]0;x\x07seen\u202e", corrections=[("subject", "b\x07oys")]
+    )
+    assert (entry.person, entry.note, entry.corrections) == ("Ana [2J", "]0;xseen", (("subject", "boys"),))
 
 
 def test_a_minus_sign_is_one_and_nothing_has_none() -> None:

@@ -94,7 +94,7 @@ def fact_neighbours(held: ReviewState, fact_id: str, asked: Filter) -> tuple[str
     """The facts before and after one in a view; the first of the view where it is not in it any more."""
     table, (found, _) = held.index.fact_table, facts_shown(held, asked)
     try:
-        at = found.index(table.places[fact_id])
+        at = found.index(table.places.get(fact_id, -1))
     except ValueError:
         return None, table.facts[found[0]].id if found else None
     earlier = table.facts[found[at - 1]].id if at else None
