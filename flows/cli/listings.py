@@ -166,15 +166,16 @@ def _facts_asked_for(ledger: Ledger, asked: Mapping[FacetName, str | None]) -> l
     from outputs.decisions import DecisionLog
     from outputs.facets import decided_columns, fixed_columns, shown_with_counts
 
-    found = ledger.facts.find()
-    states = DecisionLog(ledger).fact_states(found)
+    found, log = ledger.facts.find(), DecisionLog(ledger)
+    states = log.fact_states(found)
     sure = {line.id: line.confidence for line in ledger.claims.lines()}
     publishers = {source.id: source.publisher or source.id for source in ledger.sources.status()}
     fixed = fixed_columns(found, lambda claim: sure.get(claim, 0.0), lambda doc: publishers.get(doc, doc))
     columns = {**fixed, **decided_columns(found, states)}
-    chosen = {name: str(value) for name, value in asked.items() if value is not None}
-    shown, _ = shown_with_counts(columns, chosen, np.ones(len(found), dtype=np.bool_))
-    return [replace(fact, status=states[fact.id].status) for fact, kept in zip(found, shown, strict=True) if kept]
+    given = {name: str(value) for name, value in asked.items() if value is not None}
+    shown, _ = shown_with_counts(columns, given, np.ones(len(found), dtype=np.bool_))
+    chosen = [fact for fact, kept in zip(found, shown, strict=True) if kept]
+    return [replace(fact, status=states[fact.id].status) for fact in log.as_counted(chosen)]
 
 
 def _source_row(status: SourceStatus) -> dict[str, Any]:

@@ -136,6 +136,21 @@ def test_a_decision_settles_and_is_undone(home: Path, call: Call) -> None:
     assert call("conflicts", "--status", "settled", "--format", "jsonl").rows == []
 
 
+def test_facts_say_what_still_counts(home: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    (open_one,) = call("conflicts", "--format", "jsonl").rows
+    (before,) = call("facts", "--status", "open", "--format", "jsonl").rows
+    assert (before["says"], before["low"], before["high"]) == ("40; 90", 40, 90)
+    kept = open_one["sides"][0]
+    assert call("decide", open_one["id"], "outdated", "--side", 2, "--person", "Ada").status == 0
+    (now,) = call("facts", "--status", "settled", "--format", "jsonl").rows
+    (claim_kept,) = [row for row in call("claims", "--format", "jsonl").rows if row["id"] in kept]
+    assert (now["says"], now["low"], now["high"]) == (claim_kept["number"], claim_kept["value"], claim_kept["value"])
+    assert now["values"] == before["values"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
