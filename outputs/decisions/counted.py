@@ -11,8 +11,10 @@ from pipeline.records.settings import CompareSettings
 
 
 def as_counted(fact: Fact, claims: Mapping[str, Claim], out: Collection[str], settings: CompareSettings) -> Fact:
-    """The fact with the spread of its claims that are not `out`; as it is where none of them is, or all are. `claims` are
-    as they count now. What is out stays among its values and claims."""
+    """The fact with the spread of its claims that are not `out`; as it is where none of them is, or all are.
+
+    `claims` are as they count now. What is out stays among its values and claims.
+    """
     counting = [claims[each] for each in fact.claims if each in claims and each not in out]
     if not counting or len(counting) == len(fact.claims):
         return fact

@@ -97,7 +97,7 @@ def typed(text: str, what: str) -> str:
     try:
         plain.encode()
     except UnicodeEncodeError:
-        raise DecisionError(f"{what} is no text in UTF-8: {ascii(plain[:40])}; type it again") from None
+        raise DecisionError(f"{what} is no text in UTF-8: {plain[:40]!a}; type it again") from None
     return plain
 
 

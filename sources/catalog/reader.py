@@ -7,11 +7,11 @@ from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
-from urllib.parse import urldefrag
 
 import yaml
 
 from sources.catalog.checks import Objection, check_id, check_path, check_published, check_url
+from sources.catalog.doubles import doubles
 from sources.catalog.records import CatalogError, Fault, Source, SourceList
 from sources.files import FileError, document_at
 from sources.policy import FetchPolicy
@@ -21,6 +21,8 @@ TEXT_KEYS = ("id", "url", "feed", "path", "publisher", "title", "published", "li
 FEED_KEYS = ("include", "exclude", "since", "at_most")
 SOURCE_KEYS = (*TEXT_KEYS, "browser", *(key for key in FEED_KEYS if key not in TEXT_KEYS))
 MAX_DEPTH = 20
+_MOST_DIGITS = 9
+_MOST_SHOWN = 60
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CHECKS = {
     "id": check_id,
@@ -41,19 +43,15 @@ def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     """Read several lists that make one run, in which ids are unique. Raises CatalogError with the faults of all."""
     read: list[SourceList] = []
     faults: list[Fault] = []
-    first: dict[str, tuple[Path, int]] = {}
+    listed: list[tuple[str, Source]] = []
     for path in {path.resolve(): path for path in paths}.values():
         try:
             read.append(read_list(path))
         except CatalogError as error:
             faults += error.faults
             continue
-        for source in read[-1].sources:
-            other, line = first.setdefault(source.id, (path, source.line))
-            if other != path:
-                problem = f"the id {source.id!r} is taken by {other}, line {line}"
-                faults.append(Fault(str(path), source.line, "id", problem, "Give one of the two another id."))
-    if faults:
+        listed += ((str(path), source) for source in read[-1].sources)
+    if faults := [*doubles(listed), *faults]:
         raise CatalogError(faults)
     return tuple(read)
 
@@ -148,7 +146,7 @@ class _Reader:
             else:
                 remedy = "Write it as '- id: …' with its keys indented below."
                 self._fault(item, "sources", f"expected a source, found {_kind(item)}", remedy)
-        self._doubles(sources)
+        self.faults += doubles((self.shown, source) for source in sources)
         return tuple(sources)
 
     def _source(self, node: yaml.MappingNode, list_name: str) -> Source:
@@ -211,8 +209,9 @@ class _Reader:
         text = self._text(entries, key)
         if text is None:
             return None
-        if not text.isdecimal() or not int(text):
-            self._fault(entries[key], key, f"expected a number from 1 on, found {text!r}", f"Write '{key}: 20'.")
+        if not text.isdecimal() or len(text) > _MOST_DIGITS or not int(text):
+            found = _cut(text)
+            self._fault(entries[key], key, f"expected a number from 1 on, found {found}", f"Write '{key}: 20'.")
             return None
         return int(text)
 
@@ -224,24 +223,6 @@ class _Reader:
             return None
         return given
 
-    def _doubles(self, sources: Iterable[Source]) -> None:
-        by_id: dict[str, Source] = {}
-        by_url: dict[str, Source] = {}
-        for source in sources:
-            other = by_id.setdefault(source.id, source)
-            if source.id and other is not source:
-                problem = f"the id {source.id!r} is taken by the source in line {other.line}"
-                self._double(source, "id", problem, "Give one of the two another id.")
-            if source.address and source.path is None:
-                address = urldefrag(source.address).url
-                other = by_url.setdefault(address, source)
-                if other is not source:
-                    problem = f"{address} is already fetched by the source in line {other.line}"
-                    self._double(source, "url", problem, "Remove one of the two, or its figures count twice.")
-
-    def _double(self, source: Source, field: str, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.shown, source.line, field, problem, remedy))
-
     def _packs(self, node: yaml.Node | None) -> tuple[str, ...]:
         if node is None or _is_null(node):
             return ()
@@ -249,7 +230,12 @@ class _Reader:
         names = [item.value for item in items if isinstance(item, yaml.ScalarNode) and item.value]
         if len(names) != len(items):
             self._fault(node, "packs", "expected names of measure packs", "Write 'packs: [name, name]'.")
-        return tuple(names)
+        return tuple(map(self._pack, names))
+
+    def _pack(self, name: str) -> str:
+        """A pack by its name, or by its path from the list's folder."""
+        beside = self.path.parent / name
+        return str(beside) if beside.suffix in (".yaml", ".yml") and beside.is_file() else name
 
     def _policy(self, entries: Mapping[str, yaml.Node]) -> FetchPolicy:
         node = entries.get("fetch")
@@ -318,7 +304,12 @@ def _kind(node: yaml.Node) -> str:
         return "keys and values"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return f"{node.value!r}" if node.value else "nothing"
+    return _cut(node.value) if node.value else "nothing"
+
+
+def _cut(text: str) -> str:
+    """What stands there, as far as a message needs it."""
+    return repr(text) if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]!r} …"
 
 
 def _is_null(node: yaml.Node) -> bool:
@@ -332,9 +323,9 @@ def _setting(node: yaml.Node, wanted: Any) -> Any:
         try:
             number = wanted(text.replace("_", ""))
         except ValueError as error:
-            raise ValueError(f"expected a number, found {text!r}") from error
+            raise ValueError(f"expected a number, found {_cut(text)}") from error
         if not 0 <= number < float("inf"):
-            raise ValueError(f"expected a number from 0 on, found {text!r}")
+            raise ValueError(f"expected a number from 0 on, found {_cut(text)}")
         return number
     if not (text.isascii() and text.isprintable()):
         raise ValueError(f"expected ASCII text on one line, found {text!r}")
