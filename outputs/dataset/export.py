@@ -23,9 +23,13 @@ from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
 from outputs.dataset.workbook import workbook_bytes
+from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger, ReleaseRow
 from pipeline.records.settings import DatasetSettings
 from sources.errors import UserError
+
+_WRITTEN_FIRST = "measures.csv"
+"""By this file a directory is known for that of a release, also of one that was cut short."""
 
 
 class ExportError(UserError):
@@ -63,7 +67,7 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     its number and its notes. Raises ExportError where the directory cannot be written.
     """
     contents = collect(ledger, only_vetted=only_vetted)
-    settings = ledger.settings.dataset
+    settings = dataset_settings(ledger)
     rows = tables(contents, settings.quote_length)
     files = _table_files(rows, settings)
     files["provenance.json"] = provenance(contents)
@@ -127,6 +131,11 @@ def _changes(before: ReleaseRow | None, manifest: Mapping[str, Any], reasons: Re
 def _write(directory: Path, files: Mapping[str, bytes]) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
+        strangers = [name for name in files if (directory / name).exists()]
+        if strangers and not (directory / _WRITTEN_FIRST).exists():
+            raise ExportError(
+                f"{directory} holds {strangers[0]}, no file of a release; give another directory, or move it away"
+            )
         for name, data in files.items():
             part = directory / f".{name}.part"
             part.write_bytes(data)

@@ -260,7 +260,8 @@ class DatasetSettings:
     """What the exported dataset says of itself, and how much of a source's text it carries."""
 
     name: str = "factledger"
-    title: str = "Dated, sourced figures"
+    title: str = ""
+    """Of the dataset and the report; the names of the lists where it is empty."""
     publisher: str = ""
     publisher_url: WebAddress = ""
     site: WebAddress = ""

@@ -201,6 +201,38 @@ def test_what_was_accepted_is_exported_and_reported(home: Path, tmp_path: Path, 
     assert "<html" in Path(page).read_text("utf-8")
 
 
+def test_a_dataset_overwrites_nothing_but_a_dataset(home: Path, tmp_path: Path, call: Call) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "README.md").write_text("# Mine\n")
+    answer = call("export", project, "--all")
+    assert (answer.status, "README.md, no file of a release" in answer.err) == (2, True)
+    assert [path.read_text() for path in project.iterdir()] == ["# Mine\n"]
+    for _ in range(2):
+        assert call("export", tmp_path / "dataset", "--all").status == 0
+    (tmp_path / "dataset" / "datapackage.json").unlink()  # as after a first export that was cut short
+    assert call("export", tmp_path / "dataset", "--all").status == 0
+
+
+def test_an_export_of_nothing_vetted_says_what_to_do(home: Path, tmp_path: Path, call: Call) -> None:
+    assert "Nothing is vetted yet: accept facts" in call("export", tmp_path / "dataset").out
+    assert "Nothing is vetted" not in call("export", tmp_path / "whole", "--all").out
+
+
+def test_dataset_and_report_are_called_as_their_lists_unless_a_title_is_set(
+    home: Path, tmp_path: Path, call: Call
+) -> None:
+    def titles() -> tuple[str, str]:
+        assert call("export", tmp_path / "dataset", "--all").status == 0
+        page = Path(call("report", tmp_path / "report").out.strip()).read_text("utf-8")
+        readme = (tmp_path / "dataset" / "README.md").read_text("utf-8")
+        return readme.partition("\n")[0], page.partition("<h1>")[2].partition("</h1>")[0]
+
+    assert titles() == ("# Two shelters", "Two shelters")
+    (home / "settings.yaml").write_text("dataset: {title: Nights in shelters}\n")
+    assert titles() == ("# Nights in shelters", "Nights in shelters")
+
+
 def test_a_folder_that_cannot_be_written_is_told(home: Path, tmp_path: Path, call: Call) -> None:
     (tmp_path / "file").write_text("in the way")
     for command in ("export", "report"):
