@@ -38,8 +38,11 @@ def facts_context(review: Review, held: ReviewState, asked: Filter) -> dict[str,
 
 
 def fact_row(review: Review, request: Request, fact_id: str, asked: Filter, refused: str = "") -> HTMLResponse:
-    """One row of the list as it is now, with why nothing was recorded where that is so."""
+    """One row of the list as it is now, with why nothing was recorded where that is so; a word in its place where the
+    fact is gone."""
     held = review.cache.state()
+    if fact_id not in held.index.facts:
+        return review.page(request, "_fact_row.html", {"row": None}, 404)
     row = _row(review, held, fact_id)
     context = {
         "row": row,
