@@ -14,6 +14,8 @@ from functools import cache
 from sources.errors import UserError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_SURROGATES = "surrogates not allowed"
+"""What Python says of bytes of the command line that are no UTF-8, where they are to be written."""
 _FULL_TO_SQLITE = "database or disk is full"
 _LEAST_ROOM = 1 << 20
 """Bytes; with less of them Prefect's server answers with errors that name no reason."""
@@ -23,6 +25,8 @@ def plain_reason(error: BaseException) -> str | None:
     """What to tell a person, a line for each fault; None for a fault of ours, which has to be reported."""
     if any(map(_is_of_a_full_disk, _with_causes(error))) or _has_no_room():
         return "the disk is full; make room, and the next run goes on from there"
+    if any(isinstance(each, UnicodeEncodeError) and each.reason == _SURROGATES for each in _with_causes(error)):
+        return "an argument of the call is no text in UTF-8; type it again"
     return str(error) if isinstance(error, UserError) else None
 
 
@@ -30,7 +34,7 @@ def plain_reason(error: BaseException) -> str | None:
 def kept_traceback(error: BaseException) -> str:
     """The file that the traceback is kept in, to be reported."""
     with tempfile.NamedTemporaryFile(
-        "w", prefix="factledger-fault-", suffix=".txt", delete=False, encoding="utf-8"
+        "w", prefix="factledger-fault-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
         file.write(f"factledger {' '.join(sys.argv[1:])}\n\n")
         traceback.print_exception(error, file=file)

@@ -38,7 +38,7 @@ def serve(ledger_folder: Path, list_path: Path, cron: str, tell: Callable[[str],
         try:
             CronSchedule(cron=cron)
         except ValidationError as error:
-            reason = error.errors()[0]["msg"]
+            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
             raise ScheduleError(f'--cron {cron!r}: {reason}; five fields, as in --cron "0 6 * * *"') from error
         server.wait()
     os.environ[_CONSOLE_LEVEL] = "CRITICAL"  # of the runs' processes: the flow prints a line for each, and what failed

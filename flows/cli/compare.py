@@ -55,7 +55,4 @@ def _settings(file: Path | None, ledger: Path | None) -> CompareSettings:
     if ledger:
         with closing(existing_ledger(ledger)) as opened:
             return opened.compare_settings()
-    try:
-        return (load_settings(file) if file else default_settings()).compare
-    except OSError as error:
-        raise CallError(f"{error}; `factledger explain settings` prints what such a file holds") from error
+    return (load_settings(file) if file else default_settings()).compare

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from pipeline.records.model import Claim, Decision, DecisionName
 
 _LISTED = ("id", "number", "quote")
+_ABOUT = {
+    "accept": ("a fact",),
+    "split": ("a fact",),
+    "merge": ("a fact",),
+    "sign_off": ("an entry of the log",),
+    "undo": ("an entry of the log",),
+    "misread": ("a conflict", "a claim"),
+    "not_a_claim": ("a conflict", "a claim"),
+}
+"""What a decision is about, where that is not a conflict alone."""
 
 
 class Word(StrEnum):
@@ -113,8 +123,8 @@ def decide(
     if not target or decision is None:
         raise CallError("give an ID and a DECISION, or --from FILE")
     fields, values = field or [], value or []
-    if len(fields) != len(values):
-        raise CallError(f"--field stands {len(fields)} times and --value {len(values)}; give each field its value")
+    if len(fields) != len(values) or len(set(fields)) != len(fields):
+        raise CallError("give each field once and with its value: --field NAME --value VALUE, and so on")
     corrections = tuple(zip(fields, values, strict=True))
     from_nought = None if side is None else side - 1
     words: Words = {"person": person, "note": note}
@@ -129,7 +139,7 @@ def decide(
                 print_rows(({"id": c.id, "number": c.number, "quote": c.quote} for c in found), Format.TABLE, _LISTED)
                 return
             said = replace(said, alike=tuple(claim.id for claim in found))
-        entries, refused = _recorded(log, _targets(target), decision, said, target == "-")
+        entries, refused = _recorded(opened, log, _targets(target), decision, said, target == "-")
         refresh(opened)
         told = list(disagreements(log.in_force()))
     for entry in entries:
@@ -177,11 +187,13 @@ def _read_alike(ledger: Ledger, log: DecisionLog, target: str, decision: Word, s
 def _targets(target: str) -> list[str]:
     """The id, or the first word of each line of standard input."""
     given = [target] if target != "-" else [line.split()[0] for line in sys.stdin if line.strip()]
+    if not given:
+        warn("there is no id on standard input; nothing was recorded")
     return [ledger_id(each) for each in given]
 
 
 def _recorded(
-    log: DecisionLog, targets: Sequence[str], decision: Word, said: Said, many: bool
+    ledger: Ledger, log: DecisionLog, targets: Sequence[str], decision: Word, said: Said, many: bool
 ) -> tuple[list[Decision], int]:
     """The entries, and how many of many were refused, each told; a refusal of a single one is raised."""
     from outputs.decisions import DecisionError
@@ -190,18 +202,37 @@ def _recorded(
     entries, refused = [], 0
     for target in targets:
         try:
-            entries.append(_record(log, target, decision, said))
-        except (DecisionError, UnknownId, CallError) as error:
+            entries.append(_record(ledger, log, target, decision, said))
+        except (DecisionError, UnknownId) as error:
+            told = _of_another_kind(ledger, log, target, decision) or str(error)
             if not many:
-                raise
-            warn(str(error))
+                raise CallError(told) from error
+            warn(told)
             refused += 1
     return entries, refused
 
 
-def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decision:
-    from pipeline.ledger import UnknownId
+def _of_another_kind(ledger: Ledger, log: DecisionLog, target: str, decision: Word) -> str | None:
+    """What is wrong where the id is of something that this decision is not about."""
+    about = _ABOUT.get(decision, ("a conflict",))
+    found = _kind_of(ledger, log, target)
+    if found is None or found in about:
+        return None
+    hint = "" if found == "an entry of the log" else f"; `factledger explain {target}` shows what belongs to it"
+    return f"{target} is {found}, and {decision} is about {' or '.join(about)}{hint}"
 
+
+def _kind_of(ledger: Ledger, log: DecisionLog, target: str) -> str | None:
+    if ledger.conflicts.find(ids=[target], withdrawn=None, unsure=None):
+        return "a conflict"
+    if ledger.facts.find(ids=[target]):
+        return "a fact"
+    if ledger.claims.find(ids=[target], stated=None):
+        return "a claim"
+    return "an entry of the log" if any(entry.id == target for entry in log.in_force().entries) else None
+
+
+def _record(ledger: Ledger, log: DecisionLog, target: str, decision: Word, said: Said) -> Decision:
     word: DecisionName = decision.value
     match decision:
         case Word.UNDO:
@@ -214,9 +245,6 @@ def _record(log: DecisionLog, target: str, decision: Word, said: Said) -> Decisi
             return log.split(target, said.claims, **said.words)
         case Word.MERGE:
             return log.merge(target, said.others, **said.words)
-        case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims:
-            try:
-                return log.correct(target, word, **said.corrected, alike=said.alike)
-            except UnknownId as error:
-                raise CallError(f"{error}; for a conflict name the claim too: --claim ID") from error
+        case Word.MISREAD | Word.NOT_A_CLAIM if not said.claims and _kind_of(ledger, log, target) != "a conflict":
+            return log.correct(target, word, **said.corrected, alike=said.alike)
     return log.decide(target, word, side=said.side, claims=said.claims, differs=said.differs, **said.corrected)

@@ -25,6 +25,10 @@ def export(
         written = release_dataset(opened, directory, every=every)
     if not quiet:
         say(str(written))
+        if not written.facts and not every:
+            say(
+                "Nothing is vetted yet: accept facts or decide conflicts (factledger review), or export it all (--all)."
+            )
 
 
 def report(

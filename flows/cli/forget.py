@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
 from flows.cli.output import say
 
@@ -22,6 +23,8 @@ def forget(
     from pipeline.ledger import utc_now
     from pipeline.ledger.refresh import refresh
 
+    if not why.strip():
+        raise CallError("--why is empty; say who asked for it, or the reason, since this is for good")
     with closing(existing_ledger(ledger)) as opened, opened.lock("forget"):
         if lift:
             opened.takedowns.lift(source, utc_now(), why)

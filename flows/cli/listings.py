@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, Quiet, Severity, existing_ledger
+from flows.cli.faults import CallError
+from flows.cli.options import (
+    DEFAULT_LEDGER,
+    Format,
+    FormatOption,
+    LedgerDir,
+    Quiet,
+    Severity,
+    existing_ledger,
+)
 from flows.cli.output import print_frame, print_rows, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from outputs.facets import FacetName
     from pipeline.ledger import Ledger, SourceStatus
@@ -61,8 +71,10 @@ def claims(
     from outputs.decisions import DecisionLog
     from outputs.frames import claims_frame
     from outputs.wording import period
+    from pipeline.records.claims import ClaimKind
     from pipeline.records.rows import claim_to_row
 
+    _check_choice("--kind", kind, get_args(ClaimKind))
     with closing(existing_ledger(ledger)) as opened:
         found = opened.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
         counted = found if withdrawn else DecisionLog(opened).corrected(found).claims
@@ -94,6 +106,8 @@ def facts(
     """The reconciled table: what each group of claims is about, and the spread of what they say."""
     from outputs.frames import facts_frame
     from outputs.wording import period
+    from pipeline.records.claims import ClaimKind
+    from pipeline.records.findings import FactStatus
     from pipeline.records.rows import fact_to_row
 
     asked: dict[FacetName, str | None] = {
@@ -104,6 +118,8 @@ def facts(
         "measure": measure,
     }
     asked |= {"place": place, "year": year, "confidence": confidence, "kind": kind}
+    _check_choice("--status", status, get_args(FactStatus))
+    _check_choice("--kind", kind, get_args(ClaimKind))
     with closing(existing_ledger(ledger)) as opened:
         found = _facts_asked_for(opened, asked)
         if ids:
@@ -137,7 +153,10 @@ def conflicts(
     from flows.cli.summary import gists
     from outputs.decisions import DecisionLog
     from outputs.frames import conflict_row, conflicts_frame
+    from pipeline.records.findings import ConflictKind
 
+    _check_choice("--kind", kind, get_args(ConflictKind))
+    _check_choice("--status", status, ("open", "settled", "reopened"))
     with closing(existing_ledger(ledger)) as opened:
         last, log = opened.runs.last(), DecisionLog(opened)
         found = opened.conflicts.find(unsure=True) if unsure else log.conflicts()
@@ -159,6 +178,15 @@ def conflicts(
         say(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
 
 
+def _check_choice(option: str, given: str | None, choices: Collection[str]) -> None:
+    """Raises CallError for a word that the option does not know: nothing would be found, and nobody be told."""
+    if given is None or given in choices:
+        return
+    near = get_close_matches(given, choices, n=1)
+    known = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(choices)}"
+    raise CallError(f"{option} {given!r}: {known}")
+
+
 def _facts_asked_for(ledger: Ledger, asked: Mapping[FacetName, str | None]) -> list[Fact]:
     """The facts with the status that decisions give them, as the review application filters them."""
     import numpy as np
@@ -166,15 +194,16 @@ def _facts_asked_for(ledger: Ledger, asked: Mapping[FacetName, str | None]) -> l
     from outputs.decisions import DecisionLog
     from outputs.facets import decided_columns, fixed_columns, shown_with_counts
 
-    found = ledger.facts.find()
-    states = DecisionLog(ledger).fact_states(found)
+    found, log = ledger.facts.find(), DecisionLog(ledger)
+    states = log.fact_states(found)
     sure = {line.id: line.confidence for line in ledger.claims.lines()}
     publishers = {source.id: source.publisher or source.id for source in ledger.sources.status()}
     fixed = fixed_columns(found, lambda claim: sure.get(claim, 0.0), lambda doc: publishers.get(doc, doc))
     columns = {**fixed, **decided_columns(found, states)}
-    chosen = {name: str(value) for name, value in asked.items() if value is not None}
-    shown, _ = shown_with_counts(columns, chosen, np.ones(len(found), dtype=np.bool_))
-    return [replace(fact, status=states[fact.id].status) for fact, kept in zip(found, shown, strict=True) if kept]
+    given = {name: str(value) for name, value in asked.items() if value is not None}
+    shown, _ = shown_with_counts(columns, given, np.ones(len(found), dtype=np.bool_))
+    chosen = [fact for fact, kept in zip(found, shown, strict=True) if kept]
+    return [replace(fact, status=states[fact.id].status) for fact in log.as_counted(chosen)]
 
 
 def _source_row(status: SourceStatus) -> dict[str, Any]:

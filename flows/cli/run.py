@@ -13,8 +13,10 @@ from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
 from flows.cli.output import say, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.ledger import Ledger
-    from sources.catalog import SourceList
+    from sources.catalog import Fault, SourceList
 
 ListArgument = Annotated[Path, typer.Argument(metavar="LIST", help="A source list (YAML).")]
 _SEVERITIES = ("high", "medium", "low")
@@ -121,22 +123,27 @@ def _known(ledger: Ledger) -> list[Path]:
 
 
 def _checked(paths: list[Path]) -> list[SourceList]:
-    """The lists of one run. Raises CatalogError with all faults of all of them, PackError for a measure pack that is
-    not there or broken."""
-    from sources.catalog import read_lists
+    """The lists, with all faults of all of them at once, or else of their packs. Raises CatalogError."""
+    from sources.catalog import CatalogError, read_lists
 
     lists = list(read_lists(paths))
-    for each in lists:
-        _check_packs(each)
+    if faults := [fault for each in lists for fault in _pack_faults(each)]:
+        raise CatalogError(faults)
     return lists
 
 
-def _check_packs(source_list: SourceList) -> None:
-    """Raises PackError for a measure pack that is not there or broken."""
-    if source_list.packs:
-        from pipeline.comparing.subjects.traits import measure_traits  # heavy, and few lists name packs
+def _pack_faults(source_list: SourceList) -> Iterator[Fault]:
+    """A measure pack that is not there or broken."""
+    if not source_list.packs:
+        return
+    from pipeline.comparing.subjects.traits import measure_traits  # heavy, and few lists name packs
+    from pipeline.reading.measures import PackError
+    from sources.catalog import Fault
 
+    try:
         measure_traits(source_list.packs)
+    except PackError as error:
+        yield Fault(str(source_list.path), None, "packs", str(error), "Correct the pack, or the line 'packs:'.")
 
 
 def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:

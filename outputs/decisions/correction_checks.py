@@ -10,6 +10,7 @@ from pipeline.ledger.corrections import CORRECTABLE, Values, apply_corrections
 from pipeline.reading.places.gazetteer import NO_PLACE, folded, gazetteer
 from pipeline.records.model import Claim
 
+_FIGURE = frozenset({"value", "low", "high", "bound", "unit", "kind"})
 _NEVER_NEGATIVE = ("count", "percent")
 _NAMED = 3
 """Likely words that a refusal names."""
@@ -40,6 +41,8 @@ def known_words(packs: tuple[str, ...], units: Collection[str], places: Collecti
 
 def check_corrections(claim: Claim, done: Values, words: KnownWords, new_place: bool) -> None:
     """Raises ValueError with what is wrong and what would do. `new_place`: a place that nothing knows is meant."""
+    if done.get("value") is not None and (done.get("low") is not None or done.get("high") is not None):
+        raise ValueError("a figure is one value, or the lowest and highest of a range; leave out the one or the other")
     _check(apply_corrections(claim, done), frozenset(done), words, new_place)
     if all(getattr(claim, name) == value for name, value in done.items()):
         told = ", ".join(f"{name} is already read as {'nothing' if v is None else v}" for name, v in done.items())
@@ -63,7 +66,8 @@ def _check(claim: Claim, written: frozenset[str], words: KnownWords, new_place: 
             "meant"
         )
     _check_period(claim)
-    _check_figure(claim)
+    if _FIGURE & written:
+        _check_figure(claim)
     if {"part", "kind"} & written and claim.part is not None and claim.kind != "share":
         raise ValueError(f"only a share has a part, and this is a {claim.kind}; empty the part or make it a share")
     if {"direction", "kind"} & written and claim.direction is not None and claim.kind != "change":
@@ -84,8 +88,10 @@ def _check_figure(claim: Claim) -> None:
         raise ValueError("a claim needs a value, or the lowest and highest of a range")
     if claim.low is not None and claim.high is not None and claim.low > claim.high:
         raise ValueError(f"the lowest, {claim.low:,g}, would be more than the highest, {claim.high:,g}")
-    if claim.bound == "range" and claim.low is None and claim.high is None:
+    if claim.bound == "range" and (claim.low is None or claim.high is None):
         raise ValueError("a range needs its lowest and its highest")
+    if claim.bound != "range" and claim.value is None:
+        raise ValueError(f"only a range has a lowest and a highest, and this is '{claim.bound}'; give its value")
     negative = any(end is not None and end < 0 for end in (claim.value, claim.low, claim.high))
     if negative and claim.unit in _NEVER_NEGATIVE and claim.kind != "change":
         raise ValueError(f"a {claim.kind} in {claim.unit} cannot be less than nothing")

@@ -15,14 +15,16 @@ from outputs.decisions.entries import (
     StaleDecisionError,
     entry_id,
     evidence_token,
+    name_of,
     new_entry,
     same_words,
+    typed,
 )
 from outputs.decisions.states import FactState
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.ledger.added import added_claims, place_of, restate
 from pipeline.ledger.corrections import Values, corrected
-from pipeline.ledger.in_force import EntriesInForce
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce
 from pipeline.records.model import Claim, Decision, DecisionName, Fact
 
 Corrections = Sequence[tuple[str, str | None]]
@@ -63,6 +65,9 @@ class DecisionLog(DecisionReader):
         else decided since, UnknownId for an unknown conflict.
         """
         conflict = self._ledger.conflicts.get(conflict_id)
+        person = name_of(person)
+        if decision not in ABOUT_CONFLICTS:
+            raise DecisionError(f"'{decision}' is no decision about a conflict")
         if conflict.status == "withdrawn":
             raise DecisionError(f"{conflict_id} is no longer a conflict: its claims now fit, or are no longer stated")
         fields = tuple(dict(corrections).items())
@@ -216,11 +221,10 @@ class DecisionLog(DecisionReader):
         return self._put(new_entry(target, sides, request, members, last.id if last else None, self._checker()), last)
 
     def _append_about(self, entry: Decision, what: DecisionName, person: str, note: str) -> Decision:
-        if not person.strip():
-            raise DecisionError(f"{what} needs the person who makes it (--person, or FACTLEDGER_PERSON)")
+        by = name_of(person)
         last = self._last_on(entry.id)
         at = self._clock()
-        said = Decision("", entry.id, what, person.strip(), at, note.strip())
+        said = Decision("", entry.id, what, by, at, typed(note, "the note"))
         return self._put(replace(said, id=entry_id(said, last.id if last else None)), last)
 
     def _put(self, entry: Decision, last: Decision | None) -> Decision:
@@ -235,7 +239,7 @@ class DecisionLog(DecisionReader):
         in_force = self.in_force()
         entry = next((e for e in in_force.entries if e.id == entry_id), None)
         if entry is None:
-            raise DecisionError(f"the log has no entry {entry_id}; 'factledger review' or the export's log lists them")
+            raise DecisionError(f"the log has no entry {entry_id}; `factledger log` lists them")
         return entry, in_force
 
     def _checker(self) -> Check:

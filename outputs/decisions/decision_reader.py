@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
+from outputs.decisions.claim_status import DOES_NOT_COUNT, claim_statuses
 from outputs.decisions.entries import evidence_token
 from outputs.decisions.states import ConflictState, FactState, conflict_state, fact_state
 from pipeline.ledger import Ledger
@@ -91,6 +92,27 @@ class DecisionReader:
             {entry.target for fact in touched for entry in about[fact.id] if entry.decision == "accept"}, among
         )
         return {fact.id: fact_state(fact, states, claims, in_force, former.get(fact.id, ()), present) for fact in among}
+
+    def as_counted(self, facts: Iterable[Fact], in_force: EntriesInForce | None = None) -> list[Fact]:
+        """Facts with the spread of their claims that count: not of what was rejected or is outdated."""
+        from outputs.decisions.counted import as_counted  # heavy
+
+        among, in_force = list(facts), in_force or self.in_force()
+        out = self.not_counting((claim for fact in among for claim in fact.claims), in_force)
+        if not out:
+            return among
+        some_out = {fact.id for fact in among if not out.isdisjoint(fact.claims)}
+        claims = self.claims(claim for fact in among if fact.id in some_out for claim in fact.claims)
+        counted = {claim.id: claim for claim in corrected(claims.values(), in_force).claims}
+        settings = self._ledger.compare_settings()
+        return [as_counted(fact, counted, out, settings) if fact.id in some_out else fact for fact in among]
+
+    def not_counting(self, ids: Iterable[str], in_force: EntriesInForce) -> set[str]:
+        """Of these claims those that decisions leave out of what facts say."""
+        spoken_of = [claim for claim in ids if claim in in_force.by_claim]
+        weighed = (claim for each in spoken_of for entry in in_force.by_claim[each] for claim, _ in entry.evidence)
+        statuses = claim_statuses(spoken_of, in_force, self.claims((*spoken_of, *weighed)))
+        return {claim for claim, status in statuses.items() if status.word in DOES_NOT_COUNT}
 
     def conflicts(self, in_force: EntriesInForce | None = None) -> list[Conflict]:
         """The conflicts that people look at, the worst first: all that are flagged, and those that somebody decided and

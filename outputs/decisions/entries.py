@@ -8,8 +8,9 @@ from itertools import chain
 
 from outputs.decisions.states import figures_of
 from pipeline.ledger.corrections import Values, parse_value
-from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES
-from pipeline.records.model import REGROUPING, Claim, Decision, DecisionName, digest
+from pipeline.ledger.in_force import ABOUT_ENTRIES
+from pipeline.records.control_characters import without_controls
+from pipeline.records.model import Claim, Decision, DecisionName, digest
 from sources.errors import UserError
 
 
@@ -43,6 +44,9 @@ class Request:
     new_place: bool = False
 
 
+LONGEST = 4_000
+"""Characters of a note or another text that somebody typed."""
+
 Check = Callable[[Claim, Values, bool], None]
 
 
@@ -61,28 +65,48 @@ def new_entry(
     the same words said twice are two entries; `check` raises ValueError for a correction that cannot be. Raises
     DecisionError where the request lacks what its kind needs.
     """
-    if not request.person.strip():
-        raise DecisionError("a decision needs the person who makes it (--person, or FACTLEDGER_PERSON)")
+    request = _as_kept(request)
     members = [claim for side in sides for claim in side]
     spoken_of = _spoken_of(sides, members, request)
-    if request.decision == "both" and not (request.differs or "").strip():
+    if request.decision == "both" and not request.differs:
         raise DecisionError("both needs what differs, such as 'place' or 'one counts girls, the other all children'")
     _check_correction(request, spoken_of, claims, check)
     entry = Decision(
         id="",
         target=target,
         decision=request.decision,
-        person=request.person.strip(),
+        person=request.person,
         at=request.at,
-        note=request.note.strip(),
+        note=request.note,
         claims=spoken_of,
         side=request.side,
-        differs=(request.differs or "").strip() or None,
+        differs=request.differs or None,
         corrections=request.corrections if request.decision == "misread" else (),
         evidence=tuple((claim, claims[claim].evidence()) for claim in members if claim in claims),
         seen=tuple((claim, figures_of(claims[claim])) for claim in members if claim in claims),
     )
     return replace(entry, id=entry_id(entry, after))
+
+
+def typed(text: str, what: str) -> str:
+    """What a person typed, without what steers a screen. Raises DecisionError where it cannot be kept; `what` names
+    it."""
+    plain = without_controls(text).strip()
+    if len(plain) > LONGEST:
+        raise DecisionError(f"{what} is {len(plain):,} characters long; {LONGEST:,} are the most")
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        raise DecisionError(f"{what} is no text in UTF-8: {plain[:40]!a}; type it again") from None
+    return plain
+
+
+def name_of(person: str) -> str:
+    """Who decides, on one line. Raises DecisionError where nobody is named."""
+    name = " ".join(typed(person, "the name").split())
+    if not name:
+        raise DecisionError("a decision needs the person who makes it (--person, or FACTLEDGER_PERSON)")
+    return name
 
 
 def entry_id(entry: Decision, after: str | None) -> str:
@@ -112,9 +136,20 @@ def evidence_token(claims: Iterable[Claim], last: Decision | None) -> str:
     return digest(*sorted(f"{claim.id} {claim.evidence()}" for claim in claims), last.id if last else "")
 
 
+def _as_kept(request: Request) -> Request:
+    """The request with its words as they go into the log. Raises DecisionError."""
+    return replace(
+        request,
+        person=name_of(request.person),
+        note=typed(request.note, "the note"),
+        differs=request.differs and typed(request.differs, "what differs"),
+        corrections=tuple((field, text and typed(text, field)) for field, text in request.corrections),
+    )
+
+
 def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Request) -> tuple[str, ...]:
     if request.side is not None and not 0 <= request.side < len(sides):
-        raise DecisionError(f"there is no side {request.side + 1}; this conflict has {len(sides)}")
+        raise DecisionError(f"there is no side {request.side + 1}; this conflict has sides 1 to {len(sides)}")
     if strangers := [claim for claim in request.claims if claim not in members]:
         raise DecisionError(f"claim {strangers[0]} is not part of it; its claims are {', '.join(members)}")
     chosen = request.claims or (tuple(sides[request.side]) if request.side is not None else ())
@@ -127,8 +162,6 @@ def _spoken_of(sides: Sequence[Sequence[str]], members: list[str], request: Requ
             raise DecisionError(
                 f"{request.decision} needs the claims it speaks of (or a side), of {', '.join(members)}"
             )
-        case name if name not in ABOUT_CONFLICTS | REGROUPING | {"accept", "add"}:
-            raise DecisionError(f"'{name}' is no decision about a conflict")
     return tuple(chosen)
 
 

@@ -107,11 +107,13 @@ def collect(ledger: Ledger) -> ReportContents:
     last = ledger.runs.last()
     new = ledger.conflicts.brought_by(last.id) if last else set()
     shown = sorted(conflicts, key=lambda c: _RANK[states[c.id].status])[:CONFLICTS_SHOWN]
-    vetted, series = vetted_facts(facts, fact_states), _longest_series(facts)
+    vetted, series = log.as_counted(vetted_facts(facts, fact_states), in_force), _longest_series(facts)
     claims = _shown_claims(log, shown, [*vetted[:VETTED_SHOWN], *(fact for same in series for fact in same)])
     by_id, references = {fact.id: fact for fact in facts}, References()
     settings = ledger.settings.compare
-    figures = vetted_figures(vetted[:VETTED_SHOWN], fact_states, claims, references)
+    out = log.not_counting(claims, in_force)
+    counted_claims = {name: claim for name, claim in claims.items() if name not in out}
+    figures = vetted_figures(vetted[:VETTED_SHOWN], fact_states, counted_claims, references)
     parts = [_part(c, states[c.id], by_id, claims, settings, references) for c in shown]
     counts = counts_frame((fact.measure, fact_states[fact.id].status) for fact in facts)
     counted = _counted_claims(ledger, in_force)

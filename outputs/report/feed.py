@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from outputs.titles import dataset_settings
 from outputs.wording import printable
 from pipeline.ledger import Ledger
 from pipeline.records.model import Conflict
@@ -32,7 +33,7 @@ class Entry:
 def feed(ledger: Ledger, shown: Iterable[str]) -> bytes:
     """The feed of a ledger; the same ledger gives the same bytes. `shown` are the conflicts that the report shows: they
     alone have a place of their own in it."""
-    settings = ledger.settings.dataset
+    settings = dataset_settings(ledger)
     found = sorted([*_conflicts(ledger, set(shown)), *_releases(ledger)], key=lambda e: (e.at, e.name), reverse=True)
     root = etree.fromstring(f'<feed xmlns="{_ATOM}"/>')
     _add(root, "id", _urn(f"feed {settings.name}"))

@@ -8,6 +8,7 @@ from outputs.put_files import put_files
 from outputs.report.contents import STATUSES, ReportContents, collect
 from outputs.report.feed import feed
 from outputs.static_page import static_page
+from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger
 from sources.errors import UserError
 
@@ -33,7 +34,7 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
 
 def render(ledger: Ledger, contents: ReportContents) -> str:
     """The report as HTML. What documents say is escaped as text, in the plots too."""
-    settings = ledger.settings.dataset
+    settings = dataset_settings(ledger)
     return static_page(
         "report.html",
         ("outputs.report", "outputs.plots"),

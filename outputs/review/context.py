@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from outputs.review.cache import ReviewCache, ReviewState
+from outputs.review.cache import FactRow, ReviewCache, ReviewState
 from outputs.review.correcting import PickLists, correction_fields, form_name, pick_lists
 from outputs.review.views import ClaimView, Viewer, letter
 from outputs.wording import period, printable, says
@@ -25,7 +25,7 @@ from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import StoredDocument, UnknownId
 from pipeline.ledger.corrections import corrected
 from pipeline.records.data import load_yaml
-from pipeline.records.model import Block, Claim
+from pipeline.records.model import Block, Claim, Fact
 
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
@@ -72,6 +72,11 @@ class Review:
         claims = self.cache.ledger.claims.find(ids=wanted) if wanted else []
         viewer = self.viewer(claims, state)
         return {claim.id: viewer.claim(claim, self.blocks_of(claim) if excerpts else ()) for claim in claims}
+
+    def fact_rows(self, facts: Iterable[Fact], state: ReviewState) -> list[FactRow]:
+        """Facts as decisions leave them, with where they stand."""
+        counted = self.cache.decision_log.as_counted(facts, state.in_force)
+        return [FactRow(fact, state.fact_states[fact.id]) for fact in counted]
 
     def pick_lists(self, docs: Iterable[str], state: ReviewState) -> PickLists:
         """What a correction of these documents' claims can be filled with."""

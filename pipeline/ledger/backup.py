@@ -17,6 +17,7 @@ from pipeline.ledger.sqlite_file import copy_database
 from pipeline.ledger.store import SETTINGS_FILE, Ledger
 from sources.snapshots import FolderSnapshots
 
+_SQLITE = b"SQLite format 3\0"
 _MEMBER = re.compile(r"ledger\.sqlite|settings\.yaml|snapshots/[0-9a-f]{2}/[0-9a-f]{64}(\.json)?")
 
 
@@ -51,14 +52,27 @@ def restore(file: Path, folder: Path) -> None:
         raise LedgerError(f"{folder} holds a ledger already; restore into another folder, or move that one away")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(file) as archive:
-            names = [member.name for member in archive]
-            if FILE_NAME not in names or not all(map(_MEMBER.fullmatch, names)):
+        with _opened(file) as archive:
+            if not _is_backup(archive):
                 raise LedgerError(f"{file} is no backup of a ledger; give a file that `factledger backup` wrote")
             for member in sorted(archive.getmembers(), key=lambda member: member.name == FILE_NAME):
                 _put_member(archive, member, folder / member.name)
     except (OSError, tarfile.TarError, EOFError) as error:
         raise LedgerError(f"{file} cannot be restored into {folder}: {error}") from error
+
+
+def _opened(file: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(file)
+    except tarfile.ReadError as error:
+        raise LedgerError(f"{file} is no backup of a ledger; give a file that `factledger backup` wrote") from error
+
+
+def _is_backup(archive: tarfile.TarFile) -> bool:
+    """Whether the archive holds a ledger's files alone, its tables among them."""
+    members = {member.name: member for member in archive if member.isfile() and _MEMBER.fullmatch(member.name)}
+    tables = archive.extractfile(members[FILE_NAME]) if FILE_NAME in members else None
+    return len(members) == len(archive.getmembers()) and tables is not None and tables.read(len(_SQLITE)) == _SQLITE
 
 
 def _write_archive(ledger: Ledger, folder: Path) -> list[str]:

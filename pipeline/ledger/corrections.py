@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any, get_args
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce
 from pipeline.ledger.numbers import typed_number
 from pipeline.records.model import Bound, Claim, ClaimKind, Decision, Direction
+from sources.calendar_dates import check_date
 
 CORRECTABLE: Mapping[str, str] = {
     "value": "number",
@@ -36,9 +36,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "direction": get_args(Direction),
 }
 """The words that some fields take."""
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
 
 Values = Mapping[str, str | float | None]
 """Fields with what they are corrected to."""
@@ -86,8 +83,12 @@ def parse_value(field: str, text: str | None) -> str | float | None:
             return typed_number(typed)
         except ValueError as error:
             raise ValueError(f"{field}: {error}") from error
-    if takes == "date" and not _DATE.fullmatch(typed):
-        raise ValueError(f"{field} takes a date as 2012, 2012-05 or 2012-05-31, not '{typed}'")
+    if takes == "date":
+        try:
+            check_date(typed)
+        except ValueError as error:
+            told = f"{field} takes a date as 2012, 2012-05 or 2012-05-31, not '{typed}' ({error})"
+            raise ValueError(told) from error
     return typed
 
 

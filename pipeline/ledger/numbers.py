@@ -8,6 +8,7 @@ LARGEST = 10.0**18
 """A quintillion: no figure of the world is larger, and what is typed so is a key that stuck."""
 
 _SPACES = re.compile(r"(?<=\d)[\s\u2009'’](?=\d{3}(?!\d))")
+_MINUS = "\N{MINUS SIGN}"
 _DIGITS = re.compile(r"-?\d[\d.,]*")
 _ENGLISH = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _THREE_BEHIND = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
@@ -15,7 +16,7 @@ _THREE_BEHIND = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 def typed_number(typed: str) -> float:
     """The number that stands there. Raises ValueError with what it takes, or with both that it could mean."""
-    plain = _SPACES.sub("", typed.strip())
+    plain = _SPACES.sub("", typed.strip()).replace(_MINUS, "-")
     if not _DIGITS.fullmatch(plain):
         raise ValueError(f"a number is written in digits such as 2000000 or 23.9, not '{_shown(typed)}'")
     if not _ENGLISH.fullmatch(plain) or _THREE_BEHIND.fullmatch(plain):
@@ -25,7 +26,7 @@ def typed_number(typed: str) -> float:
         raise ValueError(
             f"'{_shown(typed)}' is more than {LARGEST:,.0f}, which no figure is; look for a key that stuck"
         )
-    return value
+    return value or 0.0  # no "-0"
 
 
 def _asked_back(typed: str, plain: str) -> str:

@@ -88,7 +88,7 @@ class Ledger:
         settings = settings_of(folder)
         if not create and settings.ledger.url is None and not (folder / FILE_NAME).exists():
             raise LedgerError(
-                f"no ledger in {folder}; make one with `factledger run LIST`, or name another by --ledger"
+                f"there is no ledger in '{folder}'; make one with `factledger run LIST`, or name another by --ledger"
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import ConfigDict, with_config
 
+from pipeline.records.setting_values import Amount, Count, WebAddress
+
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class LicenceSettings:
     """The dataset's own licence: its SPDX name, such as CC-BY-4.0, and its address."""
 
     name: str = ""
-    url: str = ""
+    url: WebAddress = ""
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -24,7 +26,7 @@ class Contributor:
 
     name: str
     role: str = "author"
-    url: str = ""
+    url: WebAddress = ""
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -54,18 +56,19 @@ class DatasetSettings:
     """What the exported dataset says of itself, and how much of a source's text it carries."""
 
     name: str = "factledger"
-    title: str = "Dated, sourced figures"
+    title: str = ""
+    """Of the dataset and the report; the names of the lists where it is empty."""
     publisher: str = ""
-    publisher_url: str = ""
-    site: str = ""
+    publisher_url: WebAddress = ""
+    site: WebAddress = ""
     """The address that the dataset's files and the report are published under."""
     licence: LicenceSettings = field(default_factory=LicenceSettings)
     keywords: tuple[str, ...] = ()
     contributors: tuple[Contributor, ...] = ()
     ratings: RatingSettings = field(default_factory=RatingSettings)
-    quote_length: int = 300
+    quote_length: Count = 300
     """Characters of a quote at most, cut around its figure; 0: no quotes."""
-    workbook_rows: int = 50_000
+    workbook_rows: Count = 50_000
     """The workbook is left out where a table has more rows: writing it takes long. 0: never written."""
     byte_order_mark: bool = False
     """Whether CSV files begin with one; some spreadsheets take them for another encoding without."""
@@ -84,11 +87,11 @@ class NotifySettings:
     """The least severity that is told."""
     command: tuple[str, ...] = ()
     """A program with its arguments; what is new comes on its standard input as JSON lines."""
-    webhook: str = ""
+    webhook: WebAddress = ""
     """An address that what is new is posted to as JSON."""
     mail: tuple[str, ...] = ()
     """Addresses in the notation of the apprise library (extra `mail`), such as mailtos://user:password@host."""
-    seconds: float = 30.0
+    seconds: Amount = 30.0
     """Time limit for each."""
-    failing_days: float = 0.0
+    failing_days: Amount = 0.0
     """For how many days a source has to fail before it is told."""

@@ -30,12 +30,12 @@ from pipeline.records.model import (
     fold,
     with_ids,
 )
+from sources.calendar_dates import check_date
 from sources.errors import UserError
 
 Row = dict[str, Any]
 Record = TypeVar("Record", Claim, Conflict, Fact, Verdict, DocumentContext)
 
-_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _NULLABLE = ("value", "low", "high", "part", "direction", "start", "end", "place", "attributed_to")
 _LIST_ITEM = re.compile(r"\s*([•‣▪*–-]|\d+[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*[¹²³⁰⁴-⁹\s]*$")
@@ -188,10 +188,11 @@ def _parsed(line: str, where: str) -> Row:
 def _given_claim(row: Row, documents: Mapping[str, GivenDocument], where: str) -> Claim:
     filled = {"id": "", "bound": "exact"} | dict.fromkeys(_NULLABLE) | row
     claim = _read(_CLAIM, filled, where)
-    _check_values(claim, where)
     document = documents.get(claim.doc, GivenDocument())
     if "document" not in row:
         claim = replace(claim, document=document.context)
+    _check_values(claim, where)
+    _check_dates(claim, where)
     if row.get("modifier") is None:
         claim = replace(claim, modifier=modifier_before(claim.quote, claim.number, claim.bound))
     if row.get("locator") is None:
@@ -208,12 +209,21 @@ def _check_values(claim: Claim, where: str) -> None:
             raise ClaimRecordError(f"{where}, field '{name}': {number} is no finite number")
     if claim.value is None and claim.low is None and claim.high is None:
         raise ClaimRecordError(f"{where}, field 'value': give a value, or a range's ends in 'low' and 'high'")
-    for name in ("start", "end"):
-        date = getattr(claim, name)
-        if date is not None and not _ISO_DATE.fullmatch(date):
+    if claim.low is not None and claim.high is not None and claim.low > claim.high:
+        raise ClaimRecordError(f"{where}, field 'low': {claim.low:,g} is more than the 'high', {claim.high:,g}")
+
+
+def _check_dates(claim: Claim, where: str) -> None:
+    published = (claim.document.published or "")[:10] or None
+    for name, date in (("start", claim.start), ("end", claim.end), ("document.published", published)):
+        if date is None:
+            continue
+        try:
+            check_date(date)
+        except ValueError as error:
             raise ClaimRecordError(
-                f"{where}, field '{name}': {date!r} is no ISO 8601 date such as 2018, 2018-05 or 2018-05-22"
-            )
+                f"{where}, field '{name}': {date!r} is no ISO 8601 date such as 2018, 2018-05 or 2018-05-22: {error}"
+            ) from error
 
 
 def _place_in(text: str, claim: Claim) -> ClaimPlace | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 
-from pipeline.records.data import load_yaml
+from pipeline.records.data import load_yaml, read_yaml
 from pipeline.records.output_settings import DatasetSettings, NotifySettings
+from pipeline.records.setting_values import Amount, Count, Share, fault_of
 from sources.errors import UserError
 
 
@@ -25,21 +26,21 @@ class SettingsError(UserError):
 class PdfSettings:
     """Limits on reading one PDF, which has a process of its own."""
 
-    max_bytes: int = 64 * 1024 * 1024
-    max_pages: int = 3000
-    max_characters: int = 12_000_000
-    cpu_seconds: float = 8.0
+    max_bytes: Count = 64 * 1024 * 1024
+    max_pages: Count = 3000
+    max_characters: Count = 12_000_000
+    cpu_seconds: Amount = 8.0
     """For the document, and for each page on top; then the reading ends with the page it is in."""
-    cpu_seconds_per_page: float = 0.05
-    wall_seconds: float = 18.0
+    cpu_seconds_per_page: Amount = 0.05
+    wall_seconds: Amount = 18.0
     """Without so many seconds' end the process is killed; `wall_seconds_per_page` on top once its pages are counted."""
-    wall_seconds_per_page: float = 0.2
-    memory_mib: int = 1024
+    wall_seconds_per_page: Amount = 0.2
+    memory_mib: Count = 1024
     """Address space of the process."""
-    ocr_dots_per_inch: int = 200
-    ocr_max_pages: int = 50
-    ocr_max_pixels: int = 20_000_000
-    ocr_seconds_per_page: float = 30.0
+    ocr_dots_per_inch: Count = 200
+    ocr_max_pages: Count = 50
+    ocr_max_pixels: Count = 20_000_000
+    ocr_seconds_per_page: Amount = 30.0
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -47,7 +48,7 @@ class PdfSettings:
 class HtmlSettings:
     """Limits on reading one page or plain text."""
 
-    max_bytes: int = 32 * 1024 * 1024
+    max_bytes: Count = 32 * 1024 * 1024
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -55,9 +56,9 @@ class HtmlSettings:
 class ArchiveSettings:
     """Limits on unpacking one office document or compressed file."""
 
-    max_bytes: int = 200_000_000
+    max_bytes: Count = 200_000_000
     """Of what it unpacks to."""
-    max_members: int = 5_000
+    max_members: Count = 5_000
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -65,9 +66,9 @@ class ArchiveSettings:
 class SheetSettings:
     """Limits on reading one spreadsheet or table of delimited values, all its sheets together."""
 
-    max_rows: int = 20_000
+    max_rows: Count = 20_000
     """Rows that hold something."""
-    max_cells: int = 1_000_000
+    max_cells: Count = 1_000_000
     """Empty ones between and before others included."""
 
 
@@ -87,7 +88,7 @@ class DocumentSettings:
 class ClaimSettings:
     """How claims are read."""
 
-    claim_from: float = 0.5
+    claim_from: Share = 0.5
     """From which probability on a number is taken for a claim."""
     least_probability: Mapping[str, float] = field(default_factory=dict)
     """By field, the probability below which it stays empty."""
@@ -98,69 +99,69 @@ class ClaimSettings:
 class CompareSettings:
     """The numbers in the rules of comparison. Shares are of 1, spans of time in months."""
 
-    rounding_cap: float = 0.25
+    rounding_cap: Amount = 0.25
     """A rounded point stands for at most this share of itself to either side."""
-    exact_digits: int = 3
+    exact_digits: Count = 3
     """An integer with this many significant digits stands for itself."""
-    fraction_width: float = 0.05
+    fraction_width: Amount = 0.05
     """A fraction in words ("two-thirds") stands for this share of itself to either side."""
-    about_width: float = 0.10
-    about_points: float = 3.0
+    about_width: Amount = 0.10
+    about_points: Amount = 3.0
     """What "about" adds to a share at most, in percentage points."""
-    nearly_width: float = 0.10
-    loose_bound: float = 1.5
+    nearly_width: Amount = 0.10
+    loose_bound: Amount = 1.5
     """Beyond this many times the bound, "more than" fits still, but says little."""
-    undated_months: int = 24
+    undated_months: Count = 24
     """Undated claims count as of one time when their pages are at most so far apart."""
-    series_months: int = 36
+    series_months: Count = 36
     """Dates of one study, event or counter that lie further apart are of two."""
-    one_witness_similarity: float = 0.8
+    one_witness_similarity: Share = 0.8
     """Quotes that share this much of their word triples are copies of one text."""
-    restated_similarity: float = 0.8
+    restated_similarity: Share = 0.8
     """Two sentences of one document that share this much of their word triples tell one thing."""
-    near_miss: float = 0.12
+    near_miss: Amount = 0.12
     """A sum of neighbours that misses its total by no more may be a slip."""
-    sum_window: int = 16
+    sum_window: Count = 16
     """How many claims to either side of a figure are looked at for what it follows from."""
-    sum_parts: int = 8
+    sum_parts: Count = 8
     """How many parts a sum may have."""
-    derived_from: float = 0.5
+    derived_from: Share = 0.5
     """From this probability on that people mean it, figures that come out are said to follow from each other."""
-    explained_from: float = 0.8
+    explained_from: Share = 0.8
     """From this one on, a figure is explained, and need not come out otherwise."""
-    tied_ratio: float = 1.1
-    tied_ratio_in_sentence: float = 2.5
+    tied_ratio: Amount = 1.1
+    tied_ratio_in_sentence: Amount = 2.5
     """Figures that the text ties and that are further off, as the ratio of the nearer ends, are taken to be others."""
-    high_ratio: float = 1.5
-    high_ratio_inferred: float = 2.0
-    medium_ratio: float = 1.1
+    high_ratio: Amount = 1.5
+    high_ratio_inferred: Amount = 2.0
+    medium_ratio: Amount = 1.1
     """From these gaps on, as the ratio of the nearer ends, a conflict is of high or of medium severity."""
     close_ratio: Annotated[float, Field(gt=1.0)] = 1.5
     """Up to this ratio figures are close: they may be of one thing that was read for two measures, places or times."""
-    reread_from: float = 0.03
+    reread_from: Share = 0.03
     """From this probability on, by what their readers left open, two close figures may be of one place or one time that
     was read as two."""
-    filed_from: float = 0.05
+    filed_from: Share = 0.05
     """They are looked for under each measure and each year that a reader gave this probability or more."""
-    sure_reading: float = 0.25
+    sure_reading: Amount = 0.25
     """Below this confidence of a reading a conflict is at most of low severity."""
-    broken_from: float = 0.3
+    broken_from: Share = 0.3
     """From this probability on, an equation that does not come out is flagged."""
-    flag_from: float = 0.25
+    flag_from: Share = 0.25
     """From this probability on that a person would call it a contradiction, a pair is flagged."""
-    unsure_from: float = 0.08
+    unsure_from: Share = 0.08
     """From this one on it is kept as unsure, apart from the flags."""
-    same_from: float = 0.3
+    same_from: Share = 0.3
     """From this probability on, figures that fit are taken to be of one thing."""
-    joined_from: float = 0.6
+    joined_from: Share = 0.6
     """From this one on, equal figures are told in one fact."""
-    listed_verdicts: int = 20
+    listed_verdicts: Count = 20
     """How many of a conflict's pairs are kept with it."""
-    paired_up_to: int = 120
+    paired_up_to: Count = 120
     """In buckets of up to so many claims each pair is judged that may be flagged."""
-    most_partners: int = 6
+    most_partners: Count = 6
     """In larger ones each claim with so many of its likeliest partners."""
-    claims_a_shard: int = 20_000
+    claims_a_shard: Count = 20_000
     """Where all claims are compared, that many are looked at at once, each such shard as a task of its own."""
     packs: tuple[str, ...] = ()
     """Measure packs whose measures' traits are known, beside those that the ledger's lists name."""
@@ -171,7 +172,7 @@ class CompareSettings:
 class AuditSettings:
     """How a draft is compared where it differs from sources: its author is there to say what is meant."""
 
-    restated_similarity: float = 0.3
+    restated_similarity: Share = 0.3
     """Two sentences of a draft that share this much of their word triples tell one thing."""
 
 
@@ -186,9 +187,9 @@ class SecondReaderSettings:
     model: str = ""
     key_variable: str = ""
     """The environment variable that holds the server's key, where it asks for one."""
-    most_questions: int = 200
+    most_questions: Count = 200
     """In one run."""
-    seconds: float = 30.0
+    seconds: Amount = 30.0
     """Time limit for each answer."""
 
 
@@ -236,12 +237,17 @@ def default_settings() -> Settings:
 def load_settings(path: Path) -> Settings:
     """The defaults, overridden by those that `path` names. Raises SettingsError where it does not fit."""
     try:
-        changes = yaml.safe_load(path.read_text("utf-8")) or {}
+        changes = read_yaml(path.read_text("utf-8"), unique_keys=True)
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        reason = f"{path} cannot be read ({error.strerror})"
+        raise SettingsError(f"{reason}; `factledger explain settings` prints what such a file holds") from error
     except yaml.YAMLError as error:
         raise SettingsError(f"{path}: not YAML: {error}") from error
-    if not isinstance(changes, Mapping):
-        raise SettingsError(f"{path}: expected sections such as 'compare:', found {type(changes).__name__}")
-    return _validated(_merged(_read_defaults(), changes), str(path))
+    if changes is not None and not isinstance(changes, Mapping):
+        raise SettingsError(f"{path}: expected sections such as 'compare:', found a {type(changes).__name__}")
+    return _validated(_merged(_read_defaults(), changes or {}), str(path))
 
 
 def _read_defaults() -> dict[str, Any]:
@@ -261,5 +267,13 @@ def _validated(values: Mapping[str, Any], where: str) -> Settings:
     try:
         return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        faults = "; ".join(fault_of(each, _beside(each["loc"])) for each in error.errors())
         raise SettingsError(f"{where}: {faults}") from error
+
+
+def _beside(place: tuple[int | str, ...]) -> Iterable[str]:
+    """The names of the settings in the section of this one."""
+    section: Any = _read_defaults()
+    for name in place[:-1]:
+        section = section.get(name, {}) if isinstance(section, Mapping) else {}
+    return section if isinstance(section, Mapping) else ()

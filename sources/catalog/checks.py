@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from sources.calendar_dates import check_date
+
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
-DATE_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Objection(NamedTuple):
@@ -39,19 +39,9 @@ def check_url(given: str) -> Objection | None:
     return None
 
 
-FIRST_YEAR, LAST_YEAR = 1000, 2999
-"""Of what can have been published: years before and after it are counted with, too."""
-
-
 def check_published(given: str) -> Objection | None:
-    match = DATE_PATTERN.fullmatch(given)
     try:
-        if match is None:
-            raise ValueError("not written as a date")
-        year, month, day = match.groups()
-        date(int(year), int(month or 1), int(day or 1))
-        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-            raise ValueError(f"no year from {FIRST_YEAR} to {LAST_YEAR}")
+        check_date(given)
     except ValueError as error:
         return Objection(f"{given!r}: {error}", "Write YYYY, YYYY-MM or YYYY-MM-DD, as precisely as is known.")
     return None

@@ -11,6 +11,10 @@ import yaml
 from sources.catalog.checks import Objection
 from sources.catalog.records import Fault
 
+_MOST_DIGITS = 9
+_MOST_SHOWN = 60
+"""Characters of what stands in a list that a message shows."""
+
 
 class Faults:
     """The faults of one file, gathered in the order in which they are found."""
@@ -99,8 +103,9 @@ class Entries:
         text = self.text(key)
         if text is None:
             return None
-        if not text.isdecimal() or not int(text):
-            self._fault(self._nodes[key], key, f"expected a number from 1 on, found {text!r}", f"Write '{key}: 20'.")
+        if not text.isdecimal() or len(text) > _MOST_DIGITS or not int(text):
+            found = _cut(text)
+            self._fault(self._nodes[key], key, f"expected a number from 1 on, found {found}", f"Write '{key}: 20'.")
             return None
         return int(text)
 
@@ -114,7 +119,12 @@ def kind_of(node: yaml.Node) -> str:
         return "keys and values"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return f"{node.value!r}" if node.value else "nothing"
+    return _cut(node.value) if node.value else "nothing"
+
+
+def _cut(text: str) -> str:
+    """What stands there, as far as a message needs it."""
+    return repr(text) if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]!r} …"
 
 
 def setting(node: yaml.Node, wanted: Any) -> Any:
@@ -124,9 +134,9 @@ def setting(node: yaml.Node, wanted: Any) -> Any:
         try:
             number = wanted(text.replace("_", ""))
         except ValueError as error:
-            raise ValueError(f"expected a number, found {text!r}") from error
+            raise ValueError(f"expected a number, found {_cut(text)}") from error
         if not 0 <= number < float("inf"):
-            raise ValueError(f"expected a number from 0 on, found {text!r}")
+            raise ValueError(f"expected a number from 0 on, found {_cut(text)}")
         return number
     if not (text.isascii() and text.isprintable()):
         raise ValueError(f"expected ASCII text on one line, found {text!r}")

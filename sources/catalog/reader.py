@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
-from urllib.parse import urldefrag
 
 import yaml
 
 from sources.catalog.checks import check_id, check_path, check_published, check_url
 from sources.catalog.composing import EXAMPLE, composed
+from sources.catalog.doubles import doubles
 from sources.catalog.mappings import Entries, Faults, kind_of, setting
 from sources.catalog.records import CatalogError, Fault, Source, SourceList
 from sources.files import FileError, document_at
@@ -40,19 +40,15 @@ def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     """Read several lists that make one run, in which ids are unique. Raises CatalogError with the faults of all."""
     read: list[SourceList] = []
     faults: list[Fault] = []
-    first: dict[str, tuple[Path, int]] = {}
+    listed: list[tuple[str, Source]] = []
     for path in {path.resolve(): path for path in paths}.values():
         try:
             read.append(read_list(path))
         except CatalogError as error:
             faults += error.faults
             continue
-        for source in read[-1].sources:
-            other, line = first.setdefault(source.id, (path, source.line))
-            if other != path:
-                problem = f"the id {source.id!r} is taken by {other}, line {line}"
-                faults.append(Fault(str(path), source.line, "id", problem, "Give one of the two another id."))
-    if faults:
+        listed += ((str(path), source) for source in read[-1].sources)
+    if faults := [*doubles(listed), *faults]:
         raise CatalogError(faults)
     return tuple(read)
 
@@ -87,7 +83,7 @@ class _Reader:
         if name is None and not entries.has("name"):
             self.faults.add(root, "name", "the list has no name", "Add a line 'name: …'; lists are told apart by it.")
         sources = self._sources(root, entries.get("sources"), name or "")
-        packs = entries.words("packs", "names of measure packs", "name")
+        packs = tuple(map(self._pack, entries.words("packs", "names of measure packs", "name")))
         return SourceList(name or "", self.path, sources, packs, self._policy(entries))
 
     def _sources(self, root: yaml.Node, node: yaml.Node | None, list_name: str) -> tuple[Source, ...]:
@@ -106,7 +102,7 @@ class _Reader:
             else:
                 remedy = "Write it as '- id: …' with its keys indented below."
                 self.faults.add(item, "sources", f"expected a source, found {kind_of(item)}", remedy)
-        self._doubles(sources)
+        self.faults.found += doubles((self.faults.file, source) for source in sources)
         return tuple(sources)
 
     def _source(self, node: yaml.MappingNode, list_name: str) -> Source:
@@ -148,20 +144,10 @@ class _Reader:
                 problem = "a feed has neither url nor path" if is_feed else "only a feed has filters"
                 self.faults.add(entries[key], key, problem, "Remove one of the two, or write two sources.")
 
-    def _doubles(self, sources: Iterable[Source]) -> None:
-        by_id: dict[str, Source] = {}
-        by_url: dict[str, Source] = {}
-        for source in sources:
-            other = by_id.setdefault(source.id, source)
-            if source.id and other is not source:
-                problem = f"the id {source.id!r} is taken by the source in line {other.line}"
-                self.faults.add(source.line, "id", problem, "Give one of the two another id.")
-            if source.address and source.path is None:
-                address = urldefrag(source.address).url
-                other = by_url.setdefault(address, source)
-                if other is not source:
-                    problem = f"{address} is already fetched by the source in line {other.line}"
-                    self.faults.add(source.line, "url", problem, "Remove one of the two, or its figures count twice.")
+    def _pack(self, name: str) -> str:
+        """A pack by its name, or by its path from the list's folder."""
+        beside = self.path.parent / name
+        return str(beside) if beside.suffix in (".yaml", ".yml") and beside.is_file() else name
 
     def _policy(self, of_list: Entries) -> FetchPolicy:
         if not of_list.has("fetch"):

@@ -136,6 +136,21 @@ def test_a_decision_settles_and_is_undone(home: Path, call: Call) -> None:
     assert call("conflicts", "--status", "settled", "--format", "jsonl").rows == []
 
 
+def test_facts_say_what_still_counts(home: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    (open_one,) = call("conflicts", "--format", "jsonl").rows
+    (before,) = call("facts", "--status", "open", "--format", "jsonl").rows
+    assert (before["says"], before["low"], before["high"]) == ("40; 90", 40, 90)
+    kept = open_one["sides"][0]
+    assert call("decide", open_one["id"], "outdated", "--side", 2, "--person", "Ada").status == 0
+    (now,) = call("facts", "--status", "settled", "--format", "jsonl").rows
+    (claim_kept,) = [row for row in call("claims", "--format", "jsonl").rows if row["id"] in kept]
+    assert (now["says"], now["low"], now["high"]) == (claim_kept["number"], claim_kept["value"], claim_kept["value"])
+    assert now["values"] == before["values"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -144,7 +159,20 @@ def test_a_decision_settles_and_is_undone(home: Path, call: Call) -> None:
         (["decide", "c-1", "right", "--side", "7", "--person", "Ada"], "side"),
         (["decide", "nowhere", "right", "--side", "1", "--person", "Ada"], "nowhere"),
         (["decide", "c-1", "maybe"], "maybe"),
+        (["decide", "c-1", "accept", "--person", "Ada"], "c-1 is a conflict, and accept is about a fact"),
+        (["decide", "f-2", "outdated", "--person", "Ada"], "f-2 is a fact, and outdated is about a conflict"),
+        (["decide", "c-1", "undo", "--person", "Ada"], "undo is about an entry of the log"),
+        (["decide", "c-1", "misread", "--field", "value", "--value", "4", "--person", "Ada"], "the one claim"),
+        (["decide", "c-1", "misread", *["--field", "value", "--value", "4"] * 2], "give each field once"),
         (["explain", "nowhere"], "nowhere"),
+        (["explain", "caf\udce9"], "no text in UTF-8"),
+        (["facts", "--status", "setled"], "--status 'setled': did you mean 'settled'?"),
+        (["facts", "--kind", "sum of all"], "--kind 'sum of all': give one of total"),
+        (["claims", "--kind", "totl"], "did you mean 'total'?"),
+        (["conflicts", "--status", "opne"], "did you mean 'open'?"),
+        (["conflicts", "--kind", "derived"], "did you mean 'derived_conflict'?"),
+        (["review", "--port", "99999"], "65535"),
+        (["forget", "north", "--why", " "], "--why is empty"),
         (["forget", "nowhere", "--why", "asked"], "nowhere"),
         (["claims", "--format", "xml"], "xml"),
         (["no-such-command"], "no-such-command"),
@@ -179,6 +207,38 @@ def test_what_was_accepted_is_exported_and_reported(home: Path, tmp_path: Path, 
     assert "2 facts" in call("export", tmp_path / "whole", "--all").out
     page = call("report", tmp_path / "report").out.strip()
     assert "<html" in Path(page).read_text("utf-8")
+
+
+def test_a_dataset_overwrites_nothing_but_a_dataset(home: Path, tmp_path: Path, call: Call) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "README.md").write_text("# Mine\n")
+    answer = call("export", project, "--all")
+    assert (answer.status, "README.md, no file of a release" in answer.err) == (2, True)
+    assert [path.read_text() for path in project.iterdir()] == ["# Mine\n"]
+    for _ in range(2):
+        assert call("export", tmp_path / "dataset", "--all").status == 0
+    (tmp_path / "dataset" / "datapackage.json").unlink()  # as after a first export that was cut short
+    assert call("export", tmp_path / "dataset", "--all").status == 0
+
+
+def test_an_export_of_nothing_vetted_says_what_to_do(home: Path, tmp_path: Path, call: Call) -> None:
+    assert "Nothing is vetted yet: accept facts" in call("export", tmp_path / "dataset").out
+    assert "Nothing is vetted" not in call("export", tmp_path / "whole", "--all").out
+
+
+def test_dataset_and_report_are_called_as_their_lists_unless_a_title_is_set(
+    home: Path, tmp_path: Path, call: Call
+) -> None:
+    def titles() -> tuple[str, str]:
+        assert call("export", tmp_path / "dataset", "--all").status == 0
+        page = Path(call("report", tmp_path / "report").out.strip()).read_text("utf-8")
+        readme = (tmp_path / "dataset" / "README.md").read_text("utf-8")
+        return readme.partition("\n")[0], page.partition("<h1>")[2].partition("</h1>")[0]
+
+    assert titles() == ("# Two shelters", "Two shelters")
+    (home / "settings.yaml").write_text("dataset: {title: Nights in shelters}\n")
+    assert titles() == ("# Nights in shelters", "Nights in shelters")
 
 
 def test_a_folder_that_cannot_be_written_is_told(home: Path, tmp_path: Path, call: Call) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sqlite3
@@ -182,6 +183,20 @@ class TestBackup:
         with pytest.raises(LedgerError, match="no backup of a ledger"):
             restore(tmp_path / "odd.tar", tmp_path / "back")
         assert list((tmp_path / "back").iterdir()) == []
+
+    def test_that_holds_no_tables_is_refused_before_anything_is_written(self, ledger: Ledger, tmp_path: Path) -> None:
+        link, tables = tarfile.TarInfo("ledger.sqlite"), tarfile.TarInfo("ledger.sqlite")
+        link.type, link.linkname, tables.size = tarfile.SYMTYPE, "/etc/hostname", 20
+        for name, member in (("link.tar", link), ("text.tar", tables)):
+            with tarfile.open(tmp_path / name, "w") as archive:
+                archive.addfile(member, io.BytesIO(b"no tables, only text"))
+        (tmp_path / "list.yaml").write_text("name: N\n")
+        for name in ("link.tar", "text.tar", "list.yaml"):
+            with pytest.raises(LedgerError, match="no backup of a ledger"):
+                restore(tmp_path / name, tmp_path / "back")
+        assert list((tmp_path / "back").iterdir()) == []
+        back_up(ledger, tmp_path / "kept.tar")
+        restore(tmp_path / "kept.tar", tmp_path / "back")
 
     def test_that_is_cut_short_is_told_in_a_line(self, ledger: Ledger, tmp_path: Path, call: Call) -> None:
         back_up(ledger, tmp_path / "kept.tar")

@@ -99,7 +99,9 @@ def test_unsettled_leaves_the_queue_but_vets_nothing(ledger: Ledger, log: Decisi
         ("not_a_claim", {}, "the claims it speaks of"),
         ("outdated", {"claims": ["nonesuch"]}, "nonesuch is not part of it"),
         ("accept", {"person": " "}, "the person"),
-        ("undo", {}, "no decision about a conflict"),
+        *((name, {}, "no decision about a conflict") for name in ("undo", "accept", "split", "merge", "add")),
+        ("unsettled", {"note": "n" * 4001}, "the note is 4,001 characters long"),
+        ("unsettled", {"person": "caf\udce9"}, "the name is no text in UTF-8"),
     ],
 )
 def test_a_decision_that_lacks_something_says_what(
@@ -118,6 +120,10 @@ def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, log: De
         ("colour", "5", "no field 'colour'"),
         ("value", "many", "a number is written in digits"),
         ("start", "May 2012", "a date as"),
+        ("start", "0000", "no year from 1000"),
+        ("end", "2031-02-30", "out of range"),
+        ("end", "٢٠٣١", "not written as a date"),
+        ("low", "500", "its lowest and its highest"),
         ("bound", "roughly", "one of exact"),
         ("unit", "", "cannot be empty"),
         ("value", "517", "already read as 517"),
@@ -141,6 +147,8 @@ def test_several_fields_are_corrected_in_one_entry_and_weighed_together(ledger: 
     claim = claim_of(ledger, conflict, "factsheet")
     with pytest.raises(DecisionError, match="the lowest, 5, would be more than the highest, 3"):
         log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("low", "5"), ("high", "3")])
+    with pytest.raises(DecisionError, match="one value, or the lowest and highest"):
+        log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=[("value", "4"), ("low", "3")])
     period = [("start", "2030"), ("end", "2031-05"), ("place", "Lisbon")]
     entry = log.decide(conflict.id, "misread", person="Ana", claims=[claim], corrections=period)
     assert entry.corrections == tuple(period)
@@ -150,18 +158,21 @@ def test_several_fields_are_corrected_in_one_entry_and_weighed_together(ledger: 
     assert log.corrected(ledger.claims.find(ids=[claim])).corrections == ()
 
 
-def test_a_ledger_with_a_correction_that_no_field_takes_opens_and_runs(ledger: Ledger, log: DecisionLog) -> None:
-    """Earlier versions recorded a number of 400 digits, as one `field` and `value`, and every run failed on it."""
+@pytest.mark.parametrize(("field", "value"), [("value", "9" * 400), ("start", "0000"), ("end", "2031-02-31")])
+def test_a_ledger_with_a_correction_that_no_field_takes_opens_and_runs(
+    ledger: Ledger, log: DecisionLog, field: str, value: str
+) -> None:
+    """Earlier versions recorded a number of 400 digits or a year 0, as one `field` and `value`; every run failed."""
     claim = ledger.claims.get(claim_of(ledger, about(ledger, "rescued"), "factsheet"))
     entry = Decision(
         "0ld", claim.id, "misread", "Ana", AT, claims=(claim.id,), evidence=((claim.id, claim.evidence()),)
     )
-    row = json.loads(dumped(Decision, entry)) | {"field": "value", "value": "9" * 400}
+    row = json.loads(dumped(Decision, entry)) | {"field": field, "value": value}
     del row["corrections"]
     with ledger.engine.begin() as connection:
         values = {"id": entry.id, "target": entry.target, "after": "", "record": json.dumps(row)}
         connection.execute(insert(decisions).values(values))
-    assert ledger.decisions.entries()[-1].corrections == (("value", "9" * 400),)
+    assert ledger.decisions.entries()[-1].corrections == ((field, value),)
     assert log.corrected([claim]).claims == (claim,)
     refresh(ledger)
     log.undo(entry.id, person="Ana")
@@ -454,6 +465,20 @@ def test_what_a_person_types_is_read_or_refused_with_a_reason(field: str, typed:
     except ValueError as error:
         takes_it, said = False, str(error)
     assert takes_it or field in said
+
+
+def test_what_is_typed_is_kept_without_what_steers_a_screen(ledger: Ledger, log: DecisionLog) -> None:
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    entry = log.correct(
+        claim, "misread", person="Ana\n\x1b[2J", note="\x1b]0;x\x07seen\u202e", corrections=[("subject", "b\x07oys")]
+    )
+    assert (entry.person, entry.note, entry.corrections) == ("Ana [2J", "]0;xseen", (("subject", "boys"),))
+
+
+def test_a_minus_sign_is_one_and_nothing_has_none() -> None:
+    assert parse_value("value", "\N{MINUS SIGN}2.5") == -2.5
+    assert str(parse_value("value", "-0")) == "0.0"
 
 
 def test_corrections_apply_once_however_often(ledger: Ledger, log: DecisionLog) -> None:

@@ -162,3 +162,11 @@ def test_hostile_words_stay_words_in_the_feed_too(tmp_path: Path) -> None:
     with closing(sample_ledger(tmp_path, documents)) as opened:
         tree = etree.fromstring(feed(opened, ()))
     assert "<b>" in "".join(tree.itertext())
+
+
+def test_a_vetted_figure_is_what_a_person_found_right(ledger: Ledger, page: str) -> None:
+    conflict = about(ledger, "exploited")
+    right, other = (ledger.claims.find(ids=side)[0] for side in conflict.sides)
+    [row] = [row for row in rows_of(page, "vetted") if row[0] == "Exploited"]
+    assert (right.number in row[3], other.number in row[3]) == (True, False)
+    assert row[4].count("[") == len({claim.doc for claim in ledger.claims.find(ids=conflict.sides[0])})

@@ -146,6 +146,15 @@ def test_a_row_without_scripts_leads_back_to_its_list(client: httpx.Client, ledg
     assert (answer.status_code, answer.headers["location"]) == (303, "/facts?place=Porto")
 
 
+def test_a_fact_that_went_away_meanwhile_is_told(client: httpx.Client, ledger: Ledger) -> None:
+    fact = next(fact.id for fact in ledger.facts.find() if fact.place == "Porto")
+    sent = form_of(client, "/facts?place=Porto", f"/fact/{fact}/accept")
+    answer = client.post("/fact/nonesuch/accept", data=sent)
+    assert (answer.status_code, "no fact &#39;nonesuch&#39;" in answer.text) == (404, True)
+    row = client.post("/fact/nonesuch/accept", data=sent, headers={"HX-Target": "f-nonesuch"})
+    assert (row.status_code, row.text.strip()[:4], "this fact is gone" in row.text) == (404, "<tr>", True)
+
+
 def test_the_next_fact_of_the_view_follows_an_accepted_one(client: httpx.Client, ledger: Ledger) -> None:
     page = html.fromstring(client.get("/facts?place=Porto&sort=figure").text)
     first, second = (link.get("href") for link in page.xpath("//td/a[@class='title']")[:2])

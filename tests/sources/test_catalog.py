@@ -178,6 +178,40 @@ def test_ids_and_fetched_addresses_are_unique(tmp_path: Path) -> None:
     assert faults(tmp_path, "{name: N, sources: [{id: a, path: a.txt}, {id: a, path: b.txt}]}") == [(1, "id")]
 
 
+def test_a_file_is_read_once(tmp_path: Path) -> None:
+    text = sources(
+        "{id: a, path: x/a.txt}", "{id: b, path: b.txt}", "{id: c, path: x/../x/./a.txt, url: 'https://e.org'}"
+    )
+    (fault,) = all_faults(tmp_path, text)
+    assert (fault.line, fault.field) == (5, "path")
+    assert "already read by the source in line 3" in fault.problem
+
+
+def test_lists_that_are_run_together_read_a_document_once(tmp_path: Path) -> None:
+    one = write(tmp_path, sources("{id: a, url: 'https://e.org/x'}", "{id: b, path: b.txt}"), "one.yaml")
+    two = write(tmp_path, sources("{id: c, path: b.txt}", "{id: d, url: 'https://e.org/x#y'}"), "two.yaml")
+    with pytest.raises(CatalogError) as caught:
+        read_lists([one, two])
+    assert [(fault.file, fault.line, fault.field) for fault in caught.value.faults] == [
+        (str(two), 3, "path"),
+        (str(two), 4, "url"),
+    ]
+    assert f"{one}, line 4" in caught.value.faults[0].problem
+
+
+def test_a_pack_is_found_beside_its_list(tmp_path: Path) -> None:
+    (tmp_path / "boats.yaml").write_text("measures: {}\n")
+    read = read_list(write(tmp_path, "packs: [boats.yaml, public-health]\n" + sources("{id: a, path: a.txt}")))
+    assert read.packs == (str(tmp_path / "boats.yaml"), "public-health")
+
+
+def test_what_is_long_is_told_in_short(tmp_path: Path) -> None:
+    (count,) = all_faults(tmp_path, sources(f"{{id: a, feed: 'https://e.org/f', at_most: {'9' * 5000}}}"))
+    (letter,) = all_faults(tmp_path, "Dear editor, " * 200)
+    (retries,) = all_faults(tmp_path, f"fetch: {{retries: {'9' * 5000}}}\n" + sources("{id: a, path: b.txt}"))
+    assert (count.field, max(len(str(each)) for each in (count, letter, retries)) < 500) == ("at_most", True)
+
+
 def test_a_cited_address_may_repeat(tmp_path: Path) -> None:
     text = sources("{id: a, path: a.txt, url: 'https://e.org/x'}", "{id: b, path: b.txt, url: 'https://e.org/x'}")
     assert len(read_list(write(tmp_path, text)).sources) == 2

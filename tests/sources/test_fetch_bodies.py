@@ -118,7 +118,7 @@ class TestTypes:
             (b"\x89PNG\r\n\x1a\n" + bytes(50), "text/html", "PNG"),
             (b"PK\x03\x04" + bytes(50), "application/pdf", "ZIP"),
             (bytes(range(256)) * 8, "text/html", "binary data"),
-            (b'{"rescued": 41}', "application/json", "application/json"),
+            (b'{"rescued": 41}', "application/json", "JSON"),
         ],
     )
     def test_that_nobody_can_read_are_refused(self, server: WebServer, data: bytes, declared: str, named: str) -> None:

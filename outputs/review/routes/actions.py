@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from outputs.decisions import DecisionError, StaleDecisionError
+from outputs.decisions.entries import LONGEST
 from outputs.review.context import PERSON_COOKIE, Review, Reviewing
 from outputs.review.correcting import corrections_sent
 from outputs.review.filters import conflicts_shown, read_filter
@@ -23,7 +24,6 @@ from pipeline.ledger.refresh import refresh
 from pipeline.records.model import REGROUPING, DecisionName
 
 _YEAR = 365 * 24 * 3600
-_LONGEST = 4_000
 _AT_ONCE = 5_000
 _MOST_FIELDS = 1_000
 
@@ -138,7 +138,7 @@ def refused(
 ) -> Response:
     """The page again as it is now, with why nothing was recorded and what had been typed."""
     context["refused"] = error
-    context["typed"] = dict(NOTHING_TYPED) | {name: str(value)[:_LONGEST] for name, value in sent.items()}
+    context["typed"] = dict(NOTHING_TYPED) | {name: str(value)[:LONGEST] for name, value in sent.items()}
     return review.page(request, page, context, 409 if isinstance(error, StaleDecisionError) else 422)
 
 
@@ -186,4 +186,4 @@ def wants_row(request: Request) -> bool:
 def text_of(sent: FormData, name: str) -> str:
     """A field of a form; empty where it is not there."""
     value = sent.get(name, "")
-    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
+    return value.strip()[:LONGEST] if isinstance(value, str) else ""

@@ -26,7 +26,7 @@ def facts_context(review: Review, held: ReviewState, asked: Filter) -> dict[str,
     table = held.index.fact_table
     shown = [table.facts[n] for n in page_of(found, asked)]
     return list_context(found, asked, choices) | {
-        "rows": [held.fact(fact.id) for fact in shown],
+        "rows": review.fact_rows(shown, held),
         "tokens": review.cache.decision_log.tokens(shown, held.in_force),
         "confidence": {fact.id: _confidence(held, fact) for fact in shown},
         "ready": 0 if asked.vetted == "yes" else dict(choices["vetted"]).get("ready", 0),
@@ -38,9 +38,12 @@ def facts_context(review: Review, held: ReviewState, asked: Filter) -> dict[str,
 
 
 def fact_row(review: Review, request: Request, fact_id: str, asked: Filter, refused: str = "") -> HTMLResponse:
-    """One row of the list as it is now, with why nothing was recorded where that is so."""
+    """One row of the list as it is now, with why nothing was recorded where that is so; a word in its place where the
+    fact is gone."""
     held = review.cache.state()
-    row = _row(held, fact_id)
+    if fact_id not in held.index.facts:
+        return review.page(request, "_fact_row.html", {"row": None}, 404)
+    row = _row(review, held, fact_id)
     context = {
         "row": row,
         "tokens": review.cache.decision_log.tokens([row.fact], held.in_force),
@@ -54,7 +57,7 @@ def fact_row(review: Review, request: Request, fact_id: str, asked: Filter, refu
 def fact_context(review: Review, fact_id: str, asked: Filter) -> dict[str, Any]:
     """A fact's claims, its conflicts, its series over time, and where it stands in the view."""
     held = review.cache.state()
-    row = _row(held, fact_id)
+    row = _row(review, held, fact_id)
     views = review.views(row.fact.claims, held)
     old = [change.before_id for change in row.state.changes if change.before_id and change.before_id not in views]
     series = held.index.series(row.fact)[:_SERIES_AT_MOST]
@@ -94,7 +97,7 @@ def fact_neighbours(held: ReviewState, fact_id: str, asked: Filter) -> tuple[str
     """The facts before and after one in a view; the first of the view where it is not in it any more."""
     table, (found, _) = held.index.fact_table, facts_shown(held, asked)
     try:
-        at = found.index(table.places[fact_id])
+        at = found.index(table.places.get(fact_id, -1))
     except ValueError:
         return None, table.facts[found[0]].id if found else None
     earlier = table.facts[found[at - 1]].id if at else None
@@ -106,11 +109,11 @@ def view_token(held: ReviewState) -> str:
     return digest(held.marks.reconciled, held.marks.run, held.marks.decision)
 
 
-def _row(held: ReviewState, fact_id: str) -> FactRow:
-    row = held.fact(fact_id)
-    if row is None:
+def _row(review: Review, held: ReviewState, fact_id: str) -> FactRow:
+    fact = held.index.facts.get(fact_id)
+    if fact is None:
         raise HTTPException(404, f"There is no fact {fact_id} in this ledger; a later run may have grouped it anew.")
-    return row
+    return review.fact_rows([fact], held)[0]
 
 
 def _confidence(held: ReviewState, fact: Fact) -> float:

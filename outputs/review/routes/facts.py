@@ -20,6 +20,7 @@ from outputs.review.routes.fact_pages import (
     ready_facts,
     view_token,
 )
+from pipeline.ledger import UnknownId
 
 routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -47,6 +48,10 @@ def accept(review: Reviewing, request: Request, sent: Sent, fact_id: str) -> Res
             note=text_of(sent, "note"),
             based_on=text_of(sent, "based_on") or None,
         )
+    except UnknownId:
+        if in_list:
+            return fact_row(review, request, fact_id, asked)
+        raise
     except DecisionError as error:
         if in_list:
             return fact_row(review, request, fact_id, asked, str(error))

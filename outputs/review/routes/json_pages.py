@@ -62,7 +62,7 @@ def facts(review: Reviewing, request: Request) -> dict[str, Any]:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found, choices = facts_shown(held, asked)
     table = held.index.fact_table
-    rows = (_fact(held.fact(table.facts[n].id)) for n in page_of(found, asked))
+    rows = map(_fact, review.fact_rows([table.facts[n] for n in page_of(found, asked)], held))
     return _page(rows, len(found), asked.page) | {"facets": {name: dict(each) for name, each in choices.items()}}
 
 
@@ -121,7 +121,10 @@ def conflict(review: Reviewing, conflict_id: str) -> dict[str, Any]:
 
 @routes.get("/fact/{fact_id}.json", **one_of("fact"))
 def fact(review: Reviewing, fact_id: str) -> dict[str, Any]:
-    return _fact(review.cache.state().fact(fact_id))
+    held = review.cache.state()
+    if fact_id not in held.index.facts:
+        raise HTTPException(404, "There is no such fact in this ledger; a later run may have grouped it anew.")
+    return _fact(review.fact_rows([held.index.facts[fact_id]], held)[0])
 
 
 @routes.get("/fact/{fact_id}/grouping.json", **an_object())
@@ -179,9 +182,7 @@ def _pairs(pairs: Iterable[ClaimPair]) -> list[dict[str, Any]]:
     ]
 
 
-def _fact(row: FactRow | None) -> dict[str, Any]:
-    if row is None:
-        raise HTTPException(404, "There is no such fact in this ledger; a later run may have grouped it anew.")
+def _fact(row: FactRow) -> dict[str, Any]:
     return fact_to_row(row.fact) | {"status": row.state.status, "vetted": row.state.vetted}
 
 

@@ -165,15 +165,21 @@ def _read_picture(
 
 
 def _is_stamped_scan(page: Any, parts: PageParts, characters: int) -> bool:
-    """Whether the only text of a page is a stamp, a number or the like on the picture of a page of writing."""
+    """Whether the only text of a page is a stamp, a number or the like on the picture of a page of writing, which has
+    no text layer."""
     if characters > _LONGEST_STAMP or parts.is_garbled or parts.tables:
         return False
+    drawn = [(kind, page_object(at), matrix) for at, kind, matrix in objects_of(page)]
+    if any(kind == pdfium_c.FPDF_PAGEOBJ_TEXT and _is_invisible(text) for kind, text, _ in drawn):
+        return False
     width, height = page.get_size()
-    pictures = (
-        bounds(page_object(at), matrix) for at, kind, matrix in objects_of(page) if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE
-    )
+    pictures = (bounds(item, matrix) for kind, item, matrix in drawn if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE)
     covered = sum((right - left) * (top - bottom) for left, bottom, right, top in pictures)
     return covered >= _SCAN * width * height and shows_writing(page)
+
+
+def _is_invisible(text: Any) -> bool:
+    return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _has_picture(page: Any) -> bool:

@@ -224,5 +224,9 @@ def read_vocabulary(text: str, where: str) -> Vocabulary:
         return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})
     except yaml.YAMLError as error:
         raise PackError(f"{where}: not YAML: {error}") from error
-    except (ValidationError, TypeError) as error:
-        raise PackError(f"{where}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "pack"
+        raise PackError(f"{where}: {place}: {first['msg']}; docs/how-to/measure.md shows a pack") from error
+    except TypeError as error:
+        raise PackError(f"{where}: expected 'measures:' and 'nouns:', found a {type(loaded).__name__}") from error

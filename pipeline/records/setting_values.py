@@ -1,0 +1,51 @@
+"""What settings can be, beyond their type, and how a wrong one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+def _no_truth_value(given: Any) -> Any:
+    """YAML's `yes` and `on` are truth values, which would pass for the number 1."""
+    if isinstance(given, bool):
+        raise ValueError("expected a number")
+    return given
+
+
+Count = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0, le=2**53)]
+Amount = Annotated[float, BeforeValidator(_no_truth_value), Field(ge=0, allow_inf_nan=False)]
+Share = Annotated[float, BeforeValidator(_no_truth_value), Field(ge=0, le=1)]
+"""A probability, or a part of a whole."""
+WebAddress = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+"""An address of the web; empty for none."""
+
+_EXPECTED = {
+    "tuple_type": "expected a list, such as [one, two]",
+    "string_type": "expected text; a number or a date needs quotes",
+    "string_pattern_mismatch": "expected an address that begins with https:// or http://",
+    "dataclass_type": "expected settings of its own, indented below it",
+    "finite_number": "expected a number",
+    "int_from_float": "expected a whole number",
+    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size"), "expected a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "expected a number"),
+}
+
+
+def fault_of(error: ErrorDetails, known: Iterable[str]) -> str:
+    """What is wrong with a setting, with its name and what would do; `known` are the names beside it."""
+    name, given = ".".join(map(str, error["loc"])), error["input"]
+    if error["type"] == "unexpected_keyword_argument":
+        near = get_close_matches(str(error["loc"][-1]), list(known), n=1, cutoff=0.5)
+        return f"{name}: there is no such setting{f'; did you mean {near[0]!r}?' if near else ''}"
+    expected = _EXPECTED.get(error["type"])
+    if expected is None:
+        said = error["msg"].removeprefix("Value error, ")
+        expected = said[:1].lower() + said[1:].replace("nput should be", "t should be")
+    return f"{name}: {expected}, found {given!r:.60}"
