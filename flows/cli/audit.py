@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -69,11 +70,11 @@ def _findings(names: Sequence[str], ledger: Ledger | None, day: str) -> tuple[li
         parse_value("start", day)
     except ValueError as error:
         raise CallError(f"--published: {error}") from error
-    settings = ledger.settings if ledger else default_settings()
+    settings = replace(ledger.settings, compare=ledger.compare_settings()) if ledger else default_settings()
     unreadable: list[Unreadable] = []
     texts = named_texts(names, access(None, settings.fetch))
     given = [(each.name, reading) for each, reading in readings(texts, settings, unreadable.append)]
-    drafts = read_drafts(given, settings, published=day)
+    drafts = read_drafts(given, settings, published=day, packs=ledger.lists.packs() if ledger else ())
     for each in unreadable:
         warn(f"{each.name}: {each.reason} {each.remedy}")
     beside = claims_beside(ledger, [claim for draft in drafts for claim in draft.claims]) if ledger else []

@@ -24,12 +24,13 @@ class Draft:
 
 
 def read_drafts(
-    given: Iterable[tuple[str, Reading]], settings: Settings, *, published: str, packs: tuple[str, ...] = ()
+    given: Iterable[tuple[str, Reading]], settings: Settings, *, published: str, packs: tuple[str, ...]
 ) -> list[Draft]:
     """The claims of drafts that are read into blocks, each under a name of its own.
 
     What does not say when it was published is taken to be of `published`, an ISO 8601 date: figures without a time of
-    their own are of the time of their page. Raises PackError for a measure pack that is not there.
+    their own are of the time of their page. `packs` are the measure packs that the sources are read with. Raises
+    PackError for one that is not there.
     """
     from pipeline.reading.claims import DocumentToRead, extract_many  # heavy
 

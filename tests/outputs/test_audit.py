@@ -12,6 +12,7 @@ from lxml import html
 
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
+from sources.catalog import SourceList
 from tests.browser import needs_chromium, opened, started_browser
 from tests.conftest import Call
 from tests.outputs.test_decisions import about, side_of
@@ -91,6 +92,17 @@ def test_a_draft_is_held_against_the_figures_of_a_ledger_that_count(folder: Path
     DecisionLog(ledger).decide(conflict.id, "right", person="Ana", side=side_of(ledger, conflict, "lantern"))
     (row,) = call("audit", "against.txt", *place).rows
     assert [other["doc"] for other in row["others"]] == ["lantern"], "what was rejected is no witness"
+
+
+def test_a_draft_is_read_with_the_measure_packs_of_the_ledgers_lists(folder: Path, call: Call, ledger: Ledger) -> None:
+    told = "In 2019 nurses vaccinated {} children in Ghana."
+    (folder / "health.md").write_text(f"{told.format('4,120')}\n\n## In short\n\n- {told.format('4,210')}\n", "utf-8")
+    place = ("--ledger", str(ledger.folder), "--format", "jsonl")
+    (row,) = call("audit", "health.md", *place).rows
+    assert "vaccinated" not in row["explanation"]
+    ledger.lists.put(SourceList("health", folder / "health.yaml", (), ("public-health",)), "2020-03-01T00:00:00Z")
+    (row,) = call("audit", "health.md", *place).rows
+    assert "children vaccinated" in row["explanation"]
 
 
 def test_a_page_of_findings_escapes_what_a_draft_says(folder: Path, call: Call) -> None:

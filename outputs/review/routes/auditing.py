@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -61,6 +62,8 @@ def check(review: Reviewing, request: Request, dropped: Dropped) -> HTMLResponse
 def _audited(review: Review, name: str, data: bytes) -> tuple[int, list[Finding]]:
     """How many figures the draft has, and what was found."""
     ledger = review.cache.ledger
-    reading = read_document(data, ledger.settings.documents)
-    (draft,) = read_drafts([(name, reading)], ledger.settings, published=date.today().isoformat())
-    return len(draft.claims), audit([draft], claims_beside(ledger, draft.claims), ledger.settings)
+    settings = replace(ledger.settings, compare=ledger.compare_settings())
+    reading = read_document(data, settings.documents)
+    today = date.today().isoformat()
+    (draft,) = read_drafts([(name, reading)], settings, published=today, packs=ledger.lists.packs())
+    return len(draft.claims), audit([draft], claims_beside(ledger, draft.claims), settings)
