@@ -10,11 +10,15 @@ from itertools import groupby, takewhile
 from pipeline.documents.boilerplate import aside_cues, section_cue
 from pipeline.documents.html.frames import Frame, Leaf
 from pipeline.documents.html.leaves import LONG_TEXT
+from pipeline.documents.html.position import centre
 from pipeline.documents.text.lines import is_label_and_value
 from pipeline.records.model import BlockLabel
 
 LONGEST_HEADING = 80
 FEWEST_LINKS = 2
+FEWEST_LEAVES = 3
+"""Of an element without running text that holds what stands under a heading; in less than that a heading may stand
+alone with a count beside it."""
 SHORTEST_TITLE = 16
 """Characters of a link that may be the title of another document."""
 FEWEST_PARAGRAPHS = 2
@@ -33,12 +37,13 @@ Aside = tuple[BlockLabel, str]
 def asides(leaves: Sequence[Leaf], kept: Sequence[bool]) -> dict[int, Aside]:
     """The leaves, by index, that are another's: their label and the rule that tells it."""
     first = _first_leaves(leaves)
+    story_holders = frozenset(map(id, centre(leaves).lineage())) if leaves else frozenset()
     title = next((at for at, leaf in enumerate(leaves) if leaf.frame.level == 1), None)
     story = _story(leaves, kept, first, title) if title is not None else range(0)
     found: dict[int, Aside] = {}
     for at, leaf in enumerate(leaves):
         if at not in found and len(leaf.text) <= LONGEST_HEADING:
-            scope = _scope(leaves, first, at)
+            scope = _scope(leaves, first, at, story_holders)
             if scope and not _holds(leaves, scope, title):
                 borne_out = (cue for cue in aside_cues(leaf.text) if _borne_out(cue.needs, leaves, scope))
                 if cue := next(borne_out, None):
@@ -70,11 +75,18 @@ def _first_leaves(leaves: Sequence[Leaf]) -> dict[int, int]:
     return first
 
 
-def _scope(leaves: Sequence[Leaf], first: dict[int, int], at: int) -> range:
-    """The leaves of the largest element that the leaf opens and that holds more; nothing where it opens none."""
+def _scope(leaves: Sequence[Leaf], first: dict[int, int], at: int, story_holders: frozenset[int]) -> range:
+    """The leaves of the smallest element that the leaf opens and that is more than a heading's own, unless it holds
+    most of the page's running text; nothing where it opens none."""
     opened = takewhile(lambda frame: first[id(frame)] == at, leaves[at].frame.lineage())
-    largest = max(opened, key=lambda frame: frame.leaves, default=None)
-    return range(at, at + largest.leaves) if largest is not None and largest.leaves > 1 else range(0)
+    smallest = next((frame for frame in opened if _is_headed(frame)), None)
+    if smallest is None or id(smallest) in story_holders:
+        return range(0)
+    return range(at, at + smallest.leaves)
+
+
+def _is_headed(frame: Frame) -> bool:
+    return frame.leaves >= FEWEST_LEAVES or (frame.leaves > 1 and frame.sentence_chars > 0)
 
 
 def _holds(leaves: Sequence[Leaf], scope: range, title: int | None) -> bool:

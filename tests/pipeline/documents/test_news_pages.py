@@ -94,8 +94,10 @@ def test_what_readers_say_is_told_by_its_heading_whatever_its_element_is_called(
 def test_a_section_of_the_text_under_such_a_heading_is_kept() -> None:
     said = (
         "<p>The ministers of 50 towns said in their responses that they would send boats and teachers to the lake.</p>"
+        "<p>Two of the towns had no boats to send, they wrote, and offered to pay for nets and for fuel instead.</p>"
+        "<p>Teachers in the schools of the harbour asked for books, and said that the children wanted to learn.</p>"
     )
-    assert "50 towns" in kept(f"<section><h2>Responses</h2>{said * 3}</section>")
+    assert "50 towns" in kept(f"<section><h2>Responses</h2>{said}</section>")
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,15 @@ def test_linked_items_that_a_sentence_introduces_are_the_articles() -> None:
         f"<title>Harbour police</title><body><main>{ARTICLE.replace('<p>Two owners', links + '<p>Two owners')}</main>"
     )
     assert "300" in "".join(block.text for block in read_html(page.encode()).blocks if block.kept)
+
+
+COUNCIL = "<p>The town council said that it would pay for nets and boats.</p>"
+POLL = "<div><h3>Poll</h3><p>Yes 62%</p><p>No 38%</p></div>"
+
+
+@pytest.mark.parametrize("first", [f"<div><h3>Reactions</h3>{VOICES * 2}</div>", POLL])
+def test_what_stands_first_in_an_element_takes_none_of_the_articles_paragraphs_with_it(first: str) -> None:
+    body = f"<h1>Nets</h1>{COUNCIL * 6}<div>{first}{COUNCIL * 6}</div><div><p>{'Boats. ' * 200}</p></div>"
+    found = leaves(body)
+    taken = [found[at].text for at in sorted(asides(found, [True] * len(found)))]
+    assert taken == [leaf.text for leaf in leaves(first)]
