@@ -30,18 +30,39 @@ class TitlePlace:
 
 def elements_at(root: etree._Element, paths: Iterable[str]) -> frozenset[etree._Element]:
     """The elements at these paths (html[1]/body[1]/p[2])."""
-    found = (element_at(root, path.split("/")[1:]) for path in paths)
+    known: _ByTag = {}
+    found = (_element_at(root, path.split("/")[1:], known) for path in paths)
     return frozenset(element for element in found if element is not None)
 
 
 def element_at(root: etree._Element, steps: Iterable[str]) -> etree._Element | None:
     """The element that the steps lead to. Pages have tags that are no names in a path language: "o:p", "=b"."""
-    element: etree._Element | None = root
+    return _element_at(root, steps, {})
+
+
+_ByTag = dict[etree._Element, dict[str, list[etree._Element]]]
+"""Children by their tag, of the elements that paths have led through."""
+
+
+def _element_at(root: etree._Element, steps: Iterable[str], known: _ByTag) -> etree._Element | None:
+    element = root
     for step in steps:
         tag, _, place = step.rpartition("[")
-        alike = () if element is None else (child for child in element if child.tag == tag)
-        element = next(islice(alike, int(place.removesuffix("]")) - 1, None), None)
+        if element not in known:
+            known[element] = _by_tag(element)
+        alike, at = known[element].get(tag, ()), int(place.removesuffix("]"))
+        if len(alike) < at:
+            return None
+        element = alike[at - 1]
     return element
+
+
+def _by_tag(element: etree._Element) -> dict[str, list[etree._Element]]:
+    children: dict[str, list[etree._Element]] = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            children.setdefault(child.tag, []).append(child)
+    return children
 
 
 def around_title(root: etree._Element, title: TitlePlace | None) -> Iterator[etree._Element]:

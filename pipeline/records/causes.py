@@ -22,6 +22,18 @@ def cause_names() -> Mapping[str, Sequence[str]]:
     return names
 
 
+def phrases_of_no_cause() -> Sequence[str]:
+    """Phrases that hold a cause's word and name none, in lower case."""
+    phrases: Sequence[str] = _data()["not_causes"]
+    return phrases
+
+
+@cache
+def causes_of_one_event() -> tuple[frozenset[str], ...]:
+    """Sets of causes that two texts may name of one event: what began it, and what killed."""
+    return tuple(map(frozenset, _data()["of_one_event"]))
+
+
 def wider_causes(name: str) -> tuple[str, ...]:
     """All that a cause is a kind of, the nearest first."""
     parent = _data()["within"].get(name)

@@ -19,6 +19,8 @@ from sources.media_types import EMPTY, sniffed
         (b"In 2019 a < b held for 12 of 14 ports.", "text/plain"),
         (b"BMW sold 12 cars, and MZ 3 motorcycles.", "text/plain"),
         (b"[12] See the report of 2019.", "text/plain"),
+        (b"[2020, 2021] were hard years. 412 children died.", "text/plain"),
+        (b"[1, 2, 3, 4] Homes were built of them.", "text/plain"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + bytes(range(256)) * 4, "application/warc"),
         (b"Subject: Boats\nMIME-Version: 1.0\nContent-Type: text/plain\n\nTwelve boats.", "multipart/related"),
         (b"Subject: Boats\nContent-Type: the form of what one reads\n\nTwelve boats.", "text/plain"),
@@ -36,6 +38,7 @@ def test_what_can_be_read_is_told_by_its_bytes(data: bytes, media_type: str) -> 
         (b"MZ" + bytes(64), "a program"),
         (bytes(range(256)) * 8, "binary data"),
         (b'\n[{"region": "Volta", "rescued": 41}]', "JSON, data for programs"),
+        (b"[1204, 57, 12]", "JSON, data for programs"),
         (b'{"items": [{"title": "41 girls"}]}', "JSON, data for programs"),
     ],
 )

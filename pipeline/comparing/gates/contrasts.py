@@ -74,6 +74,8 @@ def _around(norm: NormalisedClaim) -> frozenset[str]:
 
 
 def _names_one_of(norm: NormalisedClaim, countries: set[str]) -> bool:
+    if norm.place is not None and any(relation(norm.place, country) in ("same", "within") for country in countries):
+        return True
     said = {word for word in _around(norm) if _is_country(word)}
     return any(relation(word, country) == "same" for word in said for country in countries)
 

@@ -240,7 +240,7 @@ def _count_may_meet_stretch(a: Columns, b: Columns) -> Flags:
 
     a_counts = a.kind == _COUNTER
     ends = np.where(
-        a_counts, b.ends & _overlap(b.end_first, b.end_last, a), a.ends & _overlap(a.end_first, a.end_last, b)
+        a_counts, ~b.ends | _overlap(b.end_first, b.end_last, a), ~a.ends | _overlap(a.end_first, a.end_last, b)
     )
     meet: Flags = ends | (a.unit != b.unit) | np.where(a_counts, a.high <= b.low, b.high <= a.low)
     return meet

@@ -168,7 +168,8 @@ def _text(paragraph: etree._Element) -> str:
         element = stack.pop()
         if element.tag == qn("w:t"):
             text = element.text or ""
-            parts.append((_is_raised(element) and raised_digits(text.strip())) or text)
+            mark = raised_digits(text.strip()) if _is_raised(element) else ""
+            parts.append(text.replace(text.strip(), mark) if mark else text)
         elif element.tag == qn("w:tab"):
             parts.append(" ")
         elif element.tag in (qn("w:br"), qn("w:cr")):

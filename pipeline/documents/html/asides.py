@@ -95,7 +95,9 @@ def _holds(leaves: Sequence[Leaf], scope: range, title: int | None) -> bool:
 
 
 def _borne_out(needs: re.Pattern[str] | None, leaves: Sequence[Leaf], scope: range) -> bool:
-    return needs is None or any(needs.search(leaves[at].text) for at in scope[1:])
+    """What bears a heading out stands in short lines: a sentence may speak of votes and hours, too."""
+    short = (leaves[at].text for at in scope[1:] if len(leaves[at].text) <= LONG_TEXT)
+    return needs is None or any(map(needs.search, short))
 
 
 def _story(leaves: Sequence[Leaf], kept: Sequence[bool], first: dict[int, int], title: int) -> range:

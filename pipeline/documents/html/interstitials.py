@@ -115,7 +115,7 @@ def _landing(root: etree._Element, kept: Sequence[str], url: str | None) -> Prob
     for link, path in _links(root, url):
         text = _text(link)
         to_file = files.search(urlsplit(path).path) and (links.search(text) or files.search(text))
-        if to_file or sizes.search(text):
+        if to_file or (_words(kept) <= words["sized_words"] and sizes.search(text)):
             reason = f"The page only leads to the document at {path}."
             return Problem("landing_page", reason, "Give the address of the document itself.")
     return None

@@ -15,7 +15,7 @@ _WITHOUT_MEANING = frozenset({"Cc", "Co", "Cn", "Cs"})
 _ODD = 0.15
 """Share of the characters on a page that have no meaning, from which on it is garbled."""
 _FEWEST_ODD = 15
-_RARE, _MOST_RARE = frozenset("#=&~{}|\\^@<>`"), 0.1
+_RARE, _MOST_RARE = frozenset("#&~{}\\^@<>`"), 0.1
 """Signs that no text is rich in, and the share of all from which on letters hide behind them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = re.compile(r"[a-z]{4,}")

@@ -32,11 +32,14 @@ def with_side_labels(segments: Sequence[Segment]) -> list[Segment]:
     """The segments, figures that label the rows of a table marked as such: years beside other figures or over groups
     of rows, bands that follow one another, and numbers that count on by one beside words."""
     runs: list[_Run] = []
+    within_reach: list[_Run] = []
     for row in rows_of([s for s in segments if not s.sideways]):
+        within_reach = [run for run in within_reach if _reaches(run, row[0])]
         for segment, kind in _candidates(row):
-            home = next((run for run in reversed(runs) if run.kind == kind and _goes_on(run, segment)), None)
+            home = next((run for run in reversed(within_reach) if run.kind == kind and _goes_on(run, segment)), None)
             if home is None:
                 runs.append(_Run(kind, [segment]))
+                within_reach.append(runs[-1])
             else:
                 home.members.append(segment)
     labels = {s.order for run in runs if _are_labels(run) for s in run.members}
@@ -57,9 +60,14 @@ def _candidates(row: Row) -> Iterator[tuple[Segment, Kind]]:
             yield segment, "count"
 
 
+def _reaches(run: _Run, segment: Segment) -> bool:
+    last = run.members[-1]
+    return segment.line - last.line <= _STEP[run.kind] * last.height
+
+
 def _goes_on(run: _Run, segment: Segment) -> bool:
     last = run.members[-1]
-    if segment.line - last.line > _STEP[run.kind] * last.height:
+    if not _reaches(run, segment):
         return False
     offs = (segment.x0 - last.x0, segment.x1 - last.x1, (segment.x0 + segment.x1 - last.x0 - last.x1) / 2)
     if min(map(abs, offs)) > _STACKED * last.height:

@@ -51,6 +51,7 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
+_LONGEST_MONTH = 31
 _BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s+")
 
 
@@ -72,10 +73,15 @@ def _years(lines: Sequence[Line], index: int) -> list[Line]:
 def _of_time(line: Line, label: str) -> Line | None:
     for parting in reversed(list(_BEHIND_TIME.finditer(line.text))):
         time, figure = line.text[: parting.start()], line.text[parting.end() :]
-        if is_time(time) and is_figure(figure):
+        if is_time(time) and is_figure(figure) and (parting[0].strip() or not _is_day(time, figure)):
             cells = Cell(0, parting.start()), Cell(parting.end(), len(line.text), (time,), (label,))
             return replace(line, look="row", cells=cells)
     return None
+
+
+def _is_day(month: str, figure: str) -> bool:
+    """Whether a month and what stands behind it are a day: "March 12"."""
+    return not any(map(str.isdigit, month)) and figure.isdecimal() and int(figure) <= _LONGEST_MONTH
 
 
 def _run(lines: Sequence[Line], index: int) -> list[Row]:

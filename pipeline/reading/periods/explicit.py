@@ -42,9 +42,11 @@ def build_numeric(match: re.Match[str]) -> list[Mention]:
 
 
 def build_numeric_short_year(match: re.Match[str]) -> list[Mention]:
-    """ "25/7/19", "25.7.19"; where either number could be the month, only behind a word that leads to dates."""
+    """ "25/7/19", "25.7.19"; where either number could be the month, or dots part them and the month would come
+    first, only behind a word that leads to dates."""
     cue = word_before(match.string, match.start()) in lexicon().day_cues
-    readable = cue or any(int(part) > 12 for part in re.split(r"[./]", match[0])[:2])
+    first, second, _ = (int(part) for part in re.split(r"[./]", match[0]))
+    readable = cue or first > 12 or (second > 12 and "/" in match[0])
     return _numeric(match, year_of(match)) if readable else []
 
 
@@ -282,9 +284,10 @@ def _laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a law's year, and what behind it."""
     laws = either(lexicon().laws)
     return (
-        re.compile(rf"\b{laws}\s+(?:[Nn]o\.?\s*)?\d[\d/.-]*\s+of\s+$|\b(?=[A-Z]){laws},\s+$"),
+        re.compile(rf"\b{laws}\s+(?:[Nn]o\.?\s*)?\d[\d/.-]*\s+of\s+$|\b[A-Z][\w’'-]*\s+(?=[A-Z]){laws},\s+$"),
         re.compile(
-            rf"\s+(?:(?:[A-Z][\w’'-]*|in|of|on|at|to|and|for|against|the)\s+){{0,7}}{laws}s?\b(?!\s+enforcement)"
+            rf"\s+(?:(?:[A-Z][\w’'-]*|in|of|on|at|to|and|for|against|the)\s+){{0,7}}{laws}s?\b"
+            rf"(?!\s+(?:{either(lexicon().not_laws)}|[A-Z]))"
         ),
     )
 

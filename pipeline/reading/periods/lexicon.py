@@ -44,6 +44,7 @@ class Lexicon:
     vague: tuple[str, ...]
     rates: tuple[str, ...]
     laws: tuple[str, ...]
+    not_laws: tuple[str, ...]
     writing: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     excluding: tuple[str, ...]
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         vague=_phrases(raw["vague"]),
         rates=_phrases(raw["rates"]),
         laws=_phrases(raw["laws"]),
+        not_laws=_phrases(raw["not_laws"]),
         writing=_phrases(raw["writing"]),
         roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
         excluding=_phrases(raw["excluding"]),

@@ -119,7 +119,9 @@ def _is_listed(t: Tokens, amount: Amount) -> bool:
     if t.words[opening] != "(" or t.words[closing] != ")" or closing - opening == 2:
         return False
     inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
-    return opening > 0 and t.low[opening - 1] in vocabulary().lists["counted"] and all(map(_may_be_age, inside))
+    lists = vocabulary().lists
+    persons = lists["age_leads"] - lists["age_linkers"] | lists["kin"]
+    return opening > 0 and t.low[opening - 1] in persons and all(map(_may_be_age, inside))
 
 
 def _may_be_age(word: str) -> bool:

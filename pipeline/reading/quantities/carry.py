@@ -124,7 +124,12 @@ def _is_term(t: Tokens, here: Amount) -> bool:
 
 def _is_scaled_money(here: Amount, before: Amount) -> bool:
     """ "4 and 5 million dollars"."""
-    return here.form == "money" and not here.currency_before and here.number.scale > 1 and before.value < SMALLEST_SCALE
+    return (
+        here.form == "money"
+        and not here.currency_before
+        and here.number.scale > 1
+        and before.value < here.number.mantissa
+    )
 
 
 def _can_be(of_unit: Amount, bare: Amount) -> bool:

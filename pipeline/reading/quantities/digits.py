@@ -27,8 +27,6 @@ RAISED_POINT = "·"
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 LOWERED_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 LAST_GROUP = re.compile(r"\d{3}[.,]\d{1,2}")
-SHORTEST_PAST = 5
-"""Letters up to which a word that ends like a past tense may be a noun: "bed", "shed", "speed"."""
 SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 """What "100s of" and the like may say the size of."""
 DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 25, 32, 50, 64, 100})
@@ -131,14 +129,9 @@ def _may_be_broken(t: Tokens, i: int) -> bool:
         return True
     if not before.isalpha():
         return not (i and (t.glued(i) or (before == "." and t.low[i - 2] in words.lists["short_labels"])))
-    told = _is_past_tense(before) and _counts(t, i + 3)
+    told = t.low[i - 1] in words.lists["recording"] and _counts(t, i + 3)
     leads = t.low[i - 1] in words.lists["function_words"] or i in t.before or told
     return not t.glued(i) and leads and not _limits_age(t, i)
-
-
-def _is_past_tense(word: str) -> bool:
-    """ "Registered 18, 500 cases", and not "shed 4, 300 cows"."""
-    return word.endswith("ed") and len(word) > SHORTEST_PAST
 
 
 def _limits_age(t: Tokens, i: int) -> bool:

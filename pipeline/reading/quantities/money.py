@@ -48,7 +48,7 @@ def currency_before(t: Tokens, i: int) -> Currency | None:
 def _before_minus(t: Tokens, i: int) -> Currency | None:
     """The currency before a minus: "$-4.5", "R-45 million", "EUR -300"."""
     letters = t.words[i - 2]
-    if letters in vocabulary().currency_codes and (t.glued(i - 1) or t.words[i - 1] != "–"):
+    if letters in vocabulary().currency_codes and not t.glued(i - 1) and t.words[i - 1] != "–":
         return Currency(i - 2, vocabulary().currency_codes[letters]) if is_money_code(t, i - 2, i) else None
     if not t.glued(i - 1):
         return None
@@ -67,7 +67,7 @@ def _sign_before(t: Tokens, i: int) -> Currency | None:
     if sign == "$":
         if prefix == "." and i > 4 and t.words[i - 3] == "S" and t.words[i - 5] == "U":
             return Currency(i - 5, "USD")
-        joined = t.glued(i - 1) or len(prefix) > 1
+        joined = t.glued(i - 1) or prefix != "A"
         code = words.dollar_prefixes.get(prefix.upper() if len(prefix) == 3 else prefix) if joined else None
         if code:
             return Currency(i - 2, code)

@@ -48,6 +48,23 @@ def test_deaths_of_one_cause_or_of_a_kind_of_it_contradict_each_other() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("The cyclone killed 312 people in Nepal in 2021.", "Floods killed 347 people in Nepal in 2021."),
+        ("Air strikes killed 312 people in Nepal in 2021.", "The war killed 347 people in Nepal in 2021."),
+        ("In 2021 312 people drowned in Nepal.", "Floods killed 347 people in Nepal in 2021."),
+        (
+            "No group has yet claimed the attacks that killed 312 people in Nepal.",
+            "Attacks killed 347 people in Nepal.",
+        ),
+        ("A conflict of interest delayed aid; 312 people died in Nepal.", "Floods killed 347 people in Nepal in 2021."),
+    ],
+)
+def test_causes_of_one_event_and_words_that_name_none_hide_no_contradiction(one: str, other: str) -> None:
+    assert said(deaths("a", one, "312"), deaths("b", other, "347"))[0] == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("nurses", "doctors"),
         ("confirmed cases", "suspected cases"),
         ("public schools", "private schools"),
@@ -76,6 +93,10 @@ def test_an_origin_that_the_other_text_names_tells_nothing_apart() -> None:
     mine = told(
         "a", "1,240 Bolivian workers came to Chile in 2021.", "1,240", subject="Bolivian workers", place="Chile"
     )
+    quote = "1,240 Chilean workers were trained in 2021."
+    own = told("a", quote, "1,240", subject="Chilean workers", place="Chile")
+    there = told("b", "In 2021 1,760 workers were trained.", "1,760", subject="workers", place="Chile")
+    assert said(own, there)[0] == "conflict"
     quote = "Of workers from Bolivia 1,760 came to Chile in 2021."
     assert said(mine, told("b", quote, "1,760", subject="workers", place="Chile"))[0] == "conflict"
 

@@ -62,8 +62,8 @@ def test_lines_with_figures_of_their_own_captions_and_raised_marks_are_told() ->
     counts.add_run().add_break()
     counts.add_run("Piers built: 57")
     prose = document.add_paragraph("The council paid for 1,204")
-    prose.add_run("2").font.superscript = True
-    prose.add_run(" boats,").add_break()
+    prose.add_run("2 ").font.superscript = True
+    prose.add_run("boats,").add_break()
     prose.add_run("most of them old.")
     document.add_paragraph("Table 1: Dues (US$ million)", style="Caption")
     stream = io.BytesIO()

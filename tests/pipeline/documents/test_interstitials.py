@@ -80,6 +80,9 @@ DOCUMENTS = [
             "Are you human, ask boys",
         )
     ),
+    f"<header><form><input type='password'></form></header><h1>412 wells dug</h1>{PROSE}",
+    f"<h1>412 wells dug</h1>{PROSE}<a href='/r'>Annual report (PDF, 2 MB)</a>",
+    f"<title>Construction</title><h1>Construction</h1>{PROSE}",
     f"<title>Nothing found at sea</title><h1>Not found: the 214 boys of the lake</h1>{PROSE * 12}",
     f"<title>Patrols</title><h1>Patrols</h1>{PROSE}<script src='/menu.js'></script>",
     f"<title>Patrols</title><h1>Patrols</h1>{PROSE * 3}<div class='cookie'><h2>We value your privacy</h2>{PRIVACY}",

@@ -159,3 +159,26 @@ def test_what_stands_first_in_an_element_takes_none_of_the_articles_paragraphs_w
     found = leaves(body)
     taken = [found[at].text for at in sorted(asides(found, [True] * len(found)))]
     assert taken == [leaf.text for leaf in leaves(first)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        (
+            "Discussion",
+            "We found that in 2019, 12.45% of the households by the lake bought water, and that few had wells.",
+        ),
+        (
+            "Have your say",
+            "There were 300 votes in all on the plan that the council has put before the towns of the lake.",
+        ),
+        (
+            "1,204 comments",
+            "We had 1,204 comments on the plan from 57 villages, and 43% of them came from the women there.",
+        ),
+    ],
+)
+def test_sentences_bear_no_heading_of_comments_out(heading: str, said: str) -> None:
+    body = f"<h1>Nets</h1>{COUNCIL * 6}<section><h2>{heading}</h2><p>{said}</p><p>{said[::-1]}</p></section>"
+    found = leaves(body)
+    assert asides(found, [True] * len(found)) == {}

@@ -58,6 +58,8 @@ def test_letters_that_stand_for_others_are_garbled(text: str) -> None:
         "Region Boys Girls North 1,204 31 South 7 (9) West 40.5% $3.1m " * 4,
         "UNHCR UNICEF IOM WHO NGO GBV MHPSS CBCM PSEA " * 4,
         "Contents ........ 3 Lamps ________ 14 https://example.org/a_b?c=1 keeper@example.org " * 4,
+        "| Kenya | 2019 | 412 | 1,204 | 57% |\n" * 12,
+        "Model 1: n=412 b=0.3 p<0.05 r=0.2 (N=13)\n" * 20,
         "Smith Schwartz Krzysztof Nguyen Mbeki Ngugi Wright Lynch Phelps Knight Strnad Rhys Wells Byrd " * 2,
         "El faro de la costa norte y las campanas que los guardas han reparado en el año " * 2,
     ],

@@ -63,6 +63,7 @@ def test_of_months_below_years_the_corner_says_what_is_counted() -> None:
 
 def test_times_without_a_line_above_are_no_series() -> None:
     assert rows("2016: 12\n2017: 19\n\nThe lake froze.") == []
+    assert rows("Meetings held\n\nMarch 12\nMarch 15\nApril 3\n") == []
 
 
 def test_lines_with_a_gap_in_them_are_no_table() -> None:

@@ -171,7 +171,15 @@ def test_words_that_only_look_like_a_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["In 2014 law officers came.", "Under the law, 2014 saw 40.", "The 2014 law enforcement aid"]
+    "text",
+    [
+        "In 2014 law officers came.",
+        "Under the law, 2014 saw 40.",
+        "The 2014 law enforcement aid",
+        "The 2014 Law Society report",
+        "The 2014 law firm survey",
+        "After the Act, 2014 saw 40.",
+    ],
 )
 def test_a_year_beside_a_law_may_still_be_a_time(text: str) -> None:
     assert only(text) == ("2014", "2014")

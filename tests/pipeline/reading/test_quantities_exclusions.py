@@ -90,6 +90,23 @@ def test_ages_are_told_apart(text: str, surface: str, low: float, high: float) -
     assert found.unit in {"years", "months"}
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Troops killed 12, 400 people fled.", [12, 400]),
+        ("Police arrested 25, 200 more than last year.", [25, 200]),
+        ("Clerks registered 18, 500 cases.", [18_500]),
+        ("The flood killed 12 and 3 million dollars were lost.", [12, 3_000_000]),
+        ("They gave 4 and 5 million dollars.", [4_000_000, 5_000_000]),
+        ("There were more cases (12, 15 and 30) than before.", [12, 15, 30]),
+        ("The average household size 5.4 fell.", [5.4]),
+        ("See CVE-2024-49113 of it.", []),
+    ],
+)
+def test_numbers_side_by_side_stay_what_they_are(text: str, values: list[float]) -> None:
+    assert [found.value for found in find_quantities(text) if found.form != "age"] == values
+
+
 def test_parts_of_a_whole_are_not_read_as_one_number() -> None:
     found = find_quantities("Of the 500, 289 left.")
     assert [q.value for q in found] == [500, 289]
