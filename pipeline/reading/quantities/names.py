@@ -42,12 +42,12 @@ def after_name(t: Tokens, amount: Amount) -> int:
     """The token behind a number that is a name, and behind the others of "pages 14-16", "sections 5, 5A and 6"."""
     j = amount.last
     dashed = t.words[j] in DASHES and t.glued(j) and t.glued(j + 1) and t.is_digits(j + 1)
+    j += 2 * dashed
     label = t.low[amount.first - (2 if t.words[amount.first - 1] == "." else 1)] if amount.first else ""
     if label.endswith("s") and label in vocabulary().lists["labels"] | vocabulary().lists["short_labels"]:
         while (following := _next_listed(t, j)) > j:
             j = following
-        return j
-    return j + 2 if dashed else j
+    return j
 
 
 _LISTING = frozenset({",", "and", "to", "or", "&", *DASHES})

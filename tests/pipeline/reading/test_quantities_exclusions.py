@@ -101,6 +101,7 @@ def test_ages_are_told_apart(text: str, surface: str, low: float, high: float) -
         ("There were more cases (12, 15 and 30) than before.", [12, 15, 30]),
         ("The average household size 5.4 fell.", [5.4]),
         ("See CVE-2024-49113 of it.", []),
+        ("Tables on pages 14-16 show it.", []),
     ],
 )
 def test_numbers_side_by_side_stay_what_they_are(text: str, values: list[float]) -> None:
