@@ -10,7 +10,6 @@ from itertools import groupby, takewhile
 from pipeline.documents.boilerplate import aside_cues, section_cue
 from pipeline.documents.html.frames import Frame, Leaf
 from pipeline.documents.html.leaves import LONG_TEXT
-from pipeline.documents.html.position import centre
 from pipeline.documents.text.lines import is_label_and_value
 from pipeline.records.model import BlockLabel
 
@@ -34,10 +33,11 @@ _SIGNED = re.compile(
 Aside = tuple[BlockLabel, str]
 
 
-def asides(leaves: Sequence[Leaf], kept: Sequence[bool]) -> dict[int, Aside]:
-    """The leaves, by index, that are another's: their label and the rule that tells it."""
+def asides(leaves: Sequence[Leaf], kept: Sequence[bool], middle: Frame | None) -> dict[int, Aside]:
+    """The leaves, by index, that are another's: their label and the rule that tells it. `middle` is the element that
+    holds most of the running text."""
     first = _first_leaves(leaves)
-    story_holders = frozenset(map(id, centre(leaves).lineage())) if leaves else frozenset()
+    story_holders = frozenset(map(id, middle.lineage())) if middle else frozenset()
     title = next((at for at, leaf in enumerate(leaves) if leaf.frame.level == 1), None)
     story = _story(leaves, kept, first, title) if title is not None else range(0)
     found: dict[int, Aside] = {}

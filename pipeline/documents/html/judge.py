@@ -71,11 +71,11 @@ def judged(leaves: Sequence[Leaf], probabilities: NDArray[np.float64], keep: flo
         judgements.append(_judged(leaf, probability, _keep_from(leaf, keep, section, middle), section))
     if not any(one.kept for one in judgements):
         judgements = _with_what_reads_like_text(leaves, judgements)
-    return _without_asides(leaves, _with_data_amid_prose(leaves, judgements))
+    return _without_asides(leaves, _with_data_amid_prose(leaves, judgements), middle)
 
 
-def _without_asides(leaves: Sequence[Leaf], judgements: Sequence[Judgement]) -> list[Judgement]:
-    found = asides(leaves, [one.kept for one in judgements])
+def _without_asides(leaves: Sequence[Leaf], judgements: Sequence[Judgement], middle: Frame | None) -> list[Judgement]:
+    found = asides(leaves, [one.kept for one in judgements], middle)
     return [
         Judgement(*found[at], one.probability) if one.kept and at in found else one for at, one in enumerate(judgements)
     ]

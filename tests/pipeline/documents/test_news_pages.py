@@ -6,6 +6,7 @@ from pipeline.documents.html.asides import asides
 from pipeline.documents.html.frames import Leaf
 from pipeline.documents.html.leaves import Walk
 from pipeline.documents.html.parse import parse
+from pipeline.documents.html.position import centre
 from tests.as_shipped import read_html
 
 ARTICLE = """<h1>Harbour police bring 12 children home to Elmina</h1><p>By Ama Boateng</p>
@@ -110,7 +111,7 @@ def test_a_section_of_the_text_under_such_a_heading_is_kept() -> None:
 def test_another_story_in_an_element_of_its_own_is_told_by_its_link_or_its_byline(heading: str, byline: str) -> None:
     said = "<p>A charity in Kumasi said that it had freed 5,000 weavers from debts since 2015, most of them women.</p>"
     told = leaves(f"<div><h1>Harbour police</h1>{said * 2}</div><div><h2>{heading}</h2>{said}{byline}</div>")
-    assert list(asides(told, [one.frame.tag == "p" or one.frame.level == 1 for one in told])) == list(
+    assert list(asides(told, [one.frame.tag == "p" or one.frame.level == 1 for one in told], centre(told))) == list(
         range(3, len(told))
     )
 
@@ -118,7 +119,7 @@ def test_another_story_in_an_element_of_its_own_is_told_by_its_link_or_its_bylin
 def test_a_poll_in_the_text_is_told_by_its_heading_and_its_shares() -> None:
     poll = "<h3>What do you think?</h3><p>Should boats be searched?</p><p>Yes</p><p>62%</p><p>Total votes: 4,120</p>"
     told = leaves(f"<main><h1>Harbour police</h1><p>Two owners.</p><div>{poll}</div></main>")
-    assert list(asides(told, [True] * len(told))) == [2, 3, 4, 5, 6]
+    assert list(asides(told, [True] * len(told), centre(told))) == [2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ POLL = "<div><h3>Poll</h3><p>Yes 62%</p><p>No 38%</p></div>"
 def test_what_stands_first_in_an_element_takes_none_of_the_articles_paragraphs_with_it(first: str) -> None:
     body = f"<h1>Nets</h1>{COUNCIL * 6}<div>{first}{COUNCIL * 6}</div><div><p>{'Boats. ' * 200}</p></div>"
     found = leaves(body)
-    taken = [found[at].text for at in sorted(asides(found, [True] * len(found)))]
+    taken = [found[at].text for at in sorted(asides(found, [True] * len(found), centre(found)))]
     assert taken == [leaf.text for leaf in leaves(first)]
 
 
@@ -181,4 +182,4 @@ def test_what_stands_first_in_an_element_takes_none_of_the_articles_paragraphs_w
 def test_sentences_bear_no_heading_of_comments_out(heading: str, said: str) -> None:
     body = f"<h1>Nets</h1>{COUNCIL * 6}<section><h2>{heading}</h2><p>{said}</p><p>{said[::-1]}</p></section>"
     found = leaves(body)
-    assert asides(found, [True] * len(found)) == {}
+    assert asides(found, [True] * len(found), centre(found)) == {}
