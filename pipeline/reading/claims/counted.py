@@ -26,7 +26,7 @@ class CountedNouns:
 
     def __init__(self, choices: Sequence[Choice[CountedNoun]], words: Vocabulary) -> None:
         self._words = words
-        self._speaks = words.measures_by_noun()
+        self._speaks = words.measures_by_noun
         self._likely = [
             list(islice(((noun.lemma, p) for noun, p in zip(c.values, c.probabilities, strict=True)), _LIKELIEST))
             for c in choices

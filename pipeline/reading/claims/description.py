@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.reading.claims.document import ParsedDocument, Sentence, Word
+from pipeline.reading.claims.document import ParsedDocument, Sentence, Word, once_a_document
 from pipeline.reading.claims.layout import unit_class
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
 from pipeline.records.model import Quantity
@@ -23,6 +23,7 @@ _EARLIER = 160
 _STOPPED = frozenset({"punct", "det", "space"})
 
 
+@once_a_document
 def descriptions(document: ParsedDocument) -> list[Description]:
     """The terms of each number of a document, in order, with their weights."""
     title = set(_words(document.context.title or ""))

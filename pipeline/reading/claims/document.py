@@ -5,14 +5,18 @@ Plain records without spaCy objects: they cross a process border in kilobytes an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from pipeline.reading.claims.parsing import ParsedPassage, lemma_of
 from pipeline.reading.claims.passages import Passage
 from pipeline.reading.measures import Cue
 from pipeline.reading.places import PlaceMention
 from pipeline.records.model import Block, DocumentContext, Period, Quantity
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ class Number:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ParsedDocument:
-    """All that choosers may look at, in reading order."""
+    """All that choosers may look at, in reading order. Each is equal to itself alone."""
 
     context: DocumentContext
     texts: tuple[Text, ...]
@@ -85,6 +89,12 @@ class ParsedDocument:
 
     def sentence_of(self, number: Number) -> Sentence:
         return self.sentences[number.sentence]
+
+
+def once_a_document(work: Callable[[ParsedDocument], T]) -> Callable[[ParsedDocument], T]:
+    """Work that one chooser after the other asks for, done once: what came of the last document is kept. Nobody may
+    change it."""
+    return lru_cache(maxsize=1)(work)
 
 
 def parsed_document(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -124,7 +124,7 @@ class NounClass:
 
 
 @with_config(ConfigDict(extra="forbid"))
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The measures and the classes of nouns that they count, by name, of the shipped vocabulary and of packs."""
 
@@ -152,6 +152,7 @@ class Vocabulary:
             return True
         return not classes and not (known and words.strict)
 
+    @cached_property
     def measures_by_noun(self) -> dict[str, dict[str, float]]:
         """For each noun how much it speaks for which measures: most as what is counted, least as the noun of a verb."""
         found: dict[str, dict[str, float]] = {}

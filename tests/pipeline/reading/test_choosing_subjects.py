@@ -9,7 +9,7 @@ from pipeline.reading.claims.fields import choices_for
 from pipeline.reading.claims.found import DocumentToRead
 from pipeline.reading.claims.part.candidates import parts
 from pipeline.reading.claims.part.likeness import likeness as part_likeness
-from pipeline.reading.claims.subject.candidates import DocumentNouns, candidates
+from pipeline.reading.claims.subject.candidates import DocumentNouns
 from pipeline.reading.claims.subject.extents import surface
 from pipeline.reading.claims.subject.likeness import likeness
 from pipeline.records.model import DocumentContext
@@ -25,7 +25,7 @@ def proposed(text: str, title: str | None = None) -> dict[str, set[str]]:
     found = DocumentNouns(document)
     return {
         number.quantity.surface: {
-            phrase for candidate in candidates(found, n) for phrase in surface(found, n, candidate)
+            phrase for candidate in found.candidates[n] for phrase in surface(found, n, candidate)
         }
         for n, number in enumerate(document.numbers)
     }  # fmt: skip

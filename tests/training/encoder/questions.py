@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.encoder.network import CLASSED
 from pipeline.reading.claims.encoder.windows import windows_of
-from pipeline.reading.claims.period.candidates import candidates
-from pipeline.reading.claims.period.dates_around import view_of
+from pipeline.reading.claims.period.candidates import candidates_of
 from pipeline.reading.claims.period.forms import Derivation
 from pipeline.reading.claims.period.outline import outline_of
 from pipeline.reading.claims.place.document_places import places_of
@@ -110,7 +109,7 @@ def asked_of(example: Example, choices: Choices, labels: Mapping[str, Sequence[s
     gold = [example.gold_of(n) for n in range(len(document.numbers))]
     hood = asked(CLAIMHOOD, example)
     mentions = [(order[key], m) for key, place in places.items() for m in place.mentions]
-    ways_to = [candidates(outline, view_of(outline, n)) for n in range(len(gold))]
+    ways_to = candidates_of(document)
 
     def stretches(some: Sequence[tuple[int, int, int]]) -> Ints:
         found = [windows.stretch(*one) for one in some]

@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.encoder.network import CLASSED, Layout, Network, Rows
 from pipeline.reading.claims.encoder.windows import windows_of
-from pipeline.reading.claims.period.candidates import candidates
-from pipeline.reading.claims.period.dates_around import view_of
+from pipeline.reading.claims.period.candidates import candidates_of
 from pipeline.reading.claims.period.forms import Derivation
 from pipeline.reading.claims.period.outline import Outline, outline_of
 from pipeline.reading.claims.place.document_places import NamedPlace, places_of
@@ -108,7 +107,7 @@ class Evidence:
                     score += pointing[side][date.n] + self._fitting[side][date.n][form]
             return score
 
-        found = candidates(self._outline, view_of(self._outline, n))
+        found = candidates_of(self.document)[n]
         return np.array([_log_of_sum([fit(way) for way in found[value]]) for value in values])
 
     # places

@@ -34,14 +34,9 @@ class ModalityClassifier:
     after: tuple[str, ...] = ()
 
     def describe(self, document: ParsedDocument, chosen: Choices) -> Sequence[Mapping[str, float]]:
-        described = descriptions(document)
-        n = 0
-        for sentence in document.sentences:
-            found = _found(sentence)
-            for syntax in syntax_of_sentence(sentence):
-                described[n] |= _terms(syntax, found)
-                n += 1
-        return described
+        found = [(_found(sentence), syntax_of_sentence(sentence)) for sentence in document.sentences]
+        terms = [_terms(syntax, of_sentence) for of_sentence, several in found for syntax in several]
+        return [around | own for around, own in zip(descriptions(document), terms, strict=True)]
 
     def value(self, label: str) -> str:
         return label

@@ -11,7 +11,7 @@ from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.part.candidates import parts
 from pipeline.reading.claims.part.features import FEATURES, PartFeatures
 from pipeline.reading.claims.part.likeness import likeness
-from pipeline.reading.claims.subject.candidates import DocumentNouns
+from pipeline.reading.claims.subject.candidates import nouns_of
 
 SHARES = frozenset({"percent", "percentage points"})
 
@@ -25,7 +25,7 @@ class PartChooser:
     after: tuple[str, ...] = ("noun", "subject")
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str | None]]:
-        found = DocumentNouns(document)
+        found = nouns_of(document)
         rows = PartFeatures(found)
         nothing: Proposal[str | None] = Proposal((None,), np.zeros((1, len(FEATURES)), np.float32))
         proposals: list[Proposal[str | None]] = []

@@ -8,14 +8,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, relevant
+from pipeline.reading.claims.document import ParsedDocument, once_a_document
+from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, relevant, view_of
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.in_turn import listed_in_turn
 from pipeline.reading.claims.period.one_date import of_one_date
 from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
-from pipeline.reading.claims.period.outline import Outline
+from pipeline.reading.claims.period.outline import Outline, outline_of
 from pipeline.reading.claims.period.spans import NONE, Span, monday_of, moved, ordered
 from pipeline.reading.claims.period.two_dates import of_two_dates
+
+
+@once_a_document
+def candidates_of(document: ParsedDocument) -> list[dict[Span, list[Derivation]]]:
+    """For each number of a document the candidate spans with the ways to them."""
+    outline = outline_of(document)
+    return [candidates(outline, view_of(outline, n)) for n in range(len(document.numbers))]
 
 
 def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:

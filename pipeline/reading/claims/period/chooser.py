@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choices, Proposal
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.reading.claims.period.candidates import candidates, origin
+from pipeline.reading.claims.period.candidates import candidates_of, origin
 from pipeline.reading.claims.period.dates_around import view_of
 from pipeline.reading.claims.period.discourse import discourse_of
 from pipeline.reading.claims.period.features import FEATURES, NumberFeatures
@@ -29,12 +29,10 @@ class PeriodChooser:
         discourse = discourse_of(outline)
         syntax = [syntax_of_sentence(sentence) for sentence in document.sentences]
         proposals = []
-        for n, number in enumerate(document.numbers):
-            view = view_of(outline, n)
-            found = candidates(outline, view)
+        for n, (number, found) in enumerate(zip(document.numbers, candidates_of(document), strict=True)):
             kinds: dict[str, float] = defaultdict(float)
             for (kind, _), chance in zip(chosen["kind"][n].values, chosen["kind"][n].probabilities, strict=True):
                 kinds[kind] += chance
-            features = NumberFeatures(outline, discourse, view, syntax[number.sentence][number.j], kinds)
+            features = NumberFeatures(outline, discourse, view_of(outline, n), syntax[number.sentence][number.j], kinds)
             proposals.append(Proposal(tuple(found), features.rows(found), tuple(map(origin, found.values()))))
         return proposals

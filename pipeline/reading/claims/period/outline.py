@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.document import Number, ParsedDocument, once_a_document
 from pipeline.reading.claims.period.cues import cue_flags, cues
 from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.readings import readings
@@ -69,6 +69,7 @@ class Outline:
         return self.flags[sentence]
 
 
+@once_a_document
 def outline_of(document: ParsedDocument) -> Outline:
     """The outline of a document."""
     outline = Outline(document)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.claims.document import ParsedDocument, Text
+from pipeline.reading.claims.document import ParsedDocument, Text, once_a_document
 from pipeline.reading.claims.place.dictionary import is_english
 from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
 from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered
@@ -57,6 +57,7 @@ class DocumentPlaces:
     address: frozenset[str]
 
 
+@once_a_document
 def places_of(document: ParsedDocument) -> DocumentPlaces:
     """All places that a document names, told once."""
     texts = document.texts

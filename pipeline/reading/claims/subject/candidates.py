@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.reading.claims.document import Number, ParsedDocument
+from pipeline.reading.claims.document import Number, ParsedDocument, once_a_document
 from pipeline.reading.claims.subject.nouns import SentenceNouns, lexicon, own_noun, singular
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
 from pipeline.reading.quantities import is_statement
@@ -97,6 +97,11 @@ class DocumentNouns:
                 yield Loose(singular(form), short, " ".join(words[first : last + 1]).lower())
 
     @cached_property
+    def candidates(self) -> list[list[Counted]]:
+        """For each number of the document the nouns that could be what it counts."""
+        return [_candidates(self, n) for n in range(len(self.document.numbers))]
+
+    @cached_property
     def title(self) -> list[Loose]:
         return self.loose_nouns(self.document.context.title or "")
 
@@ -124,7 +129,13 @@ def _describes(word: str) -> bool:
     return word not in lexicon().function_words and word not in lexicon().not_defining
 
 
-def candidates(found: DocumentNouns, n: int) -> list[Counted]:
+@once_a_document
+def nouns_of(document: ParsedDocument) -> DocumentNouns:
+    """The nouns of a document."""
+    return DocumentNouns(document)
+
+
+def _candidates(found: DocumentNouns, n: int) -> list[Counted]:
     """The nouns that could be what the n-th number of the document counts."""
     document = found.document
     number = document.numbers[n]

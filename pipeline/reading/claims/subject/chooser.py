@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.reading.claims.choosing import Choice, Choices, Proposal, matrix
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.reading.claims.subject.candidates import DocumentNouns, candidates
+from pipeline.reading.claims.subject.candidates import nouns_of
 from pipeline.reading.claims.subject.extent_features import FEATURES as EXTENT_FEATURES
 from pipeline.reading.claims.subject.extent_features import ExtentFeatures
 from pipeline.reading.claims.subject.extents import extents, surface
@@ -31,11 +31,11 @@ class NounChooser:
     after: tuple[str, ...] = ()
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[CountedNoun]]:
-        found = DocumentNouns(document)
+        found = nouns_of(document)
         rows = NounFeatures(found)
         proposals = []
         for n in range(len(document.numbers)):
-            options = candidates(found, n)
+            options = found.candidates[n]
             values = tuple(CountedNoun(each.lemma, surface(found, n, each)) for each in options)
             proposals.append(Proposal(values, matrix(rows.rows(n, options), FEATURES)))
         return proposals
@@ -54,10 +54,10 @@ class SubjectChooser:
     after: tuple[str, ...] = ("kind", "measure", "noun")
 
     def propose(self, document: ParsedDocument, chosen: Choices) -> list[Proposal[str]]:
-        found = DocumentNouns(document)
+        found = nouns_of(document)
         likely = [_likeliest(choice) for choice in chosen["noun"]]
         options = [
-            [e for c in candidates(found, n) if c.lemma in likely[n] for e in extents(found, n, c)]
+            [e for c in found.candidates[n] if c.lemma in likely[n] for e in extents(found, n, c)]
             for n in range(len(document.numbers))
         ]
         rows = ExtentFeatures(found, likely, options, chosen)
