@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from pipeline.documents.archive import malformed
 from pipeline.documents.errors import DocumentError
 from pipeline.records.settings import ArchiveSettings
-from sources.media_types import MediaType, sniffed
+from sources.media_types import MediaType, charset_of, sniffed
 
 _DEEPEST = 3
 """Wrappings within wrappings that are taken off: a WARC file in gzip is two."""
@@ -99,10 +99,11 @@ def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
             if media_type is None:
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI")
+            held = Unwrapped(body, address, charset_of(headers.headers))
             if address == document.url:
-                return Unwrapped(body, address, None)
+                return held
             if found is None or (is_text and media_type != "text/plain"):
-                found, is_text = Unwrapped(body, address, None), media_type == "text/plain"
+                found, is_text = held, media_type == "text/plain"
     except broken as error:
         raise malformed(str(error)) from error
     if found is None:

@@ -153,6 +153,11 @@ def test_a_web_archive_is_read_as_the_page_that_it_holds(packed: bool) -> None:
     assert [block.text for block in reading.blocks] == ["Patrols brought 214 boys ashore in 2021 – up from 41."]
 
 
+def test_the_answer_of_a_web_archive_is_read_in_the_character_set_that_it_names() -> None:
+    data = archived(ADDRESS, "200 OK", "<p>12 boats of Łódź</p>".encode("iso-8859-2"), "text/html; charset=iso-8859-2")
+    assert [block.text for block in read_document(data).blocks] == ["12 boats of Łódź"]
+
+
 def test_an_archive_without_a_document_is_named() -> None:
     for data in (b"WARC/1.0\r\nWARC-Type: response\r\n", b"WARC/1.0\r\n\r\n\r\n", b"WARC/"):
         with pytest.raises(DocumentError) as caught:
