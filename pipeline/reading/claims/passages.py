@@ -37,6 +37,10 @@ class Passage:
     def quote(self) -> str:
         return self.row.text if self.row is not None else self.text
 
+    def of_figure(self, surface: str, start: int) -> str:
+        """A number's words as far as they are quoted: its unit may stand in the headers."""
+        return surface if self.figure is None else surface[: self.figure - start].rstrip()
+
     def holds(self, number: int) -> bool:
         return self.start <= number < (self.end if self.figure is None else self.figure)
 
