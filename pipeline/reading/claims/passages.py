@@ -54,7 +54,7 @@ def cell_passages(block: Block) -> list[Passage]:
     for cell in block.cells:
         headers = sorted([*cell.column_headers, *cell.row_headers], key=_is_date)
         figure = block.text[cell.start : cell.end]
-        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers or names_year(figure):
+        if not headers or not _counts(figure) or figure.strip() in headers or names_year(figure):
             continue
         line = replace(block, text=f"{figure} {', '.join(headers)}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
@@ -62,6 +62,15 @@ def cell_passages(block: Block) -> list[Passage]:
 
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?\s*")
+
+
+_YEAR_WITH_UNIT = re.compile(r"^\s*(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2}\s|\s?(?=[(\[$£€₹¥%]))")
+_THOUSANDS = re.compile(r"(?<![\d.,\s])['’]?000s?\b")
+
+
+def _counts(cell: str) -> bool:
+    """Whether a cell holds a figure, and not only a year and a unit: "2021-22 £000s"."""
+    return any(map(str.isdigit, _THOUSANDS.sub("", _YEAR_WITH_UNIT.sub("", cell))))
 
 
 def names_year(cell: str) -> bool:

@@ -168,6 +168,12 @@ PROSE = "<p>The harbour council mends the quays and keeps the light burning thro
             [(45_000, "EUR")],
         ),
         (f"<p>In € thousand</p>{TABLE}{TABLE.replace('45', '46')}", [(45_000, "EUR"), (46, "count")]),
+        (
+            TABLE.replace("<th>2019</th>", "<th>2019-20 €000s</th><th>2020 (€000)</th>").replace(
+                "45</td>", "45</td><td>46</td>"
+            ),
+            [(45_000, "EUR"), (46_000, "EUR")],
+        ),
         (f"<p>The council spent millions of euros.</p>{TABLE}", [(1_000_000, "EUR"), (45, "count")]),
         ("<div><div>Quays mended (€ million)</div><div>4.5</div></div>", [(4_500_000, "EUR")]),
         ("<div><b>4.5</b><p>boats counted (thousands)</p></div>", [(4500, "count")]),
