@@ -121,11 +121,12 @@ def _looked_at(text: str) -> Iterator[Line]:
         if not stripped:
             gap += 1
             continue
-        yield Line(number, stripped, _look(stripped, mark), gap, indent, mark)
+        yield Line(number, stripped, look_of(stripped, mark), gap, indent, mark)
         gap = 0
 
 
-def _look(text: str, mark: str) -> LineLook:
+def look_of(text: str, mark: str = "") -> LineLook:
+    """What a line looks like by itself, under the mark that it bears."""
     if mark and not mark.startswith("#"):
         return "item"
     if _RULE.match(text):
@@ -148,7 +149,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         if held is not None and width and _continues(held, last, line, width):
             glue = "" if last.endswith("-") and line.starts_lower else " "
             text = held.text + glue + line.text
-            held = replace(held, text=text, look="item" if held.look == "item" else _look(text, held.mark))
+            held = replace(held, text=text, look="item" if held.look == "item" else look_of(text, held.mark))
         else:
             if held is not None:
                 yield held
