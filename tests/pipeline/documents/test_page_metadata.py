@@ -184,6 +184,16 @@ def test_an_undated_article_stays_undated_whatever_stands_around_it(around: str)
     assert read_html(page.encode()).metadata.published is None
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Untitled Document", "Boys freed"), ("Home", "Boys freed"), ("Boys of 2021", "Boys of 2021")],
+)
+def test_a_title_that_says_nothing_gives_way_to_the_heading(title: str, expected: str) -> None:
+    found = read_html(f"<html lang=en><title>{title}</title><body>{BOYS}</body></html>".encode()).metadata.title
+    assert found is not None
+    assert found.value == expected
+
+
 def test_the_day_of_what_is_told_of_is_not_the_pages() -> None:
     lines = "<div>Hearing date: 12 June 2026</div><p>By Ama Boateng, 9 March 2024</p>"
     page = f"<html lang=en><body><article>{BOYS.replace('</h1>', '</h1>' + lines)}</article></body></html>"
