@@ -50,7 +50,7 @@ def are_apart(text: str, inline: etree._Element) -> bool:
     """Whether what an inline element begins is another word or number than what the text before it ends in, though
     nothing stands between: two lines to the eye."""
     last, first = text[-1], (inline.text or "")[0]
-    if (last.isdigit() or last in "%+") and first.isalpha():
+    if (last.isdecimal() or last in "%+") and first.isalpha():
         return len((inline.text or "").strip()) > _LONGEST_UNIT
     if not touches(inline, "span"):
         return False
