@@ -16,6 +16,9 @@ from pipeline.records.model import DocumentContext, Period, Quantity, Reading
 from pipeline.records.settings import Settings
 from sources.access import Access
 from sources.errors import UserError
+from sources.files import FileError, FileTooBigError, read_file
+from sources.media_types import charset_of
+from sources.policy import FetchPolicy
 
 _AT_ONCE = 64
 Item = TypeVar("Item")
@@ -48,13 +51,16 @@ class Given:
     url: str | None = None
     published: str | None = None
     retrieved: str | None = None
+    charset: str | None = None
+    """What an HTTP header said of the bytes."""
 
 
 def named_texts(names: Iterable[str], opened: Access) -> Iterator[Given | Unreadable]:
     """The documents behind files, addresses and `-`."""
     for name in names:
         if name == "-":
-            yield Given(name, sys.stdin.buffer.read())
+            data = sys.stdin.buffer.read(FetchPolicy().max_bytes + 1)
+            yield Given(name, data) if len(data) <= FetchPolicy().max_bytes else _too_big(name)
         elif name.startswith(("http://", "https://")):
             yield _fetched(name, opened)
         else:
@@ -164,7 +170,7 @@ def _read(given: list[Given], settings: Settings, on_unreadable: OnUnreadable) -
             if each.text is not None:
                 reading = read_text(each.text)
             else:
-                reading = read_document(each.data or b"", settings.documents, url=each.url)
+                reading = read_document(each.data or b"", settings.documents, url=each.url, charset=each.charset)
         except DocumentError as error:
             problem = error.as_problem()
             on_unreadable(Unreadable(each.name, problem.reason, problem.remedy))
@@ -187,22 +193,33 @@ def _context(given: Given, reading: Reading) -> DocumentContext:
 
 
 def _from_file(name: str) -> Given | Unreadable:
-    path = Path(name)
+    policy = FetchPolicy()
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return Unreadable(name, f"{error.strerror}.", "Name a file that is there and may be read.")
+        data = read_file(Path(name), max_bytes=policy.max_bytes, seconds=policy.total_seconds)
+    except FileTooBigError:
+        return _too_big(name)
+    except FileError as error:
+        reason = error.reason.removeprefix(f"{name}: ")
+        return Unreadable(name, f"{reason[:1].upper()}{reason[1:]}.", _FILES)
     return Given(name, data)
+
+
+def _too_big(name: str) -> Unreadable:
+    return Unreadable(name, f"More than {FetchPolicy().max_bytes:,} bytes.", "Give an extract of it.")
+
+
+_FILES = "Name a file that is there and may be read; give what a command writes as standard input, with -."
 
 
 def _fetched(url: str, opened: Access) -> Given | Unreadable:
     from sources.catalog import Source
-    from sources.fetch import FetchFailure, FetchPolicy, fetch_all
+    from sources.fetch import FetchFailure, fetch_all
 
     (result,) = fetch_all([Source(id=url, url=url)], {}, FetchPolicy(), opened)
     if isinstance(result, FetchFailure):
         return Unreadable(url, result.reason, result.remedy)
-    return Given(url, result.data, url=result.final_url, retrieved=result.at)
+    charset = charset_of(result.headers)
+    return Given(url, result.data, url=result.final_url, retrieved=result.at, charset=charset)
 
 
 def _given(line: str, where: str) -> Given:

@@ -19,6 +19,7 @@ from pipeline.records.archived_address import capture_of
 from pipeline.records.model import Claim, DocumentContext, Problem, Reading, Stated
 from sources.catalog import Source
 from sources.fetch import FetchFailure
+from sources.media_types import charset_of
 from sources.snapshots import SnapshotError
 
 READING = "reading"
@@ -143,8 +144,13 @@ def _blocks_of(ledger: Ledger, run_id: int, each: Waiting) -> tuple[Reading, Doc
 
     fetch, doc = each.fetch, each.source.id
     try:
-        data = ledger.snapshots.get(fetch.sha256).data
-        reading = read_document(data, ledger.settings.documents, url=each.source.url or fetch.final_url)
+        kept = ledger.snapshots.get(fetch.sha256)
+        reading = read_document(
+            kept.data,
+            ledger.settings.documents,
+            url=each.source.url or fetch.final_url,
+            charset=charset_of(kept.headers),
+        )
     except SnapshotError as error:
         ledger.snapshots.remove(fetch.sha256)  # so that the next run fetches it anew
         lost = FetchFailure(doc, "unreadable_file", str(error), "Run again: it will be fetched anew.", True, utc_now())

@@ -17,32 +17,43 @@ _FIGURE = re.compile(r"^\W*\d[\d.,\s]*\W*$")
 
 
 def delimiter_of(text: str) -> str | None:
-    """The delimiter of a text whose lines are all rows of one table, figures among them; None for any other text."""
-    lines = [line for line in islice(text.removeprefix("\ufeff").splitlines(), _LINES) if line.strip()]
-    for delimiter in _DELIMITERS:
-        if len(lines) >= _FEWEST_LINES and _is_table(lines, delimiter):
-            return delimiter
+    """The delimiter of a text whose lines are all rows of one table, figures among them; None for any other text.
+
+    Of two that fit, the one that makes more fields: a decimal comma may stand in each row between semicolons. What is
+    said of the table above it, up to an empty line, need not fit.
+    """
+    lines = [
+        line.strip(f" {_DELIMITERS}") and line for line in islice(text.removeprefix("\ufeff").splitlines(), _LINES)
+    ]
+    below = lines[lines.index("") + 1 :] if "" in lines else []
+    for part in (lines, below):
+        held = list(filter(None, part))
+        widths = {delimiter: _width(held, delimiter) for delimiter in _DELIMITERS}
+        if any(widths.values()):
+            return max(widths, key=lambda each: widths[each])
     return None
 
 
-def _is_table(lines: list[str], delimiter: str) -> bool:
+def _width(lines: list[str], delimiter: str) -> int:
+    """How many fields the rows of the table have; 0 where the lines are none."""
     try:
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error:
-        return False
+        return 0
     rows = _without_lines(rows)
     if len(rows) < _FEWEST_LINES:
-        return False
+        return 0
     (width, times), *_ = Counter(len(row) for row in rows).most_common(1)
     fields = [field for row in rows for field in row]
     spaced = delimiter == "," and sum(field.startswith(" ") for field in fields) > len(fields) / 4
-    return (
+    fits = (
         width > 1
         and times >= _REGULAR * len(rows)
         and not spaced  # as the commas of sentences are
         and max(map(len, fields)) <= _LONGEST_FIELD
         and any(_FIGURE.match(field) for row in rows[1:] for field in row)
     )
+    return width if fits else 0
 
 
 def _without_lines(rows: list[list[str]]) -> list[list[str]]:

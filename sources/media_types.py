@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,7 @@ MediaType = Literal[
 FEED: MediaType = "application/feed+xml"
 """RSS, Atom and sitemaps alike; it names documents and is none."""
 READABLE = "a web page, a PDF, a spreadsheet, a Word document or plain text"
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _BLANK = b"\x00 \t\r\n\f"
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ZEROS_WITHIN = 512
@@ -71,6 +73,13 @@ def sniffed(data: bytes, declared: str | None = None) -> Sniffed:
         if head.startswith(mark) and b"\x00" in head[:_ZEROS_WITHIN]:
             return Sniffed(None, what)
     return _text(_narrow(head), (declared or "").partition(";")[0].strip().lower(), known)
+
+
+def charset_of(headers: Iterable[tuple[str, str]]) -> str | None:
+    """The character set that a response's headers name for its text."""
+    declared = next((value for name, value in headers if name.lower() == "content-type"), "")
+    found = _CHARSET.search(declared)
+    return found.group(1) if found else None
 
 
 def _packed(data: bytes, known: _Known) -> Sniffed:

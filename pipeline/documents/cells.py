@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pipeline.documents.figures import is_number
+
 _NUMERIC = re.compile(
     r"^[^\w]*(?:(?:US|HK|NZ|NT|A|C|S|R)(?=\$)\$\s?|(?:Rs|EUR|USD|GBP|CHF|NPR|INR)\.?\s?)?[\d(][\d.,%\s()$£€+\-–—/*†‡a-f¹²³⁰⁴-⁹]*(?:k|m|bn|tn|\s?(?:million|billion|thousand|crore|lakh))?\W*$|^[\s–—−-]*$|^(?:n/?a|nil)\.?$",
     re.I,
 )
 _YEARS = re.compile(
-    r"^(?:(?:fy|q[1-4]|h[12]|[1-4]q|[12]h)[\s/]?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?\W?$", re.I
+    r"^(?:(?:fy|q[1-4]|h[12]|[1-4]q|[12]h)[\s/]?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?"
+    r"(?:\W?|\s?\([^()\d]{1,20}\)|\s?[A-Z]{0,3}[$£€₹¥]\s?\S{0,7}|\s%)$"
+    r"|^fy\s?['’]?\d{2}(?:\s?[-–/]\s?\d{2})?$",
+    re.I,
 )
 _MONTHS = re.compile(
     r"^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -33,7 +38,7 @@ def states_unit(text: str) -> bool:
 
 def is_numeric(text: str) -> bool:
     """A figure with its signs, or what stands where one is missing ("n/a", "–", nothing)."""
-    return bool(_NUMERIC.match(text))
+    return bool(_NUMERIC.match(text)) or is_number(text)
 
 
 def is_year(text: str) -> bool:

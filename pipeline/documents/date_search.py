@@ -84,12 +84,14 @@ def _dates_something_else(element: html.HtmlElement, around: frozenset[etree._El
     if _is_change(element):
         return True
     own = element.text or ""
-    return len(own) <= _LONGEST_STAMP and re.search(page_words()["stamps"], own, re.I) is not None
+    if not own or own.isspace() or len(own) > _LONGEST_STAMP:
+        return False
+    return re.search(page_words()["stamps"], own, re.I) is not None
 
 
 def _is_change(element: html.HtmlElement) -> bool:
     """Whether an element is named after the last change, and not after the first appearance too."""
     names = element.get("class") or ""
-    if not re.search(page_words()["changed"], names) or re.search(page_words()["dated_by_class"], names):
+    if not names or not re.search(page_words()["changed"], names) or re.search(page_words()["dated_by_class"], names):
         return False
     return len(element.text_content()) <= _LONGEST_STAMP

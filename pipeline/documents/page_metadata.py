@@ -126,12 +126,13 @@ def _title(
     for name in page_words()["title"]["meta"]:
         if name in metas:
             return Stated(_without_site(metas[name], publisher), f"meta {name}")
-    if site_title:
+    named = site_title.casefold() not in page_words()["untitled"]
+    if site_title and named:
         return Stated(_without_site(site_title, publisher), "title")
     for heading in root.iter("h1"):
         if text := fold(" ".join(str(text) for text in heading.itertext()))[:_LONGEST_TITLE]:
             return Stated(text, "h1")
-    return None
+    return Stated(site_title, "title") if site_title else None
 
 
 def _unescaped(text: str) -> str:

@@ -9,8 +9,8 @@ from pipeline.documents.errors import DocumentError
 from pipeline.documents.html.decode import decode
 from pipeline.documents.language import in_english
 from pipeline.documents.printable import printable
-from pipeline.documents.wrapped import unwrapped
-from pipeline.records.model import Block, Problem, Reading
+from pipeline.documents.wrapped import Unwrapped, unwrapped
+from pipeline.records.model import Block, Problem, Reading, Stated
 from pipeline.records.settings import DocumentSettings
 from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
 
@@ -27,7 +27,7 @@ def read_document(
     DocumentError (a kind, a reason and a remedy) for anything else, and for what cannot be read.
     """
     document = unwrapped(data, settings.archive, url=url, charset=charset)
-    reading = printable(_read(document.data, settings, document.url, document.charset))
+    reading = _with_letter(printable(_read(document.data, settings, document.url, document.charset)), document)
     if reading.problem is None and not any(block.kept for block in reading.blocks):
         return replace(reading, problem=_NO_TEXT)
     return reading
@@ -86,6 +86,14 @@ def _read(data: bytes, settings: DocumentSettings, url: str | None, charset: str
     from pipeline.documents.text import read_text
 
     return read_text(decode(data, charset))
+
+
+def _with_letter(reading: Reading, document: Unwrapped) -> Reading:
+    """The reading of an e-mail with its subject and day, where its page says nothing of the kind."""
+    said = reading.metadata
+    subject = Stated(document.subject, "e-mail") if document.subject else None
+    sent = Stated(document.sent, "e-mail") if document.sent else None
+    return replace(reading, metadata=replace(said, title=said.title or subject, published=said.published or sent))
 
 
 def _judged(block: Block) -> Block:

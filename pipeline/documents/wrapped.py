@@ -7,11 +7,13 @@ import io
 import zlib
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from pipeline.documents.archive import malformed
 from pipeline.documents.errors import DocumentError
 from pipeline.records.settings import ArchiveSettings
-from sources.media_types import MediaType, sniffed
+from sources.media_types import MediaType, charset_of, sniffed
 
 _DEEPEST = 3
 """Wrappings within wrappings that are taken off: a WARC file in gzip is two."""
@@ -21,11 +23,14 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The document itself; its address and character set where the wrapping names them."""
+    """The document itself; its address and character set, and of an e-mail its subject and day, where the wrapping
+    names them."""
 
     data: bytes
     url: str | None
     charset: str | None
+    subject: str | None = None
+    sent: str | None = None
 
 
 def unwrapped(data: bytes, settings: ArchiveSettings, *, url: str | None, charset: str | None) -> Unwrapped:
@@ -62,15 +67,34 @@ def _decompressed(data: bytes, settings: ArchiveSettings) -> bytes:
 
 
 def _saved_page(document: Unwrapped) -> Unwrapped:
-    """The page of an MHTML file or an e-mail: the first part that is one, else the first that is text."""
-    parts = list(message_from_bytes(document.data, policy=policy.default).walk())
+    """The page of an MHTML file or an e-mail: the part that it names as its own, else the first page, else text."""
+    message = message_from_bytes(document.data, policy=policy.default)
+    parts = sorted(message.walk(), key=lambda part: not _is_root(part, message))
     for kinds in (_PAGES, frozenset({"text/plain"})):
         for part in parts:
             body = part.get_payload(decode=True) if part.get_content_type() in kinds else None
             if isinstance(body, bytes) and body.strip():
                 address = part.get("Content-Location") or document.url
-                return Unwrapped(body, str(address) if address else None, part.get_content_charset())
+                return Unwrapped(body, str(address) if address else None, part.get_content_charset(), *_letter(message))
     raise DocumentError("not_a_document", "the saved page holds no page", "save it again, as one file")
+
+
+def _is_root(part: Message, message: Message) -> bool:
+    """Whether a saved page is this part; the others are its frames."""
+    named = str(message.get_param("start") or "")
+    at = message.get("Snapshot-Content-Location")
+    return bool(named and part.get("Content-ID") == named) or (at is not None and part.get("Content-Location") == at)
+
+
+def _letter(message: Message) -> tuple[str | None, str | None]:
+    """Subject and day of an e-mail; a page's file has the day on which it was saved."""
+    if not any(message.get(name) for name in ("To", "Received", "Message-ID")):
+        return None, None
+    try:
+        sent = parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+    except ValueError:
+        sent = None
+    return " ".join(str(message.get("Subject", "")).split()) or None, sent
 
 
 def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
@@ -99,10 +123,11 @@ def _archived(document: Unwrapped, settings: ArchiveSettings) -> Unwrapped:
             if media_type is None:
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI")
+            held = Unwrapped(body, address, charset_of(headers.headers))
             if address == document.url:
-                return Unwrapped(body, address, None)
+                return held
             if found is None or (is_text and media_type != "text/plain"):
-                found, is_text = Unwrapped(body, address, None), media_type == "text/plain"
+                found, is_text = held, media_type == "text/plain"
     except broken as error:
         raise malformed(str(error)) from error
     if found is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -16,6 +17,7 @@ MOST_ENTRIES = 50_000
 """Entries that are looked at; a sitemap may not have more."""
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _ROOT_WITHIN = 8_192
 
 
@@ -40,7 +42,7 @@ def entries_of(data: bytes, address: str) -> tuple[FeedEntry, ...]:
     for link, title, published in found:
         url = _web_address(link, address)
         if url is not None and len(entries) < MOST_ENTRIES:
-            entries.setdefault(url, FeedEntry(url, " ".join((title or "").split()) or None, _day(published or "")))
+            entries.setdefault(url, FeedEntry(url, _plain(title or "") or None, _day(published or "")))
     return tuple(entries.values())
 
 
@@ -79,8 +81,20 @@ def _sitemap_rows(data: bytes, name: str) -> Iterator[Row]:
     if root is None:
         raise FeedError("its XML is broken")
     for element in root.iter(f"{{*}}{name}"):
-        said = {etree.QName(part).localname: part.text for part in element.iter(etree.Element)}
-        yield said.get("loc") or "", said.get("title"), said.get("publication_date") or said.get("lastmod")
+        own = _said(element)
+        news = _said(element.find("{*}news"))
+        yield own.get("loc") or "", news.get("title"), news.get("publication_date") or own.get("lastmod")
+
+
+def _said(element: etree._Element | None) -> dict[str, str | None]:
+    """The texts of an element's own children: pictures and videos have addresses and titles too."""
+    children = () if element is None else element.iterchildren(etree.Element)
+    return {etree.QName(child).localname: child.text for child in children}
+
+
+def _plain(title: str) -> str:
+    """A title without the mark-up that many feeds leave in it."""
+    return " ".join(unescape(_TAG.sub("", unescape(title))).split())
 
 
 def _web_address(link: str, address: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -57,6 +58,14 @@ def test_a_document_that_cannot_be_read_is_named_and_the_rest_is_read(folder: Pa
     answer = call("read", "nowhere.html", "quay.txt", "--format", "jsonl")
     assert (answer.status, len(answer.rows)) == (1, 1)
     assert "nowhere.html: No such file" in answer.err
+
+
+@pytest.mark.parametrize("name", ["pipe.txt", "/dev/zero"])
+def test_what_never_ends_or_waits_is_no_file(folder: Path, call: Call, name: str) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    answer = call("read", name, "quay.txt", "--format", "jsonl")
+    assert (answer.status, len(answer.rows)) == (1, 1)
+    assert f"{name}: Is no regular file." in answer.err
 
 
 def test_an_address_within_this_machine_is_closed(call: Call) -> None:

@@ -76,6 +76,17 @@ def test_claims_stay_when_a_page_turns_into_something_else(
     assert ledger.sources.status()[0].state == "read"
 
 
+def test_a_page_is_read_in_the_character_set_that_its_server_names(
+    ledger: Ledger, server: WebServer, tmp_path: Path
+) -> None:
+    written = BEFORE.replace("<h1>", "<meta charset='utf-8'><h1>").replace("Accra", "Łódź").encode("iso-8859-2")
+    server.routes["/patrols"] = lambda handler: handler.answer(
+        200, written, Content_Type='text/html; Charset="ISO-8859-2"'
+    )
+    ran(ledger, server, tmp_path)
+    assert {claim.quote for claim in ledger.claims.find()} == {"The council rescued 214 boys in Łódź in 2021."}
+
+
 def test_a_corrected_figure_takes_the_place_of_the_old_one(ledger: Ledger, server: WebServer, tmp_path: Path) -> None:
     ran(ledger, server, tmp_path)
     server.routes["/patrols"] = page(CORRECTED)

@@ -38,6 +38,20 @@ def test_each_kind_gives_address_title_and_the_day_where_it_was_written() -> Non
     assert sitemaps_of(SITEMAP, HOME) == ()
 
 
+def test_pictures_and_videos_of_a_page_give_it_neither_address_nor_title() -> None:
+    pictured = SITEMAP.replace(
+        b"<loc>https://harbour.example/a</loc><lastmod>2022-03</lastmod>",
+        b"<loc>https://harbour.example/a</loc><lastmod>2022-03</lastmod><i:image xmlns:i='urn:i'>"
+        b"<i:loc>https://harbour.example/quay.jpg</i:loc><i:title>The quay</i:title></i:image>",
+    )
+    assert entries_of(pictured, HOME) == entries_of(SITEMAP, HOME)
+
+
+@pytest.mark.parametrize("title", [b"&lt;b&gt;Boys&lt;/b&gt; &amp;amp; girls", b"<![CDATA[Boys &amp; <i>girls</i>]]>"])
+def test_titles_are_plain_text(title: bytes) -> None:
+    assert entries_of(RSS.replace(b"Boys &amp; girls", title), HOME)[0].title == "Boys & girls freed"
+
+
 @pytest.mark.parametrize("data", [RSS, ATOM, SITEMAP, INDEX, b"<!-- made by hand -->" + SITEMAP])
 def test_feeds_are_told_by_their_bytes(data: bytes) -> None:
     assert sniffed(data, "text/html").media_type == FEED

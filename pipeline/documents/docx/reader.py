@@ -18,7 +18,8 @@ from lxml import etree
 
 from pipeline.documents.archive import malformed, opened_archive
 from pipeline.documents.boilerplate import line_cue
-from pipeline.documents.figures import raised_digits
+from pipeline.documents.docx.callouts import with_callouts
+from pipeline.documents.figures import is_figure, raised_digits
 from pipeline.documents.grids.grid import Grid
 from pipeline.documents.sheets.blocks import blocks_of
 from pipeline.documents.text.lines import labelled_lines
@@ -36,6 +37,9 @@ _UNSAID = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     }
 )
+_FIGURES_AND_LABELS = 2
+"""Rows of a table of cards."""
+_BOX = qn("w:txbxContent")
 _FOUND = "document properties"
 
 
@@ -45,7 +49,7 @@ def read_docx(data: bytes, settings: DocumentSettings) -> Reading:
         try:
             document = Document(io.BytesIO(data))
             walk = _Walk(document)
-            blocks = tuple(walk.blocks())
+            blocks = tuple(with_callouts(walk.blocks()))
             return Reading(blocks, _metadata(document, blocks), "docx")
         except (KeyError, TypeError, AttributeError, ValueError, etree.LxmlError) as error:  # for parts that do not fit
             raise malformed(str(error)) from error
@@ -61,13 +65,18 @@ class _Walk:
         self._count = 0
 
     def blocks(self) -> Iterator[Block]:
-        for element in _body(self._document.element.body):
-            if element.tag == qn("w:tbl"):
-                yield from self._table(element)
-            else:
-                yield from self._paragraph(element)
+        yield from self._container(self._document.element.body)
         for note in self._footnotes():
             yield self._block("paragraph", note, "footnote")
+
+    def _container(self, container: etree._Element) -> Iterator[Block]:
+        for element in _body(container):
+            if element.tag == qn("w:tbl"):
+                yield from self._table(element)
+                continue
+            yield from self._paragraph(element)
+            for box in _text_boxes(element):
+                yield from self._container(box)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         text = _text(element)
@@ -86,6 +95,10 @@ class _Walk:
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = tuple(tuple(_cells(row)) for row in element.iter(qn("w:tr")))
+        if _are_cards(rows):
+            for figure, label in zip(*rows, strict=True):
+                yield self._block("callout", f"{figure}\n{label}", "tbl")
+            return
         above = tuple(text for _, text in self._headings)
         for block in blocks_of([Grid(None, rows)]):
             cells = tuple(replace(cell, name=None) for cell in block.cells)
@@ -137,6 +150,22 @@ class _Walk:
                         yield text
 
 
+def _are_cards(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table is a row of figures, each with its label in the row below."""
+    if len(rows) != _FIGURES_AND_LABELS or len(rows[0]) != len(rows[1]) or not all(map(is_figure, rows[0])):
+        return False
+    return not any(map(is_figure, rows[1])) and all(any(map(str.isalpha, label)) for label in rows[1])
+
+
+def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes that are anchored in a paragraph, each once."""
+    for element in paragraph:
+        if element.tag == _BOX:
+            yield element
+        elif element.tag not in _UNSAID:
+            yield from _text_boxes(element)
+
+
 def _body(container: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs and tables of a body, those in content controls among them."""
     for element in container:
@@ -176,9 +205,15 @@ def _text(paragraph: etree._Element) -> str:
             parts.append("\n")
         elif element.tag == qn("w:noBreakHyphen"):
             parts.append("-")
-        elif element.tag not in _UNSAID:
+        elif element.tag not in _UNSAID and element.tag != _BOX and not _is_hidden(element):
             stack.extend(reversed(element))
     return "\n".join(filter(None, map(fold, "".join(parts).split("\n"))))
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether Word shows the run to nobody."""
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return mark is not None and mark.get(qn("w:val"), "true") not in {"0", "false", "off"}
 
 
 def _is_raised(text: etree._Element) -> bool:

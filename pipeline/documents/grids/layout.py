@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
-from pipeline.documents.cells import is_figure_cell, is_year
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_year
 from pipeline.documents.grids.grid import Grid, Row
 from pipeline.records.data import load_yaml
 
 MOST_HEADER_ROWS = 4
 _DIGIT = re.compile(r"\d")
+_PAIR = 2
+"""Cells of a line that says something of the whole table: "Units | thousands"."""
 _LONGEST_TITLE = 18
 """Words of a line that may be a title; longer ones are text."""
 
@@ -50,7 +53,25 @@ def words() -> Mapping[str, Any]:
 
 
 def parts_of(grid: Grid) -> list[Table | Line]:
-    """The tables of a grid, with the titles and notes around them, in order."""
+    """The tables of a grid, with the titles and notes around them, in order: those beside one another from the left."""
+    return [part for each in _side_by_side(grid) for part in _parts_of(each)]
+
+
+def _side_by_side(grid: Grid) -> Iterator[Grid]:
+    """The grid cut at empty columns between two tables, the second of which has names of its own in its first column;
+    cells keep their places."""
+    rows = [row for row in grid.rows if len(_filled(row)) > 1]
+    filled = sorted({column for row in rows for column, _ in _filled(row)})
+    cuts = [0]
+    for before, column in pairwise(filled):
+        texts = [row[column] for row in rows if column < len(row) and row[column]]
+        if column > before + 1 and before > cuts[-1] and len(texts) > 1 and not any(map(is_numeric, texts)):
+            cuts.append(column)
+    for start, end in pairwise([*cuts, max(map(len, grid.rows), default=0)]):
+        yield Grid(grid.name, tuple((*("",) * min(start, len(row)), *row[start:end]) for row in grid.rows))
+
+
+def _parts_of(grid: Grid) -> list[Table | Line]:
     rows = [(number, row) for number, row in enumerate(grid.rows) if any(row)]
     parts: list[Table | Line] = []
     table = Table()
@@ -59,13 +80,17 @@ def parts_of(grid: Grid) -> list[Table | Line]:
         filled = _filled(row)
         if len(filled) == 1 and not is_figure_cell(filled[0][1]):
             following = rows[at + 1][1] if at + 1 < len(rows) else ()
-            line = Line(_kind_alone(filled[0][1], table, gap, following), number, *filled[0])
+            column, text = filled[0][0], filled[0][1].lstrip("# ")
+            line = Line(_kind_alone(text, table, gap, following), number, column, text)
             if line.kind == "title":
                 parts += [table, line]
                 table = Table()
             else:
                 (table.body if table.body or line.kind == "section" else parts).append(line)
         elif _is_header(row, table, gap):
+            if gap and not table.body and all(len(_filled(header)) == _PAIR for _, header in table.headers):
+                parts += [Line("title", at, 0, ": ".join(filter(None, header))) for at, header in table.headers]
+                table = Table()
             if table.body:
                 parts.append(table)
                 table = Table()
@@ -102,7 +127,7 @@ def _is_header(row: Row, table: Table, gap: bool) -> bool:
 def label_columns(table: Table) -> frozenset[int]:
     """The columns that say what a row is about: those before the first column of figures."""
     figures = figure_columns(table)
-    names = _named_columns(table)
+    names = named_columns(table)
     first = min(figures, default=1)
     width = max((len(row) for _, row in table.data()), default=0)
     return frozenset(column for column in range(width) if column < first or (column in names and column not in figures))
@@ -117,10 +142,11 @@ def figure_columns(table: Table) -> frozenset[int]:
             held[column] += 1
             figures[column] += is_figure_cell(text)
     found = {column for column in held if figures[column] * 2 >= held[column]}
-    return frozenset(found - _named_columns(table))
+    return frozenset(found - named_columns(table))
 
 
-def _named_columns(table: Table) -> frozenset[int]:
+def named_columns(table: Table) -> frozenset[int]:
+    """The columns whose header says that they number or code the rows."""
     names = frozenset(words()["names"])
     return frozenset(
         column for _, row in table.headers for column, text in enumerate(row) if text.casefold().strip() in names
@@ -132,7 +158,7 @@ def column_headers(table: Table, labels: frozenset[int]) -> dict[int, tuple[str,
     for the others up to the next, where the row below has a header of its own. Those that say nothing are left out."""
     found: dict[int, list[str]] = {}
     unsaid = frozenset(words()["unsaid"]) if len(labels) > 1 else frozenset()
-    rows = [tuple("" if text.casefold() in unsaid else text for text in row) for _, row in table.headers]
+    rows = [tuple("" if text.casefold() in unsaid else _spaced(text) for text in row) for _, row in table.headers]
     for place, row in enumerate(rows):
         below = rows[place + 1] if place + 1 < len(rows) else ()
         last = ""
@@ -148,3 +174,8 @@ def column_headers(table: Table, labels: frozenset[int]) -> dict[int, tuple[str,
             if text and found.setdefault(column, [])[-1:] != [text]:
                 found[column].append(text)
     return {column: tuple(texts) for column, texts in found.items()}
+
+
+def _spaced(header: str) -> str:
+    """A header as it is said: "calls_received" is two words."""
+    return header if " " in header else header.replace("_", " ").strip()

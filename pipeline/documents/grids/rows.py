@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.documents.cells import is_figure_cell, is_year
 from pipeline.documents.grids.grid import SEPARATOR, Row, cell_name
-from pipeline.documents.grids.layout import Line, Table, column_headers, figure_columns, label_columns
+from pipeline.documents.grids.layout import Line, Table, column_headers, figure_columns, label_columns, named_columns
 from pipeline.records.model import Cell
 
 
@@ -26,7 +26,7 @@ def rows_of(table: Table, *, part_thousands: bool) -> Iterator[TableRow | Line]:
     With `part_thousands` a figure of four digits is written so that it is no year, as 2,019: for numbers of sheets,
     which are written as they are shown.
     """
-    labels, figures = label_columns(table), figure_columns(table)
+    labels, figures, codes = label_columns(table), figure_columns(table), named_columns(table)
     headers = column_headers(table, labels)
     for number, row in table.headers:
         yield _row(number, row, range(len(row)), {}, (), frozenset())
@@ -40,7 +40,8 @@ def rows_of(table: Table, *, part_thousands: bool) -> Iterator[TableRow | Line]:
         number, row = entry
         above = _filled_down(row, above, labels)
         shown = [column for column in range(len(row)) if column not in labels or _names(row[column])]
-        named = tuple(above[column] for column in sorted(labels) if column < len(above) and _names(above[column]))
+        names = [column for column in sorted(labels) if column < len(above) and _names(above[column])]
+        named = tuple(above[column] for column in names if column not in codes or names == [column])
         row = tuple(_grouped(text) if part_thousands and column in figures else text for column, text in enumerate(row))
         yield _row(number, row, shown, headers, section + named, labels)
 

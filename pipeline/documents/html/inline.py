@@ -46,15 +46,15 @@ def touches(element: etree._Element, tag: str) -> bool:
     return before is not None and before.tag == tag and not before.tail
 
 
-def are_apart(text: str, span: etree._Element) -> bool:
-    """Whether what a span begins is another word or number than what the text before it ends in, though nothing stands
-    between: two lines to the eye."""
-    last, first = text[-1], (span.text or "")[0]
-    if (last.isdigit() or last in "%+") and first.isalpha():
-        return len((span.text or "").strip()) > _LONGEST_UNIT
-    if not touches(span, "span"):
+def are_apart(text: str, inline: etree._Element) -> bool:
+    """Whether what an inline element begins is another word or number than what the text before it ends in, though
+    nothing stands between: two lines to the eye."""
+    last, first = text[-1], (inline.text or "")[0]
+    if (last.isdecimal() or last in "%+") and first.isalpha():
+        return len((inline.text or "").strip()) > _LONGEST_UNIT
+    if not touches(inline, "span"):
         return False
-    return (last.isalpha() and is_figure(span.text or "")) or (last.islower() and first.isupper())
+    return (last.isalpha() and is_figure(inline.text or "")) or (last.islower() and first.isupper())
 
 
 def folded(raw: str) -> str:

@@ -98,10 +98,10 @@ def _shell(root: etree._Element, kept: Sequence[str], shown: Sequence[str]) -> P
     words = _data().shell
     if _words(kept) > words["kept_words"] or root.find(".//script") is None:
         return None
-    notices = re.compile(words["notices"], re.IGNORECASE)
+    notices = _pattern(words["notices"])
     said = [*shown, *(_text(element) for element in root.iter("noscript"))]
     empty = any(element.get("id") in words["roots"] and not _text(element) for element in root.iter("div", "main"))
-    noticed = _words(shown) <= words["noticed_words"] and any(notices.search(text) for text in said)
+    noticed = notices is not None and _words(shown) <= words["noticed_words"] and any(map(notices.search, said))
     if _words(shown) > words["shown_words"] and not empty and not noticed:
         return None
     return Problem("script_shell", "The page shows its text only once a script has run.", _BROWSER)
@@ -109,7 +109,8 @@ def _shell(root: etree._Element, kept: Sequence[str], shown: Sequence[str]) -> P
 
 def _landing(root: etree._Element, kept: Sequence[str], url: str | None) -> Problem | None:
     words = _data().landing
-    if _words(kept) > words["kept_words"]:
+    told = re.compile(words["told"], re.IGNORECASE)
+    if _words(kept) > words["kept_words"] or sum(len(told.findall(text)) for text in kept) > words["most_told"]:
         return None
     files, links, sizes = (re.compile(words[name], re.IGNORECASE) for name in ("files", "links", "sizes"))
     for link, path in _links(root, url):

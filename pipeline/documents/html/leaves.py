@@ -31,6 +31,8 @@ from pipeline.documents.text.lines import labelled_lines
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
+_PARTED = frozenset({"span", "b", "strong", "em", "i", "small", "big"})
+"""Inline elements that pages show on lines of their own."""
 _COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
 
 LONG_TEXT = 80
@@ -99,8 +101,8 @@ class Walk:
         if tag in BLOCK_TAGS or "-" in tag:
             self._flush()
             frame = self._open(child, tag, frame)
-        elif tag == "span":
-            self._part_spans(child)
+        elif tag in _PARTED:
+            self._part(child)
         elif tag == "sup" and (mark := raised(child)) is not None:
             self._add(mark, frame, in_link, in_bold)
             self._add(child.tail, frame, in_link, in_bold)
@@ -176,8 +178,8 @@ class Walk:
         if frame.tag in DROPPED_TAGS:
             frame.dropped = True
 
-    def _part_spans(self, span: etree._Element) -> None:
-        if self._parts and self._parts[-1] and span.text and are_apart(self._parts[-1], span):
+    def _part(self, inline: etree._Element) -> None:
+        if self._parts and self._parts[-1] and inline.text and are_apart(self._parts[-1], inline):
             self._parts.append(LINE_BREAK)
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from pipeline.documents.cells import is_figure_cell, is_numeric, is_year, states_unit
+from pipeline.documents.figures import is_figure
 from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
 
@@ -18,6 +19,8 @@ WIDEST = 1_000
 LONGEST_CELL = 400
 """Characters of a cell, on average over a table, beyond which the table only lays the page out."""
 LONGEST_CELL_OF_ONE_ROW = 60
+_FIGURES_AND_LABELS = 2
+"""Rows of a table of figures with labels below them."""
 MOST_ROW_HEADERS = 4
 """Cells at the head of a row that may say together what it is about."""
 
@@ -31,10 +34,12 @@ _NOT_DATA = frozenset({"table", "form", "article", "section", "h1", "iframe", "n
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell's text and whether it is marked up as a header; one object in every grid position that it spans."""
+    """A cell's text and whether it is marked up as a header, or all of it bold; one object in every grid position that
+    it spans."""
 
     text: str
     header: bool
+    bold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,11 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
     elements = list(islice(filter(_is_row, table.iter()), most))
     grid = _grid(elements)
     heads = _header_rows(elements, grid)
+    if heads == 0 and _are_labels_below(grid):
+        return [_row(elements[0], grid[0], grid[1:], ()), _row(elements[1], grid[1], [], ())]
     rows: list[TableRow] = []
     section: tuple[str, ...] = ()
+    headers = grid[:heads]
     for index, (element, line) in enumerate(zip(elements, grid, strict=True)):
         distinct = _distinct(line)
         if not any(cell.text for _, cell in distinct):
@@ -118,9 +126,33 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
         filled = [cell for _, cell in distinct if cell.text]
         if index >= heads and len(filled) == 1 and len(distinct) == 1 and len(line) > 1:
             section = (filled[0].text,)
-        above = [] if index < heads else grid[:heads]
+        if index > heads and _names_columns_anew(filled):
+            headers, section = [line], ()
+        above = [] if index < heads or headers == [line] else headers
         rows.append(_row(element, line, above, section if index >= heads and len(filled) > 1 else ()))
     return rows
+
+
+def _are_labels_below(grid: list[list[GridCell | None]]) -> bool:
+    """Whether a table is a row of figures, each with its label in the row below."""
+    texts = [[cell.text for cell in line if cell is not None] for line in grid]
+    if [len(row) for row in texts] != [len(texts[0])] * _FIGURES_AND_LABELS:
+        return False
+    figures, labels = texts
+    return all(map(is_figure, figures)) and not any(map(is_figure, labels)) and all(labels)
+
+
+def _names_columns_anew(filled: list[GridCell]) -> bool:
+    """Whether a row amid the others heads the columns of those below it."""
+    marked = all(cell.header or cell.bold for cell in filled)
+    return len(filled) > 1 and marked and not any(is_figure_cell(cell.text) for cell in filled)
+
+
+def _is_bold(element: etree._Element) -> bool:
+    """Whether an element holds nothing but one bold element."""
+    if len(element) != 1 or element[0].tag not in {"b", "strong"}:
+        return False
+    return not (element.text or "").strip() and not (element[0].tail or "").strip()
 
 
 def _grid(rows: list[etree._Element]) -> list[list[GridCell | None]]:
@@ -131,7 +163,7 @@ def _grid(rows: list[etree._Element]) -> list[list[GridCell | None]]:
         for element in row:
             if not _is_cell(element):
                 continue
-            cell = GridCell(cell_text(element), _is_header(element))
+            cell = GridCell(cell_text(element), _is_header(element), _is_bold(element))
             across, down = _span(element, "colspan", WIDEST), min(_span(element, "rowspan", 65_534), len(rows) - index)
             if filled + across * down > MOST_CELLS:
                 across = down = 1

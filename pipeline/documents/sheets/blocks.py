@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.documents.grids.grid import Grid, cell_name
@@ -24,7 +25,7 @@ def blocks_of(sheets: Iterable[Grid]) -> tuple[Block, ...]:
 
 
 def _numbered(block: Block, n: int) -> Block:
-    return Block(n, block.kind, block.text, headings=block.headings, place=block.place, cells=block.cells)
+    return replace(block, n=n)
 
 
 class _SheetBlocks:
@@ -45,10 +46,14 @@ class _SheetBlocks:
     def _line(self, line: Line, under: tuple[str, ...] = ()) -> Block:
         if line.kind == "title" and not self._after_title:
             self._titles = ()
+        is_made = line.kind == "note" and re.match(words()["made"], line.text, re.IGNORECASE) is not None
         block = Block(
             n=0,
             kind=_KINDS[line.kind],
             text=line.text,
+            kept=not is_made,
+            label="metadata" if is_made else "content",
+            why="when the file was made" if is_made else "",
             headings=self._name + self._titles + under,
             place=BlockPlace(sheet=self._sheet.name, cell=cell_name(line.row, line.column)),
         )

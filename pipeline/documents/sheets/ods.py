@@ -15,6 +15,9 @@ from pipeline.records.settings import ArchiveSettings, SheetSettings
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_SHEET_LOOKS = f"{_STYLE}table-properties"
+_READ = (f"{_TABLE}table-row", f"{_TABLE}table", _SHEET_LOOKS)
 _WIDEST = 16_384
 """Columns that a sheet can have."""
 
@@ -24,13 +27,17 @@ def opendocument_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSe
     budget = Budget(settings)
     sheets: list[Grid] = []
     rows: list[Row] = []
+    hidden: set[str | None] = set()
     with opened_archive(data, archive) as opened, opened.open("content.xml") as content:
         try:
-            for _, element in etree.iterparse(
-                content, tag=(f"{_TABLE}table-row", f"{_TABLE}table"), resolve_entities=False, no_network=True
-            ):
-                if element.tag == f"{_TABLE}table":
-                    sheets.append(Grid(element.get(f"{_TABLE}name"), trimmed(rows)))
+            for _, element in etree.iterparse(content, tag=_READ, resolve_entities=False, no_network=True):
+                if element.tag == _SHEET_LOOKS:
+                    style = element.getparent()
+                    if element.get(f"{_TABLE}display") == "false" and style is not None:
+                        hidden.add(style.get(f"{_STYLE}name"))
+                elif element.tag == f"{_TABLE}table":
+                    if element.get(f"{_TABLE}style-name", "") not in hidden:
+                        sheets.append(Grid(element.get(f"{_TABLE}name"), trimmed(rows)))
                     rows = []
                 else:
                     rows.extend(_repeated(element, budget))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from pipeline.documents.figures import is_number
 from pipeline.records.model import fold
 
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
@@ -20,6 +21,8 @@ def shown(value: object, number_format: str) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, date) and (stated := _month_or_year(number_format)):
+        return value.strftime(stated)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, (date, time)):
@@ -27,6 +30,14 @@ def shown(value: object, number_format: str) -> str:
     if isinstance(value, (int, float)):
         return _number(value, number_format.split(";")[0])
     return str(value) if isinstance(value, timedelta) else fold(str(value))
+
+
+def _month_or_year(number_format: str) -> str:
+    """How a date is written of which the format shows no day: "Jan 2023", "2023"; nothing for other formats."""
+    shown_parts = _BRACKETS.sub("", _QUOTED.sub("", number_format)).lower()
+    if "y" not in shown_parts or "d" in shown_parts:
+        return ""
+    return "%b %Y" if "m" in shown_parts else "%Y"
 
 
 def _number(value: int | float, number_format: str) -> str:
@@ -45,8 +56,15 @@ def _number(value: int | float, number_format: str) -> str:
         )
     else:
         text = f"{number:{grouped}.{decimals}f}"
-    currency = sign.group() if sign else ""
+    currency = sign.group() if sign else _named_currency(number_format)
     return f"{currency}{' ' if currency.isalpha() else ''}{text}{'%' if percent else ''}"
+
+
+def _named_currency(number_format: str) -> str:
+    """What a format writes before its digits, where that is a currency: "KSh" #,##0."""
+    literal = _QUOTED.match(number_format.strip())
+    name = "".join(literal.groups("")).strip(" .") if literal else ""
+    return name if name.isalpha() and is_number(f"{name} 1") else ""
 
 
 def _decimals(digits: str) -> int | None:

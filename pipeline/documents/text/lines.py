@@ -32,6 +32,12 @@ _DASHED = re.compile(
     r"^(?!\W*\d)[^.!?\d]{2,80}(?:\s[–—-]|\s?(?:\.\s?){3,}|\s?…+)\s?(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*(?!\d*[-–—/])", re.I
 )
 """A label and its figure behind a dash, or behind dots that lead to it."""
+_YEAR_FIRST = re.compile(
+    r"^(?:in\s)?(?:fy\s?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?:\s?[:–—-]\s?|,?\s)"
+    r"(?:[a-z]+\s){0,2}[$£€₹]?\d(?:[^.!?]|\.\d)*$",
+    re.I,
+)
+"""A figure behind its year: "2021 – 412 wells", "In 2021: 412"."""
 _COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 
 MOST_LINES = 100_000
@@ -69,15 +75,21 @@ def is_label_and_value(text: str) -> bool:
 
 def labelled_lines(text: str) -> list[str]:
     """The lines of a paragraph each of which is a figure with its label, and a line before them that introduces them;
-    a label and its figure on two lines stay together. Nothing where the lines are anything else."""
+    a label and its figure on two lines stay together, one and figures behind their years do not. Nothing where the
+    lines are anything else."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if lines and is_figure(line) and _is_bare_label(lines[-1]):
+        if lines and is_figure(line) and _is_bare_label(lines[-1]) and not _YEAR_FIRST.match(line):
             lines[-1] += "\n" + line
         else:
             lines.append(line)
-    introduced = lines[1:] if lines[0].endswith(":") and "\n" not in lines[0] else lines
+    heads = "\n" not in lines[0] and (lines[0].endswith(":") or _is_heading_of_years(lines))
+    introduced = lines[1:] if heads else lines
     return lines if len(introduced) > 1 and all(map(_is_labelled, introduced)) else []
+
+
+def _is_heading_of_years(lines: list[str]) -> bool:
+    return _is_bare_label(lines[0]) and all(map(_YEAR_FIRST.match, lines[1:]))
 
 
 def _is_bare_label(line: str) -> bool:
@@ -87,7 +99,8 @@ def _is_bare_label(line: str) -> bool:
 def _is_labelled(line: str) -> bool:
     if "\n" in line or is_label_and_value(line):
         return True
-    return len(line) <= LONGEST_LABEL and (opens_with_figure(line) or bool(_DASHED.match(line)))
+    patterns = (_DASHED, _YEAR_FIRST)
+    return len(line) <= LONGEST_LABEL and (opens_with_figure(line) or any(each.match(line) for each in patterns))
 
 
 def is_cut(text: str) -> bool:
@@ -121,11 +134,12 @@ def _looked_at(text: str) -> Iterator[Line]:
         if not stripped:
             gap += 1
             continue
-        yield Line(number, stripped, _look(stripped, mark), gap, indent, mark)
+        yield Line(number, stripped, look_of(stripped, mark), gap, indent, mark)
         gap = 0
 
 
-def _look(text: str, mark: str) -> LineLook:
+def look_of(text: str, mark: str = "") -> LineLook:
+    """What a line looks like by itself, under the mark that it bears."""
     if mark and not mark.startswith("#"):
         return "item"
     if _RULE.match(text):
@@ -148,7 +162,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         if held is not None and width and _continues(held, last, line, width):
             glue = "" if last.endswith("-") and line.starts_lower else " "
             text = held.text + glue + line.text
-            held = replace(held, text=text, look="item" if held.look == "item" else _look(text, held.mark))
+            held = replace(held, text=text, look="item" if held.look == "item" else look_of(text, held.mark))
         else:
             if held is not None:
                 yield held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -97,6 +97,9 @@ def _under_captions(blocks: Iterable[Block]) -> Iterator[Block]:
     held: list[Block] = []
     for block in blocks:
         if block.kind == "table_row":
+            if held and _is_of_another_table(block, held[-1]):
+                yield from _headed(held, above, None)
+                above, held = None, []
             held.append(block)
             continue
         yield from _headed(held, above, block)
@@ -105,14 +108,34 @@ def _under_captions(blocks: Iterable[Block]) -> Iterator[Block]:
     yield from _headed(held, above, None)
 
 
-def _headed(rows: Iterable[Block], above: Block | None, below: Block | None) -> Iterator[Block]:
-    """The rows of a table under what their caption, or a line beside them, says of them all."""
-    captions = tuple(
-        block.text
-        for block, is_above in ((below, False), (above, True))
-        if block and ((is_above and block.kind == "caption") or (block.kind in _NOTES and is_statement(block.text)))
-    )
-    return (replace(row, headings=(*row.headings, *captions)) for row in rows)
+def _is_of_another_table(row: Block, before: Block) -> bool:
+    """Whether a table begins with this row: another element of a page, or headers below a row that has its own."""
+    tables = [block.place.path.rpartition("/tr[")[0] for block in (row, before) if block.place.path]
+    if all(tables) and len(tables) > 1:
+        return tables[0] != tables[1]
+    return _has_headers(before) and not _has_headers(row) and len(row.cells) > 1
+
+
+def _has_headers(row: Block) -> bool:
+    return any(cell.column_headers for cell in row.cells)
+
+
+def _headed(rows: Sequence[Block], above: Block | None, below: Block | None) -> Iterator[Block]:
+    """The rows of a table under what their caption, or a line beside them or at their end, says of them all."""
+    captions = [above.text] if above and above.kind == "caption" else []
+    notes = [block for block in (below, above) if block and block.kind in _NOTES]
+    notes += [row for row in rows[-1:] if len(row.cells) == 1]
+    statements = [line for note in notes for line in _statements(note) if line not in captions]
+    return (replace(row, headings=(*row.headings, *statements, *captions)) for row in rows)
+
+
+def _statements(block: Block) -> Iterator[str]:
+    """The sentences of a note that say in what the figures of a table are counted."""
+    return (passage.text for passage in _sentences(block) if is_statement(passage.text))
+
+
+def _sentences(block: Block) -> list[Passage]:
+    return passages(replace(block, kind="paragraph"))
 
 
 _NOTES = frozenset({"paragraph", "list_item", "callout", "caption"})
@@ -153,11 +176,20 @@ def _quantities(
     block: Block, periods: tuple[Period, ...], labels: tuple[str, ...], currencies: dict[str, str]
 ) -> tuple[Quantity, ...]:
     found = in_local_currency(find_quantities(block.text), currencies)
-    if block.kind in _WHOLES or is_statement(block.text):
+    if block.kind in _WHOLES:
         found = without_statements(found, block.text)
+    found = _outside_statements(found, block)
     if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text) or _is_figure_with_label(block):
         found = in_stated_units(found, block.text, labels)
     return tuple(q for q in found if q.form != "age" and not any(_dates(p, q) for p in periods))
+
+
+def _outside_statements(quantities: list[Quantity], block: Block) -> list[Quantity]:
+    """The quantities, without those in words of a sentence that only states a unit."""
+    if all(any(map(str.isdigit, each.surface)) for each in quantities):
+        return quantities
+    stating = [each for each in _sentences(block) if is_statement(each.text)]
+    return [q for q in quantities if not any(each.start <= q.start and q.end <= each.end for each in stating)]
 
 
 def _is_figure_with_label(block: Block) -> bool:

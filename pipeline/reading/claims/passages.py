@@ -37,6 +37,10 @@ class Passage:
     def quote(self) -> str:
         return self.row.text if self.row is not None else self.text
 
+    def of_figure(self, surface: str, start: int) -> str:
+        """A number's words as far as they are quoted: its unit may stand in the headers."""
+        return surface if self.figure is None else surface[: self.figure - start].rstrip()
+
     def holds(self, number: int) -> bool:
         return self.start <= number < (self.end if self.figure is None else self.figure)
 
@@ -48,11 +52,12 @@ def cell_passages(block: Block) -> list[Passage]:
         return []
     lines = []
     for cell in block.cells:
-        headers = sorted([*cell.column_headers, *cell.row_headers], key=_is_date)
+        headers = sorted([*cell.column_headers, *cell.row_headers], key=_place_of_date)
         figure = block.text[cell.start : cell.end]
-        if not headers or not any(c.isdigit() for c in figure) or figure.strip() in headers or names_year(figure):
+        if not headers or not _counts(figure) or figure.strip() in headers or names_year(figure):
             continue
-        line = replace(block, text=f"{figure} {', '.join(headers)}", cells=())
+        parting = " in " if _MONTH.match(headers[0]) else " "  # "12 May" would be a day
+        line = replace(block, text=f"{figure}{parting}{', '.join(_with_year(headers, block))}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
     return lines
 
@@ -60,13 +65,43 @@ def cell_passages(block: Block) -> list[Passage]:
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?\s*")
 
 
+_YEAR_WITH_UNIT = re.compile(r"^\s*(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2}\s|\s?(?=[(\[$£€₹¥%]))")
+_THOUSANDS = re.compile(r"(?<![\d.,\s])['’]?000s?\b")
+
+
+def _counts(cell: str) -> bool:
+    """Whether a cell holds a figure, and not only a year and a unit: "2021-22 £000s"."""
+    return any(map(str.isdigit, _THOUSANDS.sub("", _YEAR_WITH_UNIT.sub("", cell))))
+
+
 def names_year(cell: str) -> bool:
     """Whether a cell names a year, and counts nothing."""
     return _YEAR.fullmatch(cell) is not None
 
 
-def _is_date(header: str) -> bool:
-    return bool(re.match(r"\D{0,12}\d{4}", header))
+_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?(?![\w.])(?!\s[a-z])",
+    re.IGNORECASE,
+)
+
+
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _with_year(headers: list[str], block: Block) -> list[str]:
+    """The headers, with the year of the caption or heading above at a month that none of them gives one."""
+    if not any(map(_MONTH.match, headers)) or any(map(_ANY_YEAR.search, headers)):
+        return headers
+    years = next(filter(None, ({*_ANY_YEAR.findall(heading)} for heading in reversed(block.headings))), set[str]())
+    return [f"{each} {min(years)}" if _MONTH.fullmatch(each) and len(years) == 1 else each for each in headers]
+
+
+def _place_of_date(header: str) -> int:
+    """What says what is counted comes first, then a month, then a year."""
+    if _MONTH.match(header):
+        return 1
+    return 2 if re.match(r"\D{0,12}\d{4}", header) else 0
 
 
 def passages(block: Block) -> list[Passage]:

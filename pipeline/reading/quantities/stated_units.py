@@ -13,13 +13,19 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 from pipeline.records.model import Quantity
 
 THOUSANDS = frozenset({"000", "000s", "000's", "000’s"})
+_APOSTROPHES = frozenset({"'", "’"})
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _BEHIND_IN = re.compile(r"\bin\s+(\S.{0,40})$")
 _PARTING = re.compile(r"[,;:]\s|[\n\t]")
 _PART = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]|(?:[^,;:()\[\]\n\t]|[,;:](?!\s))+")
 _BARE = re.compile(r"[-−+]?\d[\d.,\s\u00a0\u202f'’]*")
 _LOSS = re.compile(r"\(\s*\d[\d.,\s]*\)\s*")
-LONGEST_STATEMENT = 10
+_SCALE = r"(?:['’]?000s?|millions?|billions?|thousands?|crores?|lakhs?|mn?|bn|k)"
+_SIGN_AT_END = re.compile(
+    rf"(?:^|[^\d\s]\s)((?:[A-Z]{{0,3}}[$£€₹¥₦]\s?{_SCALE}?|(?:[A-Z]{{3}}|[RN])\s?{_SCALE}|R['’]000s?)|%)$"
+)
+_YEARS_BEFORE = re.compile(r"^(?:FY\s?)?(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\s+(?=\D)")
+LONGEST_STATEMENT = 14
 """Words of a part of a label that may state a unit."""
 
 
@@ -46,11 +52,13 @@ def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[
 
 def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quantity]:
     """The quantities of a heading, a caption or a row, without those that only state a unit: "in millions of euros"."""
-    spans = [found.span() for found in _PART.finditer(text) if _read(found.group().strip(" ()[]")) != StatedUnit()]
+    spans = [
+        found.span() for found in _PART.finditer(text) if stated_unit(found.group().strip(" ()[]")) != StatedUnit()
+    ]
     return [
         each
         for each in quantities
-        if any(map(str.isdigit, each.surface))
+        if any(map(str.isdigit, each.surface.replace("0", "")))
         or not any(start <= each.start and each.end <= end for start, end in spans)
     ]
 
@@ -65,7 +73,11 @@ def is_statement(text: str) -> bool:
 def _is_stated(part: str) -> bool:
     t = reader().read(part)
     fillers = vocabulary().lists["fillers_of_units"]
-    return _read(part) != StatedUnit() or all(t.low[i] in fillers for i in range(t.count))
+    return _read(part) != StatedUnit() or all(t.low[i] in fillers or _is_year(t, i) for i in range(t.count))
+
+
+def _is_year(t: Tokens, i: int) -> bool:
+    return t.is_digits(i) and len(t.words[i]) == len("2019")
 
 
 def _stated(labels: Sequence[str]) -> StatedUnit:
@@ -110,9 +122,10 @@ def _applied(quantity: Quantity, stated: StatedUnit, text: str) -> Quantity:
 @lru_cache(maxsize=2048)
 def stated_unit(label: str) -> StatedUnit:
     """What a label states: in brackets, behind a comma or as a whole ("Aid by region, US$ million", "thousands")."""
-    outside = _PARTING.split(_IN_BRACKETS.sub("", label))
+    outside = [_YEARS_BEFORE.sub("", part.strip()) for part in _PARTING.split(_IN_BRACKETS.sub("", label))]
     within = _IN_BRACKETS.findall(label)
     parts = [*within, *(part for each in within for part in _PARTING.split(each)), *_BEHIND_IN.findall(label), *outside]
+    parts += [sign for part in outside for sign in _SIGN_AT_END.findall(part)]
     read = [found for part in parts if (found := _read(part)) != StatedUnit()]
     return next((found for found in read if not found.plain), read[0] if read else StatedUnit())
 
@@ -128,7 +141,7 @@ def _read(part: str) -> StatedUnit:
     scale, unit, i = 1, None, 0
     while i < t.count:
         size = _scale(t, i, unit)
-        measured = t.units.get(i)
+        measured = t.units.get(i) or _symbol_alone(t, i)
         money = currency_named_before(t, i + 1)
         if size:
             scale, i = scale * size, i + 1
@@ -139,10 +152,12 @@ def _read(part: str) -> StatedUnit:
             unit, i = measured[1], measured[0]
         elif money and money.edge <= i:
             unit, i = money.unit, i + 1
+        elif t.words[i] in words.currency_letters and _scale(t, i + 1 + (t.words[i + 1] in _APOSTROPHES), None) > 1:
+            unit, i = Unit(words.currency_letters[t.words[i]], "money"), i + 1
         elif (
             (t.words[i] in words.dollar_prefixes and t.words[i + 1] == "$")
             or t.low[i] in words.lists["fillers_of_units"]
-            or (t.is_digits(i) and len(t.words[i]) == 4)
+            or _is_year(t, i)
         ):
             i += 1
         else:
@@ -150,10 +165,17 @@ def _read(part: str) -> StatedUnit:
     return StatedUnit(scale, unit)
 
 
+def _symbol_alone(t: Tokens, i: int) -> tuple[int, Unit] | None:
+    """A symbol that ends a statement: "(ha)", "(thousand km²)"; of two letters or more, for "t" may be a name."""
+    text = t.text[t.start[i] : t.end[t.count - 1]]
+    unit = vocabulary().unit_symbols.get(text) if len(text) > 1 and text.isalnum() else None
+    return (t.count, unit) if unit and text not in vocabulary().lists["fillers_of_units"] else None
+
+
 def _scale(t: Tokens, i: int, unit: Unit | None) -> int:
     words, low = vocabulary(), t.low[i]
     if low in words.scales or low in words.plural_scales:
         return words.scales.get(low) or words.plural_scales[low]
-    if low in THOUSANDS or (low == "000" and t.words[i - 1] in {"'", "’"}):
+    if low in THOUSANDS or (low == "000" and t.words[i - 1] in _APOSTROPHES):
         return 1000
     return words.suffixes.get(low, 0) if unit is not None and low != "t" else 0

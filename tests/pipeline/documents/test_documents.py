@@ -131,6 +131,29 @@ def test_an_e_mail_is_read_as_its_page_or_text() -> None:
     ]
 
 
+def test_an_e_mail_has_its_subject_and_day_and_a_saved_page_no_day() -> None:
+    head = b"Subject: Boats of\r\n the lake\r\nDate: Mon, 4 Mar 2019 23:30:00 -0500\r\nContent-Type: text/plain\r\n"
+    letter = read_document(
+        b"From: a@harbour.example\r\nTo: b@harbour.example\r\nMIME-Version: 1.0\r\n" + head + b"\r\n12 boats.\r\n"
+    )
+    said = letter.metadata
+    assert (said.title and said.title.value, said.published and said.published.value) == (
+        "Boats of the lake",
+        "2019-03-04",
+    )
+
+
+def test_a_saved_page_is_the_part_that_the_file_names_and_none_of_its_frames() -> None:
+    frame = b"--xx\r\nContent-Type: text/html\r\nContent-Location: cid:frame\r\n\r\n<p>Win 900 boats.</p>\r\n"
+    place = b"Content-ID: <m@x>\r\nContent-Location: https://harbour.example/p\r\n\r\n"
+    main = b"--xx\r\nContent-Type: text/html\r\n" + place + b"<p>12 boats.</p>\r\n"
+    for named in (b'; start="<m@x>"', b"\r\nSnapshot-Content-Location: https://harbour.example/p"):
+        head = b"From: x\r\nDate: Mon, 4 Mar 2019 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        head += b'Content-Type: multipart/related; boundary="xx"'
+        reading = read_document(head + named + b"\r\n\r\n" + frame + main + b"--xx--\r\n")
+        assert ([block.text for block in reading.blocks], reading.metadata.published) == (["12 boats."], None)
+
+
 ADDRESS = "https://harbour.example/p"
 
 
@@ -151,6 +174,11 @@ def test_a_web_archive_is_read_as_the_page_that_it_holds(packed: bool) -> None:
     data = b"".join(map(gzip.compress, records) if packed else records)
     reading = read_document(data)
     assert [block.text for block in reading.blocks] == ["Patrols brought 214 boys ashore in 2021 – up from 41."]
+
+
+def test_the_answer_of_a_web_archive_is_read_in_the_character_set_that_it_names() -> None:
+    data = archived(ADDRESS, "200 OK", "<p>12 boats of Łódź</p>".encode("iso-8859-2"), "text/html; charset=iso-8859-2")
+    assert [block.text for block in read_document(data).blocks] == ["12 boats of Łódź"]
 
 
 def test_an_archive_without_a_document_is_named() -> None:

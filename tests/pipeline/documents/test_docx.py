@@ -85,6 +85,76 @@ def test_a_line_that_names_a_grouping_is_no_byline() -> None:
     assert [block.kept for block in read(stream.getvalue()).blocks] == [True, False]
 
 
+def written(*paragraphs: str) -> Reading:
+    document = Document()
+    document.add_heading("Results of 2021", 1)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    stream = io.BytesIO()
+    document.save(stream)
+    return read(stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "callouts"),
+    [
+        (
+            ("214", "boys brought ashore", "31%", "of them were ill"),
+            ["214\nboys brought ashore", "31%\nof them were ill"],
+        ),
+        (("Boys brought ashore", "214", "Boats seized", "31"), ["Boys brought ashore\n214", "Boats seized\n31"]),
+        (("214",), ["Results of 2021\n214"]),
+        (("Boats sail from 31 ports.", "They are old."), []),
+    ],
+)
+def test_a_figure_and_its_label_in_two_paragraphs_are_a_callout(
+    paragraphs: tuple[str, ...], callouts: list[str]
+) -> None:
+    reading = (
+        written("The council met in May, as in every year.", *paragraphs) if len(paragraphs) > 1 else written("214")
+    )
+    assert [block.text for block in reading.blocks if block.kind == "callout"] == callouts
+    assert [block.n for block in reading.blocks] == list(range(len(reading.blocks)))
+
+
+def test_figures_above_their_labels_in_a_table_are_callouts() -> None:
+    document = Document()
+    table = document.add_table(0, 2)
+    for cells in (("214", "31%"), ("boys brought ashore", "of them were ill")):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    blocks = read(stream.getvalue()).blocks
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("callout", "214\nboys brought ashore"),
+        ("callout", "31%\nof them were ill"),
+    ]
+
+
+def test_a_text_box_is_read_once_and_hidden_text_never() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Patrols sailed in 2021.")
+    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("214", "boys ashore"))
+    box = f"<w:txbxContent {SPACE}>{lines}</w:txbxContent>"
+    both = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    paragraph._p.append(
+        parse_xml(
+            f'<w:r {SPACE} xmlns:mc="{both}"><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice>'
+            f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    hidden = f"<w:r {SPACE}><w:rPr><w:vanish/></w:rPr><w:t> Draft of 12 March.</w:t></w:r>"
+    paragraph._p.append(parse_xml(hidden))
+    paragraph._p.append(parse_xml(hidden.replace("<w:vanish/>", '<w:vanish w:val="0"/>').replace("Draft", "Made")))
+    stream = io.BytesIO()
+    document.save(stream)
+    assert [block.text for block in read(stream.getvalue()).blocks] == [
+        "Patrols sailed in 2021. Made of 12 March.",
+        "214\nboys ashore",
+    ]
+
+
 def test_tracked_changes_count_as_made() -> None:
     last = read(report()).blocks[-1]
     assert (last.text, last.headings) == ("Boats cost $1,400 each.", ("Rescues on the lake", "Costs"))

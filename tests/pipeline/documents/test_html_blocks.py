@@ -414,6 +414,51 @@ def test_a_link_to_another_article_that_ends_a_paragraph_stands_by_itself() -> N
     assert [leaf.text for leaf in leaves(f"<p>{own}</p>")] == [own]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2018 – 31 wells", "2019 – 412 wells", "2020 – 57 wells"],
+        ["In 2018: 31 wells", "In 2019: about 412 wells"],
+        ["Wells dug", "2018: 31", "2019: 412"],
+        ["Wells dug by year:", "2018/19 – 31", "2019/20 – 412"],
+    ],
+)
+def test_lines_that_each_begin_with_a_year_are_parted(lines: list[str]) -> None:
+    found = [block.text for block in kept(page(f"<p>{'<br>'.join(lines)}</p>"))]
+    assert [text for text in found if text in lines] == lines
+
+
+@pytest.mark.parametrize("first", ["big", "strong", "em"])
+def test_a_number_in_an_element_of_its_own_is_no_one_word_with_its_label(first: str) -> None:
+    block = find(page(f"<div><{first}>3 in 5</{first}><small>ships are piloted</small></div>"), "3 in 5")
+    assert block.text == "3 in 5\nships are piloted"
+
+
+def test_figures_above_their_labels_in_a_table_have_them_for_headers() -> None:
+    table = "<table><tr><td>412<td>97%</tr><tr><td>ships piloted<td>of ships on time</tr></table>"
+    assert [cell.column_headers for cell in find(page(table), "412").cells] == [
+        ("ships piloted",),
+        ("of ships on time",),
+    ]
+
+
+@pytest.mark.parametrize("head", ["<th>{}", "<td><b>{}</b>"])
+def test_headers_amid_a_table_name_the_columns_below_them(head: str) -> None:
+    def row(*cells: str) -> str:
+        return "<tr>" + "".join(cells) + "</tr>"
+
+    first, second = (row(*(head.format(text) for text in texts)) for texts in (("Quay", "Ships"), ("Quay", "Trucks")))
+    total = row("<td><b>All</b>", "<td><b>98</b>")
+    table = f"<table>{first}{row('<td>North', '<td>41')}{total}{second}{row('<td>South', '<td>57')}</table>"
+    reading = page(table)
+    assert [find(reading, words).cells[1].column_headers for words in ("41", "98", "57")] == [
+        ("Ships",),
+        ("Ships",),
+        ("Trucks",),
+    ]
+    assert find(reading, "Trucks").cells[1].column_headers == ()
+
+
 def test_spans_side_by_side_are_no_one_word() -> None:
     assert leaves("<div><span>Port</span><span>Ships</span><span>412</span></div>")[0].text == "Port\nShips\n412"
 

@@ -132,6 +132,8 @@ def test_a_poll_in_the_text_is_told_by_its_heading_and_its_shares() -> None:
         "<p>Results 11–20 of 300</p>",
         "<p>The ferry stayed in port. <strong>Read also: <a href=/a>Court hears 300 men</a></strong></p>",
         "<p>Get unlimited access to the Harbour Post for £300 a month. Cancel any time.</p>",
+        "<p>Subscribe for £300 a month and read on every boat.</p>",
+        "<p>Join more than 300 other readers of our letter.</p>",
     ],
 )
 def test_links_and_offers_between_the_paragraphs_are_not_the_articles(links: str) -> None:

@@ -175,12 +175,29 @@ BOYS = "<h1>Boys freed</h1><p>Last year 412 boys were freed on the lake, the har
         "<div id=talk><h3>Comments</h3><b>coastwatcher</b> <time datetime=2022-08-08>8 August 2022</time></div>",
         "<div class=more><h3><a href=/other>Other story</a></h3><time datetime=2022-08-08>8 August 2022</time></div>",
         "<div class=foot>Page last generated 2024-10-10</div>",
+        "<div class=foot>Website last updated 10 October 2024 · Page generated 2024-10-10 04:02 UTC</div>",
         "<p>Copyright 2023 Harbour Council. All rights reserved.</p>",
     ],
 )
 def test_an_undated_article_stays_undated_whatever_stands_around_it(around: str) -> None:
     page = f"<html lang=en><body><article>{BOYS}</article>{around}</body></html>"
     assert read_html(page.encode()).metadata.published is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Untitled Document", "Boys freed"), ("Home", "Boys freed"), ("Boys of 2021", "Boys of 2021")],
+)
+def test_a_title_that_says_nothing_gives_way_to_the_heading(title: str, expected: str) -> None:
+    found = read_html(f"<html lang=en><title>{title}</title><body>{BOYS}</body></html>".encode()).metadata.title
+    assert found is not None
+    assert found.value == expected
+
+
+def test_the_day_of_what_is_told_of_is_not_the_pages() -> None:
+    lines = "<div>Hearing date: 12 June 2026</div><p>By Ama Boateng, 9 March 2024</p>"
+    page = f"<html lang=en><body><article>{BOYS.replace('</h1>', '</h1>' + lines)}</article></body></html>"
+    assert read_html(page.encode()).metadata.published == Stated("2024-03-09", "byline")
 
 
 def test_a_date_that_no_mark_up_names_is_searched_for_at_length() -> None:

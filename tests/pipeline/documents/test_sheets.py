@@ -15,9 +15,10 @@ from pipeline.documents.sheets.shown import shown
 from pipeline.records.model import Block, Cell, DocumentContext, Reading
 from pipeline.records.settings import DocumentSettings, default_settings
 from tests.as_shipped import extract_claims
-from tests.office_maker import ods_cell, ods_row, opendocument, packed, workbook
+from tests.office_maker import ods_cell, ods_row, opendocument, packed, repacked, workbook
 
 SETTINGS = default_settings().documents
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 
 
 def read(data: bytes, settings: DocumentSettings = SETTINGS) -> Reading:
@@ -125,6 +126,8 @@ def test_hidden_sheets_are_left_out_and_formulas_give_what_was_last_computed() -
         (2500000, '"$"#,##0', "$2,500,000"), (12, "[$€-407] #,##0.00", "€12.00"), (3, '#,##0 "EUR"', "EUR 3"),
         (0.1 + 0.2, "General", "0.3"), (12345678, "General", "12345678"), (1200000, "#,##0.0,,", "1,200,000.0"),
         (True, "General", "TRUE"), (None, "General", ""), (datetime.datetime(2021, 3, 4), "d mmm yyyy", "2021-03-04"),
+        (datetime.datetime(2021, 3, 1), "mmm yyyy", "Mar 2021"), (datetime.date(2021, 1, 1), "yyyy", "2021"),
+        (1200, '"USh" #,##0', "USh 1,200"), (12, '"Boat "0', "12"), (7, "mm:ss", "7"),
         ("  two\nlines ", "@", "two lines"), (-5, "#,##0;[Red]-#,##0", "-5"),
     ],
 )  # fmt: skip
@@ -163,6 +166,66 @@ def test_titles_above_and_notes_below_delimited_values_are_no_rows() -> None:
     reading = read((text + "Note: figures to June\n").encode())
     assert reading.kind == "sheet"
     assert [block.kind for block in reading.blocks] == ["heading", "paragraph", *["table_row"] * 3, "paragraph"]
+
+
+def test_what_is_said_of_a_table_in_pairs_above_it_heads_it() -> None:
+    reading = read(b"Name,Boys rescued on the lake\nUnits,persons\n\nYear,Volta,Ashanti\n2018,41,12\n2019,37,9\n")
+    assert reading.kind == "sheet"
+    assert [block.text for block in reading.blocks if block.kind == "heading"] == [
+        "Name: Boys rescued on the lake",
+        "Units: persons",
+    ]
+    assert cell(reading, "C6")[1].column_headers == ("Ashanti",)
+
+
+def test_a_comment_heads_the_table_and_the_day_it_was_made_is_none_of_its_dates() -> None:
+    reading = read(b"# Boys rescued\n# exported 2023-02-01\nregion,boys_seen\nVolta,41\nAshanti,12\n")
+    assert [(block.text, block.kept) for block in reading.blocks[:2]] == [
+        ("Boys rescued", True),
+        ("exported 2023-02-01", False),
+    ]
+    assert cell(reading, "B4")[1].column_headers == ("boys seen",)
+
+
+def test_semicolons_may_part_figures_with_a_decimal_comma() -> None:
+    reading = read(b"Region;Boys;Share of boys (%)\nVolta;1.204;52,5\nAshanti;980;48,1\nOti;77;50,2\n")
+    assert [block.text for block in reading.blocks[1:]] == ["Volta\t1204\t52.5", "Ashanti\t980\t48.1", "Oti\t77\t50.2"]
+    english = read(b"Region;Boys;Note\nVolta;1,204;a\nAshanti;980;b\nOti;77;c\n")
+    assert english.blocks[1].text == "Volta\t1,204\ta"
+
+
+def test_tables_beside_one_another_are_two() -> None:
+    rows = [["Port", "Boats", None, "Region", "Boys"], ["Tema", 41, None, "Volta", 19], ["Elmina", 33, None, "Oti", 22]]
+    reading = read(workbook({"Lake": rows}))
+    assert [block.text for block in reading.blocks] == [
+        "Port\tBoats", "Tema\t41", "Elmina\t33", "Region\tBoys", "Volta\t19", "Oti\t22"
+    ]  # fmt: skip
+    assert cell(reading, "E2")[1].row_headers == ("Volta",)
+    spaced = [["Port", "2018", None, "2019"], ["Tema", 41, None, 19], ["Elmina", 33, None, 22]]
+    assert read(workbook({"Lake": spaced})).blocks[1].text == "Tema\t41\t19"
+
+
+def test_years_with_their_unit_are_headers() -> None:
+    rows = [["Port", "2018 ($)", "FY19", "Change (%)"], ["Tema", 41, 52, 27], ["Elmina", 33, 22, -33]]
+    reading = read(workbook({"Lake": rows}))
+    assert [cell(reading, name)[1].column_headers for name in ("B2", "C2")] == [("2018 ($)",), ("FY19",)]
+
+
+def test_codes_name_no_row_that_has_a_name() -> None:
+    rows = [["ISO3", "Country", "Boats"], ["GHA", "Ghana", 41], ["TGO", "Togo", 12]]
+    assert cell(read(workbook({"Lake": rows})), "C2")[1].row_headers == ("Ghana",)
+
+
+def test_a_hidden_sheet_of_an_opendocument_file_is_left_out() -> None:
+    look = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+    rows = ods_row(ods_cell("Port"), ods_cell("Boats")) + ods_row(ods_cell("Tema"), ods_cell("41"))
+    tables = f'<table:table table:name="A">{rows}</table:table>'
+    hidden = f'<table:table table:name="B" table:style-name="ta2">{rows}</table:table>'
+    data = opendocument(tables + hidden)
+    styles = f'<office:automatic-styles xmlns:style="{STYLE}">{look}</office:automatic-styles>'.encode()
+    styled = repacked(data, {"content.xml": lambda part: part.replace(b"<office:body>", styles + b"<office:body>")})
+    assert {block.place.sheet for block in read(styled).blocks} == {"A"}
+    assert {block.place.sheet for block in read(data).blocks} == {"A", "B"}
 
 
 def test_a_header_that_says_nothing_names_no_figure_of_tidy_data() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.documents.text import read_text
 from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.records.model import Block, DocumentContext
-from tests.as_shipped import extract_claims
+from tests.as_shipped import extract_claims, read_html
 
 
 def numbered(*headings: str) -> list[str]:
@@ -64,3 +64,18 @@ def test_two_headers_of_columns_make_no_quantity() -> None:
 
 def test_a_change_is_as_large_as_it_is_and_its_direction_says_where_it_goes() -> None:
     assert claimed("Thefts in 2021: -12%\n") == [("-12%", 12.0, "change", "down")]
+
+
+MONTHS = (
+    "<h1>Boats stopped</h1><p>The harbour council mends the quays and keeps the light burning through the winter.</p>"
+    "<table><caption>Boats stopped, {}</caption><tr><th>Coast<th>Jan<th>May</tr><tr><td>North<td>12<td>9</tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("caption", "months"), [("2019", ["2019-01", "2019-05"]), ("all coasts", ["2021-01", "2021-05"])]
+)
+def test_a_figure_under_a_month_is_no_day(caption: str, months: list[str]) -> None:
+    page = read_html(MONTHS.format(caption).encode())
+    claims = extract_claims("d", page, DocumentContext(published="2021-08"))
+    assert [(claim.number, claim.start) for claim in claims] == list(zip(["12", "9"], months, strict=True))

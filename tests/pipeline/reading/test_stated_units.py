@@ -15,7 +15,7 @@ from pipeline.reading.quantities import (
     without_statements,
 )
 from pipeline.records.model import DocumentContext
-from tests.as_shipped import read_html
+from tests.as_shipped import extract_claims, read_html
 from tests.pipeline.reading.reading_samples import parsed
 
 
@@ -32,6 +32,14 @@ from tests.pipeline.reading.reading_samples import parsed
         ("Table 4. Aid by lake, £ million", 4_500_000, "GBP"),
         ("Catch (tonnes)", 4.5, "tonnes"),
         ("(millions of people, 2025)", 4_500_000, "count"),
+        ("2021-22 £000s", 4500, "GBP"),
+        ("Grain bought US$m", 4_500_000, "USD"),
+        ("Change %", 4.5, "percent"),
+        ("Relief paid, R million", 4_500_000, "ZAR"),
+        ("Dues (N'000)", 4500, "NGN"),
+        ("Reeds cut (ha)", 4.5, "hectares"),
+        ("Boats (in)", 4.5, "count"),
+        ("Section R", 4.5, "count"),
         ("Farms with a million trees", 4.5, "count"),
         ("Farms", 4.5, "count"),
     ],
@@ -85,6 +93,9 @@ def test_a_header_may_say_that_its_figures_are_plain_numbers(header: str, value:
         ("(US$ billions)", True),
         ("In KSh million, unless otherwise stated", True),
         ("Note: amounts in thousand pounds.", True),
+        ("All figures in millions of Ugandan shillings unless otherwise specified.", True),
+        ("Currency: £ million (2015 prices)", True),
+        ("Figures are rounded to the nearest thousand.", False),
         ("The council spent millions of euros.", False),
         ("Aid by lake, in US$ million", False),
         ("Figures and values", False),
@@ -99,6 +110,7 @@ def test_a_line_may_say_only_in_what_figures_are_counted(text: str, states: bool
     [
         ("Aid by lake, in millions of euros", []),
         ("Boats\tthousand\tEUR million", []),
+        ("Quays\t2020-21 £000s\t2021-22 £000s", []),
         ("Storm costs millions of euros", ["millions of euros"]),
         ("Aid by lake, 4 million euros", ["4 million euros"]),
     ],
@@ -150,6 +162,18 @@ PROSE = "<p>The harbour council mends the quays and keeps the light burning thro
     [
         (f"<p>(All amounts in € thousand)</p>{TABLE}", [(45_000, "EUR")]),
         (f"{TABLE}<p>Note: figures are in thousands of euros.</p>", [(45_000, "EUR")]),
+        (f"<p>The table is of the council. All sums are in € thousand.</p>{TABLE}", [(45_000, "EUR")]),
+        (
+            TABLE.replace("</table>", "<tfoot><tr><td colspan=2>In € thousand. Source: council.</tfoot></table>"),
+            [(45_000, "EUR")],
+        ),
+        (f"<p>In € thousand</p>{TABLE}{TABLE.replace('45', '46')}", [(45_000, "EUR"), (46, "count")]),
+        (
+            TABLE.replace("<th>2019</th>", "<th>2019-20 €000s</th><th>2020 (€000)</th>").replace(
+                "45</td>", "45</td><td>46</td>"
+            ),
+            [(45_000, "EUR"), (46_000, "EUR")],
+        ),
         (f"<p>The council spent millions of euros.</p>{TABLE}", [(1_000_000, "EUR"), (45, "count")]),
         ("<div><div>Quays mended (€ million)</div><div>4.5</div></div>", [(4_500_000, "EUR")]),
         ("<div><b>4.5</b><p>boats counted (thousands)</p></div>", [(4500, "count")]),
@@ -161,6 +185,14 @@ def test_what_stands_beside_a_figure_or_a_table_states_its_unit(body: str, figur
     page = f"<title>Quays</title><main><h1>Quays</h1>{PROSE}{body}{PROSE}</main>"
     found = find_in(DocumentToRead("d", read_html(page.encode()), DocumentContext()))
     assert [(q.value, q.unit) for passage in found.passages for q in passage.quantities] == figures
+
+
+def test_a_number_whose_unit_stands_in_its_header_is_quoted_as_its_cell_has_it() -> None:
+    page = f"<h1>Quays</h1>{PROSE}{TABLE.replace('2019', '%')}{PROSE}".encode()
+    (claim,) = extract_claims("d", read_html(page), DocumentContext())
+    assert (claim.number, claim.value, claim.unit) == ("45", 45, "percent")
+    assert claim.locator is not None
+    assert claim.quote[claim.locator.number_start : claim.locator.number_end] == "45"
 
 
 def test_what_only_states_a_unit_names_nothing_that_is_counted() -> None:
