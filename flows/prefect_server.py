@@ -85,13 +85,16 @@ def start_server(home: Path, *, with_schedules: bool = False) -> Server:
 
     Sets the environment that prefect reads when it is imported: call it before. The server's stop is registered with
     atexit, before prefect registers its own: so that it is called after, when all events have been delivered. Raises
-    PrefectServerError where `home` cannot be made.
+    PrefectServerError where `home` cannot be written.
     """
     assert "prefect" not in sys.modules, "prefect reads its environment when it is imported"
+    log = home.absolute() / "server.log"
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log.open("ab").close()  # a folder that is there may still be on a disk that can be read only
     except OSError as error:
-        raise PrefectServerError(f"{home} cannot be made ({error.strerror}); give a ledger folder that can") from error
+        told = f"{home} cannot be written ({error.strerror}); give a ledger folder that can"
+        raise PrefectServerError(told) from error
     home = home.resolve()
     for name, value in {**_ENVIRONMENT, "PREFECT_LOGGING_CONFIG_PATH": str(home / "logging.yml")}.items():
         os.environ.setdefault(name, value)
@@ -102,7 +105,6 @@ def start_server(home: Path, *, with_schedules: bool = False) -> Server:
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()
     api_url = f"http://{host}:{port}/api"
-    log = home / "server.log"
     with listening, log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "flows.prefect_child", str(listening.fileno())],

@@ -42,15 +42,17 @@ def _run_command(news: News, settings: NotifySettings) -> None:
             settings.command,
             input=lines,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="backslashreplace",  # what the command writes may be anything
             timeout=settings.seconds,
             check=False,
             env={name: value for name, value in os.environ.items() if name not in _OWN_ENVIRONMENT},
         )
     except subprocess.TimeoutExpired:
         raise HookError(f"notify.command did not end within {settings.seconds:g} s and was stopped") from None
-    except OSError as error:
-        raise HookError(f"notify.command {settings.command[0]!r} cannot be started: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        told = error.strerror if isinstance(error, OSError) else str(error)
+        raise HookError(f"notify.command {settings.command[0]!r} cannot be started: {told}") from error
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise HookError(f"notify.command ended with status {done.returncode}: {last}")
@@ -64,7 +66,7 @@ def _post(news: News, settings: NotifySettings) -> None:
         answer.raise_for_status()
     except httpx.HTTPStatusError as error:
         raise HookError(f"notify.webhook answered {error.response.status_code}") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host that no name can have
         raise HookError(f"notify.webhook could not be reached: {error or type(error).__name__}") from error
 
 

@@ -121,20 +121,20 @@ def file_batch(ledger: Ledger, token: str, batch: int) -> None:
     (docs,) = ledger.staging.get(tuple[str, ...], token, "documents", batch=batch)
     stated = as_people_put_them(ledger.claims.find(docs=docs), entries_in_force(ledger.decisions.entries()))
     filed = file_documents(stated.claims, ledger.compare_settings(), stated.regroupings)
+    buckets = {claim: tuple(map(bucket_id, keys)) for claim, keys in filed.keys.items()}
     members: dict[int, list[Member]] = {}
     figures: dict[int, list[tuple[str, str]]] = {}
     for claim, keys in filed.keys.items():
-        by_shard: dict[int, list[BucketKey]] = {}
-        for key in keys:
+        by_shard: dict[int, list[tuple[BucketKey, str]]] = {}
+        for key, bucket in zip(keys, buckets[claim], strict=True):
             shard = plan.sharding.shard_of(key)
             if isinstance(key, FigureKey) and shard is not None:
-                figures.setdefault(shard, []).append((claim, bucket_id(key)))
+                figures.setdefault(shard, []).append((claim, bucket))
             elif shard is not None:
-                by_shard.setdefault(shard, []).append(key)
+                by_shard.setdefault(shard, []).append((key, bucket))
         for shard, some in by_shard.items():
-            has_fact = any(isinstance(key, BlockKey) for key in some)
-            members.setdefault(shard, []).append((claim, has_fact, tuple(map(bucket_id, some))))
-    buckets = {claim: tuple(map(bucket_id, keys)) for claim, keys in filed.keys.items()}
+            has_fact = any(isinstance(key, BlockKey) for key, _ in some)
+            members.setdefault(shard, []).append((claim, has_fact, tuple(bucket for _, bucket in some)))
     ledger.staging.put(
         token,
         {

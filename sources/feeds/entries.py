@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from lxml import etree
 
 MOST_ENTRIES = 50_000
 """Entries that are looked at; a sitemap may not have more."""
-_ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)", re.ASCII)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _ROOT_WITHIN = 8_192
@@ -60,7 +61,8 @@ Row = tuple[str, str | None, str | None]
 def _feed_entries(data: bytes) -> Iterator[Row]:
     import feedparser  # a while to load, and few lists name feeds
 
-    feed: Any = feedparser.parse(data) if data else None
+    # Not the bytes themselves: where they are the name of a file it would read that.
+    feed: Any = feedparser.parse(io.BytesIO(data)) if data else None
     if feed is None or not feed.version:
         raise FeedError("it is neither RSS nor Atom nor a sitemap")
     for entry in feed.entries:
@@ -115,6 +117,6 @@ def _day(written: str) -> str | None:
             return parsedate_to_datetime(written).date().isoformat()
         parts = [part for part in match.groups() if part]
         date(*map(int, [*parts, *["1"] * (3 - len(parts))]))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     return "-".join(parts)

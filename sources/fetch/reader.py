@@ -149,7 +149,7 @@ class SourceReader:
             for _ in range(MAX_REDIRECTS + 1):
                 answer = self._patiently(partial(self._ask, url, 0.0))
                 if answer.status not in REDIRECTS:
-                    return RobotsAnswer(answer.status, answer.body.decode("utf-8", errors="replace"))
+                    return RobotsAnswer(answer.status, answer.body.decode("utf-8-sig", errors="replace"))
                 url = _target(answer)
         except FetchError as error:
             if error.kind not in NO_HOST:
@@ -175,7 +175,7 @@ def retry_after(answer: Answer) -> float | None:
         return float(value)
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 

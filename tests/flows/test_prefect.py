@@ -175,6 +175,16 @@ def test_a_server_that_cannot_start_is_told_of(tmp_path: Path, environment: dict
     assert done.stderr.splitlines()[-1].endswith(f"did not start; its log is {home / 'prefect' / 'server.log'}")
 
 
+def test_a_folder_that_takes_no_log_is_told_of(tmp_path: Path, environment: dict[str, str]) -> None:
+    log = tmp_path / "ledger" / "prefect" / "server.log"
+    log.mkdir(parents=True)  # as on a disk that can be read only: a user who may do all may write in any folder
+    arguments = command("run", write(tmp_path), "--ledger", tmp_path / "ledger")
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "fault of ours" not in done.stderr
+
+
 @pytest.fixture
 def served(
     tmp_path: Path, environment: dict[str, str], elsewhere: Path

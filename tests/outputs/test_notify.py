@@ -177,6 +177,18 @@ def test_what_is_decided_already_is_not_told_again(ledger: Ledger, hook: HTTPSer
         ({"command": (sys.executable, "-c", "import time; time.sleep(60)"), "seconds": 0.3}, "did not end within"),
         ({"webhook": "http://127.0.0.1:9/"}, "could not be reached"),
         ({"webhook": "nonsense"}, "could not be reached"),
+        ({"webhook": "https://desk..example.org/in"}, "could not be reached"),
+        ({"command": ("mail\0desk",)}, "cannot be started"),
+        (
+            {
+                "command": (
+                    sys.executable,
+                    "-c",
+                    "import os; os.write(1, b'\\xff'); os.write(2, b'k\\xe9o\\n'); os._exit(4)",
+                )
+            },
+            r"status 4: k\xe9o",
+        ),
     ],
 )
 def test_a_hook_that_fails_is_reported_and_raises_nothing(ledger: Ledger, notify: dict[str, Any], reason: str) -> None:

@@ -1,5 +1,7 @@
 """Feeds and sitemaps: what they name, and what a list's filters let through."""
 
+from pathlib import Path
+
 import pytest
 
 from sources.catalog import Source
@@ -61,6 +63,24 @@ def test_feeds_are_told_by_their_bytes(data: bytes) -> None:
 def test_what_is_no_feed_is_an_error(data: bytes) -> None:
     with pytest.raises(FeedError, match="neither RSS nor Atom"):
         entries_of(data, HOME)
+
+
+def test_a_feed_that_says_a_files_name_is_not_that_file(tmp_path: Path) -> None:
+    file = tmp_path / "private.xml"
+    file.write_bytes(RSS)
+    with pytest.raises(FeedError, match="neither RSS nor Atom"):
+        entries_of(str(file).encode(), HOME)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Sun, 02 Feb 77777777777777777777 08:00:00 GMT", "Sun, 02 Feb 2020 08:00:00 +7777777777777", "1580630400"],
+)
+def test_a_date_that_is_none_leaves_its_document_undated(written: str) -> None:
+    entries = entries_of(RSS.replace(b"<item>", f"<item><pubDate>{written}</pubDate>".encode()), HOME)
+    assert [entry.url for entry in entries] == [entry.url for entry in entries_of(RSS, HOME)]
+    assert entries[-1].published is None
+    assert entries_of(SITEMAP.replace(b"2022-03", written.encode()), HOME)[0].published is None
 
 
 def test_a_sitemap_cut_short_gives_what_is_whole() -> None:

@@ -162,6 +162,8 @@ class TestStatuses:
         assert 3500 < in_an_hour <= 3600
         assert asked("Tue, 05 Mar 2019 10:00:00 GMT") == 0
         assert asked("soon") is None
+        assert asked("Sun, 02 Feb 77777777777777777777 08:00:00 GMT") is None
+        assert asked("Sun, 02 Feb 2020 08:00:00 +7777777777777") is None
 
 
 class TestHosts:

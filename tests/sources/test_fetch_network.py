@@ -160,6 +160,11 @@ class TestRobots:
         assert server.url("/robots.txt") in result.reason
         assert server.times("/page") == 0
 
+    def test_a_byte_order_mark_hides_no_rule(self, server: WebServer) -> None:
+        server.routes["/robots.txt"] = robots("\ufeffUser-agent: *\nDisallow: /page\n")
+        assert failed(server.url("/page")).kind == "robots"
+        assert server.times("/page") == 0
+
     def test_the_file_is_read_once_for_a_host(self, server: WebServer) -> None:
         server.routes |= {"/robots.txt": robots("User-agent: *\nDisallow: /x"), "/b": page(PAGE)}
         fetch_opened([Source("a", url=server.url("/page")), Source("b", url=server.url("/b"))], QUICK)

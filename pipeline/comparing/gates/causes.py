@@ -26,9 +26,13 @@ def other_causes(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
 
 def _causes_of(norm: NormalisedClaim) -> Causes:
     """As the claim's `about` says, else as its clause or its quote does."""
-    told = frozenset(map(str.lower, norm.claim.about)) & cause_names().keys()
-    quote = norm.claim.quote
-    return told or causes_in(clause_of(quote, norm.claim.number)) or causes_in(quote)
+    return _causes_told(norm.claim.about, norm.claim.quote, norm.claim.number)
+
+
+@lru_cache(maxsize=1 << 16)
+def _causes_told(about: tuple[str, ...], quote: str, number: str) -> Causes:
+    told = frozenset(map(str.lower, about)) & cause_names().keys()
+    return told or causes_in(clause_of(quote, number)) or causes_in(quote)
 
 
 def _with_wider(causes: Causes) -> Causes:

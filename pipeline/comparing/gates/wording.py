@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import Span
@@ -19,6 +20,7 @@ _CORRECTED_FIGURE = frozenset({"corrected:value", "corrected:low", "corrected:hi
 _CORRECTED_BOUND = "corrected:bound"
 
 
+@lru_cache(maxsize=1 << 16)
 def number_text(value: float) -> str:
     """A number for reading: 1.25 million, 10,360, 22.5."""
     if math.isinf(value):

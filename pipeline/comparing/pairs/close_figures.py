@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -35,7 +37,7 @@ class CloseKey(NamedTuple):
 def close_keys(claim: Claim, settings: CompareSettings) -> frozenset[CloseKey]:
     """The buckets in which the claim meets close figures of other blocks: of each measure and each year that its reader
     took to be likely enough. Two close figures have at least one step of size or their digits in common."""
-    alike = _alike(claim, settings)
+    alike = _alike(point_of(claim), settings.close_ratio)
     if not alike:
         return frozenset()
     kind = comparable_kind(claim.kind)
@@ -43,12 +45,12 @@ def close_keys(claim: Claim, settings: CompareSettings) -> frozenset[CloseKey]:
     return frozenset(CloseKey(*of, claim.unit, kind, *by) for of, by in product(product(measures, years), alike))
 
 
-def _alike(claim: Claim, settings: CompareSettings) -> list[tuple[Likeness, str]]:
-    """What the figure has in common with close ones, the most telling first; nothing where it is nought."""
-    figure = point_of(claim)
+@lru_cache(maxsize=1 << 16)
+def _alike(figure: float, close_ratio: float) -> Sequence[tuple[Likeness, str]]:
+    """What a figure has in common with close ones, the most telling first; nothing where it is nought."""
     if figure == 0:
-        return []
-    size = math.log(abs(figure), settings.close_ratio) / 2
+        return ()
+    size = math.log(abs(figure), close_ratio) / 2
     alike: list[tuple[Likeness, str]] = [
         ("step", str(math.floor(size))),
         ("half-step", str(math.floor(size + 0.5))),
@@ -76,20 +78,30 @@ def _year_of(period: str | None, claim: Claim) -> str:
 def first_in_common(a: Claim, b: Claim, settings: CompareSettings) -> CloseKey | None:
     """The bucket in which two close figures are held against each other, None where they share none: of steps before
     digits, and of measures and years that they were read for before others."""
-    theirs = _alike(b, settings)
-    by = next((each for each in _alike(a, settings) if each in theirs), None)
     kind = comparable_kind(a.kind)
-    if by is None or (a.unit, kind) != (b.unit, comparable_kind(b.kind)):
+    if (a.unit, kind) != (b.unit, comparable_kind(b.kind)):
         return None
+    mine, theirs = (_alike(point_of(each), settings.close_ratio) for each in (a, b))
+    by = next((each for each in mine if each in theirs), None)
+    measures = _measures(a, settings) & _measures(b, settings) if by else frozenset()
+    told = list(product(measures, _years(a, settings) & _years(b, settings))) if measures else []
+    if by is None or not told:
+        return None
+    of = told[0] if len(told) == 1 else min(told, key=_by_readings(a, b, settings))
+    return CloseKey(*of, a.unit, kind, *by)
+
+
+def _by_readings(
+    a: Claim, b: Claim, settings: CompareSettings
+) -> Callable[[tuple[str, str]], tuple[int, tuple[str, str]]]:
+    """Orders measures with years by how often the two claims were read otherwise."""
     own = [(compared_measure(each, settings), _year_of(value_as_text("period", each), each)) for each in (a, b)]
 
     def others(of: tuple[str, str]) -> tuple[int, tuple[str, str]]:
         measure, year = of
         return sum((measure != read) + (year != told) for read, told in own), of
 
-    measures, years = (told(a, settings) & told(b, settings) for told in (_measures, _years))
-    of = min(product(measures, years), key=others, default=None)
-    return None if of is None else CloseKey(*of, a.unit, kind, *by)
+    return others
 
 
 def are_close(a: Claim, b: Claim, settings: CompareSettings) -> bool:

@@ -19,9 +19,11 @@ def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
     a, b = pair.a, pair.b
     if a.claim.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
         return False
-    if relate_settings(a, b).kind != "same" or is_part_of_people(a, b) or told_apart(a, b):
+    if is_part_of_people(a, b) or relate_settings(a, b).kind != "same":
         return False
-    return (in_one_block(a, b) or filed_apart(a, b, settings)) and not _of_other_size(pair, settings)
+    if not (in_one_block(a, b) or filed_apart(a, b, settings)) or _of_other_size(pair, settings):
+        return False
+    return told_apart(a, b) is None
 
 
 def _of_other_size(pair: Pair, settings: CompareSettings) -> bool:

@@ -25,6 +25,8 @@ def chance_of_one(field: str, a: Claim, b: Claim) -> float:
 
 def plausible(field: str, claim: Claim, least: float) -> frozenset[str | None]:
     """The claim's own value of a field, and what its reader gave this probability or more."""
+    if not claim.choices:
+        return frozenset((value_as_text(field, claim),))
     likely = (each.value for each in _candidates(field, claim) if each.probability >= least)
     return frozenset((value_as_text(field, claim), *likely))
 

@@ -110,8 +110,10 @@ _IN_WORDS = frozenset({"percent", "times"})
 
 def point_of(claim: Claim) -> float:
     """The stated value, the middle of a range, or its one end; negative for a drop."""
-    ends = [end for end in (claim.low, claim.high) if end is not None]
-    point = claim.value if claim.value is not None else sum(ends) / len(ends)
+    point = claim.value
+    if point is None:
+        ends = [end for end in (claim.low, claim.high) if end is not None]
+        point = sum(ends) / len(ends)
     return -point if claim.kind == "change" and claim.direction == "down" else point
 
 
@@ -124,8 +126,12 @@ def log_ratio(one: float, other: float) -> float:
 
 def slip_between(a: Claim, b: Claim) -> Slip | None:
     """The slip of the pen that makes the one figure of the other, if there is one."""
-    one, other = point_of(a), point_of(b)
-    if one <= 0 or other <= 0 or one == other or a.unit != b.unit:
+    return _slip_of(point_of(a), point_of(b)) if a.unit == b.unit else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _slip_of(one: float, other: float) -> Slip | None:
+    if one <= 0 or other <= 0 or one == other:
         return None
     ratio = max(one, other) / min(one, other)
     if ratio > _LEAST_SCALE and any(math.isclose(ratio, scale, rel_tol=1e-6) for scale in _SCALES):
@@ -133,6 +139,7 @@ def slip_between(a: Claim, b: Claim) -> Slip | None:
     return _slip_of_digits(_digits(one), _digits(other))
 
 
+@lru_cache(maxsize=1 << 16)
 def digits_but_zeros(value: float) -> str:
     """The digits of a figure in their order of size, without its zeros: equal where one is the other times ten, or with
     two digits swapped."""

@@ -65,22 +65,22 @@ class GradedTrees:
 def rows_of(evidence: Sequence[Evidence], column: Mapping[Column, int]) -> Matrix:
     """The values of the columns for what was answered, a row for each pair."""
     rows = np.zeros((len(evidence), len(column)), np.float32)
-    cells: dict[tuple[str, str], tuple[tuple[int, ...], tuple[float, ...]]] = {}
-    filled: list[int] = []
-    values: list[float] = []
-    counts: list[int] = []
-    for each in evidence:
-        before = len(filled)
-        for answer in each.items():
-            known = cells.get(answer)
-            if known is None:
-                found = tuple(_cells(answer, column))
-                known = cells[answer] = tuple(at for at, _ in found), tuple(value for _, value in found)
-            filled += known[0]
-            values += known[1]
-        counts.append(len(filled) - before)
-    rows[np.repeat(np.arange(len(evidence)), counts), filled] = values
+    for question, columns in _by_question(column).items():
+        grades = [each[question] for each in evidence]
+        number = {grade: n for n, grade in enumerate(dict.fromkeys(grades))}
+        filled = np.zeros((len(number), len(columns)), np.float32)
+        for grade, n in number.items():
+            for at, value in _cells((question, grade), column):
+                filled[n, columns.index(at)] = value
+        rows[:, columns] = filled[[number[grade] for grade in grades]]
     return rows
+
+
+def _by_question(column: Mapping[Column, int]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for (question, _), at in column.items():
+        found.setdefault(question, []).append(at)
+    return found
 
 
 def _cells(answer: tuple[str, str], column: Mapping[Column, int]) -> Iterator[tuple[int, float]]:

@@ -16,7 +16,7 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.joining import joinable_pair, joining_probabilities
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.reconcile.keys import FactKey, file_claim
+from pipeline.comparing.reconcile.keys import FactKey, fact_key
 from pipeline.comparing.reconcile.linkage import Homes, linked_keys
 from pipeline.records.settings import CompareSettings
 
@@ -32,7 +32,7 @@ def homes_among(
         return {}
     keys: dict[FactKey, list[NormalisedClaim]] = {}
     for norm in free:
-        keys.setdefault(file_claim(norm).fact, []).append(norm)
+        keys.setdefault(fact_key(norm), []).append(norm)
     likely = partial(joining_probabilities, rules=rules)
     homes = linked_keys(keys, pairs, likely, merged, rules.settings)
     return {norm.claim.id: home for key, home in homes.items() for norm in keys[key]}
@@ -43,7 +43,7 @@ def _joinable_pairs(told: Sequence[NormalisedClaim], settings: CompareSettings) 
     when sorted by key."""
     pairs: Iterable[tuple[NormalisedClaim, NormalisedClaim]] = combinations(told, 2)
     if len(told) > settings.paired_up_to:
-        ordered = sorted(told, key=lambda norm: file_claim(norm).fact.text())
+        ordered = sorted(told, key=lambda norm: fact_key(norm).text())
         following = ((norm, islice(ordered, n + 1, n + 1 + settings.most_partners)) for n, norm in enumerate(ordered))
         pairs = ((norm, other) for norm, others in following for other in others)
     return (pair for a, b in pairs if (pair := joinable_pair(a, b, settings)))

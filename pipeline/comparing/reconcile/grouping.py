@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.facts import all_meet
-from pipeline.comparing.reconcile.keys import FactKey, Filed, figure_of, file_claim
+from pipeline.comparing.reconcile.keys import FactKey, Filed, fact_key, figure_of
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.spread import running_count
 from pipeline.records.settings import CompareSettings
@@ -68,6 +68,6 @@ def claims_by_fact(filed: Iterable[Filed], homes: Homes) -> dict[BlockKey, dict[
     for each in filed:
         members = buckets.setdefault(each.bucket, {}).setdefault(each.fact, FactMembers())
         members.told.append(each.norm)
-        if each.norm.claim.id in homes and file_claim(each.norm).fact != each.fact:
+        if each.norm.claim.id in homes and fact_key(each.norm) != each.fact:
             members.joined.add(each.norm.claim.id)
     return buckets

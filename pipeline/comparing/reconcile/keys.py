@@ -152,15 +152,21 @@ def bucket_keys(norm: NormalisedClaim, settings: CompareSettings) -> tuple[Bucke
     )
 
 
+def fact_key(norm: NormalisedClaim) -> FactKey:
+    """The key of the claim's fact, the same whatever other claims there are."""
+    claim = norm.claim
+    return FactKey(_thing_key(norm, block_key(norm)), claim.start or "", claim.end or "")
+
+
 def file_claim(norm: NormalisedClaim) -> Filed:
     """The claim under its keys. Each is the same whatever other claims there are."""
-    claim = norm.claim
-    block = block_key(norm)
+    fact = fact_key(norm)
+    block = fact.block()
     return Filed(
         norm=norm,
         place=block.place,
         bucket=block,
-        fact=FactKey(_thing_key(norm, block), claim.start or "", claim.end or ""),
+        fact=fact,
         series=tuple(_series_keys(norm, block)) if adds_up(norm) else (),
     )
 

@@ -14,7 +14,7 @@ from pipeline.comparing.reconcile.conflicts import ConflictGroups, note_flags
 from pipeline.comparing.reconcile.facts import make_fact
 from pipeline.comparing.reconcile.flags import Flag, Key, flagged_pairs, parts_above_wholes
 from pipeline.comparing.reconcile.grouping import at_home, claims_by_fact
-from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey, file_claim
+from pipeline.comparing.reconcile.keys import BucketKey, Filed, SeriesKey
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.regrouping import (
     Regrouping,
@@ -62,8 +62,8 @@ def read_in_order(
 
 def find_in_measure(
     measure: str,
-    told: Sequence[NormalisedClaim],
-    arrived: Sequence[NormalisedClaim],
+    filed: Sequence[Filed],
+    arrived: Sequence[Filed],
     rules: Rules,
     scope: Scope,
     regroupings: Sequence[Regrouping],
@@ -72,7 +72,6 @@ def find_in_measure(
 ) -> list[tuple[BucketKey, Fact]]:
     """The facts in scope of a measure's claims, which come in the order of their ids; what their blocks flag is noted
     in `flagged`. `arrived` are claims of other measures that are at home in facts of this one."""
-    filed = list(map(file_claim, told))
     blocks: dict[BlockKey, list[Filed]] = {}
     series: dict[SeriesKey, list[Filed]] = {}
     for each in _as_said(filed, regroupings):
@@ -82,7 +81,7 @@ def find_in_measure(
     flagged.note(flagged_pairs(_contested(blocks, scope.buckets), rules, scope.pairs, flagged.partners))
     flagged.note(parts_above_wholes(_contested(series, scope.buckets), rules, scope.pairs))
     if arrived:
-        filed = sorted((*filed, *map(file_claim, arrived)), key=lambda each: each.norm.claim.id)
+        filed = sorted((*filed, *arrived), key=lambda each: each.norm.claim.id)
     split_off, merged = claims_split_off(regroupings), claims_merged(regroupings)
     at_homes = at_home(filed, homes, split_off, rules.settings)
     here = [each for each in at_homes if scope.buckets(each.bucket) and scope.facts(each.bucket)]

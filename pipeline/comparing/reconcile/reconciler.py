@@ -95,17 +95,22 @@ def _found(
 ) -> Findings:
     compare = rules.settings
     read: dict[str, NormalisedClaim] = {}
+    filed: dict[str, Filed] = {}
     facts: list[tuple[BucketKey, Fact]] = []
+
+    def filed_in_order(claims: Iterable[Claim]) -> list[Filed]:
+        told = read_in_order(claims, compare, read)
+        return [filed.pop(norm.claim.id) if norm.claim.id in filed else file_claim(norm) for norm in told]
+
     with _collector_paused():
         said = as_people_said(given, read, compare, regroupings)
         flagged = Flagged(what_follows(given, read, compare, scope.buckets, said))
-        _note_filed_apart(flagged, given, read, rules, scope, said)
+        _note_filed_apart(flagged, given, read, filed, rules, scope, said)
         if homes is None:
             homes = _homes(given, read, rules, every_bucket, regroupings)
         arrived = _arrived(given, homes, compare)
         for measure, stated in _grouped(given, partial(compared_measure, settings=compare)).items():
-            told = read_in_order(stated, compare, read)
-            others = read_in_order(arrived.get(measure, ()), compare, read)
+            told, others = filed_in_order(stated), filed_in_order(arrived.get(measure, ()))
             facts += find_in_measure(measure, told, others, rules, scope, regroupings, homes, flagged)
         conflicts = make_conflicts(flagged.groups, compare)
         return Findings(tuple(facts), tuple(conflicts), tuple(flagged.partners.items()))
@@ -207,11 +212,13 @@ def _note_filed_apart(
     flagged: Flagged,
     claims: Sequence[Claim],
     read: dict[str, NormalisedClaim],
+    filed: dict[str, Filed],
     rules: Rules,
     scope: Scope,
     said: Said,
 ) -> None:
-    """Notes close figures that were filed apart; the claims that had to be read for that are left in `read`."""
+    """Notes close figures that were filed apart; the claims that had to be read and filed for that are left in `read`
+    and `filed`."""
     keys = {claim.id: close_keys(claim, rules.settings) for claim in claims}
     sizes = Counter(chain.from_iterable(keys.values()))
     wanted = {key for key, size in sizes.items() if size > 1 and scope.buckets(key)}
@@ -221,8 +228,9 @@ def _note_filed_apart(
     for n, norm in enumerate(told):
         for key in met[norm.claim.id]:
             buckets.setdefault(key, []).append(n)
-    filed = [said.get(norm.claim.id) or file_claim(norm) for norm in told]
-    flagged.note(flagged_across_blocks(filed, buckets, rules, scope.pairs, flagged.partners))
+    filed.update((norm.claim.id, file_claim(norm)) for norm in told)
+    as_said = [said.get(norm.claim.id) or filed[norm.claim.id] for norm in told]
+    flagged.note(flagged_across_blocks(as_said, buckets, rules, scope.pairs, flagged.partners))
 
 
 @contextmanager
