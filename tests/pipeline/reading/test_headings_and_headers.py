@@ -64,3 +64,10 @@ def test_two_headers_of_columns_make_no_quantity() -> None:
 
 def test_a_change_is_as_large_as_it_is_and_its_direction_says_where_it_goes() -> None:
     assert claimed("Thefts in 2021: -12%\n") == [("-12%", 12.0, "change", "down")]
+
+
+def test_a_header_that_says_only_number_counts_nothing() -> None:
+    text = "Indicator     Number\nConfirmed cases     1,243\nDeaths     31\nCase fatality rate     2.5%\n"
+    claims = extract_claims("doc", read_text(text), DocumentContext(title="Measles in Ghana, 2019"))
+    assert not any("number" in f"{claim.subject} {claim.part}" for claim in claims)
+    assert len(claims) == 3
