@@ -28,6 +28,9 @@ from pipeline.reading.periods.words import word_before
 _MONTHS_BACK = 12
 """The months that are looked through for one that has a day of a name and number."""
 
+_NEWS_DAYS = 14
+"""How far back the days lie that a report names without their year."""
+
 
 def resolve(mention: Mention, context: Context) -> Span | None:
     """The span that the mention means here; None where nothing tells."""
@@ -176,6 +179,8 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     stated, story, document = context.stated_moment, context.story, context.document
     if stated and context.same_sentence(mention.start) and not (context.stated_open and document and document.month):
         return _not_ahead(stated.year, stated, mention, context)
+    if story and document and story.year < document.year and not context.narrative and _just_past(mention, document):
+        return document.year
     if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
         return _not_ahead(story.year + _turn_of_year(story, mention), story, mention, context)
     if document is None or document.month is None or mention.month is None:
@@ -185,6 +190,14 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     if later and not future:
         return document.year - 1
     return document.year + (mention.month < document.month and future)
+
+
+def _just_past(mention: Mention, document: Moment) -> bool:
+    """Whether a bare day lies in the weeks before the document's, which tells of it rather than of a year before."""
+    if not (mention.month and mention.day and document.month and document.day):
+        return False
+    named = moment(document.year, mention.month, mention.day)
+    return named is not None and shift(document, "day", -_NEWS_DAYS) <= named <= document
 
 
 def _not_ahead(year: int, base: Moment, mention: Mention, context: Context) -> int:
