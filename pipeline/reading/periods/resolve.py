@@ -179,8 +179,8 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     stated, story, document = context.stated_moment, context.story, context.document
     if stated and context.same_sentence(mention.start) and not (context.stated_open and document and document.month):
         return _not_ahead(stated.year, stated, mention, context)
-    if story and document and story.year < document.year and not context.narrative and _just_past(mention, document):
-        return document.year
+    if story and not context.narrative and _is_news(mention, story, context):
+        story = None
     if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
         return _not_ahead(story.year + _turn_of_year(story, mention), story, mention, context)
     if document is None or document.month is None or mention.month is None:
@@ -192,12 +192,16 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     return document.year + (mention.month < document.month and future)
 
 
-def _just_past(mention: Mention, document: Moment) -> bool:
-    """Whether a bare day lies in the weeks before the document's, which tells of it rather than of a year before."""
-    if not (mention.month and mention.day and document.month and document.day):
+def _is_news(mention: Mention, story: Moment, context: Context) -> bool:
+    """Whether a bare day or month is of the document's time, whatever year was told before: a day of the weeks before
+    the document's, or what follows the start of a count."""
+    document = context.document
+    if document is None or document.month is None or story.year >= document.year:
         return False
-    named = moment(document.year, mention.month, mention.day)
-    return named is not None and shift(document, "day", -_NEWS_DAYS) <= named <= document
+    if context.story_open:
+        return True
+    named = moment(document.year, mention.month, mention.day) if mention.month and mention.day else None
+    return bool(document.day and named and shift(document, "day", -_NEWS_DAYS) <= named <= document)
 
 
 def _not_ahead(year: int, base: Moment, mention: Mention, context: Context) -> int:

@@ -394,3 +394,15 @@ def test_the_same_quarter_is_the_last_one_that_was_stated() -> None:
 )
 def test_a_bare_day_of_the_last_weeks_is_no_day_of_the_year_told_before(text: str, published: str, day: str) -> None:
     assert day in {each for mention in read(text, published) for each in mention[1:3]}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last"),
+    [
+        ("Pox has killed 17 people since March 2020. In May 40 fell ill.", "2021-08-02", "2021-05"),
+        ("Since October 2018 the court has freed 31 men. It was closed in July.", "2020-09-30", "2020-07"),
+        ("Since October 2018 the court has freed 31 men. It was closed in July.", None, "2018-07"),
+    ],
+)
+def test_a_start_of_counting_gives_what_follows_no_year(text: str, published: str | None, last: str) -> None:
+    assert read(text, published)[-1][2] == last
