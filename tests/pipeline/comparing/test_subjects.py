@@ -247,3 +247,10 @@ def test_money_of_two_bodies_is_not_one() -> None:
     assert relation("schools", "department", "money") == "different"
     assert relation("companies", "firms", "money") == "same"
     assert relation("criminals", "traffickers", "money") == "same"
+
+
+@pytest.mark.parametrize("other", ["drivers", "cyclists", "motorcyclists"])
+def test_kinds_of_road_users_are_not_one(other: str) -> None:
+    assert relation("pedestrians", other, "deaths") == "different"
+    assert relation("people", other, "deaths") == "contains"
+    assert relation("motorists", "drivers", "deaths") == "same"
