@@ -48,8 +48,11 @@ def _other_kind(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
 
 
 def _other_things(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
-    """Raids and children, districts and cases: counts of things of two known classes, one of which is no people's."""
+    """Raids and children, households and districts: counts of things of two known classes, one of which is no people's.
+    A measure that says what happened has said of whom: "the counties with the most deaths" are no counties there."""
     heads = {a.subject.head, b.subject.head}
+    if a.measure == b.measure and not a.traits.unspecific:
+        return None
     known = heads <= a.traits.lexicon.heads | {PERSON}
     counts = a.kind in _COUNTS and b.kind in _COUNTS
     return " against ".join(sorted(heads)) if counts and known and len(heads) == 2 and heads & _things() else None

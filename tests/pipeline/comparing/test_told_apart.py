@@ -183,6 +183,19 @@ def test_things_that_are_no_peoples_are_not_held_against_people_and_cases(measur
     a = told("a", f"In 2021 there were 214 {one} in Nepal.", "214", measure=measure, subject=one, place="Nepal")
     b = told("b", f"In 2021 Nepal had 241 {other}.", "241", measure=measure, subject=other, place="Nepal")
     assert said(a, b) == ("scope", "subject")
+
+
+def test_counties_where_people_died_are_no_counties() -> None:
+    districts = told(
+        "a",
+        "Districts with most deaths in 2021: Nepal 214.",
+        "214",
+        subject="districts",
+        measure="deaths",
+        place="Nepal",
+    )
+    people = deaths("b", "In 2021 241 people died in Nepal.", "241")
+    assert said(districts, people)[1] != "subject"
     cases = told("c", "Nepal had 214 cases in 2021.", "214", measure="cases", subject="cases", place="Nepal")
     reports = told("d", "Nepal had 241 reports in 2021.", "241", measure="cases", subject="reports", place="Nepal")
     assert said(cases, reports) != ("scope", "subject")
