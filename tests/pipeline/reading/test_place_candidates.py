@@ -99,6 +99,7 @@ def test_the_common_words_of_a_title_are_no_names(title: str) -> None:
         ("The Central Bank paid 40 lenders.", "Central Bank"),
         ("Women in Korvalla had 40 children.", "Women"),
         ("Mr. Tumbeki in Korvalla met 40 people.", "Tumbeki"),
+        ("The mill had 31 hands, against 64 in the Census of 1911.", "Census"),
     ],
 )
 def test_bodies_persons_and_common_words_are_no_places(text: str, name: str) -> None:
