@@ -13,9 +13,12 @@ from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.cues import alternatives
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.subjects.lexicon import fold_words
+from pipeline.comparing.subjects.reading import PERSON
 from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
 from pipeline.records.data import load_yaml
+
+_COUNTS = frozenset({"total", "level"})
 
 Gate = tuple[str, str]
 """The rule that keeps two claims apart, and what differs."""
@@ -25,7 +28,7 @@ def told_apart(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
     """What tells two figures that do not meet apart; None where no word does."""
     if why := other_causes(a, b):
         return "about", why
-    if why := _other_kind(a, b) or _of_other_origin(a, b):
+    if why := _other_kind(a, b) or _other_things(a, b) or _of_other_origin(a, b):
         return "subject", why
     neither_dated = not a.frame.dated and not b.frame.dated
     if neither_dated and is_addition(a.claim.quote, a.claim.number) != is_addition(b.claim.quote, b.claim.number):
@@ -42,6 +45,17 @@ def _other_kind(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
             if one and other and not one & other:
                 return f"{', '.join(sorted(one))} against {', '.join(sorted(other))}"
     return None
+
+
+def _other_things(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
+    """Raids and children, households and districts: counts of things of two known classes, one of which is no people's.
+    A measure that says what happened has said of whom: "the counties with the most deaths" are no counties there."""
+    heads = {a.subject.head, b.subject.head}
+    if a.measure == b.measure and not a.traits.unspecific:
+        return None
+    known = heads <= a.traits.lexicon.heads | {PERSON}
+    counts = a.kind in _COUNTS and b.kind in _COUNTS
+    return " against ".join(sorted(heads)) if counts and known and len(heads) == 2 and heads & _things() else None
 
 
 def _of_other_origin(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
@@ -95,6 +109,11 @@ def _data() -> Mapping[str, Any]:
 @cache
 def _groups(name: str) -> Sequence[frozenset[str]]:
     return tuple(map(frozenset, _data()[name]))
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(_data()["things"])
 
 
 @cache

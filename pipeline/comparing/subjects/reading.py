@@ -72,6 +72,8 @@ def read_subject(text: str, traits: MeasureTraits) -> SubjectReading:
         population, role, topic = item.named("population"), item.named("role"), item.named("topic")
         setting = item.named("setting")
         known = False
+        if item is head_item and traits.of_money and (payer := item.named("head")) and payer not in _MONEY_HEADS:
+            qualifiers.add(payer)
         if topic:
             topics.add(topic)
             known = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +23,16 @@ def _unsigned(quantity: Quantity) -> Quantity:
         return quantity
     start = quantity.start + sign.end()
     return replace(quantity, surface=quantity.surface[sign.end() :], start=start, value=-quantity.value)
+
+
+def telling(headers: Sequence[str]) -> list[str]:
+    """The headers without those that say nothing of what is counted ("Number"), unless all do."""
+    return [header for header in headers if header.strip().lower() not in _bare()] or list(headers)
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(load_yaml("pipeline.reading.claims", "headers.yaml")["bare"])
 
 
 @cache

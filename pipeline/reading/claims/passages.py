@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.reading.claims.headers import telling
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Block
 
@@ -52,7 +53,7 @@ def cell_passages(block: Block) -> list[Passage]:
         return []
     lines = []
     for cell in block.cells:
-        headers = sorted([*cell.column_headers, *cell.row_headers], key=_place_of_date)
+        headers = sorted(telling([*cell.column_headers, *cell.row_headers]), key=_place_of_date)
         figure = block.text[cell.start : cell.end]
         if not headers or not _counts(figure) or figure.strip() in headers or names_year(figure):
             continue

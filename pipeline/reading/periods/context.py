@@ -31,6 +31,8 @@ class Context:
     """Whether the last period is one since which something is counted."""
     story: Moment | None = None
     story_at: int = -1
+    story_open: bool = False
+    """Whether something is counted since that date: what follows may be of any time behind it."""
     quarter: Span | None = None
     """The last quarter that was stated, which is "this quarter" of a report."""
 
@@ -41,7 +43,7 @@ class Context:
             self.quarter = span
         found = span.first or span.last
         if found and self._sets_story(found, mention):
-            self.story, self.story_at = found, mention.start
+            self.story, self.story_at, self.story_open = found, mention.start, False
 
     def _sets_story(self, found: Moment, mention: Mention) -> bool:
         if self.story is None or found.month or found.year == self.story.year:

@@ -132,7 +132,9 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
     if mention.kind in _UNDATED:
         return _made(text, mention.start, mention.end, span or Span(None, None), mention.kind)
     period = _single(text, mention, span, after)
-    context.stated_open = context.stated_open or period.role == "since"
+    if period.role == "since":
+        context.stated_open = True
+        context.story_open = context.story_open or context.story_at == mention.start
     return period
 
 

@@ -28,6 +28,9 @@ from pipeline.reading.periods.words import word_before
 _MONTHS_BACK = 12
 """The months that are looked through for one that has a day of a name and number."""
 
+_NEWS_DAYS = 14
+"""How far back the days lie that a report names without their year."""
+
 
 def resolve(mention: Mention, context: Context) -> Span | None:
     """The span that the mention means here; None where nothing tells."""
@@ -176,6 +179,8 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     stated, story, document = context.stated_moment, context.story, context.document
     if stated and context.same_sentence(mention.start) and not (context.stated_open and document and document.month):
         return _not_ahead(stated.year, stated, mention, context)
+    if story and not context.narrative and _is_news(mention, story, context):
+        story = None
     if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
         return _not_ahead(story.year + _turn_of_year(story, mention), story, mention, context)
     if document is None or document.month is None or mention.month is None:
@@ -185,6 +190,18 @@ def _year_of(mention: Mention, context: Context) -> int | None:
     if later and not future:
         return document.year - 1
     return document.year + (mention.month < document.month and future)
+
+
+def _is_news(mention: Mention, story: Moment, context: Context) -> bool:
+    """Whether a bare day or month is of the document's time, whatever year was told before: a day of the weeks before
+    the document's, or what follows the start of a count."""
+    document = context.document
+    if document is None or document.month is None or story.year >= document.year:
+        return False
+    if context.story_open:
+        return True
+    named = moment(document.year, mention.month, mention.day) if mention.month and mention.day else None
+    return bool(document.day and named and shift(document, "day", -_NEWS_DAYS) <= named <= document)
 
 
 def _not_ahead(year: int, base: Moment, mention: Mention, context: Context) -> int:

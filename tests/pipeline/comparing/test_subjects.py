@@ -241,3 +241,16 @@ def test_words_are_folded_to_one_spelling() -> None:
 @given(st.text(alphabet="abs'.’-& ,1é"))
 def test_one_accent_in_a_text_changes_no_other_word(text: str) -> None:
     assert fold_words(f"{text} é")[:-1] == fold_words(text)
+
+
+def test_money_of_two_bodies_is_not_one() -> None:
+    assert relation("schools", "department", "money") == "different"
+    assert relation("companies", "firms", "money") == "same"
+    assert relation("criminals", "traffickers", "money") == "same"
+
+
+@pytest.mark.parametrize("other", ["drivers", "cyclists", "motorcyclists"])
+def test_kinds_of_road_users_are_not_one(other: str) -> None:
+    assert relation("pedestrians", other, "deaths") == "different"
+    assert relation("people", other, "deaths") == "contains"
+    assert relation("motorists", "drivers", "deaths") == "same"

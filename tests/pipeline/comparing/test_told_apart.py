@@ -173,3 +173,29 @@ def test_one_figure_since_a_year_and_from_the_next_year_on_is_a_period_conflict(
     assert [found.verdict for found in compare(since, between)] == ["agree", "period_conflict"]
     one_year = told("c", "In 2004 we freed 312 children in Peru.", "312", start="2004", end="2004", publisher="Watch")
     assert "period_conflict" not in {found.verdict for found in compare(since, one_year)}
+
+
+@pytest.mark.parametrize(
+    ("measure", "one", "other"),
+    [("cases", "raids", "cases"), ("other", "households", "provinces"), ("other", "pupils", "schools")],
+)
+def test_things_that_are_no_peoples_are_not_held_against_people_and_cases(measure: str, one: str, other: str) -> None:
+    a = told("a", f"In 2021 there were 214 {one} in Nepal.", "214", measure=measure, subject=one, place="Nepal")
+    b = told("b", f"In 2021 Nepal had 241 {other}.", "241", measure=measure, subject=other, place="Nepal")
+    assert said(a, b) == ("scope", "subject")
+
+
+def test_counties_where_people_died_are_no_counties() -> None:
+    districts = told(
+        "a",
+        "Districts with most deaths in 2021: Nepal 214.",
+        "214",
+        subject="districts",
+        measure="deaths",
+        place="Nepal",
+    )
+    people = deaths("b", "In 2021 241 people died in Nepal.", "241")
+    assert said(districts, people)[1] != "subject"
+    cases = told("c", "Nepal had 214 cases in 2021.", "214", measure="cases", subject="cases", place="Nepal")
+    reports = told("d", "Nepal had 241 reports in 2021.", "241", measure="cases", subject="reports", place="Nepal")
+    assert said(cases, reports) != ("scope", "subject")

@@ -79,3 +79,10 @@ def test_a_figure_under_a_month_is_no_day(caption: str, months: list[str]) -> No
     page = read_html(MONTHS.format(caption).encode())
     claims = extract_claims("d", page, DocumentContext(published="2021-08"))
     assert [(claim.number, claim.start) for claim in claims] == list(zip(["12", "9"], months, strict=True))
+
+
+def test_a_header_that_says_only_number_counts_nothing() -> None:
+    text = "Indicator     Number\nConfirmed cases     1,243\nDeaths     31\nCase fatality rate     2.5%\n"
+    claims = extract_claims("doc", read_text(text), DocumentContext(title="Measles in Ghana, 2019"))
+    assert not any("number" in f"{claim.subject} {claim.part}" for claim in claims)
+    assert len(claims) == 3

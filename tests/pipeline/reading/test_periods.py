@@ -381,3 +381,28 @@ def test_the_year_of_a_report_is_the_twelve_months_that_it_states() -> None:
 def test_the_same_quarter_is_the_last_one_that_was_stated() -> None:
     text = "From July to September 2024 it was 40, the most since it began in 2009. The same quarter in 2023 had 31."
     assert read(text, "2024-11-07")[-1][1:3] == ("2023-07", "2023-09")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("The dam broke in June 2021. By 3 June 412 homes were mended.", "2022-06-10", "2022-06-03"),
+        ("A firm was founded in October 2019. On 28 September police shut it.", "2021-10-02", "2021-09-28"),
+        ("The dam broke in June 2021. By 28 June 412 homes were mended.", "2022-12-10", "2021-06-28"),
+        ("The dam broke on 30 May 2021. On 3 June 412 homes were mended.", "2022", "2021-06-03"),
+    ],
+)
+def test_a_bare_day_of_the_last_weeks_is_no_day_of_the_year_told_before(text: str, published: str, day: str) -> None:
+    assert day in {each for mention in read(text, published) for each in mention[1:3]}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last"),
+    [
+        ("Pox has killed 17 people since March 2020. In May 40 fell ill.", "2021-08-02", "2021-05"),
+        ("Since October 2018 the court has freed 31 men. It was closed in July.", "2020-09-30", "2020-07"),
+        ("Since October 2018 the court has freed 31 men. It was closed in July.", None, "2018-07"),
+    ],
+)
+def test_a_start_of_counting_gives_what_follows_no_year(text: str, published: str | None, last: str) -> None:
+    assert read(text, published)[-1][2] == last

@@ -99,6 +99,7 @@ def test_the_common_words_of_a_title_are_no_names(title: str) -> None:
         ("The Central Bank paid 40 lenders.", "Central Bank"),
         ("Women in Korvalla had 40 children.", "Women"),
         ("Mr. Tumbeki in Korvalla met 40 people.", "Tumbeki"),
+        ("The mill had 31 hands, against 64 in the Census of 1911.", "Census"),
     ],
 )
 def test_bodies_persons_and_common_words_are_no_places(text: str, name: str) -> None:
@@ -176,3 +177,27 @@ def test_a_number_is_offered_the_places_of_its_heading_and_of_the_sentence_befor
 def test_a_publisher_of_a_state_stands_for_it_by_its_bare_name_too() -> None:
     places = places_of(parsed("Forty people drowned.", publisher="Benue State House of Assembly")).places
     assert {"Benue", "Benue State"} <= {value for place in places.values() for value in place.values}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rescuers aboard the MV Korvalla found 12 bodies.", "Korvalla"),
+        ("The ferry “Amani” sank off Basra; 12 bodies were found, divers said.", "Amani"),
+        ("During Operation Merrow 214 men were held. In Merrow, 31 of them were fined.", "Merrow"),
+        ("In Hurricane Pelling 40 people died, 31 of them in cars.", "Hurricane Pelling"),
+        ("Two ferries belong to the firm; on the vessel Zarrow, 64 people died.", "Zarrow"),
+    ],
+)
+def test_vessels_storms_and_operations_are_no_places(text: str, name: str) -> None:
+    assert name not in names_in(text)
+
+
+def test_an_area_with_such_a_word_in_its_name_is_a_place() -> None:
+    assert "Boat Harbour" in names_in("In Boat Harbour 12 men were held.")
+
+
+def test_a_dateline_gives_a_place_no_name_where_the_text_names_it() -> None:
+    names = names_in("MOMBASA CITY (AP) – Forty people drowned in the river near Mombasa, the port said.")
+    assert "Mombasa" in names
+    assert "MOMBASA CITY" not in names

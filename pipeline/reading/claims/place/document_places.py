@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pipeline.reading.claims.document import ParsedDocument, Text, once_a_document
 from pipeline.reading.claims.place.dictionary import is_english
 from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
-from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered
+from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered, things_in
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
-from pipeline.reading.claims.place.setting import Setting, setting_of
+from pipeline.reading.claims.place.setting import Setting, dateline_end, setting_of
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer
@@ -62,8 +62,13 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
     """All places that a document names, told once."""
     texts = document.texts
     small = _small_words(texts)
+    things = frozenset(place_key(name) for text in texts for name in things_in(text.block.text))
     by_text = [
-        [each for each in mentions_of_text(n, text, small) if not _is_common(each, small)]
+        [
+            each
+            for each in mentions_of_text(n, text, small)
+            if not _is_common(each, small) and (each.source is Source.GAZETTEER or each.key not in things)
+        ]
         for n, text in enumerate(texts)
     ]
     aliases = _abbreviations(texts, by_text)
@@ -73,7 +78,7 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
     again = _again(texts, by_text)
     by_text = [sorted([*some, *more], key=_in_order) for some, more in zip(by_text, again, strict=True)]
     publisher = document.context.publisher or ""
-    places = _places(by_text)
+    places = _places(by_text, [dateline_end(text.block.text) for text in texts])
     countries = countries_of_publisher(publisher), countries_of_address(document.context.url)
     for extra in (*_containers(by_text, countries), *_of_publisher(publisher)):
         places.setdefault(extra.key, extra)
@@ -112,17 +117,19 @@ def _in_order(mention: Mention) -> tuple[int, int]:
     return mention.start, -mention.end
 
 
-def _places(by_text: Sequence[Sequence[Mention]]) -> dict[str, NamedPlace]:
+def _places(by_text: Sequence[Sequence[Mention]], datelines: Sequence[int]) -> dict[str, NamedPlace]:
     found: dict[str, list[Mention]] = defaultdict(list)
     for some in by_text:
         for each in some:
             found[each.key].append(each)
-    return {key: _place(key, mentions) for key, mentions in found.items()}
+    return {key: _place(key, mentions, datelines) for key, mentions in found.items()}
 
 
-def _place(key: str, mentions: Sequence[Mention]) -> NamedPlace:
+def _place(key: str, mentions: Sequence[Mention], datelines: Sequence[int]) -> NamedPlace:
+    """`datelines` tells where that of each text ends: it names a place only where nothing else does."""
     best = min(mentions, key=lambda each: (each.source is Source.AGAIN, each.source))
-    return NamedPlace(key, _values(key, mentions), best.kind, best.countries, best.admin, tuple(mentions), best.parts)
+    naming = [each for each in mentions if each.start >= datelines[each.text]] or mentions
+    return NamedPlace(key, _values(key, naming), best.kind, best.countries, best.admin, tuple(mentions), best.parts)
 
 
 def _values(key: str, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.claims.document import Text
-from pipeline.reading.claims.place.names import Source, bearing_before, cased, joined, lists_in, names_in, site_before
+from pipeline.reading.claims.place.names import (
+    Source,
+    bearing_before,
+    cased,
+    is_thing,
+    joined,
+    lists_in,
+    names_in,
+    site_before,
+)
 from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.reading.places import PlaceMention
 from pipeline.reading.places.gazetteer import folded
@@ -46,11 +55,15 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     `small` holds the words that the document writes in small letters.
     """
     line, plain = text.block.text, cased(text.block.text, small)
-    known = [_known(n, each) for each in text.places if each.kind != "nation_word"]
+    known = [
+        _known(n, each)
+        for each in text.places
+        if each.kind != "nation_word" and not is_thing(line, each.start, each.end)
+    ]
     found = {(each.start, each.end): each for each in known}
 
     def add(start: int, end: int, source: Source) -> None:
-        if (start, end) not in found and not _broken(start, end, known):
+        if (start, end) not in found and not _broken(start, end, known) and not is_thing(line, start, end):
             found[(start, end)] = _named(n, line, start, end, source, known)
 
     for name in names_in(plain, text.block.kind):

@@ -120,6 +120,17 @@ def site_before(text: str, start: int) -> int:
     return match.start() if match else start
 
 
+def is_thing(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a vessel, a storm or an operation: "MV Marden", the ferry "Marden", "Storm Marden"."""
+    own = _thing().match(text, start, end)
+    return own is not None or _behind_thing().search(text, max(0, start - _LONGEST_BEARING), start) is not None
+
+
+def things_in(text: str) -> Iterator[str]:
+    """The names of the vessels, storms and operations that a text calls so."""
+    return (match["name"] for match in _named_thing().finditer(text))
+
+
 def joined(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """Coordinated names as one: start, end and how many ("Borno, Adamawa and Yobe"); the last is led in by "and"."""
     group: list[tuple[int, int]] = []
@@ -248,6 +259,22 @@ def _before_body() -> re.Pattern[str]:
         rf"(?=\s(?:{_either(frozenset(word for word, kind in words().areas.items() if kind == 'administrative'))}\s)?"
         rf"(?:{bodies}|{bodies.title()}|{bodies.upper()})\b)"
     )
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    areas = alternatives(words().areas)
+    return re.compile(rf"(?i:{alternatives(words().things)})\s(?!(?i:{areas})\b)")
+
+
+@cache
+def _named_thing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})\s[\"'“‘]?(?P<name>{_NAME})")
+
+
+@cache
+def _behind_thing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})\s[\"'“‘]?$")
 
 
 @cache

@@ -29,6 +29,7 @@ class Words:
     local_publishers: frozenset[str]
     numerals: frozenset[str]
     never: frozenset[str]
+    things: frozenset[str]
     origin: frozenset[str]
     sites_in: frozenset[str]
     saying: frozenset[str]
@@ -40,7 +41,7 @@ class Words:
 
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
-    "local_publishers", "numerals", "never", "origin", "sites_in", "saying", "example",
+    "local_publishers", "numerals", "never", "things", "origin", "sites_in", "saying", "example",
     "in_turn",
 )  # fmt: skip
 
