@@ -17,6 +17,11 @@ OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
 LISTING = frozenset({",", "and", "&"})
+FOCUSING = frozenset({"just", "only", "barely"})
+NOW = frozenset({"now", "then"})
+"""Before an age behind a name: "Okello, now 33, led"."""
+LONGEST_SUBJECT = 12
+"""Words of "the average age of …" before its verb, or of an aside."""
 
 
 def read_age(t: Tokens, amount: Amount) -> Amount | None:
@@ -24,8 +29,7 @@ def read_age(t: Tokens, amount: Amount) -> Amount | None:
     if amount.unit.group == "time" and amount.unit.name in AGE_UNITS:
         return _with_words(t, amount)
     bare = amount.unit is COUNT and amount.value <= OLDEST and amount.number.scale == 1
-    tests = (_is_led, _is_apposed, _is_predicate, _is_limit, _is_birthday, _is_between, _is_compared, _is_listed)
-    if bare and any(test(t, amount) for test in tests):
+    if bare and any(test(t, amount) for test in _TESTS):
         return replace(amount, unit=YEARS, form="age")
     return None
 
@@ -37,20 +41,56 @@ def _with_words(t: Tokens, amount: Amount) -> Amount | None:
         return replace(amount, last=k + 1, form="age")
     if t.low[j] == "of" and t.low[j + 1] == "age":
         return replace(amount, last=j + 2, form="age")
-    return replace(amount, form="age") if _is_led(t, amount) else None
+    return replace(amount, form="age") if _is_led(t, amount) or _is_band(t, amount) else None
+
+
+def _is_band(t: Tokens, amount: Amount) -> bool:
+    """ "children 0-14 years": a band of ages right behind those who are in it."""
+    lists, before = vocabulary().lists, t.low[amount.first - 1] if amount.first else ""
+    return amount.low is not None and before in lists["age_leads"] - lists["age_linkers"]
 
 
 def _lead(t: Tokens, amount: Amount) -> int:
     """The token before the amount and its modifier; -1 where the text begins with them."""
     before = bound_before(t, amount.first)
-    return (before[0] if before else amount.first) - 1
+    k = (before[0] if before else amount.first) - 1
+    return k - (k > 0 and t.low[k] in FOCUSING)
 
 
 def _is_led(t: Tokens, amount: Amount) -> bool:
+    """ "aged 12", "at the age of 14", "ages ranged from 7 to 71"."""
     k = _lead(t, amount)
     if k >= 1 and t.low[k] in SPANS:
         k -= 1
+        k -= k >= 1 and t.low[k] in vocabulary().lists["spreads"]
     return k >= 0 and t.low[k] in AGE_NOUNS
+
+
+def _is_average(t: Tokens, amount: Amount) -> bool:
+    """ "the median age of the victims was 19"."""
+    k = _lead(t, amount)
+    if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or _counts(t, amount.last):
+        return False
+    clause = t.low[max(0, k - LONGEST_SUBJECT) : k]
+    if "age" not in clause or not vocabulary().lists["sentence_ends"].isdisjoint(clause):
+        return False
+    return clause[clause.index("age") - 1] in vocabulary().lists["averages"]
+
+
+def _is_of_person(t: Tokens, amount: Amount) -> bool:
+    """ "a man of 67", "a girl of eight"."""
+    i, lists = amount.first, vocabulary().lists
+    if i < 3 or t.low[i - 1] != "of" or amount.low is not None or _names_counted(t, amount.last):
+        return False
+    single = not {"a", "an"}.isdisjoint(t.low[max(0, i - 4) : i - 2])
+    return single and t.low[i - 2] in lists["persons"] and amount.value >= 1
+
+
+def _is_at(t: Tokens, amount: Amount) -> bool:
+    """ "At 62, she leads …"."""
+    i, j = amount.first, amount.last
+    opens = i > 0 and t.words[i - 1] == "At" and (i == 1 or t.words[i - 2] in {".", "!", "?", "“", '"'})
+    return opens and amount.number.plain and t.words[j] == "," and t.low[j + 1] in {"he", "she"}
 
 
 def _is_apposed(t: Tokens, amount: Amount) -> bool:
@@ -60,26 +100,49 @@ def _is_apposed(t: Tokens, amount: Amount) -> bool:
         amount.number.plain
         and i > 1
         and amount.value >= 5
-        and t.words[i - 1] == ","
         and t.words[amount.last] in {",", "."}
-        and t.words[i - 2].isalpha()
     )
-    if not apposed:
+    i -= apposed and t.low[i - 1] in NOW
+    if not apposed or i < 2 or t.words[i - 1] != ",":
         return False
+    i = _before_aside(t, i)
     if t.words[i - 2][:1].isupper():
         return t.low[i - 2] not in vocabulary().lists["months"]
-    lists, before = vocabulary().lists, t.low[max(0, i - 5) : i - 2]
+    if not t.words[i - 2].isalpha():
+        return False
+    lists, before = vocabulary().lists, _words_before(t, i - 2)
     if "the" in before and t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
         return True
     single = not t.low[i - 2].endswith("s") and not lists["one_person"].isdisjoint(before)
     return single and t.low[i - 2] not in lists["uncounted"]
 
 
+def _before_aside(t: Tokens, i: int) -> int:
+    """Token i, or where a bracket that ends before the comma there opens: "Kofi (not his real name), 14,"."""
+    if t.words[i - 2] != ")":
+        return i
+    k = i - 3
+    while k > 0 and t.words[k] != "(" and i - k < LONGEST_SUBJECT:
+        k -= 1
+    return k + 1 if t.words[k] == "(" and k > 0 else i
+
+
+def _words_before(t: Tokens, i: int) -> list[str]:
+    """The tokens of three words before the word at token i, hyphenated ones counted as one: "a mother-of-three"."""
+    k = i
+    for word in range(4):
+        k = max(0, k - (word > 0))
+        while k > 1 and t.words[k - 1] in HYPHENS:
+            k -= 2
+    return t.low[k:i]
+
+
 def _is_birthday(t: Tokens, amount: Amount) -> bool:
     """ "before she turned 18", "wed before 15", "was 14 when"."""
     i = amount.first
-    if not i or not amount.number.plain or _counts(t, amount.last):
+    if not i or amount.number.style not in {"digits", "words"} or _counts(t, amount.last):
         return False
+    i -= i > 1 and t.low[i - 1] in FOCUSING
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
         return True
     of_child = YOUNGEST_WED <= amount.value <= OLDEST_CHILD
@@ -141,16 +204,39 @@ def _is_predicate(t: Tokens, amount: Amount) -> bool:
 
 def _is_limit(t: Tokens, amount: Amount) -> bool:
     """ "children under 18", "were over 60": a limit of age and no limit of what is counted."""
-    before = bound_before(t, amount.first)
-    if before is None or not amount.number.plain or not 1 <= amount.value <= OLDEST:
+    before, lists = bound_before(t, amount.first), vocabulary().lists
+    if before is None or not _is_whole(amount) or not 1 <= amount.value <= OLDEST:
         return False
-    lists = vocabulary().lists
     single = before[1] - before[0] == 1 and t.low[before[0]] in lists["age_limits"]
-    if not single or before[0] == 0 or _counts(t, amount.last):
+    if not single or before[0] == 0 or _names_counted(t, amount.last):
         return False
     return t.low[before[0] - 1] in lists["age_leads"]
+
+
+def _is_whole(amount: Amount) -> bool:
+    return amount.number.plain or (amount.number.style == "words" and amount.value == int(amount.value))
 
 
 def _counts(t: Tokens, j: int) -> bool:
     """Whether a word that could be counted stands at token j."""
     return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
+
+
+def _names_counted(t: Tokens, j: int) -> bool:
+    """The same, where no verb goes on with the sentence: "children under five accounted for"."""
+    return _counts(t, j) and not (t.low[j].endswith("ed") or t.low[j] in vocabulary().lists["unlisted"])
+
+
+_TESTS = (
+    _is_led,
+    _is_apposed,
+    _is_predicate,
+    _is_limit,
+    _is_birthday,
+    _is_between,
+    _is_compared,
+    _is_listed,
+    _is_average,
+    _is_of_person,
+    _is_at,
+)

@@ -158,8 +158,9 @@ def _is_bare(amount: Amount) -> bool:
 def _with_age_of(t: Tokens, before: Amount, here: Found) -> Found:
     """ "aged 21, 24, 27 and 33": what goes on from an age is one, unless something is counted behind it."""
     amount = here.amount
-    plain = amount.unit is COUNT and amount.form == "cardinal" and amount.number.plain and amount.value <= OLDEST
-    if before.form != "age" or not plain:
+    whole = amount.number.plain or amount.number.style == "words"
+    plain = amount.unit is COUNT and amount.form == "cardinal" and whole and amount.value <= OLDEST
+    if before.form != "age" or not plain or t.low[amount.last] == "of":
         return here
     joined = t.low[before.last : amount.first] in ([","], ["and"], ["or"], ["to"], ["-"], ["–"], [",", "and"])
     if not joined or (t.words[amount.last].isalpha() and not _ends_phrase(t, amount.last)):

@@ -128,3 +128,34 @@ def test_every_age_of_several_is_one(text: str, ages: list[str]) -> None:
 @pytest.mark.parametrize("text", ["The leader, 12 guards and a cook fled.", "The boys (12, all of them hurt) came."])
 def test_counts_behind_persons_are_no_ages(text: str) -> None:
     assert not [each for each in find_quantities(text) if each.form == "age"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ages ranged from 6 to 64.",
+        "The dancers were aged only nine.",
+        "A woman of 54 called.",
+        "The mean age of those who called was 23.",
+        "He was only 13 when the war came.",
+        "The girl turned fifteen in June.",
+        "Children under five made up most of the dead.",
+        "Infants and girls under 12 travelled free.",
+        "Children 5-17 years go first.",
+        "Nakato, now 26, sings.",
+        "Nakato (her name is changed), 17, sings.",
+        "A stay-at-home father, 39, sings.",
+        "At 71, he still sings.",
+    ],
+)
+def test_an_age_is_one_however_the_sentence_leads_to_it(text: str) -> None:
+    assert [each.form for each in find_quantities(text)] == ["age"]
+
+
+def test_what_counts_behind_an_age_or_a_person_is_none() -> None:
+    texts = ["At age 9, 12 of them left.", "An officer of 12 provinces left.", "The average age in 14 provinces rose."]
+    assert [[q.value for q in find_quantities(text) if q.form != "age"] for text in texts] == [[12], [12], [14]]
+
+
+def test_ages_in_words_go_on_from_ages_in_digits() -> None:
+    assert [q.form for q in find_quantities("The twins, aged 4, 7 and nine, sing.")] == ["age", "age", "age"]
