@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.reading.quantities.amounts import COUNT, YEARS, Amount
 from pipeline.reading.quantities.bounds import bound_before
-from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.number import HYPHENS, is_joint
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -96,12 +96,7 @@ def _is_at(t: Tokens, amount: Amount) -> bool:
 def _is_apposed(t: Tokens, amount: Amount) -> bool:
     """ "Ann Lee, 29, said", "a contractor, 44, and": a bare number between commas, after a name or one person."""
     i = amount.first
-    apposed = (
-        amount.number.plain
-        and i > 1
-        and amount.value >= 5
-        and t.words[amount.last] in {",", "."}
-    )
+    apposed = amount.number.plain and i > 1 and amount.value >= 5 and t.words[amount.last] in {",", "."}
     i -= apposed and t.low[i - 1] in NOW
     if not apposed or i < 2 or t.words[i - 1] != ",":
         return False
@@ -213,6 +208,12 @@ def _is_limit(t: Tokens, amount: Amount) -> bool:
     return t.low[before[0] - 1] in lists["age_leads"]
 
 
+def _is_compound_limit(t: Tokens, amount: Amount) -> bool:
+    """ "under-five deaths", "the over-60 club"."""
+    i = amount.first
+    return i > 1 and is_joint(t, i - 1) and t.low[i - 2] in vocabulary().lists["age_limits"]
+
+
 def _is_whole(amount: Amount) -> bool:
     return amount.number.plain or (amount.number.style == "words" and amount.value == int(amount.value))
 
@@ -239,4 +240,5 @@ _TESTS = (
     _is_average,
     _is_of_person,
     _is_at,
+    _is_compound_limit,
 )

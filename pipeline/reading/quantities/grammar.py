@@ -13,9 +13,10 @@ from pipeline.reading.quantities.bounds import bound_after, bound_before
 from pipeline.reading.quantities.carry import Found, carried, one_more
 from pipeline.reading.quantities.codes import skip_to, web_spans
 from pipeline.reading.quantities.digits import with_scale
+from pipeline.reading.quantities.labels import after_name
 from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
-from pipeline.reading.quantities.names import after_name, is_name, is_score
+from pipeline.reading.quantities.names import is_name, is_score
 from pipeline.reading.quantities.ranges import may_be_range, read_range
 from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader

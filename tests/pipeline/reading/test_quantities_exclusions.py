@@ -44,6 +44,18 @@ from pipeline.reading.quantities import find_quantities
         "[12] This was said before.",
         "Room 101 was locked.",
         "Table 2 shows it; call 233733 for Level 3 help.",
+        "The Seven Sisters and the Five Eyes met.",
+        "Form Two pupils and Platoon Four marched.",
+        "A multi-billion plan, a mother-of-four and a production-two-door car failed.",
+        "Closed between junctions 4 and 7; see wards 3, 4 and 9.",
+        "Paragraphs 8 to 11, subsection (2) and § 12 say so; this is page 4 of 9.",
+        "He sleeps in Room 14B, lands on Runway 09L, writes from 31B Mill Road or 4-6 Mill Lane.",
+        "Write to Austin, TX 73301 or text STOP to 40404.",
+        "It broke Rule 9(b)(2) and 18 U.S.C. § 1584, 29 CFR 570.2 and 8 USC 1325.",
+        "See [2021] EWCA Civ 17, (2014) 5 SCC 438, 410 U.S. 113 and 12 N.E.2d 34.",
+        "See BMJ 2018; 361: 1004-9.",
+        "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
+        "ISO 14001 and kilometre 9 are known.",
     ],
 )
 def test_finds_no_quantity(text: str) -> None:
@@ -58,6 +70,12 @@ def test_finds_no_quantity(text: str) -> None:
         ("He wore a cap. 12 men fled.", 12),
         ("Raids hit St. Mary's. 54 people were held.", 54),
         ("At this stage 300 people had died.", 300),
+        ("In this camp 60 are ill.", 60),
+        ("They hit a total of 1987.", 1987),
+        ("Fewer than 2000 were heard.", 2000),
+        ("There were 1962 in all.", 1962),
+        ("On 3 March 19 boys were found.", 19),
+        ("Media release\nFourteen ran.", 14),
         ("Police held 1816 people.", 1816),
         ("In 2019 there were 2,019 raids.", 2019),
         ("Police Rescue Two Girls", 2),
@@ -159,3 +177,12 @@ def test_what_counts_behind_an_age_or_a_person_is_none() -> None:
 
 def test_ages_in_words_go_on_from_ages_in_digits() -> None:
     assert [q.form for q in find_quantities("The twins, aged 4, 7 and nine, sing.")] == ["age", "age", "age"]
+
+
+def test_the_numbers_of_points_in_brackets_count_nothing() -> None:
+    found = find_quantities("It aims to (1) free 14 boys; (2) try 3 men, and (3) leave.")
+    assert [q.value for q in found] == [14, 3]
+
+
+def test_a_record_of_a_year_is_no_sum() -> None:
+    assert [q.value for q in find_quantities("It beat the record of 2021 (2,220).")] == [2220]
