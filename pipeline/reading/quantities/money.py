@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.reading.quantities.number import past_hyphen
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 
@@ -90,8 +91,16 @@ def _letters_before(t: Tokens, i: int) -> Currency | None:
         return Currency(i - 1, words.currency_prefixes[letters])
     if letters in words.currency_letters and not t.glued(i - 1) and _is_sum_of(t, i, letters):
         return Currency(i - 1, words.currency_letters[letters])
-    code = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 and t.glued(i - 1) else None
+    code = _dotted(t, i) if i > 1 and t.glued(i - 1) else None
     return Currency(i - 2, code) if code else None
+
+
+def _dotted(t: Tokens, i: int) -> str | None:
+    """The currency of letters before token i in two tokens, the second mostly a full stop: "Ksh.", "GH ₵"."""
+    prefixes = vocabulary().currency_prefixes
+    return prefixes.get(f"{t.words[i - 2]} {t.words[i - 1]}") or (
+        prefixes.get(t.words[i - 2]) if t.words[i - 1] == "." else None
+    )
 
 
 def _scaled_before(t: Tokens, i: int) -> Currency | None:
@@ -124,7 +133,7 @@ def currency_named_before(t: Tokens, i: int) -> Currency | None:
     """The sign, code or letters before token i, whatever stands there: a scale, in a unit that is only named."""
     words, letters = vocabulary(), t.words[i - 1] if i else ""
     code = words.currency_codes.get(letters) or words.currency_prefixes.get(letters)
-    dotted = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 else None
+    dotted = _dotted(t, i) if i > 1 else None
     if code or dotted:
         return Currency(i - 1 if code else i - 2, code or dotted or "")
     return _sign_before(t, i) if i else None
@@ -154,7 +163,7 @@ def _is_large(t: Tokens, i: int, letter: str) -> bool:
 
 
 def _is_large_itself(t: Tokens, i: int) -> bool:
-    return "," in t.words[i] or t.low[i + 1] in vocabulary().suffixes or _is_grouped(t, i)
+    return "," in t.words[i] or t.low[past_hyphen(t, i + 1)] in vocabulary().suffixes or _is_grouped(t, i)
 
 
 def _is_grouped(t: Tokens, i: int) -> bool:

@@ -330,3 +330,32 @@ def test_what_money_is_counted_by_belongs_to_the_sum() -> None:
 )
 def test_what_a_share_is_set_against_is_not_bounded_by_the_word_of_comparison(text: str) -> None:
     assert [q.bound for q in find_quantities(text)] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mine lost R31.4-million.", [(31_400_000, "ZAR")]),
+        ("Each got Kshs.6,500 or Rs.900 or Fr. 12.", [(6_500, "KES"), (900, "INR"), (12, "CHF")]),
+        ("The debt is 2.1 billion West African francs.", [(2.1e9, "XOF")]),
+        ("A bed costs $2-4,000.", [((2_000, 4_000), "USD")]),
+        ("A bridge costs between €1.5m and 4m.", [((1_500_000, 4_000_000), "EUR")]),
+        ("Counts run from 900 to as many as 1,450.", [((900, 1_450), "count")]),
+        ("One-fifth to one-third of them left.", [((20, 33.3333333333), "percent")]),
+        ("At least 30 and perhaps as many as 45 left.", [((30, 45), "count")]),
+        ("His debt shrank £3m to £9m.", [(3_000_000, "GBP"), (9_000_000, "GBP")]),
+        ("Calls rose 11 to 93.", [(11, "count"), (93, "count")]),
+        ("There were 31 per million people, against 22 in May.", [(31, "per million"), (22, "per million")]),
+        ("It was 8/100,000 in Ghana.", [(8, "per 100,000")]),
+        ("Half were over ten and a third had left.", [(50, "percent"), (33.3333, "percent")]),
+        ("Three hundred-and-sixty left.", [(360, "count")]),
+        ("Trade was –1.7% in May.", [(-1.7, "percent")]),
+        ("It rose by a factor of 3.", [(3, "times")]),
+    ],
+)
+def test_what_an_editor_may_write_otherwise(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+def test_a_modifier_behind_or_begins_no_range() -> None:
+    assert read("It is 500 or less than 600.") == [(500, "count"), (600, "count")]
