@@ -71,10 +71,12 @@ def _is_average(t: Tokens, amount: Amount) -> bool:
     k = _lead(t, amount)
     if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or _counts(t, amount.last):
         return False
-    clause = t.low[max(0, k - LONGEST_SUBJECT) : k]
-    if "age" not in clause or not vocabulary().lists["sentence_ends"].isdisjoint(clause):
-        return False
-    return clause[clause.index("age") - 1] in vocabulary().lists["averages"]
+    for j in range(k - 1, max(0, k - LONGEST_SUBJECT), -1):
+        if t.words[j] in vocabulary().lists["sentence_ends"]:
+            return False
+        if t.low[j] == "age":
+            return t.low[j - 1] in vocabulary().lists["averages"]
+    return False
 
 
 def _is_of_person(t: Tokens, amount: Amount) -> bool:

@@ -189,7 +189,7 @@ def _is_texted(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
-    """ "R.A. 10455", "(ATOL 6010)", "COP 26", "quarter 2", "dialling 100", "per 1,000 births"."""
+    """ "R.A. 10455", "(ATOL 6010)", "COP 26", "quarter 2", "the top 10", "per 1,000 births"."""
     i, j, number = amount.number.first, amount.last, amount.number
     if not i or amount.unit is not COUNT:
         return False
@@ -197,6 +197,8 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
         return True
     if not number.plain:
         return False
+    if t.low[i - 1] in vocabulary().lists["ranking_ends"] and not counts_something(t, j):
+        return True
     initials = t.words[i - 1] == "." and t.glued(i - 1) and len(t.words[i - 2]) == 1 and t.words[i - 2].isupper()
     if initials and t.words[i - 3] == "." and t.glued(i - 2) and amount.value >= 100:
         return True

@@ -56,6 +56,7 @@ from pipeline.reading.quantities import find_quantities
         "See BMJ 2018; 361: 1004-9.",
         "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
         "ISO 14001 and kilometre 9 are known.",
+        "They are in the top 20 or in the bottom 5.",
     ],
 )
 def test_finds_no_quantity(text: str) -> None:
