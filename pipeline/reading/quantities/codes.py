@@ -17,7 +17,9 @@ COORDINATE = re.compile(
 """32° 34'S, 6.5244° N: a place on the map."""
 DIALLED = re.compile(r"\d[\d ()-]{5,}\d")
 CLOCK = re.compile(
-    r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
+    r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[-–]|to|and|or)\s?)?\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)"
+    r"|12\s(?:noon|midnight)\b|\d{1,2}:\d{2}(?::\d{2})?",
+    re.IGNORECASE,
 )
 DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 COLON = re.compile(r"\d+(?::\d+)+")

@@ -58,7 +58,7 @@ def is_year(t: Tokens, amount: Amount) -> bool:
         return True
     if not number.plain or amount.unit is not COUNT or amount.value > LAST_YEAR:
         return False
-    if t.low[j] in lists["eras"] and t.words[j].isupper():
+    if t.words[i - 1] == "AD" or (t.low[j] in lists["eras"] and t.words[j].isupper()):
         return True
     if amount.value < FIRST_BARE_YEAR or _ends_count(t, i) or _is_stated_count(t, i, j):
         return False
@@ -106,5 +106,8 @@ def _ends_count(t: Tokens, i: int) -> bool:
 
 
 def _ends_beyond_years(t: Tokens, j: int) -> bool:
-    """Whether a range follows that runs to a number too large for a year: "2000-2500 people"."""
-    return t.low[j] in {*DASHES, "to"} and t.is_digits(j + 1) and not YEAR.fullmatch(t.words[j + 1])
+    """Whether a range follows that runs to a number too large for a year: "2000-2500 people", not "2019 – 12"."""
+    if t.low[j] not in {*DASHES, "to"} or not t.is_digits(j + 1):
+        return False
+    last = t.words[j + 1].replace(",", "")
+    return not last.isdecimal() or int(last) > LAST_YEAR

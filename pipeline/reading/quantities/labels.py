@@ -47,7 +47,8 @@ def is_label(t: Tokens, amount: Amount) -> bool:
     if label == "number" and i > 2 and t.low[before - 2] == "the" and t.low[before - 1].endswith(("ed", "s")):
         return False
     if _is_plural(t, before) and t.low[before - 1] not in vocabulary().small:
-        return _next_listed(t, number.last) > number.last
+        spaced = t.words[number.last] != "," or not t.glued(number.last + 1)
+        return spaced and _next_listed(t, number.last) > number.last
     weak = label in vocabulary().lists["weak_labels"]
     if not weak and label not in vocabulary().lists["dialled"]:
         return False

@@ -171,6 +171,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[amount.number.first + 1] == "/" and t.words[i - 1] == "(" and t.words[amount.last] == ")":
         return True
+    if t.words[i - 1] == "/" and t.words[i - 2].islower() and counts_something(t, amount.last):
+        return False
     return (
         bool(i)
         and t.words[i - 1] in {"/", ":", "."}

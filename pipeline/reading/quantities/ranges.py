@@ -42,8 +42,7 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     if link == "to" and high and t.low[high.last] != "to" and _changes(t, low, high, lead):
         return None
     high = _of_million(t, low, high, second) if high else None
-    parts = low.form == "fraction" and (lead == "between" or (high is not None and t.low[high.last] == "of"))
-    joined = _joined(low, high, link in DASHES) if high and (parts or high.form not in {"vague", "fraction"}) else None
+    joined = _joined(low, high, link in DASHES) if high and _may_join(t, low, high, lead, link) else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
     low, high = joined
@@ -52,11 +51,18 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     return Amount(low.first, high.last, high.value, high.unit, high.number, form, ends[0], ends[1])
 
 
+def _may_join(t: Tokens, low: Amount, high: Amount, lead: str, link: str) -> bool:
+    """Whether two numbers of these forms can be ends of one range: "a third – 36 per cent –" says one twice."""
+    if high.form == "fraction":
+        return low.form == "fraction" and (lead == "between" or t.low[high.last] == "of")
+    return high.form != "vague" and not (low.form == "fraction" and link in DASHES)
+
+
 def _spread(t: Tokens, middle: Amount) -> Amount | None:
     """ "45 ± 3", "45 +/- 3", "45 plus or minus 3": so much to either side."""
     for words in PLUS_OR_MINUS:
         j = middle.last + len(words)
-        number = _number_at(t, j) if tuple(t.low[middle.last : j]) == words else None
+        number = number_at(t, j) if tuple(t.low[middle.last : j]) == words else None
         if number is not None:
             side = read_amount(t, number)
             if side and (side.unit.name == middle.unit.name or middle.unit is COUNT):
@@ -70,11 +76,11 @@ def _second(t: Tokens, j: int, lead: str) -> int | None:
     link = t.low[j]
     if link in DASHES:
         if t.glued(j) and t.low[j + 1] == "to":
-            return _number_at(t, j + 2)
-        return _number_at(t, j + 1) if t.glued(j) == t.glued(j + 1) else None
+            return number_at(t, j + 2)
+        return number_at(t, j + 1) if t.glued(j) == t.glued(j + 1) else None
     if link in {"to", "through", "or"} or (link == "and" and lead == "between"):
         k = j + 1 + (t.words[j + 1] in DASHES and t.glued(j + 2))
-        return _number_at(t, _past_modifier(t, k) if link in {"to", "and"} else k)
+        return number_at(t, _past_modifier(t, k) if link in {"to", "and"} else k)
     return None
 
 
@@ -87,7 +93,7 @@ def _past_modifier(t: Tokens, k: int) -> int:
     return k
 
 
-def _number_at(t: Tokens, k: int) -> int | None:
+def number_at(t: Tokens, k: int) -> int | None:
     """The token at which a number itself begins, at token k or behind a currency there."""
     words = vocabulary()
     for i in range(k, min(k + 4, t.count)):
@@ -95,6 +101,7 @@ def _number_at(t: Tokens, k: int) -> int | None:
             return i
         word = t.words[i]
         letters = word in words.dollar_prefixes or word in words.currency_codes or word in words.currency_prefixes
+        letters |= any(" ".join(t.words[j : j + 2]) in words.currency_prefixes for j in (i - 1, i))
         if not (letters or word in words.currency_symbols):
             return None
     return None

@@ -63,7 +63,7 @@ def read_words(t: Tokens, i: int) -> Number | None:
     number, j, last = Sum(), i + article, i
     while j < t.count:
         k = past_hyphen(t, j) if last > i else j
-        if t.low[k] == "and" and last > i and _goes_on(t, k, number):
+        if t.low[k] in {"and", "&"} and last > i and _goes_on(t, k, number):
             k = past_hyphen(t, k + 1)
         word = t.low[k]
         taken = (

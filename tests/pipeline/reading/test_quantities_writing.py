@@ -351,6 +351,16 @@ def test_what_a_share_is_set_against_is_not_bounded_by_the_word_of_comparison(te
         ("Three hundred-and-sixty left.", [(360, "count")]),
         ("Trade was –1.7% in May.", [(-1.7, "percent")]),
         ("It rose by a factor of 3.", [(3, "times")]),
+        ("A third (34%) of them left.", [(33.3333, "percent"), (34, "percent")]),
+        ("A good fifth – 21 per cent – of them left.", [(20, "percent"), (21, "percent")]),
+        ("Nearly one quarter (1/4) of them left.", [(25, "percent")]),
+        ("One in five (20%) left.", [(20, "percent")]),
+        ("He paid six thousand Ghana cedis (GH¢6,000).", [(6_000, "GHS")]),
+        ("It sold nine hundred & two.", [(902, "count")]),
+        ("It fed 31 goats/65 sheep.", [(31, "count"), (65, "count")]),
+        ("In Oct. 2017 – 35", [(35, "count")]),
+        ("Between 6 and 7 pm and at 12 noon 40 left.", [(40, "count")]),
+        ("In AD 410 it fell.", []),
     ],
 )
 def test_what_an_editor_may_write_otherwise(text: str, found: Read) -> None:
