@@ -12,6 +12,8 @@ HEADLINE_REACH = 8
 """How many tokens to either side tell whether a number stands in a headline with capitals."""
 ARTICLES = frozenset({"the", "this", "that", "each", "every", "a", "one"})
 PLURAL_VERBS = frozenset({"were", "are", "have"})
+LARGEST_NAMED = 20
+"""Of "Year 9" and the like."""
 SHORTEST_REGISTERED = 5
 """Digits without a comma from which the number behind "charity", "account" and the like is its own."""
 
@@ -49,6 +51,8 @@ def is_label(t: Tokens, amount: Amount) -> bool:
     if _is_plural(t, before) and t.low[before - 1] not in vocabulary().small:
         spaced = t.words[number.last] != "," or not t.glued(number.last + 1)
         return spaced and _next_listed(t, number.last) > number.last
+    if label in vocabulary().lists["named_labels"]:
+        return amount.value <= LARGEST_NAMED and t.low[before - 1] != "new" and _is_named(t, i)
     weak = label in vocabulary().lists["weak_labels"]
     if not weak and label not in vocabulary().lists["dialled"]:
         return False
@@ -68,7 +72,8 @@ def is_lettered(t: Tokens, i: int) -> bool:
 
 def _is_named(t: Tokens, i: int) -> bool:
     """Whether a weak label with a capital stands before token i, and not in a headline."""
-    weak = t.low[i - 1] in vocabulary().lists["weak_labels"]
+    lists = vocabulary().lists
+    weak = t.low[i - 1] in lists["weak_labels"] | lists["named_labels"]
     return weak and t.words[i - 1][:1].isupper() and not in_headline(t, i)
 
 

@@ -12,6 +12,7 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 
 MINUS = frozenset({"-", "−", "–"})
 GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
+GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_NAME = 4
 """Words of a currency's name."""
@@ -52,7 +53,7 @@ def _before_minus(t: Tokens, i: int) -> Currency | None:
     if letters in vocabulary().currency_codes and not t.glued(i - 1) and t.words[i - 1] != "–":
         return Currency(i - 2, vocabulary().currency_codes[letters]) if is_money_code(t, i - 2, i) else None
     if not t.glued(i - 1):
-        return None
+        return _sign_before(t, i - 1) if letters in vocabulary().currency_symbols and t.gap(i - 1) == " " else None
     large = letters in vocabulary().currency_letters and not t.glued(i - 2) and _is_large(t, i, letters)
     return Currency(i - 2, vocabulary().currency_letters[letters]) if large else _sign_before(t, i - 1)
 
@@ -169,7 +170,7 @@ def _is_large_itself(t: Tokens, i: int) -> bool:
 def _is_grouped(t: Tokens, i: int) -> bool:
     """ "R1 200 000", and not a road with what follows it: "on the N1 120 people", "the R61 200 metres on"."""
     last = i + 1
-    while len(t.words[last]) == 3 and t.words[last].isdecimal() and t.gap(last) in GAPS:
+    while GROUP.fullmatch(t.words[last]) and t.gap(last) in GAPS:
         last += 1
     return last > i + 1 and last not in t.units and (i < 2 or t.low[i - 2] != "the")
 

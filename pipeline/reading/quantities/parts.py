@@ -37,7 +37,7 @@ def bare_part(t: Tokens, i: int) -> Number | None:
     plural = t.low[last - 1].endswith("s")
     if not under or (over >= under and under != 2):
         return None
-    if plural != (over > 1) and not (over > 1 and is_joint(t, j - 1) and t.low[last] in words.scales):
+    if plural != (over > 1) and not (over > 1 and t.low[last] in words.scales):
         return None
     return Number(i, last, over / under, "part")
 

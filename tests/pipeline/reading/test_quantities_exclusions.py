@@ -56,6 +56,7 @@ from pipeline.reading.quantities import find_quantities
         "See BMJ 2018; 361: 1004-9.",
         "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
         "ISO 14001 and kilometre 9 are known.",
+        "The Year 8 class met Judge 2.",
         "They are in the top 20 or in the bottom 5.",
     ],
 )
@@ -72,6 +73,7 @@ def test_finds_no_quantity(text: str) -> None:
         ("Raids hit St. Mary's. 54 people were held.", 54),
         ("At this stage 300 people had died.", 300),
         ("In this camp 60 are ill.", 60),
+        ("In the New Year 12 hurt men came.", 12),
         ("They hit a total of 1987.", 1987),
         ("Fewer than 2000 were heard.", 2000),
         ("There were 1962 in all.", 1962),

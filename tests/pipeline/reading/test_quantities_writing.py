@@ -361,6 +361,11 @@ def test_what_a_share_is_set_against_is_not_bounded_by_the_word_of_comparison(te
         ("In Oct. 2017 – 35", [(35, "count")]),
         ("Between 6 and 7 pm and at 12 noon 40 left.", [(40, "count")]),
         ("In AD 410 it fell.", []),
+        ("On June 7, 512 sheep were sold.", [(512, "count")]),
+        ("It cost 23.400 € and 18.500 EUR.", [(23_400, "EUR"), (18_500, "EUR")]),
+        ("It cost R 23 400.50 or $ -2.5 m.", [(23_400.5, "ZAR"), (-2_500_000, "USD")]),
+        ("It cost 9,87,654.50 rupees.", [(987_654.5, "INR")]),
+        ("Two and three quarter million left.", [(2_750_000, "count")]),
     ],
 )
 def test_what_an_editor_may_write_otherwise(text: str, found: Read) -> None:
