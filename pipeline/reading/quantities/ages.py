@@ -18,6 +18,7 @@ YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
 LISTING = frozenset({",", "and", "&"})
 FOCUSING = frozenset({"just", "only", "barely"})
+QUOTES = frozenset({'"', "”", "’", "'"})
 NOW = frozenset({"now", "then"})
 """Before an age behind a name: "Okello, now 33, led"."""
 LONGEST_SUBJECT = 12
@@ -184,6 +185,34 @@ def _is_listed(t: Tokens, amount: Amount) -> bool:
     return opening > 0 and t.low[opening - 1] in persons and all(map(_may_be_age, inside))
 
 
+def _is_one_each(t: Tokens, amount: Amount) -> bool:
+    """ "two men, 19 and 22, were held": as many bare numbers behind persons as there are of these."""
+    opening, closing = amount.first - 1, amount.last
+    while t.words[opening] in LISTING or t.is_digits(opening):
+        opening -= 1
+    while t.words[closing] in LISTING or t.is_digits(closing):
+        closing += 1
+    inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
+    lists = vocabulary().lists
+    if opening < 1 or t.words[opening + 1] != "," or t.low[opening] not in lists["counted"] | lists["kin"]:
+        return False
+    paused = t.words[closing - 1] == "," or not t.words[closing].isalpha()
+    counts = {vocabulary().small.get(t.low[k], t.words[k]) for k in range(max(0, opening - 3), opening)}
+    as_many = len(inside) > 1 and not counts.isdisjoint({len(inside), str(len(inside))})
+    return paused and as_many and all(map(_may_be_age, inside))
+
+
+def _is_bracketed(t: Tokens, amount: Amount) -> bool:
+    """ "Mark Dale (44) said", "her sister (19)"."""
+    i, j, lists = amount.first, amount.last, vocabulary().lists
+    if i < 3 or t.words[i - 1] != "(" or t.words[j] != ")" or not amount.number.plain:
+        return False
+    if t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
+        return not (lists["one_person"] | {"the"}).isdisjoint(_words_before(t, i - 2))
+    k = i - 2 - (t.words[i - 2] in QUOTES)
+    return t.words[k][:1].isupper() and t.low[j + 1] in lists["speech"]
+
+
 def _may_be_age(word: str) -> bool:
     return word.isdecimal() and int(word) <= OLDEST
 
@@ -239,6 +268,8 @@ _TESTS = (
     _is_between,
     _is_compared,
     _is_listed,
+    _is_one_each,
+    _is_bracketed,
     _is_average,
     _is_of_person,
     _is_at,

@@ -25,7 +25,8 @@ def is_label(t: Tokens, amount: Amount) -> bool:
     if not i or "\n" in t.gap(i):
         return False
     if is_lettered(t, i):
-        return t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
+        plate = t.words[i - 1].isupper() and t.words[i - 1].isalpha() and len(t.words[i - 1]) > 1
+        return plate or t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
     if number.scale != 1 or amount.unit is not COUNT:
         return False
     if t.words[i - 1] == "(":
@@ -64,7 +65,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
 
 
 def is_lettered(t: Tokens, i: int) -> bool:
-    """Whether a single capital is stuck to the digits at token i: "Gate 12B", "27L"."""
+    """Whether a single capital is stuck to the digits at token i: "Gate 12B", "KBX 412J"."""
     following = t.words[i + 1]
     single = len(following) == 1 and following.isupper() and t.glued(i + 1)
     return single and t.words[i].isdecimal() and not (t.glued(i + 2) and t.words[i + 2].isalnum())

@@ -13,7 +13,7 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 JOINED_BEFORE = frozenset({"to", "and", "or", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"})
 """A hyphen joins these to a number that still counts: "12-to-14", "sub-100"."""
 POINT_LEADS = frozenset({",", ";", ":", ".", "and", "or", "to"})
-POSTAL_DIGITS = 5
+POSTAL_DIGITS = frozenset({5, 6})
 
 
 def is_name(t: Tokens, amount: Amount) -> bool:
@@ -140,10 +140,14 @@ def _is_address(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_postal(t: Tokens, amount: Amount) -> bool:
-    """ "Washington, DC 20037"."""
-    i = amount.number.first
-    state = t.words[i - 1] in vocabulary().lists["us_states"] and t.words[i - 2] in {",", "."}
-    return state and amount.number.plain and len(t.words[i]) == POSTAL_DIGITS
+    """ "Washington, DC 20037", "14 Park Street, Kolkata 700016"."""
+    i, lists = amount.number.first, vocabulary().lists
+    if not amount.number.plain or amount.unit is not COUNT or i < 2 or len(t.words[i]) not in POSTAL_DIGITS:
+        return False
+    if t.words[i - 1] in lists["us_states"] and t.words[i - 2] in {",", "."}:
+        return True
+    named = t.words[i - 1][:1].isupper() and not t.words[amount.last].isalpha()
+    return named and not (lists["streets"] | lists["weak_labels"]).isdisjoint(t.low[max(0, i - 6) : i - 1])
 
 
 def _is_list_number(t: Tokens, amount: Amount) -> bool:

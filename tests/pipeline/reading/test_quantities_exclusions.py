@@ -57,6 +57,7 @@ from pipeline.reading.quantities import find_quantities
         "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
         "ISO 14001 and kilometre 9 are known.",
         "The Year 8 class met Judge 2.",
+        "A van (UBK 512L) stood at 8 Park Road, Kampala 256001.",
         "They are in the top 20 or in the bottom 5.",
     ],
 )
@@ -140,13 +141,24 @@ def test_parts_of_a_whole_are_not_read_as_one_number() -> None:
         ("The ringleader, 47, fled.", ["47"]),
         ("Girls as young as 11 and men as old as 70 came.", ["11", "70"]),
         ("The boys (9, 11 and 14) came.", ["9", "11", "14"]),
+        ("Two brothers, 21 and 26, came.", ["21", "26"]),
+        ("Police held three young women, 18, 20 and 35.", ["18", "20", "35"]),
     ],
 )
 def test_every_age_of_several_is_one(text: str, ages: list[str]) -> None:
     assert [each.surface for each in find_quantities(text) if each.form == "age"] == ages
 
 
-@pytest.mark.parametrize("text", ["The leader, 12 guards and a cook fled.", "The boys (12, all of them hurt) came."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leader, 12 guards and a cook fled.",
+        "The boys (12, all of them hurt) came.",
+        "South Africa (34) was first.",
+        "Of three towns, 12 and 14 fell.",
+        "They freed two women, 12 boys and 14 girls.",
+    ],
+)
 def test_counts_behind_persons_are_no_ages(text: str) -> None:
     assert not [each for each in find_quantities(text) if each.form == "age"]
 
@@ -167,6 +179,8 @@ def test_counts_behind_persons_are_no_ages(text: str) -> None:
         "Nakato (her name is changed), 17, sings.",
         "A stay-at-home father, 39, sings.",
         "At 71, he still sings.",
+        'Nakato Ssali (31) told the court; "Akol" said more.',
+        "Her sister (19) sings.",
     ],
 )
 def test_an_age_is_one_however_the_sentence_leads_to_it(text: str) -> None:
