@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.reading.quantities.amounts import COUNT, YEARS, Amount
 from pipeline.reading.quantities.bounds import bound_before
 from pipeline.reading.quantities.number import HYPHENS, is_joint
+from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -19,8 +20,9 @@ YOUNGEST_WED, OLDEST_CHILD = 10, 21
 LISTING = frozenset({",", "and", "&"})
 FOCUSING = frozenset({"just", "only", "barely"})
 QUOTES = frozenset({'"', "”", "’", "'"})
-NOW = frozenset({"now", "then"})
+NOW = FOCUSING | {"now", "then", "both", "all"}
 """Before an age behind a name: "Okello, now 33, led"."""
+EXTREMES = frozenset({"oldest", "youngest", "eldest"})
 LONGEST_SUBJECT = 12
 """Words of "the average age of …" before its verb, or of an aside."""
 
@@ -68,7 +70,7 @@ def _is_led(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_average(t: Tokens, amount: Amount) -> bool:
-    """ "the median age of the victims was 19"."""
+    """ "the median age of the victims was 19", "the oldest of them was 74"."""
     k = _lead(t, amount)
     if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or _counts(t, amount.last):
         return False
@@ -77,6 +79,8 @@ def _is_average(t: Tokens, amount: Amount) -> bool:
             return False
         if t.low[j] == "age":
             return t.low[j - 1] in vocabulary().lists["averages"]
+        if t.low[j] in EXTREMES:
+            return True
     return False
 
 
@@ -193,8 +197,13 @@ def _is_one_each(t: Tokens, amount: Amount) -> bool:
     while t.words[closing] in LISTING or t.is_digits(closing):
         closing += 1
     inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
-    lists = vocabulary().lists
-    if opening < 1 or t.words[opening + 1] != "," or t.low[opening] not in lists["counted"] | lists["kin"]:
+    lists, dashed = vocabulary().lists, t.words[opening] in DASHES
+    opening -= dashed
+    if (
+        opening < 1
+        or (t.words[opening + 1] != "," and not dashed)
+        or t.low[opening] not in lists["counted"] | lists["kin"]
+    ):
         return False
     paused = t.words[closing - 1] == "," or not t.words[closing].isalpha()
     counts = {vocabulary().small.get(t.low[k], t.words[k]) for k in range(max(0, opening - 3), opening)}

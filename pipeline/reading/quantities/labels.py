@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, Amount
+from pipeline.reading.quantities.dates import YEAR
 from pipeline.reading.quantities.number import HYPHENS
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
@@ -45,7 +46,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[i] in vocabulary().lists["aircraft"] and _flies(t.words[number.last]):
         return True
-    if label in vocabulary().lists["labels"]:
+    if label in vocabulary().lists["labels"] or t.words[i - 1] in vocabulary().lists["capital_labels"]:
         return True
     if label == "number" and i > 2 and t.low[before - 2] == "the" and t.low[before - 1].endswith(("ed", "s")):
         return False
@@ -72,10 +73,11 @@ def is_lettered(t: Tokens, i: int) -> bool:
 
 
 def _is_named(t: Tokens, i: int) -> bool:
-    """Whether a weak label with a capital stands before token i, and not in a headline."""
+    """Whether a weak label with a capital stands before token i, in no headline and not itself told by a year: "the
+    2009 Act 31 men"."""
     lists = vocabulary().lists
     weak = t.low[i - 1] in lists["weak_labels"] | lists["named_labels"]
-    return weak and t.words[i - 1][:1].isupper() and not in_headline(t, i)
+    return weak and not YEAR.fullmatch(t.words[i - 2]) and t.words[i - 1][:1].isupper() and not in_headline(t, i)
 
 
 def is_label_of_word(t: Tokens, i: int) -> bool:
@@ -131,7 +133,8 @@ def _next_listed(t: Tokens, j: int) -> int:
     if k == j or not t.is_digits(k) or not t.words[k].isdecimal():
         return j
     lettered = t.glued(k + 1) and t.words[k + 1].isalpha() and len(t.words[k + 1]) == 1
-    return j if counts_something(t, k + 1 + lettered) else k + 1 + lettered
+    last = k + 1 + lettered
+    return j if counts_something(t, last) and t.low[last] not in vocabulary().lists["unlisted"] else last
 
 
 def counts_something(t: Tokens, j: int) -> bool:

@@ -12,6 +12,8 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 PLUS_OR_MINUS = (("±",), ("+", "/", "-"), ("+", "/", "−"), ("plus", "or", "minus"))
 SMALLEST_DASHED, SMALLEST_JOINED = 2_000, 10_000
 """From these on the second of two numbers, a dash or a word between them, may lend its thousands to the first."""
+ADDING = frozenset({"a", "another", "further", "additional", "extra"})
+"""Between a word of change and its step: "rose a further 12 to 97"."""
 LEAST_RISE = 3
 """How many times the first of two counts the second is at least, where the first is a step to it."""
 LONGEST_MODIFIER = 3
@@ -128,7 +130,8 @@ def _joined(low: Amount, high: Amount, dashed: bool) -> tuple[Amount, Amount] | 
     if _shortens(low, high, dashed):
         low = replace(low, value=low.value * 1000)
     shared = high.number.scale
-    if low.number.scale == 1 and shared > 1 and low.value < 1000 and low.value <= high.number.mantissa:
+    small = low.value < 1000 or high.number.mantissa >= 1000
+    if low.number.scale == 1 and shared > 1 and small and low.value <= high.number.mantissa:
         low = replace(low, value=low.value * shared)
     return low, high
 
@@ -163,7 +166,10 @@ def _changes(t: Tokens, low: Amount, high: Amount, lead: str) -> bool:
     changes, first = vocabulary().lists["changes"], low.first
     if t.low[first - 1 : first] == ["by"]:
         return not changes.isdisjoint(t.low[max(0, first - 4) : first])
-    if t.low[first - 1] in changes:
+    before = first - 1
+    while before > 0 and t.low[before] in ADDING:
+        before -= 1
+    if t.low[before] in changes:
         sums = low.unit.group == high.unit.group and low.unit.group in {"money", "money part"}
         apart = low.unit is high.unit is COUNT and high.value >= LEAST_RISE * low.value
         return apart or (sums and low.currency_before == high.currency_before)

@@ -57,6 +57,7 @@ from pipeline.reading.quantities import find_quantities
         "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
         "ISO 14001 and kilometre 9 are known.",
         "The Year 8 class met Judge 2.",
+        "RA 9208 holds on NH 19; rooms 3, 4 and 6 held nobody's goats.",
         "A van (UBK 512L) stood at 8 Park Road, Kampala 256001.",
         "They are in the top 20 or in the bottom 5.",
     ],
@@ -74,6 +75,8 @@ def test_finds_no_quantity(text: str) -> None:
         ("Raids hit St. Mary's. 54 people were held.", 54),
         ("At this stage 300 people had died.", 300),
         ("In this camp 60 are ill.", 60),
+        ("It sold 41000 Type 2 vans.", 41_000),
+        ("Under the 2012 Act 26 men were tried.", 26),
         ("In the New Year 12 hurt men came.", 12),
         ("They hit a total of 1987.", 1987),
         ("Fewer than 2000 were heard.", 2000),
@@ -142,6 +145,7 @@ def test_parts_of_a_whole_are_not_read_as_one_number() -> None:
         ("Girls as young as 11 and men as old as 70 came.", ["11", "70"]),
         ("The boys (9, 11 and 14) came.", ["9", "11", "14"]),
         ("Two brothers, 21 and 26, came.", ["21", "26"]),
+        ("Two singers and two women – 33 and 41 – came.", ["33", "41"]),
         ("Police held three young women, 18, 20 and 35.", ["18", "20", "35"]),
     ],
 )
@@ -181,6 +185,8 @@ def test_counts_behind_persons_are_no_ages(text: str) -> None:
         "At 71, he still sings.",
         'Nakato Ssali (31) told the court; "Akol" said more.',
         "Her sister (19) sings.",
+        "Nakato, just 9, sings.",
+        "The eldest of the singers was 82.",
     ],
 )
 def test_an_age_is_one_however_the_sentence_leads_to_it(text: str) -> None:
