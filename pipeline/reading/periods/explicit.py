@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
+from pipeline.reading.periods.no_years import is_count, names_law
 from pipeline.reading.periods.words import (
     full_year,
     group_of,
@@ -26,8 +27,6 @@ _SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late
 """Before "twenties" these make them an age."""
 
 
-_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
-_REACH = 40
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
 
 
@@ -271,32 +270,13 @@ def build_century(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "years", 100 * century - 99, last=100 * century)] if 10 <= century <= 22 else []
 
 
-def _names_law(text: str, start: int, end: int) -> bool:
-    """Whether a year names a law and dates nothing: "Act 654 of 2005", "the Children's Act, 1998", "the 2009 act"."""
-    numbered, named = _laws()
-    if numbered.search(text[max(0, start - _REACH) : start]):
-        return True
-    return word_before(text, start) in _DETERMINERS and bool(named.match(text, end))
-
-
-@cache
-def _laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a law's year, and what behind it."""
-    laws = either(lexicon().laws)
-    return (
-        re.compile(rf"\b{laws}\s+(?:[Nn]o\.?\s*)?\d[\d/.-]*\s+of\s+$|\b[A-Z][\w’'-]*\s+(?=[A-Z]){laws},\s+$"),
-        re.compile(
-            rf"\s+(?:(?:[A-Z][\w’'-]*|in|of|on|at|to|and|for|against|the)\s+){{0,7}}{laws}s?\b"
-            rf"(?!\s+(?:{either(lexicon().not_laws)}|[A-Z]))"
-        ),
-    )
-
-
 def build_year(match: re.Match[str]) -> list[Mention]:
     """A bare four-digit number, where what stands around it lets it be a year."""
     words, year = lexicon(), int(match["year"])
     before, after = word_before_hedge(match.string, match.start()), word_after(match.string, match.end())
-    if before.rstrip(".") in words.not_before_year or _names_law(match.string, *match.span()):
+    if before.rstrip(".") in words.not_before_year or names_law(match.string, *match.span()):
+        return []
+    if is_count(match.string, *match.span()):
         return []
     cue = before in words.year_cues or before.rstrip(".") in words.months
     if not 1700 <= year <= 2100 and before not in words.far_year_cues:

@@ -40,6 +40,8 @@ class Lexicon:
     year_cues: frozenset[str]
     far_year_cues: frozenset[str]
     not_before_year: frozenset[str]
+    counting: tuple[str, ...]
+    plural_verbs: frozenset[str]
     now: tuple[str, ...]
     vague: tuple[str, ...]
     rates: tuple[str, ...]
@@ -80,6 +82,8 @@ def lexicon() -> Lexicon:
         year_cues=frozenset(raw["year_cues"].split()),
         far_year_cues=frozenset(raw["far_year_cues"].split()),
         not_before_year=frozenset(raw["not_before_year"].split()),
+        counting=_phrases(raw["counting"]),
+        plural_verbs=frozenset(raw["plural_verbs"].split()),
         now=_phrases(raw["now"]),
         vague=_phrases(raw["vague"]),
         rates=_phrases(raw["rates"]),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.reading.quantities.amounts import COUNT, YEARS, Amount
 from pipeline.reading.quantities.bounds import bound_before
-from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.number import HYPHENS, is_joint
+from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -17,6 +18,13 @@ OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
 LISTING = frozenset({",", "and", "&"})
+FOCUSING = frozenset({"just", "only", "barely"})
+QUOTES = frozenset({'"', "”", "’", "'"})
+NOW = FOCUSING | {"now", "then", "both", "all"}
+"""Before an age behind a name: "Okello, now 33, led"."""
+EXTREMES = frozenset({"oldest", "youngest", "eldest"})
+LONGEST_SUBJECT = 12
+"""Words of "the average age of …" before its verb, or of an aside."""
 
 
 def read_age(t: Tokens, amount: Amount) -> Amount | None:
@@ -24,8 +32,7 @@ def read_age(t: Tokens, amount: Amount) -> Amount | None:
     if amount.unit.group == "time" and amount.unit.name in AGE_UNITS:
         return _with_words(t, amount)
     bare = amount.unit is COUNT and amount.value <= OLDEST and amount.number.scale == 1
-    tests = (_is_led, _is_apposed, _is_predicate, _is_limit, _is_birthday, _is_between, _is_compared, _is_listed)
-    if bare and any(test(t, amount) for test in tests):
+    if bare and any(test(t, amount) for test in _TESTS):
         return replace(amount, unit=YEARS, form="age")
     return None
 
@@ -37,49 +44,107 @@ def _with_words(t: Tokens, amount: Amount) -> Amount | None:
         return replace(amount, last=k + 1, form="age")
     if t.low[j] == "of" and t.low[j + 1] == "age":
         return replace(amount, last=j + 2, form="age")
-    return replace(amount, form="age") if _is_led(t, amount) else None
+    return replace(amount, form="age") if _is_led(t, amount) or _is_band(t, amount) else None
+
+
+def _is_band(t: Tokens, amount: Amount) -> bool:
+    """ "children 0-14 years": a band of ages right behind those who are in it."""
+    lists, before = vocabulary().lists, t.low[amount.first - 1] if amount.first else ""
+    return amount.low is not None and before in lists["age_leads"] - lists["age_linkers"]
 
 
 def _lead(t: Tokens, amount: Amount) -> int:
     """The token before the amount and its modifier; -1 where the text begins with them."""
     before = bound_before(t, amount.first)
-    return (before[0] if before else amount.first) - 1
+    k = (before[0] if before else amount.first) - 1
+    return k - (k > 0 and t.low[k] in FOCUSING)
 
 
 def _is_led(t: Tokens, amount: Amount) -> bool:
+    """ "aged 12", "at the age of 14", "ages ranged from 7 to 71"."""
     k = _lead(t, amount)
     if k >= 1 and t.low[k] in SPANS:
         k -= 1
+        k -= k >= 1 and t.low[k] in vocabulary().lists["spreads"]
     return k >= 0 and t.low[k] in AGE_NOUNS
+
+
+def _is_average(t: Tokens, amount: Amount) -> bool:
+    """ "the median age of the victims was 19", "the oldest of them was 74"."""
+    k = _lead(t, amount)
+    if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or _counts(t, amount.last):
+        return False
+    for j in range(k - 1, max(0, k - LONGEST_SUBJECT), -1):
+        if t.words[j] in vocabulary().lists["sentence_ends"]:
+            return False
+        if t.low[j] == "age":
+            return t.low[j - 1] in vocabulary().lists["averages"]
+        if t.low[j] in EXTREMES:
+            return True
+    return False
+
+
+def _is_of_person(t: Tokens, amount: Amount) -> bool:
+    """ "a man of 67", "a girl of eight"."""
+    i, lists = amount.first, vocabulary().lists
+    if i < 3 or t.low[i - 1] != "of" or amount.low is not None or _names_counted(t, amount.last):
+        return False
+    single = not {"a", "an"}.isdisjoint(t.low[max(0, i - 4) : i - 2])
+    return single and t.low[i - 2] in lists["persons"] and amount.value >= 1
+
+
+def _is_at(t: Tokens, amount: Amount) -> bool:
+    """ "At 62, she leads …"."""
+    i, j = amount.first, amount.last
+    opens = i > 0 and t.words[i - 1] == "At" and (i == 1 or t.words[i - 2] in {".", "!", "?", "“", '"'})
+    return opens and amount.number.plain and t.words[j] == "," and t.low[j + 1] in {"he", "she"}
 
 
 def _is_apposed(t: Tokens, amount: Amount) -> bool:
     """ "Ann Lee, 29, said", "a contractor, 44, and": a bare number between commas, after a name or one person."""
     i = amount.first
-    apposed = (
-        amount.number.plain
-        and i > 1
-        and amount.value >= 5
-        and t.words[i - 1] == ","
-        and t.words[amount.last] in {",", "."}
-        and t.words[i - 2].isalpha()
-    )
-    if not apposed:
+    apposed = amount.number.plain and i > 1 and amount.value >= 5 and t.words[amount.last] in {",", "."}
+    i -= apposed and t.low[i - 1] in NOW
+    if not apposed or i < 2 or t.words[i - 1] != ",":
         return False
+    i = _before_aside(t, i)
     if t.words[i - 2][:1].isupper():
         return t.low[i - 2] not in vocabulary().lists["months"]
-    lists, before = vocabulary().lists, t.low[max(0, i - 5) : i - 2]
+    if not t.words[i - 2].isalpha():
+        return False
+    lists, before = vocabulary().lists, _words_before(t, i - 2)
     if "the" in before and t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
         return True
     single = not t.low[i - 2].endswith("s") and not lists["one_person"].isdisjoint(before)
     return single and t.low[i - 2] not in lists["uncounted"]
 
 
+def _before_aside(t: Tokens, i: int) -> int:
+    """Token i, or where a bracket that ends before the comma there opens: "Kofi (not his real name), 14,"."""
+    if t.words[i - 2] != ")":
+        return i
+    k = i - 3
+    while k > 0 and t.words[k] != "(" and i - k < LONGEST_SUBJECT:
+        k -= 1
+    return k + 1 if t.words[k] == "(" and k > 0 else i
+
+
+def _words_before(t: Tokens, i: int) -> list[str]:
+    """The tokens of three words before the word at token i, hyphenated ones counted as one: "a mother-of-three"."""
+    k = i
+    for word in range(4):
+        k = max(0, k - (word > 0))
+        while k > 1 and t.words[k - 1] in HYPHENS:
+            k -= 2
+    return t.low[k:i]
+
+
 def _is_birthday(t: Tokens, amount: Amount) -> bool:
     """ "before she turned 18", "wed before 15", "was 14 when"."""
     i = amount.first
-    if not i or not amount.number.plain or _counts(t, amount.last):
+    if not i or amount.number.style not in {"digits", "words"} or _counts(t, amount.last):
         return False
+    i -= i > 1 and t.low[i - 1] in FOCUSING
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
         return True
     of_child = YOUNGEST_WED <= amount.value <= OLDEST_CHILD
@@ -124,6 +189,39 @@ def _is_listed(t: Tokens, amount: Amount) -> bool:
     return opening > 0 and t.low[opening - 1] in persons and all(map(_may_be_age, inside))
 
 
+def _is_one_each(t: Tokens, amount: Amount) -> bool:
+    """ "two men, 19 and 22, were held": as many bare numbers behind persons as there are of these."""
+    opening, closing = amount.first - 1, amount.last
+    while t.words[opening] in LISTING or t.is_digits(opening):
+        opening -= 1
+    while t.words[closing] in LISTING or t.is_digits(closing):
+        closing += 1
+    inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
+    lists, dashed = vocabulary().lists, t.words[opening] in DASHES
+    opening -= dashed
+    if (
+        opening < 1
+        or (t.words[opening + 1] != "," and not dashed)
+        or t.low[opening] not in lists["counted"] | lists["kin"]
+    ):
+        return False
+    paused = t.words[closing - 1] == "," or not t.words[closing].isalpha()
+    counts = {vocabulary().small.get(t.low[k], t.words[k]) for k in range(max(0, opening - 3), opening)}
+    as_many = len(inside) > 1 and not counts.isdisjoint({len(inside), str(len(inside))})
+    return paused and as_many and all(map(_may_be_age, inside))
+
+
+def _is_bracketed(t: Tokens, amount: Amount) -> bool:
+    """ "Mark Dale (44) said", "her sister (19)"."""
+    i, j, lists = amount.first, amount.last, vocabulary().lists
+    if i < 3 or t.words[i - 1] != "(" or t.words[j] != ")" or not amount.number.plain:
+        return False
+    if t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
+        return not (lists["one_person"] | {"the"}).isdisjoint(_words_before(t, i - 2))
+    k = i - 2 - (t.words[i - 2] in QUOTES)
+    return t.words[k][:1].isupper() and t.low[j + 1] in lists["speech"]
+
+
 def _may_be_age(word: str) -> bool:
     return word.isdecimal() and int(word) <= OLDEST
 
@@ -141,16 +239,48 @@ def _is_predicate(t: Tokens, amount: Amount) -> bool:
 
 def _is_limit(t: Tokens, amount: Amount) -> bool:
     """ "children under 18", "were over 60": a limit of age and no limit of what is counted."""
-    before = bound_before(t, amount.first)
-    if before is None or not amount.number.plain or not 1 <= amount.value <= OLDEST:
+    before, lists = bound_before(t, amount.first), vocabulary().lists
+    if before is None or not _is_whole(amount) or not 1 <= amount.value <= OLDEST:
         return False
-    lists = vocabulary().lists
     single = before[1] - before[0] == 1 and t.low[before[0]] in lists["age_limits"]
-    if not single or before[0] == 0 or _counts(t, amount.last):
+    if not single or before[0] == 0 or _names_counted(t, amount.last):
         return False
     return t.low[before[0] - 1] in lists["age_leads"]
+
+
+def _is_compound_limit(t: Tokens, amount: Amount) -> bool:
+    """ "under-five deaths", "the over-60 club"."""
+    i = amount.first
+    return i > 1 and is_joint(t, i - 1) and t.low[i - 2] in vocabulary().lists["age_limits"]
+
+
+def _is_whole(amount: Amount) -> bool:
+    return amount.number.plain or (amount.number.style == "words" and amount.value == int(amount.value))
 
 
 def _counts(t: Tokens, j: int) -> bool:
     """Whether a word that could be counted stands at token j."""
     return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
+
+
+def _names_counted(t: Tokens, j: int) -> bool:
+    """The same, where no verb goes on with the sentence: "children under five accounted for"."""
+    return _counts(t, j) and not (t.low[j].endswith("ed") or t.low[j] in vocabulary().lists["unlisted"])
+
+
+_TESTS = (
+    _is_led,
+    _is_apposed,
+    _is_predicate,
+    _is_limit,
+    _is_birthday,
+    _is_between,
+    _is_compared,
+    _is_listed,
+    _is_one_each,
+    _is_bracketed,
+    _is_average,
+    _is_of_person,
+    _is_at,
+    _is_compound_limit,
+)

@@ -83,7 +83,7 @@ def _signed(t: Tokens, first: int, i: int, number: Number) -> tuple[int, float]:
     j = first - (t.words[first - 1] in MINUS and t.glued(first))
     if j > t.read_to and t.low[j - 1] in {"minus", "negative"}:
         return j - 1, -number.value
-    sign = j < first and not t.glued(j) and t.words[j] != "–"
+    sign = j < first and not t.glued(j) and (t.words[j] != "–" or t.low[j - 1] in vocabulary().lists["level_leads"])
     if sign and t.is_digits(i) and (j == 0 or "\n" not in t.gap(j)):
         return j, -number.value
     return first, number.value

@@ -18,8 +18,18 @@ if TYPE_CHECKING:
 CARRIED_FORMS = frozenset({"percent", "measure", "money", "rate"})
 SHARED_FORMS = frozenset({"percent", "measure", "rate", "points"})
 COMPARED = frozenset(
-    {("compared", "to"), ("compared", "with"), ("up", "from"), ("down", "from"), ("than", "the"), ("as", "against")}
+    {
+        ("compared", "to"),
+        ("compared", "with"),
+        ("up", "from"),
+        ("down", "from"),
+        ("than", "the"),
+        ("as", "against"),
+        (",", "against"),
+    }
 )
+JOINING = frozenset({",", "and", "but", "possibly", "perhaps"})
+"""Between two bounds these make one range of them."""
 FARTHEST_COMPARED = 16
 """Words that may stand between a rate and what it is compared with."""
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
@@ -76,11 +86,10 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
 def _between(t: Tokens, before: Found, here: Found) -> Found | None:
     """Two bounds that make one range: "more than 100 and fewer than 300"."""
     one, two = before.amount, here.amount
-    between = t.low[one.last : two.first]
     start = here.modifier_first
     if start is None or one.unit.name != two.unit.name or {before.bound, here.bound} != {"min", "max"}:
         return None
-    if start - one.last != 1 or between[0] not in {"and", "but"}:
+    if not t.low[one.last : start] or not JOINING.issuperset(t.low[one.last : start]):
         return None
     low, high = sorted((before, here), key=lambda each: each.bound == "max")
     if low.amount.value >= high.amount.value:
@@ -158,8 +167,9 @@ def _is_bare(amount: Amount) -> bool:
 def _with_age_of(t: Tokens, before: Amount, here: Found) -> Found:
     """ "aged 21, 24, 27 and 33": what goes on from an age is one, unless something is counted behind it."""
     amount = here.amount
-    plain = amount.unit is COUNT and amount.form == "cardinal" and amount.number.plain and amount.value <= OLDEST
-    if before.form != "age" or not plain:
+    whole = amount.number.plain or amount.number.style == "words"
+    plain = amount.unit is COUNT and amount.form == "cardinal" and whole and amount.value <= OLDEST
+    if before.form != "age" or not plain or t.low[amount.last] == "of":
         return here
     joined = t.low[before.last : amount.first] in ([","], ["and"], ["or"], ["to"], ["-"], ["–"], [",", "and"])
     if not joined or (t.words[amount.last].isalpha() and not _ends_phrase(t, amount.last)):

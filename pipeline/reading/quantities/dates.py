@@ -18,18 +18,20 @@ FIRST_BARE_YEAR = 1500
 FIRST_LIKELY_YEAR = 1900
 """From this on a bare number is a year unless something counted follows; before, only where a date stands around it."""
 LAST_YEAR = 2099
+LAST_DAY = 31
 
 
 def is_date(t: Tokens, amount: Amount) -> bool:
     """Whether the number is a day: "March 8", "8 and 9 May", "Feb. 21-23"."""
     i, j = amount.number.first, amount.number.last
-    if not amount.number.plain or amount.value > 31 or amount.unit is not COUNT:
+    if not amount.number.plain or amount.value > LAST_DAY or amount.unit is not COUNT:
         return False
     before = i - 2 if i > 1 and (t.words[i - 1] == "." or _cuts_year(t, i)) else i - 1
     if i and _is_month(t, before):
-        return True
+        dated = before > 0 and t.words[before - 1].isdecimal() and int(t.words[before - 1]) <= LAST_DAY
+        return not (dated and t.low[j] in vocabulary().lists["counted"])
     k = i
-    while k > 2 and t.low[k - 1] in DAY_LINKS and t.words[k - 2].isdecimal() and int(t.words[k - 2]) <= 31:
+    while k > 2 and t.low[k - 1] in DAY_LINKS and t.words[k - 2].isdecimal() and int(t.words[k - 2]) <= LAST_DAY:
         k -= 2
         if _is_month(t, k - 1):
             return True
@@ -37,7 +39,7 @@ def is_date(t: Tokens, amount: Amount) -> bool:
     for _ in range(3):
         if _is_month(t, k):
             return True
-        if not (t.low[k] in DAY_LINKS and t.words[k + 1].isdecimal() and int(t.words[k + 1]) <= 31):
+        if not (t.low[k] in DAY_LINKS and t.words[k + 1].isdecimal() and int(t.words[k + 1]) <= LAST_DAY):
             return False
         k += 2
     return False
@@ -56,9 +58,9 @@ def is_year(t: Tokens, amount: Amount) -> bool:
         return True
     if not number.plain or amount.unit is not COUNT or amount.value > LAST_YEAR:
         return False
-    if t.low[j] in lists["eras"] and t.words[j].isupper():
+    if t.words[i - 1] == "AD" or (t.low[j] in lists["eras"] and t.words[j].isupper()):
         return True
-    if amount.value < FIRST_BARE_YEAR or _ends_count(t, i):
+    if amount.value < FIRST_BARE_YEAR or _ends_count(t, i) or _is_stated_count(t, i, j):
         return False
     counted = t.low[j] in lists["counted"] or (t.low[j + 1] in lists["counted"] and t.words[j].islower())
     if counted and amount.value < FIRST_LIKELY_YEAR:
@@ -68,6 +70,17 @@ def is_year(t: Tokens, amount: Amount) -> bool:
     if counted or (i > 2 and t.words[i - 1] == "(" and t.words[i - 2] == "%"):
         return False
     return _is_dated(t, i, j) if amount.value < FIRST_LIKELY_YEAR else not _ends_beyond_years(t, j)
+
+
+def _is_stated_count(t: Tokens, i: int, j: int) -> bool:
+    """ "a total of 1984", "there were 1950 in all", "more than 2000 were held"."""
+    lists, before = vocabulary().lists, t.low[max(0, i - 3) : i]
+    if len(before) == 3 and before[0] in {"a", "an"} and before[1] in lists["summing_nouns"] and before[2] == "of":
+        return True
+    if before[-2:-1] == ["there"] and before[-1] in lists["be_verbs"]:
+        return True
+    bounded = t.before.get(i)
+    return bounded is not None and bounded[1] in {"min", "max"} and t.low[j] in lists["be_verbs"] - {"was"}
 
 
 def _is_month(t: Tokens, i: int) -> bool:
@@ -93,5 +106,8 @@ def _ends_count(t: Tokens, i: int) -> bool:
 
 
 def _ends_beyond_years(t: Tokens, j: int) -> bool:
-    """Whether a range follows that runs to a number too large for a year: "2000-2500 people"."""
-    return t.low[j] in {*DASHES, "to"} and t.is_digits(j + 1) and not YEAR.fullmatch(t.words[j + 1])
+    """Whether a range follows that runs to a number too large for a year: "2000-2500 people", not "2019 – 12"."""
+    if t.low[j] not in {*DASHES, "to"} or not t.is_digits(j + 1):
+        return False
+    last = t.words[j + 1].replace(",", "")
+    return not last.isdecimal() or int(last) > LAST_YEAR

@@ -88,7 +88,7 @@ def _dotted_thousands(t: Tokens, i: int, money: bool) -> float | None:
     if unit or (following in vocabulary().suffixes and not money) or following in {"%", "°", "times"}:
         return None
     whole = float(word.replace(".", ""))
-    if money:
+    if money or t.words[i + 1] in vocabulary().currency_symbols or t.words[i + 1] in vocabulary().currency_codes:
         return whole if whole >= 10_000 and following not in {"per", "a", "/"} else None
     if word.endswith(".000"):
         return whole if following.isalpha() else None
@@ -129,6 +129,8 @@ def _may_be_broken(t: Tokens, i: int) -> bool:
         return True
     if not before.isalpha():
         return not (i and (t.glued(i) or (before == "." and t.low[i - 2] in words.lists["short_labels"])))
+    if before[0].isupper() and t.low[i - 1] in words.lists["months"]:
+        return False
     told = t.low[i - 1] in words.lists["recording"] and _counts(t, i + 3)
     leads = t.low[i - 1] in words.lists["function_words"] or i in t.before or told
     return not t.glued(i) and leads and not _limits_age(t, i)

@@ -13,10 +13,11 @@ from pipeline.reading.quantities.bounds import bound_after, bound_before
 from pipeline.reading.quantities.carry import Found, carried, one_more
 from pipeline.reading.quantities.codes import skip_to, web_spans
 from pipeline.reading.quantities.digits import with_scale
+from pipeline.reading.quantities.labels import after_name
 from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
-from pipeline.reading.quantities.names import after_name, is_name, is_score
-from pipeline.reading.quantities.ranges import may_be_range, read_range
+from pipeline.reading.quantities.names import is_name, is_score
+from pipeline.reading.quantities.ranges import may_be_range, number_at, read_range
 from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -119,7 +120,8 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     ratio = read_ratio(t, amount)
     if ratio:
         ratio = _ratios(t, amount.first, ratio) or ratio
-        return ratio.amount, ratio.last
+        told = _glossed(t, ratio.amount) if ratio.last == ratio.amount.last else ratio.amount
+        return told, max(ratio.last, told.last)
     multiple = read_multiple(t, amount)
     if multiple:
         return multiple, multiple.last
@@ -171,7 +173,8 @@ def _glossed(t: Tokens, amount: Amount) -> Amount:
     j = amount.last
     if t.words[j] != "(":
         return amount
-    again = read_amount(t, j + 1)
+    number = number_at(t, j + 1)
+    again = read_amount(t, number) if number else None
     if again is None or again.value != amount.value or t.words[again.last] != ")":
         return amount
     if again.unit.name == amount.unit.name:

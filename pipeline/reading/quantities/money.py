@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.reading.quantities.number import past_hyphen
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 
 MINUS = frozenset({"-", "−", "–"})
 GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
+GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_NAME = 4
 """Words of a currency's name."""
@@ -51,7 +53,7 @@ def _before_minus(t: Tokens, i: int) -> Currency | None:
     if letters in vocabulary().currency_codes and not t.glued(i - 1) and t.words[i - 1] != "–":
         return Currency(i - 2, vocabulary().currency_codes[letters]) if is_money_code(t, i - 2, i) else None
     if not t.glued(i - 1):
-        return None
+        return _sign_before(t, i - 1) if letters in vocabulary().currency_symbols and t.gap(i - 1) == " " else None
     large = letters in vocabulary().currency_letters and not t.glued(i - 2) and _is_large(t, i, letters)
     return Currency(i - 2, vocabulary().currency_letters[letters]) if large else _sign_before(t, i - 1)
 
@@ -90,8 +92,16 @@ def _letters_before(t: Tokens, i: int) -> Currency | None:
         return Currency(i - 1, words.currency_prefixes[letters])
     if letters in words.currency_letters and not t.glued(i - 1) and _is_sum_of(t, i, letters):
         return Currency(i - 1, words.currency_letters[letters])
-    code = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 and t.glued(i - 1) else None
+    code = _dotted(t, i) if i > 1 and t.glued(i - 1) else None
     return Currency(i - 2, code) if code else None
+
+
+def _dotted(t: Tokens, i: int) -> str | None:
+    """The currency of letters before token i in two tokens, the second mostly a full stop: "Ksh.", "GH ₵"."""
+    prefixes = vocabulary().currency_prefixes
+    return prefixes.get(f"{t.words[i - 2]} {t.words[i - 1]}") or (
+        prefixes.get(t.words[i - 2]) if t.words[i - 1] == "." else None
+    )
 
 
 def _scaled_before(t: Tokens, i: int) -> Currency | None:
@@ -124,7 +134,7 @@ def currency_named_before(t: Tokens, i: int) -> Currency | None:
     """The sign, code or letters before token i, whatever stands there: a scale, in a unit that is only named."""
     words, letters = vocabulary(), t.words[i - 1] if i else ""
     code = words.currency_codes.get(letters) or words.currency_prefixes.get(letters)
-    dotted = words.currency_prefixes.get(f"{t.words[i - 2]} {letters}") if i > 1 else None
+    dotted = _dotted(t, i) if i > 1 else None
     if code or dotted:
         return Currency(i - 1 if code else i - 2, code or dotted or "")
     return _sign_before(t, i) if i else None
@@ -154,13 +164,13 @@ def _is_large(t: Tokens, i: int, letter: str) -> bool:
 
 
 def _is_large_itself(t: Tokens, i: int) -> bool:
-    return "," in t.words[i] or t.low[i + 1] in vocabulary().suffixes or _is_grouped(t, i)
+    return "," in t.words[i] or t.low[past_hyphen(t, i + 1)] in vocabulary().suffixes or _is_grouped(t, i)
 
 
 def _is_grouped(t: Tokens, i: int) -> bool:
     """ "R1 200 000", and not a road with what follows it: "on the N1 120 people", "the R61 200 metres on"."""
     last = i + 1
-    while len(t.words[last]) == 3 and t.words[last].isdecimal() and t.gap(last) in GAPS:
+    while GROUP.fullmatch(t.words[last]) and t.gap(last) in GAPS:
         last += 1
     return last > i + 1 and last not in t.units and (i < 2 or t.low[i - 2] != "the")
 

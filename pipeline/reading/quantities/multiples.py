@@ -1,4 +1,4 @@
-"""How many times over: "8x", "seven times as likely", "tenfold", "doubled", "twice as many"."""
+"""How many times over: "8x", "seven times as likely", "tenfold", "doubled", "by a factor of 4"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
     if amount.unit is not COUNT:
         return None
     j = amount.last
+    if t.low[max(0, amount.first - 3) : amount.first] == ["a", "factor", "of"]:
+        return replace(amount, unit=TIMES, form="multiple")
     if t.low[j] == "times":
         grows = not vocabulary().lists["changes"].isdisjoint(t.low[max(0, amount.first - 3) : amount.first])
         return replace(amount, last=j + 1, unit=TIMES, form="multiple") if grows or _compares(t, j + 1) else None

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_year
-from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.labels import counts_something, in_headline, is_label, is_label_of_word, is_lettered
+from pipeline.reading.quantities.number import HYPHENS, is_joint
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
-HEADLINE_REACH = 8
-"""How many tokens to either side tell whether a number stands in a headline with capitals."""
-
-
-SHORTEST_REGISTERED = 5
-"""Digits without a comma from which the number behind "charity", "account" and the like is its own."""
+JOINED_BEFORE = frozenset({"to", "and", "or", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"})
+"""A hyphen joins these to a number that still counts: "12-to-14", "sub-100"."""
+POINT_LEADS = frozenset({",", ";", ":", ".", "and", "or", "to"})
+POSTAL_DIGITS = frozenset({5, 6})
 
 
 def is_name(t: Tokens, amount: Amount) -> bool:
@@ -29,39 +28,16 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_ordinal_or_model(t, amount)
         or is_date(t, amount)
         or is_year(t, amount)
-        or _is_label(t, amount)
+        or is_label(t, amount)
         or _is_capital_name(t, amount)
         or _is_address(t, amount)
+        or _is_postal(t, amount)
+        or _is_texted(t, amount)
+        or _is_list_number(t, amount)
         or _is_code(t, amount)
         or _is_statute_or_licence(t, amount)
         or _is_statistic(t, amount)
     )
-
-
-def after_name(t: Tokens, amount: Amount) -> int:
-    """The token behind a number that is a name, and behind the others of "pages 14-16", "sections 5, 5A and 6"."""
-    j = amount.last
-    dashed = t.words[j] in DASHES and t.glued(j) and t.glued(j + 1) and t.is_digits(j + 1)
-    j += 2 * dashed
-    label = t.low[amount.first - (2 if t.words[amount.first - 1] == "." else 1)] if amount.first else ""
-    if label.endswith("s") and label in vocabulary().lists["labels"] | vocabulary().lists["short_labels"]:
-        while (following := _next_listed(t, j)) > j:
-            j = following
-    return j
-
-
-_LISTING = frozenset({",", "and", "to", "or", "&", *DASHES})
-
-
-def _next_listed(t: Tokens, j: int) -> int:
-    """The token behind the next number of a list ("5A" counts as one), or j."""
-    k = j
-    while t.words[k] in _LISTING and k - j < 2:
-        k += 1
-    if k == j or not t.is_digits(k) or not t.words[k].isdecimal():
-        return j
-    lettered = t.glued(k + 1) and t.words[k + 1].isalpha() and len(t.words[k + 1]) == 1
-    return j if _counts_something(t, k + 1 + lettered) else k + 1 + lettered
 
 
 def is_score(t: Tokens, amount: Amount) -> bool:
@@ -91,7 +67,7 @@ def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
     if before in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2].isalpha():
         if t.words[i - 2].islower() and amount.unit.group in {"time", "money", "share"}:
             return False
-        return t.low[i - 2] not in {"to", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"}
+        return t.low[i - 2] not in JOINED_BEFORE
     dialled = t.is_digits(amount.last) or t.words[amount.last] in {"-", "("}
     return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT and dialled
 
@@ -127,52 +103,6 @@ def _is_footnoted(t: Tokens, amount: Amount) -> bool:
     return "," in t.words[amount.number.first] or len(t.gap(amount.number.first)) > 1
 
 
-def _is_label(t: Tokens, amount: Amount) -> bool:
-    number = amount.number
-    i = number.first
-    if not i or number.scale != 1 or amount.unit is not COUNT or "\n" in t.gap(i):
-        return False
-    before = i - 2 if i > 1 and t.words[i - 1] == "." and t.glued(i - 1) else i - 1
-    if before != i - 1 and t.low[before] not in vocabulary().lists["short_labels"]:
-        return _is_weak_short_label(t, before) and not _counts_something(t, number.last)
-    label = t.low[before]
-    if before != i - 1:
-        return True
-    if t.words[before] in HYPHENS and t.glued(i):
-        label = t.low[before - 1]
-    if label == "p" and t.low[before - 1] in {"&", "s"}:
-        return True
-    if t.low[number.last] in vocabulary().lists["labels_after"]:
-        return True
-    if t.words[i] in vocabulary().lists["aircraft"] and _flies(t.words[number.last]):
-        return True
-    if label in vocabulary().lists["labels"]:
-        return True
-    if label == "number" and i > 2 and t.low[before - 2] == "the" and t.low[before - 1].endswith(("ed", "s")):
-        return False
-    weak = label in vocabulary().lists["weak_labels"]
-    if not weak and label not in vocabulary().lists["dialled"]:
-        return False
-    small = number.plain or amount.value < 100
-    if weak and small and t.words[before][:1].isupper() and not _in_headline(t, i):
-        return True
-    if label in vocabulary().lists["registered"] and number.plain and len(t.words[i]) >= SHORTEST_REGISTERED:
-        return True
-    return not _counts_something(t, number.last)
-
-
-def _is_weak_short_label(t: Tokens, k: int) -> bool:
-    return t.low[k] in vocabulary().lists["weak_short_labels"] and not (k and t.glued(k) and t.words[k - 1] != "(")
-
-
-def _flies(following: str) -> bool:
-    return following[:1].isupper() or following in {"-", "–"} or following in vocabulary().lists["flying"]
-
-
-def _counts_something(t: Tokens, j: int) -> bool:
-    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
-
-
 def _is_capital_name(t: Tokens, amount: Amount) -> bool:
     """A small bare number inside a name, "the Galaxy Note 20 Ultra has", and no headline, "Police Free 20 Girls"."""
     number, lists = amount.number, vocabulary().lists
@@ -190,30 +120,42 @@ def _is_capital_name(t: Tokens, amount: Amount) -> bool:
     following = t.words[j]
     ends = t.low[j] in lists["function_words"] or following in {"'", "’", "("}
     goes_on = following[:1].isupper() and following.isalpha() and not following.endswith("s")
-    return (ends or goes_on) and not _in_headline(t, i)
-
-
-def _in_headline(t: Tokens, i: int) -> bool:
-    """Whether all words around token i on its line begin with capitals, but for the small ones of a headline."""
-    first = last = i
-    while first > max(0, i - HEADLINE_REACH) and "\n" not in t.gap(first):
-        first -= 1
-    while last < min(t.count - 1, i + HEADLINE_REACH) and "\n" not in t.gap(last + 1):
-        last += 1
-    small = vocabulary().lists["headline_words"]
-    return all(not word.islower() or word in small or not word.isalpha() for word in t.words[first : last + 1])
+    return (ends or goes_on) and not in_headline(t, i)
 
 
 def _is_address(t: Tokens, amount: Amount) -> bool:
-    if not amount.number.plain or amount.unit is not COUNT:
+    """ "12 Hillside Road", "27B Station Road", "12-14 Mill Lane"."""
+    i = amount.number.first
+    lettered = is_lettered(t, i)
+    if not lettered and (not amount.number.plain or amount.unit is not COUNT):
         return False
-    j = amount.number.last
+    j = i + 1 + lettered
+    j += 2 * (t.words[j] in DASHES and t.is_digits(j + 1))
     for k in range(j, min(j + 4, t.count)):
         if k > j and t.low[k] in vocabulary().lists["streets"]:
             return True
         if not t.words[k][:1].isupper():
             return False
     return False
+
+
+def _is_postal(t: Tokens, amount: Amount) -> bool:
+    """ "Washington, DC 20037", "14 Park Street, Kolkata 700016"."""
+    i, lists = amount.number.first, vocabulary().lists
+    if not amount.number.plain or amount.unit is not COUNT or i < 2 or len(t.words[i]) not in POSTAL_DIGITS:
+        return False
+    if t.words[i - 1] in lists["us_states"] and t.words[i - 2] in {",", "."}:
+        return True
+    named = t.words[i - 1][:1].isupper() and not t.words[amount.last].isalpha()
+    return named and not (lists["streets"] | lists["weak_labels"]).isdisjoint(t.low[max(0, i - 6) : i - 1])
+
+
+def _is_list_number(t: Tokens, amount: Amount) -> bool:
+    """ "(1) … (2)": a number in brackets that opens a point, with the one before or behind it in the text, too."""
+    i, n = amount.first, amount.value
+    bracketed = t.words[i - 1] == "(" and t.words[amount.last] == ")" and amount.number.plain and not t.glued(i - 1)
+    opens = bracketed and (i == 1 or "\n" in t.gap(i - 1) or t.low[i - 2] in POINT_LEADS)
+    return opens and any(f"({near:.0f})" in t.text for near in (n - 1, n + 1))
 
 
 def _is_code(t: Tokens, amount: Amount) -> bool:
@@ -228,10 +170,13 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if i > 1 and t.words[i - 1] in {"+", "-", "−", "–"} and t.glued(i) and t.low[i - 2] in {"gmt", "utc"}:
         return True
-    if i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and t.words[i - 2].isalnum() and amount.number.plain:
+    bracketed = i > 1 and t.words[i - 1] == "(" and t.glued(i - 1) and amount.number.plain
+    if bracketed and (t.words[i - 2].isalnum() or t.words[i - 2] == ")"):
         return True
     if t.words[amount.number.first + 1] == "/" and t.words[i - 1] == "(" and t.words[amount.last] == ")":
         return True
+    if t.words[i - 1] == "/" and t.words[i - 2].islower() and counts_something(t, amount.last):
+        return False
     return (
         bool(i)
         and t.words[i - 1] in {"/", ":", "."}
@@ -242,8 +187,15 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
     )
 
 
+def _is_texted(t: Tokens, amount: Amount) -> bool:
+    """ "text HELP to 233733"."""
+    i = amount.number.first
+    texted = i > 2 and t.low[i - 3] == "text" and t.low[i - 1] == "to"
+    return texted and amount.number.plain and not counts_something(t, amount.last)
+
+
 def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
-    """ "R.A. 10455", "(ATOL 6010)", "COP 26", "quarter 2", "dialling 100", "per 1,000 births"."""
+    """ "R.A. 10455", "(ATOL 6010)", "COP 26", "quarter 2", "the top 10", "per 1,000 births"."""
     i, j, number = amount.number.first, amount.last, amount.number
     if not i or amount.unit is not COUNT:
         return False
@@ -251,13 +203,15 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
         return True
     if not number.plain:
         return False
+    if t.low[i - 1] in vocabulary().lists["ranking_ends"] and not counts_something(t, j):
+        return True
     initials = t.words[i - 1] == "." and t.glued(i - 1) and len(t.words[i - 2]) == 1 and t.words[i - 2].isupper()
     if initials and t.words[i - 3] == "." and t.glued(i - 2) and amount.value >= 100:
         return True
     acronym = t.words[i - 1].isalpha() and t.words[i - 1].isupper() and len(t.words[i - 1]) > 1
-    if acronym and t.low[i - 2] in vocabulary().lists["lettered"] and not _in_headline(t, i):
+    if acronym and t.low[i - 2] in vocabulary().lists["lettered"] and not in_headline(t, i):
         return True
-    if acronym and t.words[i - 1] in vocabulary().codes_like_words and not _in_headline(t, i):
+    if acronym and t.words[i - 1] in vocabulary().codes_like_words and not in_headline(t, i):
         return True
     return acronym and t.words[j] in {")", "]"} and t.words[i - 2] in {"(", "["}
 
@@ -275,8 +229,7 @@ def _is_statistic(t: Tokens, amount: Amount) -> bool:
 
 def _is_named_word(t: Tokens, amount: Amount) -> bool:
     i, j = amount.number.first, amount.number.last
-    before = t.low[i - 1] if i else ""
-    if before in vocabulary().lists["labels"]:
+    if (i and is_label_of_word(t, i)) or _is_in_compound(t, i):
         return True
     if _is_capital_word(t, i, j):
         return amount.unit is COUNT
@@ -285,17 +238,19 @@ def _is_named_word(t: Tokens, amount: Amount) -> bool:
     return False
 
 
+def _is_in_compound(t: Tokens, i: int) -> bool:
+    """Whether a hyphen joins the number word to a word before it: "mother-of-three", "multi-million"."""
+    words, before = vocabulary(), t.low[i - 2] if i > 1 and is_joint(t, i - 1) else ""
+    return before.isalpha() and before not in words.small.keys() | words.scales.keys() | JOINED_BEFORE
+
+
 def _is_capital_word(t: Tokens, i: int, j: int) -> bool:
-    """A number word that ends a name inside a sentence: "the Big Four firms"."""
-    return (
-        j == i + 1
-        and i > 1
-        and "\n" not in t.gap(i)
-        and t.words[i][:1].isupper()
-        and t.words[i - 1][:1].isupper()
-        and t.words[j].islower()
-        and _counts_something(t, j)
-    )
+    """A number word in a name inside a sentence: "the Big Four firms", "the Five Eyes"."""
+    if j != i + 1 or not i or "\n" in t.gap(i) or not t.words[i][:1].isupper():
+        return False
+    if t.low[i - 1] == "the":
+        return t.words[j][:1].isupper() and not in_headline(t, i)
+    return i > 1 and t.words[i - 1][:1].isupper() and t.words[j].islower() and counts_something(t, j)
 
 
 def _is_pronoun(t: Tokens, i: int) -> bool:

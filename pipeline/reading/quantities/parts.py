@@ -37,7 +37,7 @@ def bare_part(t: Tokens, i: int) -> Number | None:
     plural = t.low[last - 1].endswith("s")
     if not under or (over >= under and under != 2):
         return None
-    if plural != (over > 1) and not (over > 1 and is_joint(t, j - 1) and t.low[last] in words.scales):
+    if plural != (over > 1) and not (over > 1 and t.low[last] in words.scales):
         return None
     return Number(i, last, over / under, "part")
 
@@ -46,7 +46,8 @@ def _numerator(t: Tokens, i: int) -> tuple[int, int] | None:
     """The upper number and the token at which the lower one begins."""
     small = vocabulary().small
     if t.low[i] in {"a", "an"}:
-        return 1, _past_any_hyphen(t, i + 1)
+        j = i + 1 + (t.low[i + 1] in vocabulary().lists["fraction_adjectives"] and t.low[i + 2] != "half")
+        return 1, _past_any_hyphen(t, j)
     over = small.get(t.low[i])
     if not over:
         return None

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount
+from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
 PLUS_OR_MINUS = (("±",), ("+", "/", "-"), ("+", "/", "−"), ("plus", "or", "minus"))
+SMALLEST_DASHED, SMALLEST_JOINED = 2_000, 10_000
+"""From these on the second of two numbers, a dash or a word between them, may lend its thousands to the first."""
+ADDING = frozenset({"a", "another", "further", "additional", "extra"})
+"""Between a word of change and its step: "rose a further 12 to 97"."""
+LEAST_RISE = 3
+"""How many times the first of two counts the second is at least, where the first is a step to it."""
+LONGEST_MODIFIER = 3
+"""Words before the second number of a range: "as many as"."""
 LONGEST_CLAUSE = 16
 """Words before "from" among which a word of change is looked for."""
 DASHES = frozenset({"-", "–", "—", "‑", "‐", "~", "−"})
@@ -32,10 +41,10 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     if second is None:
         return None
     high = read_amount(t, second)
-    if link == "to" and high and t.low[high.last] != "to" and _changes(t, low.first, lead):
+    if link == "to" and high and t.low[high.last] != "to" and _changes(t, low, high, lead):
         return None
-    parts = lead == "between" and low.form == "fraction"
-    joined = _joined(low, high) if high and (parts or high.form not in {"vague", "fraction"}) else None
+    high = _of_million(t, low, high, second) if high else None
+    joined = _joined(low, high, link in DASHES) if high and _may_join(t, low, high, lead, link) else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
     low, high = joined
@@ -44,11 +53,18 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     return Amount(low.first, high.last, high.value, high.unit, high.number, form, ends[0], ends[1])
 
 
+def _may_join(t: Tokens, low: Amount, high: Amount, lead: str, link: str) -> bool:
+    """Whether two numbers of these forms can be ends of one range: "a third – 36 per cent –" says one twice."""
+    if high.form == "fraction":
+        return low.form == "fraction" and (lead == "between" or t.low[high.last] == "of")
+    return high.form != "vague" and not (low.form == "fraction" and link in DASHES)
+
+
 def _spread(t: Tokens, middle: Amount) -> Amount | None:
     """ "45 ± 3", "45 +/- 3", "45 plus or minus 3": so much to either side."""
     for words in PLUS_OR_MINUS:
         j = middle.last + len(words)
-        number = _number_at(t, j) if tuple(t.low[middle.last : j]) == words else None
+        number = number_at(t, j) if tuple(t.low[middle.last : j]) == words else None
         if number is not None:
             side = read_amount(t, number)
             if side and (side.unit.name == middle.unit.name or middle.unit is COUNT):
@@ -62,14 +78,24 @@ def _second(t: Tokens, j: int, lead: str) -> int | None:
     link = t.low[j]
     if link in DASHES:
         if t.glued(j) and t.low[j + 1] == "to":
-            return _number_at(t, j + 2)
-        return _number_at(t, j + 1) if t.glued(j) == t.glued(j + 1) else None
+            return number_at(t, j + 2)
+        return number_at(t, j + 1) if t.glued(j) == t.glued(j + 1) else None
     if link in {"to", "through", "or"} or (link == "and" and lead == "between"):
-        return _number_at(t, j + 1 + (t.words[j + 1] in DASHES and t.glued(j + 2)))
+        k = j + 1 + (t.words[j + 1] in DASHES and t.glued(j + 2))
+        return number_at(t, _past_modifier(t, k) if link in {"to", "and"} else k)
     return None
 
 
-def _number_at(t: Tokens, k: int) -> int | None:
+def _past_modifier(t: Tokens, k: int) -> int:
+    """The token behind a modifier at token k that lets what follows be an end: "from 4,000 to as many as 6,500"."""
+    for j in range(k + 1, k + LONGEST_MODIFIER + 1):
+        start, bound = t.before.get(j, (j, "min"))
+        if start == k and bound in {"max", "about"}:
+            return j
+    return k
+
+
+def number_at(t: Tokens, k: int) -> int | None:
     """The token at which a number itself begins, at token k or behind a currency there."""
     words = vocabulary()
     for i in range(k, min(k + 4, t.count)):
@@ -77,6 +103,7 @@ def _number_at(t: Tokens, k: int) -> int | None:
             return i
         word = t.words[i]
         letters = word in words.dollar_prefixes or word in words.currency_codes or word in words.currency_prefixes
+        letters |= any(" ".join(t.words[j : j + 2]) in words.currency_prefixes for j in (i - 1, i))
         if not (letters or word in words.currency_symbols):
             return None
     return None
@@ -89,7 +116,7 @@ def _is_ordered(link: str, lead: str, low: float, high: float) -> bool:
     return low < high or (low > high and lead in {"between", "from"} and link not in DASHES)
 
 
-def _joined(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
+def _joined(low: Amount, high: Amount, dashed: bool) -> tuple[Amount, Amount] | None:
     """Both ends with the unit and the scale that they share, or None where they do not fit."""
     if low.unit.name != high.unit.name:
         if low.unit.group == high.unit.group == "time":
@@ -100,10 +127,11 @@ def _joined(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
             high = replace(high, unit=low.unit, form=low.form)
         else:
             return None
-    if _shortens(low, high):
+    if _shortens(low, high, dashed):
         low = replace(low, value=low.value * 1000)
     shared = high.number.scale
-    if low.number.scale == 1 and shared > 1 and low.value < 1000 and low.value <= high.number.mantissa:
+    small = low.value < 1000 or high.number.mantissa >= 1000
+    if low.number.scale == 1 and shared > 1 and small and low.value <= high.number.mantissa:
         low = replace(low, value=low.value * shared)
     return low, high
 
@@ -117,18 +145,34 @@ def _in_one_unit_of_time(low: Amount, high: Amount) -> tuple[Amount, Amount] | N
     return replace(low, value=low.value * factor, unit=high.unit), high
 
 
-def _shortens(low: Amount, high: Amount) -> bool:
-    """Whether the first number leaves out the thousands of the second: "20–30,000"."""
+def _of_million(t: Tokens, low: Amount, high: Amount, second: int) -> Amount:
+    """ "$2.5m and 3m": what would be metres is millions beside a sum of money."""
+    if not low.currency_before or high.unit.name != "metres" or t.words[high.last - 1] != "m":
+        return high
+    number = read_number(t, second, money=True)
+    return replace(high, value=number.value, unit=low.unit, number=number, form=low.form) if number else high
+
+
+def _shortens(low: Amount, high: Amount, dashed: bool) -> bool:
+    """Whether the first number leaves out the thousands of the second: "20–30,000", "$3-5,000"."""
     whole_thousands = high.number.scale == 1 and not high.number.plain and high.value % 1000 == 0
-    return low.number.plain and whole_thousands and high.value >= 10_000 and low.value < high.value / 1000 < 1000
+    large = high.value >= (SMALLEST_DASHED if dashed else SMALLEST_JOINED)
+    return low.number.plain and whole_thousands and large and low.value < high.value / 1000 < 1000
 
 
-def _changes(t: Tokens, first: int, lead: str) -> bool:
+def _changes(t: Tokens, low: Amount, high: Amount, lead: str) -> bool:
     """Whether two numbers are two states, or a step and a state: a word of change stands before "from A to B" in the
-    clause, or right before "by A to B"."""
-    changes = vocabulary().lists["changes"]
+    clause, right before "by A to B", or right before two sums or counts, "shrank $2m to $14m", "rose 12 to 97"."""
+    changes, first = vocabulary().lists["changes"], low.first
     if t.low[first - 1 : first] == ["by"]:
         return not changes.isdisjoint(t.low[max(0, first - 4) : first])
+    before = first - 1
+    while before > 0 and t.low[before] in ADDING:
+        before -= 1
+    if t.low[before] in changes:
+        sums = low.unit.group == high.unit.group and low.unit.group in {"money", "money part"}
+        apart = low.unit is high.unit is COUNT and high.value >= LEAST_RISE * low.value
+        return apart or (sums and low.currency_before == high.currency_before)
     if lead != "from":
         return False
     k = first

@@ -63,8 +63,8 @@ def read_words(t: Tokens, i: int) -> Number | None:
     number, j, last = Sum(), i + article, i
     while j < t.count:
         k = past_hyphen(t, j) if last > i else j
-        if t.low[k] == "and" and last > i and _goes_on(t, k, number):
-            k += 1
+        if t.low[k] in {"and", "&"} and last > i and _goes_on(t, k, number):
+            k = past_hyphen(t, k + 1)
         word = t.low[k]
         taken = (
             number.add(words.small[word])
@@ -128,12 +128,13 @@ def _continued(t: Tokens, number: Number) -> Number:
 def _goes_on(t: Tokens, k: int, number: Sum) -> bool:
     """Whether "and" at token k is inside a number: "a hundred and four", not "two million and three million"."""
     words = vocabulary()
-    n = words.small.get(t.low[k + 1], 0)
-    if not n or bare_part(t, k + 1) is not None:
+    k = past_hyphen(t, k + 1)
+    n = words.small.get(t.low[k], 0)
+    if not n or bare_part(t, k) is not None:
         return False
     if number.current is not None and number.current % 100:
         return False
-    after = past_hyphen(t, k + 2)
+    after = past_hyphen(t, k + 1)
     while t.low[after] in words.small:
         after = past_hyphen(t, after + 1)
     scale = words.scales.get(t.low[after])
@@ -160,7 +161,7 @@ def with_part(t: Tokens, number: Number) -> Number:
     scales = vocabulary().scales
     joint = past_hyphen(t, number.last)
     part = bare_part(t, past_hyphen(t, joint + 1)) if t.low[joint] == "and" else None
-    if part is None:
+    if part is None or t.low[part.last] in vocabulary().lists["part_verbs"]:
         return number
     scale = scales.get(t.low[part.last])
     if scale is None:

@@ -235,3 +235,20 @@ def test_what_is_counted_since_a_day_lies_behind_the_page_whatever_stands_before
 def test_a_count_since_a_year_does_not_end_in_that_year() -> None:
     text = "Of 1,189 children freed since 2020 only 106 had their wages by the end of July."
     assert every(text, "2023-09-19") == [("2020", None), (None, "2023-07")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A total of 1986 were held.",
+        "There were 1951 in the hall.",
+        "Fewer than 2000 were heard.",
+        "An average of 1920 left.",
+    ],
+)
+def test_a_count_that_could_be_a_year_dates_nothing(text: str) -> None:
+    assert find_periods(text) == []
+
+
+def test_a_year_before_a_verb_in_the_plural_may_still_be_one() -> None:
+    assert [each.first for each in find_periods("Most of those freed in 2019 were boys.")] == ["2019"]

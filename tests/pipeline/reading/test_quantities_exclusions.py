@@ -44,6 +44,22 @@ from pipeline.reading.quantities import find_quantities
         "[12] This was said before.",
         "Room 101 was locked.",
         "Table 2 shows it; call 233733 for Level 3 help.",
+        "The Seven Sisters and the Five Eyes met.",
+        "Form Two pupils and Platoon Four marched.",
+        "A multi-billion plan, a mother-of-four and a production-two-door car failed.",
+        "Closed between junctions 4 and 7; see wards 3, 4 and 9.",
+        "Paragraphs 8 to 11, subsection (2) and § 12 say so; this is page 4 of 9.",
+        "He sleeps in Room 14B, lands on Runway 09L, writes from 31B Mill Road or 4-6 Mill Lane.",
+        "Write to Austin, TX 73301 or text STOP to 40404.",
+        "It broke Rule 9(b)(2) and 18 U.S.C. § 1584, 29 CFR 570.2 and 8 USC 1325.",
+        "See [2021] EWCA Civ 17, (2014) 5 SCC 438, 410 U.S. 113 and 12 N.E.2d 34.",
+        "See BMJ 2018; 361: 1004-9.",
+        "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
+        "ISO 14001 and kilometre 9 are known.",
+        "The Year 8 class met Judge 2.",
+        "RA 9208 holds on NH 19; rooms 3, 4 and 6 held nobody's goats.",
+        "A van (UBK 512L) stood at 8 Park Road, Kampala 256001.",
+        "They are in the top 20 or in the bottom 5.",
     ],
 )
 def test_finds_no_quantity(text: str) -> None:
@@ -58,6 +74,15 @@ def test_finds_no_quantity(text: str) -> None:
         ("He wore a cap. 12 men fled.", 12),
         ("Raids hit St. Mary's. 54 people were held.", 54),
         ("At this stage 300 people had died.", 300),
+        ("In this camp 60 are ill.", 60),
+        ("It sold 41000 Type 2 vans.", 41_000),
+        ("Under the 2012 Act 26 men were tried.", 26),
+        ("In the New Year 12 hurt men came.", 12),
+        ("They hit a total of 1987.", 1987),
+        ("Fewer than 2000 were heard.", 2000),
+        ("There were 1962 in all.", 1962),
+        ("On 3 March 19 boys were found.", 19),
+        ("Media release\nFourteen ran.", 14),
         ("Police held 1816 people.", 1816),
         ("In 2019 there were 2,019 raids.", 2019),
         ("Police Rescue Two Girls", 2),
@@ -119,12 +144,68 @@ def test_parts_of_a_whole_are_not_read_as_one_number() -> None:
         ("The ringleader, 47, fled.", ["47"]),
         ("Girls as young as 11 and men as old as 70 came.", ["11", "70"]),
         ("The boys (9, 11 and 14) came.", ["9", "11", "14"]),
+        ("Two brothers, 21 and 26, came.", ["21", "26"]),
+        ("Two singers and two women – 33 and 41 – came.", ["33", "41"]),
+        ("Police held three young women, 18, 20 and 35.", ["18", "20", "35"]),
     ],
 )
 def test_every_age_of_several_is_one(text: str, ages: list[str]) -> None:
     assert [each.surface for each in find_quantities(text) if each.form == "age"] == ages
 
 
-@pytest.mark.parametrize("text", ["The leader, 12 guards and a cook fled.", "The boys (12, all of them hurt) came."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leader, 12 guards and a cook fled.",
+        "The boys (12, all of them hurt) came.",
+        "South Africa (34) was first.",
+        "Of three towns, 12 and 14 fell.",
+        "They freed two women, 12 boys and 14 girls.",
+    ],
+)
 def test_counts_behind_persons_are_no_ages(text: str) -> None:
     assert not [each for each in find_quantities(text) if each.form == "age"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ages ranged from 6 to 64.",
+        "The dancers were aged only nine.",
+        "A woman of 54 called.",
+        "The mean age of those who called was 23.",
+        "He was only 13 when the war came.",
+        "The girl turned fifteen in June.",
+        "Children under five made up most of the dead.",
+        "Infants and girls under 12 travelled free.",
+        "Children 5-17 years go first.",
+        "Nakato, now 26, sings.",
+        "Nakato (her name is changed), 17, sings.",
+        "A stay-at-home father, 39, sings.",
+        "At 71, he still sings.",
+        'Nakato Ssali (31) told the court; "Akol" said more.',
+        "Her sister (19) sings.",
+        "Nakato, just 9, sings.",
+        "The eldest of the singers was 82.",
+    ],
+)
+def test_an_age_is_one_however_the_sentence_leads_to_it(text: str) -> None:
+    assert [each.form for each in find_quantities(text)] == ["age"]
+
+
+def test_what_counts_behind_an_age_or_a_person_is_none() -> None:
+    texts = ["At age 9, 12 of them left.", "An officer of 12 provinces left.", "The average age in 14 provinces rose."]
+    assert [[q.value for q in find_quantities(text) if q.form != "age"] for text in texts] == [[12], [12], [14]]
+
+
+def test_ages_in_words_go_on_from_ages_in_digits() -> None:
+    assert [q.form for q in find_quantities("The twins, aged 4, 7 and nine, sing.")] == ["age", "age", "age"]
+
+
+def test_the_numbers_of_points_in_brackets_count_nothing() -> None:
+    found = find_quantities("It aims to (1) free 14 boys; (2) try 3 men, and (3) leave.")
+    assert [q.value for q in found] == [14, 3]
+
+
+def test_a_record_of_a_year_is_no_sum() -> None:
+    assert [q.value for q in find_quantities("It beat the record of 2021 (2,220).")] == [2220]

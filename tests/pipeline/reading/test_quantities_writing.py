@@ -330,3 +330,51 @@ def test_what_money_is_counted_by_belongs_to_the_sum() -> None:
 )
 def test_what_a_share_is_set_against_is_not_bounded_by_the_word_of_comparison(text: str) -> None:
     assert [q.bound for q in find_quantities(text)] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mine lost R31.4-million.", [(31_400_000, "ZAR")]),
+        ("Each got Kshs.6,500 or Rs.900 or Fr. 12.", [(6_500, "KES"), (900, "INR"), (12, "CHF")]),
+        ("The debt is 2.1 billion West African francs.", [(2.1e9, "XOF")]),
+        ("A bed costs $2-4,000.", [((2_000, 4_000), "USD")]),
+        ("A bridge costs between €1.5m and 4m.", [((1_500_000, 4_000_000), "EUR")]),
+        ("Counts run from 900 to as many as 1,450.", [((900, 1_450), "count")]),
+        ("One-fifth to one-third of them left.", [((20, 33.3333333333), "percent")]),
+        ("At least 30 and perhaps as many as 45 left.", [((30, 45), "count")]),
+        ("His debt shrank £3m to £9m.", [(3_000_000, "GBP"), (9_000_000, "GBP")]),
+        ("Calls rose 11 to 93.", [(11, "count"), (93, "count")]),
+        ("There were 31 per million people, against 22 in May.", [(31, "per million"), (22, "per million")]),
+        ("It was 8/100,000 in Ghana.", [(8, "per 100,000")]),
+        ("Half were over ten and a third had left.", [(50, "percent"), (33.3333, "percent")]),
+        ("Three hundred-and-sixty left.", [(360, "count")]),
+        ("Trade was –1.7% in May.", [(-1.7, "percent")]),
+        ("It rose by a factor of 3.", [(3, "times")]),
+        ("A third (34%) of them left.", [(33.3333, "percent"), (34, "percent")]),
+        ("A good fifth – 21 per cent – of them left.", [(20, "percent"), (21, "percent")]),
+        ("Nearly one quarter (1/4) of them left.", [(25, "percent")]),
+        ("One in five (20%) left.", [(20, "percent")]),
+        ("He paid six thousand Ghana cedis (GH¢6,000).", [(6_000, "GHS")]),
+        ("It sold nine hundred & two.", [(902, "count")]),
+        ("It fed 31 goats/65 sheep.", [(31, "count"), (65, "count")]),
+        ("In Oct. 2017 – 35", [(35, "count")]),
+        ("Between 6 and 7 pm and at 12 noon 40 left.", [(40, "count")]),
+        ("In AD 410 it fell.", []),
+        ("A road costs Rs 2,100–2,400 crore.", [((21e9, 24e9), "INR")]),
+        ("It cost N$30 000 or L$900.", [(30_000, "NAD"), (900, "LRD")]),
+        ("The fee rose to $3 to $4.", [((3, 4), "USD")]),
+        ("The toll rose a further 17 to 902.", [(17, "count"), (902, "count")]),
+        ("On June 7, 512 sheep were sold.", [(512, "count")]),
+        ("It cost 23.400 € and 18.500 EUR.", [(23_400, "EUR"), (18_500, "EUR")]),
+        ("It cost R 23 400.50 or $ -2.5 m.", [(23_400.5, "ZAR"), (-2_500_000, "USD")]),
+        ("It cost 9,87,654.50 rupees.", [(987_654.5, "INR")]),
+        ("Two and three quarter million left.", [(2_750_000, "count")]),
+    ],
+)
+def test_what_an_editor_may_write_otherwise(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+def test_a_modifier_behind_or_begins_no_range() -> None:
+    assert read("It is 500 or less than 600.") == [(500, "count"), (600, "count")]
