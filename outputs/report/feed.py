@@ -16,6 +16,7 @@ from pipeline.records.output_settings import DatasetSettings
 
 ENTRIES = 100
 """Entries of a feed at most."""
+GENERATOR = "factledger"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -40,6 +41,7 @@ def feed(ledger: Ledger, shown: Iterable[str]) -> bytes:
     _add(root, "title", settings.title)
     _add(root, "updated", found[0].at if found else "1970-01-01T00:00:00Z")
     _add(_add(root, "author"), "name", settings.publisher or settings.name)
+    _add(root, "generator", GENERATOR)
     if settings.site:
         _add(root, "link", rel="self", href=settings.address_of("feed.xml"))
     for entry in found[:ENTRIES]:
@@ -66,7 +68,7 @@ def _releases(ledger: Ledger) -> Iterator[Entry]:
         what = "vetted facts" if release.manifest.get("only_vetted") else "all facts"
         text = f"The dataset with {what}, as of {release.at[:10]}; its release notes say what changed."
         yield Entry(
-            f"release {release.id}", f"Release {release.id} of the dataset", text, release.at, "RELEASE_NOTES.md"
+            f"release {release.id}", f"Release {release.id} of the dataset", text, release.at, "RELEASE-NOTES.md"
         )
 
 

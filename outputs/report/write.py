@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from outputs.put_files import put_files
+from outputs.put_files import put_files, refuse_strangers
 from outputs.report.contents import STATUSES, ReportContents, collect
-from outputs.report.feed import feed
+from outputs.report.feed import GENERATOR, feed
 from outputs.static_page import static_page
 from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger
 from sources.errors import UserError
+
+_MARKS = {
+    "index.html": f'<meta name="generator" content="{GENERATOR}">'.encode(),
+    "feed.xml": f"<generator>{GENERATOR}</generator>".encode(),
+}
+"""What tells the files of a report from others of their names."""
 
 
 class ReportError(UserError):
@@ -21,15 +27,21 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
     """Writes index.html and feed.xml into the directory and returns the page's path. The same ledger gives the same
     bytes.
 
-    Raises ReportError where the directory cannot be written.
+    Raises ReportError where the directory cannot be written, or holds a file of that name that is no report's.
     """
     contents = collect(ledger)
     files = {
         "index.html": render(ledger, contents).encode(),
         "feed.xml": feed(ledger, (part.conflict.id for part in contents.shown)),
     }
+    others = (directory / name for name, mark in _MARKS.items() if not _holds(directory / name, mark))
+    refuse_strangers(others, "a report", ReportError)
     put_files(directory, files, ReportError)
     return directory / "index.html"
+
+
+def _holds(path: Path, mark: bytes) -> bool:
+    return path.is_file() and mark in path.read_bytes()
 
 
 def render(ledger: Ledger, contents: ReportContents) -> str:

@@ -246,6 +246,7 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path, tmp_path: Path, cal
     for command in ("export", "report"):
         answer = call(command, tmp_path / "file" / "out")
         assert (answer.status, "give another directory" in answer.err) == (2, True), answer.err
+        assert "it is a file; give another directory" in call(command, tmp_path / "file").err
 
 
 def test_a_release_waits_for_no_run(home: Path, tmp_path: Path) -> None:
