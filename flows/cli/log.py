@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.filters import tell_unknown
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, existing_ledger
 from flows.cli.output import print_rows, say
 from outputs.published_ids import ledger_id
@@ -23,7 +24,9 @@ def log(
 
     about = None if target is None else ledger_id(target)
     with closing(existing_ledger(ledger)) as opened:
-        entries = [entry for entry in opened.decisions.entries(about) if person in (None, entry.person)]
+        every = opened.decisions.entries()
+    tell_unknown("--person", person, {entry.person for entry in every})
+    entries = [entry for entry in every if person in (None, entry.person) and about in (None, entry.target)]
     rows = (entry_to_row(entry) for entry in entries)
     print_rows(rows, form, ("id", "at", "person", "decision", "target", "note"))
 

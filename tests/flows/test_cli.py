@@ -186,6 +186,48 @@ def test_a_wrong_call_is_told_and_changes_nothing(home: Path, call: Call, argume
     assert (home / "ledger.sqlite").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["facts", "--place", "porto"], "did you mean 'Porto'?"),
+        (["facts", "--year", "last"], "--year 'last': nothing in this ledger has it"),
+        (["facts", "--publisher", "nobody at all"], "--publisher 'nobody at all': nothing in this ledger has it\n"),
+        (["claims", "--place", "atlantis"], "--place 'atlantis': nothing in this ledger has it"),
+        (["log", "--person", "Nobody"], "--person 'Nobody': nothing in this ledger has it"),
+    ],
+)
+def test_a_filter_that_nothing_has_is_told(home: Path, call: Call, arguments: list[str], said: str) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    answer = call(*arguments)
+    assert (answer.status, said in answer.err) == (0, True), answer.err
+
+
+@pytest.mark.parametrize("command", ["facts", "claims"])
+def test_a_source_that_the_ledger_does_not_know_is_refused(home: Path, call: Call, command: str) -> None:
+    answer = call(command, "--doc", "nort")
+    assert (answer.status, "did you mean 'north'?" in answer.err) == (2, True), answer.err
+
+
+@pytest.mark.parametrize(
+    ("decision", "option", "with_it"),
+    [
+        (["accept"], ["--side", "1"], "right or outdated"),
+        (["unsettled"], ["--differs", "place"], "both"),
+        (["right", "--side", "1"], ["--field", "value", "--value", "3"], "misread"),
+        (["undo"], ["--claim", "x"], "misread or not_a_claim or split"),
+    ],
+)
+def test_an_option_of_another_decision_is_refused(
+    home: Path, call: Call, decision: list[str], option: list[str], with_it: str
+) -> None:
+    answer = call("decide", "some-id", *decision, *option, "--person", "Ada")
+    assert answer.status == 2
+    assert f"{option[0]} does not go with {decision[0]}, but with {with_it}; leave it out" in answer.err
+    assert not call("log", "--format", "jsonl").rows
+
+
 def test_forgetting_says_what_it_leaves(home: Path, call: Call) -> None:
     answer = call("forget", "north", "--why", "asked by letter")
     assert (answer.status, "1 claims" in answer.out) == (0, True)
