@@ -16,7 +16,6 @@ from pipeline.records.output_settings import DatasetSettings
 
 ENTRIES = 100
 """Entries of a feed at most."""
-GENERATOR = "factledger"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -41,7 +40,6 @@ def feed(ledger: Ledger, shown: Iterable[str]) -> bytes:
     _add(root, "title", settings.title)
     _add(root, "updated", found[0].at if found else "1970-01-01T00:00:00Z")
     _add(_add(root, "author"), "name", settings.publisher or settings.name)
-    _add(root, "generator", GENERATOR)
     if settings.site:
         _add(root, "link", rel="self", href=settings.address_of("feed.xml"))
     for entry in found[:ENTRIES]:

@@ -6,17 +6,14 @@ from pathlib import Path
 
 from outputs.put_files import put_files, refuse_strangers
 from outputs.report.contents import STATUSES, ReportContents, collect
-from outputs.report.feed import GENERATOR, feed
+from outputs.report.feed import feed
 from outputs.static_page import static_page
 from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger
 from sources.errors import UserError
 
-_MARKS = {
-    "index.html": f'<meta name="generator" content="{GENERATOR}">'.encode(),
-    "feed.xml": f"<generator>{GENERATOR}</generator>".encode(),
-}
-"""What tells the files of a report from others of their names."""
+_MARK = b'<nav aria-label="Parts of the report">'
+"""By this a page is known for a report's; it is written first."""
 
 
 class ReportError(UserError):
@@ -34,14 +31,11 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
         "index.html": render(ledger, contents).encode(),
         "feed.xml": feed(ledger, (part.conflict.id for part in contents.shown)),
     }
-    others = (directory / name for name, mark in _MARKS.items() if not _holds(directory / name, mark))
-    refuse_strangers(others, "a report", ReportError)
+    page = directory / "index.html"
+    if not (page.is_file() and _MARK in page.read_bytes()):
+        refuse_strangers((directory / name for name in files), "a report", ReportError)
     put_files(directory, files, ReportError)
-    return directory / "index.html"
-
-
-def _holds(path: Path, mark: bytes) -> bool:
-    return path.is_file() and mark in path.read_bytes()
+    return page
 
 
 def render(ledger: Ledger, contents: ReportContents) -> str:
