@@ -128,6 +128,36 @@ def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: htt
     assert len(ledger.decisions.entries()) == 3
 
 
+def test_the_log_says_what_each_entry_is_about_and_is_searched(client: httpx.Client, ledger: Ledger) -> None:
+    log = DecisionLog(ledger)
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    log.correct(claim, "misread", person="Ana", note="as the print has it", corrections=[("subject", "boys")])
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    log.undo(log.accept(fact.id, person="Bo").id, person="Bo")
+
+    def listed(query: str) -> list[str]:
+        rows = html.fromstring(client.get(f"/log{query}").text).xpath("//li[@data-row]")
+        return [" ".join(row.xpath("string(.//*[contains(@class,'title')])").split()) for row in rows]
+
+    told = f"{fact.measure.capitalize()} · {fact.subject} · {fact.place}"
+    undone, accepted, misread = listed("")
+    assert accepted == f"Accepted {told}"
+    assert undone == f"Undone: Accepted by Bo {told}"
+    assert misread.startswith("Misread: Subject is boys Rescued · ")
+    assert listed("?q=print") == listed("?q=ana+misread") == [misread]
+    assert listed("?q=nonesuch") == []
+    assert "No entry holds these words" in client.get("/log?q=nonesuch").text
+    assert [row["person"] for row in client.get("/log.json?q=boys").json()["rows"]] == ["Ana"]
+
+
+def test_behind_the_last_page_of_a_list_is_the_last(client: httpx.Client, ledger: Ledger) -> None:
+    DecisionLog(ledger).decide(about(ledger, "exploited").id, "right", person="Ana", side=0)
+    for address in ("/log", "/conflicts", "/claims", "/sources", "/facts"):
+        behind = html.fromstring(client.get(f"{address}?page=40").text).xpath("//*[@data-row]")
+        assert len(behind) == len(html.fromstring(client.get(address).text).xpath("//*[@data-row]")) > 0, address
+
+
 def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
@@ -166,7 +196,7 @@ def test_a_fact_is_accepted(client: httpx.Client, ledger: Ledger) -> None:
     action = f"/fact/{fact.id}/accept"
     assert client.post(action, data=form_of(client, f"/fact/{fact.id}", action)).status_code == 303
     assert "Accepted" in client.get(f"/fact/{fact.id}").text
-    assert "1 are vetted" in client.get("/").text
+    assert "1 is vetted" in client.get("/").text
     open_fact = about(ledger, "exploited").facts[0]
     assert client.post(f"/fact/{open_fact}/accept", data=form_of(client, "/", "/person")).status_code == 422
 
