@@ -369,6 +369,15 @@ def test_a_measure_pack_that_is_not_there_is_told_before_anything_is_read(tmp_pa
     assert not (tmp_path / "ledger").exists()
 
 
+def test_a_pack_of_the_settings_that_is_not_there_is_told_before_anything_is_read(tmp_path: Path, call: Call) -> None:
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / "settings.yaml").write_text("compare: {packs: [no-such-pack]}\n")
+    answer = call("run", write_list(tmp_path).path, "--ledger", tmp_path / "ledger")
+    assert answer.status == 2
+    assert "settings.yaml: compare.packs: no measure pack 'no-such-pack'" in answer.err
+    assert "fetching" not in answer.err
+
+
 def test_run_without_a_list_on_a_ledger_that_knows_none(tmp_path: Path, call: Call) -> None:
     Ledger.open(tmp_path / "ledger").close()
     answer = call("run", "--ledger", tmp_path / "ledger")
