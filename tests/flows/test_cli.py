@@ -151,6 +151,20 @@ def test_facts_say_what_still_counts(home: Path, call: Call) -> None:
     assert now["values"] == before["values"]
 
 
+def test_the_log_says_what_was_decided(home: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    (conflict,) = call("conflicts", "--format", "jsonl").rows
+    assert call("decide", conflict["id"], "outdated", "--side", 2, "--person", "Ada").status == 0
+    correction = ("--field", "subject", "--value", "beds for families", "--person", "Ada")
+    assert call("decide", conflict["sides"][0][0], "misread", *correction).status == 0
+    head, outdated, misread = call("log").out.splitlines()
+    assert head.split()[:5] == ["id", "at", "person", "decision", "what"]
+    assert "outdated  side 2" in outdated
+    assert "subject: beds for families" in misread
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -172,6 +186,9 @@ def test_facts_say_what_still_counts(home: Path, call: Call) -> None:
         (["conflicts", "--status", "opne"], "did you mean 'open'?"),
         (["conflicts", "--kind", "derived"], "did you mean 'derived_conflict'?"),
         (["review", "--port", "99999"], "65535"),
+        (["audit", "-", "--published", "soon"], "--published takes a date as 2012, 2012-05 or 2012-05-31, not 'soon'"),
+        (["compare", "no-such.jsonl"], "no-such.jsonl: No such file or directory; give"),
+        (["decide", "--from", "no-such.jsonl"], "no-such.jsonl: No such file or directory; give"),
         (["forget", "north", "--why", " "], "--why is empty"),
         (["forget", "nowhere", "--why", "asked"], "nowhere"),
         (["claims", "--format", "xml"], "xml"),

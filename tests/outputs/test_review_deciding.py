@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -12,8 +13,8 @@ from lxml import html
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about, claim_of
-from tests.review_server import entered, form_of, in_order_of_worth
-from tests.sample_ledger import HARBOUR, LANTERN, changed, reread, sample_ledger
+from tests.review_server import entered, form_of, in_order_of_worth, served
+from tests.sample_ledger import HARBOUR, LANTERN, Document, Figure, Text, changed, reread, sample_ledger
 
 
 @pytest.fixture
@@ -156,6 +157,42 @@ def test_behind_the_last_page_of_a_list_is_the_last(client: httpx.Client, ledger
     for address in ("/log", "/conflicts", "/claims", "/sources", "/facts"):
         behind = html.fromstring(client.get(f"{address}?page=40").text).xpath("//*[@data-row]")
         assert len(behind) == len(html.fromstring(client.get(address).text).xpath("//*[@data-row]")) > 0, address
+
+
+def test_arithmetic_that_several_pairs_share_is_printed_once(tmp_path: Path) -> None:
+    said = (
+        (
+            "ministry",
+            92,
+            "92 children were rescued from boats in Costa Verde in 2022, the ministry counted.",
+        ),
+        ("gazette", 92, "Rescuers brought in the boats, and so 92 children were rescued in Costa Verde in 2022."),
+        ("alliance", 127, "By its own count, 127 children were rescued in Costa Verde in 2022."),
+    )
+    documents = tuple(
+        Document(
+            name,
+            name.title(),
+            f"The year of the {name}",
+            "2023-03",
+            (
+                Text(
+                    "paragraph",
+                    text,
+                    (Figure(str(n), n, "rescued", "children", "total", "Costa Verde", "2022", "2022"),),
+                ),
+            ),
+        )
+        for name, n, text in said
+    )
+    with closing(sample_ledger(tmp_path, documents)) as ledger:
+        (conflict,) = ledger.conflicts.find()
+        assert [len(side) for side in conflict.sides] == [2, 1]
+        assert len({verdict.arithmetic for verdict in conflict.verdicts}) < len(conflict.verdicts)
+        with served(ledger) as address, entered(address) as client:
+            page = html.fromstring(client.get(f"/conflict/{conflict.id}").text)
+    told = page.xpath("//header//span[@class='mono']/text()")
+    assert len(told) == len(set(told))
 
 
 def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
