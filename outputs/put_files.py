@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sources.errors import UserError
@@ -19,4 +19,12 @@ def put_files(directory: Path, files: Mapping[str, bytes], fault: type[UserError
             part.write_bytes(data)
             os.replace(part, directory / name)
     except OSError as error:
-        raise fault(f"{directory} cannot be written: {error.strerror}; give another directory") from error
+        reason = "it is a file" if directory.is_file() else error.strerror
+        raise fault(f"{directory} cannot be written: {reason}; give another directory") from error
+
+
+def refuse_strangers(found: Iterable[Path], kind: str, fault: type[UserError]) -> None:
+    """Raises `fault`, with the remedy, where one of these files, which nothing of this kind wrote, is there."""
+    for path in found:
+        if path.exists():
+            raise fault(f"{path.parent} holds {path.name}, no file of {kind}; give another directory, or move it away")

@@ -63,13 +63,13 @@ def _findings(names: Sequence[str], ledger: Ledger | None, day: str) -> tuple[li
     from flows.read_texts import Unreadable, named_texts, readings
     from outputs.audit import audit as audited
     from outputs.audit import claims_beside, read_drafts
-    from pipeline.ledger.corrections import parse_value
     from pipeline.records.settings import default_settings
+    from sources.calendar_dates import check_date
 
     try:
-        parse_value("start", day)
+        check_date(day)
     except ValueError as error:
-        raise CallError(f"--published: {error}") from error
+        raise CallError(f"--published takes a date as 2012, 2012-05 or 2012-05-31, not {day!r} ({error})") from error
     settings = replace(ledger.settings, compare=ledger.compare_settings()) if ledger else default_settings()
     unreadable: list[Unreadable] = []
     texts = named_texts(names, access(None, settings.fetch))

@@ -37,7 +37,8 @@ def compare(
         try:
             given += claims_from_jsonl(sys.stdin, name="standard input") if str(path) == "-" else read_claims(path)
         except (OSError, UnicodeDecodeError) as error:
-            raise CallError(f"{path}: {error}; give a file of claims, one JSON object a line") from error
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+            raise CallError(f"{path}: {reason}; give a file of claims, one JSON object a line") from error
     ids = [claim.id for claim in given]
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)

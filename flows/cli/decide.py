@@ -52,6 +52,18 @@ class Word(StrEnum):
     UNDO = "undo"
 
 
+_TAKES: dict[Word, set[str]] = {
+    Word.RIGHT: {"--side"},
+    Word.OUTDATED: {"--side"},
+    Word.BOTH: {"--differs"},
+    Word.MISREAD: {"--claim", "--field", "--value", "--new-place", "--alike", "--dry-run"},
+    Word.NOT_A_CLAIM: {"--claim"},
+    Word.SPLIT: {"--claim"},
+    Word.MERGE: {"--with"},
+}
+"""The options that belong to a decision, beside those that belong to each."""
+
+
 class Words(TypedDict):
     """What the options say of any decision, by the names that the decision log has for it."""
 
@@ -122,6 +134,9 @@ def decide(
         raise CallError("--dry-run lists what --alike corrects; give both")
     if not target or decision is None:
         raise CallError("give an ID and a DECISION, or --from FILE")
+    given = {"--side": side, "--claim": claim, "--with": other, "--differs": differs, "--field": field}
+    given |= {"--value": value, "--new-place": new_place, "--alike": alike, "--dry-run": dry_run}
+    _check_options(decision, [option for option, said in given.items() if said not in (None, False, [])])
     fields, values = field or [], value or []
     if len(fields) != len(values) or len(set(fields)) != len(fields):
         raise CallError("give each field once and with its value: --field NAME --value VALUE, and so on")
@@ -150,6 +165,15 @@ def decide(
     raise typer.Exit(Status.WRONG_CALL if refused else Status.WELL)
 
 
+def _check_options(decision: Word, given: Sequence[str]) -> None:
+    """Raises CallError for an option that says nothing of this decision: who gives it means another one."""
+    takes = _TAKES.get(decision, set())
+    for option in given:
+        if option not in takes:
+            with_it = [word for word, options in _TAKES.items() if option in options]
+            raise CallError(f"{option} does not go with {decision}, but with {' or '.join(with_it)}; leave it out")
+
+
 def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     """A colleague's entries into the log; says what became of them."""
     from outputs.decisions.imports import read_entries, take_over
@@ -158,7 +182,8 @@ def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CallError(f"{file}: {error}; give a file that `factledger log --format jsonl` printed") from error
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise CallError(f"{file}: {reason}; give a file that `factledger log --format jsonl` printed") from error
     with closing(existing_ledger(ledger)) as opened:
         imported = take_over(opened, read_entries(lines, str(file)))
         refresh(opened)

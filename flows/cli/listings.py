@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from flows.cli.faults import CallError
+from flows.cli.filters import check_choice, check_source, tell_unknown
 from flows.cli.options import (
     DEFAULT_LEDGER,
     Format,
@@ -23,7 +22,7 @@ from flows.cli.options import (
 from flows.cli.output import print_frame, print_rows, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from outputs.facets import FacetName
     from pipeline.ledger import Ledger, SourceStatus
@@ -33,6 +32,10 @@ Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of th
 PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, as it is named.")]
 
 Kind = Annotated[str | None, typer.Option(help="Only of this kind: total, level, share, …")]
+
+
+_FREE: tuple[FacetName, ...] = ("measure", "place", "publisher", "year")
+"""Filters of facts whose values the ledger's facts give."""
 
 
 class Vetted(StrEnum):
@@ -74,8 +77,13 @@ def claims(
     from pipeline.records.claims import ClaimKind
     from pipeline.records.rows import claim_to_row
 
-    _check_choice("--kind", kind, get_args(ClaimKind))
+    check_choice("--kind", kind, get_args(ClaimKind))
     with closing(existing_ledger(ledger)) as opened:
+        check_source(opened, doc)
+        if measure or place:
+            lines = list(opened.claims.lines())
+            tell_unknown("--measure", measure, {line.measure for line in lines})
+            tell_unknown("--place", place, {line.place for line in lines if line.place})
         found = opened.claims.find(doc=doc, measure=measure, place=place, kind=kind, stated=not withdrawn)
         counted = found if withdrawn else DecisionLog(opened).corrected(found).claims
     if form is Format.CSV:
@@ -118,9 +126,10 @@ def facts(
         "measure": measure,
     }
     asked |= {"place": place, "year": year, "confidence": confidence, "kind": kind}
-    _check_choice("--status", status, get_args(FactStatus))
-    _check_choice("--kind", kind, get_args(ClaimKind))
+    check_choice("--status", status, get_args(FactStatus))
+    check_choice("--kind", kind, get_args(ClaimKind))
     with closing(existing_ledger(ledger)) as opened:
+        check_source(opened, doc)
         found = _facts_asked_for(opened, asked)
         if ids:
             say("".join(f"{fact.id}\n" for fact in found), end="")
@@ -155,8 +164,8 @@ def conflicts(
     from outputs.frames import conflict_row, conflicts_frame
     from pipeline.records.findings import ConflictKind
 
-    _check_choice("--kind", kind, get_args(ConflictKind))
-    _check_choice("--status", status, ("open", "settled", "reopened"))
+    check_choice("--kind", kind, get_args(ConflictKind))
+    check_choice("--status", status, ("open", "settled", "reopened"))
     with closing(existing_ledger(ledger)) as opened:
         last, log = opened.runs.last(), DecisionLog(opened)
         found = opened.conflicts.find(unsure=True) if unsure else log.conflicts()
@@ -178,15 +187,6 @@ def conflicts(
         say(f"\n{len(rows)} in all. `factledger explain {rows[0]['id']}` shows the quotes and the arithmetic.")
 
 
-def _check_choice(option: str, given: str | None, choices: Collection[str]) -> None:
-    """Raises CallError for a word that the option does not know: nothing would be found, and nobody be told."""
-    if given is None or given in choices:
-        return
-    near = get_close_matches(given, choices, n=1)
-    known = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(choices)}"
-    raise CallError(f"{option} {given!r}: {known}")
-
-
 def _facts_asked_for(ledger: Ledger, asked: Mapping[FacetName, str | None]) -> list[Fact]:
     """The facts with the status that decisions give them, as the review application filters them."""
     import numpy as np
@@ -201,6 +201,8 @@ def _facts_asked_for(ledger: Ledger, asked: Mapping[FacetName, str | None]) -> l
     fixed = fixed_columns(found, lambda claim: sure.get(claim, 0.0), lambda doc: publishers.get(doc, doc))
     columns = {**fixed, **decided_columns(found, states)}
     given = {name: str(value) for name, value in asked.items() if value is not None}
+    for name in _FREE:
+        tell_unknown(f"--{name}", given.get(name), columns[name].values)
     shown, _ = shown_with_counts(columns, given, np.ones(len(found), dtype=np.bool_))
     chosen = [fact for fact, kept in zip(found, shown, strict=True) if kept]
     return [replace(fact, status=states[fact.id].status) for fact in log.as_counted(chosen)]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.filters import tell_unknown
 from flows.cli.options import DEFAULT_LEDGER, Format, FormatOption, LedgerDir, existing_ledger
 from flows.cli.output import print_rows, say
 from outputs.published_ids import ledger_id
+
+if TYPE_CHECKING:
+    from pipeline.records.model import Decision
 
 
 def log(
@@ -23,9 +27,13 @@ def log(
 
     about = None if target is None else ledger_id(target)
     with closing(existing_ledger(ledger)) as opened:
-        entries = [entry for entry in opened.decisions.entries(about) if person in (None, entry.person)]
-    rows = (entry_to_row(entry) for entry in entries)
-    print_rows(rows, form, ("id", "at", "person", "decision", "target", "note"))
+        every = opened.decisions.entries()
+    tell_unknown("--person", person, {entry.person for entry in every})
+    entries = [entry for entry in every if person in (None, entry.person) and about in (None, entry.target)]
+    rows = [entry_to_row(entry) for entry in entries]
+    if form is Format.TABLE:
+        rows = [row | {"what": _what(entry)} for row, entry in zip(rows, entries, strict=True)]
+    print_rows(rows, form, ("id", "at", "person", "decision", "what", "target", "note"))
 
 
 def disagreements(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
@@ -46,6 +54,13 @@ def disagreements(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Forma
     for each in agreements(in_force) if form is Format.TABLE else ():
         kappa = "" if each.kappa is None else f", Cohen's kappa {each.kappa:.2f}"
         say(f"{each.first} and {each.second}: {each.alike} of {each.both} alike{kappa}")
+
+
+def _what(entry: Decision) -> str:
+    """What was said beside the decision's name: which side, what differs, which fields are what."""
+    side = "" if entry.side is None else f"side {_side(entry.side)}"
+    corrected = (f"{field}: {value or 'nothing'}" for field, value in entry.corrections)
+    return ", ".join(filter(None, (side, entry.differs, *corrected)))
 
 
 def _side(side: int | None) -> int | None:

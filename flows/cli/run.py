@@ -84,6 +84,7 @@ def _run(folder: Path, paths: list[Path], fail_on: Severity | None, runner: str,
         from pipeline.ledger import Ledger
 
         ledger = held.enter_context(closing(Ledger.open(folder, create=bool(lists))))
+        _check_packs(ledger)
         lists = lists or _checked(_known(ledger))
         with ledger.lock("a run"):
             pass  # held by another run, this says so before the server is up
@@ -130,6 +131,19 @@ def _checked(paths: list[Path]) -> list[SourceList]:
     if faults := [fault for each in lists for fault in _pack_faults(each)]:
         raise CatalogError(faults)
     return lists
+
+
+def _check_packs(ledger: Ledger) -> None:
+    """Raises CallError for a measure pack of the settings that is not there or broken, before anything is read."""
+    if not ledger.settings.compare.packs:
+        return
+    from pipeline.ledger.store import SETTINGS_FILE
+    from pipeline.reading.measures import PackError, vocabulary  # heavy, and few settings name packs
+
+    try:
+        vocabulary(ledger.settings.compare.packs)
+    except PackError as error:
+        raise CallError(f"{ledger.folder / SETTINGS_FILE}: compare.packs: {error}") from error
 
 
 def _pack_faults(source_list: SourceList) -> Iterator[Fault]:

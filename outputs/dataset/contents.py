@@ -12,12 +12,12 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.corrections import Corrected
 from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, Conflict, Fact
-from pipeline.records.settings import CompareSettings
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What the ledger holds and people decided, cut to what is exported; `original` claims as they were read."""
+    """What the ledger holds and people decided, cut to what is exported; `facts` say what still counts of them,
+    `original` claims are as they were read."""
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]
@@ -29,8 +29,6 @@ class Contents:
     claim_statuses: Mapping[str, ClaimStatus]
     at: str
     """The ledger's time: when the last run or the last entry was."""
-    compare: CompareSettings
-
     left_out: Mapping[str, Fact]
     """The facts of the ledger that are not exported."""
     glosses: Mapping[str, str]
@@ -63,7 +61,7 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
     last = ledger.runs.last()
     times = [last.finished_at if last else None, *(entry.at for entry in in_force.entries[-1:])]
     return Contents(
-        tuple(sorted(facts, key=lambda f: f.id)),
+        tuple(sorted(log.as_counted(facts, in_force), key=lambda f: f.id)),
         tuple(sorted(conflicts, key=lambda c: c.id)),
         dict(sorted(original.items())),
         log.corrected(original.values()),
@@ -72,7 +70,6 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
         states,
         claim_statuses(original, in_force, stated),
         max((at for at in times if at), default=""),
-        ledger.settings.compare,
         {fact.id: fact for fact in every_fact if fact.id not in named},
         _glosses(ledger),
     )

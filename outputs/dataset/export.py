@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from outputs.dataset.readme import readme
 from outputs.dataset.reviews import claim_reviews
 from outputs.dataset.tables import Tables, tables
 from outputs.dataset.workbook import workbook_bytes
-from outputs.put_files import put_files
+from outputs.put_files import put_files, refuse_strangers
 from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger, ReleaseRow
 from pipeline.records.output_settings import DatasetSettings
@@ -82,7 +82,8 @@ def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Expo
     files["RELEASE-NOTES.md"] = release_notes(changes, settings.title, number, at)
     files["README.md"] = readme(rows, settings, release=number, at=at, only_vetted=only_vetted)
     files |= _descriptions(rows, files, settings, number, at)
-    _refuse_strangers(directory, files)
+    if not (directory / _WRITTEN_FIRST).exists():
+        refuse_strangers((directory / name for name in files), "a release", ExportError)
     put_files(directory, files, ExportError)
     if again is None and not ledger.is_read_only:
         ledger.releases.put(str(directory), manifest, at)
@@ -128,15 +129,6 @@ def _before(releases: list[ReleaseRow], number: int, only_vetted: bool) -> Relea
 
 def _changes(before: ReleaseRow | None, manifest: Mapping[str, Any], reasons: Reasons) -> Changes:
     return Changes(None) if before is None else changes_since(before.manifest, before.id, manifest, reasons)
-
-
-def _refuse_strangers(directory: Path, names: Iterable[str]) -> None:
-    """Raises ExportError where a file of another's would be overwritten."""
-    strangers = [name for name in names if (directory / name).exists()]
-    if strangers and not (directory / _WRITTEN_FIRST).exists():
-        raise ExportError(
-            f"{directory} holds {strangers[0]}, no file of a release; give another directory, or move it away"
-        )
 
 
 def _sha256(data: bytes) -> str:

@@ -15,7 +15,7 @@ from outputs.frames import frame_of
 from outputs.links import live_link
 from outputs.published_ids import published_id, target_id
 from pipeline.comparing.gates.spans import span_of
-from pipeline.comparing.spread import outer_ends, spread_of
+from pipeline.comparing.spread import outer_ends
 from pipeline.records.model import Claim, Conflict, Decision, Fact
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
     return f"{'…' if start else ''}{quote[start:end]}{'…' if end < len(quote) else ''}", True
 
 
+_SPREAD = ("says", "bound", "low", "high", "as_of", "latest")
 _UNDECIDED = frozenset({"open", "reopened"})
 
 
@@ -70,20 +71,14 @@ def _fact_row(fact: Fact, contents: Contents) -> Row:
     state = contents.fact_states[fact.id]
     said = state.decisions[-1] if state.decisions and state.status not in _UNDECIDED else None
     claims = [contents.claims[claim] for claim in fact.claims if claim in contents.claims]
-    counting = [claim for claim in claims if contents.claim_statuses[claim.id].word not in DOES_NOT_COUNT]
-    spread = spread_of(counting, fact.joined, fact.values, fact.unit, contents.compare)
+    counts = any(contents.claim_statuses[claim.id].word not in DOES_NOT_COUNT for claim in claims)
     low_of_all, high_of_all = outer_ends(claims, fact.unit)
     signed = contents.in_force.sign_offs.get(said.id, ()) if said else ()
     return {
         "id": published_id("fact", fact.id),
         **{name: getattr(fact, name) for name in ("measure", "subject", "part", "unit", "kind", "direction", "place")},
         **_period_cells(fact),
-        "says": spread.says or None,
-        "bound": spread.bound,
-        "low": spread.low,
-        "high": spread.high,
-        "as_of": spread.as_of,
-        "latest": spread.latest,
+        **{name: getattr(fact, name) if counts else None for name in _SPREAD},
         "low_of_all": low_of_all,
         "high_of_all": high_of_all,
         "figures": tuple(value.text for value in fact.values),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -18,15 +18,17 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """The words that a correction can use: measures by name, units, and places by folded name."""
+    """The words that a correction can use: measures by name, units, and by folded name the spellings of places."""
 
     measures: Collection[str]
     units: Collection[str]
-    places: Collection[str]
+    places: Mapping[str, Collection[str]]
 
-    def knows_place(self, name: str) -> bool:
-        key = folded(name)
-        return key in self.places or any(place.kind != NO_PLACE for place in gazetteer().lookup(key))
+    def written(self, place: str) -> str | None:
+        """The place as claims or the gazetteer write it; None where neither knows it."""
+        key = folded(place)
+        known = self.places.get(key) or [each.name for each in gazetteer().lookup(key) if each.kind != NO_PLACE]
+        return place if place in known else next(iter(known), None)
 
 
 def known_words(packs: tuple[str, ...], units: Collection[str], places: Collection[str]) -> KnownWords:
@@ -34,9 +36,10 @@ def known_words(packs: tuple[str, ...], units: Collection[str], places: Collecti
     from pipeline.reading.measures import vocabulary  # heavy
     from pipeline.reading.quantities.vocabulary import known_units
 
-    return KnownWords(
-        tuple(vocabulary(packs).measures), known_units() | set(units), frozenset(folded(place) for place in places)
-    )
+    spellings: dict[str, list[str]] = {}
+    for place in sorted(places):
+        spellings.setdefault(folded(place), []).append(place)
+    return KnownWords(tuple(vocabulary(packs).measures), known_units() | set(units), spellings)
 
 
 def check_corrections(claim: Claim, done: Values, words: KnownWords, new_place: bool) -> None:
@@ -59,12 +62,9 @@ def _check(claim: Claim, written: frozenset[str], words: KnownWords, new_place: 
     for name, known in (("measure", words.measures), ("unit", words.units)):
         value = getattr(claim, name)
         if name in written and value not in known:
-            raise ValueError(f"there is no {name} '{value}'{_perhaps(str(value), known)}")
-    if "place" in written and claim.place and not new_place and not words.knows_place(claim.place):
-        raise ValueError(
-            f"neither the gazetteer nor any claim knows a place '{claim.place}'; mend it, or say that a new place is "
-            "meant"
-        )
+            raise ValueError(f"there is no {name} '{value}'{_perhaps(name, str(value), known)}")
+    if "place" in written and claim.place and not new_place:
+        _check_place(claim.place, words)
     _check_period(claim)
     if _FIGURE & written:
         _check_figure(claim)
@@ -74,6 +74,16 @@ def _check(claim: Claim, written: frozenset[str], words: KnownWords, new_place: 
         raise ValueError(f"only a change has a direction, and this is a {claim.kind}; empty the direction")
     if not claim.subject:
         raise ValueError("subject cannot be empty: say what is counted")
+
+
+def _check_place(place: str, words: KnownWords) -> None:
+    known = words.written(place)
+    if known is None:
+        raise ValueError(
+            f"neither the gazetteer nor any claim knows a place '{place}'; mend it, or say that a new place is meant"
+        )
+    if known != place:
+        raise ValueError(f"the place '{place}' is written '{known}' here; write it so, or say that a new one is meant")
 
 
 def _check_period(claim: Claim) -> None:
@@ -97,6 +107,10 @@ def _check_figure(claim: Claim) -> None:
         raise ValueError(f"a {claim.kind} in {claim.unit} cannot be less than nothing")
 
 
-def _perhaps(typed: str, known: Collection[str]) -> str:
-    near = get_close_matches(typed, sorted(known), _NAMED, 0.6)
-    return f"; perhaps {' or '.join(near)}?" if near else f"; there are {', '.join(sorted(known)[:12])} and others"
+def _perhaps(name: str, typed: str, known: Collection[str]) -> str:
+    from pipeline.reading.quantities.vocabulary import unit_of_word  # heavy
+
+    meant = unit_of_word(typed) if name == "unit" else None
+    near = [meant] if meant else get_close_matches(typed.lower(), sorted(known), _NAMED, 0.6)
+    common = sorted(each for each in known if not each.isupper())  # currencies would fill the list
+    return f"; perhaps {' or '.join(near)}?" if near else f"; there are {', '.join(common[:12])} and others"

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from outputs.decisions.entries import entry_id
 from pipeline.ledger import Ledger
+from pipeline.ledger.compared_rows import row_damages
 from pipeline.ledger.in_force import ABOUT_ENTRIES
-from pipeline.ledger.integrity import COMPARED_AGAIN, FROM_A_BACKUP, Damage
+from pipeline.ledger.integrity import FROM_A_BACKUP, Damage
 from pipeline.ledger.refresh import is_up_to_date, made_anew
-from pipeline.records.model import Conflict, Fact
 
 
 def damages(ledger: Ledger) -> Iterator[Damage]:
@@ -33,6 +33,8 @@ def _decision_damages(ledger: Ledger) -> Iterator[Damage]:
     except ValidationError:
         yield Damage("decision", "log", "an entry of the log is damaged", FROM_A_BACKUP)
         return
+    for name in ledger.decisions.misfiled():
+        yield Damage("decision", name, "the entry is filed under another id or target than its own", FROM_A_BACKUP)
     last: dict[str, str] = {}
     ids = {entry.id for entry in entries}
     for entry in entries:
@@ -46,30 +48,6 @@ def _decision_damages(ledger: Ledger) -> Iterator[Damage]:
 def _finding_damages(ledger: Ledger) -> Iterator[Damage]:
     if not is_up_to_date(ledger):
         return
-    try:
-        facts = {fact.id: fact for fact in ledger.facts.find()}
-        conflicts = {each.id: each for each in ledger.conflicts.find(unsure=None)}
-    except ValidationError:
-        yield Damage("fact", "all", "a record of a fact or a conflict is damaged", COMPARED_AGAIN)
-        return
-    found = made_anew(ledger)
-    fact_of = {claim: fact.id for _, fact in found.facts for claim in fact.claims}
-    made = {conflict.id: conflict.with_facts(fact_of) for _, conflict in found.conflicts}
-    flagged: dict[str, list[str]] = {}
-    for conflict in made.values():
-        if conflict.status != "unsure":
-            for fact_id in conflict.facts:
-                flagged.setdefault(fact_id, []).append(conflict.id)
-    whole = {fact.id: fact.with_conflicts(flagged.get(fact.id, ())) for _, fact in found.facts}
-    for name in sorted(facts.keys() | whole.keys()):
-        if facts.get(name) != whole.get(name):
-            yield Damage("fact", name, _said(facts.get(name), whole.get(name)), COMPARED_AGAIN)
-    for name in sorted(conflicts.keys() | made.keys()):
-        if conflicts.get(name) != made.get(name):
-            yield Damage("conflict", name, _said(conflicts.get(name), made.get(name)), COMPARED_AGAIN)
-
-
-def _said(stored: Fact | Conflict | None, made: Fact | Conflict | None) -> str:
-    if stored is None:
-        return "it is missing, though its claims give it"
-    return "its claims do not give it" if made is None else "it is not what its claims give"
+    anew = made_anew(ledger)
+    with ledger.engine.connect() as connection:
+        yield from row_damages(connection, anew)

@@ -19,6 +19,8 @@ LEFT, RIGHT = 24, 24
 _ROW = 40
 _LABEL_HEIGHT = 15
 _LETTER_WIDTH = 6.6
+_LETTERS = 48
+"""Letters of a label at most: more than half of a wide plot hides what is drawn, and is cut off at its edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +125,19 @@ def _figures(frame: pd.DataFrame) -> list[Figure]:
     return [Figure(*row) for row in frame[names].itertuples(index=False, name=None)]
 
 
+def _shortened(label: str) -> str:
+    return label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1].rstrip()}…"
+
+
 def _line_mark(figure: Figure, y: float, scale: Scale, width: int) -> Mark:
-    low, high = figure.low, figure.high
+    low, high, label = figure.low, figure.high, _shortened(figure.label)
     x1 = scale(low) if low is not None else float(LEFT)
     x2 = scale(high) if high is not None else float(width - RIGHT)
     x = scale(figure.point) if figure.point is not None else None
     at = x if x is not None else (x1 + x2) / 2
-    half = _text_width(figure.label) / 2
+    half = _text_width(label) / 2
     anchor = "start" if at < half else "end" if at + half > width else "middle"
-    return Mark(x1, x2, y, y, x, y, figure.label, figure.side, low is None, high is None, anchor, y - 13, figure.href)
+    return Mark(x1, x2, y, y, x, y, label, figure.side, low is None, high is None, anchor, y - 13, figure.href)
 
 
 def _time_mark(figure: Figure, across: Scale, up: Scale, width: int) -> Mark:
@@ -139,10 +145,11 @@ def _time_mark(figure: Figure, across: Scale, up: Scale, width: int) -> Mark:
     x = across(figure.when)
     y1, y2 = up(max(figure.values)), up(min(figure.values))
     y = up(figure.point) if figure.point is not None else None
-    anchor = "end" if x + 10 + _text_width(figure.label) > width else "start"
+    label = _shortened(figure.label)
+    anchor = "end" if x + 10 + _text_width(label) > width else "start"
     at = (y if y is not None else y1) + 4
     return Mark(
-        x, x, y1, y2, x, y, figure.label, figure.side, figure.low is None, figure.high is None, anchor, at, figure.href
+        x, x, y1, y2, x, y, label, figure.side, figure.low is None, figure.high is None, anchor, at, figure.href
     )
 
 

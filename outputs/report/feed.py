@@ -66,7 +66,7 @@ def _releases(ledger: Ledger) -> Iterator[Entry]:
         what = "vetted facts" if release.manifest.get("only_vetted") else "all facts"
         text = f"The dataset with {what}, as of {release.at[:10]}; its release notes say what changed."
         yield Entry(
-            f"release {release.id}", f"Release {release.id} of the dataset", text, release.at, "RELEASE_NOTES.md"
+            f"release {release.id}", f"Release {release.id} of the dataset", text, release.at, "RELEASE-NOTES.md"
         )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from outputs.put_files import put_files
+from outputs.put_files import put_files, refuse_strangers
 from outputs.report.contents import STATUSES, ReportContents, collect
 from outputs.report.feed import feed
 from outputs.static_page import static_page
 from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger
 from sources.errors import UserError
+
+_MARK = b'<nav aria-label="Parts of the report">'
+"""By this a page is known for a report's; it is written first."""
 
 
 class ReportError(UserError):
@@ -21,15 +24,18 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
     """Writes index.html and feed.xml into the directory and returns the page's path. The same ledger gives the same
     bytes.
 
-    Raises ReportError where the directory cannot be written.
+    Raises ReportError where the directory cannot be written, or holds a file of that name that is no report's.
     """
     contents = collect(ledger)
     files = {
         "index.html": render(ledger, contents).encode(),
         "feed.xml": feed(ledger, (part.conflict.id for part in contents.shown)),
     }
+    page = directory / "index.html"
+    if not (page.is_file() and _MARK in page.read_bytes()):
+        refuse_strangers((directory / name for name in files), "a report", ReportError)
     put_files(directory, files, ReportError)
-    return directory / "index.html"
+    return page
 
 
 def render(ledger: Ledger, contents: ReportContents) -> str:

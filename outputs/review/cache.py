@@ -15,7 +15,7 @@ from outputs.facets import Column, FacetName, columns_after, decided_columns
 from outputs.review.index import ConflictLine, LedgerIndex, read_index
 from pipeline.ledger import Ledger
 from pipeline.ledger.change_marks import ChangeMarks
-from pipeline.ledger.in_force import EntriesInForce, entries_in_force
+from pipeline.ledger.in_force import ABOUT_ENTRIES, EntriesInForce, entries_in_force
 from pipeline.records.model import Conflict, Decision, Fact
 
 _WAITING = frozenset({"open", "reopened"})
@@ -78,6 +78,20 @@ class ReviewState:
     def fact(self, fact_id: str) -> FactRow | None:
         fact = self.index.facts.get(fact_id)
         return FactRow(fact, self.fact_states[fact_id]) if fact else None
+
+    def about(self, entry: Decision) -> ConflictRow | Fact | None:
+        """The conflict or fact that an entry is about, or that its claims belong to now; None where all are gone."""
+        while entry.decision in ABOUT_ENTRIES and entry.target in self.entries:
+            entry = self.entries[entry.target]
+        if conflict := self.conflict(entry.target):
+            return conflict
+        held = (self.index.facts.get(entry.target), *(f.fact for c, _ in entry.evidence for f in self.facts_of(c)))
+        return next((fact for fact in held if fact), None)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Decision]:
+        """All entries of the log, by id."""
+        return {entry.id: entry for entry in self.in_force.entries}
 
     def conflicts_of(self, claim: str) -> list[ConflictRow]:
         return [row for c in self.index.conflicts_of_claim.get(claim, ()) if (row := self.conflict(c))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import TypeVar, get_args
@@ -12,6 +12,7 @@ from outputs.facets import Asked, Choices, FacetName
 from outputs.review.cache import ReviewState
 from outputs.review.index import ConflictLine
 from pipeline.ledger.claims import ClaimLine
+from pipeline.records.model import Decision
 
 PER_PAGE = 50
 _LONGEST = 200
@@ -123,6 +124,23 @@ def claims_shown(held: ReviewState, asked: Filter) -> list[ClaimLine]:
         tests.append(lambda line: line.doc == asked.doc)
     tests += map(_with_word, words[1:])
     return _passing(lines, tests)
+
+
+def entries_shown(held: ReviewState, asked: Filter) -> list[Decision]:
+    """The entries of the log, the newest first, that hold every word that was asked for: in who decided what and why,
+    in its id, or in what it is about."""
+    words = asked.q.lower().split()
+    newest = held.in_force.entries[::-1]
+    return [entry for entry in newest if _holds(held, entry, words)] if words else list(newest)
+
+
+def _holds(held: ReviewState, entry: Decision, words: Sequence[str]) -> bool:
+    about = held.about(entry)
+    told = [about.measure, about.subject, about.place] if about else []
+    corrections = (text for correction in entry.corrections for text in correction)
+    told += [entry.id, entry.target, entry.person, entry.decision, entry.note, entry.differs, *corrections]
+    text = " ".join(each for each in told if each).lower()
+    return all(word in text for word in words)
 
 
 def _with_word(word: str) -> Callable[[ConflictLine | ClaimLine], bool]:

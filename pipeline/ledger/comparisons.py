@@ -93,9 +93,10 @@ class Comparisons(Part):
                 return False
             put_findings(connection, run_id, found, change.touched, change.conflicts, at)
             _forget_changed(connection, change)
-            _put_members(connection, change.buckets)
+            add_rows(connection, claim_buckets, member_rows(change.buckets))
             remove_rows(connection, claim_homes.c.claim, change.moved)
-            _put_homes(connection, {claim: home for claim, home in change.moved.items() if home is not None})
+            homes = {claim: home for claim, home in change.moved.items() if home is not None}
+            add_rows(connection, claim_homes, home_rows(homes))
             remove_rows(connection, block_partners.c.bucket, change.touched)
             _put_partners(connection, [each for each in found.partners if bucket_id(each[0]) in change.touched])
             _put_basis(connection, run_id, change)
@@ -118,9 +119,9 @@ class Comparisons(Part):
             for table in (compared, claim_buckets, claim_homes, block_partners):
                 connection.execute(delete(table))
             for some in buckets:
-                _put_members(connection, some)
+                add_rows(connection, claim_buckets, member_rows(some))
             for joined in homes:
-                _put_homes(connection, joined)
+                add_rows(connection, claim_homes, home_rows(joined))
             for each in found.partners():
                 _put_partners(connection, each)
             _put_basis(connection, run_id, basis)
@@ -227,19 +228,19 @@ def follows_the_last(connection: Connection, after: str | None) -> bool:
     return connection.execute(select(reconciled.c.key)).scalar() == after
 
 
-def _put_members(connection: Connection, buckets: Mapping[str, Collection[str]]) -> None:
-    members = [{"claim": claim, "bucket": bucket} for claim, some in buckets.items() for bucket in some]
-    add_rows(connection, claim_buckets, members)
+def member_rows(buckets: Mapping[str, Collection[str]]) -> list[dict[str, str]]:
+    """The rows that say which buckets claims are compared in."""
+    return [{"claim": claim, "bucket": bucket} for claim, some in buckets.items() for bucket in some]
 
 
-def _put_homes(connection: Connection, homes: Homes) -> None:
+def home_rows(homes: Homes) -> list[dict[str, str]]:
+    """The rows that say which facts of other keys claims are joined to."""
     from pipeline.comparing.reconcile import FactKey  # heavy
 
-    rows = [
+    return [
         {"claim": claim, "bucket": bucket_id(home.block()), "key": dumped(FactKey, home)}
         for claim, home in homes.items()
     ]
-    add_rows(connection, claim_homes, rows)
 
 
 def _put_partners(connection: Connection, found: PartnersFound) -> None:

@@ -48,6 +48,13 @@ class Decisions(Part):
         with self._read() as connection:
             return [_entry(record) for record in connection.execute(query).scalars()]
 
+    def misfiled(self) -> list[str]:
+        """The ids of the entries whose records have another id, or another target, than is stored beside them."""
+        with self._read() as connection:
+            rows = connection.execute(select(decisions.c.id, decisions.c.target, decisions.c.record)).all()
+        told = [(row, _entry(row.record)) for row in rows]
+        return [row.id for row, entry in told if (row.id, row.target) != (entry.id, entry.target)]
+
     def since(self, n: int) -> list[Decision]:
         """The entries of the log after the first `n`, in order."""
         query = select(decisions.c.record).where(decisions.c.n > n).order_by(decisions.c.n)

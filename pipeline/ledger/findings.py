@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FACT_COLUMNS = ("measure", "subject", "place", "unit", "kind", "status")
 _CONFLICT_COLUMNS = ("kind", "severity", "score", "status")
 CONFLICT_ROWS = select(
-    conflicts.c.id, conflicts.c.status, conflicts.c.record, conflicts.c.withdrawn_at, conflicts.c.first_run
+    *(conflicts.c[name] for name in ("id", *_CONFLICT_COLUMNS, "record", "withdrawn_at", "first_run"))
 )
 Row = dict[str, Any]
 Buckets = Collection[str]
@@ -68,11 +68,11 @@ def put_facts(
     changed: list[Row] = []
     links: list[Row] = []
     for key, fact in found:
-        old, row = known.pop(fact.id, None), _fact_row(fact, bucket_id(key), present.get(fact.id, ()))
+        old, row = known.pop(fact.id, None), fact_row(fact, bucket_id(key), present.get(fact.id, ()))
         if old is not None and all(getattr(old, name) == value for name, value in row.items()):
             continue
         (added if old is None else changed).append(row)
-        links += [{"fact": fact.id, "claim": claim} for claim in dict.fromkeys(fact.claims)]
+        links += fact_links(fact)
     remove_rows(connection, fact_claims.c.fact, [*known, *(row["id"] for row in changed)])
     remove_rows(connection, facts.c.id, list(known))
     _write(connection, facts, run_id, added, changed)
@@ -86,13 +86,19 @@ def _update_facts(
     changed: list[Row] = []
     for before in rows_with(connection, select(facts), facts.c.id, ids):
         bare = replace(loaded(Fact, before.record), status=before.unflagged, conflicts=())
-        row = _fact_row(bare, before.bucket, present.get(before.id, ()))
+        row = fact_row(bare, before.bucket, present.get(before.id, ()))
         if row["record"] != before.record:
             changed.append(row)
     _write(connection, facts, run_id, [], changed)
 
 
-def _fact_row(bare: Fact, bucket: str, present: Sequence[str]) -> Row:
+def fact_links(fact: Fact) -> list[Row]:
+    """The rows that say which claims a fact has."""
+    return [{"fact": fact.id, "claim": claim} for claim in dict.fromkeys(fact.claims)]
+
+
+def fact_row(bare: Fact, bucket: str, present: Sequence[str]) -> Row:
+    """The row of a fact, which comes without its conflicts; `present` are these."""
     fact = bare.with_conflicts(present)
     row = {name: getattr(fact, name) for name in _FACT_COLUMNS} | {"until": fact.end or fact.start}
     return row | {"id": fact.id, "record": dumped(Fact, fact), "bucket": bucket, "unflagged": bare.status}
@@ -126,19 +132,15 @@ def put_conflicts(
     changed: list[Row] = []
     links: dict[Table, list[Row]] = {conflict_claims: [], conflict_facts: []}
     for conflict in current:
-        before, record = known.pop(conflict.id, None), dumped(Conflict, conflict)
-        if before is not None and before.record == record and before.withdrawn_at is None:
+        before, row = known.pop(conflict.id, None), conflict_row(conflict)
+        if before is not None and all(getattr(before, name) == value for name, value in row.items()):
             continue
-        row: Row = {"id": conflict.id, "record": record, "withdrawn_at": None}
-        row |= {name: getattr(conflict, name) for name in _CONFLICT_COLUMNS}
         if before is None:
             added.append(row)
         else:
             changed.append(row | {"first_run": run_id if _is_news(before, conflict) else before.first_run})
-        sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
-        links[conflict_claims] += [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()]
-        if conflict.status != "unsure":  # a fact is open where a conflict is flagged
-            links[conflict_facts] += [{"conflict": conflict.id, "fact": fact} for fact in dict.fromkeys(conflict.facts)]
+        for table, rows in conflict_links(conflict).items():
+            links[table] += rows
     for table in links:
         remove_rows(connection, table.c.conflict, [row["id"] for row in changed])
     _write(connection, conflicts, run_id, added, changed)
@@ -146,6 +148,22 @@ def put_conflicts(
         add_rows(connection, table, rows)
     for some in chunks(sorted(known.keys() & were_current)):
         connection.execute(update(conflicts).where(conflicts.c.id.in_(some)).values(withdrawn_at=at))
+
+
+def conflict_row(conflict: Conflict) -> Row:
+    """The row of a conflict that stands."""
+    row: Row = {"id": conflict.id, "record": dumped(Conflict, conflict), "withdrawn_at": None}
+    return row | {name: getattr(conflict, name) for name in _CONFLICT_COLUMNS}
+
+
+def conflict_links(conflict: Conflict) -> dict[Table, list[Row]]:
+    """The rows that say which claims and facts a conflict has; a fact is open only where a conflict is flagged."""
+    sides = {claim: n for n, side in enumerate(conflict.sides) for claim in side}
+    about = dict.fromkeys(conflict.facts) if conflict.status != "unsure" else ()
+    return {
+        conflict_claims: [{"conflict": conflict.id, "claim": claim, "side": n} for claim, n in sides.items()],
+        conflict_facts: [{"conflict": conflict.id, "fact": fact} for fact in about],
+    }
 
 
 def _is_news(before: Any, conflict: Conflict) -> bool:
@@ -159,11 +177,21 @@ def put_conflict_buckets(connection: Connection, found: Sequence[tuple[tuple[Buc
     before: dict[str, set[str]] = {}
     for row in rows_with(connection, select(conflict_buckets), conflict_buckets.c.conflict, ids):
         before.setdefault(row.conflict, set()).add(row.bucket)
-    now = {conflict.id: set(map(bucket_id, keys)) for keys, conflict in found}
-    changed = {name: buckets for name, buckets in now.items() if buckets != before.get(name)}
+    now: dict[str, list[Row]] = {conflict.id: [] for _, conflict in found}
+    for made in conflict_bucket_rows(found):
+        now[made["conflict"]].append(made)
+    changed = {name: rows for name, rows in now.items() if {row["bucket"] for row in rows} != before.get(name)}
     remove_rows(connection, conflict_buckets.c.conflict, changed)
-    rows = [{"conflict": name, "bucket": each} for name, buckets in changed.items() for each in sorted(buckets)]
-    add_rows(connection, conflict_buckets, rows)
+    add_rows(connection, conflict_buckets, [row for rows in changed.values() for row in rows])
+
+
+def conflict_bucket_rows(found: Sequence[tuple[tuple[BucketKey, ...], Conflict]]) -> list[Row]:
+    """The rows that say which buckets make a conflict."""
+    return [
+        {"conflict": conflict.id, "bucket": bucket}
+        for keys, conflict in found
+        for bucket in sorted(set(map(bucket_id, keys)))
+    ]
 
 
 def _present_conflicts(connection: Connection, fact_ids: Collection[str]) -> dict[str, list[str]]:

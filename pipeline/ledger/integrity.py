@@ -13,16 +13,18 @@ from pipeline.ledger.claims import COLUMNS, Claims
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.documents import claims_digest
 from pipeline.ledger.engine import integrity_problems
-from pipeline.ledger.part import Part
-from pipeline.ledger.schema import claims, compared, documents, fetches, reconciled, versions
+from pipeline.ledger.part import Part, chunks
+from pipeline.ledger.schema import claims, compared, conflicts, documents, facts, fetches, reconciled, versions
 from pipeline.records.model import Claim, DocumentContext, Reading, with_ids
 from sources.snapshots import SnapshotError, SnapshotStore
 
-Kind = Literal["database", "snapshot", "document", "claim", "fact", "conflict", "decision"]
+Kind = Literal["database", "snapshot", "document", "claim", "fact", "conflict", "comparison", "decision"]
 FROM_A_BACKUP = "Restore it from a backup: nothing here can make it again."
 FETCHED_AGAIN = "`factledger verify --repair` has the next run fetch it again."
 READ_AGAIN = "`factledger verify --repair` has the next run read its document again."
 COMPARED_AGAIN = "`factledger verify --repair` has the next run compare all claims anew."
+
+_DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Integrity(Part):
                     self._snapshots.remove(each.id)
                 if each.kind in ("document", "claim") and each.doc:
                     _mark_unread(connection, each.doc)
-            if any(each.kind in ("document", "claim", "fact", "conflict") for each in found):
+            for table, column, kind in ((facts, facts.c.bucket, "fact"), (conflicts, conflicts.c.status, "conflict")):
+                for ids in chunks(each.id for each in found if each.kind == kind):  # so that their rows are put anew
+                    connection.execute(update(table).where(table.c.id.in_(ids)).values({column: _DAMAGED}))
+            if any(each.kind in ("document", "claim", "fact", "conflict", "comparison") for each in found):
                 connection.execute(delete(compared))
                 connection.execute(delete(reconciled))
 

@@ -10,7 +10,8 @@ LARGEST = 10.0**18
 _SPACES = re.compile(r"(?<=\d)[\s\u2009'’](?=\d{3}(?!\d))")
 _MINUS = "\N{MINUS SIGN}"
 _DIGITS = re.compile(r"-?\d[\d.,]*")
-_ENGLISH = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_ENGLISH = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?")
+"""In lakhs and crores, too: 12,34,567."""
 _THREE_BEHIND = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 

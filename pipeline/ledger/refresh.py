@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.added import bring_added_in_line
-from pipeline.ledger.compare_changed import compare_changed
+from pipeline.ledger.compare_changed import buckets_of, compare_changed
+from pipeline.ledger.compared_rows import ComparedAnew
 from pipeline.ledger.comparisons import Basis, Change
 from pipeline.ledger.in_force import CORRECTING, EntriesInForce, entries_in_force
 from pipeline.ledger.stages import comparing_stage
@@ -14,7 +15,6 @@ from pipeline.ledger.stated_claims import as_people_put_them
 from pipeline.records.model import REGROUPING, digest
 
 if TYPE_CHECKING:
-    from pipeline.comparing.reconcile import Findings
     from pipeline.ledger.sharded import Plan
 
 
@@ -44,12 +44,16 @@ def is_up_to_date(ledger: Ledger) -> bool:
     return not ledger.comparisons.changed_documents(corrections)
 
 
-def made_anew(ledger: Ledger) -> Findings:
-    """The facts and conflicts of all claims that are stated; nothing is written."""
-    from pipeline.comparing.reconcile import find_in_buckets  # heavy
+def made_anew(ledger: Ledger) -> ComparedAnew:
+    """What all claims that are stated give; nothing is written."""
+    from pipeline.comparing.reconcile import find_homes, find_in_buckets  # heavy
+    from pipeline.comparing.reconcile.scope import every_bucket
 
+    settings = ledger.compare_settings()
     stated = as_people_put_them(ledger.claims.find(), entries_in_force(ledger.decisions.entries()))
-    return find_in_buckets(stated.claims, ledger.compare_settings(), regroupings=stated.regroupings)
+    homes = find_homes(stated.claims, settings, every_bucket, stated.regroupings)
+    found = find_in_buckets(stated.claims, settings, regroupings=stated.regroupings, homes=homes)
+    return ComparedAnew(found, buckets_of(stated.claims, settings), homes)
 
 
 def shared_out(ledger: Ledger) -> Plan | None:

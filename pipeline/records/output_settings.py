@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, with_config
 
-from pipeline.records.setting_values import Amount, Count, WebAddress
+from pipeline.records.setting_values import Amount, Count, FileName, WebAddress
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -49,13 +49,18 @@ class RatingSettings:
     outdated: Rating = field(default_factory=lambda: Rating(2, "Outdated"))
     rejected: Rating = field(default_factory=lambda: Rating(1, "Not right"))
 
+    def __post_init__(self) -> None:
+        given = (self.right.value, self.outdated.value, self.rejected.value)
+        if not self.worst < self.best or not all(self.worst <= value <= self.best for value in given):
+            raise ValueError(f"expected a scale from worst to best that holds {', '.join(f'{v:g}' for v in given)}")
+
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class DatasetSettings:
     """What the exported dataset says of itself, and how much of a source's text it carries."""
 
-    name: str = "factledger"
+    name: FileName = "factledger"
     title: str = ""
     """Of the dataset and the report; the names of the lists where it is empty."""
     publisher: str = ""

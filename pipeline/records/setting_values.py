@@ -23,13 +23,20 @@ Count = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0, le=2**53)]
 Amount = Annotated[float, BeforeValidator(_no_truth_value), Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, BeforeValidator(_no_truth_value), Field(ge=0, le=1)]
 """A probability, or a part of a whole."""
-WebAddress = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+_WEB_ADDRESS, _FILE_NAME = r"^(https?://\S+)?$", r"^[-a-z0-9._]+$"
+WebAddress = Annotated[str, Field(pattern=_WEB_ADDRESS)]
 """An address of the web; empty for none."""
 
+FileName = Annotated[str, Field(pattern=_FILE_NAME)]
+"""A name that data packages, feeds and addresses take as it is."""
+
+_PATTERNS = {
+    _WEB_ADDRESS: "expected an address that begins with https:// or http://",
+    _FILE_NAME: "expected lower-case letters, digits, '-', '_' and '.', such as coast-figures",
+}
 _EXPECTED = {
     "tuple_type": "expected a list, such as [one, two]",
     "string_type": "expected text; a number or a date needs quotes",
-    "string_pattern_mismatch": "expected an address that begins with https:// or http://",
     "dataclass_type": "expected settings of its own, indented below it",
     "finite_number": "expected a number",
     "int_from_float": "expected a whole number",
@@ -44,8 +51,14 @@ def fault_of(error: ErrorDetails, known: Iterable[str]) -> str:
     if error["type"] == "unexpected_keyword_argument":
         near = get_close_matches(str(error["loc"][-1]), list(known), n=1, cutoff=0.5)
         return f"{name}: there is no such setting{f'; did you mean {near[0]!r}?' if near else ''}"
-    expected = _EXPECTED.get(error["type"])
-    if expected is None:
-        said = error["msg"].removeprefix("Value error, ")
-        expected = said[:1].lower() + said[1:].replace("nput should be", "t should be")
+    expected = _expected(error)
     return f"{name}: {expected}, found {given!r:.60}"
+
+
+def _expected(error: ErrorDetails) -> str:
+    if error["type"] == "string_pattern_mismatch":
+        return _PATTERNS[error["ctx"]["pattern"]]
+    if error["type"] in _EXPECTED:
+        return _EXPECTED[error["type"]]
+    said = error["msg"].removeprefix("Value error, ")
+    return said[:1].lower() + said[1:].replace("nput should be", "t should be")

@@ -15,6 +15,7 @@ from pipeline.records.data import load_yaml, read_yaml
 from pipeline.records.output_settings import DatasetSettings, NotifySettings
 from pipeline.records.setting_values import Amount, Count, Share, fault_of
 from sources.errors import UserError
+from sources.yaml_faults import yaml_fault
 
 
 class SettingsError(UserError):
@@ -236,15 +237,18 @@ def default_settings() -> Settings:
 
 def load_settings(path: Path) -> Settings:
     """The defaults, overridden by those that `path` names. Raises SettingsError where it does not fit."""
+    text = ""
     try:
-        changes = read_yaml(path.read_text("utf-8"), unique_keys=True)
+        text = path.read_text("utf-8")
+        changes = read_yaml(text, unique_keys=True)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         reason = f"{path} cannot be read ({error.strerror})"
         raise SettingsError(f"{reason}; `factledger explain settings` prints what such a file holds") from error
     except yaml.YAMLError as error:
-        raise SettingsError(f"{path}: not YAML: {error}") from error
+        line, told = yaml_fault(error, text)
+        raise SettingsError(f"{path}{f', line {line}' if line else ''}: not YAML: {told}") from error
     if changes is not None and not isinstance(changes, Mapping):
         raise SettingsError(f"{path}: expected sections such as 'compare:', found a {type(changes).__name__}")
     return _validated(_merged(_read_defaults(), changes or {}), str(path))
@@ -256,8 +260,11 @@ def _read_defaults() -> dict[str, Any]:
 
 
 def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A setting or section that is named and left empty is as it ships."""
     merged = dict(base)
     for key, value in changes.items():
+        if value is None and key in merged:
+            continue
         under = merged.get(key)
         merged[key] = _merged(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
     return merged

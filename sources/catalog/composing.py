@@ -8,6 +8,7 @@ import yaml
 
 from sources.catalog.mappings import kind_of
 from sources.catalog.records import CatalogError, Fault
+from sources.yaml_faults import yaml_fault
 
 EXAMPLE = "Write 'name: …', then 'sources:' with an entry '- id: …' and 'url: …' for each document."
 """The remedy where what stands there is no source list at all."""
@@ -30,10 +31,9 @@ def composed(path: Path) -> yaml.MappingNode:
             raise _stop(path, too_deep, "not YAML of a source list: brackets in brackets", EXAMPLE)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        told = "; ".join(filter(None, (error.context, error.problem)))
+        at, told = yaml_fault(error, text)
         remedy = "Check indentation, quotes and colons there; text with ': ' or '#' needs quotes."
-        raise _stop(path, mark.line + 1 if mark else None, f"not YAML: {told}", remedy) from error
+        raise _stop(path, at, f"not YAML: {told}", remedy) from error
     except yaml.reader.ReaderError as error:
         line = text[: text.find(chr(error.character))].count("\n") + 1
         problem = f"not YAML: the character U+{error.character:04X} is not allowed"

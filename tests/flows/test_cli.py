@@ -151,6 +151,20 @@ def test_facts_say_what_still_counts(home: Path, call: Call) -> None:
     assert now["values"] == before["values"]
 
 
+def test_the_log_says_what_was_decided(home: Path, call: Call) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    (conflict,) = call("conflicts", "--format", "jsonl").rows
+    assert call("decide", conflict["id"], "outdated", "--side", 2, "--person", "Ada").status == 0
+    correction = ("--field", "subject", "--value", "beds for families", "--person", "Ada")
+    assert call("decide", conflict["sides"][0][0], "misread", *correction).status == 0
+    head, outdated, misread = call("log").out.splitlines()
+    assert head.split()[:5] == ["id", "at", "person", "decision", "what"]
+    assert "outdated  side 2" in outdated
+    assert "subject: beds for families" in misread
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -172,6 +186,9 @@ def test_facts_say_what_still_counts(home: Path, call: Call) -> None:
         (["conflicts", "--status", "opne"], "did you mean 'open'?"),
         (["conflicts", "--kind", "derived"], "did you mean 'derived_conflict'?"),
         (["review", "--port", "99999"], "65535"),
+        (["audit", "-", "--published", "soon"], "--published takes a date as 2012, 2012-05 or 2012-05-31, not 'soon'"),
+        (["compare", "no-such.jsonl"], "no-such.jsonl: No such file or directory; give"),
+        (["decide", "--from", "no-such.jsonl"], "no-such.jsonl: No such file or directory; give"),
         (["forget", "north", "--why", " "], "--why is empty"),
         (["forget", "nowhere", "--why", "asked"], "nowhere"),
         (["claims", "--format", "xml"], "xml"),
@@ -184,6 +201,48 @@ def test_a_wrong_call_is_told_and_changes_nothing(home: Path, call: Call, argume
     assert answer.status == 2
     assert said in answer.err
     assert (home / "ledger.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["facts", "--place", "porto"], "did you mean 'Porto'?"),
+        (["facts", "--year", "last"], "--year 'last': nothing in this ledger has it"),
+        (["facts", "--publisher", "nobody at all"], "--publisher 'nobody at all': nothing in this ledger has it\n"),
+        (["claims", "--place", "atlantis"], "--place 'atlantis': nothing in this ledger has it"),
+        (["log", "--person", "Nobody"], "--person 'Nobody': nothing in this ledger has it"),
+    ],
+)
+def test_a_filter_that_nothing_has_is_told(home: Path, call: Call, arguments: list[str], said: str) -> None:
+    ledger = Ledger.open(home)
+    refresh(ledger)
+    ledger.close()
+    answer = call(*arguments)
+    assert (answer.status, said in answer.err) == (0, True), answer.err
+
+
+@pytest.mark.parametrize("command", ["facts", "claims"])
+def test_a_source_that_the_ledger_does_not_know_is_refused(home: Path, call: Call, command: str) -> None:
+    answer = call(command, "--doc", "nort")
+    assert (answer.status, "did you mean 'north'?" in answer.err) == (2, True), answer.err
+
+
+@pytest.mark.parametrize(
+    ("decision", "option", "with_it"),
+    [
+        (["accept"], ["--side", "1"], "right or outdated"),
+        (["unsettled"], ["--differs", "place"], "both"),
+        (["right", "--side", "1"], ["--field", "value", "--value", "3"], "misread"),
+        (["undo"], ["--claim", "x"], "misread or not_a_claim or split"),
+    ],
+)
+def test_an_option_of_another_decision_is_refused(
+    home: Path, call: Call, decision: list[str], option: list[str], with_it: str
+) -> None:
+    answer = call("decide", "some-id", *decision, *option, "--person", "Ada")
+    assert answer.status == 2
+    assert f"{option[0]} does not go with {decision[0]}, but with {with_it}; leave it out" in answer.err
+    assert not call("log", "--format", "jsonl").rows
 
 
 def test_forgetting_says_what_it_leaves(home: Path, call: Call) -> None:
@@ -246,6 +305,7 @@ def test_a_folder_that_cannot_be_written_is_told(home: Path, tmp_path: Path, cal
     for command in ("export", "report"):
         answer = call(command, tmp_path / "file" / "out")
         assert (answer.status, "give another directory" in answer.err) == (2, True), answer.err
+        assert "it is a file; give another directory" in call(command, tmp_path / "file").err
 
 
 def test_a_release_waits_for_no_run(home: Path, tmp_path: Path) -> None:
@@ -324,6 +384,15 @@ def test_a_measure_pack_that_is_not_there_is_told_before_anything_is_read(tmp_pa
     answer = call("run", path, "--ledger", tmp_path / "ledger")
     assert (answer.status, "no-such-pack" in answer.err) == (2, True)
     assert not (tmp_path / "ledger").exists()
+
+
+def test_a_pack_of_the_settings_that_is_not_there_is_told_before_anything_is_read(tmp_path: Path, call: Call) -> None:
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / "settings.yaml").write_text("compare: {packs: [no-such-pack]}\n")
+    answer = call("run", write_list(tmp_path).path, "--ledger", tmp_path / "ledger")
+    assert answer.status == 2
+    assert "settings.yaml: compare.packs: no measure pack 'no-such-pack'" in answer.err
+    assert "fetching" not in answer.err
 
 
 def test_run_without_a_list_on_a_ledger_that_knows_none(tmp_path: Path, call: Call) -> None:

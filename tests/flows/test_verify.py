@@ -11,6 +11,7 @@ import sys
 import tarfile
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,11 +72,42 @@ ONE = "WHERE rowid = (SELECT min(rowid) FROM {})"
         ("decision", "UPDATE decisions SET record = json_set(record, '$.person', 'Eve') WHERE n = 1"),
         ("decision", "UPDATE decisions SET record = json_set(record, '$.decision', 'sign_off') WHERE n = 3"),
         ("decision", "DELETE FROM decisions WHERE n = 1"),
+        ("decision", "UPDATE decisions SET target = 'elsewhere' WHERE n = 4"),
+        ("fact", "UPDATE facts SET status = 'agreed' WHERE id = (SELECT max(id) FROM facts WHERE status = 'open')"),
+        ("fact", "UPDATE facts SET place = 'Elsewhere' " + ONE.format("facts")),
+        ("fact", "DELETE FROM fact_claims " + ONE.format("fact_claims")),
+        ("conflict", "UPDATE conflicts SET status = 'unsure' " + ONE.format("conflicts")),
+        ("conflict", "UPDATE conflicts SET severity = 'low' " + ONE.format("conflicts")),
+        ("conflict", "UPDATE conflict_claims SET side = 7 " + ONE.format("conflict_claims")),
+        ("conflict", "DELETE FROM conflict_facts " + ONE.format("conflict_facts")),
+        ("conflict", "UPDATE conflicts SET withdrawn_at = '2026-03-02' " + ONE.format("conflicts")),
+        ("comparison", "DELETE FROM claim_buckets " + ONE.format("claim_buckets")),
     ],
 )
 def test_altered_records_are_found(ledger: Ledger, kind: str, statement: str) -> None:
     altered(ledger, statement)
     assert kind in {damage.kind for damage in damages(ledger)}
+
+
+def test_altered_columns_and_emptied_tables_are_made_anew_by_the_next_run(tmp_path: Path) -> None:
+    compared = ("facts", "conflicts", "claim_buckets", "conflict_buckets", "fact_claims", "conflict_claims")
+    path = write(tmp_path)
+    with closing(Ledger.open(tmp_path / "ledger")) as ledger:
+        run_lists(ledger, [path], Directly())
+        before = {name: dump(ledger)[name] for name in compared}
+        assert all(before.values())
+        altered(ledger, "UPDATE facts SET status = 'settled' " + ONE.format("facts"))
+        altered(ledger, "UPDATE conflicts SET status = 'unsure' " + ONE.format("conflicts"))
+        with sqlite3.connect(ledger.folder / "ledger.sqlite") as connection:
+            for table in compared[2:]:
+                connection.execute(f"DELETE FROM {table}")
+        connection.close()
+        found = list(damages(ledger))
+        assert {each.kind for each in found} == {"fact", "conflict", "comparison"}
+        ledger.integrity.mark_for_repair(found)
+        run_lists(ledger, [path], Directly())
+        assert not list(damages(ledger))
+        assert {name: dump(ledger)[name] for name in compared} == before
 
 
 def test_altered_and_missing_bytes_are_found(ledger: Ledger, call: Call) -> None:

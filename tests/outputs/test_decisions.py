@@ -133,6 +133,10 @@ def test_a_correction_needs_a_field_a_value_and_a_change(ledger: Ledger, log: De
         ("value", "", "needs a value"),
         ("measure", "recsued", "perhaps rescued"),
         ("unit", "bananas", "no unit 'bananas'"),
+        ("unit", "%", "no unit '%'; perhaps percent"),
+        ("measure", "RESCUED", "perhaps rescued"),
+        ("place", "costa verde", "is written 'Costa Verde' here"),
+        ("place", "usa", "is written 'United States' here"),
         ("place", "Nowhereville", "neither the gazetteer nor any claim knows"),
         ("part", "women", "only a share has a part"),
         ("direction", "up", "only a change has a direction"),
@@ -474,6 +478,12 @@ def test_what_is_typed_is_kept_without_what_steers_a_screen(ledger: Ledger, log:
         claim, "misread", person="Ana\n\x1b[2J", note="\x1b]0;x\x07seen\u202e", corrections=[("subject", "b\x07oys")]
     )
     assert (entry.person, entry.note, entry.corrections) == ("Ana [2J", "]0;xseen", (("subject", "boys"),))
+
+
+def test_lakhs_and_crores_are_parted_as_they_are_written() -> None:
+    assert parse_value("value", "12,34,567") == 1_234_567
+    with pytest.raises(ValueError, match="could be 123"):
+        parse_value("value", "1,2,3")
 
 
 def test_a_minus_sign_is_one_and_nothing_has_none() -> None:

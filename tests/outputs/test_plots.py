@@ -56,6 +56,16 @@ def test_a_narrow_plot_has_short_labels_that_end_within_it() -> None:
         assert all(min(label_ends(mark)) >= 0 and max(label_ends(mark)) <= plot.width + 20 for mark in plot.marks)
 
 
+def test_a_long_label_is_cut_where_it_is_drawn_and_whole_where_it_is_read_out() -> None:
+    long = "1,250 · Secretariat for the Protection of Children in the Fishing Ports of the Northern and Western Lakes"
+    said = figures((long, 1250, 1250, 1250, 1, 2019.5), ("1,900 · B", 1900, 1900, 1900, 2, 2021.5))
+    for plot in (number_line(said), history(said)):
+        assert plot
+        assert all(len(mark.label) <= 48 for mark in plot.marks)
+        assert any(mark.label.startswith("1,250 · Secretariat for") for mark in plot.marks)
+        assert long in plot.says
+
+
 def test_open_ends_run_to_the_edge_and_say_so() -> None:
     plot = number_line(figures(("more than 300", 300, None, 300, 1), ("up to 900", None, 900, 900, 2)))
     assert plot is not None

@@ -100,8 +100,8 @@ def test_merged_facts_are_one_and_take_in_what_has_their_keys(ledger: Ledger, lo
     log.merge(fact_of(ledger, "north").id, [fact_of(ledger, "west").id], person="Ana", note="yachts are boats here")
     refresh(ledger)
     assert facts(ledger) == [{"east", "north", "south", "west"}]
-    assert made_anew(ledger).facts  # compared anew from nothing, it is the same
-    assert {frozenset(fact.claims) for _, fact in made_anew(ledger).facts} == {
+    assert made_anew(ledger).found.facts  # compared anew from nothing, it is the same
+    assert {frozenset(fact.claims) for _, fact in made_anew(ledger).found.facts} == {
         frozenset(fact.claims) for fact in ledger.facts.find()
     }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+from outputs.dataset import export
 from outputs.decisions import DecisionLog
 from outputs.report import ReportError, render, write_report
 from outputs.report.contents import collect
@@ -154,6 +155,25 @@ def test_the_feed_stands_beside_the_report_with_addresses_where_it_is_published(
         address, _, place = link.partition("#")
         assert address == "https://figures.example.org/index.html"
         assert page.xpath(f"//*[@id='{place}']")
+
+
+def test_the_feed_leads_to_the_release_notes_by_their_name(tmp_path: Path) -> None:
+    with closing(sample_ledger(tmp_path / "ledger")) as opened:
+        dataset = replace(opened.settings.dataset, site="https://figures.example.org/")
+        export(opened, tmp_path / "site", only_vetted=False)
+        tree = etree.fromstring(feed(replace(opened, settings=replace(opened.settings, dataset=dataset)), ()))
+    (link,) = (each for each in tree.xpath("//a:entry/a:link/@href", namespaces=ATOM) if "index.html" not in each)
+    assert (tmp_path / "site" / link.removeprefix("https://figures.example.org/")).is_file()
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.xml"])
+def test_a_report_overwrites_nothing_but_a_report(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("<title>The desk's own page</title>")
+    with pytest.raises(ReportError, match=f"holds {name}, no file of a report; give another directory"):
+        write_report(ledger, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [name]
+    for _ in range(2):
+        write_report(ledger, tmp_path / "own")
 
 
 def test_hostile_words_stay_words_in_the_feed_too(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -12,8 +13,8 @@ from lxml import html
 from outputs.decisions import DecisionLog
 from pipeline.ledger import Ledger
 from tests.outputs.test_decisions import about, claim_of
-from tests.review_server import entered, form_of, in_order_of_worth
-from tests.sample_ledger import HARBOUR, LANTERN, changed, reread, sample_ledger
+from tests.review_server import entered, form_of, in_order_of_worth, served
+from tests.sample_ledger import HARBOUR, LANTERN, Document, Figure, Text, changed, reread, sample_ledger
 
 
 @pytest.fixture
@@ -128,6 +129,72 @@ def test_undo_sign_off_and_the_log(ledger: Ledger, client: httpx.Client, bo: htt
     assert len(ledger.decisions.entries()) == 3
 
 
+def test_the_log_says_what_each_entry_is_about_and_is_searched(client: httpx.Client, ledger: Ledger) -> None:
+    log = DecisionLog(ledger)
+    conflict = about(ledger, "rescued")
+    claim = claim_of(ledger, conflict, "factsheet")
+    log.correct(claim, "misread", person="Ana", note="as the print has it", corrections=[("subject", "boys")])
+    fact = next(fact for fact in ledger.facts.find() if fact.low == 300)
+    log.undo(log.accept(fact.id, person="Bo").id, person="Bo")
+
+    def listed(query: str) -> list[str]:
+        rows = html.fromstring(client.get(f"/log{query}").text).xpath("//li[@data-row]")
+        return [" ".join(row.xpath("string(.//*[contains(@class,'title')])").split()) for row in rows]
+
+    told = f"{fact.measure.capitalize()} · {fact.subject} · {fact.place}"
+    undone, accepted, misread = listed("")
+    assert accepted == f"Accepted {told}"
+    assert undone == f"Undone: Accepted by Bo {told}"
+    assert misread.startswith("Misread: Subject is boys Rescued · ")
+    assert listed("?q=print") == listed("?q=ana+misread") == [misread]
+    assert listed("?q=nonesuch") == []
+    assert "No entry holds these words" in client.get("/log?q=nonesuch").text
+    assert [row["person"] for row in client.get("/log.json?q=boys").json()["rows"]] == ["Ana"]
+
+
+def test_behind_the_last_page_of_a_list_is_the_last(client: httpx.Client, ledger: Ledger) -> None:
+    DecisionLog(ledger).decide(about(ledger, "exploited").id, "right", person="Ana", side=0)
+    for address in ("/log", "/conflicts", "/claims", "/sources", "/facts"):
+        behind = html.fromstring(client.get(f"{address}?page=40").text).xpath("//*[@data-row]")
+        assert len(behind) == len(html.fromstring(client.get(address).text).xpath("//*[@data-row]")) > 0, address
+
+
+def test_arithmetic_that_several_pairs_share_is_printed_once(tmp_path: Path) -> None:
+    said = (
+        (
+            "ministry",
+            92,
+            "92 children were rescued from boats in Costa Verde in 2022, the ministry counted.",
+        ),
+        ("gazette", 92, "Rescuers brought in the boats, and so 92 children were rescued in Costa Verde in 2022."),
+        ("alliance", 127, "By its own count, 127 children were rescued in Costa Verde in 2022."),
+    )
+    documents = tuple(
+        Document(
+            name,
+            name.title(),
+            f"The year of the {name}",
+            "2023-03",
+            (
+                Text(
+                    "paragraph",
+                    text,
+                    (Figure(str(n), n, "rescued", "children", "total", "Costa Verde", "2022", "2022"),),
+                ),
+            ),
+        )
+        for name, n, text in said
+    )
+    with closing(sample_ledger(tmp_path, documents)) as ledger:
+        (conflict,) = ledger.conflicts.find()
+        assert [len(side) for side in conflict.sides] == [2, 1]
+        assert len({verdict.arithmetic for verdict in conflict.verdicts}) < len(conflict.verdicts)
+        with served(ledger) as address, entered(address) as client:
+            page = html.fromstring(client.get(f"/conflict/{conflict.id}").text)
+    told = page.xpath("//header//span[@class='mono']/text()")
+    assert len(told) == len(set(told))
+
+
 def test_a_correction_taken_back_brings_its_conflict_back(client: httpx.Client, ledger: Ledger) -> None:
     conflict = about(ledger, "rescued")
     claim = claim_of(ledger, conflict, "factsheet")
@@ -166,7 +233,7 @@ def test_a_fact_is_accepted(client: httpx.Client, ledger: Ledger) -> None:
     action = f"/fact/{fact.id}/accept"
     assert client.post(action, data=form_of(client, f"/fact/{fact.id}", action)).status_code == 303
     assert "Accepted" in client.get(f"/fact/{fact.id}").text
-    assert "1 are vetted" in client.get("/").text
+    assert "1 is vetted" in client.get("/").text
     open_fact = about(ledger, "exploited").facts[0]
     assert client.post(f"/fact/{open_fact}/accept", data=form_of(client, "/", "/person")).status_code == 422
 

@@ -74,6 +74,12 @@ def test_each_facet_counts_what_it_would_show_beside_the_others(client: httpx.Cl
     assert choices(client, "/facts", "vetted") == {"yes": "1", "no": "99", "ready": "99"}
 
 
+def test_what_a_view_does_not_show_is_not_offered_for_acceptance(client: httpx.Client) -> None:
+    assert "Accept all 50 of this view" in client.get("/facts?publisher=North").text
+    for shows_nothing in ("vetted=maybe", "vetted=yes", "status=setled"):
+        assert "Accept all" not in client.get(f"/facts?{shows_nothing}").text
+
+
 def test_columns_can_be_sorted_both_ways(client: httpx.Client) -> None:
     def figures(sort: str) -> list[int]:
         page = html.fromstring(client.get(f"/facts?publisher=North&sort={sort}").text)

@@ -234,6 +234,7 @@ def test_a_cited_address_may_repeat(tmp_path: Path) -> None:
         ("name: N\n---\nname: M\n", 2, "not YAML"),
         ("name: " + "[" * 50_000, 1, "not YAML"),
         ("name: *nobody\n", 1, "not YAML"),
+        ("name: N\nsources:\n\t- id: a\n", 3, "a tab stands where YAML takes spaces only"),
         ("name: N\n\x01\n", 2, "U+0001"),
         (b"name: N\n# caf\xe9\n", 2, "not UTF-8"),
     ],

@@ -48,7 +48,8 @@ def changes_context(review: Review, request: Request) -> dict[str, Any]:
         "shown": _SHOWN,
         "runs": [run for run in reversed(review.cache.ledger.runs.all()) if run.finished_at][:30],
         "publishers": held.index.publishers,
-        "by_id": {entry.id: entry for entry in held.in_force.entries},
+        "by_id": held.entries,
+        "snapshot": held,
     }
 
 

@@ -12,7 +12,7 @@ from outputs.review.cache import FactRow, ReviewState
 from outputs.review.context import Review
 from outputs.review.filters import Filter, facts_shown
 from outputs.review.routes.details import NOTHING_TYPED
-from outputs.review.routes.lists import list_context, page_of
+from outputs.review.routes.lists import list_context, page_of, within
 from pipeline.records.model import Fact, digest
 
 MOST_AT_ONCE = 2_000
@@ -23,13 +23,13 @@ _SERIES_AT_MOST = 200
 def facts_context(review: Review, held: ReviewState, asked: Filter) -> dict[str, Any]:
     """A page of a view, the choices of each facet, and what the whole view can be accepted on."""
     found, choices = facts_shown(held, asked)
-    table = held.index.fact_table
+    asked, table = within(asked, found), held.index.fact_table
     shown = [table.facts[n] for n in page_of(found, asked)]
     return list_context(found, asked, choices) | {
         "rows": review.fact_rows(shown, held),
         "tokens": review.cache.decision_log.tokens(shown, held.in_force),
         "confidence": {fact.id: _confidence(held, fact) for fact in shown},
-        "ready": 0 if asked.vetted == "yes" else dict(choices["vetted"]).get("ready", 0),
+        "ready": dict(choices["vetted"]).get("ready", 0) if asked.vetted in ("", "no", "ready") else 0,
         "view_token": view_token(held),
         "most_at_once": MOST_AT_ONCE,
         "refused": None,

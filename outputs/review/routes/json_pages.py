@@ -15,7 +15,7 @@ from outputs.differences import ClaimPair
 from outputs.frames import conflict_row
 from outputs.review.cache import FactRow
 from outputs.review.context import Reviewing
-from outputs.review.filters import PER_PAGE, claims_shown, conflicts_shown, facts_shown, read_filter
+from outputs.review.filters import PER_PAGE, claims_shown, conflicts_shown, entries_shown, facts_shown, read_filter
 from outputs.review.openapi import an_object, list_of, one_of
 from outputs.review.routes.changes import changes_context, versions_context
 from outputs.review.routes.details import document_context
@@ -82,11 +82,11 @@ def sources(review: Reviewing, request: Request) -> dict[str, Any]:
     return _page((asdict(source) for source in page_of(found, asked)), len(found), asked.page)
 
 
-@routes.get("/log.json", **list_of("decision", ()))
+@routes.get("/log.json", **list_of("decision", ("q",)))
 def log(review: Reviewing, request: Request) -> dict[str, Any]:
     asked = read_filter(request.query_params)
-    newest = review.cache.state().in_force.entries[::-1]
-    return _page(map(entry_to_row, page_of(newest, asked)), len(newest), asked.page)
+    found = entries_shown(review.cache.state(), asked)
+    return _page(map(entry_to_row, page_of(found, asked)), len(found), asked.page)
 
 
 @routes.get("/disagreements.json", **list_of("", ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Sized
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
@@ -18,6 +18,7 @@ from outputs.review.filters import (
     Filter,
     claims_shown,
     conflicts_shown,
+    entries_shown,
     read_filter,
 )
 from outputs.review.index import Choices, ConflictLine
@@ -64,6 +65,7 @@ def overview(review: Reviewing, request: Request) -> HTMLResponse:
 def conflicts(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = conflicts_shown(held, asked)
+    asked = within(asked, found)
     context = list_context(found, asked, held.index.conflict_choices) | {"unsure": len(held.unsure)}
     return review.page(request, "conflicts.html", context | {"rows": with_sides(review, held, page_of(found, asked))})
 
@@ -72,6 +74,7 @@ def conflicts(review: Reviewing, request: Request) -> HTMLResponse:
 def claims(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = claims_shown(held, asked)
+    asked = within(asked, found)
     ids = [line.id for line in page_of(found, asked)]
     views = review.views(ids, held, excerpts=False)
     rows = [views[claim] for claim in ids if claim in views]
@@ -82,17 +85,19 @@ def claims(review: Reviewing, request: Request) -> HTMLResponse:
 def sources(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = sources_shown(held, asked)
+    asked = within(asked, found)
     return review.page(request, "sources.html", list_context(found, asked, {}) | {"rows": page_of(found, asked)})
 
 
 @routes.get("/log")
 def log(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
-    newest = held.in_force.entries[::-1]
-    context = list_context(newest, asked, {}) | {
-        "rows": page_of(newest, asked),
+    found = entries_shown(held, asked)
+    asked = within(asked, found)
+    context = list_context(found, asked, {}) | {
+        "rows": page_of(found, asked),
         "in_force": held.in_force,
-        "by_id": {entry.id: entry for entry in newest},
+        "by_id": held.entries,
         "snapshot": held,
     }
     return review.page(request, "log.html", context)
@@ -102,6 +107,7 @@ def log(review: Reviewing, request: Request) -> HTMLResponse:
 def disagreements_page(review: Reviewing, request: Request) -> HTMLResponse:
     held, asked = review.cache.state(), read_filter(request.query_params)
     found = disagreements(held.in_force)
+    asked = within(asked, found)
     context = list_context(found, asked, {}) | {
         "rows": [(each, held.conflict(each.target), held.fact(each.target)) for each in page_of(found, asked)],
         "agreements": agreements(held.in_force),
@@ -128,6 +134,15 @@ def _brought(run: RunRow | None) -> Brought | None:
     return Brought(tuple(said["read"]), said["unchanged"], len(said["failed"]), said["claims"], said["claims_before"])
 
 
+def within(asked: Filter, found: Sized) -> Filter:
+    """What was asked for, or the last page of what was found where the page lies behind it."""
+    return replace(asked, page=min(asked.page, max(_pages(found), 1)))
+
+
+def _pages(found: Sized) -> int:
+    return -(-len(found) // PER_PAGE)
+
+
 def page_of(found: Sequence[Row], asked: Filter) -> Sequence[Row]:
     """What of a list stands on the page that is asked for."""
     first = (asked.page - 1) * PER_PAGE
@@ -136,7 +151,7 @@ def page_of(found: Sequence[Row], asked: Filter) -> Sequence[Row]:
 
 def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any]:
     """What every list shows."""
-    return {"asked": asked, "found": len(found), "pages": -(-len(found) // PER_PAGE), "choices": choices}
+    return {"asked": asked, "found": len(found), "pages": _pages(found), "choices": choices}
 
 
 def sources_shown(held: ReviewState, asked: Filter) -> list[SourceStatus]:

@@ -21,6 +21,7 @@ from pipeline.records.concepts import Concepts
 from pipeline.records.data import read_yaml
 from pipeline.records.model import ClaimKind, Direction
 from sources.errors import UserError
+from sources.yaml_faults import yaml_fault
 
 
 class PackError(UserError):
@@ -224,7 +225,8 @@ def read_vocabulary(text: str, where: str) -> Vocabulary:
         loaded: Any = read_yaml(text) or {}
         return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})
     except yaml.YAMLError as error:
-        raise PackError(f"{where}: not YAML: {error}") from error
+        line, told = yaml_fault(error, text)
+        raise PackError(f"{where}{f', line {line}' if line else ''}: not YAML: {told}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "pack"

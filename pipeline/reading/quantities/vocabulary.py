@@ -143,6 +143,13 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
+def unit_of_word(word: str) -> str | None:
+    """The unit that a word, a symbol or a sign of a currency means: percent for "%"."""
+    held, plain = vocabulary(), word.strip().lower()
+    unit = held.unit_words.get(plain) or held.unit_symbols.get(word.strip())
+    return unit.name if unit else held.currency_symbols.get(plain)
+
+
 def known_units() -> frozenset[str]:
     """Every unit that a quantity can have, by its name."""
     held = vocabulary()

@@ -70,7 +70,7 @@ def found(ledger: Ledger) -> tuple[set[Fact], dict[str, Conflict]]:
 
 
 def found_all_together(ledger: Ledger) -> tuple[set[Fact], dict[str, Conflict]]:
-    whole = made_anew(ledger)
+    whole = made_anew(ledger).found
     fact_of = {claim: fact.id for _, fact in whole.facts for claim in fact.claims}
     conflicts = {conflict.id: conflict.with_facts(fact_of) for _, conflict in whole.conflicts}
     flagged = [conflict for conflict in conflicts.values() if conflict.status != "unsure"]

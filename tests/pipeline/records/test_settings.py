@@ -24,6 +24,10 @@ from pipeline.records.settings import SettingsError, default_settings, load_sett
         ("notify: {webhook: 'ftp://desk.example'}", "expected an address that begins with https://"),
         ("dataset: {title: 2024}", "dataset.title: expected text; a number or a date needs quotes, found 2024"),
         ("dataset: {licence: CC-BY-4.0}", "dataset.licence: expected settings of its own"),
+        ("dataset: {name: Our Figures}", "dataset.name: expected lower-case letters, digits, '-', '_' and '.'"),
+        ("dataset: {ratings: {worst: 5, best: 1}}", "dataset.ratings: expected a scale from worst to best that holds"),
+        ("dataset: {ratings: {right: {value: 9, name: Top}}}", "from worst to best that holds 9, 2, 1"),
+        ("compare:\n\tflag_from: 0.4", "line 2: not YAML: a tab stands where YAML takes spaces only"),
         ("notify: {seconds: 5}\ncompare: {}\nnotify: {seconds: 6}", "'notify' stands twice"),
         ("- compare", "expected sections"),
         ("[]", "expected sections"),
@@ -45,7 +49,10 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
         load_settings(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", "compare:\n  flag_from: 0.25\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "# nothing yet\n", "compare:\n  flag_from: 0.25\n", "compare:\n  # flag_from: 0.4\n", "dataset: {title: }"],
+)
 def test_what_is_not_named_is_as_it_ships(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.yaml"
     path.write_text(text, "utf-8")
