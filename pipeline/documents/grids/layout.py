@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from pipeline.documents.cells import is_figure_cell, is_year
+from pipeline.documents.cells import is_figure_cell, is_year, numbers_columns
 from pipeline.documents.grids.grid import Grid, Row
 from pipeline.records.data import load_yaml
 
@@ -65,6 +65,8 @@ def parts_of(grid: Grid) -> list[Table | Line]:
                 table = Table()
             else:
                 (table.body if table.body or line.kind == "section" else parts).append(line)
+        elif table.headers and not table.body and numbers_columns([text for _, text in filled]):
+            table.body.append(Line("note", number, filled[0][0], " ".join(text for _, text in filled)))
         elif _is_header(row, table, gap):
             if table.body:
                 parts.append(table)

@@ -203,7 +203,7 @@ def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segmen
     left, right = min(s.x0 for s in labels), min(s.x0 for s in figures)
     reach = 1.3 * members[-1].height
     opening = _first_line_of(min(labels, key=lambda s: s.line), members, rest)
-    return opening + [
+    found = opening + [
         s
         for s in rest
         if s.order not in known
@@ -213,6 +213,22 @@ def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segmen
         and s.x1 < right + 1
         and (s.line < foot or abs(s.x0 - left) < 1.2 * s.height)
     ]
+    return found + _last_lines_of(
+        max([*labels, *found], key=lambda s: s.line), {*known, *(s.order for s in found)}, rest
+    )
+
+
+def _last_lines_of(label: Segment, known: set[int], rest: Sequence[Segment]) -> list[Segment]:
+    """The further lines of the label of a table's last row: each goes on where the one above it breaks off."""
+    found: list[Segment] = []
+    below = sorted((s for s in rest if s.order not in known and s.line > label.line), key=lambda s: s.line)
+    for segment in below:
+        flush = abs(segment.x0 - label.x0) < 1.2 * label.height
+        if not flush or not goes_on(label, segment):
+            break
+        found.append(segment)
+        label = segment
+    return found
 
 
 def _first_line_of(label: Segment, members: Sequence[Segment], rest: Sequence[Segment]) -> list[Segment]:

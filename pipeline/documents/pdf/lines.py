@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.documents.figures import is_number
+from pipeline.documents.pdf.cell_texts import is_figure_text, says_none
 from pipeline.documents.pdf.characters import Floats, PageWords
 from pipeline.documents.pdf.close_columns import column_cuts
 from pipeline.documents.pdf.fonts import Fonts
+from pipeline.documents.pdf.leaders import leader_cuts
 from pipeline.documents.pdf.marks import Raised, find_raised, follows, plain_digits, spell
 from pipeline.records.model import Box
 
@@ -24,12 +26,13 @@ LEADING = 1.17
 """The height of a loose box in sizes of its font, for common fonts."""
 
 _LEAST_HEIGHT = 0.2
+_OVERPRINTED = 0.15
+"""Heights by which a text that is drawn twice stands off itself."""
 
 _LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
 _CLOSING = re.compile(r"[.,;:)\]/]")
-_EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Segment:
     bold: bool = False
     hyphenated: bool = False
     sideways: bool = False
+    downwards: bool = False
+    """Whether it is sideways and runs down the page, so that its next line stands to its left."""
     marks: tuple[str, ...] = ()
     """Footnote marks that stood in it and were taken out of its text."""
     is_label: bool = False
@@ -71,12 +76,12 @@ class Segment:
     @property
     def is_figure(self) -> bool:
         """Whether it is a bare figure, as a table's cell or a call-out holds it."""
-        return not self.is_label and is_number(self.text)
+        return not self.is_label and is_figure_text(self.text)
 
     @property
     def is_cell(self) -> bool:
         """Whether it is a figure or what stands in place of one."""
-        return self.is_figure or _EMPTY_CELL.match(self.text) is not None
+        return self.is_figure or says_none(self.text)
 
 
 Row = list[Segment]
@@ -94,6 +99,12 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
         else:
             rows.append([segment])
     return [sorted(row, key=lambda s: s.x0) for row in rows]
+
+
+def sideways_turn(segment: Segment) -> tuple[float, float]:
+    """By which sideways segments are read: line by line from left to right where they run up the page, from right to
+    left where they run down."""
+    return (-segment.x0, segment.top) if segment.downwards else (segment.x0, -segment.bottom)
 
 
 def page_segments(
@@ -124,7 +135,7 @@ def page_segments(
     apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
     spellings = _spellings(words, raised, numbers)
     cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
-    columns = column_cuts(spellings, boxes, list(pairwise(cuts)))
+    columns = [*column_cuts(spellings, boxes, list(pairwise(cuts))), *leader_cuts(spellings, list(pairwise(cuts)))]
     cuts = sorted({*cuts, *columns})
     spans = [(first, stop) for first, stop in pairwise(cuts)]
     edges = _edges(boxes, cuts)
@@ -132,7 +143,7 @@ def page_segments(
     segments = []
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
         spelled = clean(" ".join(spellings[first:stop]))
-        if spelled.endswith(".."):
+        if spelled.endswith(("..", " .")):
             spelled = _LEADER.sub("", spelled)
         if not spelled:
             continue
@@ -143,11 +154,12 @@ def page_segments(
         segment = Segment(
             spelled, x0, top, x1, bottom, numbers[first], font.bold,
             hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=not upright,
+            downwards=bool(words.directions[numbers[first]] == 1),
             marks=_marks(words, raised, numbers[first:stop]) if raised else (), unseen=unseen[numbers[first]],
         )  # fmt: skip
         segments.append(segment)
     starts = frozenset(numbers[cut] for cut in columns)
-    return _downwards(_rejoined(segments, starts))
+    return _downwards(_rejoined(_without_overprints(segments), starts))
 
 
 def _downwards(segments: list[Segment]) -> list[Segment]:
@@ -219,6 +231,22 @@ def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> 
         if i and runs[0].start == words.starts[i] and runs[-1].end == words.ends[i]:
             boxes[i, 1], boxes[i, 3] = boxes[i - 1, 1], boxes[i - 1, 3]
     return boxes
+
+
+def _without_overprints(segments: list[Segment]) -> list[Segment]:
+    """The segments, each once where it is drawn again a hair off, for boldness or as its own shadow."""
+    if len({segment.text for segment in segments}) == len(segments):
+        return segments
+    kept: list[Segment] = []
+    drawn: dict[str, list[Segment]] = defaultdict(list)
+    for segment in segments:
+        near = _OVERPRINTED * segment.height
+        if not any(
+            abs(segment.x0 - other.x0) < near and abs(segment.top - other.top) < near for other in drawn[segment.text]
+        ):
+            kept.append(segment)
+            drawn[segment.text].append(segment)
+    return kept
 
 
 def _rejoined(segments: list[Segment], columns: frozenset[int]) -> list[Segment]:
