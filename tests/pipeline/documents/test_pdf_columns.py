@@ -124,3 +124,34 @@ def test_a_table_that_is_printed_twice_for_boldness_is_read_once() -> None:
         for right, text in zip(SIDES[1:], row[1:], strict=False):
             twice.right(right + 0.4, 120.3 + 15 * k, text, 9)
     assert cells_of(twice) == cells_of(once) != []
+
+
+def test_a_line_as_far_from_the_rows_as_they_are_from_each_other_is_no_part_of_a_label() -> None:
+    rows = [["", "Yes", "No"], ["All (n=90)", "61%", "39%"], ["Trade", "", ""], ["Millers (n=40)", "58%", "42%"]]
+    rows += [
+        ["Eelers (n=50)", "64%", "36%"],
+        ["Home", "", ""],
+        ["Upper (n=88)", "40%", "60%"],
+        ["Weir (n=2)", "57%", "43%"],
+    ]
+    found = cells_of(aligned(rows, step=12))
+    assert [row[-1] for _, row, _ in found[::2]] == [
+        "All (n=90)",
+        "Millers (n=40)",
+        "Eelers (n=50)",
+        "Upper (n=88)",
+        "Weir (n=2)",
+    ]
+
+
+def test_words_among_the_values_of_a_list_leave_its_figures_with_their_labels() -> None:
+    sheet = Sheet()
+    facts = [("Eels", "4.1 million (2018)"), ("Length", "44 leagues"), ("Weirs", "310"), ("Lord", "Count Ivo")]
+    facts += [("Coin", "Groat (g)"), ("Dues", "$412,000")]
+    for k, (label, value) in enumerate(facts):
+        sheet.text(60, 120 + 14 * k, label, 9, "Helvetica-Bold").text(220, 120 + 14 * k, value, 9)
+    assert cells_of(sheet) == [
+        ("4.1 million (2018)", ("Eels",), ()),
+        ("310", ("Weirs",), ()),
+        ("$412,000", ("Dues",), ()),
+    ]
