@@ -10,6 +10,7 @@ from pipeline.documents.pdf.cell_texts import is_figure_text
 
 _DOTS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _DOT = "."
+_LEADING = "._…"
 _FEWEST_DOTS = 4
 _PAGE = re.compile(r"\d{1,3}|[ivxl]+")
 
@@ -19,6 +20,8 @@ Stretch = tuple[int, int]
 def leader_cuts(words: Sequence[str], stretches: Sequence[Stretch]) -> list[int]:
     """The words before which stretches of a line are cut since leaders lead to them, where these are no page numbers:
     figures that do not rise from line to line, or are none of a page."""
+    if not any(word[0] in _LEADING for word in words if word):
+        return []
     figures = [at for a, b in stretches if (at := _led_to(words, a, b)) is not None]
     texts = [words[at] for at in figures]
     if not figures or (all(map(_PAGE.fullmatch, texts)) and _rise([text for text in texts if text.isdecimal()])):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -93,12 +94,14 @@ SAME_LINE = 0.35
 def rows_of(segments: Sequence[Segment]) -> list[Row]:
     """Segments that stand on one line, from the top down, each row from left to right."""
     rows: list[Row] = []
-    for segment in sorted(segments, key=lambda s: s.line):
-        if rows and abs(segment.line - rows[-1][0].line) < SAME_LINE * min(segment.height, rows[-1][0].height):
+    line = height = 0.0
+    for at, segment in sorted(((segment.line, segment) for segment in segments), key=itemgetter(0)):
+        if rows and abs(at - line) < SAME_LINE * min(segment.height, height):
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [sorted(row, key=lambda s: s.x0) for row in rows]
+            line, height = at, segment.height
+    return [sorted(row, key=attrgetter("x0")) for row in rows]
 
 
 def sideways_turn(segment: Segment) -> tuple[float, float]:
@@ -235,17 +238,21 @@ def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> 
 
 def _without_overprints(segments: list[Segment]) -> list[Segment]:
     """The segments, each once where it is drawn again a hair off, for boldness or as its own shadow."""
-    if len({segment.text for segment in segments}) == len(segments):
+    often = {text for text, count in Counter(segment.text for segment in segments).items() if count > 1}
+    if not often:
         return segments
     kept: list[Segment] = []
-    drawn: dict[str, list[Segment]] = defaultdict(list)
+    drawn: dict[tuple[str, int, int], list[Segment]] = defaultdict(list)
     for segment in segments:
-        near = _OVERPRINTED * segment.height
-        if not any(
-            abs(segment.x0 - other.x0) < near and abs(segment.top - other.top) < near for other in drawn[segment.text]
-        ):
-            kept.append(segment)
-            drawn[segment.text].append(segment)
+        if segment.text in often:
+            near = _OVERPRINTED * max(segment.height, _LEAST_HEIGHT)
+            across, down = int(segment.x0 / near), int(segment.top / near)
+            around = ((segment.text, across + i, down + k) for i in (-1, 0, 1) for k in (-1, 0, 1))
+            others = (other for place in around for other in drawn.get(place, ()))
+            if any(abs(segment.x0 - o.x0) < near and abs(segment.top - o.top) < near for o in others):
+                continue
+            drawn[segment.text, across, down].append(segment)
+        kept.append(segment)
     return kept
 
 

@@ -188,7 +188,9 @@ def _body_row(
             k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
             above = segment.line < parts[k].line
             labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
-    others = [s for s in line if s not in parts and not s.is_label]
+    known = {s.order for s in parts}
+    others = [s for s in line if s.order not in known and not s.is_label]
+    middles = [column.middle for column in columns]
     row_headers = (*section, *labels)
     text = SEPARATOR.join(labels)
     cells: list[Cell] = []
@@ -196,7 +198,8 @@ def _body_row(
         text += SEPARATOR if text else ""
         if segment.is_cell:
             middle = (segment.x0 + segment.x1) / 2
-            k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
+            off = [abs(each - middle) for each in middles]
+            k = off.index(min(off))
             cells.append(Cell(len(text), len(text) + len(segment.text), row_headers, headers[k]))
         text += segment.text
     return _piece(full, tuple(cells), text)
