@@ -10,7 +10,7 @@ from pipeline.documents.pdf.cell_texts import is_figure_text
 
 _DOTS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _DOT = "."
-_LEADING = "._…"
+_LEADERS = ("." * 4, ". . . .", "…" * 2, "_" * 4)
 _FEWEST_DOTS = 4
 _PAGE = re.compile(r"\d{1,3}|[ivxl]+")
 
@@ -20,7 +20,8 @@ Stretch = tuple[int, int]
 def leader_cuts(words: Sequence[str], stretches: Sequence[Stretch]) -> list[int]:
     """The words before which stretches of a line are cut since leaders lead to them, where these are no page numbers:
     figures that do not rise from line to line, or are none of a page."""
-    if not any(word[0] in _LEADING for word in words if word):
+    text = " ".join(words)
+    if not any(leader in text for leader in _LEADERS):
         return []
     figures = [at for a, b in stretches if (at := _led_to(words, a, b)) is not None]
     texts = [words[at] for at in figures]

@@ -126,9 +126,9 @@ def cells_between(intersections: Mapping[Point, Mapping[str, Sequence[dict[str, 
             and not upright[corner].isdisjoint(upright[beside])
             and not level[corner].isdisjoint(level[under])
         )
-        corner = next(corners, None)
-        if corner is not None:
-            cells.append((x, y, *corner))
+        nearest = next(corners, None)
+        if nearest is not None:
+            cells.append((x, y, *nearest))
         columns[x].append(point)
         rows[y].append(point)
     return cells[::-1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.cells import numbers_columns
+from pipeline.documents.grids.grid import Grid
+from pipeline.documents.grids.layout import Table, parts_of
 from pipeline.documents.pdf.cell_texts import is_figure_text, says_none
 from tests.as_shipped import read_pdf_inline
 from tests.pdf_maker import Sheet, make_pdf
@@ -58,6 +60,14 @@ def test_a_row_that_counts_the_columns_is_neither_data_nor_a_header() -> None:
             ("9", ("Lower",), ("Otters",)),
         ]
         assert not any("(2)" in b.text for b in read_pdf_inline(make_pdf(sheet)).blocks if b.kept)
+
+
+def test_cells_that_count_the_columns_of_a_grid_are_a_note() -> None:
+    rows = (("Weir", "Herons", "Otters"), ("(1)", "(2)", "(3)"), ("Upper", "31", "14"))
+    (table,) = parts_of(Grid(None, rows))
+    assert isinstance(table, Table)
+    assert table.headers == [(0, rows[0])]
+    assert list(table.data()) == [(2, rows[2])]
 
 
 def test_headers_at_the_left_of_columns_that_are_flush_right_are_theirs() -> None:
