@@ -46,11 +46,17 @@ class Sheet:
 
     def upright(self, x: float, y: float, text: str, size: float = 11) -> Sheet:
         """Text that runs up the page."""
+        return self.turned(x, y, text, size, 90)
 
+    def downwards(self, x: float, y: float, text: str, size: float = 11) -> Sheet:
+        """Text that runs down the page."""
+        return self.turned(x, y, text, size, -90)
+
+    def turned(self, x: float, y: float, text: str, size: float, angle: float) -> Sheet:
         def draw(c: Canvas) -> None:
             c.saveState()
             c.translate(x, self.height - y)
-            c.rotate(90)
+            c.rotate(angle)
             c.setFont("Helvetica", size)
             c.drawString(0, 0, text)
             c.restoreState()

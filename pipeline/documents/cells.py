@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.documents.figures import is_number
 
@@ -26,6 +28,10 @@ _UNIT = re.compile(
     r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:\w+\W*){0,2}$",
     re.I,
 )
+
+
+_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?$")
+_FEWEST_NUMBERED = 3
 
 
 _DAY = re.compile(r"^\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})$|^(?:19|20)\d{2}([-/.])\d{1,2}\2\d{1,2}$")
@@ -54,3 +60,14 @@ def is_time(text: str) -> bool:
 def is_figure_cell(text: str) -> bool:
     """A figure, or what stands where one is missing; no year and no day."""
     return is_numeric(text) and not is_year(text) and not _DAY.match(text)
+
+
+def numbers_columns(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row only count the columns under it: "(1)", "(2)", "(3)"; the labels' may be empty."""
+    found = [_COLUMN_NUMBER.match(text) for text in texts]
+    counted = [int(match[1]) for match in found if match]
+    return (
+        len(texts) == len(counted) >= _FEWEST_NUMBERED
+        and counted[0] in {1, 2}
+        and all(b == a + 1 for a, b in pairwise(counted))
+    )

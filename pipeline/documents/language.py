@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.records.data import load_yaml
-from pipeline.records.model import Problem, Reading
+from pipeline.records.model import Block, Problem, Reading
 
 READ = "en"
 """The language that claims are read in."""
@@ -20,6 +20,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY_ENGLISH = 0.15
 _CLEARLY_NOT = 0.08
 _REMEDY = "Only English is read: give the English edition, or remove the source."
+_RUNNING = frozenset({"paragraph", "list_item"})
+_SHORTEST_WORDS = 3
+"""Characters of a word and its space on average, at the least."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -68,12 +71,21 @@ def _shares(words: Sequence[str]) -> dict[str, float]:
 
 
 def in_english(reading: Reading) -> Reading:
-    """The reading as it is; where what was kept is in another language, none of it kept and a problem that says so."""
+    """The reading with what is in English; where what was kept is in another language on the whole, with none of it
+    and a problem that says so."""
     other = other_language((block.text for block in reading.blocks if block.kept), reading.metadata.language)
     if other is None:
-        return reading
+        return replace(reading, blocks=tuple(map(_kept_if_english, reading.blocks)))
     named = "another language" if other == "und" else f"another language ({other})"
     problem = Problem("other_language", f"The document is in {named}.", _REMEDY)
     language = reading.metadata.language if other == "und" else other
     unread = reading.kept_nowhere("other_language", problem)
     return replace(unread, metadata=replace(reading.metadata, language=language))
+
+
+def _kept_if_english(block: Block) -> Block:
+    """The block, not kept where it is running text of another language, as a summary for other readers is."""
+    if not block.kept or block.kind not in _RUNNING or len(block.text) < FEWEST_WORDS * _SHORTEST_WORDS:
+        return block
+    other = other_language([block.text])
+    return block if other in {None, "und"} else replace(block, kept=False, label="other_language", why=f"in {other}")

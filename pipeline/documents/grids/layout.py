@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
-from pipeline.documents.cells import is_figure_cell, is_numeric, is_year
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_year, numbers_columns
 from pipeline.documents.grids.grid import Grid, Row
 from pipeline.records.data import load_yaml
 
@@ -87,6 +87,8 @@ def _parts_of(grid: Grid) -> list[Table | Line]:
                 table = Table()
             else:
                 (table.body if table.body or line.kind == "section" else parts).append(line)
+        elif table.headers and not table.body and numbers_columns([text for _, text in filled]):
+            table.body.append(Line("note", number, filled[0][0], " ".join(text for _, text in filled)))
         elif _is_header(row, table, gap):
             if gap and not table.body and all(len(_filled(header)) == _PAIR for _, header in table.headers):
                 parts += [Line("title", at, 0, ": ".join(filter(None, header))) for at, header in table.headers]

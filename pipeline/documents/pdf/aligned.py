@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.documents.pdf.grids import read_grid
 from pipeline.documents.pdf.header_rows import heads_columns, holds_ranges
 from pipeline.documents.pdf.label_lines import goes_on, with_centred_labels
-from pipeline.documents.pdf.lines import Segment, rows_of
+from pipeline.documents.pdf.lines import SAME_LINE, Segment, rows_of
 from pipeline.documents.pdf.rulings import RuledTable
 from pipeline.documents.pdf.sideways_headers import level_headers
 from pipeline.documents.pdf.tables import Table, read_table
@@ -153,7 +153,10 @@ def _continues(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]
     last = chain[-1]
     step = line.line - last.line
     height = max(line.height, last.height)
-    if not 0 < step < _STEP * height and not (0 < step < 2 * _STEP * height and _is_section_between(chain, line, rows)):
+    far = 0 < step < 2 * _STEP * height and (
+        _is_section_between(chain, line, rows) or _are_words_between(chain, line, rows)
+    )
+    if not 0 < step < _STEP * height and not far:
         return False
     beside = abs(line.labels[0].x0 - chain[0].labels[0].x0) < 3 * line.height
     if not beside and not _flush_right(chain, line) and not _in_group(chain, line):
@@ -165,6 +168,18 @@ def _continues(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]
     single = len(line.figures) == len(last.figures) == 1
     flush = abs(line.labels[0].x0 - last.labels[0].x0) < 0.5 * line.height or _flush_right(chain, line)
     return single and flush and 0.9 < line.height / last.height < 1.1 and step < 2.6 * line.height
+
+
+def _are_words_between(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether the rows between are of the same table, a label each and what stands under the figures: words."""
+    last = chain[-1]
+    between = [row for row in rows if last.line < row[0].line < line.line]
+    return bool(between) and all(
+        len(row) == 2
+        and abs(row[0].x0 - last.labels[0].x0) < 0.5 * last.height
+        and min(abs(row[1].x0 - last.figures[0].x0), abs(row[1].x1 - last.figures[0].x1)) < 0.5 * last.height
+        for row in between
+    )
 
 
 def _is_section_between(chain: list[_Line], line: _Line, rows: Sequence[Sequence[Segment]]) -> bool:
@@ -195,15 +210,17 @@ def _flush_right(chain: list[_Line], line: _Line) -> bool:
 
 
 def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segment]:
-    """Lines between the rows of a table that stand in the column of labels."""
+    """Lines between the rows of a table that stand in the column of labels, with nothing beside them."""
     known = {s.order for s in members}
     figures = [s for s in members if s.is_cell]
     labels = [s for s in members if not s.is_cell]
     top, foot = min(s.top for s in members), max(s.line for s in members)
     left, right = min(s.x0 for s in labels), min(s.x0 for s in figures)
     reach = 1.3 * members[-1].height
+    within = max(s.x1 for s in members)
+    taken = [s.line for s in rest if s.order not in known and right - 1 < s.x0 < within]
     opening = _first_line_of(min(labels, key=lambda s: s.line), members, rest)
-    return opening + [
+    found = opening + [
         s
         for s in rest
         if s.order not in known
@@ -211,8 +228,25 @@ def _label_lines(members: list[Segment], rest: Sequence[Segment]) -> list[Segmen
         and s.line < foot + reach
         and left - _OUTDENT * s.height <= s.x0
         and s.x1 < right + 1
+        and not any(abs(s.line - line) < SAME_LINE * s.height for line in taken)
         and (s.line < foot or abs(s.x0 - left) < 1.2 * s.height)
     ]
+    return found + _last_lines_of(
+        max([*labels, *found], key=lambda s: s.line), {*known, *(s.order for s in found)}, rest
+    )
+
+
+def _last_lines_of(label: Segment, known: set[int], rest: Sequence[Segment]) -> list[Segment]:
+    """The further lines of the label of a table's last row: each goes on where the one above it breaks off."""
+    found: list[Segment] = []
+    below = sorted((s for s in rest if s.order not in known and s.line > label.line), key=lambda s: s.line)
+    for segment in below:
+        flush = abs(segment.x0 - label.x0) < 1.2 * label.height
+        if not flush or not goes_on(label, segment):
+            break
+        found.append(segment)
+        label = segment
+    return found
 
 
 def _first_line_of(label: Segment, members: Sequence[Segment], rest: Sequence[Segment]) -> list[Segment]:

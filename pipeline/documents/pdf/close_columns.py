@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,10 @@ _HEADER_REACH = 5.0
 """Heights of a line from a header down to the first figures under it."""
 _MOST_HEADER_WORDS = 6
 _SLACK = 2.0
+_WIDER_SPACE = 0.4
+"""Heights of a line between a label and its figure, from which on it is more than a space between words."""
+_COLUMN_REACH = 6.0
+"""Heights of a line within which other figures of a column stand above or below."""
 
 Stretch = tuple[int, int]
 
@@ -38,17 +43,20 @@ class _Gap:
 
 def column_cuts(words: Sequence[str], boxes: Floats, stretches: Sequence[Stretch]) -> list[int]:
     """The words before which stretches of a line are cut since another column begins: those of figures that stand
-    under one another in three lines or more, and those of the headers over them. `boxes` are left, top, right, bottom.
+    under one another in three lines or more, whether their lines are in one stretch or not, and those of the headers
+    over them; and figures right behind a label. `boxes` are left, top, right, bottom.
     """
+    behind_labels = _behind_labels(words, boxes, stretches)
     figures = [(a, b) for a, b in stretches if b - a > 1 and _is_row_of_figures(words[a:b])]
     gaps = [gap for a, b in figures for gap in _gaps(boxes, a, b)]
-    if not _FEWEST_LINES <= len(gaps) <= _MOST_GAPS:
-        return []
-    sides = np.array([(gap.end, gap.start, gap.stop) for gap in gaps])
-    near = (np.abs(sides[:, None, :] - sides[None, :, :]) < _ALIGNED).any(axis=2)
+    if not 0 < len(gaps) <= _MOST_GAPS:
+        return behind_labels
+    apart = _gaps_between(words, boxes, stretches)[:_MOST_GAPS]
+    sides = np.array([(gap.end, gap.start, gap.stop) for gap in (*gaps, *apart)])
+    near = (np.abs(sides[: len(gaps), None, :] - sides[None, :, :]) < _ALIGNED).any(axis=2)
     cuts = [gap for gap, count in zip(gaps, near.sum(axis=1).tolist(), strict=True) if count >= _FEWEST_LINES]
     if not cuts:
-        return []
+        return behind_labels
     # what stands in brackets behind a figure is under the same header: "2021, n (%)"
     headed = [gap for gap in cuts if not words[gap.at].startswith("(")]
     top = min((gap.top for gap in headed), default=0.0)
@@ -59,7 +67,46 @@ def column_cuts(words: Sequence[str], boxes: Floats, stretches: Sequence[Stretch
         for gap in _gaps(boxes, a, b)
         if sum(gap.end < cut.start + _SLACK and cut.end < gap.start + _SLACK for cut in headed) >= _FEWEST_LINES
     ]
-    return sorted({*(gap.at for gap in cuts), *headers})
+    return sorted({*(gap.at for gap in cuts), *headers, *behind_labels})
+
+
+def _gaps_between(words: Sequence[str], boxes: Floats, stretches: Sequence[Stretch]) -> list[_Gap]:
+    """The places between two figures of a line that stand in stretches of their own."""
+    return [
+        gap
+        for (_, b), (after, _) in pairwise(stretches)
+        if _NUMBER.fullmatch(words[after]) and _NUMBER.fullmatch(words[b - 1])
+        for gap in _gaps(boxes, b - 1, after + 1)
+        if gap.start > gap.end and abs(boxes[b - 1, 3] - boxes[after, 3]) < _ALIGNED
+    ]
+
+
+def _behind_labels(words: Sequence[str], boxes: Floats, stretches: Sequence[Stretch]) -> list[int]:
+    """The figures that end a stretch of words, farther off than words stand, where right above or below them others
+    stand in their column by themselves."""
+    last = [
+        _gaps(boxes, b - 2, b)[0]
+        for a, b in stretches
+        if b - a > 1 and _NUMBER.fullmatch(words[b - 1]) and words[b - 2][-1:].isalpha()
+    ]
+    close = [gap for gap in last if gap.start - gap.end > _WIDER_SPACE * _height(boxes, gap.at)]
+    if not close:
+        return []
+    alone = [a for a, b in stretches if b - a == 1 and _NUMBER.fullmatch(words[a])]
+    return [
+        gap.at
+        for gap in close
+        if sum(
+            min(abs(boxes[k, 0] - gap.start), abs(boxes[k, 2] - gap.stop)) < _ALIGNED
+            and abs(boxes[k, 1] - gap.top) < _COLUMN_REACH * _height(boxes, gap.at)
+            for k in alone
+        )
+        >= _FEWEST_LINES - 1
+    ]
+
+
+def _height(boxes: Floats, k: int) -> float:
+    return float(boxes[k, 3] - boxes[k, 1])
 
 
 def _gaps(boxes: Floats, first: int, stop: int) -> list[_Gap]:

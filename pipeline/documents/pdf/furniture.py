@@ -13,30 +13,35 @@ from pipeline.records.model import BlockLabel
 _MARGIN = 0.13
 """The share of a page's height at its top and at its foot in which heads and feet stand."""
 _SIDE = 0.1
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+", re.ASCII)
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|•\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?[-–—|•\s]*)$", re.IGNORECASE
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxl]+)\s*$|(?:\.\s?){8,}")
 
+_SENTENCE = re.compile(r"[a-z]\)?[.!?]$")
+_FEWEST_WORDS = 5
+"""Words of a sentence in the margin; what is shorter says no more than a running head does."""
+
+Key = tuple[str, tuple[int, ...], int]
 Pages = Sequence[Sequence[Piece]]
 
 
 def label_furniture(pages: Pages, sizes: Sequence[tuple[float, float]], body_height: float) -> list[list[Piece]]:
     """The pieces of each page, with running heads, page numbers and lines of contents labelled."""
-    seen: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    seen: dict[Key, set[int]] = defaultdict(set)
     for number, (pieces, size) in enumerate(zip(pages, sizes, strict=True)):
         for piece in pieces:
-            for key in _keys(piece, size):
+            for key in _keys(piece, size, number):
                 seen[key].add(number)
     needed = 2 if len(pages) < 4 else 3
     labelled = []
-    for pieces, size in zip(pages, sizes, strict=True):
+    for number, (pieces, size) in enumerate(zip(pages, sizes, strict=True)):
         foot = max((p.box[3] for p in pieces if p.label == "content"), default=0.0)
         head = min((p.box[1] for p in pieces if p.label == "content"), default=0.0)
         page = []
         for piece in pieces:
-            count = max((len(seen[key]) for key in _keys(piece, size)), default=0)
+            count = max((len(seen[key]) for key in _keys(piece, size, number)), default=0)
             often = count >= max(needed, len(pages) // 2) or (count >= needed and piece.height < 1.3 * body_height)
             if often:
                 page.append(_dropped(piece, "running_head", f"repeated on {count} pages"))
@@ -50,15 +55,26 @@ def label_furniture(pages: Pages, sizes: Sequence[tuple[float, float]], body_hei
     return labelled
 
 
-def _keys(piece: Piece, size: tuple[float, float]) -> list[tuple[str, int, int]]:
-    """What a piece in the margin has in common with its like on other pages: its words and about its place."""
+def _keys(piece: Piece, size: tuple[float, float], number: int) -> list[Key]:
+    """What a piece in the margin of a page has in common with its like on other pages: its words and about its place;
+    in a sentence the figures as well, but for one that goes up with the pages."""
     if piece.label != "content" or piece.lines > 3 or len(piece.text) > 200 or piece.kind == "table_row":
         return []
     if not (_in_margin(piece, size) or piece.sideways):
         return []
-    words = _DIGITS.sub("#", " ".join(piece.text.split()))
+    text = " ".join(piece.text.split())
+    words = _DIGITS.sub("#", text)
     row = round(piece.box[1] / 8)
-    return [(words, row, 0), (words, row + 1, 0)]
+    return [(words, figures, at) for figures in _figures(text, number) for at in (row, row + 1)]
+
+
+def _figures(text: str, number: int) -> list[tuple[int, ...]]:
+    """The figures by which a sentence is told from another of the same words; of what is none they say nothing."""
+    figures = [int(digits) for digits in _DIGITS.findall(text)]
+    if not _SENTENCE.search(text) or len(text.split()) < _FEWEST_WORDS or not figures:
+        return [()]
+    stepping = [(*figures[:k], figures[k] - number, *figures[k + 1 :]) for k in range(len(figures))]
+    return [tuple(figures), *((~k, *stepped) for k, stepped in enumerate(stepping))]
 
 
 def _in_margin(piece: Piece, size: tuple[float, float]) -> bool:

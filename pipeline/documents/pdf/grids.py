@@ -10,7 +10,7 @@ from itertools import groupby
 from pipeline.documents.grids.grid import Grid
 from pipeline.documents.grids.layout import Line, parts_of
 from pipeline.documents.grids.rows import TableRow, rows_of
-from pipeline.documents.pdf.lines import Segment
+from pipeline.documents.pdf.lines import Segment, sideways_turn
 from pipeline.documents.pdf.pieces import Piece, box_around
 from pipeline.documents.pdf.rulings import RuledTable
 from pipeline.documents.pdf.tables import Table
@@ -101,6 +101,6 @@ def _place(
 
 
 def _text(segments: Sequence[Segment]) -> str:
-    """The text of a cell, line by line; the lines of what is written sideways go from left to right."""
-    ordered = sorted(segments, key=lambda s: (s.x0, -s.bottom) if s.sideways else (round(s.line), s.x0))
+    """The text of a cell, line by line."""
+    ordered = sorted(segments, key=lambda s: sideways_turn(s) if s.sideways else (round(s.line), s.x0))
     return " ".join(segment.text for segment in ordered)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from pipeline.documents.cells import numbers_columns
 from pipeline.documents.pdf.lines import Segment
 
 _OPEN_RANGE = re.compile(
@@ -53,13 +54,20 @@ def is_year(text: str) -> bool:
 
 def heads_columns(row: Sequence[Segment]) -> bool:
     """Whether the figures of a row name the columns under it: all are years, or bands of which each goes on where the
-    one before it ends."""
+    one before it ends; or the row only counts them."""
+    if counts_columns(row):
+        return True
     figures = [segment.text for segment in row if segment.is_figure]
     if figures and all(map(is_year, figures)):
         return True
     bands = [text for text in figures if is_band(text)]
     # under headers of groups the bands return
     return len(bands) > 1 and all(b == bands[0] or goes_on_from(a, b) for a, b in pairwise(bands))
+
+
+def counts_columns(row: Sequence[Segment]) -> bool:
+    """Whether a row says no more of its columns than their numbers."""
+    return numbers_columns([segment.text for segment in row])
 
 
 def is_band(text: str) -> bool:

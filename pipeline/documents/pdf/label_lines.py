@@ -22,6 +22,9 @@ _INDENT = 1.2
 _REACH = 1.8
 """Heights up to the line that the words of another say it goes on with."""
 
+_AS_FAR = 0.95
+"""Share of the least distance between rows from which on a line is no closer to its neighbours than these are."""
+
 
 @dataclass(frozen=True, slots=True)
 class CentredLabels:
@@ -100,11 +103,12 @@ def with_label_lines(
     merged = {k: list(rows[k]) for k in body}
     alone: set[int] = set()
     lines = [rows[k][0].line for k in body]
-    pitch = median(b - a for a, b in pairwise(lines)) if len(lines) > 1 else 0.0
+    steps = [b - a for a, b in pairwise(lines)] or [0.0]
+    pitch, closest = median(steps), min(steps)
     for k in range(first, len(rows)):
         if k in merged:
             continue
-        home = _home(rows, k, body, pitch, ruled)
+        home = _home(rows, k, body, pitch, closest, ruled)
         if home is None:
             alone.add(k)
         else:
@@ -112,8 +116,11 @@ def with_label_lines(
     return merged, alone
 
 
-def _home(rows: Sequence[Row], k: int, body: Sequence[int], pitch: float, ruled: RuledTable | None) -> int | None:
-    """The body row that a row without figures belongs to, as a further line of its label."""
+def _home(
+    rows: Sequence[Row], k: int, body: Sequence[int], pitch: float, closest: float, ruled: RuledTable | None
+) -> int | None:
+    """The body row that a row without figures belongs to, as a further line of its label; body rows are `pitch` apart
+    in the middle, and `closest` where they are closest."""
     row = rows[k][0]
     if ruled is not None:
         cell = cell_of(row, ruled)
@@ -129,6 +136,8 @@ def _home(rows: Sequence[Row], k: int, body: Sequence[int], pitch: float, ruled:
     above = row.line - rows[k - 1][0].line if before is not None else float("inf")
     below = rows[after][0].line - row.line if after is not None else float("inf")
     nearest, near = (before, above) if above <= below else (after, below)
+    if near > _AS_FAR * closest > 0:
+        return None
     if near < 1.5 * row.height and near < 0.8 * max(pitch, 1.5 * row.height):
         return nearest
     return None

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium_c
 
-from pipeline.documents.figures import is_number
+from pipeline.documents.pdf.cell_texts import is_figure_text, says_none
 from pipeline.documents.pdf.characters import Floats, PageWords
 from pipeline.documents.pdf.close_columns import column_cuts
+from pipeline.documents.pdf.fonts import Fonts
+from pipeline.documents.pdf.leaders import leader_cuts
 from pipeline.documents.pdf.marks import Raised, find_raised, follows, plain_digits, spell
 from pipeline.records.model import Box
 
@@ -27,13 +27,13 @@ LEADING = 1.17
 """The height of a loose box in sizes of its font, for common fonts."""
 
 _LEAST_HEIGHT = 0.2
+_OVERPRINTED = 0.15
+"""Heights by which a text that is drawn twice stands off itself."""
 
 _LIGATURES = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\s?\.){3,}$|(?<=\w)\s\.{2}$")
 _CLOSING = re.compile(r"[.,;:)\]/]")
-_EMPTY_CELL = re.compile(r"^(?:N/?A|n/?a|[-–—.*]+|nil|\.\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Segment:
     bold: bool = False
     hyphenated: bool = False
     sideways: bool = False
+    downwards: bool = False
+    """Whether it is sideways and runs down the page, so that its next line stands to its left."""
     marks: tuple[str, ...] = ()
     """Footnote marks that stood in it and were taken out of its text."""
     is_label: bool = False
@@ -75,12 +77,12 @@ class Segment:
     @property
     def is_figure(self) -> bool:
         """Whether it is a bare figure, as a table's cell or a call-out holds it."""
-        return not self.is_label and is_number(self.text)
+        return not self.is_label and is_figure_text(self.text)
 
     @property
     def is_cell(self) -> bool:
         """Whether it is a figure or what stands in place of one."""
-        return self.is_figure or _EMPTY_CELL.match(self.text) is not None
+        return self.is_figure or says_none(self.text)
 
 
 Row = list[Segment]
@@ -92,12 +94,20 @@ SAME_LINE = 0.35
 def rows_of(segments: Sequence[Segment]) -> list[Row]:
     """Segments that stand on one line, from the top down, each row from left to right."""
     rows: list[Row] = []
-    for segment in sorted(segments, key=lambda s: s.line):
-        if rows and abs(segment.line - rows[-1][0].line) < SAME_LINE * min(segment.height, rows[-1][0].height):
+    line = height = 0.0
+    for at, segment in sorted(((segment.line, segment) for segment in segments), key=itemgetter(0)):
+        if rows and abs(at - line) < SAME_LINE * min(segment.height, height):
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [sorted(row, key=lambda s: s.x0) for row in rows]
+            line, height = at, segment.height
+    return [sorted(row, key=attrgetter("x0")) for row in rows]
+
+
+def sideways_turn(segment: Segment) -> tuple[float, float]:
+    """By which sideways segments are read: line by line from left to right where they run up the page, from right to
+    left where they run down."""
+    return (-segment.x0, segment.top) if segment.downwards else (segment.x0, -segment.bottom)
 
 
 def page_segments(
@@ -128,15 +138,15 @@ def page_segments(
     apart = np.where(vertical, newline, apart | (newline & (gap > 0.45 * smaller)))
     spellings = _spellings(words, raised, numbers)
     cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(kept)]
-    columns = column_cuts(spellings, boxes, list(pairwise(cuts)))
+    columns = [*column_cuts(spellings, boxes, list(pairwise(cuts))), *leader_cuts(spellings, list(pairwise(cuts)))]
     cuts = sorted({*cuts, *columns})
     spans = [(first, stop) for first, stop in pairwise(cuts)]
     edges = _edges(boxes, cuts)
-    fonts = _Fonts(words, textpage).of([numbers[first:stop] for first, stop in spans])
+    fonts = Fonts(words, textpage).of([numbers[first:stop] for first, stop in spans])
     segments = []
     for (first, stop), (x0, top, x1, bottom), font in zip(spans, edges, fonts, strict=True):
         spelled = clean(" ".join(spellings[first:stop]))
-        if spelled.endswith(".."):
+        if spelled.endswith(("..", " .")):
             spelled = _LEADER.sub("", spelled)
         if not spelled:
             continue
@@ -147,11 +157,12 @@ def page_segments(
         segment = Segment(
             spelled, x0, top, x1, bottom, numbers[first], font.bold,
             hyphenated=bool(words.hyphenated[numbers[stop - 1]]), sideways=not upright,
+            downwards=bool(words.directions[numbers[first]] == 1),
             marks=_marks(words, raised, numbers[first:stop]) if raised else (), unseen=unseen[numbers[first]],
         )  # fmt: skip
         segments.append(segment)
     starts = frozenset(numbers[cut] for cut in columns)
-    return _downwards(_rejoined(segments, starts))
+    return _downwards(_rejoined(_without_overprints(segments), starts))
 
 
 def _downwards(segments: list[Segment]) -> list[Segment]:
@@ -225,6 +236,26 @@ def _without_raised_boxes(words: PageWords, raised: dict[int, list[Raised]]) -> 
     return boxes
 
 
+def _without_overprints(segments: list[Segment]) -> list[Segment]:
+    """The segments, each once where it is drawn again a hair off, for boldness or as its own shadow."""
+    often = {text for text, count in Counter(segment.text for segment in segments).items() if count > 1}
+    if not often:
+        return segments
+    kept: list[Segment] = []
+    drawn: dict[tuple[str, int, int], list[Segment]] = defaultdict(list)
+    for segment in segments:
+        if segment.text in often:
+            near = _OVERPRINTED * max(segment.height, _LEAST_HEIGHT)
+            across, down = int(segment.x0 / near), int(segment.top / near)
+            around = ((segment.text, across + i, down + k) for i in (-1, 0, 1) for k in (-1, 0, 1))
+            others = (other for place in around for other in drawn.get(place, ()))
+            if any(abs(segment.x0 - o.x0) < near and abs(segment.top - o.top) < near for o in others):
+                continue
+            drawn[segment.text, across, down].append(segment)
+        kept.append(segment)
+    return kept
+
+
 def _rejoined(segments: list[Segment], columns: frozenset[int]) -> list[Segment]:
     """Segments that one line was drawn in, out of turn, as one; not those by whose `order` a column begins."""
     order = sorted(range(len(segments)), key=lambda k: (round(segments[k].line), segments[k].x0))
@@ -253,54 +284,3 @@ def _rejoined(segments: list[Segment], columns: frozenset[int]) -> list[Segment]
         return segments
     rest = [joined.get(k, segment) for k, segment in enumerate(segments) if k not in gone]
     return sorted(rest, key=lambda segment: segment.order)
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    """How large a segment's font is, the y on which it stands, and whether it is bold from end to end."""
-
-    size: float
-    line: float
-    bold: bool
-
-
-class _Fonts:
-    """What pdfium says of single characters of one page.
-
-    Loose boxes differ in height between fonts of one size; sizes and origins do not.
-    """
-
-    def __init__(self, words: PageWords, textpage: Any) -> None:
-        self._words, self._page = words, textpage.raw
-        self._buffer, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        self._matrix, self._x, self._y = pdfium_c.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-
-    def of(self, stretches: list[list[int]]) -> list[_Font]:
-        """The font of each stretch of words: size and line by its longest word."""
-        words = self._words
-        starts, ends = words.starts.tolist(), words.ends.tolist()
-        longest = [starts[max(stretch, key=lambda i: ends[i] - starts[i])] for stretch in stretches]
-        measured = [self._size_and_origin(index) for index in longest]
-        origins = np.array([(x, y, x, y) for _, x, y in measured])
-        lines = words.frame.to_layout(origins)[:, 1].tolist()
-        return [
-            _Font(size, line, self._is_bold(starts[stretch[0]]) and self._is_bold(ends[stretch[-1]] - 1))
-            for stretch, (size, _, _), line in zip(stretches, measured, lines, strict=True)
-        ]
-
-    def _is_bold(self, index: int) -> bool:
-        at = self._words.index_of(index)
-        length = pdfium_c.FPDFText_GetFontInfo(self._page, at, self._buffer, 128, self._flags)
-        return _is_bold(self._buffer.raw[: max(min(length, 128) - 1, 0)])
-
-    def _size_and_origin(self, index: int) -> tuple[float, float, float]:
-        at, matrix = self._words.index_of(index), self._matrix
-        pdfium_c.FPDFText_GetMatrix(self._page, at, matrix)
-        scale = max(math.hypot(matrix.b, matrix.d), math.hypot(matrix.a, matrix.c))
-        pdfium_c.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
-        return pdfium_c.FPDFText_GetFontSize(self._page, at) * scale, self._x.value, self._y.value
-
-
-@cache
-def _is_bold(name: bytes) -> bool:
-    return _BOLD.search(name.decode("utf-8", "replace")) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from pipeline.documents.cells import is_time
 from pipeline.documents.pdf.lines import Segment
 from pipeline.records.model import Box
 
@@ -14,7 +15,9 @@ NOTE_LABEL = re.compile(r"^([0-9]{1,3})\s+(?=[A-Z“\"‘(])")
 NUMBERED = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\([ivx]+\))\s")
 _SENTENCE_END = re.compile(r"[.?!:;][)”’\"']*$")
 SPLIT_WORD = re.compile(r"[^\W\d_]-$")
-_DASH = "[-‐‑–—−]"
+_SPLIT_AFTER_FIGURE, _LETTER_AHEAD = re.compile(r"\d[-‐‑]$"), re.compile(r"[a-z]")
+_DASHES = "-‐‑–—−"
+_DASH = f"[{_DASHES}]"
 _RANGE_BEGUN, _FIGURE_AHEAD = re.compile(rf"\d[%°]?{_DASH}$"), re.compile(r"(?:US)?[$€£¥₹]?\d")
 _FIGURE_BEHIND, _RANGE_AHEAD = re.compile(r"\d[%°]?$"), re.compile(rf"{_DASH}(?:US)?[$€£¥₹]?\d")
 _LETTER_BEHIND, _HYPHEN_AHEAD = re.compile(r"[^\W\d_]$"), re.compile(r"[-‐‑][a-z]")
@@ -93,13 +96,15 @@ class Group:
 
 def join_lines(text: str, rest: str, joined: Callable[[str, str], str], *, split: bool = False) -> str:
     """A line and the next one as one text. A word that is split between them (`split` where the page says so) is put
-    together, and so is a range of figures."""
-    if split or SPLIT_WORD.search(text):
+    together, and so is a range of figures or months."""
+    compound = _SPLIT_AFTER_FIGURE.search(text) and _LETTER_AHEAD.match(rest)
+    if split or SPLIT_WORD.search(text) or compound:
         return join_split(text, rest, joined)
     whole = (_RANGE_BEGUN.search(text) and _FIGURE_AHEAD.match(rest)) or (
         _FIGURE_BEHIND.search(text) and _RANGE_AHEAD.match(rest)
     )
-    if whole or (_LETTER_BEHIND.search(text) and _HYPHEN_AHEAD.match(rest)):
+    months = text[-1:] in _DASHES and is_time(text[:-1].rpartition(" ")[2]) and is_time(rest.partition(" ")[0])
+    if whole or months or (_LETTER_BEHIND.search(text) and _HYPHEN_AHEAD.match(rest)):
         return text + rest
     return f"{text} {rest}"
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,25 +33,44 @@ _MOST_EDGES = 3000
 """Maps and drawings have more lines than any table; they are left alone."""
 
 
+Point = tuple[float, float]
+
 _SCRATCH = tuple(ctypes.c_float() for _ in range(2))
 """Numbers for pdfium to write into; it is asked by one thread only."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuledTable:
     """A table's box and those of its cells, in the layout's points."""
 
     box: Box
     cells: tuple[Box, ...]
 
+    @cached_property
+    def _bands(self) -> Mapping[tuple[float, float], Sequence[tuple[float, int, Box]]]:
+        """By top and foot the cells between them, each with its area and its place among all."""
+        bands: dict[tuple[float, float], list[tuple[float, int, Box]]] = defaultdict(list)
+        for k, cell in enumerate(self.cells):
+            bands[cell[1], cell[3]].append(((cell[2] - cell[0]) * (cell[3] - cell[1]), k, cell))
+        return bands
+
+    def cell_at(self, x: float, y: float) -> Box | None:
+        """The smallest cell that a point lies in."""
+        found = [
+            each
+            for (top, foot), cells in self._bands.items()
+            if top <= y <= foot
+            for each in cells
+            if each[2][0] <= x <= each[2][2]
+        ]
+        return min(found)[2] if found else None
+
 
 def cell_of(segment: Segment, ruled: RuledTable | None) -> Box | None:
     """The smallest cell that the middle of a segment lies in."""
     if ruled is None:
         return None
-    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
-    inside = [c for c in ruled.cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]]
-    return min(inside, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]), default=None)
+    return ruled.cell_at((segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2)
 
 
 def ruled_tables(page: Any, frame: Frame, rows: Sequence[Box]) -> list[RuledTable]:
@@ -66,10 +86,10 @@ def ruled_tables(page: Any, frame: Frame, rows: Sequence[Box]) -> list[RuledTabl
     if not edges or _rows_within(edges, rows) < 2:
         return []
     # costs a quarter of a second, once
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
     merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    cells = cells_between(edges_to_intersections(merged, _SNAP, _SNAP))
     tables = []
     for group in cells_to_tables(cells):
         lefts, tops, rights, feet = zip(*group, strict=True)
@@ -77,6 +97,41 @@ def ruled_tables(page: Any, frame: Frame, rows: Sequence[Box]) -> list[RuledTabl
         if len({round(left) for left in lefts}) > 1 and len({round(top) for top in tops}) > 1:
             tables.append(RuledTable(box, tuple(group)))
     return sorted(tables, key=lambda table: table.box[1])
+
+
+def cells_between(intersections: Mapping[Point, Mapping[str, Sequence[dict[str, Any]]]]) -> list[Box]:
+    """The smallest cell below and right of each intersection, as pdfplumber's `intersections_to_cells` finds it: that
+    one makes the sets of lines through a point anew for every pair of points."""
+    through = {
+        kind: {
+            point: frozenset((line["x0"], line["top"], line["x1"], line["bottom"]) for line in lines[kind])
+            for point, lines in intersections.items()
+        }
+        for kind in ("v", "h")
+    }
+    upright, level = through["v"], through["h"]
+    columns: dict[float, list[Point]] = defaultdict(list)
+    rows: dict[float, list[Point]] = defaultdict(list)
+    cells = []
+    # from the last point on, so that what lies below and to the right is known
+    for point in sorted(intersections, reverse=True):
+        x, y = point
+        below = [other for other in reversed(columns[x]) if not upright[point].isdisjoint(upright[other])]
+        right = [other for other in reversed(rows[y]) if not level[point].isdisjoint(level[other])] if below else []
+        corners = (
+            corner
+            for under in below
+            for beside in right
+            if (corner := (beside[0], under[1])) in intersections
+            and not upright[corner].isdisjoint(upright[beside])
+            and not level[corner].isdisjoint(level[under])
+        )
+        nearest = next(corners, None)
+        if nearest is not None:
+            cells.append((x, y, *nearest))
+        columns[x].append(point)
+        rows[y].append(point)
+    return cells[::-1]
 
 
 def _rows_within(edges: list[dict[str, Any]], rows: Sequence[Box]) -> int:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.documents.pdf.lines import Segment, rows_of
-from pipeline.documents.pdf.tables import columns_of
+from pipeline.documents.pdf.columns import columns_of
+from pipeline.documents.pdf.lines import Segment, rows_of, sideways_turn
 
 _FEWEST = 2
 _NEAR = 3.0
@@ -18,7 +18,7 @@ _LONGEST = 20.0
 
 def level_headers(sideways: Sequence[Segment], members: Sequence[Segment]) -> list[Segment]:
     """The sideways segments that stand over the columns of figures among `members`, as lines right over these; none
-    where fewer than two columns have one. Those of one column are lines of one header, from left to right."""
+    where fewer than two columns have one. Those of one column are lines of one header."""
     if not sideways:
         return []
     figures = [row for row in rows_of(members) if any(s.is_figure for s in row)]
@@ -34,7 +34,7 @@ def level_headers(sideways: Sequence[Segment], members: Sequence[Segment]) -> li
     if not over or max(s.bottom for s in over) < top - _NEAR * height:
         return []
     lines: dict[int, list[Segment]] = defaultdict(list)
-    for segment in sorted(over, key=lambda s: s.x0):
+    for segment in sorted(over, key=sideways_turn):
         middle = (segment.x0 + segment.x1) / 2
         lines[min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))].append(segment)
     if len(lines) < _FEWEST:

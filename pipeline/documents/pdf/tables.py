@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.documents.cells import states_unit
-from pipeline.documents.pdf.header_rows import groups_of_columns, heads_columns, heads_of_columns, holds_ranges, is_year
+from pipeline.documents.pdf.columns import Column, column_headers, columns_of
+from pipeline.documents.pdf.header_rows import (
+    counts_columns,
+    heads_columns,
+    heads_of_columns,
+    holds_ranges,
+    is_year,
+)
 from pipeline.documents.pdf.label_lines import goes_on, with_label_lines
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
 from pipeline.documents.pdf.pieces import Piece, box_around
@@ -31,18 +37,6 @@ class Table:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of figures from side to side."""
-
-    x0: float
-    x1: float
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-
 def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> Table | None:
     """The table that the segments form; None where too few of them are figures to be one."""
     rows = rows_of(segments)
@@ -52,13 +46,13 @@ def read_table(segments: Sequence[Segment], ruled: RuledTable | None = None) -> 
         return None
     columns = columns_of([rows[k] for k in body])
     first -= _opens_section(rows, first, columns, ruled)
-    headers = _column_headers(rows[:first], columns, ruled)
+    headers = column_headers(rows[:first], columns, ruled)
     spans = _spanning_labels([rows[k] for k in body], rows[first:], columns, ruled)
     merged, alone = with_label_lines(rows, body, first, ruled)
     named = sum(any(not s.is_cell for s in row) for row in merged.values())
     if named < 0.6 * len(body):
         return None
-    pieces = [_piece(row, ()) for row in rows[:first]]
+    pieces = [_header_piece(row) for row in rows[:first]]
     stub = _dated_stub(rows[:first], columns)
     section: tuple[str, ...] = ()
     labels: list[Segment] = []
@@ -182,80 +176,6 @@ def _in_columns(rows: list[Row]) -> bool:
     )
 
 
-def columns_of(rows: list[Row]) -> list[Column]:
-    """The columns of figures, from left to right: where the widths of figures meet, they are one column."""
-    if all(sum(s.is_cell for s in row) == 1 for row in rows):
-        cells = [s for row in rows for s in row if s.is_cell]
-        return [Column(min(s.x0 for s in cells), max(s.x1 for s in cells))]
-    counts = [sum(s.is_cell for s in row) for row in rows]
-    # a row of totals may stand across the columns; the full rows show where these are
-    full = [row for row, count in zip(rows, counts, strict=True) if count >= 0.7 * max(counts)]
-    columns = _merged_spans([(s.x0, s.x1) for row in full for s in row if s.is_cell])
-    others = [(s.x0, s.x1) for row in rows if row not in full for s in row if s.is_cell]
-    apart = [span for span in others if not any(_share(span, column) > 0 for column in columns)]
-    return [Column(*span) for span in sorted(columns + (_merged_spans(apart) if apart else []))]
-
-
-def _merged_spans(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    spans = sorted(spans)
-    merged = [spans[0]]
-    for span in spans[1:]:
-        # the boxes of full cells side by side may touch
-        if _share(span, merged[-1]) > 0.35:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], span[1]))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _share(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """How much two spans have in common, as a share of the narrower one."""
-    return (min(a[1], b[1]) - max(a[0], b[0])) / max(min(a[1] - a[0], b[1] - b[0]), 0.1)
-
-
-def _column_headers(rows: list[Row], columns: list[Column], ruled: RuledTable | None) -> list[tuple[str, ...]]:
-    """For each column its headers from the outermost in. Lines that cover the same columns are one header."""
-    levels: list[list[tuple[str, frozenset[int]]]] = [[] for _ in columns]
-    for at, row in enumerate(rows):
-        for segment, covered in zip(row, _coverage(row, rows[at + 1 :], columns, ruled), strict=True):
-            for k in covered:
-                # a unit under a header is told as one only where it stands alone
-                if levels[k] and levels[k][-1][1] == covered and not states_unit(segment.text):
-                    levels[k][-1] = (f"{levels[k][-1][0]} {segment.text}", covered)
-                else:
-                    levels[k].append((segment.text, covered))
-    return [tuple(text for text, _ in level) for level in levels]
-
-
-def _coverage(row: Row, below: list[Row], columns: list[Column], ruled: RuledTable | None) -> list[frozenset[int]]:
-    """Which columns each segment of a header row stands over, with the header rows below it."""
-    grouped = groups_of_columns(row, [(c.x0, c.x1) for c in columns], below) if ruled is None else None
-    if grouped is not None:
-        return grouped
-    covered = []
-    for i, segment in enumerate(row):
-        cell = cell_of(segment, ruled)
-        if cell is not None and sum(cell_of(other, ruled) == cell for other in row) == 1:
-            within = [k for k, c in enumerate(columns) if cell[0] <= c.middle <= cell[2]]
-        else:
-            span = (segment.x0, segment.x1)
-            within = [k for k, c in enumerate(columns) if _share(span, (c.x0, c.x1)) > 0.35]
-            within = within or _nearest(segment, i, row, columns)
-        covered.append(frozenset(within))
-    return covered
-
-
-def _nearest(segment: Segment, i: int, row: Row, columns: list[Column]) -> list[int]:
-    """The column beside which a narrow header stands, if no other header of its row is as near."""
-    middle = (segment.x0 + segment.x1) / 2
-    k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
-    reach = 2.5 * segment.height
-    near = min(abs(columns[k].x0 - segment.x1), abs(columns[k].x1 - segment.x0)) < reach
-    others = [s for j, s in enumerate(row) if j != i]
-    taken = any(s.x0 < columns[k].x1 and s.x1 > columns[k].x0 for s in others)
-    return [k] if near and not taken else []
-
-
 def _body_row(
     full: Row, line: Row, columns: list[Column], headers: list[tuple[str, ...]], section: tuple[str, ...]
 ) -> Piece:
@@ -268,7 +188,9 @@ def _body_row(
             k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
             above = segment.line < parts[k].line
             labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
-    others = [s for s in line if s not in parts and not s.is_label]
+    known = {s.order for s in parts}
+    others = [s for s in line if s.order not in known and not s.is_label]
+    middles = [column.middle for column in columns]
     row_headers = (*section, *labels)
     text = SEPARATOR.join(labels)
     cells: list[Cell] = []
@@ -276,10 +198,16 @@ def _body_row(
         text += SEPARATOR if text else ""
         if segment.is_cell:
             middle = (segment.x0 + segment.x1) / 2
-            k = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
+            off = [abs(each - middle) for each in middles]
+            k = off.index(min(off))
             cells.append(Cell(len(text), len(text) + len(segment.text), row_headers, headers[k]))
         text += segment.text
     return _piece(full, tuple(cells), text)
+
+
+def _header_piece(row: Row) -> Piece:
+    piece = _piece(row, ())
+    return replace(piece, label="noise", why="numbers of columns") if counts_columns(row) else piece
 
 
 def _piece(row: Row, cells: tuple[Cell, ...], text: str | None = None) -> Piece:

@@ -85,6 +85,9 @@ def test_a_heading_across_columns_comes_before_both() -> None:
         (("Below the weir mills earn $3-", "$4 million in the year."), "$3-$4 million"),
         (("Below the weir mills earned it in 2019", "–20 and in no other year."), "2019–20 and"),
         (("Below the weir stood between twenty", "-two and thirty mills."), "twenty-two and thirty"),
+        (("Below the weir mills closed from May–", "July 2019 and not again."), "May–July 2019"),
+        (("Below the weir an 80-", "year-old mill was pulled down."), "80-year-old mill"),
+        (("Below the weir stood 20- ", "and 30-foot walls of mills."), "20- and 30-foot"),
         (("Below the weir mills grow –", "15 of them are new."), "grow – 15 of them"),
     ],
 )
@@ -217,6 +220,17 @@ def test_running_heads_and_page_numbers_are_labelled_and_dropped() -> None:
 def test_a_figure_that_changes_in_the_text_is_no_running_head() -> None:
     sheets = [Sheet().text(60, 300, f"In year {n} the mill ground {n * 97} tonnes of rye.") for n in range(1, 6)]
     assert len(kept(read(*sheets))) == 5
+
+
+def test_a_sentence_at_the_foot_is_no_running_head_where_its_figures_change() -> None:
+    sheets = []
+    for number, caught in enumerate((412, 88, 1309, 240), 1):
+        sheet = Sheet().lines(60, 100, paragraph(f"Chapter {number}. {RIVER}"))
+        sheet.text(60, 780, f"In chapter {number} the guild counts {caught} eels.", 9)
+        sheets.append(sheet.text(60, 810, f"This is page {number} of the book of 1650 eels.", 9))
+    assert [b.text for b in kept(read(*sheets)) if "eels" in b.text] == [
+        f"In chapter {number} the guild counts {caught} eels." for number, caught in enumerate((412, 88, 1309, 240), 1)
+    ]
 
 
 def test_headings_form_chains() -> None:

@@ -73,3 +73,16 @@ def test_sideways_headers_without_rules_stand_over_their_columns() -> None:
     assert ("31", ("Upper",), ("Herons",)) in found
     assert ("8", ("Middle",), ("Otters that were seen",)) in found
     assert ("0", ("Lower",), ("Voles",)) in found
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_sideways_headers_of_two_lines_may_run_down(ruled: bool) -> None:
+    sheet = aligned([["", "", "", ""], *ROWS[1:]]).text(60, 100, "Weir", 9).lines(60, 300, ABOUT)
+    if ruled:
+        sheet.grid((55, 200, 270, 350, 430), [70, 124, 139, 154, 169])
+    for right, lines in zip(
+        (250, 330, 410), (("Herons", "at dawn"), ("Otters", "at dusk"), ("Voles", "at noon")), strict=True
+    ):
+        for k, line in enumerate(lines):
+            sheet.downwards(right - 10 * k, 80, line, 9)
+    assert ("14", ("Upper",), ("Otters at dusk",)) in cells_of(sheet)
