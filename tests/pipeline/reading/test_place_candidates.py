@@ -176,3 +176,34 @@ def test_a_number_is_offered_the_places_of_its_heading_and_of_the_sentence_befor
 def test_a_publisher_of_a_state_stands_for_it_by_its_bare_name_too() -> None:
     places = places_of(parsed("Forty people drowned.", publisher="Benue State House of Assembly")).places
     assert {"Benue", "Benue State"} <= {value for place in places.values() for value in place.values}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sea of Marden: 14 sailors died in 2019.", "Marden"),
+        ("Gunmen took 31 fishermen on Lake Malawi in 2020.", "Malawi"),
+        ("Traders risk a fine of up to K50,000 in Zambia.", "K50"),
+        ("Per figures from Nigeria Police Force, 41 officers were killed.", "Nigeria Police Force"),
+        ("Nationality: Ethiopian 812, Eritrean 640, other 522", "Ethiopia"),
+        ("Victims by country of origin: Burundi 310, Uganda 97", "Burundi"),
+    ],
+)
+def test_parts_of_a_name_sums_bodies_and_origins_are_no_places(text: str, name: str) -> None:
+    assert name not in names_in(text)
+
+
+def test_places_joined_by_their_preposition_are_named_without_it() -> None:
+    assert "Kerala and Tamil Nadu" in names_in("Police in Kerala and in Tamil Nadu arrested 61 men.")
+
+
+def test_a_row_of_totals_is_of_none_of_the_places_of_other_rows() -> None:
+    table = (
+        "Wells by county in 2022\n\nCounty    Dug    Dry\nMarden    310    12\nPelling   214    9\nTotal     524    21"
+    )
+    document = parsed(table)
+    nobody = Choice((None,), (1.0,))
+    proposals = PlaceChooser().propose(document, {"document_place": [nobody]})
+    told = {n.quantity.surface: set(p.values) for n, p in zip(document.numbers, proposals, strict=True)}
+    assert told["524"].isdisjoint({"Marden", "Pelling"})
+    assert "Marden" in told["310"]

@@ -30,6 +30,8 @@ class Words:
     numerals: frozenset[str]
     never: frozenset[str]
     origin: frozenset[str]
+    origin_labels: frozenset[str]
+    totals: frozenset[str]
     sites_in: frozenset[str]
     saying: frozenset[str]
     example: frozenset[str]
@@ -56,6 +58,8 @@ def words() -> Words:
         areas=_classes(raw["areas"]),
         anaphora=_classes(raw["anaphora"]),
         **{name: frozenset(raw[name].split()) for name in _PLAIN},
+        origin_labels=frozenset(raw["origin_labels"]),
+        totals=frozenset(raw["totals"]),
         domains=raw["domains"],
         local_numerals=raw["local_numerals"],
     )
