@@ -228,7 +228,8 @@ def build_first_months(match: re.Match[str]) -> list[Mention]:
     count = number_of(match["count"] or match["months"])
     if not count or count > 12:
         return []
-    first, last = (1, count) if (match["side"] or match["opening"]).lower() == "first" else (13 - count, 12)
+    from_the_end = lexicon().named_parts.get((match["side"] or match["opening"]).lower()) == -1
+    first, last = (13 - count, 12) if from_the_end else (1, count)
     return [_months(match, first, last)]
 
 
