@@ -37,9 +37,9 @@ from pipeline.reading.periods.explicit import (
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Build, Mention
 from pipeline.reading.periods.relative import (
-    build_abbreviated_ending,
     build_a_fortnight,
     build_a_unit,
+    build_abbreviated_ending,
     build_ago,
     build_day_word,
     build_duration,

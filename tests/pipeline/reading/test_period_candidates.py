@@ -219,3 +219,30 @@ def test_dates_told_in_the_order_of_the_figures(text: str, told: list[str | None
     outline = outline_of(document)
     spans = [told_in_turn(outline, view_of(outline, n)) for n in range(len(document.numbers))]
     assert spans == [date and (date, date) for date in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "span"),
+    [
+        ("Guests: 85 (2 March 2021), 61 (in May 2020), 44 (a year ago).", "61", ("2020-05", "2020-05")),
+        ("Guests: 85 (2 March 2021), 61 (in May 2020), 44 (a year ago).", "44", ("2020", "2020")),
+        ("In 2021 the camp trained 40 cooks (2018: 31).", "31", ("2018", "2018")),
+        ("In 2021 it sold 8.1 tonnes, the most since 2017 (9.3 tonnes).", "9.3 tonnes", ("2017", "2017")),
+        ("Thefts in Leeds went from 840 to 710 between 2019 and 2021.", "840", ("2019", "2019")),
+        ("Thefts in Leeds went from 840 to 710 between 2019 and 2021.", "710", ("2021", "2021")),
+    ],
+)
+def test_a_figure_that_the_sentence_ties_to_a_date_has_that_date_alone(text: str, figure: str, span: Span) -> None:
+    assert proposed(text, figure, "2021-03-14") == {span}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Between 2019 and 2021 police stopped 840 boats.", "840"),
+        ("Since 2017 (310 boats so far) it has gone on.", "310"),
+        ("Of 840 boats (as a survey of 2019 says) few sank in 2021.", "840"),
+    ],
+)
+def test_a_figure_that_nothing_ties_has_a_choice(text: str, figure: str) -> None:
+    assert len(proposed(text, figure, "2021-03-14")) > 1

@@ -1,6 +1,6 @@
 """The spans that a number's period could be, each with how it is made of the document's dates.
 
-Of figures "in 2017, 2018 and 2019 respectively" each has only its own.
+Of figures "in 2017, 2018 and 2019 respectively" each has only its own, and so have those that brackets tie to a date.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pipeline.reading.claims.period.one_date import of_one_date
 from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
 from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import NONE, Span, monday_of, moved, ordered
+from pipeline.reading.claims.period.tied import tied_to
 from pipeline.reading.claims.period.two_dates import of_two_dates
 
 
@@ -44,8 +45,15 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
         add(span, Derivation(form, Where.PAGE))
     for span, derivation in of_two_dates(outline, view, dates, open_to):
         add(span, derivation)
+    if (tied := tied_to(outline, view)) in found:
+        return {span: ways for span, ways in found.items() if span == tied or any(_like(way, tied) for way in ways)}
     turn = listed_in_turn(outline, view) if "respectively" in open_to else None
     return {span: ways for span, ways in found.items() if span in {NONE, turn}} if turn in found else found
+
+
+def _like(way: Derivation, year: Span | None) -> bool:
+    """Whether a way leads to the months or days of a report in another year that is named."""
+    return way.form in {Form.SAME_STRETCH, Form.SAME_DAY} and way.date is not None and way.date.span == year
 
 
 def _open_to(outline: Outline, view: View) -> frozenset[str]:
