@@ -158,7 +158,7 @@ def same_in(stretch: Span, year: Span) -> Span:
 
 
 def year_so_far(year: Span, context: Context) -> Span:
-    """An earlier year up to the day that a document has come to in its own year, where it tells of that so far: "the same
+    """An earlier year up to the day that a document has come to in its own, where it tells of that so far: "the same
     period of 2022"; any other span as it is."""
     first, document = year.first, context.document
     if first is None or first.month or year.last != first or document is None or document.month is None:

@@ -46,14 +46,15 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
     for span, derivation in of_two_dates(outline, view, dates, open_to):
         add(span, derivation)
     if (tied := tied_to(outline, view)) in found:
-        return {span: ways for span, ways in found.items() if span == tied or any(_like(way, tied) for way in ways)}
+        return {span: ways for span, ways in found.items() if span == tied or _within(span, tied)}
     turn = listed_in_turn(outline, view) if "respectively" in open_to else None
     return {span: ways for span, ways in found.items() if span in {NONE, turn}} if turn in found else found
 
 
-def _like(way: Derivation, year: Span | None) -> bool:
-    """Whether a way leads to the months or days of a report in another year that is named."""
-    return way.form in {Form.SAME_STRETCH, Form.SAME_DAY} and way.date is not None and way.date.span == year
+def _within(span: Span, year: Span | None) -> bool:
+    """Whether a span lies within a year that brackets name: the months of a report in it."""
+    start, end = span
+    return year is not None and year[0] == year[1] == (start or "")[:4] == (end or "")[:4]
 
 
 def _open_to(outline: Outline, view: View) -> frozenset[str]:

@@ -45,14 +45,17 @@ def tied_to(outline: Outline, view: View) -> Span | None:
 
 
 def _bracketed(sentence: _Sentence) -> Span | None:
-    """The date in brackets right behind the number, before it in its brackets, or right before these."""
+    """The date in brackets right behind the number, before it in its brackets, or right before these; a percentage, which
+    may be a change up to that date, has none."""
     body, number = sentence.body, sentence.quantities[sentence.at]
+    if number.unit == "percent":
+        return None
     for date in sentence.dates:
         plain = date.role in _PLAIN
         if plain and _OPEN.fullmatch(body, number.end, date.start) and _CLOSE.match(body, date.end):
             return date.span
         opens = body[: date.start].rstrip().endswith("(")
-        if plain and opens and _HEADED.fullmatch(body, date.end, number.start):
+        if plain and opens and any(map(str.isdigit, date.surface)) and _HEADED.fullmatch(body, date.end, number.start):
             return date.span
         if not plain and _BEFORE_OWN.fullmatch(body, date.end, number.start) and _best_since(body, date.start):
             return date.first, date.first
@@ -65,7 +68,7 @@ def _best_since(body: str, start: int) -> bool:
 
 def _end_of_change(sentence: _Sentence) -> Span | None:
     """The first or the last date of the sentence's one stretch, of "from 84 to 61 between 2019 and 2021"."""
-    stretches = {date.span for date in sentence.dates if date.role == "span"}
+    stretches = {date.span for date in sentence.dates if date.role == "span" and "/" not in date.surface}
     if len(stretches) != 1 or any(date.span not in stretches for date in sentence.dates):
         return None
     ((first, last),) = stretches

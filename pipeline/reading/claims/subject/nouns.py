@@ -102,7 +102,7 @@ class SentenceNouns:
         return first + (first < head and self.words[first].tag == "POS")
 
     def hyphened(self, i: int) -> int:
-        """The noun that a word with hyphens ends in, where one begins: the combatants of "ex-combatants"; else the word."""
+        """The noun that a word with hyphens ends in, where one begins: the combatants of "ex-combatants"."""
         hyphen, rest = self.words[i + 1 : i + 2], self.words[i + 2 : i + 3]
         if not hyphen or not rest or hyphen[0].text != "-" or rest[0].pos not in NOUNS or i + 2 in self.number_of:
             return i
