@@ -62,6 +62,7 @@ def test_a_body_goes_by_its_full_name_also_where_only_its_letters_stand() -> Non
     [
         ("According to Gabon police, 31 boats sank.", "Gabon police"),
         ("According to Harbourwatch, 31 boats sank.", "Harbourwatch"),
+        ("Wrecks are put at 3,100 by Harbourwatch. Of these 31 were boats.", "Harbourwatch"),
         ("According to the port authority, 31 boats sank.", "port authority"),
         ("A spokesman for the coastguard said 31 boats sank.", "coastguard"),
         ("Some 31 boats sank, the interior ministry said.", "interior ministry"),
@@ -73,7 +74,7 @@ def test_a_body_goes_by_its_full_name_also_where_only_its_letters_stand() -> Non
 )
 def test_a_body_is_named_with_its_place_or_its_field(text: str, body: str) -> None:
     assert named(text)[body][0] >= Cue.SAYS
-    assert given_to(text) == {"31": body}
+    assert given_to(text)["31"] == body
 
 
 @pytest.mark.parametrize(

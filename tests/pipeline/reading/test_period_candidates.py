@@ -227,6 +227,7 @@ def test_dates_told_in_the_order_of_the_figures(text: str, told: list[str | None
         ("Guests: 85 (2 March 2021), 61 (in May 2020), 44 (a year ago).", "61", ("2020-05", "2020-05")),
         ("Guests: 85 (2 March 2021), 61 (in May 2020), 44 (a year ago).", "44", ("2020", "2020")),
         ("In 2021 the camp trained 40 cooks (2018: 31).", "31", ("2018", "2018")),
+        ("Thefts: 2017 – 41, 2018 – 52, 2019 – 77 (Leeds)", "52", ("2018", "2018")),
         ("In 2021 it sold 8.1 tonnes, the most since 2017 (9.3 tonnes).", "9.3 tonnes", ("2017", "2017")),
         ("Thefts in Leeds went from 840 to 710 between 2019 and 2021.", "840", ("2019", "2019")),
         ("Thefts in Leeds went from 840 to 710 between 2019 and 2021.", "710", ("2021", "2021")),

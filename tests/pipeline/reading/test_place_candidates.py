@@ -187,6 +187,7 @@ def test_a_publisher_of_a_state_stands_for_it_by_its_bare_name_too() -> None:
         ("Per figures from Nigeria Police Force, 41 officers were killed.", "Nigeria Police Force"),
         ("Nationality: Ethiopian 812, Eritrean 640, other 522", "Ethiopia"),
         ("Victims by country of origin: Burundi 310, Uganda 97", "Burundi"),
+        ("We have hired 40 inspectors, Labour Secretary Bello said.", "Bello"),
     ],
 )
 def test_parts_of_a_name_sums_bodies_and_origins_are_no_places(text: str, name: str) -> None:

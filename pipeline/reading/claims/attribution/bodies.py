@@ -55,6 +55,7 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class _Words:
     before: tuple[str, ...]
+    giving: tuple[str, ...]
     verbs: tuple[str, ...]
     holdings: tuple[str, ...]
     common: frozenset[str]
@@ -115,7 +116,11 @@ def _cues() -> tuple[re.Pattern[str], ...]:
     determiners, before = _any_of(words.determiners), _any_of([*words.determiners, *words.modifiers])
     gap = r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,70},)?"
     return (
-        re.compile(rf"(?:\b|^)(?:{_any_of(words.before)})\s+(?:(?:{before})\s+){{0,2}}$", re.IGNORECASE),
+        re.compile(
+            rf"(?:\b|^)(?:{_any_of(words.before)}|(?:{_any_of(words.giving)})\s+(?:at|as)\s+[^.;:]{{1,24}}\sby)"
+            rf"\s+(?:(?:{before})\s+){{0,2}}$",
+            re.IGNORECASE,
+        ),
         re.compile(rf"^{gap}\s+(?:\w+ly\s+)?(?:{_any_of(words.verbs)})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{_any_of(words.verbs)})\s+(?:(?:{determiners})\s+)?$", re.IGNORECASE),
         re.compile(rf"^(?:['’]s?)?\s+(?:\w+\s+){{0,2}}(?:{_any_of(words.holdings)})\b", re.IGNORECASE),

@@ -16,6 +16,8 @@ _PLAIN = frozenset({"in", "span", "now", "base"})
 _OPEN = re.compile(r"\s*(?:[^\W\d][\w’'-]*\s+){0,3}\(\s*(?:in\s+|on\s+|for\s+)?", re.IGNORECASE)
 _CLOSE = re.compile(r"\s*\)")
 _BEFORE_OWN = re.compile(r"\s*\(\s*")
+_BEGINNINGS = frozenset({"(", ",", ";", ":"})
+"""What stands before a date that is the label of the figure behind it."""
 _HEADED = re.compile(r"(?::|\s?[-–—=])\s*")
 _TO = re.compile(r"(?:\s*%)?\s+(?:[^\W\d][\w’'-]*\s+){0,3}to\s+(?:[a-z]+\s+){0,3}", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
@@ -45,8 +47,8 @@ def tied_to(outline: Outline, view: View) -> Span | None:
 
 
 def _bracketed(sentence: _Sentence) -> Span | None:
-    """The date in brackets right behind the number, before it in its brackets, or right before these; a percentage, which
-    may be a change up to that date, has none."""
+    """The date in brackets right behind the number, as its label before it, or right before its brackets; none for a
+    percentage, which may be a change up to that date."""
     body, number = sentence.body, sentence.quantities[sentence.at]
     if number.unit == "percent":
         return None
@@ -54,7 +56,7 @@ def _bracketed(sentence: _Sentence) -> Span | None:
         plain = date.role in _PLAIN
         if plain and _OPEN.fullmatch(body, number.end, date.start) and _CLOSE.match(body, date.end):
             return date.span
-        opens = body[: date.start].rstrip().endswith("(")
+        opens = body[: date.start].rstrip()[-1:] in _BEGINNINGS
         if plain and opens and any(map(str.isdigit, date.surface)) and _HEADED.fullmatch(body, date.end, number.start):
             return date.span
         if not plain and _BEFORE_OWN.fullmatch(body, date.end, number.start) and _best_since(body, date.start):

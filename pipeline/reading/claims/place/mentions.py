@@ -49,7 +49,7 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     line, plain = text.block.text, cased(text.block.text, small)
     if _tells_origin(text):
         return []
-    known = [_known(n, each) for each in text.places if each.kind != "nation_word"]
+    known = [_known(n, each) for each in text.places if each.kind != "nation_word" and not _bears_title(line, each)]
     found = {(each.start, each.end): each for each in known}
 
     def add(start: int, end: int, source: Source) -> None:
@@ -90,6 +90,12 @@ def _tells_origin(text: Text) -> bool:
 def _origin_label() -> re.Pattern[str]:
     labels = alternatives(words().origin_labels)
     return re.compile(rf"(?:[\w’'-]+\s){{0,4}}(?:{labels})\s*(?:[:|\n(–—-]|$)", re.IGNORECASE)
+
+
+def _bears_title(line: str, place: PlaceMention) -> bool:
+    """Whether a town's name is that of the person whose title stands before it."""
+    before = line[: place.start].rstrip(" .").rpartition(" ")[2]
+    return place.kind in {"city", "admin"} and before in words().titles
 
 
 def _known(n: int, place: PlaceMention) -> Mention:

@@ -32,6 +32,7 @@ class Words:
     origin: frozenset[str]
     origin_labels: frozenset[str]
     totals: frozenset[str]
+    titles: frozenset[str]
     sites_in: frozenset[str]
     saying: frozenset[str]
     example: frozenset[str]
@@ -43,7 +44,7 @@ class Words:
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
     "local_publishers", "numerals", "never", "origin", "sites_in", "saying", "example",
-    "in_turn",
+    "in_turn", "titles",
 )  # fmt: skip
 
 

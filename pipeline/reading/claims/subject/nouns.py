@@ -24,6 +24,7 @@ class Lexicon:
     """The words of words.yaml."""
 
     holders: frozenset[str]
+    remainders: frozenset[str]
     not_defining: frozenset[str]
     prepositions: frozenset[str]
     people_words: frozenset[str]
