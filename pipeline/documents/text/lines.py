@@ -16,7 +16,8 @@ LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
 _BULLET = re.compile(r"^(?:[•◦▪●‣⁃∙·■□►▶▸✓✔➤➢❖]|[-*–—+](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*", re.I)
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"^[\W_]{3,}$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]*_]*[\d¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}$")
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]*_]*[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}|(?<!\d)[.!?…][\"”’')\]*_]*\d{1,2})$")
+"""With the number of a footnote; behind a digit the full stop is a point, and no sentence ends: "0.3"."""
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 
 _LABELLED = re.compile(
@@ -38,7 +39,16 @@ _YEAR_FIRST = re.compile(
     re.I,
 )
 """A figure behind its year: "2021 – 412 wells", "In 2021: 412"."""
-_COUNT_AT_END = re.compile(r"[(:]\s*[$£€]?\d[\d.,]*\s?%?\)?$")
+_COUNT_AT_END = re.compile(r"(?:\((?!(?:19|20)\d\d\))|:)\s*[$£€]?\d[\d.,]*\s?%?\)?$")
+_ASIDE = re.compile(r"(?P<figure>[^()]+?)\s*\([^()]*\d[^()]*\)")
+"""A figure with another one in brackets behind it: "8,812 (2021: 9,120)"."""
+_NAMED = re.compile(
+    r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b))[^.!?:;,\d]{2,60}?"
+    r"(?P<dash>\s[–—-]|\s?(?:\.\s?){3,}|\s?…+|\s?¦)?\s(?P<figure>[$£€₹]?\d[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
+    re.I,
+)
+"""A short name and its figure, bare or behind a dash: "Burundian 97", "Goa - 14,000 (3%)"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 MOST_LINES = 100_000
 """Lines that are read of one text."""
@@ -71,6 +81,13 @@ class Line:
 def is_label_and_value(text: str) -> bool:
     """A label and its figure on one line: "Wells dug: 412", "Deaths: 3,981 (through December)", "Homes (310)"."""
     return bool(_COUNT_AT_END.search(text) or (_LABELLED.match(text) and not _DATED.search(text)))
+
+
+def named_figure(text: str) -> str:
+    """The figure of a line that is a short name and its figure, nothing for any other line."""
+    match = _NAMED.fullmatch(text)
+    figure = match["figure"] if match else ""
+    return figure if match and (match["dash"] or not _YEAR.fullmatch(figure)) else ""
 
 
 def labelled_lines(text: str) -> list[str]:
@@ -144,7 +161,8 @@ def look_of(text: str, mark: str = "") -> LineLook:
         return "item"
     if _RULE.match(text):
         return "rule"
-    if is_figure(text):
+    aside = _ASIDE.fullmatch(text)
+    if is_figure(text) or (aside and is_figure(aside["figure"])):
         return "figure"
     if text.count("|") >= 2 or "\t" in text or (text.count("|") == 1 and " | " in text):
         return "row"

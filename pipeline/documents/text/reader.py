@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.figures import opens_with_figure
@@ -14,6 +16,7 @@ from pipeline.documents.text.lines import (
     Line,
     is_cut,
     is_label_and_value,
+    named_figure,
     split_lines,
     unwrapped,
 )
@@ -33,6 +36,7 @@ _RUNNING = re.compile(r"(?=.*\d).*[a-z\d)”\"'][.!?][”\"')]*\s+[“\"']?[A-Z\
 """Sentences, one behind another, with a figure."""
 _WORDS_OF_TEXT = 8
 """Below a heading for surroundings a shorter paragraph is a name, a date or a button of theirs."""
+_DIGITS_OF_PAGES, _FEWEST_PAGES = 3, 2
 _STEP = {"#": 1, "##": 2, "###": 3, "####": 4, "#####": 5, "######": 6}
 
 
@@ -60,19 +64,38 @@ def read_text(text: str) -> Reading:
     running text with figures. Pure; never raises.
     """
     groups = group_callouts(unwrapped(with_tables(split_lines(text))))
-    state = _State()
+    state, listed = _State(), _listed(groups)
     blocks = [
-        _block(number, group, groups[number + 1] if number + 1 < len(groups) else None, state)
+        _block(number, group, groups[number + 1] if number + 1 < len(groups) else None, number in listed, state)
         for number, group in enumerate(groups)
     ]
     notes = (f"only the first {MOST_LINES:,} lines were read",) if is_cut(text) else ()
     return in_english(Reading(blocks=tuple(blocks), kind="text", notes=notes))
 
 
-def _block(number: int, group: Group, following: Group | None, state: _State) -> Block:
+def _listed(groups: Sequence[Group]) -> set[int]:
+    """The lines of lists without marks, two or more names one below the other, each with its figure; figures that only
+    rise, and are small, may be the pages of a table of contents."""
+    figures = [named_figure(g.lines[0].text) if len(g.lines) == 1 and not g.cells else "" for g in groups]
+    found: set[int] = set()
+    for figure, some in groupby(range(len(groups)), key=lambda n: bool(figures[n])):
+        run = list(some)
+        if figure and len(run) > 1 and not _may_be_pages([figures[n] for n in run]):
+            found.update(run)
+    return found
+
+
+def _may_be_pages(figures: Sequence[str]) -> bool:
+    if not all(figure.isdecimal() and len(figure) <= _DIGITS_OF_PAGES for figure in figures):
+        return False
+    numbers = list(map(int, figures))
+    return len(numbers) > _FEWEST_PAGES and all(a <= b for a, b in pairwise(numbers))
+
+
+def _block(number: int, group: Group, following: Group | None, listed: bool, state: _State) -> Block:
     line = group.lines[0]
     text = "\n".join(one.text for one in group.lines)
-    kind = _kind(number, group, following)
+    kind = "list_item" if listed and group.lines[0].look == "short" else _kind(number, group, following)
     label, why = _label(line, text, kind, state)
     if kind == "heading" and label == "content":
         _open_heading(line, state)

@@ -36,6 +36,8 @@ class Slot:
     edge: int
 
 
+_WORD, _WHOLE = re.compile(r"\S+"), re.compile(r".+")
+
 Row = tuple[Line, tuple[Slot, ...]]
 
 
@@ -109,12 +111,18 @@ def _slots(line: Line, separator: re.Pattern[str]) -> tuple[Slot, ...]:
         return ()
     slots: list[Slot] = []
     start = 0
-    for match in [*separator.finditer(line.text), None]:
+    partings = list(separator.finditer(line.text))
+    for match in [*partings, None]:
         end = match.start() if match else len(line.text)
-        if end > start:
-            slots.append(Slot(line.text[start:end], start, end, line.indent + end))
+        parts = _WORD if partings and _are_years(line.text[start:end]) else _WHOLE
+        slots += [Slot(m[0], m.start(), m.end(), line.indent + m.end()) for m in parts.finditer(line.text, start, end)]
         start = match.end() if match else end
     return tuple(slots) if len(slots) > 1 or line.indent > 1 else ()
+
+
+def _are_years(cell: str) -> bool:
+    """Whether a cell holds several years, of narrow columns: "2021 2022"."""
+    return len(cell.split()) > 1 and all(map(is_year, cell.split()))
 
 
 def _holds_figures(rows: Sequence[Row]) -> bool:
@@ -132,6 +140,8 @@ def _with_headers(rows: Sequence[Row]) -> list[Line]:
         heads += 1
     width = max(len(slots) for _, slots in rows[heads:])
     columns = [_placed(slots, width) for _, slots in rows[:heads]]
+    if heads == MOST_HEADER_ROWS and (spanning := _spanning(rows[0][1], rows[1][1])):
+        columns[0] = spanning
     corner = rows[0][1][0].text if heads and len(rows[0][1]) == width else ""
     return [
         replace(line, look="row", cells=_cells(slots, columns, corner) if at >= heads else _bare(slots))
@@ -148,6 +158,16 @@ def _placed(head: tuple[Slot, ...], width: int) -> HeaderOf:
     if width - 1 <= len(head) <= width:
         return lambda from_right, cell: head[-from_right].text if from_right <= len(head) else ""
     return lambda from_right, cell: min(head, key=lambda slot: abs(slot.edge - cell.edge)).text
+
+
+def _spanning(above: tuple[Slot, ...], below: tuple[Slot, ...]) -> HeaderOf | None:
+    """The headers of a row each of which spans as many columns, where the row below says the same times under each."""
+    groups = [slot for slot in above if slot.edge > below[0].edge - len(below[0].text)]
+    times = [slot.text for slot in below]
+    size = len(times) // max(1, len(groups))
+    if len(groups) < 2 or times != times[:size] * len(groups) or not all(map(is_time, times)):
+        return None
+    return lambda from_right, cell: groups[-1 - (from_right - 1) // size].text if from_right <= len(times) else ""
 
 
 def _bare(slots: tuple[Slot, ...]) -> tuple[Cell, ...]:

@@ -219,15 +219,20 @@ def build_three_quarters(match: re.Match[str]) -> list[Mention]:
 
 
 def _months(match: re.Match[str], first: int, last: int) -> Mention:
+    """Months of a year; of one that is no calendar year ("the first half of 2023/24") both years that it lies in."""
     count, base = relative_year(match)
-    return Mention(*match.span(), "months", year_of(match), first, last=last, count=count, base=base)
+    year, split = year_of(match), group_of(match, "split")
+    if year and split:
+        return Mention(*match.span(), "years", year, last=full_year(split, year))
+    return Mention(*match.span(), "months", year, first, last=last, count=count, base=base)
 
 
 def build_first_months(match: re.Match[str]) -> list[Mention]:
     count = number_of(match["count"] or match["months"])
     if not count or count > 12:
         return []
-    first, last = (1, count) if (match["side"] or match["opening"]).lower() == "first" else (13 - count, 12)
+    from_the_end = lexicon().named_parts.get((match["side"] or match["opening"]).lower()) == -1
+    first, last = (13 - count, 12) if from_the_end else (1, count)
     return [_months(match, first, last)]
 
 
@@ -244,6 +249,9 @@ def build_year_of_kind(match: re.Match[str]) -> list[Mention]:
 
 def build_year_range(match: re.Match[str]) -> list[Mention]:
     year, last = int(match["year"]), full_year(match["last"], int(match["year"]))
+    parted = " " in match[0] and len(match["last"]) == 2
+    if parted and last != year + 1:
+        return [Mention(*match.span("year"), "date", year)]
     if last > year:
         return [Mention(*match.span(), "years", year, last=last)]
     if "-" in match[0] and len(match["last"]) == 2 and 1 <= int(match["last"]) <= 12:

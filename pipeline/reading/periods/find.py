@@ -11,7 +11,7 @@ from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
 from pipeline.reading.periods.ranges import before_date, into_next_month, over_new_year, with_year_of
-from pipeline.reading.periods.resolve import resolve, same_in
+from pipeline.reading.periods.resolve import resolve, same_in, year_so_far
 from pipeline.reading.periods.roles import (
     continues,
     ends_with,
@@ -99,6 +99,7 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
     if right is None or right.start - left.end > _LONGEST_GAP:
         return [left]
     dated = right.kind in ("date", "day_of_it") or (right.kind == "season" and right.day is not None)
+    dated = dated or (right.kind == "weekday" and left.unit in ("day", "week"))
     if left.kind in _LENGTHS and dated and ends_with(text, left.end, right.start):
         return [replace(left, kind="window"), right]
     if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
@@ -125,13 +126,13 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
     mention = replace(group[-1], start=group[0].start)
     span = resolve(mention, context)
     stretch = (context.quarter if group[0].unit == "quarter" else None) or context.stated
-    if len(group) == 2 and span and stretch:
-        span = same_in(stretch, span)
+    if len(group) == 2 and span:
+        span = year_so_far(same_in(stretch, span) if stretch else span, context)
     if span and (mention.kind in _STATING or (mention.kind == "shift" and mention.base != "document")):
         context.state(span, mention)
     if mention.kind in _UNDATED:
         return _made(text, mention.start, mention.end, span or Span(None, None), mention.kind)
-    period = _single(text, mention, span, after)
+    period = _single(text, mention, span, context.document, after)
     if period.role == "since":
         context.stated_open = True
         context.story_open = context.story_open or context.story_at == mention.start
@@ -155,7 +156,7 @@ def _range(text: str, left: Mention, right: Mention, context: Context) -> Period
     return _made(text, start, right.end, span, role)
 
 
-def _single(text: str, mention: Mention, span: Span | None, after: int) -> Period:
+def _single(text: str, mention: Mention, span: Span | None, document: Moment | None, after: int) -> Period:
     start, end = modified_start(text, mention.start), mention.end
     if span is None:
         return _made(text, start, end, Span(None, None), "vague")
@@ -167,6 +168,8 @@ def _single(text: str, mention: Mention, span: Span | None, after: int) -> Perio
         return _made(text, begin, onwards, Span(span.first, None), "since")
     if role == "since":
         return _made(text, begin, end, Span(span.first, None), role)
+    if role == "into":
+        return _made(text, begin, end, _come_to(span, document), "span")
     if role in ("until", "as_of"):
         bare_year = span.last is not None and span.last.month is None
         last = shift(span.last, "year", -1) if span.last and bare_year and excludes(text, begin) else span.last
@@ -177,6 +180,12 @@ def _single(text: str, mention: Mention, span: Span | None, after: int) -> Perio
     if far is not None:
         return _made(text, far, end, Span(span.first, None), "since")
     return _made(text, start, end, span, "span" if span.first != span.last else "in")
+
+
+def _come_to(year: Span, document: Moment | None) -> Span:
+    """The document's own year up to its day, any other span as it is: "halfway through 2022"."""
+    own = document is not None and document.month is not None and year.first == year.last == Moment(document.year)
+    return Span(year.first, document) if own else year
 
 
 def _made(text: str, start: int, end: int, span: Span, role: str) -> Period:

@@ -39,10 +39,12 @@ from pipeline.reading.periods.mention import Build, Mention
 from pipeline.reading.periods.relative import (
     build_a_fortnight,
     build_a_unit,
+    build_abbreviated_ending,
     build_ago,
     build_day_word,
     build_duration,
     build_fortnight,
+    build_fortnight_ago,
     build_half_year,
     build_hours,
     build_plain,
@@ -120,6 +122,7 @@ BUILDERS: dict[str, Build] = {
     "hours": build_hours,
     "fortnight": build_fortnight,
     "half_year": build_half_year,
+    "fortnight_ago": build_fortnight_ago,
     "a_fortnight": build_a_fortnight,
     "first_months": build_first_months,
     "fiscal": build_fiscal,
@@ -143,6 +146,7 @@ BUILDERS: dict[str, Build] = {
     "rate": build_plain("rate"),
     "a_unit": build_a_unit,
     "unit_ending": build_unit_ending,
+    "abbreviated_ending": build_abbreviated_ending,
     "duration": build_duration,
 }
 """By the name of the rule in grammar.yaml; a builder returns nothing where what matched is no time after all."""

@@ -48,6 +48,7 @@ class Lexicon:
     laws: tuple[str, ...]
     not_laws: tuple[str, ...]
     writing: tuple[str, ...]
+    so_far: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     excluding: tuple[str, ...]
     ending: tuple[str, ...]
@@ -90,6 +91,7 @@ def lexicon() -> Lexicon:
         laws=_phrases(raw["laws"]),
         not_laws=_phrases(raw["not_laws"]),
         writing=_phrases(raw["writing"]),
+        so_far=_phrases(raw["so_far"]),
         roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
         excluding=_phrases(raw["excluding"]),
         ending=_phrases(raw["ending"]),

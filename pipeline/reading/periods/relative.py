@@ -80,6 +80,10 @@ def build_fortnight(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "window", unit="week", count=-2)]
 
 
+def build_fortnight_ago(match: re.Match[str]) -> list[Mention]:
+    return [Mention(*match.span(), "shift", unit="week", count=-2)]
+
+
 def build_half_year(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "duration", unit="month", count=6)]
 
@@ -127,6 +131,8 @@ def build_unit_before(match: re.Match[str]) -> list[Mention]:
     if re.match(r"\s+(?:the|his|her|its|their|a)\b", match.string[match.end() : match.end() + 8]):
         return [Mention(*match.span(), "vague")]
     unit, count = _in_years(unit_of(match), count)
+    if match["side"].endswith("last"):
+        return [Mention(*match.span(), "shift", unit=unit, count=2 * count)]
     return [Mention(*match.span(), "shift", unit=unit, count=count, base="nearest")]
 
 
@@ -136,6 +142,8 @@ def build_the_unit(match: re.Match[str]) -> list[Mention]:
 
 def build_day_word(match: re.Match[str]) -> list[Mention]:
     word = match["word"].lower()
+    if word.startswith("the"):
+        return [Mention(*match.span(), "shift", unit="day", count=-2)]
     count = {"yesterday": -1, "tomorrow": 1}.get(word, -1 if word.startswith("last") else 0)
     return [Mention(*match.span(), "shift", unit="day", count=count)]
 
@@ -150,6 +158,11 @@ def build_unit_ending(match: re.Match[str]) -> list[Mention]:
         return [Mention(*match.span(), "duration", unit="month", count=6)]
     unit, count = _in_years(lexicon().units[(match["unit"] or match["bare"]).lower()], 1)
     return [Mention(*match.span(), "duration", unit=unit, count=count)]
+
+
+def build_abbreviated_ending(match: re.Match[str]) -> list[Mention]:
+    """ "W/e", "Y/E": the week, the year that ends on what follows."""
+    return [Mention(*match.span(), "duration", unit="week" if match["week"] else "year", count=1)]
 
 
 def build_same_part(match: re.Match[str]) -> list[Mention]:

@@ -160,6 +160,23 @@ def same_in(stretch: Span, year: Span) -> Span:
     return _moved(stretch, 12 * (other.year - last.year))
 
 
+def year_so_far(year: Span, context: Context) -> Span:
+    """An earlier year up to the day that a document has come to in its own, where it tells of that so far: "the same
+    period of 2022"; any other span as it is."""
+    first, document = year.first, context.document
+    if first is None or first.month or year.last != first or document is None or document.month is None:
+        return year
+    if first.year >= document.year or not _so_far().search(context.text):
+        return year
+    told = context.story if context.story and context.story.day and context.story.year == document.year else document
+    return Span(first, _year_later(told, first.year - told.year))
+
+
+@cache
+def _so_far() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon().so_far)}\b")
+
+
 def _at(found: Moment | None) -> Span | None:
     return Span(found, found) if found else None
 

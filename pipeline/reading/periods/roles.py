@@ -9,14 +9,15 @@ from pipeline.reading.periods.lexicon import either, lexicon
 
 _EDGE = r"(?:(?:early|mid|late|end)[\s-](?:in\s+)?|(?:end|start|beginning|middle|close|turn)\s+of\s+)?(?:the\s+)?"
 _RANGE = re.compile(
-    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:to|through|until|till|up\s+to)\s+(?:the\s+)?{_EDGE}$", re.IGNORECASE
+    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:(?:right\s+)?(?:through|up)\s+(?:until|till|to(?:\s+and\s+including)?)|to|through|until|till)\s+(?:the\s+)?{_EDGE}$",
+    re.IGNORECASE,
 )
 _AND = re.compile(rf"[^\S\n]*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?{_EDGE}$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\b[Bb]etween\s+(?:the\s+)?{_EDGE}$")
 _FROM = re.compile(rf"\b[Ff]rom\s+(?:the\s+)?{_EDGE}$")
 _MODIFIER = re.compile(
     r"(?:(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close|turn)\s+of\s+(?:the\s+)?"
-    r"|(?:the\s+)?(?:early|mid|late)(?:[\s-]+(?:in\s+)?(?:the\s+)?)|(?:earlier|later)\s+(?:in\s+)?"
+    r"|(?:the\s+)?(?:early|mid|late)(?:[\s-]+(?:in\s+)?(?:the\s+)?)|\bend[\s-]|(?:earlier|later)\s+(?:in\s+)?"
     r"|(?:the\s+)?(?:first|second|third|fourth|last)\s+week(?:end)?\s+(?:of|in)\s+)$",
     re.IGNORECASE,
 )
@@ -50,12 +51,19 @@ def continues(text: str, left_end: int, right_start: int) -> bool:
 
 def ends_with(text: str, left_end: int, right_start: int) -> bool:
     """Whether a length of time is told by the date that follows it: "the year ending March 2023"."""
-    return bool(_ending().fullmatch(text, left_end, right_start))
+    told = _abbreviated().search(text, 0, left_end) and not text[left_end:right_start].strip(" :")
+    return bool(told or _ending().fullmatch(text, left_end, right_start))
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """A length that says in itself that it ends on what follows: "w/e", "Y/E"."""
+    return re.compile(r"\b[WwYy]/[Ee]\Z")
 
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"\s+{either(lexicon().ending)}\s+(?:the\s+)?(?:end[\s-])?")
+    return re.compile(rf"(?:\s+(?:period|stretch|run|spell))?\s+{either(lexicon().ending)}\s+(?:the\s+)?(?:end[\s-])?")
 
 
 def range_start(text: str, start: int) -> int:

@@ -239,3 +239,28 @@ def test_every_block_is_the_documents_own_words_in_order(text: str) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     read_text(text)
+
+
+def test_a_figure_with_another_in_brackets_is_a_value_below_its_label() -> None:
+    found = texts("Lake service at a glance\n\nVisits\n8,812 (2021: 9,120)\nWrecks\n7 (11)\n", "callout")
+    assert found == ["Visits\n8,812 (2021: 9,120)", "Wrecks\n7 (11)"]
+
+
+@pytest.mark.parametrize("dash", [" ", " - ", " ¦ "])
+def test_names_one_below_the_other_each_with_its_figure_are_a_list_under_their_heading(dash: str) -> None:
+    found = blocks(f"Guests by town\n\nIn May\nMarden{dash}310\nPelling{dash}97\n")
+    assert [(block.kind, block.headings[-1]) for block in found[2:]] == [("list_item", "In May")] * 2
+
+
+@pytest.mark.parametrize("text", ["Preface 4\nMethods 12\nFindings 31", "Results of 2020\nResults of 2021\nThe end."])
+def test_pages_and_years_behind_names_make_no_list(text: str) -> None:
+    assert texts(text, "list_item") == []
+
+
+def test_a_heading_with_its_year_in_brackets_heads_the_rows_below_it() -> None:
+    found = blocks("Wrecks by cause (2020)\nCause | Boats | Ships\nStorm | 31 | 4\n")
+    assert [(block.kind, block.headings) for block in found][-1] == ("table_row", ("Wrecks by cause (2020)",))
+
+
+def test_a_decimal_at_the_end_of_a_line_ends_no_sentence() -> None:
+    assert texts("Boats: 412\nBoats per 1,000 people: 0.3", "list_item")[-1] == "Boats per 1,000 people: 0.3"

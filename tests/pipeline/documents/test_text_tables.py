@@ -103,3 +103,11 @@ def test_a_section_of_the_text_is_no_surroundings(heading: str) -> None:
 def test_a_line_that_dates_what_follows_heads_it(line: str) -> None:
     text = f"Fever report\n\n{line}\n\nIn the period, 412 new cases were reported from five districts.\n"
     assert read_text(text).blocks[1].kind == "heading"
+
+
+def test_a_header_that_spans_the_same_years_as_its_neighbour_heads_each_of_them() -> None:
+    head = "Lake        Trout     Perch\n            2018 2019  2018 2019\n"
+    text = head + "Marden      12   18    4    9\nPelling     31   40    11   6\n"
+    row = rows(text)[2]
+    assert cells(row)["4"] == (("Marden",), ("Perch", "2018"))
+    assert cells(row)["18"] == (("Marden",), ("Trout", "2019"))

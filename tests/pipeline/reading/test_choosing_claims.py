@@ -62,14 +62,31 @@ def test_a_body_goes_by_its_full_name_also_where_only_its_letters_stand() -> Non
     [
         ("According to Gabon police, 31 boats sank.", "Gabon police"),
         ("According to Harbourwatch, 31 boats sank.", "Harbourwatch"),
+        ("Wrecks are put at 3,100 by Harbourwatch. Of these 31 were boats.", "Harbourwatch"),
         ("According to the port authority, 31 boats sank.", "port authority"),
         ("A spokesman for the coastguard said 31 boats sank.", "coastguard"),
         ("Some 31 boats sank, the interior ministry said.", "interior ministry"),
+        ("Some 31 boats sank, the UN maritime agency said.", "UN maritime agency"),
+        ("A United Nations mission said 31 boats sank.", "United Nations mission"),
+        ("According to Benin's gendarmerie, 31 boats sank.", "gendarmerie"),
+        ("According to hospital sources, 31 boats sank.", "hospital sources"),
     ],
 )
 def test_a_body_is_named_with_its_place_or_its_field(text: str, body: str) -> None:
     assert named(text)[body][0] >= Cue.SAYS
-    assert given_to(text) == {"31": body}
+    assert given_to(text)["31"] == body
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Mali and Chad recorded 40 wrecks in 2019.", "Mali and Chad"),
+        ("In Cork 41 Bretons have been hurt.", "Bretons"),
+        ("According to Benin's navy, 31 boats sank.", "Benin"),
+    ],
+)
+def test_places_that_count_those_who_are_counted_and_owners_of_bodies_say_nothing(text: str, body: str) -> None:
+    assert all(cue is Cue.NONE for cue in named(text).get(body, []))
 
 
 def test_weekdays_months_and_number_words_are_no_bodies() -> None:

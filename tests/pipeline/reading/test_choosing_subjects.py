@@ -133,3 +133,16 @@ def test_a_shorter_name_is_as_good_as_it_shares_words_with_the_longer() -> None:
     assert alike[0, 0] == 1.0
     assert 0.5 < alike[0, 1] < 1.0
     assert alike[0, 2] == 0.0
+
+
+def test_no_part_takes_in_the_rest_that_has_no_figure() -> None:
+    text = "Of 3,118 boats 61% came from Leeds, 22% from Hull and the remainder from Cork."
+    assert "from hull" in proposed_parts(text)["22%"]
+    assert "from hull and the remainder from cork" not in proposed_parts(text)["22%"]
+
+
+def test_a_noun_with_a_hyphen_is_one_noun_and_no_name_begins_with_an_owner_s_mark() -> None:
+    assert chosen("In 2020 the camp trained 1,204 ex-combatants and 31 sub-inspectors.") == {
+        "1,204": "ex-combatants", "31": "sub-inspectors",
+    }  # fmt: skip
+    assert chosen("Kenya's tourism arrivals rose to 847,810 in 2019.") == {"847,810": "tourism arrivals"}

@@ -219,3 +219,54 @@ def test_dates_told_in_the_order_of_the_figures(text: str, told: list[str | None
     outline = outline_of(document)
     spans = [told_in_turn(outline, view_of(outline, n)) for n in range(len(document.numbers))]
     assert spans == [date and (date, date) for date in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "span"),
+    [
+        ("Guests: 85 (2 March 2021), 61 (in May 2020), 44 (a year ago).", "61", ("2020-05", "2020-05")),
+        ("Guests: 85 (2 March 2021), 61 (in May 2020), 44 (a year ago).", "44", ("2020", "2020")),
+        ("In 2021 the camp trained 40 cooks (2018: 31).", "31", ("2018", "2018")),
+        ("Thefts: 2017 – 41, 2018 – 52, 2019 – 77 (Leeds)", "52", ("2018", "2018")),
+        ("In 2021 it sold 8.1 tonnes, the most since 2017 (9.3 tonnes).", "9.3 tonnes", ("2017", "2017")),
+        ("Thefts in Leeds went from 840 to 710 between 2019 and 2021.", "840", ("2019", "2019")),
+        ("Thefts in Leeds went from 840 to 710 between 2019 and 2021.", "710", ("2021", "2021")),
+    ],
+)
+def test_a_figure_that_the_sentence_ties_to_a_date_has_that_and_what_lies_in_it(
+    text: str, figure: str, span: Span
+) -> None:
+    found = proposed(text, figure, "2021-03-14")
+    assert span in found
+    assert all(end is not None and end.startswith(span[0] or "-") for one in found for end in one)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Between 2019 and 2021 police stopped 840 boats.", "840"),
+        ("Since 2017 (310 boats so far) it has gone on.", "310"),
+        ("Thefts in Leeds went from 840 to 710 between 2018/19 and 2022/23.", "840"),
+        ("Prices rose by 9.8% in 2020, the most since 1981 (11.5%).", "11.5%"),
+        ("Of 840 boats (as a survey of 2019 says) few sank in 2021.", "840"),
+    ],
+)
+def test_a_figure_that_nothing_ties_has_a_choice(text: str, figure: str) -> None:
+    assert len(proposed(text, figure, "2021-03-14")) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "never"),
+    [
+        ("An atlas, launched on 3 March, says that 170,000 herders are held in Chad.", "170,000", "2021-03-03"),
+        ("A survey of 1,204 farms published in February found 310 children at work.", "310", "2021-02"),
+        ("The code was amended in 2013 to allow fines. Courts in Benin tried 31 traders.", "31", "2013"),
+        ("The Wages Act, which came into force in 2015, is seldom used. Courts heard 31 cases.", "31", "2015"),
+    ],
+)
+def test_the_day_of_a_report_or_a_law_dates_no_figure(text: str, figure: str, never: str) -> None:
+    assert (never, never) not in proposed(text, figure, "2021-03-14")
+
+
+def test_the_day_on_which_something_else_came_out_may_date_a_figure() -> None:
+    assert ("2019", "2019") in proposed("Some 31 maps were published in 2019.", "31")

@@ -252,3 +252,55 @@ def test_a_count_that_could_be_a_year_dates_nothing(text: str) -> None:
 
 def test_a_year_before_a_verb_in_the_plural_may_still_be_one() -> None:
     assert [each.first for each in find_periods("Most of those freed in 2019 were boys.")] == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("In the opening seven months of 2019, 40 came.", "2019-01", "2019-07"),
+        ("In the closing four months of 2019, 40 came.", "2019-09", "2019-12"),
+        ("In 1H19, 40 came.", "2019-01", "2019-06"),
+        ("In Q1-Q3 2019, 40 came.", "2019-01", "2019-09"),
+        ("Some 40 came from 2009 through to 2014.", "2009", "2014"),
+        ("Some 40 came from 2009 up to and including 2014.", "2009", "2014"),
+        ("Some 40 came over the period 2009 to 2014.", "2009", "2014"),
+        ("Audit, 01.04.2018-31.03.2019: 40 came.", "2018-04-01", "2019-03-31"),
+        ("Some 40 came in the noughties.", "2000", "2009"),
+        ("In the first three quarters of 2018/19, 40 came.", "2018", "2019"),
+        ("In the first six months of 2018-19, 40 came.", "2018", "2019"),
+        ("Arrivals: 2018 – 40.", "2018", "2018"),
+        ("It wants to reach its target by year-end.", None, "2021-12-31"),
+        ("It holds diaries going back to 1902.", "1902", None),
+        ("Some 40 came the year before last.", "2019", "2019"),
+        ("Some 40 came the day before yesterday.", "2021-03-12", "2021-03-12"),
+        ("Some 40 came a fortnight ago.", "2021-02-22", "2021-02-28"),
+        ("Some 40 came in the week commencing 1 March.", "2021-03-01", "2021-03-07"),
+        ("Arrivals, w/c 1 March: 40.", "2021-03-01", "2021-03-07"),
+        ("Arrivals, w/e 7 March 2021: 40.", "2021-03-01", "2021-03-07"),
+        ("Arrivals, Y/E June 2020: 40.", "2019-07", "2020-06"),
+        ("Some 40 came in the week to Sunday.", "2021-03-08", "2021-03-14"),
+        ("Some 40 came in the nine-month period ending 30 September 2020.", "2020-01-01", "2020-09-30"),
+        ("As at end-January 2021, 40 were in.", None, "2021-01"),
+        ("Not halfway through 2020, 40 had come.", "2020", "2020"),
+        ("Barely midway into 2021, 40 have come.", "2021", "2021-03-14"),
+        ("All through 2020 they came.", "2020", "2020"),
+    ],
+)
+def test_more_ways_of_stretches_and_their_ends(text: str, first: str | None, last: str | None) -> None:
+    assert only(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("So far 40 came, against 31 in the corresponding period of 2019.", ("2019", "2019-03-14")),
+        ("Some 40 came this year, up from 31 at this point in 2020.", ("2020", "2020-03-14")),
+        ("Some 40 came this year, up from 31 this time last year.", ("2020", "2020-03-14")),
+        ("Up to 7 March 40 came, against 31 in the same period last year.", ("2020-03-07", "2020-03-07")),
+        ("In 2019 40 came, against 31 in the same period of 2018.", ("2018", "2018")),
+    ],
+)
+def test_the_like_time_of_another_year_ends_on_the_day_that_this_one_has_come_to(
+    text: str, other: tuple[str, str]
+) -> None:
+    assert every(text)[-1] == other

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
@@ -54,9 +55,12 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class _Words:
     before: tuple[str, ...]
+    giving: tuple[str, ...]
     verbs: tuple[str, ...]
     holdings: tuple[str, ...]
     common: frozenset[str]
+    parents: frozenset[str]
+    happening: tuple[str, ...]
     fields: frozenset[str]
     never: frozenset[str]
     determiners: tuple[str, ...]
@@ -74,6 +78,9 @@ def _words() -> _Words:
 
 
 _LETTER = r"[^\W\d_]"
+_JOIN = re.compile(r"(?:,|\s|\b(?:and|the)\b)*")
+_OWNER = re.compile(r"(?:[A-Z][\w’'-]*\s)*[A-Z][\w-]*['’]s?\s$")
+"""Before a body in small letters, whose it is: "according to Togo's gendarmerie"."""
 _POSSESSOR = re.compile(r"^.*['’]s?\s+(?=[A-Z])")
 
 
@@ -109,7 +116,11 @@ def _cues() -> tuple[re.Pattern[str], ...]:
     determiners, before = _any_of(words.determiners), _any_of([*words.determiners, *words.modifiers])
     gap = r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,70},)?"
     return (
-        re.compile(rf"(?:\b|^)(?:{_any_of(words.before)})\s+(?:(?:{before})\s+){{0,2}}$", re.IGNORECASE),
+        re.compile(
+            rf"(?:\b|^)(?:{_any_of(words.before)}|(?:{_any_of(words.giving)})\s+(?:at|as)\s+[^.;:]{{1,24}}\sby)"
+            rf"\s+(?:(?:{before})\s+){{0,2}}$",
+            re.IGNORECASE,
+        ),
         re.compile(rf"^{gap}\s+(?:\w+ly\s+)?(?:{_any_of(words.verbs)})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{_any_of(words.verbs)})\s+(?:(?:{determiners})\s+)?$", re.IGNORECASE),
         re.compile(rf"^(?:['’]s?)?\s+(?:\w+\s+){{0,2}}(?:{_any_of(words.holdings)})\b", re.IGNORECASE),
@@ -145,6 +156,8 @@ def bodies_of(document: ParsedDocument) -> list[Body]:
         for name, short, common, start, end in names:
             key = shorts.get(name.lower(), name.lower())
             cue = _cue(text.block.text, start, end)
+            if cue is Cue.SAYS and (_is_counted(text, start) or _happens_there(text, start, end)):
+                cue = Cue.NONE
             if common and cue is Cue.NONE:
                 continue
             if key not in by_name:
@@ -155,6 +168,32 @@ def bodies_of(document: ParsedDocument) -> list[Body]:
     return list(by_name.values())
 
 
+def _is_counted(text: Text, start: int) -> bool:
+    """Whether a figure stands before a name: who is counted says nothing ("41 Gardaí have been hurt")."""
+    return any(q.end == start - 1 for q in text.quantities)
+
+
+def _happens_there(text: Text, start: int, end: int) -> bool:
+    """Whether a name is one of places, and what they seem to say was counted there: "Mali recorded 12"."""
+    whole = text.block.text
+    if _happening().match(whole, end) is None:
+        return False
+    places = sorted((p.start, p.end) for p in text.places if start <= p.start and p.end <= end)
+    left = [whole[a:b] for (_, a), (b, _) in pairwise([(start, start), *places, (end, end)])]
+    return bool(places) and all(_JOIN.fullmatch(gap) for gap in left)
+
+
+@cache
+def _holder_of_a_body() -> re.Pattern[str]:
+    """Behind a name, a body in small letters that is its own: "Togo's gendarmerie"."""
+    return re.compile(rf"['’]s?\s(?:(?:{_any_of(_words().fields)})\s)?(?:{_any_of(_words().common)})\b")
+
+
+@cache
+def _happening() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:\w+ly\s+)?(?:{_any_of(_words().happening)})\b")
+
+
 def _is_short_for(short: str, name: str) -> bool:
     """Whether the letters of an abbreviation stand in the name in their order."""
     letters = iter(name.lower())
@@ -162,8 +201,10 @@ def _is_short_for(short: str, name: str) -> bool:
 
 
 def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
-    whole = text.block.text
+    whole, end = text.block.text, 0
     for match in _body().finditer(whole):
+        if match.start() < end:
+            continue
         if match["common"]:
             yield match["common"], None, True, match.start(), match.end()
             continue
@@ -190,21 +231,30 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
 
 
 @cache
-def _common_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{_any_of(_words().common)})\b")
+def _common_behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = _words()
+    common, fields = _any_of(words.common), _any_of(words.fields)
+    return re.compile(rf"\s(?:{common})\b"), re.compile(rf"\s(?:(?:{fields})\s)?(?:{common})\b")
 
 
 def _with_its_body(text: Text, start: int, end: int) -> int:
-    """Where a name ends, with the body of which it is the place: "Malta police"."""
-    behind = _common_behind().match(text.block.text, end)
-    place = any((each.start, each.end) == (start, end) and not each.demonym for each in text.places)
-    return behind.end() if behind and place else end
+    """Where a name ends, with the body of which it is the place or the whole: "Malta police", "UN refugee agency"."""
+    of_place, of_parent = _common_behind()
+    whole = text.block.text
+    if whole[start:end] in _words().parents:
+        behind = of_parent.match(whole, end)
+    else:
+        place = any((each.start, each.end) == (start, end) and not each.demonym for each in text.places)
+        behind = of_place.match(whole, end) if place else None
+    return behind.end() if behind else end
 
 
 def _cue(text: str, start: int, end: int) -> Cue:
     before, behind = text[max(0, start - 60) : start], text[end : end + 90]
     according, says, said, holding = _cues()
-    if according.search(before):
+    if _holder_of_a_body().match(behind):
+        return Cue.NONE
+    if according.search(_OWNER.sub("", before)):
         return Cue.ACCORDING
     if before.endswith("(") and re.match(r"\)\s*[.;]?\s*$", behind):
         return Cue.BRACKET

@@ -172,12 +172,22 @@ def _behind_gloss(nouns: SentenceNouns, first: int) -> int:
     return first + gloss.index(")") + 1 if counts else first
 
 
+def _opens_the_rest(nouns: SentenceNouns, k: int) -> bool:
+    """Whether a part without a figure of its own begins at a word: "and the rest from Malta"."""
+    following = [word.text.lower() for word in nouns.words[k : k + 3]]
+    return following[:2] == ["and", "the"] and not lexicon().remainders.isdisjoint(following[2:])
+
+
 def _stretches(nouns: SentenceNouns, anchor: int, j: int) -> Iterable[Part]:
     """The words from the share to the next comma or number, behind it and before it."""
     words = nouns.words
 
     def stops(k: int) -> bool:
-        return k in nouns.number_of or (words[k].pos == "PUNCT" and words[k].text not in {"-", "'", "’", '"', "“", "”"})
+        return (
+            k in nouns.number_of
+            or (words[k].pos == "PUNCT" and words[k].text not in {"-", "'", "’", '"', "“", "”"})
+            or _opens_the_rest(nouns, k)
+        )
 
     first = _behind_gloss(nouns, anchor + 1)
     if first + 1 < len(words) and words[first].text.lower() == "of" and words[first + 1].pos in {"PRON", "DET"}:

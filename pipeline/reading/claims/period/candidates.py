@@ -1,6 +1,6 @@
 """The spans that a number's period could be, each with how it is made of the document's dates.
 
-Of figures "in 2017, 2018 and 2019 respectively" each has only its own.
+Of figures "in 2017, 2018 and 2019 respectively" each has only its own, and so have those that brackets tie to a date.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pipeline.reading.claims.period.one_date import of_one_date
 from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
 from pipeline.reading.claims.period.outline import Outline, outline_of
 from pipeline.reading.claims.period.spans import NONE, Span, monday_of, moved, ordered
+from pipeline.reading.claims.period.tied import tied_to
 from pipeline.reading.claims.period.two_dates import of_two_dates
 
 
@@ -52,8 +53,16 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
         add(span, Derivation(form, Where.PAGE))
     for span, derivation in of_two_dates(outline, view, dates, open_to):
         add(span, derivation)
+    if (tied := tied_to(outline, view)) in found:
+        return {span: ways for span, ways in found.items() if span == tied or _within(span, tied)}
     turn = listed_in_turn(outline, view) if "respectively" in open_to else None
     return {span: ways for span, ways in found.items() if span in {NONE, turn}} if turn in found else found
+
+
+def _within(span: Span, year: Span | None) -> bool:
+    """Whether a span lies within a year that brackets name: the months of a report in it."""
+    start, end = span
+    return year is not None and year[0] == year[1] == (start or "")[:4] == (end or "")[:4]
 
 
 def _open_to(outline: Outline, view: View) -> frozenset[str]:

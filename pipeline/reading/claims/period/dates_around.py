@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.reading.claims.document import Number
+from pipeline.reading.claims.period.cues import cues
 from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.outline import Outline, figure
 from pipeline.reading.claims.period.spans import Span
@@ -55,6 +56,8 @@ def view_of(outline: Outline, n: int) -> View:
 
 
 _BACK = 6
+_MAKING = 90
+"""Characters before a date in which it is told what was made then."""
 AHEAD = 3
 """Dates, and texts, that are looked at behind a number's text."""
 
@@ -64,7 +67,8 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
     found: dict[int, tuple[DateMention, Where]] = {}
 
     def add(mention: DateMention, where: Where) -> None:
-        found.setdefault(mention.n, (mention, where))
+        if not _is_of_making(outline, mention):
+            found.setdefault(mention.n, (mention, where))
 
     text = view.number.text
     here = outline.of_text[text]
@@ -102,11 +106,19 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
     return found
 
 
+def _is_of_making(outline: Outline, mention: DateMention) -> bool:
+    """Whether a date is that on which a report came out or a law was made."""
+    if mention.role not in {"in", "as_of"}:
+        return False
+    before = outline.document.texts[mention.text].block.text[max(0, mention.start - _MAKING) : mention.start].rstrip()
+    return any((made := cues()[cue].search(before)) and made.end() == len(before) for cue in ("issued", "enacted"))
+
+
 def _add_back(outline: Outline, view: View, found: dict[int, tuple[DateMention, Where]]) -> None:
     seen: set[Span] = set()
     for t in range(view.number.text - 1, -1, -1):
         for mention in reversed(outline.of_text[t]):
-            if mention.span not in seen:
+            if mention.span not in seen and not _is_of_making(outline, mention):
                 seen.add(mention.span)
                 found.setdefault(mention.n, (mention, Where.BACK))
         if len(seen) >= _BACK:

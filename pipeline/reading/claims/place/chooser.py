@@ -11,7 +11,7 @@ from pipeline.reading.claims.place.document_chooser import form_features
 from pipeline.reading.claims.place.document_features import DocumentEvidence, kind_features, lies_in
 from pipeline.reading.claims.place.document_places import NamedPlace, places_of
 from pipeline.reading.claims.place.mentions import WORLD
-from pipeline.reading.claims.place.number_features import View, number_features, place_features
+from pipeline.reading.claims.place.number_features import View, is_of_total, number_features, place_features
 from pipeline.reading.claims.place.pairs import PAIR_OF_NUMBER, PAIR_OF_PLACE
 
 _NEAR_TEXTS = 4
@@ -106,6 +106,8 @@ def _of_default(view: View, default: Choice[str | None]) -> dict[str, float]:
 def _candidates(view: View, number: Number, default: Choice[str | None]) -> list[NamedPlace]:
     places = view.evidence.places.places
     keys = dict.fromkeys(_keys(view, number, default))
+    if is_of_total(view.document.text_of(number).block):
+        keys = {key: None for key in keys if not view.only_in_rows(key)}
     found = [places[key] for key in [*keys][:_MOST_CANDIDATES] if key in places and key != WORLD]
     return [*found, places.get(WORLD) or NamedPlace(WORLD, (WORLD,), "world", frozenset(), None, (), 1)]
 

@@ -25,6 +25,7 @@ from pipeline.reading.places.gazetteer import folded
 WORLD = "world"
 BEARING = "bearing"
 SITE = "site"
+_LINES = frozenset({"list_item", "table_row", "callout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,25 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     `small` holds the words that the document writes in small letters.
     """
     line, plain = text.block.text, cased(text.block.text, small)
+    if _tells_origin(text):
+        return []
     known = [
         _known(n, each)
         for each in text.places
-        if each.kind != "nation_word" and not is_thing(line, each.start, each.end)
+        if each.kind != "nation_word" and not _bears_title(line, each) and not is_thing(line, each.start, each.end)
     ]
     found = {(each.start, each.end): each for each in known}
 
     def add(start: int, end: int, source: Source) -> None:
-        if (start, end) not in found and not _broken(start, end, known) and not is_thing(line, start, end):
+        if (start, end) in found or _broken(start, end, known) or is_thing(line, start, end):
+            return
+        if not any(q.start < end and start < q.end for q in text.quantities):
             found[(start, end)] = _named(n, line, start, end, source, known)
 
     for name in names_in(plain, text.block.kind):
         add(name.start, name.end, name.source)
+    for part in [each for each in found.values() if any(_begins_with_kind(name, each) for name in found.values())]:
+        del found[(part.start, part.end)]
     for members in lists_in(plain):
         if any(start <= each.start < end for start, end in members for each in found.values() if not each.demonym):
             for start, end in members:
@@ -85,12 +92,44 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     return sorted(found.values(), key=lambda each: (each.start, -each.end))
 
 
+def _tells_origin(text: Text) -> bool:
+    """Whether a line tells people apart by where they are from, by its own label or by the heading above it."""
+    labels = [text.block.text]
+    if text.block.kind in _LINES:
+        labels += text.block.headings[-1:]
+    return any(_origin_label().match(label) for label in labels)
+
+
+@cache
+def _origin_label() -> re.Pattern[str]:
+    labels = alternatives(words().origin_labels)
+    return re.compile(rf"(?:[\w’'-]+\s){{0,4}}(?:{labels})\s*(?:[:|\n(–—-]|$)", re.IGNORECASE)
+
+
+def _bears_title(line: str, place: PlaceMention) -> bool:
+    """Whether a town's name is that of the person whose title stands before it."""
+    before = line[: place.start].rstrip(" .").rpartition(" ")[2]
+    return place.kind in {"city", "admin"} and before in words().titles
+
+
 def _known(n: int, place: PlaceMention) -> Mention:
     key = WORLD if place.kind == "world" else place_key(place.name or place.surface)
     return Mention(
         n, place.start, place.end, place.surface, key, place.kind, Source.GAZETTEER, place.countries, place.admin,
         place.demonym, place.part_of_name,
     )  # fmt: skip
+
+
+def _begins_with_kind(name: Mention, part: Mention) -> bool:
+    """Whether a name is what a longer one adds to its kind: the Azov of "Sea of Azov", the Malawi of "Lake Malawi"."""
+    inside = name.start < part.start and part.end == name.end
+    return inside and _kind_of_waters().fullmatch(name.surface[: part.start - name.start]) is not None
+
+
+@cache
+def _kind_of_waters() -> re.Pattern[str]:
+    kinds = frozenset(word for word, kind in words().areas.items() if kind == "waters")
+    return re.compile(rf"(?:{alternatives(kinds)})(?:\sof(?:\sthe)?)?\s", re.IGNORECASE)
 
 
 def _broken(start: int, end: int, known: Iterable[Mention]) -> bool:
@@ -131,11 +170,10 @@ def _coordinated(line: str, found: Iterable[Mention]) -> Iterator[Mention]:
     for start, end, parts in joined(line, [(each.start, each.end) for each in outer]):
         if _told_in_turn().match(line, end):
             continue
-        first = by_start[start]
+        first, surface = by_start[start], re.sub(r"\b(and|&)\s+in\s", r"\1 ", line[start:end])
         countries = frozenset(code for each in outer if start <= each.start < end for code in each.countries)
         yield Mention(
-            first.text, start, end, line[start:end], place_key(line[start:end]), first.kind, Source.COORDINATED,
-            countries, parts=parts,
+            first.text, start, end, surface, place_key(surface), first.kind, Source.COORDINATED, countries, parts=parts,
         )  # fmt: skip
 
 

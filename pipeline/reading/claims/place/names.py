@@ -184,7 +184,8 @@ def _headers(text: str) -> Iterator[Name]:
 
 def _may_be_place(name: str) -> bool:
     parts = [part.lower().strip("’'") for part in re.findall(r"[\w’'-]+", name)]
-    return len(name) > 2 and not (words().never | words().bodies).issuperset(parts)
+    bodies = words().bodies - words().areas.keys()
+    return len(name) > 2 and parts[-1] not in bodies and not words().never.union(words().bodies).issuperset(parts)
 
 
 def _either(some: frozenset[str]) -> str:

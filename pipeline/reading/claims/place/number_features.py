@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,12 +20,23 @@ from pipeline.reading.claims.place.sentence_places import (
     places_of_sentence,
     relation_features,
 )
+from pipeline.reading.claims.place.words import words
+from pipeline.records.model import Block
 
 _BACK = 30
 _POINTED = {
     "country": "country", "admin": "admin", "administrative": "admin", "city": "city", "site": "site",
     "waters": "waters", "land": "waters", "region": "waters",
 }  # fmt: skip
+
+
+ROWS = frozenset({"table_row", "callout", "list_item"})
+
+
+def is_of_total(block: Block) -> bool:
+    """Whether a row or line is labelled as the total of others."""
+    labels = re.split(r"[,:–—]|\s-\s|\s(?=\d)|(?<=\d)\s", block.text)
+    return block.kind in ROWS and not words().totals.isdisjoint(label.strip().lower() for label in labels)
 
 
 @dataclass
@@ -50,6 +62,11 @@ class View:
             [m for m in some if is_telling(m, settings[m]) and m.source is not Source.COORDINATED]
             for some in self.evidence.places.by_text
         ]
+
+    def only_in_rows(self, key: str) -> bool:
+        """Whether only rows and lines of lists name a place."""
+        mentions = self.evidence.places.places[key].mentions if key in self.evidence.places.places else ()
+        return bool(mentions) and all(self.document.texts[m.text].block.kind in ROWS for m in mentions)
 
     @cached_property
     def keys_of_heading(self) -> dict[str, frozenset[str]]:

@@ -31,6 +31,9 @@ class Words:
     never: frozenset[str]
     things: frozenset[str]
     origin: frozenset[str]
+    origin_labels: frozenset[str]
+    totals: frozenset[str]
+    titles: frozenset[str]
     sites_in: frozenset[str]
     saying: frozenset[str]
     example: frozenset[str]
@@ -42,7 +45,7 @@ class Words:
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
     "local_publishers", "numerals", "never", "things", "origin", "sites_in", "saying", "example",
-    "in_turn",
+    "in_turn", "titles",
 )  # fmt: skip
 
 
@@ -57,6 +60,8 @@ def words() -> Words:
         areas=_classes(raw["areas"]),
         anaphora=_classes(raw["anaphora"]),
         **{name: frozenset(raw[name].split()) for name in _PLAIN},
+        origin_labels=frozenset(raw["origin_labels"]),
+        totals=frozenset(raw["totals"]),
         domains=raw["domains"],
         local_numerals=raw["local_numerals"],
     )

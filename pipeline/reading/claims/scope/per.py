@@ -75,13 +75,23 @@ def per_of(document: ParsedDocument, number: Number, kind: str) -> str | None:
         return None
     if (scale := words().scales.get(quantity.unit)) is not None:
         match = words().counted.match(text, quantity.end)
-        return _so_many(scale, match[1] if match else words().supplied)
+        return _so_many(scale, match[1] if match else _counted_beside(document, number, scale))
     said = _said_behind(text[quantity.end : _reach(document, number)], money=unit_class(quantity.unit) == "money")
     said = said or _time(document, number)
     if said or kind != "rate":
         return said
     before = list(words().many.finditer(text, 0, quantity.start))
     return _so_many(before[-1][1], before[-1][2]) if before else None
+
+
+def _counted_beside(document: ParsedDocument, number: Number, scale: str) -> str:
+    """Whom the number's clause counts so many of, or else its whole sentence: "12.1 femicides per 100,000 women"."""
+    text, passage = document.text_of(number).block.text, document.sentence_of(number).passage
+    for start, end in ((number.quantity.end, _reach(document, number)), (passage.start, passage.end)):
+        for match in words().many.finditer(text, start, end):
+            if _so_many(match[1], words().supplied) == f"{scale} {words().supplied}":
+                return match[2]
+    return words().supplied
 
 
 def _said_behind(behind: str, *, money: bool) -> str | None:

@@ -24,6 +24,7 @@ class Lexicon:
     """The words of words.yaml."""
 
     holders: frozenset[str]
+    remainders: frozenset[str]
     not_defining: frozenset[str]
     prepositions: frozenset[str]
     people_words: frozenset[str]
@@ -83,7 +84,7 @@ class SentenceNouns:
     def heads(self) -> Iterator[int]:
         """The words that can head the name of what is counted, in order."""
         for i, word in enumerate(self.words):
-            if i in self.number_of or i in self.taken:
+            if i in self.number_of or i in self.taken or self.hyphened(i) != i:
                 continue
             if word.pos in NOUNS:
                 inside = word.dep in _INSIDE and word.head > i and self.words[word.head].pos in NOUNS
@@ -99,11 +100,21 @@ class SentenceNouns:
             if not self._defines(i, head):
                 break
             first = i
-        return first
+        return first + (first < head and self.words[first].tag == "POS")
+
+    def hyphened(self, i: int) -> int:
+        """The noun that a word with hyphens ends in, where one begins: the combatants of "ex-combatants"."""
+        hyphen, rest = self.words[i + 1 : i + 2], self.words[i + 2 : i + 3]
+        if not hyphen or not rest or hyphen[0].text != "-" or rest[0].pos not in NOUNS or i + 2 in self.number_of:
+            return i
+        joined = self.words[i].end == hyphen[0].start and hyphen[0].end == rest[0].start
+        return self.hyphened(i + 2) if joined else i
 
     def compound(self, head: int) -> int:
-        """Where the compound that a noun ends begins: "prison population"."""
+        """Where the compound that a noun ends begins: "prison population", "ex-combatants"."""
         first = head
+        while first > 1 and first - 2 not in self.number_of and self.hyphened(first - 2) == head:
+            first -= 2
         while first and self.words[first - 1].dep == "compound" and self._defines(first - 1, head):
             first -= 1
         return first
@@ -225,7 +236,7 @@ def own_noun(nouns: SentenceNouns, anchor: int) -> int | None:
         if inner is None or inner in nouns.number_of:
             break
         found = inner
-    return found
+    return found if found is None else nouns.hyphened(found)
 
 
 def _object_of(nouns: SentenceNouns, i: int, preposition: str) -> int | None:
