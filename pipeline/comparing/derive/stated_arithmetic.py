@@ -24,6 +24,7 @@ from pipeline.records.settings import CompareSettings
 
 _NEAR = 3
 _OF_WHOLE_AND = re.compile(r" of [^,;:.]*,(?: or)? ")
+_OUT_OF = re.compile(r"\b(?:of|among) (?:all )?(?:the |its |these |those |some |about )?$", re.IGNORECASE)
 _RATIO = re.compile(r"\b(?:in|out of)\b", re.IGNORECASE)
 
 
@@ -76,9 +77,17 @@ def _names(share: Figure, part: Figure, whole: Figure) -> bool:
         return True
     if not bracketed(share, part) and _overlap(share.part, part.thing) < 1:
         return False
-    return joined(part, whole) == "of" or (
-        bool(whole.thing) and whole.thing <= share.whole and part.thing != whole.thing
+    return (
+        joined(part, whole) == "of"
+        or _is_counted_out_of(part, whole)
+        or (bool(whole.thing) and whole.thing <= share.whole and part.thing != whole.thing)
     )
+
+
+def _is_counted_out_of(part: Figure, whole: Figure) -> bool:
+    """Whether a sentence goes on from a whole to its part: "Of the 524 people freed, 226"."""
+    before, _ = words_beside(whole)
+    return whole.sentence == part.sentence and whole.n < part.n and bool(_OUT_OF.search(before))
 
 
 def _glossed(share: Figure, part: Figure) -> bool:
@@ -99,24 +108,35 @@ def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) 
 
 def _hundreds(figures: Sequence[Figure]) -> Iterator[Equation]:
     """Shares of one whole whose people have nobody in common, where they are all of it or come to more."""
-    wholes: dict[tuple[object, ...], list[Figure]] = {}
+    at_one_time: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
         claim = figure.claim
         if claim.kind == "share" and claim.unit == "percent" and _is_worked_out(figure) and _divides(figure):
-            wholes.setdefault((claim.subject, claim.start, claim.end, figure.norm.place), []).append(figure)
-    for shares in wholes.values():
-        people = [share.norm.part.atoms for share in shares if share.norm.part and share.norm.part.atoms]
-        everyone = shares[0].norm.traits.lexicon.atoms["everyone"]
-        together = frozenset().union(*people)
-        are_apart = sum(map(len, people)) == len(together)
-        if len(shares) > 1 and are_apart and (together == everyone or sum(share.point for share in shares) > 100):
+            at_one_time.setdefault((claim.start, claim.end, figure.norm.place), []).append(figure)
+    for shares in at_one_time.values():
+        wholes = {share.claim.subject for share in shares if _names_its_whole(share)}
+        if len(shares) > 1 >= len(wholes) and _come_to_all_or_more(shares):
             yield sum_to_hundred(shares)
+
+
+def _come_to_all_or_more(shares: Sequence[Figure]) -> bool:
+    people = [share.norm.part.atoms for share in shares if share.norm.part and share.norm.part.atoms]
+    together = frozenset().union(*people)
+    if sum(map(len, people)) > len(together):
+        return False
+    return together == shares[0].norm.traits.lexicon.atoms["everyone"] or sum(share.point for share in shares) > 100
 
 
 def _divides(share: Figure) -> bool:
     """Whether a share is told of people by age or sex alone, among people of any."""
     whole, part = share.norm.subject, share.norm.part
-    return part is not None and bool(part.atoms) and whole.atoms is None and not part.qualifiers
+    if part is None or not part.atoms or part.qualifiers:
+        return False
+    return whole.atoms is None or not _names_its_whole(share)
+
+
+def _names_its_whole(share: Figure) -> bool:
+    return share.claim.subject != share.claim.part
 
 
 def _changes(change: Figure, around: Sequence[Figure]) -> Iterator[Equation]:

@@ -337,6 +337,7 @@ def test_a_share_of_counts_that_are_said_in_one_phrase_comes_out_or_does_not() -
     for percent, verdict in (("5%", "derived"), ("8%", "derived_conflict")):
         assert told(f"Only 61 of the 1,208 cases, or {percent}, were tried.", percent) == [verdict]
         assert told(f"A mere {percent} of the cases, 61 of 1,208, were tried.", percent) == [verdict]
+        assert told(f"Of the 1,208 cases, 61 ({percent}) were tried.", percent) == [verdict]
     assert told("Only 61 of 1,208 cases, fewer than the 8% that were dropped, were tried.", "8%") == []
 
 
@@ -351,3 +352,11 @@ def test_shares_of_people_apart_come_to_a_hundred_at_most() -> None:
     assert told((61.0, "women"), (31.0, "girls"), (19.0, "boys")) == ["derived_conflict"]
     assert "derived_conflict" not in told((61.0, "women"), (38.0, "men")) + told((61.0, "women"), (19.0, "boys"))
     assert told((61.0, "women"), (47.0, "from abroad")) == []
+
+
+def test_a_part_of_a_hundred_may_be_read_without_its_whole() -> None:
+    quote = "Of victims in Peru 61% were women, and 47% men."
+    women = share("a", quote=quote, number="61%", value=61.0, subject="victims", part="women")
+    men = share("a", quote=quote, number="47%", value=47.0, subject="men", part="men")
+    assert only(women, men).verdict == "derived_conflict"
+    assert derived(women, replace(men, subject="offenders")) == []
