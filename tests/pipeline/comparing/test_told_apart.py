@@ -202,6 +202,14 @@ def test_some_of_the_things_may_be_far_less_than_all_of_them() -> None:
     assert said(some, every) == ("scope", "subject")
 
 
+def test_others_by_themselves_are_people() -> None:
+    hurt: dict[str, Any] = {"measure": "injured", "place": "Lima"}
+    quote = "The blast in Lima killed 41 people and hurt 96 others."
+    others = told("a", quote, "96", subject="others", **hurt)
+    people = told("b", "In Lima 52 people were hurt in the blast.", "52", subject="people", **hurt)
+    assert said(others, people)[0] == "conflict"
+
+
 def test_one_more_is_no_second_count() -> None:
     undated = {"start": None, "end": None, "measure": "arrested", "subject": "protesters"}
     first = told("a", "Police detained 84 protesters in Lima.", "84", published="2020-08-10", **undated)
