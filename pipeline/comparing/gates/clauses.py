@@ -30,9 +30,3 @@ def counts_so_far(quote: str, number: str) -> bool:
 def is_of_the_day(quote: str, number: str) -> bool:
     """Whether the clause tells of the day on which it is told ("this morning")."""
     return bool(cue_pattern("of_the_day").search(clause_of(quote, number)))
-
-
-@lru_cache(maxsize=1 << 16)
-def counts_since(quote: str, number: str) -> bool:
-    """Whether the clause counts on from a date ("since October")."""
-    return bool(cue_pattern("since").search(clause_of(quote, number)))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.comparing.gates.clauses import counts_since, counts_so_far, is_of_the_day
+from pipeline.comparing.gates.clauses import counts_so_far, is_of_the_day
 from pipeline.records.model import Claim
 
 DAYS_A_MONTH = 30.44
@@ -80,14 +80,12 @@ def span_of(iso: str) -> Span:
 
 def frame_of(claim: Claim) -> Frame:
     """The claim's time as design.md reads it: totals with one end or none are running counts, and so are those that the
-    words around them call unfinished, or count since a date up to a day."""
+    words around them call unfinished."""
     start, end, published = claim.start, claim.end, (claim.document.published or "")[:10] or None
     if claim.kind != "total":
         return frame_for(claim.kind, start, end, published)
     if start == end and counts_so_far(claim.quote, claim.number):
         return _so_far(span_of(start) if start else None, span_of(published) if published else None)
-    if start and end and start != end and counts_since(claim.quote, claim.number):
-        return Frame("counter", span_of(start), span_of(end), span_of(end), dated=True)
     if not start and not end and published and len(published) == _DAY and is_of_the_day(claim.quote, claim.number):
         return frame_for(claim.kind, published, published, published)
     return frame_for(claim.kind, start, end, published)

@@ -242,16 +242,6 @@ class TestCountsSoFar:
         assert said(so_far, whole)[0] in ("progression", "scope")
         assert said(so_far, less)[0] == "conflict"
 
-    def test_a_count_since_a_date_up_to_a_day_is_a_running_count(self) -> None:
-        quote = "As of {} Peru had freed {} children since October 2020."
-        first = told("a", quote.format("12 March 2021", "9,412"), "9,412", start="2020-10", end="2021-03-12")
-        later = told("b", quote.format("30 March 2021", "11,304"), "11,304", start="2020-10", end="2021-03-30")
-        less = told("c", quote.format("30 March 2021", "8,304"), "8,304", start="2020-10", end="2021-03-30")
-        assert said(first, later) == ("progression", "counters")
-        assert said(first, less) == ("regression", "counters")
-        (fact,) = reconcile([later]).facts
-        assert (fact.latest, fact.as_of) == (11304.0, "2021-03-30")
-
     def test_counts_since_an_event_grow_by_the_dates_of_their_pages(self) -> None:
         undated = {"start": None, "end": None}
         first = told(
