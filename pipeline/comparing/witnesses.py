@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import Any
 
+from pipeline.reading.places import relation
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Claim
 
 _BRACKETED = re.compile(r"\s*\(([^)]*)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z.&/-]{1,11}")
+_SHORT_FORM = re.compile(r"[A-Z]{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -81,7 +83,7 @@ def count_witnesses(claims: Iterable[Claim], least_similarity: float) -> int:
     first_with: dict[Hashable, int] = {}
     texts: dict[frozenset[tuple[str, ...]], int] = {}
     for n, claim in enumerate(told):
-        for origin in (("document", claim.doc), ("body", witness_key(claim))):
+        for origin in _origins(claim):
             parent[root(n)] = root(first_with.setdefault(origin, n))
         parent[root(n)] = root(texts.setdefault(shingles(claim.quote), n))
     if len(texts) <= _COMPARED_TEXTS:
@@ -94,6 +96,43 @@ def count_witnesses(claims: Iterable[Claim], least_similarity: float) -> int:
 def witness_key(claim: Claim) -> str:
     """The body that answers for the claim: the one it is attributed to, else its publisher, else its document."""
     return body_of(claim.attributed_to) or body_of(claim.document.publisher) or claim.document.url or claim.doc
+
+
+def _origins(claim: Claim) -> Iterator[Hashable]:
+    """What claims of one witness have in common, whichever of them they have."""
+    yield "document", claim.doc
+    yield "body", witness_key(claim)
+    if name := claim.attributed_to or claim.document.publisher:
+        for told in (short_form(name), _plain_words(name, claim.place)):
+            if told:
+                yield told
+
+
+@lru_cache(maxsize=65536)
+def short_form(name: str) -> str | None:
+    """The body's name in three capitals or more: in brackets, or alone, or the first letters of a longer name."""
+    bracketed = _BRACKETED.search(name)
+    bare = _BRACKETED.sub("", name).strip()
+    for told in (bracketed[1].strip() if bracketed else "", bare.removeprefix("the "), _initials(bare)):
+        letters = told.replace(".", "")
+        if _SHORT_FORM.fullmatch(letters):
+            return letters
+    return None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper() and word != "The")
+
+
+@lru_cache(maxsize=65536)
+def _plain_words(name: str, place: str | None) -> frozenset[str]:
+    """The words of a name, in whatever order, without those that say of what country it is where the figure is of that
+    country: "the health ministry" and the "Ministry of Health of Kenya"."""
+    said = _folded(_BRACKETED.sub("", name))
+    here = _folded(place or "")
+    words = re.sub(rf"\b{re.escape(here)}\b", " ", said).split() if here else said.split()
+    plain = frozenset(words) - frozenset(_names()["plain"])
+    return frozenset(word for word in plain if not place or relation(word, place) != "same")
 
 
 _COMPARED_TEXTS = 60

@@ -12,6 +12,8 @@ from pipeline.comparing.intervals import Interval, point
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.records.settings import CompareSettings
 
+POINTS = "percentage points"
+
 
 def change_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """Changes in percent, in points, in full and in times, and how many times the one figure is the other."""
@@ -57,6 +59,8 @@ def changes_between(change: Figure, earlier: Figure, later: Figure) -> Iterator[
     elif unit == "times":
         near, result = (second / first if earlier.point < later.point else first / second for first, second in ends)
         yield Candidate("times", (earlier, later), near, result)
+    elif unit == POINTS and earlier.norm.unit == "percent":
+        yield _difference("points", earlier, later)
     elif change.claim.unit == earlier.claim.unit:
         yield _difference("change", earlier, later)
 

@@ -72,7 +72,7 @@ def shares_across_documents(read: Sequence[NormalisedClaim], settings: CompareSe
 
 def may_fail(claims: Sequence[Claim]) -> bool:
     """Whether a document states figures in one sentence: no other has `document_verdicts`."""
-    return len(claims) > 2 and len({claim.quote for claim in claims}) < len(claims)
+    return len(claims) > 1 and len({claim.quote for claim in claims}) < len(claims)
 
 
 def may_have_shares_across(claims: Sequence[Claim]) -> bool:
@@ -130,8 +130,18 @@ def _contradictions(
 def _is_broken(equation: Equation, settings: CompareSettings) -> bool:
     """Does not come out, and is not so far off that others must be meant."""
     one_sentence = len({figure.sentence for figure in (equation.follows, *equation.terms)}) == 1
-    most = settings.tied_ratio_in_sentence if one_sentence else settings.tied_ratio
+    stand_together = one_sentence or _leads_from_one_to_the_other(equation)
+    most = settings.tied_ratio_in_sentence if stand_together else settings.tied_ratio
     return equation.cannot_fit and equation.gap < most
+
+
+def _leads_from_one_to_the_other(equation: Equation) -> bool:
+    """Whether a change is told of the very thing and the very two times of its values."""
+    change, first, last = equation.follows, equation.terms[0], equation.terms[-1]
+    if equation.family != "change" or not change.thing or not change.thing == first.thing == last.thing:
+        return False
+    times = [(each.claim.start, each.claim.end) for each in (first, last)]
+    return times == [(end, end) for end in (change.claim.start, change.claim.end)]
 
 
 def _flag(equation: Equation, settings: CompareSettings, models: DeriveModels) -> Verdict | None:

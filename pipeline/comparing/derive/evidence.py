@@ -152,7 +152,7 @@ def joined(first: Figure, last: Figure) -> str:
     """Whether the sentence says the one figure "of" the other: "289 of the 500"."""
     if first.sentence != last.sentence:
         return "two sentences"
-    between = _between(first, last)
+    between = between_numbers(first, last)
     if between is None:
         return "behind"
     if cue("of_whole").search(between):
@@ -163,12 +163,20 @@ def joined(first: Figure, last: Figure) -> str:
 _CLOSE = 40
 
 
-def _between(one: Figure, other: Figure) -> str | None:
+def between_numbers(one: Figure, other: Figure) -> str | None:
     """What stands between two numbers of one sentence, the first one first."""
     quote = one.claim.quote
     start = _position(one) + len(one.claim.number)
     end = _position(other)
     return quote[start:end] if start <= end else None
+
+
+def words_beside(figure: Figure) -> tuple[str, str]:
+    """What stands close before and behind a number, as far as the next figure or clause."""
+    quote, at = figure.claim.quote, _position(figure)
+    before = re.split(r"[\d,;:.(]", quote[max(0, at - _CLOSE) : at])[-1]
+    behind = re.split(r"[\d,;:.(]", quote[at + len(figure.claim.number) :][:_CLOSE])[0]
+    return before, behind
 
 
 def _position(figure: Figure) -> int:
@@ -185,7 +193,7 @@ def bracketed(one: Figure, other: Figure) -> bool:
     if one.sentence != other.sentence:
         return False
     first, second = (one, other) if one.n < other.n else (other, one)
-    between = _between(first, second)
+    between = between_numbers(first, second)
     return between is not None and len(between) < _CLOSE and bool(re.search(r"[(\[|–—-]\s*[^)\]]*$|,? or $", between))
 
 
@@ -269,7 +277,7 @@ def _opening(total: Figure, part: Figure) -> str:
     """What stands between a total and its first part, where one sentence has both."""
     if total.sentence != part.sentence:
         return "two sentences"
-    between = _between(total, part)
+    between = between_numbers(total, part)
     if between is None:
         return "parts first"
     if ":" in between:

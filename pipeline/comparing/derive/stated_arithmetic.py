@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations
 
-from pipeline.comparing.derive.changes import changes_between
+from pipeline.comparing.derive.changes import POINTS, changes_between
 from pipeline.comparing.derive.equations import Equation
-from pipeline.comparing.derive.evidence import bracketed, cue, joined
+from pipeline.comparing.derive.evidence import between_numbers, bracketed, cue, joined, words_beside
 from pipeline.comparing.derive.figures import Figure
 from pipeline.comparing.derive.shares import above_whole, is_count, part_of_whole
-from pipeline.comparing.derive.sums import added
+from pipeline.comparing.derive.sums import added, sum_to_hundred
 from pipeline.comparing.gates.spans import DAYS_A_MONTH
 from pipeline.comparing.pairs.wordings import Words, covered
 from pipeline.comparing.subjects import relate
@@ -23,6 +23,8 @@ from pipeline.reading.places import relation
 from pipeline.records.settings import CompareSettings
 
 _NEAR = 3
+_OF_WHOLE_AND = re.compile(r" of [^,;:.]*,(?: or)? ")
+_OUT_OF = re.compile(r"\b(?:of|among) (?:all )?(?:the |its |these |those |some |about )?$", re.IGNORECASE)
 _RATIO = re.compile(r"\b(?:in|out of)\b", re.IGNORECASE)
 
 
@@ -31,11 +33,13 @@ def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
     sentences: dict[int, list[Figure]] = {}
     for figure in figures:
         sentences.setdefault(figure.sentence, []).append(figure)
+    for told in sentences.values():
+        yield from _hundreds(told)
     for figure in figures:
         around = [each for step in (-1, 0, 1) for each in sentences.get(figure.sentence + step, ())]
         if figure.claim.unit == "percent" and figure.claim.kind == "share" and _is_worked_out(figure):
             yield from _shares(figure, around, figures, settings)
-        elif figure.claim.kind == "change" and _is_worked_out(figure):
+        elif figure.claim.kind == "change" and (_is_worked_out(figure) or figure.norm.unit == "times"):
             yield from _changes(figure, around)
         elif is_count(figure) and figure.claim.bound == "exact":
             yield from _sums(figure, around, settings)
@@ -69,11 +73,27 @@ def _names(share: Figure, part: Figure, whole: Figure) -> bool:
         return False
     if not share.at_one_time(part) and share.norm.frame.dated and part.norm.frame.dated:
         return False
+    if joined(part, whole) == "of" and (bracketed(share, whole) or _glossed(share, part)):
+        return True
     if not bracketed(share, part) and _overlap(share.part, part.thing) < 1:
         return False
-    return joined(part, whole) == "of" or (
-        bool(whole.thing) and whole.thing <= share.whole and part.thing != whole.thing
+    return (
+        joined(part, whole) == "of"
+        or _is_counted_out_of(part, whole)
+        or (bool(whole.thing) and whole.thing <= share.whole and part.thing != whole.thing)
     )
+
+
+def _is_counted_out_of(part: Figure, whole: Figure) -> bool:
+    """Whether a sentence goes on from a whole to its part: "Of the 524 people freed, 226"."""
+    before, _ = words_beside(whole)
+    return whole.sentence == part.sentence and whole.n < part.n and bool(_OUT_OF.search(before))
+
+
+def _glossed(share: Figure, part: Figure) -> bool:
+    """Whether the counts of a share are told behind its whole: "5% of the cases, 61 of 1,208"."""
+    between = between_numbers(share, part)
+    return between is not None and bool(_OF_WHOLE_AND.fullmatch(between))
 
 
 def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
@@ -86,6 +106,39 @@ def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) 
                 yield Equation("share", "above", share, (limit, stock), near, result, share.worked_out, 1)
 
 
+def _hundreds(figures: Sequence[Figure]) -> Iterator[Equation]:
+    """Shares of one whole whose people have nobody in common, where they are all of it or come to more."""
+    at_one_time: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        claim = figure.claim
+        if claim.kind == "share" and claim.unit == "percent" and _is_worked_out(figure) and _divides(figure):
+            at_one_time.setdefault((claim.start, claim.end, figure.norm.place), []).append(figure)
+    for shares in at_one_time.values():
+        wholes = {share.claim.subject for share in shares if _names_its_whole(share)}
+        if len(shares) > 1 >= len(wholes) and _come_to_all_or_more(shares):
+            yield sum_to_hundred(shares)
+
+
+def _come_to_all_or_more(shares: Sequence[Figure]) -> bool:
+    people = [share.norm.part.atoms for share in shares if share.norm.part and share.norm.part.atoms]
+    together = frozenset().union(*people)
+    if sum(map(len, people)) > len(together):
+        return False
+    return together == shares[0].norm.traits.lexicon.atoms["everyone"] or sum(share.point for share in shares) > 100
+
+
+def _divides(share: Figure) -> bool:
+    """Whether a share is told of people by age or sex alone, among people of any."""
+    whole, part = share.norm.subject, share.norm.part
+    if part is None or not part.atoms or part.qualifiers:
+        return False
+    return whole.atoms is None or not _names_its_whole(share)
+
+
+def _names_its_whole(share: Figure) -> bool:
+    return share.claim.subject != share.claim.part
+
+
 def _changes(change: Figure, around: Sequence[Figure]) -> Iterator[Equation]:
     """A change beside the two values that its sentence, or the one next to it, states of its subject."""
     falls = change.claim.direction == "down"
@@ -96,7 +149,7 @@ def _changes(change: Figure, around: Sequence[Figure]) -> Iterator[Equation]:
                 continue
             earlier, later = (one, other) if (one.point > other.point) == falls else (other, one)
             for rule, terms, near, result in changes_between(change, earlier, later):
-                if rule == "change":
+                if rule != "points" or change.norm.unit == POINTS:
                     yield Equation("change", rule, change, terms, near, result, change.worked_out, 1)
 
 
@@ -137,14 +190,21 @@ def _divide_people(total: Figure, parts: Sequence[Figure]) -> bool:
 def _sums(total: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """All parts that one sentence, the total's or one next to it, states in one way of what the total counts."""
     by_way: dict[tuple[int, str], list[Figure]] = {}
+    is_total = _is_called_a_total(total)
     for part in around:
         ahead = part.sentence == total.sentence and part.n < total.n
-        if part is not total and not ahead and (way := _nests(part, total)):
+        if part is not total and (not ahead or is_total) and (way := _nests(part, total)):
             by_way.setdefault((part.sentence, way), []).append(part)
     for parts in by_way.values():
         quotes = {total.claim.quote, *(part.claim.quote for part in parts)}
-        if not any(cue(name).search(quote) for quote in quotes for name in ("some_parts", "each")):
+        if not any(cue(name).search(quote) for quote in quotes for name in ("some_parts", "more_parts", "each")):
             yield from _tied_sum(total, parts, settings)
+
+
+def _is_called_a_total(figure: Figure) -> bool:
+    """Whether the words next to a figure say that it is all of those before it: "a total of 60", "60 people in all"."""
+    before, behind = words_beside(figure)
+    return any(cue("called_a_total").search(words) for words in (before, behind))
 
 
 def _continued(total: Figure, around: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
 from pipeline.comparing.gates.normalised import NormalisedClaim
-from pipeline.comparing.gates.wording import figure_text, range_text
+from pipeline.comparing.gates.wording import figure_text, number_text, range_text
 from pipeline.comparing.pairs.arithmetic import FALLS, NO_DAY
+from pipeline.comparing.pairs.values import point_of
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_key
 from pipeline.records.model import Claim, Verdict
@@ -34,10 +35,16 @@ def explain_verdict(verdict: Verdict, told: Mapping[str, NormalisedClaim]) -> st
         parts.append(_sentence(_how_they_lie(verdict.arithmetic, a, b)))
     parts.append(_ending(verdict))
     if verdict.slip:
-        parts.append(phrases()["slips"][verdict.slip])
+        parts.append(phrases()["slips"][verdict.slip].format(factor=_factor_text(a, b)))
     if verdict.inferred and verdict.rule != "undated":
         parts.append(phrases()["inferred"])
     return " ".join(part for part in parts if part)
+
+
+def _factor_text(a: Claim, b: Claim) -> str:
+    """How many times the smaller figure the larger one is."""
+    smaller, larger = sorted(map(point_of, (a, b)))
+    return number_text(round(larger / smaller))
 
 
 def _opening(a: Claim, b: Claim) -> str:

@@ -9,6 +9,7 @@ from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.subjects.lexicon import fold_words
 from pipeline.records.causes import cause_names, causes_of_one_event, phrases_of_no_cause, wider_causes
+from pipeline.records.model import Claim
 
 Causes = frozenset[str]
 
@@ -16,22 +17,39 @@ Causes = frozenset[str]
 def other_causes(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """The causes that two claims name where none of the one is a cause of the other or a kind of it, and no event can
     have one of each; else None."""
-    mine, theirs = _causes_of(a), _causes_of(b)
-    if not mine or not theirs or _with_wider(mine) & theirs or _with_wider(theirs) & mine:
-        return None
-    if any(mine & together and theirs & together for together in causes_of_one_event()):
+    mine, theirs = causes_of(a), causes_of(b)
+    if not mine or not theirs or not exclude_each_other(mine, theirs):
         return None
     return f"{', '.join(sorted(mine))} against {', '.join(sorted(theirs))}"
 
 
-def _causes_of(norm: NormalisedClaim) -> Causes:
+def other_things(a: Claim, b: Claim) -> str | None:
+    """What two claims say that they are about where that is not one thing: no name in common, and no causes that can be
+    of one event; else None."""
+    mine, theirs = (frozenset(map(str.lower, claim.about)) for claim in (a, b))
+    if not mine or not theirs or mine & theirs:
+        return None
+    causes, others = mine.intersection(cause_names()), theirs.intersection(cause_names())
+    if causes and others and not exclude_each_other(causes, others):
+        return None
+    return f"{', '.join(a.about)} against {', '.join(b.about)}"
+
+
+def exclude_each_other(mine: Causes, theirs: Causes) -> bool:
+    """Whether no cause is one of the others, or a kind of it, and no event can have one of each."""
+    if _with_wider(mine) & theirs or _with_wider(theirs) & mine:
+        return False
+    return not any(mine & together and theirs & together for together in causes_of_one_event())
+
+
+def causes_of(norm: NormalisedClaim) -> Causes:
     """As the claim's `about` says, else as its clause or its quote does."""
     return _causes_told(norm.claim.about, norm.claim.quote, norm.claim.number)
 
 
 @lru_cache(maxsize=1 << 16)
 def _causes_told(about: tuple[str, ...], quote: str, number: str) -> Causes:
-    told = frozenset(map(str.lower, about)) & cause_names().keys()
+    told = frozenset(map(str.lower, about)).intersection(cause_names())
     return told or causes_in(clause_of(quote, number)) or causes_in(quote)
 
 

@@ -1,5 +1,5 @@
-"""Claims that a word tells apart: other causes, other kinds of one thing (nurses, doctors), foreigners among all, and
-one more beside those before."""
+"""Claims that a word tells apart: other causes, other kinds of one thing (nurses, doctors), those who are not what the
+others are, foreigners among all, and one more beside those before."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from pipeline.comparing.gates.causes import other_causes
 from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.cues import alternatives
 from pipeline.comparing.gates.normalised import NormalisedClaim
-from pipeline.comparing.subjects.lexicon import fold_words
+from pipeline.comparing.intervals import point
+from pipeline.comparing.subjects.lexicon import fold_word, fold_words
 from pipeline.comparing.subjects.reading import PERSON
 from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
 from pipeline.records.data import load_yaml
 
+_HUNDRED = point(100.0)
 _COUNTS = frozenset({"total", "level"})
 
 Gate = tuple[str, str]
@@ -28,7 +30,7 @@ def told_apart(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
     """What tells two figures that do not meet apart; None where no word does."""
     if why := other_causes(a, b):
         return "about", why
-    if why := _other_kind(a, b) or _other_things(a, b) or _of_other_origin(a, b):
+    if why := other_kind(a, b) or _the_rest(a, b) or _other_things(a, b) or _only_some(a, b):
         return "subject", why
     neither_dated = not a.frame.dated and not b.frame.dated
     if neither_dated and is_addition(a.claim.quote, a.claim.number) != is_addition(b.claim.quote, b.claim.number):
@@ -36,14 +38,13 @@ def told_apart(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
     return None
 
 
-def _other_kind(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
+def other_kind(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """Of a group of which a thing is one and not another, each names its own."""
-    for words, groups in ((_counted, _groups("groups")), (_of_clause, _groups("said_in_clauses"))):
-        mine, theirs = words(a), words(b)
-        for group in groups:
-            one, other = mine & group, theirs & group
-            if one and other and not one & other:
-                return f"{', '.join(sorted(one))} against {', '.join(sorted(other))}"
+    for words, where in ((_counted, "groups"), (_of_clause, "said_in_clauses")):
+        mine, theirs = _kinds_in(words(a), where), _kinds_in(words(b), where)
+        for group in mine.keys() & theirs.keys():
+            if not mine[group] & theirs[group]:
+                return f"{', '.join(sorted(mine[group]))} against {', '.join(sorted(theirs[group]))}"
     return None
 
 
@@ -55,16 +56,46 @@ def _other_things(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
         return None
     known = heads <= a.traits.lexicon.heads | {PERSON}
     counts = a.kind in _COUNTS and b.kind in _COUNTS
-    return " against ".join(sorted(heads)) if counts and known and len(heads) == 2 and heads & _things() else None
+    return (
+        " against ".join(sorted(heads))
+        if counts and known and len(heads) == 2 and heads & _words_of("things")
+        else None
+    )
 
 
-def _of_other_origin(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
-    """People of some country, or from abroad, among people of whom nobody says so."""
+def _the_rest(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
+    """One counts those who are not what the other counts; of two shares, those whom the other leaves of its whole."""
+    if a.kind == "share" and not a.value.meets(_HUNDRED - b.value):
+        return None
+    one, other = _told_of(a), _told_of(b)
+    one_denies = _words(one).isdisjoint(_words_of("negations")) != _words(other).isdisjoint(_words_of("negations"))
+    if (one_denies and _affirmed(one) == _affirmed(other)) or _is_opposite(one, other) or _is_opposite(other, one):
+        return f"{one} against {other}"
+    return None
+
+
+def _affirmed(text: str) -> frozenset[str]:
+    """The words of a text but for those that deny it, and small words that go with those."""
+    return _words(text) - _words_of("negations") - _words_of("beside_negations")
+
+
+def _is_opposite(text: str, other: str) -> bool:
+    mine, theirs = _words(text), _words(other)
+    return any(f"{opening}{word}" in theirs - mine for word in mine - theirs for opening in _words_of("opposites"))
+
+
+def _told_of(norm: NormalisedClaim) -> str:
+    """What is counted, of a share the part."""
+    return norm.claim.part or norm.claim.subject
+
+
+def _only_some(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
+    """People of some country, or from abroad, or pregnant, among people of whom nobody says so."""
     for one, other in ((a, b), (b, a)):
         countries = {word for word in one.subject.qualifiers if _is_country(word)}
         if countries and not _names_one_of(other, countries):
             return f"{one.claim.subject} against {other.claim.subject}"
-        if _counted(one) & _foreign() and not _around(other) & _foreign():
+        if (some := _counted(one) & _words_of("some")) and not _around(other) & some:
             return f"{one.claim.subject} against {other.claim.subject}"
     return None
 
@@ -106,19 +137,36 @@ def _data() -> Mapping[str, Any]:
     return loaded
 
 
-@cache
-def _groups(name: str) -> Sequence[frozenset[str]]:
-    return tuple(map(frozenset, _data()[name]))
+def kinds_told_apart(text: str) -> frozenset[str]:
+    """Of each group of things that a word tells apart the kinds that a text names, each by its first word."""
+    return frozenset().union(*_kinds_in(_words(text), "groups").values())
+
+
+@lru_cache(maxsize=1 << 16)
+def _kinds_in(words: frozenset[str], where: str) -> Mapping[int, frozenset[str]]:
+    """By group the kinds that words name, each by its first word."""
+    found: dict[int, set[str]] = {}
+    for word in words & _kinds(where).keys():
+        for group, kind in _kinds(where)[word]:
+            found.setdefault(group, set()).add(kind)
+    return {group: frozenset(kinds) for group, kinds in sorted(found.items())}
 
 
 @cache
-def _things() -> frozenset[str]:
-    return frozenset(_data()["things"])
+def _kinds(where: str) -> Mapping[str, Sequence[tuple[int, str]]]:
+    """By word the groups that it belongs to, with the kind that it names there."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for n, group in enumerate(_data()[where]):
+        for kind in group:
+            synonyms = [kind] if isinstance(kind, str) else kind
+            for word in synonyms:
+                found.setdefault(fold_word(word), []).append((n, synonyms[0]))
+    return found
 
 
 @cache
-def _foreign() -> frozenset[str]:
-    return frozenset(_data()["foreign"])
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -27,15 +27,21 @@ def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
 
 
 def _of_other_size(pair: Pair, settings: CompareSettings) -> bool:
-    """Figures far apart and no slip of each other: some things counted, and less of them than of all; or two things
-    that one document counts in other words."""
+    """Figures far apart and no slip of each other: some things, or those of one cause or trade, and less of them
+    than of all; or two things that one document counts in other words."""
     a, b, relation = pair.a, pair.b, pair.subject.kind
     if are_close(a.claim, b.claim, settings) or slip_between(a.claim, b.claim) is not None:
         return False
     if relation == "different":
         return pair.one_document
-    some, every = (pair.values.first, pair.values.second)[:: 1 if relation == "within" else -1]
-    return relation != "same" and a.kind != "share" and some.below(every)
+    if relation == "same":
+        return bool(a.claim.about) != bool(b.claim.about) and _is_less(pair, a_is_part=bool(a.claim.about))
+    return a.kind != "share" and _is_less(pair, a_is_part=relation == "within")
+
+
+def _is_less(pair: Pair, *, a_is_part: bool) -> bool:
+    some, every = (pair.values.first, pair.values.second)[:: 1 if a_is_part else -1]
+    return some.below(every)
 
 
 def _may_be_of_one_time(pair: Pair, settings: CompareSettings) -> bool:

@@ -14,13 +14,18 @@ from pipeline.comparing.pairs.evidence import Evidence, Pair, gather_alone
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.open_readings import chance_of_one
 from pipeline.comparing.pairs.pairing import pair_of, relate_places
-from pipeline.comparing.pairs.values import Meeting, is_retold, point_of, rounding_between, significant_digits
+from pipeline.comparing.pairs.unlike_things import unlike_things
+from pipeline.comparing.pairs.values import (
+    TELLING_DIGITS,
+    Meeting,
+    is_retold,
+    point_of,
+    rounding_between,
+    significant_digits,
+)
 from pipeline.comparing.pairs.wordings import words_of
 from pipeline.comparing.place_keys import place_key
 from pipeline.records.settings import CompareSettings
-
-TELLING_DIGITS = 3
-"""Significant digits from which two things hardly have a figure in common by chance."""
 
 _TWO_TIMES = frozenset({"other", "ordered", "part", "update"})
 
@@ -67,7 +72,7 @@ def _told_alike(
         return None
     if relate_places(a, b) == "different" and chance_of_one("place", one, other) < settings.reread_from:
         return None
-    if exclusive_subjects(a, b):
+    if exclusive_subjects(a, b) or unlike_things(a, b):
         return None
     pair = pair_of(a, b, settings)
     if pair.values.meeting not in meetings:

@@ -18,6 +18,7 @@ from pipeline.comparing.pairs.dates import DATES, period_conflict, retells
 from pipeline.comparing.pairs.evidence import Evidence, Pair, gather, gather_with_readings
 from pipeline.comparing.pairs.pairing import pair_of
 from pipeline.comparing.pairs.shut_gates import shut_gate
+from pipeline.comparing.pairs.unlike_things import unlike_things
 from pipeline.comparing.pairs.values import slip_between
 from pipeline.comparing.pairs.weights import Models
 from pipeline.comparing.pairs.wordings import counted_words
@@ -46,7 +47,8 @@ def judge(a: NormalisedClaim, b: NormalisedClaim, company: Company, rules: Rules
         told = _told([weighed], rules)[0] if weighed else None
         verdict = told or _of_two_things(pair)
     else:
-        verdict = _together(pair, company, rules) if can_agree(pair) else _of_two_things(pair)
+        may_be_one = can_agree(pair) and not unlike_things(a, b)
+        verdict = _together(pair, company, rules) if may_be_one else _of_two_things(pair)
     beside = period_conflict(pair, rules.settings)
     if beside is None:
         return (verdict,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.comparing.gates.causes import other_things
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.subject_gate import exclusive_subjects
 from pipeline.comparing.pairs.blocks import comparable_kind
@@ -24,8 +25,8 @@ def shut_gate(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings)
         return "subject", why
     if one.modality != other.modality:
         return "modality", f"{one.modality} against {other.modality}"
-    if one.about and other.about and not {each.lower() for each in one.about} & {each.lower() for each in other.about}:
-        return "about", f"{', '.join(one.about)} against {', '.join(other.about)}"
+    if why := other_things(one, other):
+        return "about", why
     if relate_places(a, b) == "different" and not filed_apart(a, b, settings):
         return "place", f"{a.place} against {b.place}"
     return None

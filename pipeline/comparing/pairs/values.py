@@ -15,6 +15,9 @@ from pipeline.records.settings import CompareSettings
 Meeting = Literal["equal", "tight", "loose", "rounded", "apart"]
 Rounding = Literal["to the nearest", "cut off", "up"]
 
+TELLING_DIGITS = 3
+"""Significant digits from which two things hardly have a figure in common by chance."""
+
 SLIPS_OF_THE_SAME_DIGITS: frozenset[Slip] = frozenset({"scale", "neighbouring digits", "two digits"})
 _SCALES = (10.0, 100.0, 1000.0, 1e6)
 _LEAST_SCALE = 9.0

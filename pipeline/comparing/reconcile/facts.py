@@ -9,6 +9,7 @@ from itertools import combinations
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.comparing.intervals import Interval
+from pipeline.comparing.pairs.unlike_things import are_of_unlike_things
 from pipeline.comparing.pairs.values import Meeting, is_retold, relate_values
 from pipeline.comparing.reconcile.keys import FactKey
 from pipeline.comparing.spread import running_count, spread_of, stated_ends
@@ -124,6 +125,8 @@ def _support(
     """How many independent witnesses the figures have, and whether they are one figure. Of a running count that only
     grows this is asked of its latest figure: those before it were right in their time."""
     speaking = norms
+    if are_of_unlike_things(norms):
+        return _witnesses(norms, values, settings), "mixed"
     if len(values) > 1:
         speaking = _still_saying(norms, joined, settings)
         if not all_meet(speaking, settings):

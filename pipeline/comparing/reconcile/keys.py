@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.comparing.derive import is_plain_count
+from pipeline.comparing.gates.contrasts import kinds_told_apart
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey, block_key, comparable_kind
 from pipeline.comparing.pairs.close_figures import CloseKey, close_keys
 from pipeline.comparing.pairs.containment import adds_up, years_of
-from pipeline.comparing.pairs.joining import TELLING_DIGITS
-from pipeline.comparing.pairs.values import point_of, significant_digits
+from pipeline.comparing.pairs.values import TELLING_DIGITS, point_of, significant_digits
 from pipeline.comparing.pairs.wordings import counted_words
 from pipeline.comparing.place_keys import place_key
 from pipeline.comparing.subjects import SubjectReading
@@ -270,20 +270,27 @@ def _counted_of(norm: NormalisedClaim) -> str:
     subject, traits = norm.subject, norm.traits
     bound = traits.topic_bound or norm.kind == "change"
     topics = norm.quote_topics() if bound and not subject.topics else subject.topics
-    part = _subject_text(norm.part, norm.part.topics, traits) if norm.part else ""
+    kinds = _kinds_within(norm.claim.subject, subject)
+    part = _subject_text(norm.part, norm.part.topics, traits, frozenset()) if norm.part else ""
     around = norm.setting() if bound else ()
-    return f"{_subject_text(subject, topics, traits)}|{part}|{'+'.join(sorted(around))}"
+    return f"{_subject_text(subject, topics, traits, kinds)}|{part}|{'+'.join(sorted(around))}"
 
 
 @lru_cache(maxsize=65536)
-def _subject_text(subject: SubjectReading, topics: frozenset[str], traits: MeasureTraits) -> str:
+def _kinds_within(text: str, subject: SubjectReading) -> frozenset[str]:
+    """Kinds of what the subject is read as (nurses, among health workers) that a word tells apart from others."""
+    return kinds_told_apart(text) - subject.qualifiers - {subject.head}
+
+
+@lru_cache(maxsize=65536)
+def _subject_text(subject: SubjectReading, topics: frozenset[str], traits: MeasureTraits, kinds: frozenset[str]) -> str:
     """`topics` are the subject's own or, where it names none, those stated around it."""
     parts = [
         PERSON if subject.head == TOPIC else subject.head,
         "+".join(sorted(subject.atoms)) if subject.atoms else "",
         "" if subject.role == traits.role else subject.role or "",
         "+".join(sorted(set(map(traits.topic, topics)))),
-        "+".join(sorted(subject.qualifiers)),
+        "+".join(sorted(subject.qualifiers | kinds)),
         "others" if subject.others else "",
     ]
     return ",".join(parts)

@@ -18,8 +18,8 @@ _MONEY_HEADS = frozenset({"cost", "funding", "fine", PROFIT})
 class SubjectReading:
     """`head` is a class of things ("person", "case", …) or the folded noun itself; `atoms` who is meant of girls, boys,
     women and men, None where the phrase does not say; `role` their part in it; `topics`
-    of what; `qualifiers` every other defining word; `others`: "… and others". It is looked up so often that its hash
-    is worked out once."""
+    of what; `qualifiers` every other defining word; `others`: "… and others", not "96 others". It is looked up so often
+    that its hash is worked out once."""
 
     head: str
     atoms: frozenset[str] | None = None
@@ -97,7 +97,7 @@ def read_subject(text: str, traits: MeasureTraits) -> SubjectReading:
         topics=most_specific(topics, traits.lexicon),
         qualifiers=frozenset(qualifiers),
         settings=frozenset(settings),
-        others=any(item.named("others") for item in items),
+        others=any(item.named("others") for item in items if item is not head_item),
     )
 
 

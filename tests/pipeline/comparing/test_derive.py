@@ -261,3 +261,102 @@ def test_a_change_of_one_thing_is_not_worked_out_of_another() -> None:
 
     assert told("enrolment") == []
     assert [found.verdict for found in told("teachers")] == ["derived"]
+
+
+def test_points_are_the_difference_of_two_shares() -> None:
+    def told(points: float) -> list[str]:
+        number = f"{points:g} percentage points"
+        quote = f"Girls at school went up by {number}, from 62% in 2019 to 71% in 2020."
+        before, after = (
+            share("a", quote=quote, number=f"{v:g}%", value=v, subject="girls", part="at school", start=y, end=y)
+            for v, y in ((62.0, "2019"), (71.0, "2020"))
+        )
+        up = {"measure": "growth", "direction": "up", "unit": "percentage points", "start": "2019", "end": "2020"}
+        rise_in_points = change(quote=quote, number=number, value=points, subject="girls at school", **up)
+        return [found.verdict for found in derived(rise_in_points, before, after)]
+
+    assert told(9) == ["derived"]
+    assert told(15) == ["derived_conflict"]
+
+
+def test_so_many_times_as_much_is_worked_out_loosely() -> None:
+    def told(times: str, stated: float, later: float, bound: str = "exact") -> list[str]:
+        quote = f"Calls grew {times}, from 210 in 2019 to {later:g} in 2020."
+        calls = {"measure": "cases", "subject": "calls", "quote": quote}
+        before = made("a", value=210.0, start="2019", end="2019", **calls)
+        after = made("a", value=later, start="2020", end="2020", **calls)
+        up: dict[str, Any] = {"measure": "growth", "direction": "up", "unit": "times", "bound": bound}
+        return [
+            found.verdict
+            for found in derived(
+                change(quote=quote, number=times, value=stated, subject="calls", start="2019", end="2020", **up),
+                before,
+                after,
+            )
+        ]
+
+    assert "derived_conflict" not in told("fourfold", 4.0, 790)
+    assert told("fourfold", 4.0, 412) == ["derived_conflict"]
+    assert told("more than threefold", 3.0, 480, "min") == ["derived_conflict"]
+
+
+def test_a_rise_of_the_very_times_of_two_values_is_held_against_them_in_another_sentence() -> None:
+    quote = "Trafficking cases in Peru came to 2,001 in 2018 and to 2,501 in 2019."
+    cases = {"measure": "cases", "subject": "trafficking cases", "quote": quote}
+    before = made("a", value=2001.0, start="2018", end="2018", **cases)
+    after = made("a", value=2501.0, start="2019", end="2019", **cases)
+    broken = only(rise(34, "In Peru trafficking cases rose by 34% in 2019."), before, after)
+    assert (broken.verdict, broken.rule) == ("derived_conflict", "change")
+
+
+def test_parts_may_stand_before_what_is_called_their_total() -> None:
+    def told(total: float, ending: str) -> list[str]:
+        quote = f"The crew freed 640 women and girls and 152 men and boys, {total:g} people{ending}."
+        women, men = (640.0, "women and girls", {}), (152.0, "men and boys", {})
+        return [found.verdict for found in derived(*counted(quote, women, men, (total, "people", {})))]
+
+    assert told(792, " in all") == ["derived"]
+    assert told(812, " in all") == ["derived_conflict"]
+    assert told(812, " having asked for help") == []
+
+
+def test_parts_beside_others_are_not_all_of_them() -> None:
+    for told in ("mostly women and girls (640), and boys (152)", "640 women and girls, 152 boys and a few men"):
+        figures: Figures = ((812.0, "people", {}), (640.0, "women and girls", {}), (152.0, "boys", {}))
+        assert derived(*counted(f"The crew freed 812 people, {told}.", *figures)) == []
+
+
+def test_a_share_of_counts_that_are_said_in_one_phrase_comes_out_or_does_not() -> None:
+    def told(quote: str, percent: str) -> list[str]:
+        cases: dict[str, Any] = {"measure": "cases"}
+        part, whole = counted(quote, (61.0, "cases", cases), (1208.0, "cases", cases))
+        value = float(percent.rstrip("%"))
+        ended = share("a", quote=quote, number=percent, value=value, subject="cases", part="tried", measure="cases")
+        return [found.verdict for found in derived(part, whole, ended)]
+
+    for percent, verdict in (("5%", "derived"), ("8%", "derived_conflict")):
+        assert told(f"Only 61 of the 1,208 cases, or {percent}, were tried.", percent) == [verdict]
+        assert told(f"A mere {percent} of the cases, 61 of 1,208, were tried.", percent) == [verdict]
+        assert told(f"Of the 1,208 cases, 61 ({percent}) were tried.", percent) == [verdict]
+    assert told("Only 61 of 1,208 cases, fewer than the 8% that were dropped, were tried.", "8%") == []
+
+
+def test_shares_of_people_apart_come_to_a_hundred_at_most() -> None:
+    def told(*parts: tuple[float, str]) -> list[str]:
+        quote = "Of victims in Peru " + " and ".join(f"{value:g}% were {part}" for value, part in parts) + "."
+        claims = [share("a", quote=quote, number=f"{v:g}%", value=v, subject="victims", part=p) for v, p in parts]
+        return [found.verdict for found in derived(*claims)]
+
+    assert told((61.0, "women"), (47.0, "men")) == ["derived_conflict"]
+    assert told((61.0, "adults"), (34.0, "minors")) == ["derived_conflict"]
+    assert told((61.0, "women"), (31.0, "girls"), (19.0, "boys")) == ["derived_conflict"]
+    assert "derived_conflict" not in told((61.0, "women"), (38.0, "men")) + told((61.0, "women"), (19.0, "boys"))
+    assert told((61.0, "women"), (47.0, "from abroad")) == []
+
+
+def test_a_part_of_a_hundred_may_be_read_without_its_whole() -> None:
+    quote = "Of victims in Peru 61% were women, and 47% men."
+    women = share("a", quote=quote, number="61%", value=61.0, subject="victims", part="women")
+    men = share("a", quote=quote, number="47%", value=47.0, subject="men", part="men")
+    assert only(women, men).verdict == "derived_conflict"
+    assert derived(women, replace(men, subject="offenders")) == []

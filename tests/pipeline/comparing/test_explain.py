@@ -86,6 +86,14 @@ def test_a_long_figure_is_told_in_full() -> None:
     assert number_text(5512345.0) == "5,512,345"
 
 
+@pytest.mark.parametrize(
+    ("value", "number", "factor"), [(12340.0, "12,340", "10"), (1.234e6, "1.234 million", "1,000")]
+)
+def test_a_slip_of_scale_names_its_factor(value: float, number: str, factor: str) -> None:
+    told = explained(made("a"), made("b", value=value, number=number))
+    assert f"The one is {factor} times the other: perhaps a slip of scale." in told
+
+
 def test_a_range_keeps_the_word_that_its_number_leaves_out() -> None:
     ends: dict[str, Any] = {"value": None, "low": 300.0, "high": 600.0, "bound": "range"}
     written = {number: figure_text(made("a", number=number, **ends)) for number in ("300 and 600", "300 to 600")}

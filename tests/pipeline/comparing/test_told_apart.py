@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from tests.made_claims import made
 
 
 def told(doc: str, quote: str, number: str, **changes: Any) -> Claim:
-    value = float(number.replace(",", ""))
-    return made(doc, quote=quote, number=number, value=value, **{"start": "2021", "end": "2021"} | changes)
+    given = {"start": "2021", "end": "2021"} | changes
+    if "value" not in given:
+        given["value"] = float(number.replace(",", "").rstrip("%"))
+    return made(doc, quote=quote, number=number, **given)
 
 
 def said(a: Claim, b: Claim) -> tuple[str, str]:
@@ -31,6 +34,9 @@ def deaths(doc: str, quote: str, number: str) -> Claim:
         ("Lightning killed 312 people in Nepal in 2021.", "In 2021 landslides claimed 347 lives in Nepal."),
         ("Measles killed 312 people in Nepal in 2021.", "In 2021 hailstorms led to 347 deaths in Nepal."),
         ("War killed 312 people in Nepal in 2021.", "Natural disasters killed 347 people in Nepal in 2021."),
+        ("A hostel fire killed 312 people in Nepal in 2021.", "Methanol killed 347 people in Nepal in 2021."),
+        ("In 2021 312 people died when boats sank in Nepal.", "Bus crashes killed 347 people in Nepal in 2021."),
+        ("Gunmen killed 312 people in Nepal in 2021.", "In 2021 347 people died in childbirth in Nepal."),
     ],
 )
 def test_deaths_of_two_causes_are_two_things(one: str, other: str) -> None:
@@ -50,6 +56,8 @@ def test_deaths_of_one_cause_or_of_a_kind_of_it_contradict_each_other() -> None:
     [
         ("The cyclone killed 312 people in Nepal in 2021.", "Floods killed 347 people in Nepal in 2021."),
         ("Air strikes killed 312 people in Nepal in 2021.", "The war killed 347 people in Nepal in 2021."),
+        ("Bandits killed 312 people in Nepal in 2021.", "Attacks by insurgents: the insurgency killed 347 in Nepal."),
+        ("A gas leak at the plant killed 312 people in Nepal.", "The explosion killed 347 people in Nepal in 2021."),
         ("In 2021 312 people drowned in Nepal.", "Floods killed 347 people in Nepal in 2021."),
         (
             "No group has yet claimed the attacks that killed 312 people in Nepal.",
@@ -63,9 +71,47 @@ def test_causes_of_one_event_and_words_that_name_none_hide_no_contradiction(one:
 
 
 @pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [(("floods",), ("cyclone",)), (("floods",), ("disasters",)), (("Operation Dawn", "floods"), ("landslides",))],
+)
+def test_causes_of_one_event_are_one_affair(mine: tuple[str, ...], theirs: tuple[str, ...]) -> None:
+    one, other = deaths("a", "In Nepal 312 people died in 2021.", "312"), deaths("b", "347 died in Nepal.", "347")
+    assert said(replace(one, about=mine), replace(other, about=theirs))[0] == "conflict"
+
+
+def test_one_trade_among_all_is_less_than_all() -> None:
+    money: dict[str, Any] = {
+        "measure": "money",
+        "kind": "amount",
+        "unit": "USD",
+        "subject": "profits",
+        "place": "world",
+    }
+    some = told("a", "Profits came to $11 bn in 2021.", "$11 bn", value=11e9, about=("fishing",), **money)
+    every = told("b", "In 2021 profits came to $140 bn.", "$140 bn", value=140e9, **money)
+    assert said(some, every)[0] != "conflict"
+    assert said(replace(some, about=()), every)[0] == "conflict"
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("nurses", "doctors"),
+        ("midwives", "pharmacists"),
+        ("pupils", "teachers"),
+        ("goats", "sheep"),
+        ("boreholes", "latrines"),
+        ("trucks", "buses"),
+        ("tonnes of maize", "tonnes of wheat"),
+        ("blankets", "mattresses"),
+        ("inpatients", "outpatients"),
+        ("widows", "orphans"),
+        ("wind farms", "solar farms"),
+        ("arrivals", "departures"),
+        ("pardons granted", "pardons refused"),
+        ("attempted murders", "murders"),
+        ("houses without power", "houses with power"),
+        ("documented workers", "undocumented workers"),
         ("confirmed cases", "suspected cases"),
         ("public schools", "private schools"),
         ("foreign workers", "workers"),
@@ -78,6 +124,55 @@ def test_a_word_tells_two_things_apart(one: str, other: str) -> None:
     )
     theirs = told("b", f"1,760 {other} were counted in Chile.", "1,760", subject=other, measure="other", place="Chile")
     assert said(mine, theirs) == ("scope", "subject")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("houses", "homes"), ("lorries", "trucks"), ("pupils", "students"), ("murders", "homicides"), ("cattle", "cows")],
+)
+def test_two_words_of_one_meaning_tell_nothing_apart(one: str, other: str) -> None:
+    mine, theirs = (
+        told(doc, f"In Chile {number} {thing} were counted.", number, subject=thing, measure="other", place="Chile")
+        for doc, number, thing in (("a", "1,240", one), ("b", "1,760", other))
+    )
+    assert said(mine, theirs)[0] == "conflict"
+
+
+def test_the_rest_of_a_share_is_no_second_figure_unless_the_two_miss_a_hundred() -> None:
+    def share_of(doc: str, number: str, part: str) -> Claim:
+        quote = f"In 2021 {number} of infants in Peru were {part}."
+        more: dict[str, Any] = {"unit": "percent", "kind": "share", "measure": "other", "place": "Peru"}
+        return told(doc, quote, number, subject="infants", part=part, **more)
+
+    immunised = share_of("a", "64%", "immunised")
+    assert said(immunised, share_of("b", "36%", "not immunised")) == ("scope", "subject")
+    assert said(immunised, share_of("b", "36%", "unimmunised")) == ("scope", "subject")
+    assert said(immunised, share_of("b", "21%", "not immunised"))[0] == "conflict"
+
+
+class TestFiguresThatMeetByChance:
+    @staticmethod
+    def counted(doc: str, thing: str, number: str = "1,240") -> Claim:
+        quote = f"In Chile {number} {thing} were trained in 2021."
+        return told(doc, quote, number, subject=thing, measure="trained", place="Chile")
+
+    def test_equal_figures_of_unlike_things_are_not_agreed(self) -> None:
+        nurses, doctors = self.counted("a", "nurses"), self.counted("b", "doctors")
+        assert said(nurses, doctors) == ("scope", "subject")
+        assert [fact.status for fact in reconcile([nurses, doctors]).facts] == ["single", "single"]
+        again = replace(self.counted("c", "nurses"), quote="Chile has trained 1,240 nurses in 2021, it says.")
+        assert [fact.status for fact in reconcile([nurses, again]).facts] == ["agreed"]
+
+    def test_small_figures_of_two_causes_are_not_agreed(self) -> None:
+        rabies = deaths("a", "Rabies killed 41 people in Nepal in 2021.", "41")
+        tetanus = deaths("b", "In Nepal tetanus cost 41 people their lives in 2021.", "41")
+        assert said(rabies, tetanus) == ("scope", "about")
+        assert [fact.status for fact in reconcile([rabies, tetanus]).facts] == ["mixed"]
+
+    def test_unlike_figures_of_unlike_things_are_two_facts(self) -> None:
+        for one, other in (("nurses", "doctors"), ("cars", "lorries"), ("judges", "police")):
+            facts = reconcile([self.counted("a", one), self.counted("b", other, "1,310")]).facts
+            assert [fact.status for fact in facts] == ["single", "single"]
 
 
 def test_a_clause_says_too_that_cases_are_but_suspected() -> None:
@@ -105,6 +200,14 @@ def test_some_of_the_things_may_be_far_less_than_all_of_them() -> None:
     some = told("a", "In Chile 1,210 remand prisoners were held.", "1,210", subject="remand prisoners", measure="other")
     every = told("b", "Chile held 9,310 prisoners in 2021.", "9,310", subject="prisoners", measure="other")
     assert said(some, every) == ("scope", "subject")
+
+
+def test_others_by_themselves_are_people() -> None:
+    hurt: dict[str, Any] = {"measure": "injured", "place": "Lima"}
+    quote = "The blast in Lima killed 41 people and hurt 96 others."
+    others = told("a", quote, "96", subject="others", **hurt)
+    people = told("b", "In Lima 52 people were hurt in the blast.", "52", subject="people", **hurt)
+    assert said(others, people)[0] == "conflict"
 
 
 def test_one_more_is_no_second_count() -> None:

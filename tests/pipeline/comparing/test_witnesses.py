@@ -52,6 +52,41 @@ def test_one_document_is_one_witness_whoever_it_cites() -> None:
     assert count_witnesses([headline, text], 0.8) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("RSA", "Road Safety Authority"),
+        ("Road Safety Authority (RSA)", "the RSA"),
+        ("the Ministry of Labour", "the labour ministry"),
+        ("Ministry of Labour", "Labour Ministry of Peru"),
+        ("the Peru Red Cross", "Red Cross Society"),
+        ("the U.N. refugee agency", "UNHCR"),
+        ("Police Service of Peru", "the police"),
+    ],
+)
+def test_one_body_under_two_names_is_one_witness(one: str, other: str) -> None:
+    claims = [
+        made(doc, quote=f"{doc} says: 1,234 freed.", attributed_to=name) for doc, name in (("a", one), ("b", other))
+    ]
+    assert count_witnesses(claims, 0.8) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the Ministry of Labour", "the Ministry of Health"),
+        ("the Ministry of Labour of Chile", "the Ministry of Labour of Peru"),
+        ("the Red Cross", "the police"),
+        ("Road Safety Authority", "Road Safety Charity"),
+    ],
+)
+def test_two_bodies_of_like_names_are_two_witnesses(one: str, other: str) -> None:
+    claims = [
+        made(doc, quote=f"{doc} says: 1,234 freed.", attributed_to=name) for doc, name in (("a", one), ("b", other))
+    ]
+    assert count_witnesses(claims, 0.8) == 2
+
+
 def test_what_hangs_together_by_document_and_body_is_one_witness() -> None:
     own = made("a", quote="Fire in Accra kills 12")
     cites = made("a", quote="The fire service counted 12 dead in Accra.", attributed_to="Fire Service")
