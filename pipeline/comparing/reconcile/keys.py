@@ -278,8 +278,9 @@ def _counted_of(norm: NormalisedClaim) -> str:
 
 @lru_cache(maxsize=65536)
 def _kinds_within(text: str, subject: SubjectReading) -> frozenset[str]:
-    """Kinds of what the subject is read as (nurses, among health workers) that a word tells apart from others."""
-    return kinds_told_apart(text) - subject.qualifiers - {subject.head}
+    """Kinds of what the subject is read as (nurses, among health workers) that a word tells apart from others, but for
+    those that what it is read as names itself."""
+    return kinds_told_apart(text) - kinds_told_apart(" ".join((subject.head, *subject.qualifiers)))
 
 
 @lru_cache(maxsize=65536)
