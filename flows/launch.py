@@ -29,6 +29,7 @@ def server_of(ledger_folder: Path) -> Server:
 
 
 def prefect_home(ledger_folder: Path) -> Path:
+    """The folder of Prefect's own database and logs in a ledger's folder."""
     return ledger_folder / "prefect"
 
 

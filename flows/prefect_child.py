@@ -19,6 +19,7 @@ def _end_with_parent() -> None:
 
 
 def main() -> None:
+    """Serves Prefect's API on the socket of the file descriptor given, until the process that started it ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # nothing of what importing makes is garbage
     import uvicorn

@@ -52,6 +52,7 @@ class Directly:
     """Steps one after the other in the caller's thread; a fault is raised where it happens."""
 
     def map(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """The step called on each, one after the other."""
         return [step(*call) for call in calls]
 
 

@@ -47,6 +47,7 @@ class RunSummary:
     """Whether none of the sources on the web could be reached; `notes` say so."""
 
     def as_row(self) -> dict[str, Any]:
+        """The summary as a row of JSON."""
         return asdict(self)
 
     @classmethod

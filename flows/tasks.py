@@ -22,6 +22,7 @@ class AsTasks:
     """Runs steps as tasks of the flow that it is used in."""
 
     def map(self, step: Step, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """The step as a task for each call, on the runner of the flow; what they return, in order."""
         task = as_task(step)
         futures: list[PrefectFuture[Any]] = [task.submit(*call) for call in calls]
         return [_outcome(future) for future in futures]

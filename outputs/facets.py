@@ -121,6 +121,7 @@ def least_confidence(fact: Fact, confidence: Callable[[str], float]) -> float:
 
 
 def confidence_band(value: float) -> str:
+    """A confidence in a word, as lists are filtered by it."""
     return "sure" if value >= SURE else "likely" if value >= DOUBTFUL else "doubtful"
 
 

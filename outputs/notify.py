@@ -41,6 +41,7 @@ class News:
         return bool(self.conflicts or self.failing or self.failure)
 
     def subject(self) -> str:
+        """What is new, in one line."""
         parts = []
         if self.failure:
             parts.append("the run failed")
@@ -52,6 +53,7 @@ class News:
         return f"Factledger: {'; '.join(parts)}"
 
     def text(self) -> str:
+        """What is new, as the text of a mail."""
         lines = [self.failure, ""] if self.failure else []
         lines += [f"[{c.severity}] {c.explanation}\n    factledger explain {c.id}" for c in self.conflicts[:_LISTED]]
         if len(self.conflicts) > _LISTED:
@@ -69,6 +71,7 @@ class News:
         return [*([{"failure": self.failure}] if self.failure else []), *self._conflicts(), *self._failing()]
 
     def body(self) -> dict[str, Any]:
+        """What is new, as a web hook is sent it."""
         told = {"run": self.run, "subject": self.subject(), "text": self.text(), "failure": self.failure}
         return told | {"conflicts": self._conflicts(), "sources": self._failing()}
 

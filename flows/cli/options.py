@@ -21,6 +21,8 @@ class Format(StrEnum):
 
 
 class Severity(StrEnum):
+    """How severe a conflict is."""
+
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"

@@ -86,6 +86,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def terminal_width() -> int:
+    """The columns of the terminal; 100 where there is none."""
     return shutil.get_terminal_size((100, 24)).columns
 
 

@@ -93,6 +93,7 @@ class Reasons:
         self._ledger = ledger
 
     def added(self, fact_id: str, before: Mapping[str, Any]) -> str:
+        """Why a fact came into the dataset. `before` is the manifest of the release before."""
         fact = self._facts[fact_id]
         if decided := self._decided(fact_id):
             return decided
@@ -100,6 +101,7 @@ class Reasons:
         return f"stated by {self._sources(new)}" if new else "its claims are grouped anew"
 
     def changed(self, fact_id: str, before: Mapping[str, Any]) -> str:
+        """Why a fact's row changed. `before` is the manifest of the release before."""
         fact = self._facts[fact_id]
         known = before["evidence"]
         corrections = [
@@ -133,6 +135,7 @@ class Reasons:
         return f"updated {before} → {now}, waits for a person" if now != before else f"{now}, waits for a person"
 
     def withdrawn(self, fact_id: str, before: Mapping[str, Any]) -> str:
+        """Why a fact left the dataset. `before` is the manifest of the release before."""
         claims: list[str] = before["facts"][fact_id]["claims"]
         gone = [claim for claim in claims if claim not in self._stated]
         if gone:

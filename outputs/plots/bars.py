@@ -30,6 +30,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """One bar with its label; `y` is its middle in pixels from the top."""
+
     label: str
     y: float
     parts: tuple[Part, ...]

@@ -42,6 +42,7 @@ class Scale:
         return round(self._start + min(max(share, 0.0), 1.0) * (self._end - self._start), 1)
 
     def ticks(self) -> tuple[Tick, ...]:
+        """Where values are written beside the axis, at round ones."""
         if self.log:
             powers = range(math.ceil(self._low), math.floor(self._high) + 1)
             return tuple(self._tick(10.0**power) for power in powers)

@@ -139,6 +139,7 @@ def collect(ledger: Ledger) -> ReportContents:
 
 
 def title_of(fact: Fact) -> str:
+    """What a fact is about, in a line."""
     whole = f"{fact.part} of {fact.subject}" if fact.part else fact.subject
     return " · ".join(part for part in (fact.measure.replace("_", " ").capitalize(), whole, fact.place) if part)
 

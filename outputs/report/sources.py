@@ -41,6 +41,7 @@ class References:
     listed: dict[str, Reference] = field(default_factory=dict)
 
     def number_of(self, claim: Claim) -> int:
+        """The number of a claim's document among the references, where it is put if it is new."""
         if claim.doc not in self.listed:
             told = claim.document
             address = told.url if told.url and is_web_address(told.url) else ""
@@ -50,6 +51,7 @@ class References:
         return self.listed[claim.doc].number
 
     def quoted(self, claim: Claim) -> Quoted:
+        """A claim as the report quotes it."""
         return Quoted(
             figure_text(claim),
             publisher_of(claim),
@@ -62,4 +64,5 @@ class References:
 
 
 def publisher_of(claim: Claim) -> str:
+    """Who published a claim's document; its id where nobody is known."""
     return claim.document.publisher or claim.doc

@@ -72,10 +72,12 @@ class ReviewState:
     """The facets of facts that decisions change."""
 
     def conflict(self, conflict_id: str) -> ConflictRow | None:
+        """A conflict with what people said of it, a suppressed one too; None for an id that is not there."""
         line = self.index.conflicts.get(conflict_id) or self.index.unsure.get(conflict_id)
         return ConflictRow(line, self.states[conflict_id]) if line else None
 
     def fact(self, fact_id: str) -> FactRow | None:
+        """A fact with what people said of it; None for an id that is not there."""
         fact = self.index.facts.get(fact_id)
         return FactRow(fact, self.fact_states[fact_id]) if fact else None
 
@@ -94,9 +96,11 @@ class ReviewState:
         return {entry.id: entry for entry in self.in_force.entries}
 
     def conflicts_of(self, claim: str) -> list[ConflictRow]:
+        """The conflicts that a claim stands in."""
         return [row for c in self.index.conflicts_of_claim.get(claim, ()) if (row := self.conflict(c))]
 
     def facts_of(self, claim: str) -> list[FactRow]:
+        """The facts that a claim is evidence for."""
         return [row for f in self.index.facts_of_claim.get(claim, ()) if (row := self.fact(f))]
 
     def warm(self) -> None:
@@ -172,6 +176,8 @@ class ReviewCache:
         self.decision_log = DecisionLog(ledger, in_force=lambda: self.state().in_force)
 
     def state(self) -> ReviewState:
+        """The ledger as pages show it, read anew where it has changed; of a large one the last state is shown
+        meanwhile."""
         marks = self.ledger.change_marks()
         with self._lock:
             if marks == self._state.marks:

@@ -84,6 +84,7 @@ class Review:
         return pick_lists(packs, *state.index.words)
 
     def viewer(self, claims: Iterable[Claim], state: ReviewState) -> Viewer:
+        """Shows claims as people corrected them."""
         done = corrected(claims, state.in_force)
         return Viewer(
             self.cache.ledger.settings.compare, {c.id: c for c in done.claims}, done.corrections, done.withdrawn
@@ -96,6 +97,7 @@ class Review:
 
 
 def review_of(request: Request) -> Review:
+    """What the application was made with."""
     held = request.app.state.review
     assert isinstance(held, Review)
     return held
@@ -106,12 +108,14 @@ Reviewing = Annotated[Review, Depends(review_of)]
 
 @cache
 def labels() -> Mapping[str, Any]:
+    """The labels of labels.yaml."""
     held: dict[str, Any] = load_yaml("outputs.review", "labels.yaml")
     return held
 
 
 @cache
 def templates() -> Jinja2Templates:
+    """The templates of the pages; a name that is not given is an error."""
     environment = Environment(
         loader=ChoiceLoader(
             [PackageLoader("outputs.review"), PackageLoader("outputs.plots", ""), PackageLoader("outputs.audit", "")]

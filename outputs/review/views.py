@@ -87,6 +87,7 @@ class Viewer:
             self._corrections.setdefault(each.claim, {})[each.field] = each
 
     def claim(self, claim: Claim, blocks: Sequence[Block] = ()) -> ClaimView:
+        """A claim as pages show it; `blocks` are those of its document where the text around it is wanted."""
         now = None if claim.id in self._withdrawn else self._corrected.get(claim.id, claim)
         place = claim.locator
         has_box = place is not None and place.page is not None and place.box is not None
@@ -126,6 +127,7 @@ class Viewer:
 
 
 def sides_of(conflict: Conflict, views: Mapping[str, ClaimView]) -> tuple[SideView, ...]:
+    """The sides of a conflict with a letter and a colour each."""
     return tuple(
         SideView(n + 1, letter(n), n % COLOURS + 1, tuple(views[c] for c in side if c in views))
         for n, side in enumerate(conflict.sides)

@@ -33,6 +33,7 @@ class Interval:
     high_closed: bool = True
 
     def meets(self, other: Interval) -> bool:
+        """Whether the two have a value in common."""
         return not (self.below(other) or other.below(self))
 
     def below(self, other: Interval) -> bool:
@@ -40,12 +41,15 @@ class Interval:
         return self.high < other.low or (self.high == other.low and not (self.high_closed and other.low_closed))
 
     def within(self, other: Interval) -> bool:
+        """Whether it reaches no further than the other on either side."""
         return other.low <= self.low and self.high <= other.high
 
     def hull(self, other: Interval) -> Interval:
+        """The least interval that holds both; its ends are closed."""
         return Interval(min(self.low, other.low), max(self.high, other.high))
 
     def scaled(self, factor: float) -> Interval:
+        """The interval times a factor; a negative one turns it round."""
         if factor == 1:
             return self
         if factor < 0:

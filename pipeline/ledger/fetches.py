@@ -75,6 +75,7 @@ class Fetches(Part):
             )
 
     def put_failure(self, run_id: int, failure: FetchFailure) -> None:
+        """Records that a source could not be fetched; the same failure once more changes nothing."""
         said = {"kind": failure.kind, "reason": failure.reason, "remedy": failure.remedy}
         with self._write() as connection:
             last = _last(connection, failure.source_id)

@@ -69,6 +69,7 @@ class Lists(Part):
         return tuple(kept)
 
     def all(self) -> list[ListRow]:
+        """All source lists that the ledger knows, in their order."""
         with self._read() as connection:
             rows = connection.execute(select(lists).order_by(lists.c.position)).mappings().all()
         return [ListRow(row["name"], row["path"], loaded(tuple[str, ...], row["packs"])) for row in rows]

@@ -23,6 +23,7 @@ class Releases(Part):
             return insert_row(connection, releases, values)
 
     def all(self) -> list[ReleaseRow]:
+        """All releases, the oldest first."""
         with self._read() as connection:
             return [_release(row) for row in connection.execute(select(releases).order_by(releases.c.id)).mappings()]
 

@@ -40,6 +40,7 @@ class Runs(Part):
             return int(found or connection.execute(select(func.coalesce(func.max(runs.c.id), 0) + 1)).scalar_one())
 
     def finish(self, run_id: int, summary: Mapping[str, Any], at: str) -> None:
+        """Records the end of a run and what came of it."""
         with self._write() as connection:
             values = {"summary": dumped_json(summary), "finished_at": at}
             connection.execute(update(runs).where(runs.c.id == run_id).values(values))

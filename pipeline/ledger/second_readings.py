@@ -18,5 +18,6 @@ class SecondReadings(Part):
             return connection.execute(query).scalar()
 
     def put(self, question: str, model: str, answer: str, at: str) -> None:
+        """Keeps a model's answer to a question."""
         with self._write() as connection:
             connection.execute(insert(second_readings).values(question=question, model=model, answer=answer, at=at))

@@ -53,6 +53,7 @@ class Staging(Part):
             yield unpacked(record, payload)
 
     def has(self, token: str, place: Place) -> bool:
+        """Whether something is staged at a place by the comparison of this token."""
         kind, shard, batch = place
         here = (staged.c.token == token, staged.c.kind == kind, staged.c.shard == shard, staged.c.batch == batch)
         with self._read() as connection:

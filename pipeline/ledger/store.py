@@ -143,6 +143,7 @@ class Ledger:
         return change_marks(self.engine)
 
     def close(self) -> None:
+        """Closes the connections to the database."""
         self.engine.dispose()
 
 

@@ -69,6 +69,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
+    """What a document says of itself, as far as it does."""
+
     title: Stated | None = None
     publisher: Stated | None = None
     published: Stated | None = None

@@ -28,6 +28,7 @@ class Population:
     atoms: tuple[Atom, ...] = ()
 
     def joined_with(self, other: Population) -> Population:
+        """Both in one."""
         return Population((*self.words, *other.words), (*self.atoms, *other.atoms))
 
 
@@ -40,6 +41,7 @@ class Topic:
     within: Words = ()
 
     def joined_with(self, other: Topic) -> Topic:
+        """Both in one."""
         return Topic((*self.words, *other.words), (*self.within, *other.within))
 
 

@@ -71,6 +71,7 @@ def row_to_claim(row: Mapping[str, Any]) -> Claim:
 
 
 def conflict_to_row(conflict: Conflict) -> Row:
+    """A conflict as a row of JSON, its verdicts as rows too."""
     row = _row(conflict)
     row["verdicts"] = [verdict_to_row(verdict) for verdict in conflict.verdicts]
     return row
@@ -83,6 +84,7 @@ def row_to_conflict(row: Mapping[str, Any]) -> Conflict:
 
 
 def fact_to_row(fact: Fact) -> Row:
+    """A fact as a row of JSON."""
     return _row(fact)
 
 

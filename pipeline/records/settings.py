@@ -219,6 +219,8 @@ class LedgerSettings:
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """All settings of a ledger, by what they are for."""
+
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     claims: ClaimSettings = field(default_factory=ClaimSettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
@@ -232,6 +234,7 @@ class Settings:
 
 @cache
 def default_settings() -> Settings:
+    """The settings that ship, from settings.yaml."""
     return _validated(_read_defaults(), "pipeline/records/settings.yaml")
 
 

@@ -13,11 +13,14 @@ ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
 class Objection(NamedTuple):
+    """What is wrong with a value, and what to do."""
+
     problem: str
     remedy: str
 
 
 def check_id(given: str) -> Objection | None:
+    """What is wrong with the id of a source; None for nothing."""
     if ID_PATTERN.fullmatch(given):
         return None
     suggestion = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:80] or "source-1"
@@ -26,6 +29,7 @@ def check_id(given: str) -> Objection | None:
 
 
 def check_url(given: str) -> Objection | None:
+    """What is wrong with a web address; None for nothing."""
     try:
         parts = urlsplit(given)
         fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -40,6 +44,7 @@ def check_url(given: str) -> Objection | None:
 
 
 def check_published(given: str) -> Objection | None:
+    """What is wrong with a date of publication; None for nothing."""
     try:
         check_date(given)
     except ValueError as error:
@@ -48,6 +53,7 @@ def check_published(given: str) -> Objection | None:
 
 
 def check_path(given: str) -> Objection | None:
+    """What is wrong with the path of a document; None for nothing. Does not look at the disk."""
     pure = PurePosixPath(given)
     depth = lowest = 0
     for part in pure.parts:

@@ -28,6 +28,7 @@ def unpacked(data: bytes, limit: int, place: str) -> bytes:
 
 
 def too_big(place: str, limit: int) -> FetchError:
+    """The failure of a body that is larger than allowed."""
     remedy = "Keep a shorter copy and name it with 'path:', or raise 'max_bytes' in the list's 'fetch:'."
     return FetchError("too_big", f"{place}: more than {limit:,} bytes", remedy)
 

@@ -37,12 +37,14 @@ class Answer:
 
 
 def user_agent(policy: FetchPolicy) -> str:
+    """What we call ourselves to a server, with whom to turn to where the list says so."""
     product = f"{ROBOT}/{version('factledger')}"
     return f"{product} (+{policy.contact})" if policy.contact else product
 
 
 @cache
 def tls_context() -> ssl.SSLContext:
+    """The certificates that servers are checked by, loaded once."""
     return httpx.create_ssl_context()
 
 

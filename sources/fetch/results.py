@@ -80,4 +80,5 @@ class FetchError(Exception):
         self.retry_after = retry_after
 
     def failure(self, source_id: str) -> FetchFailure:
+        """The error as it is recorded of a source, now."""
         return FetchFailure(source_id, self.kind, f"{self.reason}.", self.remedy, self.passing, now())

@@ -45,6 +45,7 @@ class Host:
         return self._down_in_a_row >= GIVE_UP_AFTER
 
     def next(self) -> Source:
+        """Takes the next source of the host. IndexError where none is left."""
         return self._left.popleft()
 
     def note(self, result: Fetched | FetchFailure) -> None:

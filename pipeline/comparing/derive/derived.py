@@ -82,6 +82,7 @@ def may_have_shares_across(claims: Sequence[Claim]) -> bool:
 
 
 def is_plain_count(claim: Claim) -> bool:
+    """Whether a claim counts things, as a stock or over a time: a figure that sums and differences are made of."""
     return claim.unit == "count" and claim.kind in ("total", "level")
 
 

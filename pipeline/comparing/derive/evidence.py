@@ -23,6 +23,7 @@ Evidence = Mapping[str, str]
 
 @cache
 def cue(name: str) -> re.Pattern[str]:
+    """The pattern of a group of words in cues.yaml, whole words in any case. KeyError for a group that is not there."""
     loaded: Mapping[str, Sequence[str]] = load_yaml("pipeline.comparing.derive", "cues.yaml")
     return re.compile(rf"\b(?:{'|'.join(loaded[name])})\b", re.IGNORECASE)
 

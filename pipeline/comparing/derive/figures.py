@@ -49,6 +49,7 @@ class Figure:
         return words_of(self.claim.part or self.claim.subject)
 
     def at_one_time(self, other: Figure) -> bool:
+        """Whether both claims have the same dates."""
         return (self.claim.start, self.claim.end) == (other.claim.start, other.claim.end)
 
 

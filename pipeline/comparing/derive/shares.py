@@ -41,6 +41,7 @@ def _candidates(counts: Sequence[Figure], *, above: bool) -> Iterator[Candidate]
 
 
 def part_of_whole(part: Figure, whole: Figure) -> Candidate:
+    """What per cent a part is of a whole, without the open ends of bounds and with them."""
     near, result = (_percent(part, whole, open_ends=ends) for ends in (False, True))
     return Candidate("share", (part, whole), near, result)
 

@@ -72,6 +72,7 @@ def _neighbours(members: Sequence[Figure], most: float, longest: int) -> Iterato
 
 
 def added(terms: Sequence[Interval]) -> Interval:
+    """The sum of intervals, at least one."""
     total = terms[0]
     for term in terms[1:]:
         total = total + term

@@ -31,6 +31,7 @@ class DeriveModels:
 
 @cache
 def shipped_derive_models() -> DeriveModels:
+    """The models of weights.yaml."""
     data: Mapping[str, Any] = load_yaml("pipeline.comparing.derive", "weights.yaml")
     meant = {family: Logistic(float(model["intercept"]), model["weights"]) for family, model in data["meant"].items()}
     return DeriveModels(meant, float(data["contradiction"]))

@@ -15,6 +15,7 @@ _LONGEST_TITLE = 60
 
 @cache
 def phrases() -> Mapping[str, Any]:
+    """The wordings of phrases.yaml."""
     loaded: Mapping[str, Any] = load_yaml("pipeline.comparing.explain", "phrases.yaml")
     return loaded
 

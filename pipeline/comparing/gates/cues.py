@@ -12,11 +12,13 @@ from pipeline.records.data import load_yaml
 
 @cache
 def cues() -> Mapping[str, Any]:
+    """The words of cues.yaml, by group."""
     loaded: Mapping[str, Any] = load_yaml("pipeline.comparing.gates", "cues.yaml")
     return loaded
 
 
 def alternatives(name: str) -> str:
+    """A group of words as the alternatives of a regular expression."""
     return "|".join(cues()[name])
 
 
@@ -47,6 +49,7 @@ def per_pattern() -> re.Pattern[str]:
 
 
 def per_name(word: str) -> str:
+    """What a word of a rate stands for ("annually": a year, "capita": a person); itself where it has no other name."""
     known = cues()
     name: str = known["per_adverbs"].get(word) or known["per_names"].get(word, word)
     return name

@@ -52,6 +52,7 @@ class NormalisedClaim(NamedTuple):
         return self.traits.topic_bound or self.measure == CHANGE
 
     def quote_topics(self) -> frozenset[str]:
+        """The topics that the words of the quote are of."""
         return topics_in(self.claim.quote, self.traits.lexicon)
 
     def background_topics(self) -> frozenset[str]:

@@ -27,15 +27,19 @@ class Span:
     last: int
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two have a day in common."""
         return self.first < other.last and other.first < self.last
 
     def within(self, other: Span) -> bool:
+        """Whether all of its days are among the other's."""
         return other.first <= self.first and self.last <= other.last
 
     def before(self, other: Span) -> bool:
+        """Whether it is over when the other begins."""
         return self.last <= other.first
 
     def days(self) -> int:
+        """How many days it has."""
         return self.last - self.first
 
 

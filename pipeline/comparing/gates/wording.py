@@ -37,6 +37,7 @@ def number_text(value: float) -> str:
 
 
 def unit_text(unit: str) -> str:
+    """A unit as it is written behind a figure."""
     return {"count": "", "percent": "%", "times": " times"}.get(unit, f" {unit}")
 
 
@@ -79,6 +80,7 @@ def digits_text(value: float) -> str:
 
 
 def stated_text(norm: NormalisedClaim, interval: Interval) -> str:
+    """What a figure stands for in words: "2 million stands for 1,500,000 to 2,500,000"."""
     unit = norm.claim.unit
     if norm.unit == "money" and interval != norm.value:
         unit = "USD"
@@ -90,6 +92,7 @@ def stated_text(norm: NormalisedClaim, interval: Interval) -> str:
 
 
 def values_text(a: NormalisedClaim, b: NormalisedClaim) -> str:
+    """The figures of two claims as they are written."""
     return f"{figure_text(a.claim)} and {figure_text(b.claim)}"
 
 

@@ -33,6 +33,7 @@ def comparable_kind(kind: str) -> str:
 
 
 def block_key(norm: NormalisedClaim) -> BlockKey:
+    """The block that a claim is filed in."""
     return BlockKey(norm.measure, norm.unit, comparable_kind(norm.kind), norm.per or "", place_key(norm.place))
 
 

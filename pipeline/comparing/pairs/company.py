@@ -21,6 +21,7 @@ class Company:
 
     @classmethod
     def of(cls, block: Iterable[NormalisedClaim]) -> Company:
+        """The company that the claims of one block are to each other."""
         found: dict[str, list[NormalisedClaim]] = {}
         for norm in block:
             found.setdefault(norm.claim.doc, []).append(norm)
@@ -91,4 +92,5 @@ def _may_be_of_one_time(a: NormalisedClaim, b: NormalisedClaim) -> bool:
 
 
 def states_the_same(a: NormalisedClaim, b: NormalisedClaim) -> bool:
+    """Whether two claims state one figure, or one is the other's rounding."""
     return equal_points(a, b, *values_of(a, b)) or is_rounded(a.claim, b.claim)

@@ -45,6 +45,7 @@ class Features(NamedTuple):
 
 
 def features_of(norm: NormalisedClaim) -> Features:
+    """What evidence needs of a claim, worked out once."""
     claim = norm.claim
     stated = point_of(claim)
     return Features(

@@ -25,7 +25,8 @@ from pipeline.records.trees import BranchingTrees, Matrix, branching_trees_of
 class Model(Protocol):
     """Tells a probability from evidence about each of many pairs."""
 
-    def probabilities(self, evidence: Sequence[Evidence]) -> list[float]: ...
+    def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
+        """A probability for each pair's evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Logistic:
     weights: Mapping[str, Mapping[str, float]]
 
     def probability(self, evidence: Evidence) -> float:
+        """The probability that the evidence of one pair makes. KeyError where a question has no answer."""
         total = self.intercept
         for question, grades in self.weights.items():
             total += grades.get(evidence[question], 0.0)
@@ -114,6 +116,7 @@ class Models:
 
 @cache
 def shipped_models() -> Models:
+    """The models that ship with the package."""
     with as_file(files("pipeline.comparing.pairs") / "contradiction.npz") as path, np.load(path) as arrays:
         answers = [text.partition(": ") for text in arrays["columns"].tolist()]
         column = {(question, grade): n for n, (question, _, grade) in enumerate(answers)}

@@ -74,6 +74,7 @@ class Columns:
 
     @classmethod
     def of(cls, claims: Sequence[NormalisedClaim]) -> Columns:
+        """The claims as columns, a row each, in their order."""
         import numpy as np
 
         rows = [norm.claim for norm in claims]

@@ -23,6 +23,7 @@ _made_fact, _made_value = record_maker(Fact), record_maker(DistinctValue)
 
 
 def fact_id(key: FactKey) -> str:
+    """The id of the fact of a key: the same in every run and on every machine."""
     return digest("fact", key.text())
 
 

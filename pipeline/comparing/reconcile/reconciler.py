@@ -174,6 +174,7 @@ def as_people_said(
     settings: CompareSettings,
     regroupings: Sequence[Regrouping],
 ) -> Said:
+    """Where people put the claims that they merged or split. `read` keeps what is normalised on the way."""
     named = claims_spoken_of(regroupings)
     return filed_as_said(_read_and_kept((c for c in claims if c.id in named), settings, read), regroupings)
 

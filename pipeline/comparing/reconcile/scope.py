@@ -16,14 +16,17 @@ Partners = Mapping[str, tuple[str, ...]]
 
 
 def every_bucket(key: BucketKey) -> bool:
+    """Wants every bucket."""
     return True
 
 
 def no_bucket(key: BucketKey) -> bool:
+    """Wants no bucket."""
     return False
 
 
 def every_pair(key: BucketKey, proposed: Pairs) -> Pairs:
+    """Wants every pair that is proposed."""
     return proposed
 
 

@@ -27,6 +27,8 @@ _KEPT_S = re.compile(r"(ss|us|is)$")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
+    """What a word of a subject stands for."""
+
     kind: ConceptKind
     name: str
 

@@ -43,11 +43,13 @@ class Table:
     body: list[tuple[int, Row] | Line] = field(default_factory=list)
 
     def data(self) -> Iterator[tuple[int, Row]]:
+        """The rows of the body with their numbers, without the lines between them."""
         return (entry for entry in self.body if not isinstance(entry, Line))
 
 
 @cache
 def words() -> Mapping[str, Any]:
+    """The words of layout.yaml, by group."""
     loaded: dict[str, Any] = load_yaml("pipeline.documents.grids", "layout.yaml")
     return loaded
 

@@ -43,6 +43,7 @@ class Frame:
     extra: int = 0
 
     def size(self, turns: int) -> tuple[float, float]:
+        """Width and height in points after so many quarter turns."""
         left, bottom, right, top = self.bounds
         return (right - left, top - bottom) if turns % 2 == 0 else (top - bottom, right - left)
 
@@ -113,6 +114,7 @@ class PageWords:
         return len(self.starts)
 
     def word(self, i: int) -> str:
+        """The text of the i-th word."""
         return self.text[self.starts[i] : self.ends[i]]
 
     def text_objects(self) -> list[int]:

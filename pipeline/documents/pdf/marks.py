@@ -62,6 +62,7 @@ class Raised:
 
 @cache
 def mark_rules() -> MarkRules:
+    """The rules of marks.yaml."""
     return TypeAdapter(MarkRules).validate_python(load_yaml("pipeline.documents.pdf", "marks.yaml"))
 
 

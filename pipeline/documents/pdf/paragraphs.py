@@ -42,6 +42,7 @@ class Group:
 
     @classmethod
     def of(cls, segment: Segment) -> Group:
+        """A group of one segment."""
         return cls([segment], [True], *segment.box)
 
     @property
@@ -66,6 +67,7 @@ class Group:
         return sum(self.breaks)
 
     def add(self, segment: Segment, new_line: bool) -> None:
+        """Takes in the next segment, on a line of its own or on the last one."""
         if new_line:
             self.pitch = segment.line - self.segments[-1].line
         self.segments.append(segment)

@@ -103,6 +103,7 @@ class Odds:
     slope: float
 
     def calibrated(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities made honest."""
         if self == AS_THEY_ARE:
             return probabilities
         return 1.0 / (1.0 + np.exp(-self.intercept - self.slope * log_odds(probabilities)))

@@ -57,6 +57,7 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
+    """The words of lexicon.yaml."""
     raw: dict[str, Any] = load_yaml("pipeline.reading.periods", "lexicon.yaml")
     return Lexicon(
         months={name.lower(): int(number) for number, names in raw["months"].items() for name in names},

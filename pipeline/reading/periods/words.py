@@ -13,6 +13,7 @@ FIRST_OF_LAST_CENTURY = 60
 
 
 def number_of(text: str) -> int | None:
+    """The whole number that digits or words state; None where a word is none."""
     if text.isdigit():
         return int(text)
     parts = [lexicon().numbers.get(part) for part in re.split(r"[\s-]+", text.lower())]
@@ -20,22 +21,27 @@ def number_of(text: str) -> int | None:
 
 
 def ordinal_of(text: str) -> int:
+    """The number of an ordinal in words or digits; 0 where there is none."""
     return lexicon().ordinals.get(text.lower()) or int(re.sub(r"\D", "", text) or 0)
 
 
 def integer(text: str | None) -> int | None:
+    """The whole number that a text's digits make; None for no text."""
     return int(re.sub(r"\D", "", text)) if text else None
 
 
 def month_of(text: str) -> int:
+    """The number of a month's name, from 1. KeyError for a word that is none."""
     return lexicon().months[text.lower().rstrip(".")]
 
 
 def unit_of(match: re.Match[str]) -> Unit:
+    """The unit of time that a match names."""
     return lexicon().units[match["unit"].lower()]
 
 
 def word_before(text: str, position: int) -> str:
+    """The word before a position, in small letters; empty where there is none."""
     found = re.search(r"([\w’'.-]+)[\s(\"“]*$", text[max(0, position - 30) : position])
     return found[1].lower() if found else ""
 
@@ -48,11 +54,13 @@ def word_before_hedge(text: str, position: int) -> str:
 
 
 def word_after(text: str, position: int) -> str:
+    """The word behind a position; empty where there is none."""
     found = re.match(r"\s+([\w’'-]+)", text[position : position + 30])
     return found[1] if found else ""
 
 
 def group_of(match: re.Match[str], name: str) -> str | None:
+    """A group of a match; None where the pattern has no such group or it is empty."""
     return match.groupdict().get(name)
 
 

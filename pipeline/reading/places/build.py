@@ -33,6 +33,7 @@ Rows = dict[str, list[Row]]
 
 
 def main() -> None:
+    """Writes the gazetteer anew."""
     (HERE / "gazetteer.json").write_text(as_json(built()), "utf-8")
 
 

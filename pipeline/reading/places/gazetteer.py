@@ -59,12 +59,14 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
+    """The gazetteer that ships."""
     raw = json.loads(files("pipeline.reading.places").joinpath("gazetteer.json").read_text("utf-8"))
     return Gazetteer(raw["places"], raw["words"], frozenset(name.split(" ", 1)[0] for name in raw["places"]))
 
 
 @cache
 def word_set(name: str) -> frozenset[str]:
+    """A group of words that the gazetteer's file holds beside the places. KeyError for a group that is not there."""
     return frozenset(gazetteer().words[name])
 
 

@@ -28,6 +28,7 @@ class PlaceMention:
 
 
 def mention_of(text: str, start: int, end: int, place: Place) -> PlaceMention:
+    """The mention of a place in a text."""
     return PlaceMention(
         start, end, text[start:end], place.name, place.kind, place.countries, place.admin, demonym=place.adjective
     )

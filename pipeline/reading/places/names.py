@@ -18,6 +18,8 @@ _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """A name as it stands in a text, with the places that are called so."""
+
     start: int
     end: int
     senses: tuple[Place, ...]
@@ -50,6 +52,7 @@ def _first_words(word: str) -> tuple[str, str]:
 
 
 def first_word(word: str) -> str:
+    """The first word of a name as the gazetteer is asked for it."""
     return folded(_POSSESSIVE.sub("", word)).split(" ", 1)[0]
 
 

@@ -32,6 +32,7 @@ def quantities_of(doc: Doc) -> list[Quantity]:
 
 @Language.factory("factledger_quantities", assigns=["doc.spans"])
 def component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The spaCy component `factledger_quantities`."""
     return _set
 
 

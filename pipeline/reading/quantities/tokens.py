@@ -70,6 +70,7 @@ class Tokens:
         return self.text[self.end[i - 1] : self.start[i]]
 
     def is_digits(self, i: int) -> bool:
+        """Whether the i-th token is a number in digits."""
         word = self.words[i]
         return word[:1].isdecimal() or (word[:1] == "." and word[1:2].isdecimal())
 
@@ -111,6 +112,7 @@ class Reader:
         self._matcher.add(key, [self._tokenizer(phrase) for phrase in phrases])
 
     def read(self, text: str) -> Tokens:
+        """The tokens of a text."""
         parted = PARTED.sub(_part, text) if any(sign.search(text) for sign in MAY_BE_PARTED) else text
         doc = self._tokenizer(parted.translate(LINE_SPACES))
         lengths, spaces = doc.to_array(["LENGTH", "SPACY"]).T.tolist()
@@ -149,4 +151,5 @@ class Reader:
 
 @cache
 def reader() -> Reader:
+    """The reader, made once."""
     return Reader()

@@ -23,6 +23,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """The words of numbers, by what they are for."""
+
     small: Mapping[str, int]
     scales: Mapping[str, int]
     plural_scales: Mapping[str, int]

@@ -42,5 +42,6 @@ def written(name: str) -> str:
 
 
 def write_all() -> None:
+    """Writes the JSON Schema of each record anew."""
     for name in RECORDS:
         (FOLDER / f"{name}.json").write_text(written(name), "utf-8")

@@ -43,6 +43,8 @@ _BREAKS = " .,;:()[]/-–—‒$£€%'\"“”‘’*•#+\n|…"
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """The words of words.yaml that tell what is no claim, by group."""
+
     names: frozenset[str]
     ages: frozenset[str]
     age: frozenset[str]
@@ -56,6 +58,7 @@ class Words:
 
 @cache
 def words() -> Words:
+    """The words of words.yaml."""
     loaded = load_yaml("pipeline.reading.claims.claimhood", "words.yaml")
     return Words(**{name: frozenset(map(str, some)) for name, some in loaded.items()})
 
