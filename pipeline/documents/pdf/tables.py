@@ -183,12 +183,13 @@ def _body_row(
     # a number that only counts the rows names none of them
     parts = [s for s in parts if not s.is_label or not s.text.isdecimal() or is_year(s.text)] or parts
     labels = [segment.text for segment in parts]
+    known = {segment.order for segment in parts}
+    here = known.union(segment.order for segment in line)
     for segment in full:
-        if segment not in line and segment not in parts:
+        if segment.order not in here:
             k = min(range(len(parts)), key=lambda k: abs(parts[k].x0 - segment.x0))
             above = segment.line < parts[k].line
             labels[k] = f"{segment.text} {labels[k]}" if above else f"{labels[k]} {segment.text}"
-    known = {s.order for s in parts}
     others = [s for s in line if s.order not in known and not s.is_label]
     middles = [column.middle for column in columns]
     row_headers = (*section, *labels)
