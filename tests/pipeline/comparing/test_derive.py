@@ -354,6 +354,14 @@ def test_shares_of_people_apart_come_to_a_hundred_at_most() -> None:
     assert told((61.0, "women"), (47.0, "from abroad")) == []
 
 
+def test_rates_of_each_sex_come_to_no_hundred() -> None:
+    """Nothing says of what whole they are shares: they are read as their own."""
+    quote = "The fever hit children hardest in Peru: girls 51%, boys 58%."
+    girls = share("a", quote=quote, number="51%", value=51.0, subject="girls", part="girls")
+    boys = share("a", quote=quote, number="58%", value=58.0, subject="boys", part="boys")
+    assert derived(girls, boys) == []
+
+
 def test_a_part_of_a_hundred_may_be_read_without_its_whole() -> None:
     quote = "Of victims in Peru 61% were women, and 47% men."
     women = share("a", quote=quote, number="61%", value=61.0, subject="victims", part="women")
