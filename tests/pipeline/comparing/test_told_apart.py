@@ -152,6 +152,13 @@ def test_the_rest_of_a_share_is_no_second_figure_unless_the_two_miss_a_hundred()
     assert said(immunised, share_of("b", "21%", "not immunised"))[0] == "conflict"
 
 
+def test_a_count_of_one_cause_is_part_of_one_of_all_causes_but_not_of_one_of_that_cause() -> None:
+    part = replace(deaths("a", "In Nepal 312 people died in 2021.", "312"), about=("cholera",))
+    every = deaths("b", "In Nepal 547 people died in 2021.", "547")
+    again = deaths("c", "Cholera killed 547 people in Nepal in 2021.", "547")
+    assert (said(part, every)[0], said(part, again)[0]) == ("scope", "conflict")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
