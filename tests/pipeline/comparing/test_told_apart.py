@@ -194,6 +194,8 @@ def test_a_verb_of_two_meanings_names_no_cause(quote: str) -> None:
         ("market stalls", "shops"),
         ("children in a home", "children in an orphanage"),
         ("overseas workers", "foreign workers"),
+        ("disabled children", "children with disabilities"),
+        ("pregnant women", "expectant women"),
         ("unvaccinated people", "people not vaccinated"),
         ("people who moved to camps", "people who moved into camps"),
     ],
