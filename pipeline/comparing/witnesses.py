@@ -127,12 +127,14 @@ def _initials(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _plain_words(name: str, place: str | None) -> frozenset[str]:
     """The words of a name, in whatever order, without those that say of what country it is where the figure is of that
-    country: "the health ministry" and the "Ministry of Health of Kenya"."""
+    country: "the health ministry" and the "Ministry of Health of Kenya", not "The Times" and the "Times of India"."""
     said = _folded(_BRACKETED.sub("", name))
     here = _folded(place or "")
     words = re.sub(rf"\b{re.escape(here)}\b", " ", said).split() if here else said.split()
     plain = frozenset(words) - frozenset(_names()["plain"])
-    return frozenset(word for word in plain if not place or relation(word, place) != "same")
+    bare = frozenset(word for word in plain if not place or relation(word, place) != "same")
+    is_title = bare <= frozenset(_names()["mastheads"])
+    return frozenset(said.split()) - frozenset(_names()["plain"]) if is_title else bare
 
 
 _COMPARED_TEXTS = 60

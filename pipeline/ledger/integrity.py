@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -14,7 +14,19 @@ from pipeline.ledger.codec import loaded
 from pipeline.ledger.documents import claims_digest
 from pipeline.ledger.engine import integrity_problems
 from pipeline.ledger.part import Part, chunks
-from pipeline.ledger.schema import claims, compared, conflicts, documents, facts, fetches, reconciled, versions
+from pipeline.ledger.schema import (
+    claims,
+    compared,
+    conflict_claims,
+    conflict_facts,
+    conflicts,
+    documents,
+    fact_claims,
+    facts,
+    fetches,
+    reconciled,
+    versions,
+)
 from pipeline.records.model import Claim, DocumentContext, Reading, with_ids
 from sources.snapshots import SnapshotError, SnapshotStore
 
@@ -67,9 +79,9 @@ class Integrity(Part):
                     self._snapshots.remove(each.id)
                 if each.kind in ("document", "claim") and each.doc:
                     _mark_unread(connection, each.doc)
-            for table, column, kind in ((facts, facts.c.bucket, "fact"), (conflicts, conflicts.c.status, "conflict")):
-                for ids in chunks(each.id for each in found if each.kind == kind):  # so that their rows are put anew
-                    connection.execute(update(table).where(table.c.id.in_(ids)).values({column: _DAMAGED}))
+            for kind in ("fact", "conflict"):
+                for ids in chunks(each.id for each in found if each.kind == kind):
+                    _have_put_anew(connection, kind, ids)
             if any(each.kind in ("document", "claim", "fact", "conflict", "comparison") for each in found):
                 connection.execute(delete(compared))
                 connection.execute(delete(reconciled))
@@ -132,6 +144,15 @@ class Integrity(Part):
                 if claim is None or not _fits(claim, row):
                     problem = "the record of this claim, which is no longer stated, is damaged"
                     yield Damage("claim", row.id, problem, FROM_A_BACKUP)
+
+
+def _have_put_anew(connection: Connection, kind: Literal["fact", "conflict"], ids: Sequence[str]) -> None:
+    """So that the next comparison puts these rows anew: those that are there differ, of the others no link is left."""
+    table, column = (facts, facts.c.bucket) if kind == "fact" else (conflicts, conflicts.c.status)
+    connection.execute(update(table).where(table.c.id.in_(ids)).values({column: _DAMAGED}))
+    links = [fact_claims.c.fact] if kind == "fact" else [conflict_claims.c.conflict, conflict_facts.c.conflict]
+    for about in links:
+        connection.execute(delete(about.table).where(about.in_(ids), about.not_in(select(table.c.id))))
 
 
 _PRESENT = (

@@ -34,6 +34,12 @@ def causes_of_one_event() -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, _data()["of_one_event"]))
 
 
+@cache
+def causes_of_one_day() -> tuple[frozenset[str], ...]:
+    """Sets of causes that two texts may name of one event where both count what happened on a day."""
+    return tuple(map(frozenset, _data()["of_one_day"]))
+
+
 def wider_causes(name: str) -> tuple[str, ...]:
     """All that a cause is a kind of, the nearest first."""
     parent = _data()["within"].get(name)

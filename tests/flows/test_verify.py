@@ -110,6 +110,19 @@ def test_altered_columns_and_emptied_tables_are_made_anew_by_the_next_run(tmp_pa
         assert {name: dump(ledger)[name] for name in compared} == before
 
 
+@pytest.mark.parametrize("table", ["facts", "conflicts"])
+def test_what_is_missing_though_links_are_left_is_put_again_by_the_next_run(tmp_path: Path, table: str) -> None:
+    path = write(tmp_path)
+    with closing(Ledger.open(tmp_path / "ledger")) as ledger:
+        run_lists(ledger, [path], Directly())
+        before = ledger.facts.find(), ledger.conflicts.find()
+        altered(ledger, f"DELETE FROM {table} " + ONE.format(table))
+        ledger.integrity.mark_for_repair(damages(ledger))
+        run_lists(ledger, [path], Directly())
+        assert (ledger.facts.find(), ledger.conflicts.find()) == before
+        assert list(damages(ledger)) == []
+
+
 def test_altered_and_missing_bytes_are_found(ledger: Ledger, call: Call) -> None:
     first, second, *_ = ledger.integrity.snapshot_hashes()
     ledger.snapshots.path(first).write_bytes(b"something else")

@@ -115,12 +115,13 @@ def _contradictions(
     fitting = {equation.members for equation in _following(figures, weighed, settings)}
     for each in weighed:
         explained.setdefault((each.equation.family, each.equation.follows.claim.id), each.probability)
+    stated = list(stated_equations(figures, settings))
+    changes_met = {each.follows.claim.id for each in stated if each.family == "change" and each.fits}
     nearest: dict[str, Equation] = {}
-    for equation in stated_equations(figures, settings):
+    for equation in stated:
         told = equation.follows.claim.id
-        open_to = (
-            explained.get((equation.family, told), 0.0) < settings.explained_from and equation.members not in fitting
-        )
+        is_explained = explained.get((equation.family, told), 0.0) >= settings.explained_from or told in changes_met
+        open_to = not is_explained and equation.members not in fitting
         if open_to and _is_broken(equation, settings) and (told not in nearest or equation.gap < nearest[told].gap):
             nearest[told] = equation
     for equation in nearest.values():

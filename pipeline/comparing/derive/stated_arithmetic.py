@@ -107,7 +107,8 @@ def _above(share: Figure, figures: Sequence[Figure], settings: CompareSettings) 
 
 
 def _hundreds(figures: Sequence[Figure]) -> Iterator[Equation]:
-    """Shares of one whole whose people have nobody in common, where they are all of it or come to more."""
+    """Shares of one whole, which one of them names, whose people have nobody in common, where they are all of it or
+    come to more."""
     at_one_time: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
         claim = figure.claim
@@ -115,7 +116,7 @@ def _hundreds(figures: Sequence[Figure]) -> Iterator[Equation]:
             at_one_time.setdefault((claim.start, claim.end, figure.norm.place), []).append(figure)
     for shares in at_one_time.values():
         wholes = {share.claim.subject for share in shares if _names_its_whole(share)}
-        if len(shares) > 1 >= len(wholes) and _come_to_all_or_more(shares):
+        if len(shares) > 1 and len(wholes) == 1 and _come_to_all_or_more(shares):
             yield sum_to_hundred(shares)
 
 

@@ -8,17 +8,24 @@ from functools import cache, lru_cache
 from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.subjects.lexicon import fold_words
-from pipeline.records.causes import cause_names, causes_of_one_event, phrases_of_no_cause, wider_causes
+from pipeline.records.causes import (
+    cause_names,
+    causes_of_one_day,
+    causes_of_one_event,
+    phrases_of_no_cause,
+    wider_causes,
+)
 from pipeline.records.model import Claim
 
 Causes = frozenset[str]
+_DAY = len("2012-05-31")
 
 
 def other_causes(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """The causes that two claims name where none of the one is a cause of the other or a kind of it, and no event can
     have one of each; else None."""
     mine, theirs = causes_of(a), causes_of(b)
-    if not mine or not theirs or not exclude_each_other(mine, theirs):
+    if not mine or not theirs or not _exclude_each_other(mine, theirs, _of_days(a.claim, b.claim)):
         return None
     return f"{', '.join(sorted(mine))} against {', '.join(sorted(theirs))}"
 
@@ -30,16 +37,22 @@ def other_things(a: Claim, b: Claim) -> str | None:
     if not mine or not theirs or mine & theirs:
         return None
     causes, others = mine.intersection(cause_names()), theirs.intersection(cause_names())
-    if causes and others and not exclude_each_other(causes, others):
+    if causes and others and not _exclude_each_other(causes, others, _of_days(a, b)):
         return None
     return f"{', '.join(a.about)} against {', '.join(b.about)}"
 
 
-def exclude_each_other(mine: Causes, theirs: Causes) -> bool:
+def _exclude_each_other(mine: Causes, theirs: Causes, of_days: bool) -> bool:
     """Whether no cause is one of the others, or a kind of it, and no event can have one of each."""
     if _with_wider(mine) & theirs or _with_wider(theirs) & mine:
         return False
-    return not any(mine & together and theirs & together for together in causes_of_one_event())
+    of_one_event = (*causes_of_one_event(), *(causes_of_one_day() if of_days else ()))
+    return not any(mine & together and theirs & together for together in of_one_event)
+
+
+def _of_days(*claims: Claim) -> bool:
+    """Whether each counts what happened on a day."""
+    return all(len(claim.start or "") == _DAY and claim.start == claim.end for claim in claims)
 
 
 def causes_of(norm: NormalisedClaim) -> Causes:

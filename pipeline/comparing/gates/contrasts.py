@@ -4,7 +4,7 @@ others are, foreigners among all, and one more beside those before."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.cues import alternatives
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.intervals import point
-from pipeline.comparing.subjects.lexicon import fold_word, fold_words
+from pipeline.comparing.subjects.lexicon import Concept, Lexicon, fold_word, fold_words, wordings
 from pipeline.comparing.subjects.reading import PERSON
 from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
@@ -21,6 +21,8 @@ from pipeline.records.data import load_yaml
 
 _HUNDRED = point(100.0)
 _COUNTS = frozenset({"total", "level"})
+_SHORTEST = 4
+"""Letters of a word that an opening makes its opposite: "into" is not what "to" is not."""
 
 Gate = tuple[str, str]
 """The rule that keeps two claims apart, and what differs."""
@@ -40,12 +42,20 @@ def told_apart(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
 
 def other_kind(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """Of a group of which a thing is one and not another, each names its own."""
-    for words, where in ((_counted, "groups"), (_of_clause, "said_in_clauses")):
-        mine, theirs = _kinds_in(words(a), where), _kinds_in(words(b), where)
+    for mine, theirs in zip(_kinds_named(a), _kinds_named(b), strict=True):
         for group in mine.keys() & theirs.keys():
             if not mine[group] & theirs[group]:
                 return f"{', '.join(sorted(mine[group]))} against {', '.join(sorted(theirs[group]))}"
     return None
+
+
+def kinds_named(norm: NormalisedClaim) -> Hashable:
+    """All that `other_kind` asks of a claim: those with the same are never of another kind than each other."""
+    return tuple(frozenset(kinds.items()) for kinds in _kinds_named(norm))
+
+
+def _kinds_named(norm: NormalisedClaim) -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]]:
+    return _kinds_in(_counted(norm), "groups"), _kinds_in(_of_clause(norm), "said_in_clauses")
 
 
 def _other_things(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
@@ -69,7 +79,7 @@ def _the_rest(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
         return None
     one, other = _told_of(a), _told_of(b)
     one_denies = _words(one).isdisjoint(_words_of("negations")) != _words(other).isdisjoint(_words_of("negations"))
-    if (one_denies and _affirmed(one) == _affirmed(other)) or _is_opposite(one, other) or _is_opposite(other, one):
+    if _affirmed(one) == _affirmed(other) if one_denies else _is_opposite(one, other) or _is_opposite(other, one):
         return f"{one} against {other}"
     return None
 
@@ -81,7 +91,8 @@ def _affirmed(text: str) -> frozenset[str]:
 
 def _is_opposite(text: str, other: str) -> bool:
     mine, theirs = _words(text), _words(other)
-    return any(f"{opening}{word}" in theirs - mine for word in mine - theirs for opening in _words_of("opposites"))
+    bare = [word for word in mine - theirs if len(word) >= _SHORTEST]
+    return any(f"{opening}{word}" in theirs - mine for word in bare for opening in _words_of("opposites"))
 
 
 def _told_of(norm: NormalisedClaim) -> str:
@@ -95,7 +106,8 @@ def _only_some(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
         countries = {word for word in one.subject.qualifiers if _is_country(word)}
         if countries and not _names_one_of(other, countries):
             return f"{one.claim.subject} against {other.claim.subject}"
-        if (some := _counted(one) & _words_of("some")) and not _around(other) & some:
+        some, around = _kinds_in(_counted(one), "some"), _kinds_in(_around(other), "some")
+        if any(kinds.isdisjoint(around.get(group, ())) for group, kinds in some.items()):
             return f"{one.claim.subject} against {other.claim.subject}"
     return None
 
@@ -105,7 +117,10 @@ def _counted(norm: NormalisedClaim) -> frozenset[str]:
 
 
 def _of_clause(norm: NormalisedClaim) -> frozenset[str]:
-    return _counted(norm) | _words(clause_of(norm.claim.quote, norm.claim.number))
+    counted = _counted(norm)
+    if counted.isdisjoint(_words_of("things_of_clauses")):
+        return counted
+    return counted | _words(clause_of(norm.claim.quote, norm.claim.number))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -140,6 +155,16 @@ def _data() -> Mapping[str, Any]:
 def kinds_told_apart(text: str) -> frozenset[str]:
     """Of each group of things that a word tells apart the kinds that a text names, each by its first word."""
     return frozenset().union(*_kinds_in(_words(text), "groups").values())
+
+
+@cache
+def kinds_of_one_concept(known: Lexicon) -> frozenset[str]:
+    """Kinds that are read as one concept with another of their group, as nurses and doctors are."""
+    found: dict[tuple[Concept, int], set[str]] = {}
+    for concept, words in wordings(known.phrases):
+        for group, kinds in _kinds_in(frozenset(words), "groups").items():
+            found.setdefault((concept, group), set()).update(kinds)
+    return frozenset().union(*(kinds for kinds in found.values() if len(kinds) > 1))
 
 
 @lru_cache(maxsize=1 << 16)

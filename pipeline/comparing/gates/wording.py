@@ -26,6 +26,8 @@ def number_text(value: float) -> str:
     if math.isinf(value):
         return "no limit"
     size = abs(value)
+    if size == 0:
+        return "0"  # minus nought is nought
     if size < _SPELT_OUT and size == int(size) and len(f"{size:.0f}".rstrip("0")) > _TOLD_DIGITS:
         return f"{value:,.0f}"
     for scale, name in _SCALES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.comparing.gates.causes import causes_of
 from pipeline.comparing.gates.contrasts import told_apart
 from pipeline.comparing.gates.subject_gate import is_part_of_people, relate_settings
 from pipeline.comparing.pairs.blocks import in_one_block
@@ -35,7 +36,9 @@ def _of_other_size(pair: Pair, settings: CompareSettings) -> bool:
     if relation == "different":
         return pair.one_document
     if relation == "same":
-        return bool(a.claim.about) != bool(b.claim.about) and _is_less(pair, a_is_part=bool(a.claim.about))
+        a_is_part = bool(a.claim.about)
+        of_all_causes = not causes_of(b if a_is_part else a)
+        return a_is_part != bool(b.claim.about) and of_all_causes and _is_less(pair, a_is_part=a_is_part)
     return a.kind != "share" and _is_less(pair, a_is_part=relation == "within")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from pipeline.comparing.gates.causes import causes_of, other_causes
-from pipeline.comparing.gates.contrasts import Gate, kinds_told_apart, other_kind
+from pipeline.comparing.gates.contrasts import Gate, kinds_named, other_kind
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.values import TELLING_DIGITS, point_of, significant_digits
 
@@ -23,12 +23,8 @@ def unlike_things(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
 
 def are_of_unlike_things(norms: Iterable[NormalisedClaim]) -> bool:
     """Whether any two of these claims are."""
-    told = {(_kinds(norm), causes_of(norm), _has_few_digits(norm)): norm for norm in norms}
+    told = {(kinds_named(norm), causes_of(norm), _has_few_digits(norm)): norm for norm in norms}
     return any(unlike_things(a, b) for a, b in combinations(told.values(), 2))
-
-
-def _kinds(norm: NormalisedClaim) -> frozenset[str]:
-    return kinds_told_apart(f"{norm.claim.subject} {norm.claim.part or ''}")
 
 
 def _has_few_digits(norm: NormalisedClaim) -> bool:

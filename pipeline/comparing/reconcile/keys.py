@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.comparing.derive import is_plain_count
-from pipeline.comparing.gates.contrasts import kinds_told_apart
+from pipeline.comparing.gates.contrasts import kinds_of_one_concept, kinds_told_apart
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey, block_key, comparable_kind
 from pipeline.comparing.pairs.close_figures import CloseKey, close_keys
@@ -270,17 +270,18 @@ def _counted_of(norm: NormalisedClaim) -> str:
     subject, traits = norm.subject, norm.traits
     bound = traits.topic_bound or norm.kind == "change"
     topics = norm.quote_topics() if bound and not subject.topics else subject.topics
-    kinds = _kinds_within(norm.claim.subject, subject)
+    kinds = _kinds_within(norm.claim.subject, subject, traits)
     part = _subject_text(norm.part, norm.part.topics, traits, frozenset()) if norm.part else ""
     around = norm.setting() if bound else ()
     return f"{_subject_text(subject, topics, traits, kinds)}|{part}|{'+'.join(sorted(around))}"
 
 
 @lru_cache(maxsize=65536)
-def _kinds_within(text: str, subject: SubjectReading) -> frozenset[str]:
-    """Kinds of what the subject is read as (nurses, among health workers) that a word tells apart from others, but for
-    those that what it is read as names itself."""
-    return kinds_told_apart(text) - kinds_told_apart(" ".join((subject.head, *subject.qualifiers)))
+def _kinds_within(text: str, subject: SubjectReading, traits: MeasureTraits) -> frozenset[str]:
+    """Kinds that the reading of the subject does not tell apart, as nurses among health workers, but for those that it
+    names itself."""
+    unsaid = kinds_told_apart(text) & kinds_of_one_concept(traits.lexicon)
+    return unsaid - kinds_told_apart(" ".join((subject.head, *subject.qualifiers)))
 
 
 @lru_cache(maxsize=65536)

@@ -211,6 +211,14 @@ def _branches(concepts: Mapping[tuple[str, ...], list[Concept]], at: int) -> dic
     }
 
 
+def wordings(phrases: Mapping[str, Phrases], before: tuple[str, ...] = ()) -> Iterator[tuple[Concept, tuple[str, ...]]]:
+    """Each concept with each phrase that means it."""
+    for word, found in phrases.items():
+        words = (*before, word)
+        yield from ((concept, words) for concept in found.concepts)
+        yield from wordings(found.then, words)
+
+
 def concepts_at(words: tuple[str, ...], at: int, known: Lexicon) -> tuple[int, tuple[Concept, ...]]:
     """How many words from `at` on the longest known phrase takes, and what it means; 0 and nothing where none does."""
     length = 0

@@ -354,6 +354,31 @@ def test_shares_of_people_apart_come_to_a_hundred_at_most() -> None:
     assert told((61.0, "women"), (47.0, "from abroad")) == []
 
 
+def test_a_change_that_is_met_by_two_values_of_a_series_is_not_broken_by_the_others() -> None:
+    def told(first: float) -> set[str]:
+        quote = f"Their share has doubled to 25% in two years: it was {first:g}% in 2018 and 18.1% in 2019."
+        up: dict[str, Any] = {"measure": "growth", "direction": "up", "unit": "times", "start": "2020", "end": "2020"}
+        grown = change(quote=quote, number="doubled", value=2.0, subject="share of miners in accidents", **up)
+        values = [
+            share(
+                "a", quote=quote, number=f"{value:g}%", value=value, subject="accidents", part="miners", start=y, end=y
+            )
+            for value, y in ((25.0, "2020"), (first, "2018"), (18.1, "2019"))
+        ]
+        return {found.verdict for found in derived(grown, *values)}
+
+    assert "derived_conflict" not in told(12.8)
+    assert "derived_conflict" in told(19.2)
+
+
+def test_rates_of_each_sex_come_to_no_hundred() -> None:
+    """Nothing says of what whole they are shares: they are read as their own."""
+    quote = "The fever hit children hardest in Peru: girls 51%, boys 58%."
+    girls = share("a", quote=quote, number="51%", value=51.0, subject="girls", part="girls")
+    boys = share("a", quote=quote, number="58%", value=58.0, subject="boys", part="boys")
+    assert derived(girls, boys) == []
+
+
 def test_a_part_of_a_hundred_may_be_read_without_its_whole() -> None:
     quote = "Of victims in Peru 61% were women, and 47% men."
     women = share("a", quote=quote, number="61%", value=61.0, subject="victims", part="women")

@@ -84,6 +84,7 @@ def test_exact_figures_need_no_interval() -> None:
 def test_a_long_figure_is_told_in_full() -> None:
     assert "5.5 million" not in explained(made("a", value=5512345.0), made("b", value=4e6, number="4 million"))
     assert number_text(5512345.0) == "5,512,345"
+    assert number_text(-0.0) == number_text(0.0) == "0"
 
 
 @pytest.mark.parametrize(

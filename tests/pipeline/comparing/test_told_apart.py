@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.comparing.gates import normalise
+from pipeline.comparing.reconcile.keys import fact_key
 from pipeline.records.model import Claim
-from tests.as_shipped import compare, reconcile
+from tests.as_shipped import SETTINGS, compare, reconcile
 from tests.made_claims import made
 
 
@@ -150,6 +152,67 @@ def test_the_rest_of_a_share_is_no_second_figure_unless_the_two_miss_a_hundred()
     assert said(immunised, share_of("b", "21%", "not immunised"))[0] == "conflict"
 
 
+def test_a_count_of_one_cause_is_part_of_one_of_all_causes_but_not_of_one_of_that_cause() -> None:
+    part = replace(deaths("a", "In Nepal 312 people died in 2021.", "312"), about=("cholera",))
+    every = deaths("b", "In Nepal 547 people died in 2021.", "547")
+    again = deaths("c", "Cholera killed 547 people in Nepal in 2021.", "547")
+    assert (said(part, every)[0], said(part, again)[0]) == ("scope", "conflict")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A lorry overturned near Pokhara and killed 53 people.", "The explosion of the lorry killed 61 people."),
+        ("In a road accident near Pokhara 53 people died.", "Near Pokhara 61 people drowned in a bus."),
+        ("The plane crash killed 53 people.", "A blaze killed 61 people when the plane came down."),
+        ("The stampede killed 53 people.", "The protest near the stadium killed 61 people."),
+        ("53 people were executed by the fighters.", "The terrorist attack killed 61 people."),
+    ],
+)
+def test_causes_that_one_day_can_have_are_of_one_event_on_a_day_and_of_two_in_a_year(one: str, other: str) -> None:
+    mine, theirs = deaths("a", one, "53"), deaths("b", other, "61")
+    assert said(mine, theirs) == ("scope", "about")
+    day = "2021-05-04"
+    assert said(replace(mine, start=day, end=day), replace(theirs, start=day, end=day))[0] == "conflict"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["Officers executed a warrant; 312 people died in Nepal.", "As prices sank, 312 people died in Nepal."],
+)
+def test_a_verb_of_two_meanings_names_no_cause(quote: str) -> None:
+    assert said(deaths("a", quote, "312"), deaths("b", "Floods killed 347 people in Nepal.", "347"))[0] == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("farmers", "civilians"),
+        ("soldiers", "prisoners of war"),
+        ("sailors", "fishermen"),
+        ("pupils", "passengers"),
+        ("market stalls", "shops"),
+        ("children in a home", "children in an orphanage"),
+        ("overseas workers", "foreign workers"),
+        ("disabled children", "children with disabilities"),
+        ("pregnant women", "expectant women"),
+        ("unvaccinated people", "people not vaccinated"),
+        ("people who moved to camps", "people who moved into camps"),
+    ],
+)
+def test_words_for_the_same_people_or_things_hide_no_contradiction(one: str, other: str) -> None:
+    mine = told("a", f"In Chile 1,241 {one} were counted.", "1,241", subject=one, measure="other", place="Chile")
+    theirs = told("b", f"1,763 {other} were counted in Chile.", "1,763", subject=other, measure="other", place="Chile")
+    assert said(mine, theirs)[0] == "conflict"
+
+
+def test_what_police_confirm_and_whom_they_suspect_is_no_kind_of_what_is_counted() -> None:
+    one = deaths("a", "The governor of Nepal confirmed that 312 people died.", "312")
+    other = deaths("b", "In Nepal suspected bandits killed 347 people.", "347")
+    again = deaths("c", "In Nepal suspected bandits killed 312 people.", "312")
+    assert (said(one, other)[0], said(one, again)[0]) == ("conflict", "agree")
+
+
 class TestFiguresThatMeetByChance:
     @staticmethod
     def counted(doc: str, thing: str, number: str = "1,240") -> Claim:
@@ -162,6 +225,19 @@ class TestFiguresThatMeetByChance:
         assert [fact.status for fact in reconcile([nurses, doctors]).facts] == ["single", "single"]
         again = replace(self.counted("c", "nurses"), quote="Chile has trained 1,240 nurses in 2021, it says.")
         assert [fact.status for fact in reconcile([nurses, again]).facts] == ["agreed"]
+
+    def test_a_fact_whose_clauses_tell_its_claims_apart_is_not_agreed(self) -> None:
+        confirmed = told("a", "Peru confirmed 1,210 measles cases.", "1,210", measure="cases", subject="cases")
+        suspected = told("b", "In Peru 1,210 cases were suspected.", "1,210", measure="cases", subject="cases")
+        assert said(confirmed, suspected) == ("scope", "subject")
+        assert {fact.status for fact in reconcile([confirmed, suspected]).facts} == {"mixed"}
+
+    @pytest.mark.parametrize(
+        ("subject", "kinds"), [("nurses", "nurse"), ("trucks", "lorry"), ("students", ""), ("civilians", "")]
+    )
+    def test_only_a_kind_that_the_reading_hides_is_in_a_facts_key(self, subject: str, kinds: str) -> None:
+        norm = normalise(self.counted("a", subject), SETTINGS.compare)
+        assert fact_key(norm).thing.text().endswith(f",{kinds},||")
 
     def test_small_figures_of_two_causes_are_not_agreed(self) -> None:
         rabies = deaths("a", "Rabies killed 41 people in Nepal in 2021.", "41")

@@ -87,6 +87,15 @@ def test_two_bodies_of_like_names_are_two_witnesses(one: str, other: str) -> Non
     assert count_witnesses(claims, 0.8) == 2
 
 
+def test_newspapers_of_one_title_in_two_countries_are_two_witnesses() -> None:
+    india = {"place": "India", "attributed_to": None}
+    claims = [
+        made("a", publisher="The Times", quote="Floods killed 41 in Assam.", **india),
+        made("b", publisher="Times of India", quote="The toll of the floods rose to 41 on Monday.", **india),
+    ]
+    assert count_witnesses(claims, 0.7) == 2
+
+
 def test_what_hangs_together_by_document_and_body_is_one_witness() -> None:
     own = made("a", quote="Fire in Accra kills 12")
     cites = made("a", quote="The fire service counted 12 dead in Accra.", attributed_to="Fire Service")
