@@ -248,3 +248,7 @@ def test_a_total_is_of_the_place_that_its_own_line_names() -> None:
 
 def test_a_sentence_that_tells_a_nationality_by_the_way_has_its_places() -> None:
     assert "Beirut" in names_in("Those of Syrian nationality (34 of 50 people) were held at the port of Beirut.")
+
+
+def test_an_adjective_that_is_a_title_too_takes_no_town_its_place() -> None:
+    assert "Nairobi" in names_in("Major Nairobi hotels had 340 guests, and the mills of the coast had 12.")

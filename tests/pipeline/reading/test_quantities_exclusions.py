@@ -224,6 +224,7 @@ def test_a_record_of_a_year_is_no_sum() -> None:
         ("At EO 30 people were let go.", ["30"]),
         ("UNICEF 5M children.", ["5M"]),
         ("They were paid in CFA. 12 people refused.", ["12"]),
+        ("The mill may cut 5 to 20 jobs.", ["5 to 20"]),
         ("Marden camp in Uganda 45123", ["45123"]),
         ("The target for Nairobi 70000.", ["70000"]),
     ],
