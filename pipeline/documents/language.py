@@ -23,6 +23,8 @@ _REMEDY = "Only English is read: give the English edition, or remove the source.
 _RUNNING = frozenset({"paragraph", "list_item"})
 _SHORTEST_WORDS = 3
 """Characters of a word and its space on average, at the least."""
+_SHARE_OF_NAMES = 0.7
+"""Words with capitals, above which a paragraph lists names; a German text has fewer."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -87,5 +89,14 @@ def _kept_if_english(block: Block) -> Block:
     """The block, not kept where it is running text of another language, as a summary for other readers is."""
     if not block.kept or block.kind not in _RUNNING or len(block.text) < FEWEST_WORDS * _SHORTEST_WORDS:
         return block
+    if _are_names(block.text):
+        return block
     other = other_language([block.text])
     return block if other in {None, "und"} else replace(block, kept=False, label="other_language", why=f"in {other}")
+
+
+def _are_names(text: str) -> bool:
+    """Whether most words that are not small ones are written as names are, which an English sentence has as well."""
+    small = {word for words in _small_words().values() for word in words}
+    words: list[str] = [word for word in _WORD.findall(text) if word not in small]
+    return sum(word[0].isupper() for word in words) > _SHARE_OF_NAMES * len(words)

@@ -92,7 +92,7 @@ def _letter(message: Message) -> tuple[str | None, str | None]:
         return None, None
     try:
         sent = parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         sent = None
     return " ".join(str(message.get("Subject", "")).split()) or None, sent
 

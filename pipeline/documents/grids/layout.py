@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -60,17 +60,22 @@ def parts_of(grid: Grid) -> list[Table | Line]:
 
 
 def _side_by_side(grid: Grid) -> Iterator[Grid]:
-    """The grid cut at empty columns between two tables, the second of which has names of its own in its first column;
-    cells keep their places."""
+    """The grid cut at empty columns between two tables, the second of which has names of its own in its first column
+    and figures behind them, unlike a column of remarks; cells keep their places."""
     rows = [row for row in grid.rows if len(_filled(row)) > 1]
     filled = sorted({column for row in rows for column, _ in _filled(row)})
     cuts = [0]
     for before, column in pairwise(filled):
-        texts = [row[column] for row in rows if column < len(row) and row[column]]
-        if column > before + 1 and before > cuts[-1] and len(texts) > 1 and not any(map(is_numeric, texts)):
+        if column > before + 1 and before > cuts[-1] and _begins_table(rows, column):
             cuts.append(column)
     for start, end in pairwise([*cuts, max(map(len, grid.rows), default=0)]):
         yield Grid(grid.name, tuple((*("",) * min(start, len(row)), *row[start:end]) for row in grid.rows))
+
+
+def _begins_table(rows: Sequence[Row], column: int) -> bool:
+    names = [row[column] for row in rows if column < len(row) and row[column]]
+    figures = [text for row in rows for text in row[column + 1 :] if text and is_figure_cell(text)]
+    return len(names) > 1 and not any(map(is_numeric, names)) and bool(figures)
 
 
 def _parts_of(grid: Grid) -> list[Table | Line]:

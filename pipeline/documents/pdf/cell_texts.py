@@ -11,6 +11,8 @@ from pipeline.records.data import load_yaml
 
 _DASHES = re.compile(r"[-–—.*]+")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_LONGEST_FIGURE = 80
+"""Characters of a figure with all that stands behind it."""
 _PLAIN = r"[-−–+]?\d[\d.,]*\s?%?"
 
 
@@ -27,7 +29,7 @@ def is_figure_text(text: str) -> bool:
     """A figure that a cell holds by itself: "1,204", "10.2 ± 1.1", "41 (20.5%)", "3.4 [2.1, 4.9]", "131 (r)"."""
     if is_number(text):
         return True
-    if not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST_FIGURE or not any(map(str.isdigit, text)):
         return False
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
@@ -48,6 +50,6 @@ def _patterns() -> _Patterns:
     between = r"\s?(?:[-–—,;]|to)\s?"
     behind = (
         rf"(?:\s?(?:±\s?{_PLAIN}|[(\[]{_PLAIN}(?:{between}{_PLAIN})?[)\]]|[(\[][a-z]{{1,2}}[)\]]"
-        rf"|[{re.escape(data['marks'])}]{{1,3}}))+$"
+        rf"|[{re.escape(data['marks'])}]))+$"
     )
     return _Patterns(re.compile(rf"(?<=[\w%)]){behind}"), frozenset(data["missing"]))

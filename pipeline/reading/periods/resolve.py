@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from pipeline.reading.periods.bare_dates import not_ahead, points_ahead, year_of_bare
 from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import (
     Moment,
@@ -23,13 +24,9 @@ from pipeline.reading.periods.dates import (
 )
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
-from pipeline.reading.periods.words import word_before
 
 _MONTHS_BACK = 12
 """The months that are looked through for one that has a day of a name and number."""
-
-_NEWS_DAYS = 14
-"""How far back the days lie that a report names without their year."""
 
 
 def resolve(mention: Mention, context: Context) -> Span | None:
@@ -69,7 +66,7 @@ def _week(mention: Mention, context: Context) -> Span | None:
     if mention.month is None:
         told = context.stated_moment if context.stated_moment and context.stated_moment.month else context.document
         return _week(replace(mention, year=told.year, month=told.month), context) if told and told.month else None
-    year = mention.year or _relative_year(mention, context) or _year_of(mention, context)
+    year = mention.year or _relative_year(mention, context) or year_of_bare(mention, context)
     if year is None or mention.last is None:
         return None
     if mention.day:
@@ -182,7 +179,7 @@ def _at(found: Moment | None) -> Span | None:
 
 
 def _date(mention: Mention, context: Context) -> Span | None:
-    year = mention.year or _relative_year(mention, context) or _year_of(mention, context)
+    year = mention.year or _relative_year(mention, context) or year_of_bare(mention, context)
     return _at(moment(year, mention.month, mention.day)) if year else None
 
 
@@ -191,68 +188,11 @@ def _relative_year(mention: Mention, context: Context) -> int | None:
     return base.year + (mention.count or 0) if base else None
 
 
-def _year_of(mention: Mention, context: Context) -> int | None:
-    """The year of a bare month or day: the story's own, or the one that puts it nearest to the document's date."""
-    stated, story, document = context.stated_moment, context.story, context.document
-    if stated and context.same_sentence(mention.start) and not (context.stated_open and document and document.month):
-        return _not_ahead(stated.year, stated, mention, context)
-    if story and not context.narrative and _is_news(mention, story, context):
-        story = None
-    if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
-        return _not_ahead(story.year + _turn_of_year(story, mention), story, mention, context)
-    if document is None or document.month is None or mention.month is None:
-        return document.year if document else None
-    future = _points_ahead(context.text, mention.start)
-    later = (mention.month, mention.day or 0) > (document.month, document.day or 31)
-    if later and not future:
-        return document.year - 1
-    return document.year + (mention.month < document.month and future)
-
-
-def _is_news(mention: Mention, story: Moment, context: Context) -> bool:
-    """Whether a bare day or month is of the document's time, whatever year was told before: a day of the weeks before
-    the document's, or what follows the start of a count."""
-    document = context.document
-    if document is None or document.month is None or story.year >= document.year:
-        return False
-    if context.story_open:
-        return True
-    named = moment(document.year, mention.month, mention.day) if mention.month and mention.day else None
-    return bool(document.day and named and shift(document, "day", -_NEWS_DAYS) <= named <= document)
-
-
-def _not_ahead(year: int, base: Moment, mention: Mention, context: Context) -> int:
-    """The year of a bare month or day beside a date, a year less where it would lie behind the document's day and
-    nothing speaks of the future."""
-    document = context.document
-    if document is None or document.month is None or mention.month is None or base.year > document.year:
-        return year
-    ahead = (year, mention.month, mention.day or 0) > (document.year, document.month, document.day or 31)
-    return year - (ahead and not _points_ahead(context.text, mention.start))
-
-
-def _turn_of_year(story: Moment, mention: Mention) -> int:
-    """1 where a story that has come to the last months goes on with a month from the year's beginning."""
-    return int(bool(story.month and mention.month and story.month >= 10 and mention.month <= 3))
-
-
-def _points_ahead(text: str, position: int) -> bool:
-    """Whether words of the future stand before a date in its clause; what something is counted since lies behind."""
-    if word_before(text, position) == "since":
-        return False
-    return bool(_future().search(text, max(0, position - 80), position))
-
-
-@cache
-def _future() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon().future)}\b[^.;]*$")
-
-
 def _months(mention: Mention, context: Context) -> Span | None:
     year = mention.year or _relative_year(mention, context)
     if year is None:
         near = context.stated_moment if context.narrative or context.same_sentence(mention.start) else context.document
-        year = _not_ahead(near.year, near, mention, context) if near else None
+        year = not_ahead(near.year, near, mention, context) if near else None
     return Span(Moment(year, mention.month), Moment(year, mention.last)) if year else None
 
 
@@ -300,7 +240,7 @@ def _weekday(mention: Mention, context: Context) -> Span | None:
     if mention.unit == "weekend":
         first = weekday_near(document, mention.weekday, -1)
         return Span(first, shift(first, "day", 1))
-    ahead = mention.count == 1 or (mention.count is None and _points_ahead(context.text, mention.start))
+    ahead = mention.count == 1 or (mention.count is None and points_ahead(context.text, mention.start))
     return _at(weekday_near(document, mention.weekday, 1 if ahead else -1, other=bool(mention.count)))
 
 

@@ -23,6 +23,8 @@ QUOTES = frozenset({'"', "”", "’", "'"})
 NOW = FOCUSING | {"now", "then", "both", "all"}
 """Before an age behind a name: "Okello, now 33, led"."""
 EXTREMES = frozenset({"oldest", "youngest", "eldest"})
+LONGEST_LIST = 40
+"""Tokens of a list of ages to either side of one."""
 LONGEST_SUBJECT = 12
 """Words of "the average age of …" before its verb, or of an aside."""
 
@@ -174,13 +176,20 @@ def _is_compared(t: Tokens, amount: Amount) -> bool:
     return t.low[max(0, amount.first - 3) : amount.first] in (["as", "young", "as"], ["as", "old", "as"])
 
 
+def _around_list(t: Tokens, amount: Amount) -> tuple[int, int]:
+    """The tokens before and behind the list of bare numbers that a number is in, as far as one of ages reaches."""
+    opening, closing = amount.first - 1, amount.last
+    first, last = opening - LONGEST_LIST, closing + LONGEST_LIST
+    while opening > first and (t.words[opening] in LISTING or t.is_digits(opening)):
+        opening -= 1
+    while closing < last and (t.words[closing] in LISTING or t.is_digits(closing)):
+        closing += 1
+    return opening, closing
+
+
 def _is_listed(t: Tokens, amount: Amount) -> bool:
     """ "four boys (9, 11, 12 and 14)": two numbers or more in one bracket behind persons."""
-    opening, closing = amount.first - 1, amount.last
-    while t.words[opening] in LISTING or t.is_digits(opening):
-        opening -= 1
-    while t.words[closing] in LISTING or t.is_digits(closing):
-        closing += 1
+    opening, closing = _around_list(t, amount)
     if t.words[opening] != "(" or t.words[closing] != ")" or closing - opening == 2:
         return False
     inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
@@ -191,11 +200,7 @@ def _is_listed(t: Tokens, amount: Amount) -> bool:
 
 def _is_one_each(t: Tokens, amount: Amount) -> bool:
     """ "two men, 19 and 22, were held": as many bare numbers behind persons as there are of these."""
-    opening, closing = amount.first - 1, amount.last
-    while t.words[opening] in LISTING or t.is_digits(opening):
-        opening -= 1
-    while t.words[closing] in LISTING or t.is_digits(closing):
-        closing += 1
+    opening, closing = _around_list(t, amount)
     inside = [t.words[k] for k in range(opening + 1, closing) if t.is_digits(k)]
     lists, dashed = vocabulary().lists, t.words[opening] in DASHES
     opening -= dashed
@@ -243,9 +248,12 @@ def _is_limit(t: Tokens, amount: Amount) -> bool:
     if before is None or not _is_whole(amount) or not 1 <= amount.value <= OLDEST:
         return False
     single = before[1] - before[0] == 1 and t.low[before[0]] in lists["age_limits"]
-    if not single or before[0] == 0 or _names_counted(t, amount.last):
+    if not single or before[0] == 0:
         return False
-    return t.low[before[0] - 1] in lists["age_leads"]
+    lead = t.low[before[0] - 1]
+    # "there were over 60 injured" counts them, "people over 60 injured themselves" does not
+    counted = _counts(t, amount.last) if lead in lists["age_linkers"] else _names_counted(t, amount.last)
+    return lead in lists["age_leads"] and not counted
 
 
 def _is_compound_limit(t: Tokens, amount: Amount) -> bool:

@@ -82,7 +82,7 @@ def skip_to(t: Tokens, i: int) -> int:
     start = t.start[i]
     if t.words[i - 1] != "+" and RUN.match(t.text, start) is None:
         return i
-    if t.low[i - 1] in vocabulary().lists["clock_leads"] and (hours := HOURS.match(t.text, start)):
+    if _tells_time(t, i) and (hours := HOURS.match(t.text, start)):
         return _token_at(t, i, hours.end())
     for pattern in PATTERNS:
         found = pattern.match(t.text, start)
@@ -100,6 +100,12 @@ def skip_to(t: Tokens, i: int) -> int:
     if _at_line_start(t, i) and (item := ITEM.match(t.text, start)):
         return _token_at(t, i, item.end())
     return i
+
+
+def _tells_time(t: Tokens, i: int) -> bool:
+    """Whether the words before token i lead to a time of day: "at about 1030 hrs", not "about 1500 hours of work"."""
+    lists = vocabulary().lists
+    return t.low[i - 1 - (i > 1 and t.low[i - 1] in lists["clock_hedges"])] in lists["clock_leads"]
 
 
 def _is_grouped(t: Tokens, i: int) -> bool:

@@ -19,6 +19,8 @@ FIRST_LIKELY_YEAR = 1900
 """From this on a bare number is a year unless something counted follows; before, only where a date stands around it."""
 LAST_YEAR = 2099
 LAST_DAY = 31
+LONGEST_DAYS = 2 * LAST_DAY
+"""Tokens of a list of days behind its month."""
 
 
 def is_date(t: Tokens, amount: Amount) -> bool:
@@ -31,7 +33,12 @@ def is_date(t: Tokens, amount: Amount) -> bool:
         dated = before > 0 and t.words[before - 1].isdecimal() and int(t.words[before - 1]) <= LAST_DAY
         return not (dated and t.low[j] in vocabulary().lists["counted"])
     k = i
-    while k > 2 and t.low[k - 1] in DAY_LINKS and t.words[k - 2].isdecimal() and int(t.words[k - 2]) <= LAST_DAY:
+    while (
+        k > max(2, i - LONGEST_DAYS)
+        and t.low[k - 1] in DAY_LINKS
+        and t.words[k - 2].isdecimal()
+        and int(t.words[k - 2]) <= LAST_DAY
+    ):
         k -= 2
         if _is_month(t, k - 1):
             return True

@@ -26,7 +26,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
     if not i or "\n" in t.gap(i):
         return False
     if is_lettered(t, i):
-        plate = t.words[i - 1].isupper() and t.words[i - 1].isalpha() and len(t.words[i - 1]) > 1
+        plate = number.scale == 1 and t.words[i - 1].isupper() and t.words[i - 1].isalpha() and len(t.words[i - 1]) > 1
         return plate or t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
     if number.scale != 1 or amount.unit is not COUNT:
         return False
@@ -46,8 +46,10 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[i] in vocabulary().lists["aircraft"] and _flies(t.words[number.last]):
         return True
-    if label in vocabulary().lists["labels"] or t.words[i - 1] in vocabulary().lists["capital_labels"]:
+    if label in vocabulary().lists["labels"]:
         return True
+    if t.words[i - 1] in vocabulary().lists["capital_labels"]:
+        return t.low[number.last] not in vocabulary().lists["counted"]
     if label == "number" and i > 2 and t.low[before - 2] == "the" and t.low[before - 1].endswith(("ed", "s")):
         return False
     if _is_plural(t, before) and t.low[before - 1] not in vocabulary().small:

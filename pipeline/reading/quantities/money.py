@@ -100,7 +100,8 @@ def _dotted(t: Tokens, i: int) -> str | None:
     """The currency of letters before token i in two tokens, the second mostly a full stop: "Ksh.", "GH ₵"."""
     prefixes = vocabulary().currency_prefixes
     return prefixes.get(f"{t.words[i - 2]} {t.words[i - 1]}") or (
-        prefixes.get(t.words[i - 2]) if t.words[i - 1] == "." else None
+        # capitals end a sentence: "paid in CFA. 12 people …"
+        prefixes.get(t.words[i - 2]) if t.words[i - 1] == "." and not t.words[i - 2].isupper() else None
     )
 
 

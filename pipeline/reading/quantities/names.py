@@ -147,7 +147,7 @@ def _is_postal(t: Tokens, amount: Amount) -> bool:
     if t.words[i - 1] in lists["us_states"] and t.words[i - 2] in {",", "."}:
         return True
     named = t.words[i - 1][:1].isupper() and not t.words[amount.last].isalpha()
-    return named and not (lists["streets"] | lists["weak_labels"]).isdisjoint(t.low[max(0, i - 6) : i - 1])
+    return named and not lists["streets"].isdisjoint(t.low[max(0, i - 6) : i - 1])
 
 
 def _is_list_number(t: Tokens, amount: Amount) -> bool:

@@ -171,7 +171,9 @@ def _changes(t: Tokens, low: Amount, high: Amount, lead: str) -> bool:
         before -= 1
     if t.low[before] in changes:
         sums = low.unit.group == high.unit.group and low.unit.group in {"money", "money part"}
-        apart = low.unit is high.unit is COUNT and high.value >= LEAST_RISE * low.value
+        # "cut 5 to 20 jobs" does that to so many of them
+        counted = t.words[high.last].isalpha() and t.low[high.last] not in vocabulary().lists["function_words"]
+        apart = low.unit is high.unit is COUNT and high.value >= LEAST_RISE * low.value and not counted
         return apart or (sums and low.currency_before == high.currency_before)
     if lead != "from":
         return False

@@ -144,7 +144,6 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@cache
 def unit_of_word(word: str) -> str | None:
     """The unit that a word, a symbol or a sign of a currency means: percent for "%"."""
     held, plain = vocabulary(), word.strip().lower()
@@ -152,6 +151,7 @@ def unit_of_word(word: str) -> str | None:
     return unit.name if unit else held.currency_symbols.get(plain)
 
 
+@cache
 def known_units() -> frozenset[str]:
     """Every unit that a quantity can have, by its name."""
     held = vocabulary()

@@ -153,3 +153,18 @@ def test_what_a_page_has_for_readers_without_scripts_is_its_text_where_it_is_mos
     reading = read(f"<title>Forum</title><div id='app'></div><noscript>{posts}</noscript><script>start()</script>")
     assert reading.problem is None
     assert sum("214 boys" in block.text for block in reading.blocks if block.kept) == 6
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Owners must register their 300 boats to continue receiving aid.",
+        "“We will be back next year,” said the captain.",
+        "The ferry system in 14 districts was down for maintenance.",
+        "The council has made 4,300 requests; “you have made 300 requests”, the court told it.",
+        "Officers check papers to confirm who owns each boat.",
+        "The report on 12 harbours was retired.",
+    ],
+)
+def test_a_short_report_with_words_of_such_pages_is_read(sentence: str) -> None:
+    assert read(f"<title>Lake</title><main><h1>Boys of the lake</h1>{PROSE}<p>{sentence}</p></main>").problem is None

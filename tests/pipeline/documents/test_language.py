@@ -32,3 +32,13 @@ def test_a_paragraph_in_another_language_is_not_kept_in_an_english_text() -> Non
     reading = read_text("\n\n".join([MILL * 3, IN["tr"] * 2, MILL * 2]))
     assert reading.problem is None
     assert [block.label for block in reading.blocks] == ["content", "other_language", "content"]
+
+
+def test_a_list_of_foreign_names_is_no_paragraph_in_another_language() -> None:
+    names = (
+        "The group includes Consejo de los Pescadores de la Bahía, Casa de la Mujer en Marden, Centro de Derechos de "
+        "los Molineros, Instituto de la Anguila, Unión de los Barqueros del Lago, Fundación de las Orillas, Liga de la "
+        "Nutria del Sur, Comisión de Aguas del Norte, and 40 others."
+    )
+    reading = read_text("\n\n".join([MILL * 3, names, MILL * 2]))
+    assert all(block.kept for block in reading.blocks)

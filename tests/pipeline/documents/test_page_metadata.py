@@ -457,3 +457,10 @@ def test_a_date_far_above_the_title_is_no_byline() -> None:
     top = f"<p>Date: Thursday, 9 June 2022</p>{'<p>Tides</p>' * 6}"
     page = f"<title>Ferry</title><body>{top}<h1>Ferry carries 4,000 people</h1>{PROSE}<p>Date: 3 May 2021</p>"
     assert read_html(page.encode()).metadata.published == Stated("2021-05-03", "byline")
+
+
+@pytest.mark.parametrize("label", ["Date of publication", "Date of issue", "Date of release"])
+def test_the_day_of_publication_is_the_pages_however_it_is_named(label: str) -> None:
+    page = f"<html lang=en><body><article>{BOYS.replace('</h1>', f'</h1><div>{label}: 12 June 2021</div>')}</article>"
+    published = read_html(page.encode()).metadata.published
+    assert published == Stated("2021-06-12", "byline")

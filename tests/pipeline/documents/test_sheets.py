@@ -285,3 +285,11 @@ def test_damaged_archives_are_named() -> None:
         info = archive.getinfo("xl/worksheets/sheet1.xml")
     spoilt[info.header_offset + 60 : info.header_offset + 160] = b"\xff" * 100
     assert fault(bytes(spoilt)).kind == "malformed"
+
+
+def test_remarks_behind_an_empty_column_stay_in_their_rows() -> None:
+    rows = [["Port", "Boats", None, "Notes"], ["Tema", 41, None, "Provisional"], ["Elmina", 33, None, "Revised in May"]]
+    reading = read(workbook({"Lake": rows}))
+    assert [block.text for block in reading.blocks] == [
+        "Port\tBoats\tNotes", "Tema\t41\tProvisional", "Elmina\t33\tRevised in May"
+    ]  # fmt: skip

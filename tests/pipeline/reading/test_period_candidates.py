@@ -270,3 +270,18 @@ def test_the_day_of_a_report_or_a_law_dates_no_figure(text: str, figure: str, ne
 
 def test_the_day_on_which_something_else_came_out_may_date_a_figure() -> None:
     assert ("2019", "2019") in proposed("Some 31 maps were published in 2019.", "31")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "span"),
+    [
+        ("A survey carried out in 2019 found 412 wells dry.", "412", ("2019", "2019")),
+        ("A study of mills, completed in June 2020, counted 412 millers.", "412", ("2020-06", "2020-06")),
+        ("Parliament says 34 bills were signed in 2018.", "34", ("2018", "2018")),
+        ("The council counted 45 yearly reports published in 2016.", "45", ("2016", "2016")),
+    ],
+)
+def test_when_a_survey_was_made_and_what_was_counted_came_out_are_dates_of_figures(
+    text: str, figure: str, span: Span
+) -> None:
+    assert span in proposed(text, figure)

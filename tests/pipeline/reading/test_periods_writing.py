@@ -304,3 +304,12 @@ def test_the_like_time_of_another_year_ends_on_the_day_that_this_one_has_come_to
     text: str, other: tuple[str, str]
 ) -> None:
     assert every(text)[-1] == other
+
+
+def test_a_target_of_an_attack_a_goal_of_a_match_and_what_is_wanted_known_lie_behind() -> None:
+    for text in (
+        "Gunmen targeted a mill in November.",
+        "She scored a goal in December.",
+        "They want to know who fell in October.",
+    ):
+        assert only(text)[0] in {"2020-11", "2020-12", "2020-10"}, text

@@ -235,3 +235,20 @@ def test_a_row_of_totals_is_of_none_of_the_places_of_other_rows() -> None:
     told = {n.quantity.surface: set(p.values) for n, p in zip(document.numbers, proposals, strict=True)}
     assert told["524"].isdisjoint({"Marden", "Pelling"})
     assert "Marden" in told["310"]
+
+
+def test_a_total_is_of_the_place_that_its_own_line_names() -> None:
+    document = parsed("Wells dug\n\n- Zambia: total 145 wells\n- Malawi: total 245 wells\n")
+    nobody = Choice((None,), (1.0,))
+    proposals = PlaceChooser().propose(document, {"document_place": [nobody]})
+    told = {n.quantity.surface: set(p.values) for n, p in zip(document.numbers, proposals, strict=True)}
+    assert "Zambia" in told["145"]
+    assert "Malawi" in told["245"]
+
+
+def test_a_sentence_that_tells_a_nationality_by_the_way_has_its_places() -> None:
+    assert "Beirut" in names_in("Those of Syrian nationality (34 of 50 people) were held at the port of Beirut.")
+
+
+def test_an_adjective_that_is_a_title_too_takes_no_town_its_place() -> None:
+    assert "Nairobi" in names_in("Major Nairobi hotels had 340 guests, and the mills of the coast had 12.")

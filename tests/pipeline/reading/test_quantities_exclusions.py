@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.reading.quantities import find_quantities
@@ -209,3 +211,35 @@ def test_the_numbers_of_points_in_brackets_count_nothing() -> None:
 
 def test_a_record_of_a_year_is_no_sum() -> None:
     assert [q.value for q in find_quantities("It beat the record of 2021 (2,220).")] == [2220]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("There were over 60 injured in the square.", ["60"]),
+        ("The dead were over 40 drowned and some burnt.", ["40"]),
+        ("Wardens gave about 1500 hours to the weir.", ["1500 hours"]),
+        ("Work fell from 2000 hours to 1700 hours.", ["2000 hours", "1700 hours"]),
+        ("In NH 44 people drowned.", ["44"]),
+        ("At EO 30 people were let go.", ["30"]),
+        ("UNICEF 5M children.", ["5M"]),
+        ("They were paid in CFA. 12 people refused.", ["12"]),
+        ("The mill may cut 5 to 20 jobs.", ["5 to 20"]),
+        ("Marden camp in Uganda 45123", ["45123"]),
+        ("The target for Nairobi 70000.", ["70000"]),
+    ],
+)
+def test_counts_beside_what_may_lead_to_ages_times_and_codes_stay_counts(text: str, surfaces: list[str]) -> None:
+    found = find_quantities(text)
+    assert [each.surface for each in found] == surfaces
+    assert all(each.form != "age" and each.unit in {"count", "hours"} for each in found)
+
+
+@pytest.mark.parametrize("words", ["19, ", "1,", "12 and "])
+def test_a_list_of_numbers_without_end_is_read_in_time_that_grows_with_it(words: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        find_quantities("two men, " + words * times)
+        return time.perf_counter() - start
+
+    assert seconds(4_000) < 12 * max(seconds(1_000), 0.02)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pipeline.reading.claims.document import Number
+from pipeline.reading.claims.document import Number, Text
 from pipeline.reading.claims.period.cues import cues
 from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.outline import Outline, figure
@@ -58,6 +59,7 @@ def view_of(outline: Outline, n: int) -> View:
 _BACK = 6
 _MAKING = 90
 """Characters before a date in which it is told what was made then."""
+_COUNTED = re.compile(r"\s(?:[\w-]+\s){0,2}")
 AHEAD = 3
 """Dates, and texts, that are looked at behind a number's text."""
 
@@ -110,8 +112,16 @@ def _is_of_making(outline: Outline, mention: DateMention) -> bool:
     """Whether a date is that on which a report came out or a law was made."""
     if mention.role not in {"in", "as_of"}:
         return False
-    before = outline.document.texts[mention.text].block.text[max(0, mention.start - _MAKING) : mention.start].rstrip()
-    return any((made := cues()[cue].search(before)) and made.end() == len(before) for cue in ("issued", "enacted"))
+    text = outline.document.texts[mention.text]
+    first = max(0, mention.start - _MAKING)
+    before = text.block.text[first : mention.start].rstrip()
+    found = (cues()[cue].search(before) for cue in ("issued", "enacted"))
+    return any(made.end() == len(before) and not _are_counted(text, first + made.start()) for made in found if made)
+
+
+def _are_counted(text: Text, noun: int) -> bool:
+    """Whether a number stands before what was made, so that the date is the count's: "34 bills were signed in 2018"."""
+    return any(_COUNTED.fullmatch(text.block.text, each.end, noun) for each in text.quantities)
 
 
 def _add_back(outline: Outline, view: View, found: dict[int, tuple[DateMention, Where]]) -> None:

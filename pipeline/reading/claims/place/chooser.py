@@ -107,7 +107,8 @@ def _candidates(view: View, number: Number, default: Choice[str | None]) -> list
     places = view.evidence.places.places
     keys = dict.fromkeys(_keys(view, number, default))
     if is_of_total(view.document.text_of(number).block):
-        keys = {key: None for key in keys if not view.only_in_rows(key)}
+        own = {mention.key for mention in view.evidence.places.by_text[number.text]}
+        keys = {key: None for key in keys if key in own or not view.only_in_rows(key)}
     found = [places[key] for key in [*keys][:_MOST_CANDIDATES] if key in places and key != WORLD]
     return [*found, places.get(WORLD) or NamedPlace(WORLD, (WORLD,), "world", frozenset(), None, (), 1)]
 

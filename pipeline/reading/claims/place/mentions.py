@@ -26,6 +26,8 @@ WORLD = "world"
 BEARING = "bearing"
 SITE = "site"
 _LINES = frozenset({"list_item", "table_row", "callout"})
+_ASIDES = ("(", "–", "—", "-")
+"""In running text these open no list: "those of Syrian nationality (34 of 50) were held in Beirut"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _tells_origin(text: Text) -> bool:
     labels = [text.block.text]
     if text.block.kind in _LINES:
         labels += text.block.headings[-1:]
-    return any(_origin_label().match(label) for label in labels)
+    found = filter(None, map(_origin_label().match, labels))
+    return any(text.block.kind in _LINES or not match[0].endswith(_ASIDES) for match in found)
 
 
 @cache
