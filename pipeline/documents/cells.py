@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.documents.figures import is_number
+from pipeline.records.months import MONTH
 
 _NUMERIC = re.compile(
     r"^[^\w]*(?:(?:US|HK|NZ|NT|A|C|S|R)(?=\$)\$\s?|(?:Rs|EUR|USD|GBP|CHF|NPR|INR)\.?\s?)?[\d(][\d.,%\s()$£€+\-–—/*†‡a-f¹²³⁰⁴-⁹]*(?:k|m|bn|tn|\s?(?:million|billion|thousand|crore|lakh))?\W*$|^[\s–—−-]*$|^(?:n/?a|nil)\.?$",
@@ -18,11 +19,7 @@ _YEARS = re.compile(
     r"|^fy\s?['’]?\d{2}(?:\s?[-–/]\s?\d{2})?$",
     re.I,
 )
-_MONTHS = re.compile(
-    r"^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?(?:,?\s(?:19|20)\d{2})?$",
-    re.I,
-)
+_MONTHS = re.compile(rf"^{MONTH}\.?(?:,?\s(?:19|20)\d{{2}})?$", re.I)
 _UNIT = re.compile(
     r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|(?-i:[A-Z]{3})\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
     r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:\w+\W*){0,2}$",

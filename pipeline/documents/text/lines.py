@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.documents.figures import is_figure, opens_with_figure
 from pipeline.records.model import Cell
+from pipeline.records.months import MONTH
 
 LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
 
@@ -25,7 +26,7 @@ _LABELLED = re.compile(
 )
 _DATED = re.compile(
     r":\s+(?:[a-z]+\s+){0,2}(?:(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:to|and|[-–])\s?\d{1,2}(?:st|nd|rd|th)?)?"
-    r"\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    rf"\s+(?:of\s+)?{MONTH})",
     re.I,
 )
 """What is dated by its label: "Reporting period: 15 to 21 April"."""

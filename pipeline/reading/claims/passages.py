@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.reading.claims.headers import telling
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Block
+from pipeline.records.months import MONTH
 
 _WHOLE = {"callout", "table_row", "heading", "caption"}
 
@@ -80,11 +81,7 @@ def names_year(cell: str) -> bool:
     return _YEAR.fullmatch(cell) is not None
 
 
-_MONTH = re.compile(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?(?![\w.])(?!\s[a-z])",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"{MONTH}\.?(?![\w.])(?!\s[a-z])", re.IGNORECASE)
 
 
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
