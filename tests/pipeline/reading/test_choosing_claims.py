@@ -69,6 +69,7 @@ def test_a_body_goes_by_its_full_name_also_where_only_its_letters_stand() -> Non
         ("Some 31 boats sank, the UN maritime agency said.", "UN maritime agency"),
         ("A United Nations mission said 31 boats sank.", "United Nations mission"),
         ("According to Benin's gendarmerie, 31 boats sank.", "gendarmerie"),
+        ("According to the ministry of agriculture, 31 farms burned.", "ministry of agriculture"),
         ("According to hospital sources, 31 boats sank.", "hospital sources"),
     ],
 )

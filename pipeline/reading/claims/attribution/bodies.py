@@ -94,10 +94,11 @@ def _body() -> re.Pattern[str]:
     words = _words()
     title = rf"(?:{_any_of(words.titles)})\.(?=\s[A-Z])"
     name = rf"(?:{title}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ](?:{_LETTER}|\d|[.&'’/-](?=\w))*)"
+    fields = _any_of(words.fields)
     joined = rf"(?:\s+(?:(?:{_any_of(words.joining)})\s+)?{name})*"
     return re.compile(
         rf"(?P<named>{name}{joined}(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
-        rf"|\b(?P<common>(?:(?:{_any_of(words.fields)})\s+)?(?:{_any_of(words.common)}))\b"
+        rf"|\b(?P<common>(?:(?:{fields})\s+)?(?:{_any_of(words.common)})(?:\s+(?:of|for)\s+(?:{fields}))?)\b"
     )
 
 
