@@ -18,7 +18,7 @@ COLOURS = 4
 LEFT, RIGHT = 24, 24
 _ROW = 40
 _LABEL_HEIGHT = 15
-_LETTER_WIDTH = 6.6
+_LETTER_WIDTH = 7.0
 _LETTERS = 48
 """Letters of a label at most: more than half of a wide plot hides what is drawn, and is cut off at its edge."""
 

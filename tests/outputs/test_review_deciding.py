@@ -143,9 +143,9 @@ def test_the_log_says_what_each_entry_is_about_and_is_searched(client: httpx.Cli
 
     told = f"{fact.measure.capitalize()} · {fact.subject} · {fact.place}"
     undone, accepted, misread = listed("")
-    assert accepted == f"Accepted {told}"
-    assert undone == f"Undone: Accepted by Bo {told}"
-    assert misread.startswith("Misread: Subject is boys Rescued · ")
+    assert accepted == f"Accepted – {told}"
+    assert undone == f"Undone: Accepted by Bo – {told}"
+    assert misread.startswith("Misread: Subject is boys – Rescued · ")
     assert listed("?q=print") == listed("?q=ana+misread") == [misread]
     assert listed("?q=nonesuch") == []
     assert "No entry holds these words" in client.get("/log?q=nonesuch").text
