@@ -18,6 +18,9 @@ LARGEST_NAMED = 20
 SHORTEST_REGISTERED = 5
 """Digits without a comma from which the number behind "charity", "account" and the like is its own."""
 
+PLATE_LENGTH = 3
+"""Letters before a plate's digits, and digits."""
+
 
 def is_label(t: Tokens, amount: Amount) -> bool:
     """Whether the word before a number makes it one of several: a section, a road, a room."""
@@ -26,8 +29,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
     if not i or "\n" in t.gap(i):
         return False
     if is_lettered(t, i):
-        plate = number.scale == 1 and t.words[i - 1].isupper() and t.words[i - 1].isalpha() and len(t.words[i - 1]) > 1
-        return plate or t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
+        return _is_plate(t, amount) or t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
     if number.scale != 1 or amount.unit is not COUNT:
         return False
     if t.words[i - 1] == "(":
@@ -65,6 +67,14 @@ def is_label(t: Tokens, amount: Amount) -> bool:
     if label in vocabulary().lists["registered"] and number.plain and len(t.words[i]) >= SHORTEST_REGISTERED:
         return True
     return not counts_something(t, number.last) and not _begins_clause(t, before, number.last)
+
+
+def _is_plate(t: Tokens, amount: Amount) -> bool:
+    """ "KBX 412J"; what may be a measure, "MAKRO 18V", only where letters and digits are as many as a plate has."""
+    i, number = amount.number.first, amount.number
+    letters = t.words[i - 1] if t.words[i - 1].isupper() and t.words[i - 1].isalpha() else ""
+    sized = len(letters) == len(t.words[i]) == PLATE_LENGTH
+    return number.scale == 1 and (sized or (len(letters) > 1 and amount.unit is COUNT))
 
 
 def is_lettered(t: Tokens, i: int) -> bool:
@@ -114,7 +124,8 @@ def after_name(t: Tokens, amount: Amount) -> int:
     j = amount.last
     dashed = t.words[j] in DASHES and t.glued(j) and t.glued(j + 1) and t.is_digits(j + 1)
     j += 2 * dashed
-    label = t.low[amount.first - (2 if t.words[amount.first - 1] == "." else 1)] if amount.first else ""
+    marked = amount.first > 1 and t.words[amount.first - 1] in {".", "("}
+    label = t.low[amount.first - 1 - marked] if amount.first else ""
     lists = vocabulary().lists
     listing = label in lists["labels"] | lists["short_labels"] | lists["weak_labels"]
     if label.endswith("s") and (listing or _is_plural(t, amount.first - 1)):

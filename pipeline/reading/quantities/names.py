@@ -175,7 +175,7 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[amount.number.first + 1] == "/" and t.words[i - 1] == "(" and t.words[amount.last] == ")":
         return True
-    if t.words[i - 1] == "/" and t.words[i - 2].islower() and counts_something(t, amount.last):
+    if t.words[i - 1] == "/" and _is_word(t, i - 2) and counts_something(t, amount.last):
         return False
     return (
         bool(i)
@@ -185,6 +185,11 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         and i > 1
         and t.words[i - 2].isalnum()
     )
+
+
+def _is_word(t: Tokens, k: int) -> bool:
+    """A word, and no letter of an aperture or a code: "boys/12 girls", not "f/2 lens"."""
+    return t.words[k].islower() and len(t.words[k]) > 1
 
 
 def _is_texted(t: Tokens, amount: Amount) -> bool:
@@ -203,7 +208,7 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
         return True
     if not number.plain:
         return False
-    if t.low[i - 1] in vocabulary().lists["ranking_ends"] and not counts_something(t, j):
+    if t.low[i - 1] in vocabulary().lists["ranking_ends"] and not (counts_something(t, j) or _shares_noun(t, j)):
         return True
     initials = t.words[i - 1] == "." and t.glued(i - 1) and len(t.words[i - 2]) == 1 and t.words[i - 2].isupper()
     if initials and t.words[i - 3] == "." and t.glued(i - 2) and amount.value >= 100:
@@ -238,9 +243,19 @@ def _is_named_word(t: Tokens, amount: Amount) -> bool:
     return False
 
 
+def _shares_noun(t: Tokens, j: int) -> bool:
+    """Whether a second number stands at token j with what both count: "the top 2-3 inches", "the top 5 to 10%"."""
+    linked = t.words[j] in DASHES or t.low[j] in {"to", "or"}
+    return linked and t.is_digits(j + 1) and (counts_something(t, j + 2) or t.words[j + 2] == "%")
+
+
 def _is_in_compound(t: Tokens, i: int) -> bool:
-    """Whether a hyphen joins the number word to a word before it: "mother-of-three", "multi-million"."""
+    """Whether a hyphen joins the number word to a word before it: "mother-of-three", "multi-million"; none that stands
+    for a dash, "in the valley-two villages were cut off"."""
     words, before = vocabulary(), t.low[i - 2] if i > 1 and is_joint(t, i - 1) else ""
+    chained = i > 3 and is_joint(t, i - 3)
+    if t.low[i] in words.small and not chained and t.low[i + 1].endswith("s") and counts_something(t, i + 1):
+        return before in words.lists["ranking_ends"]
     return before.isalpha() and before not in words.small.keys() | words.scales.keys() | JOINED_BEFORE
 
 

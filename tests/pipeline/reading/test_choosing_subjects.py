@@ -141,6 +141,11 @@ def test_no_part_takes_in_the_rest_that_has_no_figure() -> None:
     assert "from hull and the remainder from cork" not in proposed_parts(text)["22%"]
 
 
+def test_a_word_of_several_hyphens_is_whole() -> None:
+    found = proposed("The mill reached a 12% month-over-month output growth.")["12%"]
+    assert not {phrase for phrase in found if phrase.startswith("over-month")}
+
+
 def test_a_noun_with_a_hyphen_is_one_noun_and_no_name_begins_with_an_owner_s_mark() -> None:
     assert chosen("In 2020 the camp trained 1,204 ex-combatants and 31 sub-inspectors.") == {
         "1,204": "ex-combatants", "31": "sub-inspectors",

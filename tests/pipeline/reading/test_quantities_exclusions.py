@@ -58,6 +58,8 @@ from pipeline.reading.quantities import find_quantities
         "See BMJ 2018; 361: 1004-9.",
         "It rang at 18.40 hrs and until 0915 hours; call (03) 5550 0177.",
         "ISO 14001 and kilometre 9 are known.",
+        "It needs Windows (8 to 10) and a mount for an f/4 lens.",
+        "A KCA 518J van made the top-ten lists.",
         "The Year 8 class met Judge 2.",
         "RA 9208 holds on NH 19; rooms 3, 4 and 6 held nobody's goats.",
         "A van (UBK 512L) stood at 8 Park Road, Kampala 256001.",
@@ -227,12 +229,26 @@ def test_a_record_of_a_year_is_no_sum() -> None:
         ("The mill may cut 5 to 20 jobs.", ["5 to 20"]),
         ("Marden camp in Uganda 45123", ["45123"]),
         ("The target for Nairobi 70000.", ["70000"]),
+        ("The mill closed in the valley-two villages lost all work.", ["two"]),
     ],
 )
 def test_counts_beside_what_may_lead_to_ages_times_and_codes_stay_counts(text: str, surfaces: list[str]) -> None:
     found = find_quantities(text)
     assert [each.surface for each in found] == surfaces
     assert all(each.form != "age" and each.unit in {"count", "hours"} for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Dig compost into the top 4-6 inches of the bed.", ["4-6 inches"]),
+        ("The bottom 5 to 8 percent fell behind.", ["5 to 8 percent"]),
+        ("MAKRO 18V Cordless Lamp", ["18V"]),
+        ("Its kit has an LED 9W bulb.", ["9W"]),
+    ],
+)
+def test_measures_behind_ranks_and_capitals_are_no_names(text: str, surfaces: list[str]) -> None:
+    assert [each.surface for each in find_quantities(text)] == surfaces
 
 
 @pytest.mark.parametrize("words", ["19, ", "1,", "12 and "])

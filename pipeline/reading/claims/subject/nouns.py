@@ -104,16 +104,20 @@ class SentenceNouns:
 
     def hyphened(self, i: int) -> int:
         """The noun that a word with hyphens ends in, where one begins: the combatants of "ex-combatants"."""
-        hyphen, rest = self.words[i + 1 : i + 2], self.words[i + 2 : i + 3]
-        if not hyphen or not rest or hyphen[0].text != "-" or rest[0].pos not in NOUNS or i + 2 in self.number_of:
-            return i
-        joined = self.words[i].end == hyphen[0].start and hyphen[0].end == rest[0].start
-        return self.hyphened(i + 2) if joined else i
+        rest = i + 2
+        named = self._joins(i + 1) and self.words[rest].pos in NOUNS and rest not in self.number_of
+        return self.hyphened(rest) if named else i
+
+    def _joins(self, i: int) -> bool:
+        """Whether the i-th word is a hyphen stuck to a word on either side."""
+        if not 0 < i < len(self.words) - 1 or self.words[i].text != "-":
+            return False
+        return self.words[i - 1].end == self.words[i].start and self.words[i].end == self.words[i + 1].start
 
     def compound(self, head: int) -> int:
-        """Where the compound that a noun ends begins: "prison population", "ex-combatants"."""
+        """Where the compound that a noun ends begins: "prison population", "ex-combatants", "brother-in-law"."""
         first = head
-        while first > 1 and first - 2 not in self.number_of and self.hyphened(first - 2) == head:
+        while first > 1 and first - 2 not in self.number_of and self._joins(first - 1):
             first -= 2
         while first and self.words[first - 1].dep == "compound" and self._defines(first - 1, head):
             first -= 1
