@@ -43,7 +43,8 @@ _COUNT_AT_END = re.compile(r"(?:\((?!(?:19|20)\d\d\))|:)\s*[$£€]?\d[\d.,]*\s?
 _ASIDE = re.compile(r"(?P<figure>[^()]+?)\s*\([^()]*\d[^()]*\)")
 """A figure with another one in brackets behind it: "8,812 (2021: 9,120)"."""
 _NAMED = re.compile(
-    r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b))[^.!?:;,\d]{2,60}?"
+    r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b"
+    r"|(?:day|week|month|year|round|phase|wave|stage|step|volume|issue|lesson|module|session)\s\d))[^.!?:;,\d]{2,60}?"
     r"(?P<dash>\s[–—-]|\s?(?:\.\s?){3,}|\s?…+|\s?¦)?\s(?P<figure>[$£€₹]?\d[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
     re.I,
 )

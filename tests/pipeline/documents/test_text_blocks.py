@@ -264,3 +264,8 @@ def test_a_heading_with_its_year_in_brackets_heads_the_rows_below_it() -> None:
 
 def test_a_decimal_at_the_end_of_a_line_ends_no_sentence() -> None:
     assert texts("Boats: 412\nBoats per 1,000 people: 0.3", "list_item")[-1] == "Boats per 1,000 people: 0.3"
+
+
+def test_a_numbered_week_is_a_heading_above_names_with_their_figures() -> None:
+    found = blocks("Lake service bulletin\n\nRound 3\nMarden 310\nPelling 97\n")
+    assert [(block.kind, block.headings[-1:]) for block in found[2:]] == [("list_item", ("Round 3",))] * 2
