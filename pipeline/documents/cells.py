@@ -31,7 +31,7 @@ _UNIT = re.compile(
 
 
 _BAND = re.compile(r"^(?:less|more|fewer|greater|under|over|above|below|up|at)\b|\d\s?(?:to|and|or)\b", re.I)
-"""A range or a limit in words: "$20,000 to $49,999", "under 5"."""
+"""A range or a limit in words, which names a row or a column: "$20,000 to $49,999", "under 5"."""
 _COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?$")
 _FEWEST_NUMBERED = 3
 
@@ -46,7 +46,7 @@ def states_unit(text: str) -> bool:
 
 def is_numeric(text: str) -> bool:
     """A figure with its signs, or what stands where one is missing ("n/a", "–", nothing)."""
-    return bool(_NUMERIC.match(text)) or is_number(text)
+    return bool(_NUMERIC.match(text)) or (is_number(text) and not _BAND.search(text))
 
 
 def is_year(text: str) -> bool:
@@ -62,11 +62,6 @@ def is_time(text: str) -> bool:
 def is_figure_cell(text: str) -> bool:
     """A figure, or what stands where one is missing; no year and no day."""
     return is_numeric(text) and not is_year(text) and not _DAY.match(text)
-
-
-def may_name_row(text: str) -> bool:
-    """Whether a cell before figures may say what they are of: words, a year, or a band as of ages or incomes."""
-    return not is_numeric(text) or is_year(text) or bool(_BAND.search(text))
 
 
 def numbers_columns(texts: Sequence[str]) -> bool:

@@ -87,7 +87,7 @@ def is_label_and_value(text: str) -> bool:
 def named_figure(text: str) -> str:
     """The figure of a line that is a short name and its figure, nothing for any other line."""
     match = _NAMED.fullmatch(text)
-    figure = match["figure"] if match else ""
+    figure = match["figure"].rstrip() if match else ""
     return figure if match and (match["dash"] or not _YEAR.fullmatch(figure)) else ""
 
 
