@@ -476,8 +476,8 @@ def test_a_row_in_bold_that_heads_no_figures_keeps_the_headers(cells: tuple[str,
     assert find(reading, cells[1]).cells[1].column_headers == ("Time",)
 
 
-@pytest.mark.parametrize("band", ["$20 to $50", "less than 5,000", "under 18", "10 to 14"])
-def test_a_band_in_words_names_its_row(band: str) -> None:
+@pytest.mark.parametrize("band", ["2015[a]", "$20 to $50", "less than 5,000", "under 18", "10 to 14"])
+def test_a_band_in_words_and_a_year_with_a_mark_name_their_rows(band: str) -> None:
     reading = page(f"<table><tr><th>Toll<th>Barges</tr><tr><td>{band}</td><td>412</td></tr></table>")
     assert find(reading, "412").cells[1].row_headers == (band,)
 
