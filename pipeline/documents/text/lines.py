@@ -162,7 +162,7 @@ def look_of(text: str, mark: str = "") -> LineLook:
         return "item"
     if _RULE.match(text):
         return "rule"
-    aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL and not _YEAR_FIRST.match(text) else None
     if is_figure(text) or (aside and is_figure(aside["figure"])):
         return "figure"
     if text.count("|") >= 2 or "\t" in text or (text.count("|") == 1 and " | " in text):

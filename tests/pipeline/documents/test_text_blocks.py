@@ -281,3 +281,8 @@ def test_a_line_that_ends_in_a_decimal_heads_nothing(line: str) -> None:
     assert [block.kind for block in blocks(f"Lake service\n\n{line}\n\nThe wardens counted in May and June.\n")][1] == (
         "paragraph"
     )
+
+
+def test_years_with_a_figure_and_one_in_brackets_are_a_list() -> None:
+    text = "Barges, those with sand in brackets.\n\n2018: 6,412 (310)\n2019: 7,815 (297)\n\nThe wardens counted them.\n"
+    assert texts(text, "list_item") == ["2018: 6,412 (310)", "2019: 7,815 (297)"]
