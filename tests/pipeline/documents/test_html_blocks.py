@@ -486,6 +486,7 @@ def test_a_note_in_the_margin_behind_its_mark_is_a_line_of_its_own() -> None:
     note = (
         "<p>It took 40 barges<sup>2</sup><span>Nobody had a watch.</span> and 7 km<sup>2</sup><span>of sand</span></p>"
     )
+    assert leaves("<p><sup>2</sup><b>Barges</b> of sand only</p>")[0].text == "²Barges of sand only"
     assert leaves(note)[0].text == "It took 40 barges²\nNobody had a watch. and 7 km²of sand"
 
 
