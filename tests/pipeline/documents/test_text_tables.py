@@ -121,11 +121,6 @@ def test_a_band_in_words_leads_its_row() -> None:
     ]
 
 
-def test_a_limit_in_words_names_its_column() -> None:
-    found = read_text("Month     Barges    Under 15 tons\nMay       1,204     38%\nJune      1,188     41%\n").blocks
-    assert [cell.column_headers for cell in found[1].cells] == [(), ("Barges",), ("Under 15 tons",)]
-
-
 def test_a_limit_alone_names_its_column() -> None:
     found = read_text("Month     Barges    Under 15\nMay       1,204     38%\nJune      1,188     41%\n").blocks
     assert [cell.column_headers for cell in found[1].cells] == [(), ("Barges",), ("Under 15",)]
