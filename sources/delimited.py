@@ -13,6 +13,8 @@ _FEWEST_LINES = 3
 _REGULAR = 0.9
 """Share of the lines that have as many fields as most have; sections within a table have fewer."""
 _LONGEST_FIELD = 200
+_THOUSANDS = re.compile(r"[^\d,.\s]\s+\d{1,3}(?:,\d{3})+(?!\d)")
+_YEAR = re.compile(r"^\W*(?:19|20)\d\d\W*$")
 _FIGURE = re.compile(r"^\W*\d[\d.,\s]*\W*$")
 
 
@@ -20,7 +22,7 @@ def delimiter_of(text: str) -> str | None:
     """The delimiter of a text whose lines are all rows of one table, figures among them; None for any other text.
 
     Of two that fit, the one that makes more fields: a decimal comma may stand in each row between semicolons. What is
-    said of the table above it, up to an empty line, need not fit.
+    said of the table above it, up to an empty line, need not fit where the table names its columns.
     """
     lines = [
         line.strip(f" {_DELIMITERS}") and line for line in islice(text.removeprefix("\ufeff").splitlines(), _LINES)
@@ -29,9 +31,22 @@ def delimiter_of(text: str) -> str | None:
     for part in (lines, below):
         held = list(filter(None, part))
         widths = {delimiter: _width(held, delimiter) for delimiter in _DELIMITERS}
-        if any(widths.values()):
-            return max(widths, key=lambda each: widths[each])
+        best = max(widths, key=lambda each: widths[each])
+        headless = part is lines and not (best == "," and _hold_thousands(held))
+        if widths[best] and (headless or _names_columns(held, best)):
+            return best
     return None
+
+
+def _names_columns(lines: list[str], delimiter: str) -> bool:
+    """Whether a table begins with a row of names and years: the commas of a text's figures part none."""
+    names, *_ = _without_lines(list(csv.reader(lines, delimiter=delimiter)))
+    return not any(_FIGURE.match(name) for name in names if not _YEAR.match(name))
+
+
+def _hold_thousands(lines: list[str]) -> bool:
+    """Whether the commas of most lines are within their figures: "Barges: 13,400"."""
+    return sum(_THOUSANDS.search(line) is not None for line in lines) > len(lines) / 2
 
 
 def _width(lines: list[str], delimiter: str) -> int:

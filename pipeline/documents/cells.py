@@ -15,7 +15,7 @@ _NUMERIC = re.compile(
 )
 _YEARS = re.compile(
     r"^(?:(?:fy|q[1-4]|h[12]|[1-4]q|[12]h)[\s/]?)?(?:19|20)\d{2}(?:\s?[-–—/]\s?(?:19|20)?\d{2})?"
-    r"(?:\W?|\s?\([^()\d]{1,20}\)|\s?[A-Z]{0,3}[$£€₹¥]\s?\S{0,7}|\s%)$"
+    r"(?:\W?|\s?\[\w{1,3}\]|\s?\([^()\d]{1,20}\)|\s?[A-Z]{0,3}[$£€₹¥]\s?\S{0,7}|\s%)$"
     r"|^fy\s?['’]?\d{2}(?:\s?[-–/]\s?\d{2})?$",
     re.I,
 )
@@ -27,6 +27,8 @@ _UNIT = re.compile(
 )
 
 
+_BAND = re.compile(r"^(?:less|more|fewer|greater|under|over|above|below|up|at)\b|\d\s?(?:to|and|or)\b", re.I)
+"""A range or a limit in words, which names a row or a column: "$20,000 to $49,999", "under 5"."""
 _COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?$")
 _FEWEST_NUMBERED = 3
 
@@ -41,7 +43,7 @@ def states_unit(text: str) -> bool:
 
 def is_numeric(text: str) -> bool:
     """A figure with its signs, or what stands where one is missing ("n/a", "–", nothing)."""
-    return bool(_NUMERIC.match(text)) or is_number(text)
+    return bool(_NUMERIC.match(text)) or (is_number(text) and not _BAND.search(text))
 
 
 def is_year(text: str) -> bool:

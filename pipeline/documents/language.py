@@ -19,6 +19,8 @@ JUDGED_WORDS = 2_000
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEARLY_ENGLISH = 0.15
 _CLEARLY_NOT = 0.08
+_FEWEST_SMALL = 3
+"""Different small words of a language, below which no text is told for it: the names that code or a formula repeats."""
 _REMEDY = "Only English is read: give the English edition, or remove the source."
 _RUNNING = frozenset({"paragraph", "list_item"})
 _SHORTEST_WORDS = 3
@@ -52,7 +54,8 @@ def other_language(texts: Iterable[str], stated: str | None = None) -> str | Non
     best = max(shares, key=lambda language: shares[language])
     if english >= _CLEARLY_ENGLISH and english >= shares[best]:
         return None
-    if shares[best] > 1.5 * english and shares[best] > _CLEARLY_NOT:
+    varied = len(_small_words()[best].intersection(words)) >= _FEWEST_SMALL
+    if varied and shares[best] > 1.5 * english and shares[best] > _CLEARLY_NOT:
         return best
     if english >= _CLEARLY_NOT:
         return None

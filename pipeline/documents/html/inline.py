@@ -48,9 +48,12 @@ def touches(element: etree._Element, tag: str) -> bool:
 
 def are_apart(text: str, inline: etree._Element) -> bool:
     """Whether what an inline element begins is another word or number than what the text before it ends in, though
-    nothing stands between: two lines to the eye."""
+    nothing stands between: two lines to the eye. Behind a raised mark only a span with a capital begins a text of its
+    own, as of a note in the margin; what is bold there is the footnote's name."""
     last, first = text[-1], (inline.text or "")[0]
-    if (last.isdecimal() or last in "%+") and first.isalpha():
+    ends_number = last.isdecimal() or last in "%+"
+    ends_note = last.isdigit() and inline.tag == "span" and first.isupper()
+    if (ends_number or ends_note) and first.isalpha():
         return len((inline.text or "").strip()) > _LONGEST_UNIT
     if not touches(inline, "span"):
         return False

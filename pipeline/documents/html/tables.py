@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from pipeline.documents.cells import is_figure_cell, is_numeric, is_year, states_unit
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year, states_unit
 from pipeline.documents.figures import is_figure
 from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
@@ -126,7 +126,7 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
         filled = [cell for _, cell in distinct if cell.text]
         if index >= heads and len(filled) == 1 and len(distinct) == 1 and len(line) > 1:
             section = (filled[0].text,)
-        if index > heads and _names_columns_anew(filled):
+        if heads < index < len(grid) - 1 and _names_columns_anew(filled, grid[index + 1]):
             headers, section = [line], ()
         above = [] if index < heads or headers == [line] else headers
         rows.append(_row(element, line, above, section if index >= heads and len(filled) > 1 else ()))
@@ -142,10 +142,16 @@ def _are_labels_below(grid: list[list[GridCell | None]]) -> bool:
     return all(map(is_figure, figures)) and not any(map(is_figure, labels)) and all(labels)
 
 
-def _names_columns_anew(filled: list[GridCell]) -> bool:
-    """Whether a row amid the others heads the columns of those below it."""
+def _names_columns_anew(filled: list[GridCell], below: list[GridCell | None]) -> bool:
+    """Whether a row amid the others heads the columns of those below it, the first of which has a figure."""
     marked = all(cell.header or cell.bold for cell in filled)
-    return len(filled) > 1 and marked and not any(is_figure_cell(cell.text) for cell in filled)
+    figures = any(cell is not None and cell.text and is_figure_cell(cell.text) for cell in below)
+    return len(filled) > 1 and marked and figures and not any(_may_be_value(cell.text) for cell in filled)
+
+
+def _may_be_value(text: str) -> bool:
+    """A figure, alone or with a word behind it, as a row in bold for the winner has: "108 ms"."""
+    return is_figure_cell(text) or (text[0].isdecimal() and not is_time(text))
 
 
 def _is_bold(element: etree._Element) -> bool:

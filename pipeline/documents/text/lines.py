@@ -44,7 +44,8 @@ _COUNT_AT_END = re.compile(r"(?:\((?!(?:19|20)\d\d\))|:)\s*[$£€]?\d[\d.,]*\s?
 _ASIDE = re.compile(r"(?P<figure>[^()]+?)\s*\([^()]*\d[^()]*\)")
 """A figure with another one in brackets behind it: "8,812 (2021: 9,120)"."""
 _NAMED = re.compile(
-    r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b))[^.!?:;,\d]{2,60}?"
+    r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b"
+    r"|(?:day|week|month|year|round|phase|wave|stage|step|volume|issue|lesson|module|session)\s\d))[^.!?:;,\d]{2,60}?"
     r"(?P<dash>\s[–—-]|\s?(?:\.\s?){3,}|\s?…+|\s?¦)?\s(?P<figure>[$£€₹]?\d[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
     re.I,
 )
@@ -87,7 +88,7 @@ def is_label_and_value(text: str) -> bool:
 def named_figure(text: str) -> str:
     """The figure of a line that is a short name and its figure, nothing for any other line."""
     match = _NAMED.fullmatch(text)
-    figure = match["figure"] if match else ""
+    figure = match["figure"].rstrip() if match else ""
     return figure if match and (match["dash"] or not _YEAR.fullmatch(figure)) else ""
 
 
@@ -162,7 +163,7 @@ def look_of(text: str, mark: str = "") -> LineLook:
         return "item"
     if _RULE.match(text):
         return "rule"
-    aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL and not _YEAR_FIRST.match(text) else None
     if is_figure(text) or (aside and is_figure(aside["figure"])):
         return "figure"
     if text.count("|") >= 2 or "\t" in text or (text.count("|") == 1 and " | " in text):

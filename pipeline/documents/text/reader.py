@@ -34,6 +34,8 @@ _WITH_PROSE: frozenset[BlockLabel] = frozenset({"related", "comment", "promotion
 """Surroundings that hold sentences; below the heading of a form or of buttons a sentence is the text going on."""
 _RUNNING = re.compile(r"(?=.*\d).*[a-z\d)”\"'][.!?][”\"')]*\s+[“\"']?[A-Z\d]", re.S)
 """Sentences, one behind another, with a figure."""
+_DECIMAL_AT_END = re.compile(r"(?<!,)\s\d[\d,]*\.\d+$")
+"""A figure at the end of a line, no time of day behind its comma: "Wednesday, 18.30"."""
 _WORDS_OF_TEXT = 8
 """Below a heading for surroundings a shorter paragraph is a name, a date or a button of theirs."""
 _DIGITS_OF_PAGES, _FEWEST_PAGES = 3, 2
@@ -140,7 +142,7 @@ def _is_heading(line: Line, following: Group | None) -> bool:
     if following is None or len(words) > 18 or line.starts_lower or line.text.endswith((",", ";")):
         return False
     if line.look == "short":
-        return not line.text.startswith(("“", '"', "—", "–", "*", "["))
+        return not _DECIMAL_AT_END.search(line.text) and not line.text.startswith(("“", '"', "—", "–", "*", "["))
     return line.text.endswith("?") and len(words) <= 12
 
 

@@ -198,3 +198,9 @@ def test_an_e_mail_of_no_day_is_read_all_the_same(day: str) -> None:
     reading = read_document(letter.encode())
     assert [block.text for block in reading.blocks] == ["12 boats sank."]
     assert reading.metadata.published is None
+
+
+@pytest.mark.parametrize("title", ["The lake service in its year", "The lake, its barges, and its wrecks"])
+def test_figures_with_commas_below_a_texts_first_lines_are_no_table_of_values(title: str) -> None:
+    text = f"{title}\n\nBarges: 13,400\nPeople: 7,830\nTons of sand: 41,196\nWrecks: 920\n"
+    assert [block.kind for block in read_document(text.encode()).blocks[1:4]] == ["list_item"] * 3

@@ -459,6 +459,37 @@ def test_headers_amid_a_table_name_the_columns_below_them(head: str) -> None:
     assert find(reading, "Trucks").cells[1].column_headers == ()
 
 
+@pytest.mark.parametrize(
+    ("cells", "below"),
+    [
+        (("Quay crane", "108min"), ("Old crane", "97")),
+        (("Quay crane", "idle"), ("Old crane", "sold")),
+        (("All", "see note"), ()),
+    ],
+)
+def test_a_row_in_bold_that_heads_no_figures_keeps_the_headers(cells: tuple[str, ...], below: tuple[str, ...]) -> None:
+    def row(texts: tuple[str, ...], form: str) -> str:
+        return f"<tr>{''.join(form.format(text) for text in texts)}</tr>" if texts else ""
+
+    body = row(("North crane", "308"), "<td>{}</td>") + row(cells, "<td><b>{}</b></td>") + row(below, "<td>{}</td>")
+    reading = page(f"<table>{row(('Crane', 'Time'), '<th>{}</th>')}{body}</table>")
+    assert find(reading, cells[1]).cells[1].column_headers == ("Time",)
+
+
+@pytest.mark.parametrize("band", ["2015[a]", "$20 to $50", "less than 5,000", "under 18", "10 to 14"])
+def test_a_band_in_words_and_a_year_with_a_mark_name_their_rows(band: str) -> None:
+    reading = page(f"<table><tr><th>Toll<th>Barges</tr><tr><td>{band}</td><td>412</td></tr></table>")
+    assert find(reading, "412").cells[1].row_headers == (band,)
+
+
+def test_a_note_in_the_margin_behind_its_mark_is_a_line_of_its_own() -> None:
+    note = (
+        "<p>It took 40 barges<sup>2</sup><span>Nobody had a watch.</span> and 7 km<sup>2</sup><span>of sand</span></p>"
+    )
+    assert leaves("<p><sup>2</sup><b>Barges</b> of sand only</p>")[0].text == "²Barges of sand only"
+    assert leaves(note)[0].text == "It took 40 barges²\nNobody had a watch. and 7 km²of sand"
+
+
 def test_spans_side_by_side_are_no_one_word() -> None:
     assert leaves("<div><span>Port</span><span>Ships</span><span>412</span></div>")[0].text == "Port\nShips\n412"
 

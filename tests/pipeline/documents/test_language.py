@@ -42,3 +42,14 @@ def test_a_list_of_foreign_names_is_no_paragraph_in_another_language() -> None:
     )
     reading = read_text("\n\n".join([MILL * 3, names, MILL * 2]))
     assert all(block.kept for block in reading.blocks)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "for i in range(12):\n" + "boat[i] = float(draught[i] * length[i] + beam[i])\n" * 12,
+        "prefix w: http://www.example.org/w/terms\n" * 9,
+    ],
+)
+def test_code_that_repeats_a_letter_is_no_paragraph_in_another_language(code: str) -> None:
+    assert other_language([code]) is None

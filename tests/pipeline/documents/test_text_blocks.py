@@ -264,3 +264,25 @@ def test_a_heading_with_its_year_in_brackets_heads_the_rows_below_it() -> None:
 
 def test_a_decimal_at_the_end_of_a_line_ends_no_sentence() -> None:
     assert texts("Boats: 412\nBoats per 1,000 people: 0.3", "list_item")[-1] == "Boats per 1,000 people: 0.3"
+
+
+def test_a_numbered_week_is_a_heading_above_names_with_their_figures() -> None:
+    found = blocks("Lake service bulletin\n\nRound 3\nMarden 310\nPelling 97\n")
+    assert [(block.kind, block.headings[-1:]) for block in found[2:]] == [("list_item", ("Round 3",))] * 2
+
+
+def test_a_title_with_its_year_before_brackets_is_no_name_with_its_figure() -> None:
+    found = blocks("Barge market 2021 (tons, change)\n\nSand barges 3,412 (–12%)\nCoal barges 868 (–3%)\n")
+    assert [block.kind for block in found] == ["heading", "list_item", "list_item"]
+
+
+@pytest.mark.parametrize("line", ["Wrecks per 1,000 boats 6.9", "Marden 33.9; Pelling 29.1", "Up by a third, to 35.7"])
+def test_a_line_that_ends_in_a_decimal_heads_nothing(line: str) -> None:
+    assert [block.kind for block in blocks(f"Lake service\n\n{line}\n\nThe wardens counted in May and June.\n")][1] == (
+        "paragraph"
+    )
+
+
+def test_years_with_a_figure_and_one_in_brackets_are_a_list() -> None:
+    text = "Barges, those with sand in brackets.\n\n2018: 6,412 (310)\n2019: 7,815 (297)\n\nThe wardens counted them.\n"
+    assert texts(text, "list_item") == ["2018: 6,412 (310)", "2019: 7,815 (297)"]

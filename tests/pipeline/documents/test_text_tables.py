@@ -111,3 +111,16 @@ def test_a_header_that_spans_the_same_years_as_its_neighbour_heads_each_of_them(
     row = rows(text)[2]
     assert cells(row)["4"] == (("Marden",), ("Perch", "2018"))
     assert cells(row)["18"] == (("Marden",), ("Trout", "2019"))
+
+
+def test_a_band_in_words_leads_its_row() -> None:
+    text = "Toll paid              Barges\nless than 5,000           412\n$20,000 to $49,999         97\n"
+    assert [block.cells[1].row_headers for block in read_text(text).blocks[1:]] == [
+        ("less than 5,000",),
+        ("$20,000 to $49,999",),
+    ]
+
+
+def test_a_limit_alone_names_its_column() -> None:
+    found = read_text("Month     Barges    Under 15\nMay       1,204     38%\nJune      1,188     41%\n").blocks
+    assert [cell.column_headers for cell in found[1].cells] == [(), ("Barges",), ("Under 15",)]
