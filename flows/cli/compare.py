@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.faults import CallError
+from flows.cli.faults import CallError, unreadable
 from flows.cli.options import Format, FormatOption, existing_ledger
 from flows.cli.output import print_rows
 
@@ -37,8 +37,7 @@ def compare(
         try:
             given += claims_from_jsonl(sys.stdin, name="standard input") if str(path) == "-" else read_claims(path)
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-            raise CallError(f"{path}: {reason}; give a file of claims, one JSON object a line") from error
+            raise unreadable(path, error, "give a file of claims, one JSON object a line") from error
     ids = [claim.id for claim in given]
     if len(set(ids)) != len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from flows.cli.faults import CallError, Status
+from flows.cli.faults import CallError, Status, unreadable
 from flows.cli.options import DEFAULT_LEDGER, Format, LedgerDir, Person, Quiet, existing_ledger
 from flows.cli.output import print_rows, say, warn
 from outputs.published_ids import ledger_id
@@ -182,8 +182,7 @@ def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     try:
         lines = file.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise CallError(f"{file}: {reason}; give a file that `factledger log --format jsonl` printed") from error
+        raise unreadable(file, error, "give a file that `factledger log --format jsonl` printed") from error
     with closing(existing_ledger(ledger)) as opened:
         imported = take_over(opened, read_entries(lines, str(file)))
         refresh(opened)

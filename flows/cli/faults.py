@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from enum import IntEnum
+from pathlib import Path
 from types import TracebackType
 
 from flows.cli.output import warn
@@ -26,6 +27,12 @@ class Status(IntEnum):
 
 class CallError(UserError):
     """A call that cannot be carried out as given; the message says why and what to do."""
+
+
+def unreadable(file: Path, error: OSError | UnicodeDecodeError, remedy: str) -> CallError:
+    """What to raise for a file that cannot be read as text; `remedy` says what to give instead."""
+    reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+    return CallError(f"{file}: {reason}; {remedy}")
 
 
 class ErrorsAsStatus:

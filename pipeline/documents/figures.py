@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -28,6 +28,8 @@ _DATE_LIKE = re.compile(
 _ONE_YEAR = re.compile(r"^\W*(?:19|20)\d{2}\W*$")
 _PHONE_LIKE = re.compile(r"^\W*\+?\(?\d{1,5}\)?(?:[-\s.]\(?\d{2,5}\)?){2,5}\W*$")
 _GROUPED = re.compile(r"^\W*\d{1,3}(?:[,.\s]\d{3})+\W*$")
+_FIGURES_AND_LABELS = 2
+"""Rows of a table of figures with labels below them."""
 
 
 @lru_cache(maxsize=65536)
@@ -46,6 +48,14 @@ def is_figure(text: str) -> bool:
     if not is_number(text) or _DATE_LIKE.match(text):
         return False
     return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
+
+
+def figures_above_labels(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is a row of figures, each with its label in the row below."""
+    if len(rows) != _FIGURES_AND_LABELS or len(rows[0]) != len(rows[1]):
+        return False
+    figures, labels = rows
+    return all(map(is_figure, figures)) and not any(map(is_figure, labels)) and all(labels)
 
 
 def is_figure_with_words(text: str) -> bool:

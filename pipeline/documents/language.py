@@ -100,6 +100,10 @@ def _kept_if_english(block: Block) -> Block:
 
 def _are_names(text: str) -> bool:
     """Whether most words that are not small ones are written as names are, which an English sentence has as well."""
-    small = {word for words in _small_words().values() for word in words}
-    words: list[str] = [word for word in _WORD.findall(text) if word not in small]
+    words: list[str] = [word for word in _WORD.findall(text) if word not in _small_words_of_any()]
     return sum(word[0].isupper() for word in words) > _SHARE_OF_NAMES * len(words)
+
+
+@cache
+def _small_words_of_any() -> frozenset[str]:
+    return frozenset(word for words in _small_words().values() for word in words)

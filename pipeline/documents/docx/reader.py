@@ -19,7 +19,7 @@ from lxml import etree
 from pipeline.documents.archive import malformed, opened_archive
 from pipeline.documents.boilerplate import line_cue
 from pipeline.documents.docx.callouts import with_callouts
-from pipeline.documents.figures import is_figure, raised_digits
+from pipeline.documents.figures import figures_above_labels, raised_digits
 from pipeline.documents.grids.grid import Grid
 from pipeline.documents.sheets.blocks import blocks_of
 from pipeline.documents.text.lines import labelled_lines
@@ -37,8 +37,6 @@ _UNSAID = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     }
 )
-_FIGURES_AND_LABELS = 2
-"""Rows of a table of cards."""
 _BOX = qn("w:txbxContent")
 _FOUND = "document properties"
 
@@ -95,7 +93,7 @@ class _Walk:
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
         rows = tuple(tuple(_cells(row)) for row in element.iter(qn("w:tr")))
-        if _are_cards(rows):
+        if figures_above_labels(rows) and all(any(map(str.isalpha, label)) for label in rows[1]):
             for figure, label in zip(*rows, strict=True):
                 yield self._block("callout", f"{figure}\n{label}", "tbl")
             return
@@ -148,13 +146,6 @@ class _Walk:
                 for note in etree.fromstring(relation.target_part.blob, parser):
                     if text := fold(" ".join(_text(paragraph) for paragraph in note.iter(qn("w:p")))):
                         yield text
-
-
-def _are_cards(rows: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether a table is a row of figures, each with its label in the row below."""
-    if len(rows) != _FIGURES_AND_LABELS or len(rows[0]) != len(rows[1]) or not all(map(is_figure, rows[0])):
-        return False
-    return not any(map(is_figure, rows[1])) and all(any(map(str.isalpha, label)) for label in rows[1])
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year, states_unit
-from pipeline.documents.figures import is_figure
+from pipeline.documents.figures import figures_above_labels
 from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
 
@@ -19,8 +19,6 @@ WIDEST = 1_000
 LONGEST_CELL = 400
 """Characters of a cell, on average over a table, beyond which the table only lays the page out."""
 LONGEST_CELL_OF_ONE_ROW = 60
-_FIGURES_AND_LABELS = 2
-"""Rows of a table of figures with labels below them."""
 MOST_ROW_HEADERS = 4
 """Cells at the head of a row that may say together what it is about."""
 
@@ -114,7 +112,7 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
     elements = list(islice(filter(_is_row, table.iter()), most))
     grid = _grid(elements)
     heads = _header_rows(elements, grid)
-    if heads == 0 and _are_labels_below(grid):
+    if heads == 0 and figures_above_labels([[cell.text for cell in line if cell is not None] for line in grid]):
         return [_row(elements[0], grid[0], grid[1:], ()), _row(elements[1], grid[1], [], ())]
     rows: list[TableRow] = []
     section: tuple[str, ...] = ()
@@ -131,15 +129,6 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
         above = [] if index < heads or headers == [line] else headers
         rows.append(_row(element, line, above, section if index >= heads and len(filled) > 1 else ()))
     return rows
-
-
-def _are_labels_below(grid: list[list[GridCell | None]]) -> bool:
-    """Whether a table is a row of figures, each with its label in the row below."""
-    texts = [[cell.text for cell in line if cell is not None] for line in grid]
-    if [len(row) for row in texts] != [len(texts[0])] * _FIGURES_AND_LABELS:
-        return False
-    figures, labels = texts
-    return all(map(is_figure, figures)) and not any(map(is_figure, labels)) and all(labels)
 
 
 def _names_columns_anew(filled: list[GridCell], below: list[GridCell | None]) -> bool:

@@ -184,10 +184,15 @@ def _happens_there(text: Text, start: int, end: int) -> bool:
     return bool(places) and all(_JOIN.fullmatch(gap) for gap in left)
 
 
+def _common_with_field() -> str:
+    """A body in small letters, with the field before it that it may have: "health ministry"."""
+    return rf"(?:(?:{_any_of(_words().fields)})\s)?(?:{_any_of(_words().common)})\b"
+
+
 @cache
 def _holder_of_a_body() -> re.Pattern[str]:
     """Behind a name, a body in small letters that is its own: "Togo's gendarmerie"."""
-    return re.compile(rf"['’]s?\s(?:(?:{_any_of(_words().fields)})\s)?(?:{_any_of(_words().common)})\b")
+    return re.compile(rf"['’]s?\s{_common_with_field()}")
 
 
 @cache
@@ -233,9 +238,7 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
 
 @cache
 def _common_behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = _words()
-    common, fields = _any_of(words.common), _any_of(words.fields)
-    return re.compile(rf"\s(?:{common})\b"), re.compile(rf"\s(?:(?:{fields})\s)?(?:{common})\b")
+    return re.compile(rf"\s(?:{_any_of(_words().common)})\b"), re.compile(rf"\s{_common_with_field()}")
 
 
 def _with_its_body(text: Text, start: int, end: int) -> int:

@@ -21,7 +21,7 @@ from pipeline.reading.claims.encoder.network import CLASSED, Layout, Network, Ro
 from pipeline.reading.claims.encoder.windows import windows_of
 from pipeline.reading.claims.period.candidates import candidates_of
 from pipeline.reading.claims.period.forms import Derivation
-from pipeline.reading.claims.period.outline import Outline, outline_of
+from pipeline.reading.claims.period.outline import outline_of
 from pipeline.reading.claims.place.document_places import NamedPlace, places_of
 from pipeline.reading.claims.place.mentions import WORLD
 from pipeline.records.candidates import kind_as_text
@@ -60,7 +60,7 @@ class Evidence:
     def _rows(self) -> tuple[Rows, Rows, Rows]:
         """The rows of the numbers, of the dates, and of the mentions of places."""
         numbers = [(n.text, n.quantity.start, n.quantity.end) for n in self.document.numbers]
-        dates = [(m.text, m.start, m.end) for m in self._outline.mentions]
+        dates = [(m.text, m.start, m.end) for m in outline_of(self.document).mentions]
         names = [(m.text, m.start, m.end) for place in self._named.values() for m in place.mentions]
         rows = self.network.rows(windows_of(self.document), [*numbers, *dates, *names])
         return tuple(np.split(rows, [len(numbers), len(numbers) + len(dates)]))  # type: ignore[return-value]
@@ -79,10 +79,6 @@ class Evidence:
         return np.array([score if value else 0.0 for value in values])
 
     # periods
-
-    @cached_property
-    def _outline(self) -> Outline:
-        return outline_of(self.document)
 
     @cached_property
     def _fitting(self) -> dict[str, list[list[float]]]:
