@@ -27,8 +27,8 @@ SLASHED = re.compile(r"\d+/\d+(?:/\d+)?")
 YEARS = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|to|and)\s?(?:19|20)\d\d|[-–—/]\d\d)(?![\d,%])(?!\.\d)")
 WEB_SIGNS = ("://", "www.", "@", ".com", ".org", ".net", ".gov", ".int")
 WEB = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|int)\b)\S*")
-CITED = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+\]")
-"""References behind their opening bracket: "[12, 14]"."""
+CITED = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){1,50}\]")
+"""References behind their opening bracket: "[12, 14]"; of so many at most, since every number of a list asks."""
 ISSUE = re.compile(r"\d{1,4}\s?\(\d{1,4}(?:[-–]\d{1,4})?\)\s?:\s?e?\d+(?:[-–]\d+)?")
 """Volume, issue and pages: "23(4): 112-118"."""
 SUBSECTION = re.compile(r"\d{1,3}[A-Z]?(?:\((?:\d{1,2}|[a-z]{1,3})\)){2,}")

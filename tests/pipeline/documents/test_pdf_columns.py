@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.documents.cells import numbers_columns
@@ -170,7 +168,6 @@ def test_words_among_the_values_of_a_list_leave_its_figures_with_their_labels() 
 
 
 @pytest.mark.parametrize("text", ["1" + "*" * 40 + "x", "1 " + "(1)" * 20_000 + "x", "1" + "* " * 20_000])
-def test_a_cell_full_of_marks_is_judged_at_once(text: str) -> None:
-    start = time.perf_counter()
+def test_a_cell_full_of_marks_is_judged_without_trying_every_way_to_part_them(text: str) -> None:
+    """Tried, they would take longer than anybody waits."""
     assert not is_figure_text(text)
-    assert time.perf_counter() - start < 1
