@@ -9,6 +9,7 @@ What its opinion counts, and the calibration, stay as they were fitted; train it
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.reading.claims.choosing import Choices
@@ -17,9 +18,9 @@ from pipeline.reading.claims.fields import steps
 from tests.training.__main__ import WEIGHTS
 from tests.training.encoder.export import exported
 from tests.training.encoder.learning import FineTuning, went_on
-from tests.training.encoder.questions import asked_of, labels_of
+from tests.training.encoder.questions import Asked, asked_of, labels_of
 from tests.training.encoder.shipped import shipped
-from tests.training.examples import read_examples
+from tests.training.examples import Example, read_examples
 
 _NETWORK = WEIGHTS / "encoder.onnx"
 
@@ -33,12 +34,16 @@ def main() -> None:
     examples = read_examples(given.corpus, given.kept_at)
     labels = labels_of(examples)
     encoder, layout = shipped(_NETWORK, given.base, labels)
-    documents = [asked_of(e, _choices(e.document), labels) for e in examples if e.document.numbers]
-    _NETWORK.write_bytes(exported(went_on(encoder, documents, layout, FineTuning()), layout))
+    learnt = went_on(encoder, asked_with_shipped(examples, labels), layout, FineTuning())
+    _NETWORK.write_bytes(exported(learnt, layout))
 
 
-def _choices(document: ParsedDocument) -> Choices:
-    """Of places the candidates are asked for, and no more."""
+def asked_with_shipped(examples: Sequence[Example], labels: Mapping[str, tuple[str, ...]]) -> list[Asked]:
+    """What the network is asked of the examples, with the candidates that the choosers that ship have for places."""
+    return [asked_of(each, _places(each.document), labels) for each in examples if each.document.numbers]
+
+
+def _places(document: ParsedDocument) -> Choices:
     return {"place": next(step.choices for step in steps(document, ()) if step.name == "place")}
 
 

@@ -71,11 +71,11 @@ def _learnt(encoder: Encoder, documents: Sequence[Asked], layout: Layout, how: F
     encoder.train()
     for n, leg in enumerate(how.legs, 1):
         print(f"leg {n} of {len(how.legs)}", file=sys.stderr)
-        _learn(encoder, layout, documents, leg, how, chance, drawn)
+        learn(encoder, layout, documents, leg, how, chance, drawn)
     return encoder.eval()
 
 
-def _learn(
+def learn(
     encoder: Encoder,
     layout: Layout,
     documents: Sequence[Asked],
@@ -84,6 +84,7 @@ def _learn(
     chance: random.Random,
     drawn: np.random.Generator,
 ) -> None:
+    """Take the encoder through a leg; `chance` orders the documents, `drawn` changes them and hides words."""
     others, names = pieces_of_words(documents), names_in(documents)
     weights = _trainable(encoder)
     rates = {"body": leg.body_rate, "head": leg.head_rate}
