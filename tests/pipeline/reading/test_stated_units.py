@@ -56,6 +56,24 @@ def test_a_figure_with_a_unit_of_its_own_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "text", "units"),
+    [
+        ("n (%)", "41 (20.5)", ["count", "percent"]),
+        ("Ferries late, No. (%)", "1,204 (12.5%)", ["count", "percent"]),
+        ("Ferries late (%)", "1 204 (12.5)", ["count", "percent"]),
+        ("% (n)", "20.5 (41)", ["percent", "count"]),
+        ("Ferries late (%)", "20.5 (18.3)", ["percent", "percent"]),
+        ("%", "20 (18)", ["percent", "percent"]),
+        ("Ferries late (%)", "41", ["percent"]),
+    ],
+)
+def test_of_a_count_and_a_share_in_one_cell_the_share_is_the_one_that_the_header_marks(
+    label: str, text: str, units: list[str]
+) -> None:
+    assert [each.unit for each in in_stated_units(find_quantities(text), text, [label])] == units
+
+
+@pytest.mark.parametrize(
     ("header", "value", "unit"),
     [
         ("Boats seized (thousands)", 4500, "count"),
