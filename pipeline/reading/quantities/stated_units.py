@@ -79,6 +79,21 @@ def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quanti
     ]
 
 
+def without_statistics(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
+    """The quantities of a cell, without the number in brackets where a label says that it tells how sure an estimate
+    is: "34.2 (8.1)" beside "mean (SD)"."""
+    given = list(quantities)
+    if not _TWO_FIGURES.match(text) or not any(map(_names_statistic, labels)):
+        return given
+    opening, closing = text.index("("), text.index(")")
+    return [each for each in given if not opening < each.start < closing]
+
+
+def _names_statistic(label: str) -> bool:
+    statistics = vocabulary().lists["statistics"]
+    return any(not statistics.isdisjoint(part.replace(".", "").split()) for part in _IN_BRACKETS.findall(label))
+
+
 @lru_cache(maxsize=4096)
 def is_statement(text: str) -> bool:
     """Whether a text only says in what the figures of a table are counted: "All amounts in US$ million, (nominal)."."""
