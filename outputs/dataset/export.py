@@ -16,7 +16,7 @@ from outputs.dataset.croissant import croissant
 from outputs.dataset.datasette import datasette_yaml
 from outputs.dataset.dictionary import dictionary
 from outputs.dataset.files import csv_bytes, jsonl_bytes, parquet_bytes, write_sqlite
-from outputs.dataset.notes import Changes, Reasons, changes_since, manifest_of, release_notes
+from outputs.dataset.notes import Changes, Reasons, changes_since, first_of_kind, manifest_of, release_notes
 from outputs.dataset.package import datapackage
 from outputs.dataset.provenance import provenance
 from outputs.dataset.readme import readme
@@ -51,7 +51,7 @@ class Exported:
     def __str__(self) -> str:
         held = f"{self.facts:,} facts and {self.claims:,} claims, {self.corrections:,} of them with corrections"
         if self.changes.before is None:
-            news = "the first release"
+            news = first_of_kind(self.release)
         else:
             added, changed = len(self.changes.added), len(self.changes.changed)
             news = f"{added} added, {changed} changed, {len(self.changes.withdrawn)} withdrawn since release"

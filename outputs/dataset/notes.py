@@ -161,11 +161,18 @@ class Reasons:
         return ", ".join(sorted({self._stated[claim].doc for claim in claims if claim in self._stated}))
 
 
+def first_of_kind(release: int) -> str:
+    """What is said of a release that none is compared with: earlier ones, if any, held vetted facts where this one
+    holds all, or the other way round."""
+    return "the first release" if release == 1 else "the first release of its kind, vetted facts or all"
+
+
 def release_notes(changes: Changes, title: str, release: int, at: str) -> bytes:
     """RELEASE-NOTES.md."""
     lines = [f"# {title}: release {release}", "", f"As of {at or 'an empty ledger'}."]
     if changes.before is None:
-        lines += ["", "The first release."]
+        said = first_of_kind(release)
+        lines += ["", f"{said[0].upper()}{said[1:]}."]
     else:
         lines += ["", f"Against release {changes.before}:"]
         lines += _section("Added", changes.added)

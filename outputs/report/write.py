@@ -32,10 +32,17 @@ def write_report(ledger: Ledger, directory: Path) -> Path:
         "feed.xml": feed(ledger, (part.conflict.id for part in contents.shown)),
     }
     page = directory / "index.html"
-    if not (page.is_file() and _MARK in page.read_bytes()):
+    if not _is_report(page):
         refuse_strangers((directory / name for name in files), "a report", ReportError)
     put_files(directory, files, ReportError)
     return page
+
+
+def _is_report(page: Path) -> bool:
+    try:
+        return page.is_file() and _MARK in page.read_bytes()
+    except OSError:  # somebody else's, who lets nobody read it
+        return False
 
 
 def render(ledger: Ledger, contents: ReportContents) -> str:

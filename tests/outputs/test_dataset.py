@@ -215,6 +215,15 @@ def test_two_ledgers_made_alike_give_the_same_bytes(tmp_path: Path) -> None:
     assert every_byte(tmp_path / "a-out") == every_byte(tmp_path / "b-out")
 
 
+def test_a_release_of_all_facts_after_one_of_vetted_ones_is_the_first_of_its_kind(
+    decided: Ledger, tmp_path: Path
+) -> None:
+    assert str(export(decided, tmp_path / "vetted")).endswith("; the first release")
+    every = export(decided, tmp_path / "all", only_vetted=False)
+    assert str(every).endswith("; the first release of its kind, vetted facts or all")
+    assert "The first release of its kind" in (tmp_path / "all" / "RELEASE-NOTES.md").read_text("utf-8")
+
+
 def test_release_notes_say_what_is_new_different_and_gone_and_why(
     decided: Ledger, log: DecisionLog, tmp_path: Path
 ) -> None:

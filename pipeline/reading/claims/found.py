@@ -22,6 +22,7 @@ from pipeline.reading.quantities import (
     is_statement,
     local_currencies,
     without_statements,
+    without_statistics,
 )
 from pipeline.records.model import Block, DocumentContext, Period, Quantity, Reading
 
@@ -180,7 +181,7 @@ def _quantities(
         found = without_statements(found, block.text)
     found = _outside_statements(found, block)
     if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text) or _is_figure_with_label(block):
-        found = in_stated_units(found, block.text, labels)
+        found = without_statistics(in_stated_units(found, block.text, labels), block.text, labels)
     return tuple(q for q in found if q.form != "age" and not any(_dates(p, q) for p in periods))
 
 

@@ -11,7 +11,12 @@ many leaves them out. What stands around a text tells more: `in_stated_units` fo
 from pipeline.reading.quantities.component import component, find_quantities_in
 from pipeline.reading.quantities.grammar import find_quantities
 from pipeline.reading.quantities.local_money import in_local_currency, local_currencies
-from pipeline.reading.quantities.stated_units import in_stated_units, is_statement, without_statements
+from pipeline.reading.quantities.stated_units import (
+    in_stated_units,
+    is_statement,
+    without_statements,
+    without_statistics,
+)
 
 __all__ = [
     "component",
@@ -22,4 +27,5 @@ __all__ = [
     "is_statement",
     "local_currencies",
     "without_statements",
+    "without_statistics",
 ]

@@ -12,17 +12,11 @@ from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
 AGE_UNITS = frozenset({"years", "months", "weeks", "days"})
-AGE_NOUNS = frozenset({"aged", "age", "ages"})
-SPANS = frozenset({"of", "between", "from"})
 OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
 LISTING = frozenset({",", "and", "&"})
-FOCUSING = frozenset({"just", "only", "barely"})
 QUOTES = frozenset({'"', "”", "’", "'"})
-NOW = FOCUSING | {"now", "then", "both", "all"}
-"""Before an age behind a name: "Okello, now 33, led"."""
-EXTREMES = frozenset({"oldest", "youngest", "eldest"})
 LONGEST_LIST = 40
 """Tokens of a list of ages to either side of one."""
 LONGEST_SUBJECT = 12
@@ -59,16 +53,16 @@ def _lead(t: Tokens, amount: Amount) -> int:
     """The token before the amount and its modifier; -1 where the text begins with them."""
     before = bound_before(t, amount.first)
     k = (before[0] if before else amount.first) - 1
-    return k - (k > 0 and t.low[k] in FOCUSING)
+    return k - (k > 0 and t.low[k] in vocabulary().lists["focusing"])
 
 
 def _is_led(t: Tokens, amount: Amount) -> bool:
     """ "aged 12", "at the age of 14", "ages ranged from 7 to 71"."""
     k = _lead(t, amount)
-    if k >= 1 and t.low[k] in SPANS:
+    if k >= 1 and t.low[k] in vocabulary().lists["age_spans"]:
         k -= 1
         k -= k >= 1 and t.low[k] in vocabulary().lists["spreads"]
-    return k >= 0 and t.low[k] in AGE_NOUNS
+    return k >= 0 and t.low[k] in vocabulary().lists["age_nouns"]
 
 
 def _is_average(t: Tokens, amount: Amount) -> bool:
@@ -81,7 +75,7 @@ def _is_average(t: Tokens, amount: Amount) -> bool:
             return False
         if t.low[j] == "age":
             return t.low[j - 1] in vocabulary().lists["averages"]
-        if t.low[j] in EXTREMES:
+        if t.low[j] in vocabulary().lists["extremes"]:
             return True
     return False
 
@@ -106,7 +100,7 @@ def _is_apposed(t: Tokens, amount: Amount) -> bool:
     """ "Ann Lee, 29, said", "a contractor, 44, and": a bare number between commas, after a name or one person."""
     i = amount.first
     apposed = amount.number.plain and i > 1 and amount.value >= 5 and t.words[amount.last] in {",", "."}
-    i -= apposed and t.low[i - 1] in NOW
+    i -= apposed and t.low[i - 1] in vocabulary().lists["age_adverbs"]
     if not apposed or i < 2 or t.words[i - 1] != ",":
         return False
     i = _before_aside(t, i)
@@ -146,7 +140,7 @@ def _is_birthday(t: Tokens, amount: Amount) -> bool:
     i = amount.first
     if not i or amount.number.style not in {"digits", "words"} or _counts(t, amount.last):
         return False
-    i -= i > 1 and t.low[i - 1] in FOCUSING
+    i -= i > 1 and t.low[i - 1] in vocabulary().lists["focusing"]
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
         return True
     of_child = YOUNGEST_WED <= amount.value <= OLDEST_CHILD

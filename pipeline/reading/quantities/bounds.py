@@ -10,15 +10,9 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 if TYPE_CHECKING:
     from pipeline.records.model import Bound
 
-DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "my", "your"})
 MOST_NEUTRALS = 4
 FARTHEST_AFTER = 4
 """Words that may stand between a number and "at most": "five women and girls at most"."""
-
-
-OVER = frozenset({"over"})
-PERCENT = frozenset({"%", "percent", "cent", "pct"})
-"""Behind these a modifier compares: "24% over 250", "a tenth below 300"."""
 
 
 def bound_before(t: Tokens, first: int) -> tuple[int, int, Bound] | None:
@@ -37,7 +31,7 @@ def bound_before(t: Tokens, first: int) -> tuple[int, int, Bound] | None:
             break
         if word == "of" and (j < 2 or t.low[j - 2] not in lists["summing_nouns"]):
             break
-        crossed = crossed or word in DETERMINERS
+        crossed = crossed or word in lists["possessed"]
         neutrals += 1
         j -= 1
     return found
@@ -51,7 +45,8 @@ def _is_of_another_kind(t: Tokens, start: int, end: int, first: int, crossed: bo
     if crossed and ((end - start == 1 and words in lists["loose_modifiers"]) or words in lists["comparing_modifiers"]):
         return True
     before = t.low[start - 1] if start else ""
-    if words in lists["comparing_modifiers"] | OVER and before in PERCENT | vocabulary().denominators.keys():
+    is_share = before in lists["percent_words"] or before in vocabulary().denominators
+    if is_share and (words == "over" or words in lists["comparing_modifiers"]):
         return True
     if words in lists["milestones"]:
         return not _is_large(t, first)

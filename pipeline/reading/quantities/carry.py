@@ -28,15 +28,11 @@ COMPARED = frozenset(
         (",", "against"),
     }
 )
-JOINING = frozenset({",", "and", "but", "possibly", "perhaps"})
-"""Between two bounds these make one range of them."""
 FARTHEST_COMPARED = 16
 """Words that may stand between a rate and what it is compared with."""
 CONVERTED = PHYSICAL | {"money", "speed", "temperature"}
 WHOLE = 100
 """Per cent."""
-TIME_SHIFTS = frozenset({"ago", "later", "earlier", "after", "before", "on"})
-"""Behind a length of time these make it a date's."""
 SMALLEST_SCALE = 1_000
 """Below this a number may share a scale that only the last of its list names."""
 MOST_NOUNS = 5
@@ -89,7 +85,8 @@ def _between(t: Tokens, before: Found, here: Found) -> Found | None:
     start = here.modifier_first
     if start is None or one.unit.name != two.unit.name or {before.bound, here.bound} != {"min", "max"}:
         return None
-    if not t.low[one.last : start] or not JOINING.issuperset(t.low[one.last : start]):
+    between = t.low[one.last : start]
+    if not between or not vocabulary().lists["bound_joints"].issuperset(between):
         return None
     low, high = sorted((before, here), key=lambda each: each.bound == "max")
     if low.amount.value >= high.amount.value:
@@ -128,7 +125,8 @@ def _ends_list(t: Tokens, before: Amount, here: Amount) -> bool:
 
 def _is_term(t: Tokens, here: Amount) -> bool:
     """ "Jailed for three, five and seven years", and not "killed 12 and 3 years later"."""
-    return here.form == "measure" and here.unit.group == "time" and t.low[here.last] not in TIME_SHIFTS
+    lasts = here.form == "measure" and here.unit.group == "time"
+    return lasts and t.low[here.last] not in vocabulary().lists["time_shifts"]
 
 
 def _is_scaled_money(here: Amount, before: Amount) -> bool:

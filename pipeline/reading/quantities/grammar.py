@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.reading.quantities.ages import AGE_NOUNS, read_age
+from pipeline.reading.quantities.ages import read_age
 from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount, with_smaller_unit, with_unit
 from pipeline.reading.quantities.bounds import bound_after, bound_before
 from pipeline.reading.quantities.carry import Found, carried, one_more
@@ -161,7 +161,7 @@ def _lead(t: Tokens, first: int) -> str:
     """ "between" or "from" where it leads to the number, over modifiers."""
     before = bound_before(t, first)
     j = before[0] if before else first
-    if j > 1 and t.low[j - 1] == "of" and t.low[j - 2] in AGE_NOUNS:
+    if j > 1 and t.low[j - 1] == "of" and t.low[j - 2] in vocabulary().lists["age_nouns"]:
         j -= 2
         j -= t.low[j - 1] == "the"
     word = t.low[j - 1] if j else ""

@@ -11,8 +11,6 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 
 HEADLINE_REACH = 8
 """How many tokens to either side tell whether a number stands in a headline with capitals."""
-ARTICLES = frozenset({"the", "this", "that", "each", "every", "a", "one"})
-PLURAL_VERBS = frozenset({"were", "are", "have"})
 LARGEST_NAMED = 20
 """Of "Year 9" and the like."""
 SHORTEST_REGISTERED = 5
@@ -107,7 +105,8 @@ def _is_plural(t: Tokens, i: int) -> bool:
 
 def _begins_clause(t: Tokens, label: int, j: int) -> bool:
     """ "In the camp 40 were ill": a noun with its article, and a verb in the plural behind the number."""
-    return t.low[label - 1] in ARTICLES and t.low[j] in PLURAL_VERBS
+    lists = vocabulary().lists
+    return t.low[label - 1] in lists["label_articles"] and t.low[j] in lists["plural_verbs"]
 
 
 def _is_weak_short_label(t: Tokens, k: int) -> bool:

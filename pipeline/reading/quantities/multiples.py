@@ -9,9 +9,6 @@ from pipeline.reading.quantities.number import HYPHENS, Number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
-LAST = frozenset({"last", "this"})
-"""After "double": "double last year's figure"."""
-
 
 def read_multiple(t: Tokens, amount: Amount) -> Amount | None:
     """The amount as a multiple; "seven times in May" is none but a count of occasions."""
@@ -37,7 +34,7 @@ def read_multiple_word(t: Tokens, i: int) -> Amount | None:
     value: float | None = words.multiples.get(low)
     if value is None and low.endswith("fold"):
         value = words.small.get(low[:-4]) or words.scales.get(low[:-4])
-    elif value is None and (_compares(t, i + 1) or t.low[i + 1] in LAST):
+    elif value is None and (_compares(t, i + 1) or t.low[i + 1] in vocabulary().lists["year_determiners"]):
         value = words.comparing_multiples.get(low)
     if value is None:
         return None

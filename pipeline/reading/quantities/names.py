@@ -10,9 +10,6 @@ from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
-JOINED_BEFORE = frozenset({"to", "and", "or", "minus", "sub", "under", "over", "about", "some", "nearly", "almost"})
-"""A hyphen joins these to a number that still counts: "12-to-14", "sub-100"."""
-POINT_LEADS = frozenset({",", ";", ":", ".", "and", "or", "to"})
 POSTAL_DIGITS = frozenset({5, 6})
 
 
@@ -67,7 +64,7 @@ def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
     if before in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2].isalpha():
         if t.words[i - 2].islower() and amount.unit.group in {"time", "money", "share"}:
             return False
-        return t.low[i - 2] not in JOINED_BEFORE
+        return t.low[i - 2] not in vocabulary().lists["joined_before"]
     dialled = t.is_digits(amount.last) or t.words[amount.last] in {"-", "("}
     return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT and dialled
 
@@ -154,7 +151,7 @@ def _is_list_number(t: Tokens, amount: Amount) -> bool:
     """ "(1) … (2)": a number in brackets that opens a point, with the one before or behind it in the text, too."""
     i, n = amount.first, amount.value
     bracketed = t.words[i - 1] == "(" and t.words[amount.last] == ")" and amount.number.plain and not t.glued(i - 1)
-    opens = bracketed and (i == 1 or "\n" in t.gap(i - 1) or t.low[i - 2] in POINT_LEADS)
+    opens = bracketed and (i == 1 or "\n" in t.gap(i - 1) or t.low[i - 2] in vocabulary().lists["point_leads"])
     return opens and any(f"({near:.0f})" in t.text for near in (n - 1, n + 1))
 
 
@@ -256,7 +253,7 @@ def _is_in_compound(t: Tokens, i: int) -> bool:
     chained = i > 3 and is_joint(t, i - 3)
     if t.low[i] in words.small and not chained and t.low[i + 1].endswith("s") and counts_something(t, i + 1):
         return before in words.lists["ranking_ends"]
-    return before.isalpha() and before not in words.small.keys() | words.scales.keys() | JOINED_BEFORE
+    return before.isalpha() and before not in words.small.keys() | words.scales.keys() | words.lists["joined_before"]
 
 
 def _is_capital_word(t: Tokens, i: int, j: int) -> bool:

@@ -12,8 +12,6 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 PLUS_OR_MINUS = (("±",), ("+", "/", "-"), ("+", "/", "−"), ("plus", "or", "minus"))
 SMALLEST_DASHED, SMALLEST_JOINED = 2_000, 10_000
 """From these on the second of two numbers, a dash or a word between them, may lend its thousands to the first."""
-ADDING = frozenset({"a", "another", "further", "additional", "extra"})
-"""Between a word of change and its step: "rose a further 12 to 97"."""
 LEAST_RISE = 3
 """How many times the first of two counts the second is at least, where the first is a step to it."""
 LONGEST_MODIFIER = 3
@@ -167,7 +165,7 @@ def _changes(t: Tokens, low: Amount, high: Amount, lead: str) -> bool:
     if t.low[first - 1 : first] == ["by"]:
         return not changes.isdisjoint(t.low[max(0, first - 4) : first])
     before = first - 1
-    while before > 0 and t.low[before] in ADDING:
+    while before > 0 and t.low[before] in vocabulary().lists["adding"]:
         before -= 1
     if t.low[before] in changes:
         sums = low.unit.group == high.unit.group and low.unit.group in {"money", "money part"}

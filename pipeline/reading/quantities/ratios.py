@@ -13,10 +13,6 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 
 LINKS = frozenset({"in", "out", "of", "for", "per", "over"})
 JOINTS = LINKS | {"and", "or", "to"}
-EVERY = frozenset({"every", "each"})
-BASE_LEADS = frozenset({"for", "of", "in", "among"})
-BEINGS = frozenset({"is", "are", "was", "were"})
-"""Behind the part of a base these say what it is: "for every ten, six were girls"."""
 ROUND_BASES = frozenset({10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000})
 RATE_NAMES = {1_000: "per thousand", 10_000: "per 10,000", 100_000: "per 100,000", 1_000_000: "per million"}
 SMALLEST_RATE_BASE = 10_000
@@ -90,9 +86,11 @@ def shares_of_base(t: Tokens, amounts: Sequence[Amount]) -> dict[int, Amount | N
     base, which counts nothing."""
     read: dict[int, Amount | None] = {}
     base: tuple[int, Amount] | None = None
+    lists = vocabulary().lists
     for n, amount in enumerate(amounts):
         i = amount.first
-        if i > 1 and t.low[i - 1] in EVERY and t.low[i - 2] in BASE_LEADS and amount.unit is COUNT:
+        of_each = i > 1 and t.low[i - 1] in lists["each_of"] and t.low[i - 2] in lists["base_leads"]
+        if of_each and amount.unit is COUNT:
             base = (n, amount)
         elif base and _is_part_of(t, base[1], amount):
             read[base[0]], read[n] = None, _share(amount, base[1].number)
@@ -101,9 +99,10 @@ def shares_of_base(t: Tokens, amounts: Sequence[Amount]) -> dict[int, Amount | N
 
 def _is_part_of(t: Tokens, base: Amount, amount: Amount) -> bool:
     """Whether an amount in the same sentence tells what so many of the base are."""
+    lists = vocabulary().lists
     plain = amount.unit is COUNT and amount.form == "cardinal" and amount.low is None and 0 < amount.value <= base.value
     between = t.words[base.last : amount.first]
-    return plain and t.low[amount.last] in BEINGS and vocabulary().lists["sentence_ends"].isdisjoint(between)
+    return plain and t.low[amount.last] in lists["beings"] and lists["sentence_ends"].isdisjoint(between)
 
 
 def read_every(t: Tokens, i: int) -> Amount | None:
@@ -146,7 +145,7 @@ def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
     if word not in LINKS or (word == "out" and t.low[j + 1] != "of"):
         return None
     k = j + 1 + (word == "out")
-    every = t.low[k] in EVERY
+    every = t.low[k] in vocabulary().lists["each_of"]
     k += every
     if hyphenated:
         if t.words[k] not in HYPHENS:

@@ -24,6 +24,9 @@ _SCALE = r"(?:['’]?000s?|millions?|billions?|thousands?|crores?|lakhs?|mn?|bn|
 _SIGN_AT_END = re.compile(
     rf"(?:^|[^\d\s]\s)((?:[A-Z]{{0,3}}[$£€₹¥₦]\s?{_SCALE}?|(?:[A-Z]{{3}}|[RN])\s?{_SCALE}|R['’]000s?)|%)$"
 )
+_TWO_FIGURES = re.compile(r"\d[\d.,\s]*%?\s*\(\s*\d[\d.,\s]*%?\s*\)")
+"""A count and its share, in either order: "41 (20.5)", "20.5% (41)"."""
+_COUNT = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)\s*\(")
 _YEARS_BEFORE = re.compile(r"^(?:FY\s?)?(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\s+(?=\D)")
 LONGEST_STATEMENT = 14
 """Words of a part of a label that may state a unit."""
@@ -42,12 +45,25 @@ class StatedUnit:
 def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
     """The quantities of a text, bare figures among them multiplied and in the unit that the nearest label states.
 
-    A sum of money that fills the text before its headers in brackets, "(412)", is a loss. Labels come nearest first.
+    A sum of money that fills the text before its headers in brackets, "(412)", is a loss; of "41 (20.5)" under "n (%)"
+    the number in brackets is the share. Labels come nearest first.
     """
     stated = _stated(labels)
     if stated == StatedUnit():
         return list(quantities)
-    return [_applied(each, stated, text) for each in quantities]
+    return [_applied(each, stated, text) if _is_meant(each, stated, text, labels) else each for each in quantities]
+
+
+def _is_meant(quantity: Quantity, stated: StatedUnit, text: str, labels: Sequence[str]) -> bool:
+    """Whether a stated share is of this number, where a text holds a count and a share, one of them in brackets."""
+    if stated.unit is None or stated.unit.group != "share" or not _TWO_FIGURES.match(text):
+        return True
+    label = next(each for each in labels if stated_unit(each).unit)
+    within = [_read(part) for part in _IN_BRACKETS.findall(label)]
+    in_brackets = quantity.start > text.index("(")
+    if any(part.plain for part in within):
+        return not in_brackets
+    return in_brackets or not any(part.unit for part in within) or not _COUNT.match(text)
 
 
 def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quantity]:
@@ -61,6 +77,21 @@ def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quanti
         if any(map(str.isdigit, each.surface.replace("0", "")))
         or not any(start <= each.start and each.end <= end for start, end in spans)
     ]
+
+
+def without_statistics(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
+    """The quantities of a cell, without the number in brackets where a label says that it tells how sure an estimate
+    is: "34.2 (8.1)" beside "mean (SD)"."""
+    given = list(quantities)
+    if not _TWO_FIGURES.match(text) or not any(map(_names_statistic, labels)):
+        return given
+    opening, closing = text.index("("), text.index(")")
+    return [each for each in given if not opening < each.start < closing]
+
+
+def _names_statistic(label: str) -> bool:
+    statistics = vocabulary().lists["statistics"]
+    return any(not statistics.isdisjoint(part.replace(".", "").split()) for part in _IN_BRACKETS.findall(label))
 
 
 @lru_cache(maxsize=4096)

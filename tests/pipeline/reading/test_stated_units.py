@@ -13,6 +13,7 @@ from pipeline.reading.quantities import (
     is_statement,
     local_currencies,
     without_statements,
+    without_statistics,
 )
 from pipeline.records.model import DocumentContext
 from tests.as_shipped import extract_claims, read_html
@@ -53,6 +54,24 @@ def test_a_bare_figure_takes_the_unit_of_its_label(label: str, value: float, uni
 def test_a_figure_with_a_unit_of_its_own_keeps_it() -> None:
     (found,) = in_stated_units(find_quantities("45%"), "45%", ("Aid (US$ million)",))
     assert (found.value, found.unit) == (45, "percent")
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "units"),
+    [
+        ("n (%)", "41 (20.5)", ["count", "percent"]),
+        ("Ferries late, No. (%)", "1,204 (12.5%)", ["count", "percent"]),
+        ("Ferries late (%)", "1 204 (12.5)", ["count", "percent"]),
+        ("% (n)", "20.5 (41)", ["percent", "count"]),
+        ("Ferries late (%)", "20.5 (18.3)", ["percent", "percent"]),
+        ("%", "20 (18)", ["percent", "percent"]),
+        ("Ferries late (%)", "41", ["percent"]),
+    ],
+)
+def test_of_a_count_and_a_share_in_one_cell_the_share_is_the_one_that_the_header_marks(
+    label: str, text: str, units: list[str]
+) -> None:
+    assert [each.unit for each in in_stated_units(find_quantities(text), text, [label])] == units
 
 
 @pytest.mark.parametrize(
@@ -151,6 +170,21 @@ def test_a_shared_sign_is_that_of_the_country_told_of(
 def test_only_a_bare_sign_changes_its_currency(text: str, unit: str) -> None:
     (found,) = in_local_currency(find_quantities(text), {"USD": "AUD"})
     assert found.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "values"),
+    [
+        ("Age of crews, mean (SD)", "34.2 (8.1)", [34.2]),
+        ("Mean catch (S.E.)", "120 (14)", [120]),
+        ("Catch, n (%)", "120 (14)", [120, 14]),
+        ("Crews (SD is told below)", "34 lost", [34]),
+    ],
+)
+def test_a_number_in_brackets_that_tells_how_sure_another_is_is_none(
+    label: str, text: str, values: list[float]
+) -> None:
+    assert [each.value for each in without_statistics(find_quantities(text), text, ["2021", label])] == values
 
 
 TABLE = "<table><tr><th>Port</th><th>2019</th></tr><tr><td>North quay</td><td>45</td></tr></table>"

@@ -30,7 +30,7 @@ class Rows:
 def loss_of(encoder: Encoder, layout: Layout, documents: Sequence[Asked]) -> Tensor:
     """The mean loss for a claim of some documents, all fields together."""
     sums: dict[str, list[tuple[Tensor, Tensor]]] = {field: [] for field in SHARES}
-    for document, rows in zip(documents, _rows(encoder, documents), strict=True):
+    for document, rows in zip(documents, rows_of(encoder, documents), strict=True):
         for field, loss in _losses(document, rows, layout).items():
             sums[field].append(loss)
     total = torch.zeros(())
@@ -40,7 +40,8 @@ def loss_of(encoder: Encoder, layout: Layout, documents: Sequence[Asked]) -> Ten
     return total
 
 
-def _rows(encoder: Encoder, documents: Sequence[Asked]) -> list[Rows]:
+def rows_of(encoder: Encoder, documents: Sequence[Asked]) -> list[Rows]:
+    """What the network says of each document's numbers, dates and places."""
     windows = [torch.from_numpy(window) for document in documents for window in document.windows]
     ids = torch.nn.utils.rnn.pad_sequence(windows, batch_first=True)
     padding = torch.arange(ids.shape[1])[None] >= torch.tensor([len(window) for window in windows])[:, None]
@@ -68,9 +69,9 @@ def _losses(document: Asked, rows: Rows, layout: Layout) -> dict[str, tuple[Tens
         scores = rows.numbers[:, layout.block(field)]
         each = functional.cross_entropy(scores, torch.from_numpy(document.classes[field]), reduction="none")
         losses[field] = ((each * weight).sum(), weight.sum())
-    losses["period"] = _of_candidates(_periods(document, rows, layout), document.period, weight)
+    losses["period"] = _of_candidates(period_scores(document, rows, layout), document.period, weight)
     losses["place"] = _of_candidates(
-        _places(document, rows, layout), document.place, weight * float(document.learns_places)
+        place_scores(document, rows, layout), document.place, weight * float(document.learns_places)
     )
     return losses
 
@@ -91,7 +92,8 @@ def _of_candidates(scores: Tensor, candidates: Candidates, weight: Tensor) -> tu
     return (torch.where(counts > 0, every - good, 0.0) * counts).sum(), counts.sum()
 
 
-def _periods(document: Asked, rows: Rows, layout: Layout) -> Tensor:
+def period_scores(document: Asked, rows: Rows, layout: Layout) -> Tensor:
+    """A score for each candidate of a period."""
     ways = document.ways
     candidate, form = torch.from_numpy(ways.candidate), torch.from_numpy(ways.form)
     number = torch.from_numpy(document.period.number)[candidate]
@@ -106,7 +108,8 @@ def _periods(document: Asked, rows: Rows, layout: Layout) -> Tensor:
     return _log_of_sums(scores, candidate, len(document.period.number))
 
 
-def _places(document: Asked, rows: Rows, layout: Layout) -> Tensor:
+def place_scores(document: Asked, rows: Rows, layout: Layout) -> Tensor:
+    """A score for each candidate of a place."""
     own = rows.numbers[:, layout.block("place_class")]
     count = max(1, document.place_count)
     named = torch.full((len(own), count), UNTOLD)
