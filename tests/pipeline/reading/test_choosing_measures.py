@@ -39,7 +39,7 @@ def test_the_words_of_the_sentence_propose_their_measures() -> None:
         ("Rescuers have yet to find 19 fishermen.", "missing"),
         ("The whereabouts of 43 students are unknown.", "missing"),
         ("Nearly 600 villagers were duped into work in scam compounds.", "exploited"),
-        ("Floods forced out 31,000 residents.", "displaced"),
+        ("Floods forced 31,000 residents out of the valley.", "displaced"),
         ("Our lawyers represented 86 domestic workers.", "assisted"),
         ("Thirty-one protesters are languishing in cells.", "arrested"),
     ],

@@ -324,7 +324,7 @@ def test_every_claim_says_how_it_was_read_and_how_sure_that_is() -> None:
 
 def test_a_figure_that_nothing_explains_is_less_sure() -> None:
     plain = claim("In 2019 the police rescued 41 girls in Kenya.", "41")
-    vague = claims_in("The list has 41 lines.")[0]
+    vague = claims_in("The shed holds 41 boxes.")[0]
     assert vague.confidence < plain.confidence
 
 

@@ -104,8 +104,8 @@ def _right(encoder: Encoder, layout: Layout, document: Asked) -> Mapping[str, Fl
 
 
 def _first_right(scores: Tensor, candidates: Candidates, count: int) -> Flags:
-    """Whether the best of each number's candidates is right."""
-    best_last = np.argsort(scores.numpy(), kind="stable")
+    """Whether the best of each number's candidates is right, the first of several."""
+    best_last = np.argsort(-scores.numpy(), kind="stable")[::-1]
     right = np.zeros(count, np.bool_)
     right[candidates.number[best_last]] = candidates.right[best_last]
     return right
