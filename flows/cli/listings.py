@@ -74,6 +74,7 @@ def claims(
     from outputs.decisions import DecisionLog
     from outputs.frames import claims_frame
     from outputs.wording import period
+    from pipeline.comparing.gates.wording import unbounded_text
     from pipeline.records.claims import ClaimKind
     from pipeline.records.rows import claim_to_row
 
@@ -91,7 +92,7 @@ def claims(
         return
     rows = (claim_to_row(claim) for claim in counted)
     if form is Format.TABLE:
-        rows = (claim_to_row(claim) | {"period": period(claim)} for claim in counted)
+        rows = (claim_to_row(claim) | {"number": unbounded_text(claim), "period": period(claim)} for claim in counted)
     print_rows(rows, form, ("id", "doc", "number", "bound", "measure", "subject", "place", "period", "quote"))
 
 

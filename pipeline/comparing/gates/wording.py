@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _SPELT_OUT = 1e9
 """Below this a figure of more digits than are told of a million is written out: 1,421,133 is not 1.42113 million."""
 _CORRECTED_FIGURE = frozenset({"corrected:value", "corrected:low", "corrected:high"})
 _CORRECTED_BOUND = "corrected:bound"
+_BARE = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_GROUPING = re.compile(r"[,\s]")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -56,9 +59,9 @@ def interval_text(interval: Interval, unit: str) -> str:
 
 
 def figure_text(claim: Claim) -> str:
-    """The claim's figure in its own words with those that bound it ("more than 300", "40 or more"); a figure that a
-    person corrected as its value, a bound without words of its own in the usual ones."""
-    number = value_text(claim) if _CORRECTED_FIGURE.intersection(claim.reading) else fold(claim.number)
+    """The claim's figure with the words that bound it ("more than 300", "40 or more"); a bound without words of its own
+    in the usual ones."""
+    number = unbounded_text(claim)
     modifier = claim.modifier if _CORRECTED_BOUND not in claim.reading else None
     words = fold(modifier).lower() if modifier else usual_phrase(claim.bound)
     if not words:
@@ -66,6 +69,22 @@ def figure_text(claim: Claim) -> str:
     if words in bound_words().before or words not in bound_words().after:
         return f"{words} {number}"
     return f"{number} {words}" if words[0].isalpha() else f"{number}{words}"
+
+
+def unbounded_text(claim: Claim) -> str:
+    """The claim's figure in its own words, without those that bound it; one that a person corrected, or whose unit or
+    scale stands elsewhere, as its value."""
+    number = fold(claim.number)
+    if _CORRECTED_FIGURE.intersection(claim.reading) or _is_told_elsewhere(claim, number):
+        return value_text(claim)
+    return number
+
+
+def _is_told_elsewhere(claim: Claim, number: str) -> bool:
+    """Whether a bare number stands for more than it says: "4.5" below "US$ million", the 12 of "12 to 15 million"."""
+    if claim.value is None or not _BARE.fullmatch(number):
+        return False
+    return claim.unit != "count" or float(_GROUPING.sub("", number)) != claim.value
 
 
 def value_text(claim: Claim) -> str:

@@ -79,6 +79,23 @@ def test_a_corrected_bound_and_a_corrected_value_are_what_the_words_say() -> Non
     assert figure_text(replace(read, value=3000.0, reading=("corrected:value",))) == "more than 3,000"
 
 
+@pytest.mark.parametrize(
+    ("number", "value", "unit", "words"),
+    [
+        ("51.5", 51.5, "percent", "51.5%"),
+        ("4.5", 4_500_000.0, "USD", "4,500,000 USD"),
+        ("12", 12_000.0, "count", "12,000"),
+        ("1 204", 1204.0, "count", "1 204"),
+        ("12%", 12.0, "percent", "12%"),
+        ("4.5 million", 4_500_000.0, "USD", "4.5 million"),
+    ],
+)
+def test_a_bare_figure_is_shown_with_the_unit_and_scale_that_stand_elsewhere(
+    number: str, value: float, unit: str, words: str
+) -> None:
+    assert figure_text(made("a", number=number, value=value, unit=unit)) == words
+
+
 def test_a_running_count_says_its_latest_figure_with_its_day() -> None:
     told = [counted("a", 140.0, published="2017-04-02"), counted("b", 390.0, published="2022-11-30")]
     fact = fact_of(*told)
