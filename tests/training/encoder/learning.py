@@ -92,11 +92,14 @@ def learn(
         [{"params": weights[part], "lr": rate} for part, rate in rates.items()],
         weight_decay=how.decay, betas=(0.9, 0.98),
     )  # fmt: skip
-    steps = leg.passes * len(list(_batches(documents, leg.batch, chance)))
+
+    def seen() -> Sequence[Asked]:
+        return [varied(one, names, drawn) for one in documents] if leg.varied else documents
+
+    steps = leg.passes * len(list(_batches(seen(), leg.batch, chance)))
     step = 0
     for _ in range(leg.passes):
-        seen = [varied(one, names, drawn) for one in documents] if leg.varied else documents
-        for batch in _batches(seen, leg.batch, chance):
+        for batch in _batches(seen(), leg.batch, chance):
             slope = min(1.0, (step + 1) / (how.rise * steps)) * max(how.least, 1.0 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates.values(), strict=True):
                 group["lr"] = rate * slope
