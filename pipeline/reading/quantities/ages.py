@@ -100,7 +100,8 @@ def _is_apposed(t: Tokens, amount: Amount) -> bool:
     """ "Ann Lee, 29, said", "a contractor, 44, and": a bare number between commas, after a name or one person."""
     i = amount.first
     apposed = amount.number.plain and i > 1 and amount.value >= 5 and t.words[amount.last] in {",", "."}
-    i -= apposed and t.low[i - 1] in vocabulary().lists["age_adverbs"]
+    lists = vocabulary().lists
+    i -= apposed and (t.low[i - 1] in lists["focusing"] or t.low[i - 1] in lists["age_adverbs"])
     if not apposed or i < 2 or t.words[i - 1] != ",":
         return False
     i = _before_aside(t, i)

@@ -51,19 +51,22 @@ def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[
     stated = _stated(labels)
     if stated == StatedUnit():
         return list(quantities)
-    return [_applied(each, stated, text) if _is_meant(each, stated, text, labels) else each for each in quantities]
+    meant = _stretch_meant(stated, text, labels)
+    return [_applied(each, stated, text) if each.start in meant else each for each in quantities]
 
 
-def _is_meant(quantity: Quantity, stated: StatedUnit, text: str, labels: Sequence[str]) -> bool:
-    """Whether a stated share is of this number, where a text holds a count and a share, one of them in brackets."""
+def _stretch_meant(stated: StatedUnit, text: str, labels: Sequence[str]) -> range:
+    """Where in the text stand the numbers that the unit is of: all of it, unless it holds a count and a share, one of
+    them in brackets."""
+    whole = range(len(text))
     if stated.unit is None or stated.unit.group != "share" or not _TWO_FIGURES.match(text):
-        return True
+        return whole
     label = next(each for each in labels if stated_unit(each).unit)
     within = [_read(part) for part in _IN_BRACKETS.findall(label)]
-    in_brackets = quantity.start > text.index("(")
+    opening = text.index("(")
     if any(part.plain for part in within):
-        return not in_brackets
-    return in_brackets or not any(part.unit for part in within) or not _COUNT.match(text)
+        return whole[:opening]
+    return whole[opening:] if any(part.unit for part in within) and _COUNT.match(text) else whole
 
 
 def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quantity]:

@@ -27,10 +27,9 @@ from pipeline.reading.claims.encoder.pooling import evidence_for
 from pipeline.records.settings import default_settings
 from tests.gold.groups import balanced_folds, scored_parts
 from tests.training import calibration
-from tests.training.__main__ import WEIGHTS
 from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.encoder import pooling
-from tests.training.encoder.export import exported
+from tests.training.encoder.export import NETWORK, exported
 from tests.training.encoder.learning import FineTuning, fine_tuned
 from tests.training.encoder.model import layout_for
 from tests.training.encoder.questions import Asked, asked_of, labels_of
@@ -76,7 +75,7 @@ def main() -> None:
     evaluation = evaluated(examples, pooled, settings)
     print(evaluation)
     if given.write:
-        WEIGHTS.joinpath("encoder.onnx").write_bytes(_trained(documents, layout, given.base))
+        NETWORK.write_bytes(_trained(documents, layout, given.base))
         pooling.write(pooling.fitted(examples, chosen, said))
         _PLOT.write_text(reliability_svg(evaluation.scores["all"].confidence), "utf-8")
         rows = calibration.rows(examples, pooled, settings.claim_from)

@@ -12,7 +12,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from pydantic import TypeAdapter
 
 from pipeline.reading.claims.encoder.network import LAYOUT, Layout
+from tests.training.__main__ import WEIGHTS
 from tests.training.encoder.model import Encoder
+
+NETWORK = WEIGHTS / "encoder.onnx"
+"""The network that ships."""
 
 _OPSET = 17
 

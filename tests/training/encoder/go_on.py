@@ -15,14 +15,11 @@ from pathlib import Path
 from pipeline.reading.claims.choosing import Choices
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.fields import steps
-from tests.training.__main__ import WEIGHTS
-from tests.training.encoder.export import exported
+from tests.training.encoder.export import NETWORK, exported
 from tests.training.encoder.learning import FineTuning, went_on
 from tests.training.encoder.questions import Asked, asked_of, labels_of
 from tests.training.encoder.shipped import shipped
 from tests.training.examples import Example, read_examples
-
-_NETWORK = WEIGHTS / "encoder.onnx"
 
 
 def main() -> None:
@@ -33,9 +30,9 @@ def main() -> None:
     given = parser.parse_args()
     examples = read_examples(given.corpus, given.kept_at)
     labels = labels_of(examples)
-    encoder, layout = shipped(_NETWORK, given.base, labels)
+    encoder, layout = shipped(NETWORK, given.base, labels)
     learnt = went_on(encoder, asked_with_shipped(examples, labels), layout, FineTuning())
-    _NETWORK.write_bytes(exported(learnt, layout))
+    NETWORK.write_bytes(exported(learnt, layout))
 
 
 def asked_with_shipped(examples: Sequence[Example], labels: Mapping[str, tuple[str, ...]]) -> list[Asked]:

@@ -10,9 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.reading.claims.codes import BLOCK_KINDS
 from pipeline.reading.claims.encoder.pieces import id_of
-from pipeline.reading.claims.encoder.windows import WINDOW
+from pipeline.reading.claims.encoder.windows import MARKERS, WINDOW
 from tests.training.encoder.model import PIECES
 from tests.training.encoder.questions import Asked, Ints
 
@@ -87,8 +86,9 @@ def with_other_places(document: Asked, names: Names, chance: np.random.Generator
         if place == document.world or len(spelt) > 1 or length > _LONGEST_NAME or chance.random() < _KEPT_NAMES:
             continue
         some = names.by_length[length]
+        name = some[int(chance.integers(len(some)))]
         for window, start, end in stretches:
-            windows[window][start:end] = some[int(chance.integers(len(some)))]
+            windows[window][start:end] = name
     return replace(document, windows=tuple(windows))
 
 
@@ -155,7 +155,7 @@ def _texts(document: Asked, head: int) -> list[tuple[int, int, int]]:
 
 @cache
 def _markers() -> frozenset[int]:
-    return frozenset(id_of(f"[unused{n}]") for n, _ in enumerate(BLOCK_KINDS, 2))
+    return frozenset(map(id_of, MARKERS.values()))
 
 
 @cache

@@ -24,7 +24,7 @@ _FEWEST_AT_END = 60
 """Pieces of a text that begin at the end of a window: fewer would be cut off from what they say."""
 
 _END_OF_HEAD = "[unused1]"
-_MARKERS = {kind: f"[unused{n}]" for n, kind in enumerate(BLOCK_KINDS, 2)}
+MARKERS = {kind: f"[unused{n}]" for n, kind in enumerate(BLOCK_KINDS, 2)}
 """Pieces without a meaning of their own tell where the head ends, and of which kind a text is."""
 
 
@@ -70,7 +70,7 @@ def windows_of(document: ParsedDocument) -> Windows:
     windows = [[*head, *title]]
     for text, own in zip(document.texts[1:], pieces[1:], strict=True):
         laid.append([])
-        marker = id_of(_MARKERS[text.block.kind])
+        marker = id_of(MARKERS[text.block.kind])
         done = 0
         while done < len(own) or not laid[-1]:
             if _room(windows[-1]) < min(len(own) - done, _FEWEST_AT_END):
