@@ -15,9 +15,10 @@ from pathlib import Path
 from pipeline.reading.claims.choosing import Choices
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.fields import steps
+from tests.training.encoder.asked import Asked
 from tests.training.encoder.export import NETWORK, exported
-from tests.training.encoder.learning import FineTuning, went_on
-from tests.training.encoder.questions import Asked, asked_of, labels_of
+from tests.training.encoder.learning import went_on
+from tests.training.encoder.questions import asked_of, labels_of
 from tests.training.encoder.shipped import shipped
 from tests.training.examples import Example, read_examples
 
@@ -31,16 +32,17 @@ def main() -> None:
     examples = read_examples(given.corpus, given.kept_at)
     labels = labels_of(examples)
     encoder, layout = shipped(NETWORK, given.base, labels)
-    learnt = went_on(encoder, asked_with_shipped(examples, labels), layout, FineTuning())
+    learnt = went_on(encoder, asked_with_shipped(examples, labels), layout)
     NETWORK.write_bytes(exported(learnt, layout))
 
 
 def asked_with_shipped(examples: Sequence[Example], labels: Mapping[str, tuple[str, ...]]) -> list[Asked]:
     """What the network is asked of the examples, with the candidates that the choosers that ship have for places."""
-    return [asked_of(each, _places(each.document), labels) for each in examples if each.document.numbers]
+    return [asked_of(each, shipped_places(each.document), labels) for each in examples if each.document.numbers]
 
 
-def _places(document: ParsedDocument) -> Choices:
+def shipped_places(document: ParsedDocument) -> Choices:
+    """The candidates that the choosers that ship have for the places of a document's numbers."""
     return {"place": next(step.choices for step in steps(document, ()) if step.name == "place")}
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.reading.claims.encoder.pieces import id_of
-from tests.training.encoder.questions import Asked, Ints
+from tests.training.encoder.asked import Asked, Ints
 
 _MASK = id_of("[MASK]")
 _FIRST_OF_WORDS = id_of("!")

@@ -4,11 +4,9 @@ ones."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.encoder.network import CLASSED
@@ -19,74 +17,15 @@ from pipeline.reading.claims.period.outline import outline_of
 from pipeline.reading.claims.place.document_places import places_of
 from pipeline.reading.claims.place.mentions import WORLD
 from tests.training.choosers import LEFT_OUT
+from tests.training.encoder.asked import IN_WORLD, NONE, UNNAMED, Asked, Candidates, Ints, Ways
 from tests.training.examples import Example, asked
 from tests.training.labels import CLAIMHOOD, Gold, is_right, label_of
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
-Flags = NDArray[np.bool_]
-
-NONE, IN_WORLD, UNNAMED = -1, -2, -3
-"""What stands for a place that the document does not name."""
 
 CLASSES_LEARNT = (*sorted(CLASSED), "modality")
 """The fields that are learnt as classes. The network has no say in modality (decision 0068); it is learnt along."""
 
 _OPTIONAL = 0.4
 """What a claim counts that need not be found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """The candidates of one field for all numbers of a document, one after the other: `number[i]` is the number that
-    the i-th is of, `right[i]` whether choosing it is right."""
-
-    number: Ints
-    right: Flags
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The ways to the candidates of a period: the candidate, its form, and the dates that it is made of (-1: none)."""
-
-    candidate: Ints
-    form: Ints
-    date: Ints
-    other_date: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """All that the network is asked of one document.
-
-    `numbers`, `dates` and `places` are stretches of its windows, rows of window, start and end. `place_of` tells the
-    index of each mention's place, of `place_count` in all; `world` is the index of the world, -1 where it is not
-    named. `weight` is what each number counts, 0 where it is no claim; `is_claim` whether it is one, -1 where the
-    annotation leaves that open; `classes` the right class of each classed field. `named` is the index of the place that
-    a candidate names, or one of NONE, IN_WORLD, UNNAMED.
-    """
-
-    id: str
-    group: str
-    windows: tuple[NDArray[np.int64], ...]
-    numbers: Ints
-    dates: Ints
-    places: Ints
-    place_of: Ints
-    place_count: int
-    world: int
-    weight: Floats
-    is_claim: Ints
-    classes: Mapping[str, Ints]
-    period: Candidates
-    ways: Ways
-    place: Candidates
-    named: Ints
-
-    @property
-    def learns_places(self) -> bool:
-        """Whether its places are annotated as those of the other groups are."""
-        return self.group not in LEFT_OUT["place"]
 
 
 def labels_of(examples: Sequence[Example]) -> dict[str, tuple[str, ...]]:
@@ -101,13 +40,16 @@ def _label(field: str, gold: Gold) -> str:
     return label_of("measure_words" if field == "measure" else field, gold)
 
 
-def asked_of(example: Example, choices: Choices, labels: Mapping[str, Sequence[str]]) -> Asked:
+def asked_of(
+    example: Example, choices: Choices, labels: Mapping[str, Sequence[str]], *, annotated: bool = True
+) -> Asked:
     """What the network is asked of an example; `choices` hold the candidates of its places."""
     document = example.document
     windows, outline, places = windows_of(document), outline_of(document), places_of(document).places
     order = {key: n for n, key in enumerate(places)}
     gold = [example.gold_of(n) for n in range(len(document.numbers))]
-    hood = asked(CLAIMHOOD, example)
+    hood = asked(CLAIMHOOD, example) if annotated else {}
+    weight = np.array([0.0 if g is None else 1.0 if g["required"] else _OPTIONAL for g in gold], np.float32)
     mentions = [(order[key], m) for key, place in places.items() for m in place.mentions]
     ways_to = candidates_of(document)
 
@@ -118,6 +60,7 @@ def asked_of(example: Example, choices: Choices, labels: Mapping[str, Sequence[s
     return Asked(
         id=example.id,
         group=example.group,
+        annotated=annotated,
         windows=windows.ids,
         numbers=stretches([(n.text, n.quantity.start, n.quantity.end) for n in document.numbers]),
         dates=stretches([(m.text, m.start, m.end) for m in outline.mentions]),
@@ -125,7 +68,8 @@ def asked_of(example: Example, choices: Choices, labels: Mapping[str, Sequence[s
         place_of=np.array([n for n, _ in mentions], np.int64),
         place_count=len(places),
         world=order.get(WORLD, -1),
-        weight=np.array([0.0 if g is None else 1.0 if g["required"] else _OPTIONAL for g in gold], np.float32),
+        weight=weight,
+        place_weight=weight * np.float32(example.group not in LEFT_OUT["place"]),
         is_claim=np.array([int(hood[n]["required"]) if n in hood else -1 for n in range(len(gold))], np.int64),
         classes={
             field: np.array([labels[field].index(_label(field, g)) if g else 0 for g in gold], np.int64)

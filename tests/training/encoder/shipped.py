@@ -13,9 +13,9 @@ from pydantic import TypeAdapter
 from torch import Tensor
 
 from pipeline.reading.claims.encoder.network import LAYOUT, Layout
-from tests.training.encoder.model import LAYERS, Encoder, pretrained
+from tests.training.encoder.model import MINILM, Encoder, pretrained
 
-_LAST = f"layers.{LAYERS - 1}"
+_LAST = f"layers.{MINILM.layers - 1}"
 
 
 def shipped(path: Path, base: Path, labels: Mapping[str, tuple[str, ...]]) -> tuple[Encoder, Layout]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from pipeline.reading.claims.encoder.pieces import id_of
 from pipeline.reading.claims.encoder.windows import MARKERS, WINDOW
-from tests.training.encoder.model import PIECES
-from tests.training.encoder.questions import Asked, Ints
+from tests.training.encoder.asked import Asked, Ints
+from tests.training.encoder.model import MINILM
 
 IN_OTHER_YEARS, WITH_OTHER_FIGURES, WITH_OTHER_PLACES, IN_OTHER_WINDOWS = 0.8, 0.7, 0.6, 0.6
 """How many documents of a pass are changed in each way."""
@@ -161,7 +161,7 @@ def _markers() -> frozenset[int]:
 @cache
 def _years_moved(by: int) -> Ints:
     """For each piece the one that stands for the year so many years later, if both stand for years."""
-    moved = np.arange(PIECES)
+    moved = np.arange(MINILM.pieces)
     years = {year: piece for year in range(_FIRST_YEAR, _LAST_YEAR + 1) if (piece := _piece(str(year))) is not None}
     for year, piece in years.items():
         moved[piece] = years.get(year + by, piece)
