@@ -31,7 +31,7 @@ def exported(encoder: Encoder, layout: Layout) -> bytes:
         warnings.simplefilter("ignore", DeprecationWarning)
         whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
         torch.onnx.export(
-            encoder, (torch.ones(1, 37, dtype=torch.long), None, torch.arange(5)), str(whole),
+            encoder.cpu(), (torch.ones(1, 37, dtype=torch.long), None, torch.arange(5)), str(whole),
             input_names=["ids", "asked"], output_names=["output"],
             dynamic_axes={"ids": {1: "pieces"}, "asked": {0: "asked"}, "output": {1: "asked"}},
             opset_version=_OPSET, dynamo=False,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.reading.claims.encoder.network import Layout
@@ -36,15 +37,16 @@ class Networks:
 
     folder: Path | None
     lesson_of: Callable[[], Lesson]
-    _lesson: Lesson | None = field(default=None, init=False)
+
+    @cached_property
+    def _lesson(self) -> Lesson:
+        return self.lesson_of()
 
     def trained(self, name: str, learns: Callable[[str], bool]) -> bytes:
         """The network of this name, which learnt from the groups that `learns` picks."""
         file = self.folder / f"{name}.onnx" if self.folder else None
         if file is not None and file.exists():
             return file.read_bytes()
-        if self._lesson is None:
-            self._lesson = self.lesson_of()
         made = _trained(self._lesson, [one for one in self._lesson.documents if learns(one.group)])
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -55,4 +57,4 @@ class Networks:
 def _trained(lesson: Lesson, seen: Sequence[Asked]) -> bytes:
     layout, base, by = lesson.layout, lesson.base, lesson.taught_by
     learnt = fine_tuned(seen, layout, base) if by is None else taught(seen, by.pages, layout, base, by.larger)
-    return exported(learnt.cpu(), layout)
+    return exported(learnt, layout)
