@@ -22,7 +22,7 @@ from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.pacing import Pacing, host_of
 from sources.fetch.results import LATER, FailureKind, Fetched, FetchError, FetchFailure, Validators, now
 from sources.files import FileError, FileTooBigError, read_document_at
-from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
+from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed, utf8
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
 
@@ -149,7 +149,7 @@ class SourceReader:
             for _ in range(MAX_REDIRECTS + 1):
                 answer = self._patiently(partial(self._ask, url, 0.0))
                 if answer.status not in REDIRECTS:
-                    return RobotsAnswer(answer.status, answer.body.decode("utf-8-sig", errors="replace"))
+                    return RobotsAnswer(answer.status, utf8(answer.body).decode("utf-8-sig", errors="replace"))
                 url = _target(answer)
         except FetchError as error:
             if error.kind not in NO_HOST:
