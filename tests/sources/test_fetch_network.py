@@ -20,6 +20,7 @@ from sources.fetch.results import FetchError
 from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetch_opened, fetched, opened
 from tests.http_server import (
     Handler,
+    Route,
     WebServer,
     first,
     page,
@@ -84,6 +85,15 @@ class TestRedirects:
         result = failed(server.url("/a"))
         assert result.kind == "redirects"
         assert re.fullmatch(r"http://[\w.:]+/a: a redirect to [^.]*\.", result.reason.replace("example.org", "example"))
+
+    @pytest.mark.parametrize(("route", "kind"), [(status(404), "not_found"), (status(503), "server_error")])
+    def test_to_a_page_that_fails_are_told_with_the_address_of_the_list(
+        self, server: WebServer, route: Route, kind: str
+    ) -> None:
+        server.routes |= {"/a": redirect("/b/c"), "/b/c": route}
+        result = failed(server.url("/a"), NO_PATIENCE)
+        assert result.kind == kind
+        assert result.reason.startswith(f"{server.url('/a')}: leads to {server.url('/b/c')}: ")
 
     def test_into_a_private_network_are_refused_though_the_list_has_private_hosts(self, server: WebServer) -> None:
         with WebServer({"/secret": page("<p>Keys</p>")}, address="127.0.0.2") as inner:
