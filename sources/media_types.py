@@ -72,7 +72,19 @@ def sniffed(data: bytes, declared: str | None = None) -> Sniffed:
     for mark, what in known.marks_with_zeros:
         if head.startswith(mark) and b"\x00" in head[:_ZEROS_WITHIN]:
             return Sniffed(None, what)
-    return _text(_narrow(head), (declared or "").partition(";")[0].strip().lower(), known)
+    return _text(utf8(head), (declared or "").partition(";")[0].strip().lower(), known)
+
+
+def utf8(data: bytes) -> bytes:
+    """UTF-16 as UTF-8, with or without its mark: there every other byte of most texts is zero."""
+    if data.startswith(_WIDE_MARKS):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    even, odd = data[0:200:2], data[1:200:2]
+    if odd.count(0) > 0.8 * len(odd) and even.count(0) < 0.1 * len(even):
+        return data.decode("utf-16-le", "replace").encode("utf-8", "replace")
+    if even.count(0) > 0.8 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return data.decode("utf-16-be", "replace").encode("utf-8", "replace")
+    return data
 
 
 def charset_of(headers: Iterable[tuple[str, str]]) -> str | None:
@@ -120,18 +132,6 @@ def _text(head: bytes, declared: str, known: _Known) -> Sniffed:
 def _whole_lines(head: bytes) -> str:
     """The text up to its last line end, as far as that can be told before its encoding is."""
     return (head[: head.rfind(b"\n")] if b"\n" in head else head).decode("utf-8", "replace")
-
-
-def _narrow(head: bytes) -> bytes:
-    """UTF-16 as UTF-8, with or without its mark: there every other byte of most texts is zero."""
-    if head.startswith(_WIDE_MARKS):
-        return head.decode("utf-16", "replace").encode("utf-8", "replace")
-    even, odd = head[0:200:2], head[1:200:2]
-    if odd.count(0) > 0.8 * len(odd) and even.count(0) < 0.1 * len(even):
-        return head.decode("utf-16-le", "replace").encode("utf-8", "replace")
-    if even.count(0) > 0.8 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return head.decode("utf-16-be", "replace").encode("utf-8", "replace")
-    return head
 
 
 @dataclass(frozen=True, slots=True)

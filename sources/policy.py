@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NEVER_ZERO = frozenset({"silence_seconds", "total_seconds", "max_bytes", "parallel_hosts"})
+"""Settings with which nothing would be fetched if they were 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class FetchPolicy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -11,6 +12,8 @@ from protego import Protego
 
 MAX_ROBOTS_BYTES = 500 * 1024
 """RFC 9309, section 2.5: what a crawler must at least parse."""
+_AGENTS = re.compile(r"\s*user[- ]?agents?\s*:([^#]*)", re.IGNORECASE)
+_PRODUCT = re.compile(r"""(?:^|,)[\s"']*(\*(?!\w)|[a-z_-]+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Robots:
         with lock:
             if address not in self._answers:
                 answer = self._answers[address] = self._read(address)
-                self._rules[address] = Protego.parse(answer.text[:MAX_ROBOTS_BYTES] if answer.status == 200 else "")
+                self._rules[address] = _rules_of(answer.text[:MAX_ROBOTS_BYTES] if answer.status == 200 else "")
         answer, rules = self._answers[address], self._rules[address]
         if answer.status == 0 or answer.status == 429 or answer.status >= 500:
             why = answer.why or f"{address} cannot be read now ({answer.status})"
@@ -69,3 +72,13 @@ class Robots:
             return Permission(False, why=f"{address} does not allow {self._robot} to read it")
         delay = rules.crawl_delay(self._robot)
         return Permission(True, None if delay is None else float(delay))
+
+
+def _rules_of(text: str) -> Protego:
+    return Protego.parse("\n".join(map(_by_product, text.splitlines())))
+
+
+def _by_product(line: str) -> str:
+    """A line with the names of robots alone, each on its own: RFC 9309, 2.2.1, compares no versions or comments."""
+    names = _PRODUCT.findall(agents[1]) if (agents := _AGENTS.match(line)) else ()
+    return "\n".join(f"User-agent: {name}" for name in names) or line

@@ -14,4 +14,6 @@ def yaml_fault(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     lines = text.splitlines()
     if mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
         return mark.line + 1, "a tab stands where YAML takes spaces only"
+    if error.context_mark is not None and error.problem == "found unexpected end of stream":
+        return error.context_mark.line + 1, "a quotation mark opens here and is closed nowhere"
     return mark.line + 1, "; ".join(filter(None, (error.context, error.problem)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urldefrag
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -15,6 +14,7 @@ from pipeline.ledger.part import Part
 from pipeline.ledger.rows import ListRow
 from pipeline.ledger.schema import documents, lists, sources
 from pipeline.ledger.takedowns import forgotten_ids
+from sources.addresses import document_address
 from sources.catalog import Source, SourceList
 
 BEHIND_THE_LIST = 1_000_000
@@ -59,7 +59,7 @@ class Lists(Part):
             count = sum(_parent_of(row) is not None for row in known.values())
             kept: list[str] = []
             for source in found:
-                if source.id in barred or taken.setdefault(source.url or "", source.id) != source.id:
+                if source.id in barred or taken.setdefault(document_address(source.url or ""), source.id) != source.id:
                     continue
                 row = known.get(source.id)
                 count += row is None
@@ -105,7 +105,7 @@ def _parent_of(row: RowMapping) -> str | None:
 def _addresses(known: Mapping[str, RowMapping]) -> dict[str, str]:
     """The address of each active source that is fetched, with the source's id."""
     active = [loaded(Source, row["record"]) for row in known.values() if row["retired_at"] is None]
-    return {urldefrag(source.url).url: source.id for source in active if source.url and source.path is None}
+    return {document_address(source.url): source.id for source in active if source.url and source.path is None}
 
 
 def _active_of(known: dict[str, RowMapping], list_name: str) -> set[str]:

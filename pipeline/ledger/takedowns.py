@@ -31,6 +31,7 @@ from pipeline.ledger.schema import (
     validators,
     versions,
 )
+from sources.addresses import document_address
 from sources.catalog import Source
 from sources.snapshots import SnapshotStore
 
@@ -85,9 +86,9 @@ def forgotten_ids(connection: Connection) -> set[str]:
     in_force = _in_force(_marks(connection))
     if not in_force:
         return set()
-    addresses = {mark.url for mark in in_force.values() if mark.url}
+    addresses = {document_address(mark.url) for mark in in_force.values() if mark.url}
     rows = connection.execute(select(sources.c.id, sources.c.record))
-    same_address = {row.id for row in rows if loaded(Source, row.record).url in addresses}
+    same_address = {row.id for row in rows if document_address(loaded(Source, row.record).url or "") in addresses}
     return set(in_force) | same_address
 
 

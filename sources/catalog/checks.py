@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sources.calendar_dates import check_date
 
+_DATED_AHEAD = timedelta(days=92)
+"""Journals bear the date of a season that is yet to come."""
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
@@ -49,17 +52,24 @@ def check_published(given: str) -> Objection | None:
         check_date(given)
     except ValueError as error:
         return Objection(f"{given!r}: {error}", "Write YYYY, YYYY-MM or YYYY-MM-DD, as precisely as is known.")
+    if given > (date.today() + _DATED_AHEAD).isoformat():
+        return Objection(f"{given!r} lies in the future", "Correct the date, or remove the line if it is not known.")
     return None
 
 
 def check_path(given: str) -> Objection | None:
     """What is wrong with the path of a document; None for nothing. Does not look at the disk."""
+    if re.match(r"https?:", given, re.IGNORECASE):
+        return Objection(f"{given!r} is a web address", "Write it as 'url:', or name a copy in the list's folder.")
+    if "\\" in given:
+        remedy = "Put the document into the list's folder and write its path from there, with '/' between folders."
+        return Objection(f"{given!r} holds a backslash", remedy)
     pure = PurePosixPath(given)
     depth = lowest = 0
     for part in pure.parts:
         depth += -1 if part == ".." else 1
         lowest = min(lowest, depth)
-    if not pure.is_absolute() and lowest == 0 and "\0" not in given:
+    if not pure.is_absolute() and lowest == 0 and "\0" not in given and not given.startswith(("~/", "file:")):
         return None
     remedy = "Put the document into the list's folder and write its path from there."
     return Objection(f"{given!r} leads out of the list's folder", remedy)

@@ -12,6 +12,8 @@ from sources.yaml_faults import yaml_fault
 
 EXAMPLE = "Write 'name: …', then 'sources:' with an entry '- id: …' and 'url: …' for each document."
 """The remedy where what stands there is no source list at all."""
+_SYNTAX = "Check indentation, quotes and colons there; text with ': ' or '#' needs quotes."
+_ONE_LIST = "Remove the line '---', or put what follows into a file of its own."
 MAX_DEPTH = 20
 """Composing nodes calls itself for each level, and so must not be given thousands of them."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,7 +34,7 @@ def composed(path: Path) -> yaml.MappingNode:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         at, told = yaml_fault(error, text)
-        remedy = "Check indentation, quotes and colons there; text with ': ' or '#' needs quotes."
+        remedy = _ONE_LIST if isinstance(error, yaml.composer.ComposerError) and "document" in told else _SYNTAX
         raise _stop(path, at, f"not YAML: {told}", remedy) from error
     except yaml.reader.ReaderError as error:
         line = text[: text.find(chr(error.character))].count("\n") + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from os.path import normpath
-from urllib.parse import urldefrag
 
+from sources.addresses import document_address
 from sources.catalog.records import Fault, Source
 
 
@@ -30,7 +30,7 @@ def _document(source: Source) -> tuple[str, str]:
     """The field that says what is read of a source, and the file or address that it is."""
     if source.path is not None:
         return "path", normpath(source.path)
-    return "url", urldefrag(source.address).url
+    return "url", document_address(source.address)
 
 
 def _place(source: Source, file: str, seen_from: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import yaml
@@ -127,7 +129,7 @@ def _cut(text: str) -> str:
     return repr(text) if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]!r} …"
 
 
-def setting(node: yaml.Node, wanted: Any) -> Any:
+def setting(node: yaml.Node, wanted: Any, *, may_be_zero: bool = True) -> Any:
     """The value of a setting as the type that is wanted: int, float or str. Raises ValueError, in words for a fault."""
     text = node.value if isinstance(node, yaml.ScalarNode) else kind_of(node)
     if wanted in (int, float):
@@ -137,6 +139,8 @@ def setting(node: yaml.Node, wanted: Any) -> Any:
             raise ValueError(f"expected a number, found {_cut(text)}") from error
         if not 0 <= number < float("inf"):
             raise ValueError(f"expected a number from 0 on, found {_cut(text)}")
+        if not number and not may_be_zero:
+            raise ValueError("expected a number above 0")
         return number
     if not (text.isascii() and text.isprintable()):
         raise ValueError(f"expected ASCII text on one line, found {text!r}")
@@ -151,10 +155,17 @@ def _objection(path: str, name: str, known: tuple[str, ...]) -> Objection:
     """What there is to say of a key that is not known."""
     if path in _NO_LONGER:
         return _NO_LONGER[path]
-    near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+    near = [key for key in known if name.lower() in _meant_keys().get(key, ())]
+    near = near or get_close_matches(name.lower(), known, n=1, cutoff=0.5)
     return Objection(
         "there is no such key", f"Did you mean {near[0]!r}?" if near else f"The keys are {', '.join(known)}."
     )
+
+
+@cache
+def _meant_keys() -> dict[str, list[str]]:
+    """The keys, with the words by which people call them."""
+    return dict(yaml.safe_load(files("sources.catalog").joinpath("meant_keys.yaml").read_text("utf-8")))
 
 
 _NO_LONGER = {

@@ -9,13 +9,13 @@ from typing import Any, get_type_hints
 
 import yaml
 
-from sources.catalog.checks import check_id, check_path, check_published, check_url
+from sources.catalog.checks import Objection, check_id, check_path, check_published, check_url
 from sources.catalog.composing import EXAMPLE, composed
 from sources.catalog.doubles import doubles
 from sources.catalog.mappings import Entries, Faults, kind_of, setting
 from sources.catalog.records import CatalogError, Fault, Source, SourceList
 from sources.files import FileError, document_at
-from sources.policy import FetchPolicy
+from sources.policy import NEVER_ZERO, FetchPolicy
 
 LIST_KEYS = ("name", "sources", "packs", "fetch")
 TEXT_KEYS = ("id", "url", "feed", "path", "publisher", "title", "published", "licence", "place", "since")
@@ -29,6 +29,8 @@ CHECKS = {
     "published": check_published,
     "since": check_published,
 }
+_NO_DOCUMENT = Objection("a feed has neither url nor path", "Remove one of the two, or write two sources.")
+_NO_FILTERS = Objection("only a feed has filters", "Remove the line, or give the address of a feed as 'feed:'.")
 
 
 def read_list(path: Path) -> SourceList:
@@ -141,8 +143,7 @@ class _Reader:
             self.faults.add(entries["browser"], "browser", "only a page that is fetched is rendered", remedy)
         for key in ("url", "path") if is_feed else FEED_KEYS:
             if entries.has(key):
-                problem = "a feed has neither url nor path" if is_feed else "only a feed has filters"
-                self.faults.add(entries[key], key, problem, "Remove one of the two, or write two sources.")
+                self.faults.add(entries[key], key, *(_NO_DOCUMENT if is_feed else _NO_FILTERS))
 
     def _pack(self, name: str) -> str:
         """A pack by its name, or by its path from the list's folder."""
@@ -161,7 +162,7 @@ class _Reader:
         settings: dict[str, Any] = {}
         for key in entries:
             try:
-                settings[key] = setting(entries[key], types[key])
+                settings[key] = setting(entries[key], types[key], may_be_zero=key not in NEVER_ZERO)
             except ValueError as error:
                 remedy = "Correct it, or remove the line for the default."
                 self.faults.add(entries[key], f"fetch.{key}", str(error), remedy)

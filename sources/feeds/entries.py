@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.sax import SAXException
 
 from lxml import etree
 
+from sources.feeds.dates import day_of
+from sources.media_types import utf8
+
 MOST_ENTRIES = 50_000
 """Entries that are looked at; a sitemap may not have more."""
-_ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)", re.ASCII)
+_LOOSE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _ROOT_WITHIN = 8_192
@@ -38,24 +40,25 @@ class FeedEntry:
 
 def entries_of(data: bytes, address: str) -> tuple[FeedEntry, ...]:
     """The entries of a feed at `address`, in its order, each address once. Raises FeedError where it is none."""
-    found = _sitemap_entries(data) if _SITEMAP.search(data[:_ROOT_WITHIN]) else _feed_entries(data)
+    found = _sitemap_entries(data) if _SITEMAP.search(utf8(data[:_ROOT_WITHIN])) else _feed_entries(data)
     entries: dict[str, FeedEntry] = {}
-    for link, title, published in found:
+    for link, title, dates in found:
         url = _web_address(link, address)
         if url is not None and len(entries) < MOST_ENTRIES:
-            entries.setdefault(url, FeedEntry(url, _plain(title or "") or None, _day(published or "")))
+            entries.setdefault(url, FeedEntry(url, _plain(title or "") or None, _first_day(dates)))
     return tuple(entries.values())
 
 
 def sitemaps_of(data: bytes, address: str) -> tuple[FeedEntry, ...]:
     """The sitemaps that a sitemap index names; none where the data are something else."""
-    if b"sitemapindex" not in data[:_ROOT_WITHIN]:
+    if b"sitemapindex" not in utf8(data[:_ROOT_WITHIN]):
         return ()
-    found = ((_web_address(link, address), _day(changed or "")) for link, _, changed in _sitemap_rows(data, "sitemap"))
+    found = ((_web_address(link, address), _first_day(dates)) for link, _, dates in _sitemap_rows(data, "sitemap"))
     return tuple(FeedEntry(url, None, changed) for url, changed in found if url is not None)
 
 
-Row = tuple[str, str | None, str | None]
+Row = tuple[str, str | None, tuple[str | None, ...]]
+"""Address, title, and the dates as they are written, the one that counts most first."""
 
 
 def _feed_entries(data: bytes) -> Iterator[Row]:
@@ -65,8 +68,11 @@ def _feed_entries(data: bytes) -> Iterator[Row]:
     feed: Any = feedparser.parse(io.BytesIO(data)) if data else None
     if feed is None or not feed.version:
         raise FeedError("it is neither RSS nor Atom nor a sitemap")
-    for entry in feed.entries:
-        yield entry.get("link", ""), entry.get("title"), entry.get("published") or entry.get("updated")
+    is_broken = isinstance(feed.get("bozo_exception"), SAXException)
+    if is_broken and not any(entry.get("link") for entry in feed.entries):
+        raise FeedError("its XML is broken, or was cut short")
+    for entry in map(dict, feed.entries):  # as plain ones: feedparser's own give one date for another, with a warning
+        yield entry.get("link", ""), entry.get("title"), (entry.get("published"), entry.get("updated"))
 
 
 def _sitemap_entries(data: bytes) -> Iterator[Row]:
@@ -75,9 +81,9 @@ def _sitemap_entries(data: bytes) -> Iterator[Row]:
 
 def _sitemap_rows(data: bytes, name: str) -> Iterator[Row]:
     """Address, title and date of each element of this name, whatever namespace it is in."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, encoding=_encoding(data))
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_LOOSE_AMPERSAND.sub(b"&amp;", utf8(data)), parser)
     except etree.XMLSyntaxError as error:
         raise FeedError(f"its XML is broken ({error})") from error
     if root is None:
@@ -85,7 +91,16 @@ def _sitemap_rows(data: bytes, name: str) -> Iterator[Row]:
     for element in root.iter(f"{{*}}{name}"):
         own = _said(element)
         news = _said(element.find("{*}news"))
-        yield own.get("loc") or "", news.get("title"), news.get("publication_date") or own.get("lastmod")
+        yield own.get("loc") or "", news.get("title"), (news.get("publication_date"), own.get("lastmod"))
+
+
+def _encoding(data: bytes) -> str | None:
+    """What the XML is in whatever it says: UTF-8 once it is no longer UTF-16; None for what it says."""
+    return None if utf8(data) is data else "utf-8"
+
+
+def _first_day(dates: Iterable[str | None]) -> str | None:
+    return next(filter(None, (day_of(written or "") for written in dates)), None)
 
 
 def _said(element: etree._Element | None) -> dict[str, str | None]:
@@ -107,16 +122,3 @@ def _web_address(link: str, address: str) -> str | None:
     except ValueError:
         return None
     return url if link.strip() and fits and not re.search(r"\s", url) else None
-
-
-def _day(written: str) -> str | None:
-    """The day that a date names where it was written, whatever its time zone; as precise as it is stated."""
-    match = _ISO.match(written)
-    try:
-        if match is None:
-            return parsedate_to_datetime(written).date().isoformat()
-        parts = [part for part in match.groups() if part]
-        date(*map(int, [*parts, *["1"] * (3 - len(parts))]))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return "-".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -84,15 +85,18 @@ def exchange(
         raise deadline.passed(url) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
         raise FetchError("bad_address", f"{url}: {error}", "Correct the address.") from error
-    except httpx.RemoteProtocolError as error:  # raised by httpx itself for nothing but an unusable Location
-        remedy = "Open it in a browser and give the address it ends at."
-        raise FetchError("redirects", f"{url}: {error}", remedy) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
         raise _broken(url, error) from error
 
 
 def _received(client: httpx.Client, url: str, headers: Mapping[str, str], max_bytes: int) -> Answer:
-    with client.stream("GET", url, headers=headers) as got:
+    request = client.build_request("GET", url, headers=headers)
+    try:
+        got = client.send(request, stream=True)
+    except (httpx.InvalidURL, httpx.RemoteProtocolError) as error:  # httpx itself raises these for a Location only
+        remedy = "Open it in a browser and give the address it ends at."
+        raise FetchError("redirects", "a redirect to what is no web address", remedy) from error
+    with closing(got):
         length = got.headers.get("content-length", "")
         body = b""
         if got.status_code == 200:

@@ -22,7 +22,7 @@ from sources.fetch.exchange import ROBOT, Answer, exchange
 from sources.fetch.pacing import Pacing, host_of
 from sources.fetch.results import LATER, FailureKind, Fetched, FetchError, FetchFailure, Validators, now
 from sources.files import FileError, FileTooBigError, read_document_at
-from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed
+from sources.media_types import EMPTY, FEED, READABLE, MediaType, sniffed, utf8
 from sources.policy import FetchPolicy
 from sources.robots import Robots, RobotsAnswer
 
@@ -96,7 +96,10 @@ class SourceReader:
         seen: list[tuple[str, str]] = []
         while True:
             seen.append((url, repr(cookies)))
-            answer = self._request(url, conditions, cookies)
+            try:
+                answer = self._request(url, conditions, cookies)
+            except FetchError as error:
+                raise error if url == asked else _behind(asked, error) from error
             if answer.status not in REDIRECTS:
                 break
             url = _target(answer)
@@ -106,7 +109,7 @@ class SourceReader:
                 remedy = "Open it in a browser and give the address it ends at."
                 raise FetchError("redirects", f"{asked}: {what} (last to {url})", remedy)
         if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-            raise _refused(answer)
+            raise _refused(answer) if answer.url == asked else _behind(asked, _refused(answer))
         return answer
 
     def _request(self, url: str, conditions: dict[str, str], cookies: httpx.Cookies) -> Answer:
@@ -149,7 +152,7 @@ class SourceReader:
             for _ in range(MAX_REDIRECTS + 1):
                 answer = self._patiently(partial(self._ask, url, 0.0))
                 if answer.status not in REDIRECTS:
-                    return RobotsAnswer(answer.status, answer.body.decode("utf-8-sig", errors="replace"))
+                    return RobotsAnswer(answer.status, utf8(answer.body).decode("utf-8-sig", errors="replace"))
                 url = _target(answer)
         except FetchError as error:
             if error.kind not in NO_HOST:
@@ -218,6 +221,17 @@ def _fetched(source: Source, known: Validators, data: bytes, answer: Answer, pla
         answer.url,
         now(),
         validators,
+    )
+
+
+def _behind(asked: str, error: FetchError) -> FetchError:
+    """The fault of a page that redirects led to, told with the address that stands in the list."""
+    return FetchError(
+        error.kind,
+        f"{asked}: leads to {error.reason}",
+        error.remedy,
+        passing=error.passing,
+        retry_after=error.retry_after,
     )
 
 

@@ -262,3 +262,11 @@ def test_serving_prints_an_address_that_works_and_holds_the_port(ledger: Ledger)
         process.terminate()
         process.wait(10)
         process.stdout.close()
+
+
+@pytest.mark.parametrize("page", ["/conflicts", "/claims", "/document/harbour-watch"])
+def test_a_name_written_from_right_to_left_moves_no_figure_beside_it(client: httpx.Client, page: str) -> None:
+    tree = html.fromstring(client.get(page).text)
+    named = [each for each in tree.iter("span", "strong", "b", "bdi") if each.text == HARBOUR.publisher]
+    assert named
+    assert {each.tag for each in named} == {"bdi"}

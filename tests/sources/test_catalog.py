@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,15 @@ sources:
         ("{id: a, path: a.txt, published: 0001-01-01}", "published", "1000 to 2999"),
         ("{id: a, path: a.txt, published: 9999-12-31}", "published", "1000 to 2999"),
         ("{id: a, path: a.txt, published: 2018-05-22T10:00:00Z}", "published", "YYYY-MM-DD"),
+        ("{id: a, path: a.txt, published: 2947-11}", "published", "'2947-11' lies in the future. Correct the date"),
+        ("{id: a, feed: 'https://e.org/f', since: 2901}", "since", "lies in the future"),
+        ("{id: a, url: 'https://e.org/f', since: 2019}", "since", "Remove the line, or give the address of a feed"),
+        ("{id: a, path: a.txt, pubDate: 2018}", "pubDate", "Did you mean 'published'?"),
+        ("{id: a, path: a.txt, author: Harbour}", "author", "Did you mean 'publisher'?"),
+        ("{id: a, path: a.txt, name: Tides}", "name", "Did you mean 'title'?"),
+        ("{id: a, path: 'HTTPS://e.org/a.pdf'}", "path", "is a web address. Write it as 'url:'"),
+        ("{id: a, path: 'tides\\\\2020.pdf'}", "path", "with '/' between folders"),
+        ("{id: a, path: '~/tides.pdf'}", "path", "out of the list's folder"),
     ],
 )
 def test_a_fault_in_a_source_names_line_field_and_remedy(tmp_path: Path, entry: str, field: str, told: str) -> None:
@@ -176,6 +186,52 @@ def test_ids_and_fetched_addresses_are_unique(tmp_path: Path) -> None:
     assert faults(tmp_path, text) == [(4, "id"), (5, "url")]
     assert "line 3" in all_faults(tmp_path, text)[0].problem
     assert faults(tmp_path, "{name: N, sources: [{id: a, path: a.txt}, {id: a, path: b.txt}]}") == [(1, "id")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://E.ORG/Tides?of=2019",
+        "https://e.org:443/Tides?of=2019",
+        "HTTPS://e.org/Tides?of=2019#low",
+        "https://e.org/%54ides?of=2019",
+    ],
+)
+def test_an_address_written_in_another_way_is_the_same(tmp_path: Path, other: str) -> None:
+    text = sources("{id: a, url: 'https://e.org/Tides?of=2019'}", f"{{id: b, url: '{other}'}}")
+    assert faults(tmp_path, text) == [(4, "url")]
+
+
+def test_addresses_that_may_lead_elsewhere_are_two(tmp_path: Path) -> None:
+    near = ("https://e.org/tides", "https://e.org/Tides", "https://e.org/Tides/", "https://e.org:8443/Tides",
+            "http://e.org/Tides", "https://e.org/Tides?of=2020", "https://e.org/Tides%2F")  # fmt: skip
+    assert (
+        len(read_list(write(tmp_path, sources(*(f"{{id: s{n}, url: '{u}'}}" for n, u in enumerate(near))))).sources)
+        == 7
+    )
+
+
+def test_a_journal_of_next_month_may_be_named(tmp_path: Path) -> None:
+    ahead = (date.today() + timedelta(days=40)).isoformat()
+    assert (
+        read_list(write(tmp_path, sources(f"{{id: a, path: a.txt, published: {ahead}}}"))).sources[0].published == ahead
+    )
+
+
+def test_what_stands_behind_the_list_is_told_with_its_remedy(tmp_path: Path) -> None:
+    (fault,) = all_faults(tmp_path, sources("{id: a, path: a.txt}") + "---\nname: M\n")
+    assert (fault.line, "Remove the line '---'" in fault.remedy) == (4, True)
+
+
+def test_a_quotation_mark_that_stays_open_is_told_where_it_opens(tmp_path: Path) -> None:
+    (fault,) = all_faults(tmp_path, 'name: N\nsources:\n  - id: a\n    title: "Tides\n    path: a.txt\n')
+    assert (fault.line, fault.problem) == (4, "not YAML: a quotation mark opens here and is closed nowhere")
+
+
+@pytest.mark.parametrize("key", ["silence_seconds", "total_seconds", "max_bytes", "parallel_hosts"])
+def test_settings_that_let_nothing_through_are_faults(tmp_path: Path, key: str) -> None:
+    (fault,) = all_faults(tmp_path, f"fetch: {{{key}: 0, retries: 0}}\n" + sources("{id: a, path: b.txt}"))
+    assert (fault.field, fault.problem) == (f"fetch.{key}", "expected a number above 0")
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:

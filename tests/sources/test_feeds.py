@@ -124,3 +124,49 @@ def test_ids_of_documents_last_and_are_short_enough() -> None:
     assert document_id("news", url).startswith("news.boys-20freed-from-a-boat-on")
     assert len(document_id("n" * 80, url)) <= 80
     assert document_id("news", "https://harbour.example/").startswith("news.")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("20230914", "2023-09-14"),
+        ("20230914T0730Z", "2023-09-14"),
+        ("2023/09/14 07:30", "2023-09-14"),
+        ("2023-9-4", "2023-09-04"),
+        ("14 September 2023", "2023-09-14"),
+        ("September 4th, 2023", "2023-09-04"),
+        ("Thu, 14 Sep 2023", "2023-09-14"),
+        ("14-Sep-2023", "2023-09-14"),
+        ("2023", "2023"),
+        ("04/09/2023", None),
+        ("20231345", None),
+        ("1694649600", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("2999-09-14", None),
+    ],
+)
+def test_a_date_is_read_as_programs_write_it_and_is_none_where_it_cannot_be(written: str, day: str | None) -> None:
+    rss = RSS.replace(b"Mon, 06 May 2024 23:30:00 -0500", written.encode())
+    assert entries_of(rss, HOME)[0].published == day
+    assert entries_of(SITEMAP.replace(b"2022-03", written.encode()), HOME)[0].published == day
+
+
+def test_where_the_first_date_is_none_the_next_counts() -> None:
+    assert entries_of(SITEMAP.replace(b"2024-01-01T08:00:00Z", b"soon"), HOME)[1].published == "2024-01-02"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_sitemap_in_utf_16_is_one(encoding: str) -> None:
+    wide = [data.decode().replace("?>", ' encoding="UTF-16"?>').encode(encoding) for data in (SITEMAP, INDEX)]
+    assert entries_of(wide[0], HOME) == entries_of(SITEMAP, HOME)
+    assert sitemaps_of(wide[1], HOME) == sitemaps_of(INDEX, HOME)
+
+
+def test_an_ampersand_that_was_not_written_out_stays_in_the_address() -> None:
+    loose = SITEMAP.replace(b"example/a<", b"example/a?part=2&page=3&amp;of=4<")
+    assert entries_of(loose, HOME)[0].url == "https://harbour.example/a?part=2&page=3&of=4"
+
+
+def test_a_feed_cut_short_before_its_first_address_is_an_error() -> None:
+    with pytest.raises(FeedError, match="cut short"):
+        entries_of(RSS[: RSS.index(b"/boys#top")], HOME)

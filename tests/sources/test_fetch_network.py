@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sources.fetch.results import FetchError
 from tests.fetching import NO_PATIENCE, PAGE, QUICK, failed, fetch_opened, fetched, opened
 from tests.http_server import (
     Handler,
+    Route,
     WebServer,
     first,
     page,
@@ -65,10 +67,33 @@ class TestRedirects:
         assert fetched(server.url("/gate")).status == "new"
         assert server.times("/gate") == 4, "cookies are not kept from one document to the next"
 
-    @pytest.mark.parametrize("target", ["", "ftp://example.org/x", "file:///etc/passwd", "http://[::bad/"])
+    @pytest.mark.parametrize(
+        "target",
+        [
+            "",
+            "ftp://example.org/x",
+            "file:///etc/passwd",
+            "http://[::bad/",
+            "data:text/plain,12",
+            "mailto:a@example.org",
+            "/tide\x07s",
+            pytest.param("/" + "b" * 70_000, id="long"),
+        ],
+    )
     def test_to_no_web_address_are_refused(self, server: WebServer, target: str) -> None:
         server.routes["/a"] = redirect(target)
-        assert failed(server.url("/a")).kind == "redirects"
+        result = failed(server.url("/a"))
+        assert result.kind == "redirects"
+        assert re.fullmatch(r"http://[\w.:]+/a: a redirect to [^.]*\.", result.reason.replace("example.org", "example"))
+
+    @pytest.mark.parametrize(("route", "kind"), [(status(404), "not_found"), (status(503), "server_error")])
+    def test_to_a_page_that_fails_are_told_with_the_address_of_the_list(
+        self, server: WebServer, route: Route, kind: str
+    ) -> None:
+        server.routes |= {"/a": redirect("/b/c"), "/b/c": route}
+        result = failed(server.url("/a"), NO_PATIENCE)
+        assert result.kind == kind
+        assert result.reason.startswith(f"{server.url('/a')}: leads to {server.url('/b/c')}: ")
 
     def test_into_a_private_network_are_refused_though_the_list_has_private_hosts(self, server: WebServer) -> None:
         with WebServer({"/secret": page("<p>Keys</p>")}, address="127.0.0.2") as inner:
@@ -162,6 +187,14 @@ class TestRobots:
 
     def test_a_byte_order_mark_hides_no_rule(self, server: WebServer) -> None:
         server.routes["/robots.txt"] = robots("\ufeffUser-agent: *\nDisallow: /page\n")
+        assert failed(server.url("/page")).kind == "robots"
+        assert server.times("/page") == 0
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+    def test_a_file_in_utf_16_is_read_as_it_is_meant(self, server: WebServer, encoding: str) -> None:
+        server.routes["/robots.txt"] = page(
+            "User-agent: *\nDisallow: /page\n".encode(encoding), media_type="text/plain"
+        )
         assert failed(server.url("/page")).kind == "robots"
         assert server.times("/page") == 0
 

@@ -79,3 +79,26 @@ def test_nonsense_is_no_rule() -> None:
     permission = rules.permission("https://example.org/page")
     assert permission.allowed
     assert permission.delay is None
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "FactLedger/2.4",
+        "factledger/1 (+https://example.org/bots)",
+        '"Factledger"',
+        "otherbot, FACTLEDGER",
+        "factledger;",
+        "*/*",
+    ],
+)
+def test_a_robot_is_named_with_whatever_stands_around_its_name(named: str) -> None:
+    rules, _ = robots(RobotsAnswer(200, f"User-agent: {named}\nDisallow: /tides/"))
+    assert not rules.permission("https://example.org/tides/2020").allowed
+    assert rules.permission("https://example.org/page").allowed
+
+
+@pytest.mark.parametrize("named", ["factledgers/2", "otherbot/1 factledger", "*bot"])
+def test_other_robots_are_not_ours(named: str) -> None:
+    rules, _ = robots(RobotsAnswer(200, f"User-agent: {named}\nDisallow: /"))
+    assert rules.permission("https://example.org/page").allowed

@@ -54,6 +54,15 @@ def test_it_is_not_read_again_under_its_id_or_its_address(ledger: Ledger, tmp_pa
     }
 
 
+@pytest.mark.parametrize(
+    "again", ["https://NORTH.example", "https://north.example:443/#part", "https://north.example/?"]
+)
+def test_an_address_written_in_another_way_gets_round_no_mark(ledger: Ledger, tmp_path: Path, again: str) -> None:
+    ledger.takedowns.forget("north", LATER, "asked")
+    ledger.lists.put(write_list(tmp_path, {"again": again, "south": "https://south.example/"}), LATER)
+    assert [each.id for each in ledger.sources.active()] == ["south"]
+
+
 def test_a_mark_that_is_lifted_lets_it_be_read_again(ledger: Ledger) -> None:
     ledger.takedowns.forget("north", LATER, "asked")
     ledger.takedowns.lift("north", LATER, "they changed their mind")
