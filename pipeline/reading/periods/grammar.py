@@ -9,12 +9,9 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading.periods.explicit import (
-    build_century,
     build_date,
     build_days,
-    build_decade,
     build_first_months,
-    build_fiscal,
     build_half,
     build_iso,
     build_month,
@@ -28,11 +25,7 @@ from pipeline.reading.periods.explicit import (
     build_quarter,
     build_three_quarters,
     build_which_month,
-    build_year,
-    build_year_in_words,
     build_year_month_day,
-    build_year_of_kind,
-    build_year_range,
 )
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Build, Mention
@@ -70,6 +63,15 @@ from pipeline.reading.periods.weeks import (
     build_numbered_week,
     build_the_day,
     build_week_of,
+)
+from pipeline.reading.periods.years import (
+    build_century,
+    build_decade,
+    build_fiscal,
+    build_year,
+    build_year_in_words,
+    build_year_of_kind,
+    build_year_range,
 )
 from pipeline.records.data import load_yaml
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
 from pipeline.reading.periods.bare_dates import not_ahead, points_ahead, year_of_bare
 from pipeline.reading.periods.context import Context
@@ -22,7 +20,6 @@ from pipeline.reading.periods.dates import (
     weeks_of_year,
     years,
 )
-from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 
 _MONTHS_BACK = 12
@@ -163,15 +160,10 @@ def year_so_far(year: Span, context: Context) -> Span:
     first, document = year.first, context.document
     if first is None or first.month or year.last != first or document is None or document.month is None:
         return year
-    if first.year >= document.year or not _so_far().search(context.text):
+    if first.year >= document.year or not context.is_so_far:
         return year
     told = context.story if context.story and context.story.day and context.story.year == document.year else document
     return Span(first, _year_later(told, first.year - told.year))
-
-
-@cache
-def _so_far() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon().so_far)}\b")
 
 
 def _at(found: Moment | None) -> Span | None:
