@@ -110,7 +110,7 @@ def build_month(match: re.Match[str]) -> list[Mention]:
     if match["small"]:
         return [Mention(*match.span(), "date", None, month_of(match["small"]))]
     name = match["month"].lower().rstrip(".")
-    cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
+    cue = word_before(match.string, match.start()).rstrip(".,-") in words.month_cues
     beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
     beside = beside or _alone(match.string, *match.span()) or _acts(match)
     if name in words.ambiguous_months and not (cue or beside):
@@ -204,14 +204,26 @@ def build_half(match: re.Match[str]) -> list[Mention]:
 
 
 def build_part_of_it(match: re.Match[str]) -> list[Mention]:
-    """ "The third quarter", "the first half": of the year that is told of."""
-    n = ordinal_of(match["nth"] or match["side"])
+    """ "The third quarter", "the closing quarter", "the first half": of the year that is told of."""
     months = 3 if match["part"] else 6
+    n = lexicon().named_parts[match["named"]] if match["named"] else ordinal_of(match["nth"] or match["side"])
+    n = 12 // months if n < 0 else n
     return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
 
 
-def build_three_quarters(match: re.Match[str]) -> list[Mention]:
-    return [_months(match, 1, 9)]
+def build_first_quarters(match: re.Match[str]) -> list[Mention]:
+    count = number_of(match["count"])
+    return [_months(match, 1, 3 * count)] if count else []
+
+
+def build_quarters(match: re.Match[str]) -> list[Mention]:
+    """ "The first and second quarters of 2019": each its own, with the year of both."""
+    sides = [side for side in ("left", "right", "left_digit", "right_digit") if match[side]]
+    left, right = (ordinal_of(match[side]) for side in sides)
+    if not 1 <= left < right <= 4:
+        return []
+    first, last = _months(match, 3 * left - 2, 3 * left), _months(match, 3 * right - 2, 3 * right)
+    return [replace(first, end=match.end(sides[0])), replace(last, start=match.start(sides[1]))]
 
 
 def _months(match: re.Match[str], first: int, last: int) -> Mention:

@@ -183,9 +183,14 @@ def _single(text: str, mention: Mention, span: Span | None, document: Moment | N
 
 
 def _come_to(year: Span, document: Moment | None) -> Span:
-    """The document's own year up to its day, any other span as it is: "halfway through 2022"."""
-    own = document is not None and document.month is not None and year.first == year.last == Moment(document.year)
-    return Span(year.first, document) if own else year
+    """The document's own year or month up to its day, any other span as it is: "halfway through 2022"."""
+    begun = document is not None and year.first == year.last and year.first in _begun(document)
+    return Span(year.first, document) if begun else year
+
+
+def _begun(document: Moment) -> list[Moment]:
+    """The year, and the month, that a document's date lies in, as far as it is more precise than they are."""
+    return [Moment(*document[:parts]) for parts in (1, 2) if document[parts] is not None]
 
 
 def _made(text: str, start: int, end: int, span: Span, role: str) -> Period:

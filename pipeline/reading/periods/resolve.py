@@ -229,11 +229,19 @@ def _weekday(mention: Mention, context: Context) -> Span | None:
     document = context.document
     if document is None or mention.weekday is None:
         return None
+    if mention.unit == "week":
+        return _weekday_of_week(document, mention.weekday, mention.count or 0)
     if mention.unit == "weekend":
         first = weekday_near(document, mention.weekday, -1)
         return Span(first, shift(first, "day", 1))
     ahead = mention.count == 1 or (mention.count is None and points_ahead(context.text, mention.start))
     return _at(weekday_near(document, mention.weekday, 1 if ahead else -1, other=bool(mention.count)))
+
+
+def _weekday_of_week(document: Moment, weekday: int, count: int) -> Span | None:
+    """ "Monday last week": that day of the week `count` weeks on from the document's."""
+    monday = weekday_near(document, 0, -1)
+    return _at(shift(monday, "day", 7 * count + weekday)) if monday else None
 
 
 def _season(mention: Mention, context: Context) -> Span | None:

@@ -7,11 +7,21 @@ import re
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.mention import Mention
 from pipeline.reading.periods.no_years import is_count, names_law
-from pipeline.reading.periods.words import full_year, number_of, ordinal_of, word_after, word_before, word_before_hedge
+from pipeline.reading.periods.words import (
+    full_year,
+    number_of,
+    ordinal_of,
+    word_after,
+    word_before,
+    word_before_hedge,
+    year_of,
+)
 
 _SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late)[\s-]+)?$", re.IGNORECASE)
 """Before "twenties" these make them an age."""
-_REACH = 20
+_REACH = 30
+_TELLS_DECADE = re.compile(r"\b[Tt]he\s+(?:(?:early|mid|late)[\s-]+)?(?:\d0s\s+(?:and|to)\s+)?\d0s$")
+"""A decade with no more than its two digits, which may be a temperature or an age."""
 
 
 def build_year_in_words(match: re.Match[str]) -> list[Mention]:
@@ -37,6 +47,8 @@ def build_year_of_kind(match: re.Match[str]) -> list[Mention]:
 
 def build_year_range(match: re.Match[str]) -> list[Mention]:
     year, last = int(match["year"]), full_year(match["last"], int(match["year"]))
+    if len(match["last"]) == 1 and last != year + 1:
+        return []
     parted = " " in match[0] and len(match["last"]) == 2
     if parted and last != year + 1:
         return [Mention(*match.span("year"), "date", year)]
@@ -47,6 +59,11 @@ def build_year_range(match: re.Match[str]) -> list[Mention]:
     return []
 
 
+def build_year_of_two_digits(match: re.Match[str]) -> list[Mention]:
+    """ "In '09"."""
+    return [Mention(*match.span(), "date", year_of(match))]
+
+
 def build_decade(match: re.Match[str]) -> list[Mention]:
     if match["word"]:
         if word_before(match.string, match.start("word")) not in ("the", "early", "late", "mid"):
@@ -55,6 +72,10 @@ def build_decade(match: re.Match[str]) -> list[Mention]:
         if _SOMEBODYS.search(match.string[max(0, begin - _REACH) : begin]):
             return []
         first = 1900 + lexicon().tens_of_years[match["word"].lower()]
+    elif match["plain"]:
+        if not _TELLS_DECADE.search(match.string[max(0, match.end() - _REACH) : match.end()]):
+            return []
+        first = 1900 + 10 * int(match["plain"])
     elif match["short"]:
         first = 1900 + 10 * int(match["short"])
     else:
