@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.reading.periods.capitals import in_small_letters
 from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
@@ -42,21 +43,22 @@ def find_periods(text: str, published: str | None = None, stated: str | None = N
     like. Roles: in, since, until, as_of, span, base (of a comparison), now, and with no ends duration, rate ("a
     year") and vague.
     """
-    mentions = _with_shared_years(text, list(scan(text)))
+    read = in_small_letters(text)
+    mentions = _with_shared_years(read, list(scan(read)))
     if not mentions:
         return []
-    context = Context(text, parse_moment(published or writing_year(text)), _is_narrative(mentions))
+    context = Context(read, parse_moment(published or writing_year(read)), _is_narrative(mentions))
     if before := parse_moment(stated):
         context.stated, context.story = Span(before, before), before
     periods: list[Period] = []
     i = 0
     while i < len(mentions):
-        group = _group(text, mentions, i)
+        group = _group(read, mentions, i)
         after = periods[-1].end if periods else 0
         if group[0].start >= after:
-            periods.append(_period(text, group, context, after))
+            periods.append(_period(read, group, context, after))
         i += len(group)
-    return _explained(text, periods)
+    return [replace(period, surface=text[period.start : period.end]) for period in _explained(read, periods)]
 
 
 def _explained(text: str, periods: Sequence[Period]) -> list[Period]:
@@ -190,7 +192,8 @@ def _come_to(year: Span, document: Moment | None) -> Span:
 
 def _begun(document: Moment) -> list[Moment]:
     """The year, and the month, that a document's date lies in, as far as it is more precise than they are."""
-    return [Moment(*document[:parts]) for parts in (1, 2) if document[parts] is not None]
+    year = [Moment(document.year)] if document.month else []
+    return [*year, Moment(document.year, document.month)] if document.day else year
 
 
 def _made(text: str, start: int, end: int, span: Span, role: str) -> Period:

@@ -54,6 +54,7 @@ class Lexicon:
     excluding: tuple[str, ...]
     ending: tuple[str, ...]
     future: tuple[str, ...]
+    in_capitals: frozenset[str]
 
 
 @cache
@@ -99,6 +100,7 @@ def lexicon() -> Lexicon:
         excluding=_phrases(raw["excluding"]),
         ending=_phrases(raw["ending"]),
         future=_phrases(raw["future"]),
+        in_capitals=frozenset(raw["in_capitals"].split()),
     )
 
 

@@ -93,3 +93,31 @@ def test_times_in_a_row_are_each_their_own(text: str, periods: list[tuple[str | 
 )
 def test_what_is_written_alike_is_no_time(text: str) -> None:
     assert every(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("IN THE PAST 24 HOURS\n40 came.", "2022-05-17", "2022-05-18"),
+        ("ARRESTS IN THE THIRD QUARTER OF 2019", "2019-07", "2019-09"),
+        ("SIX MONTHS TO 30 SEPTEMBER 2020", "2020-04-01", "2020-09-30"),
+        ("BETWEEN JULY AND SEPTEMBER 2019", "2019-07", "2019-09"),
+        ("WEEK ENDING 14 MARCH 2021", "2021-03-08", "2021-03-14"),
+        ("FROM 2014 UNTIL TODAY", "2014", None),
+        ("THE FIRST NINE MONTHS OF 2018", "2018-01", "2018-09"),
+        ("THIS WEEKEND 40 CAME", "2022-05-21", "2022-05-22"),
+        ("H1FY21: 40 CAME", "2021", "2021"),
+        ("MARCH QUARTER OF 2019", "2019-01", "2019-03"),
+    ],
+)
+def test_a_line_in_capitals_is_read_like_a_sentence(text: str, first: str | None, last: str | None) -> None:
+    assert every(text) == [(first, last)]
+
+
+def test_a_time_in_capitals_is_quoted_as_it_stands() -> None:
+    (found,) = find_periods("KILLED OVER THE WEEKEND", PUBLISHED)
+    assert found.surface == "THE WEEKEND"
+
+
+def test_capitals_of_other_words_stay() -> None:
+    assert every("UNDER THE LABOUR ACT, 1998 40 CAME") == []
