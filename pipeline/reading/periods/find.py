@@ -11,9 +11,10 @@ from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
-from pipeline.reading.periods.ranges import before_date, into_next_month, over_new_year, with_year_of
+from pipeline.reading.periods.ranges import before_date, from_date, into_next_month, over_new_year, with_year_of
 from pipeline.reading.periods.resolve import resolve, same_in, year_so_far
 from pipeline.reading.periods.roles import (
+    begins_with,
     continues,
     ends_with,
     excludes,
@@ -104,6 +105,9 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
     dated = dated or (right.kind == "weekday" and left.unit in ("day", "week"))
     if left.kind in _LENGTHS and dated and ends_with(text, left.end, right.start):
         return [replace(left, kind="window"), right]
+    beginning = right.kind == "date" and right.month is not None and not _are_range(text, mentions[i + 1 : i + 3])
+    if left.kind == "duration" and beginning and begins_with(text, left.start, left.end, right.start):
+        return [left, right]
     if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
         return [left, right]
     if left.kind not in _JOINED or right.kind not in {*_JOINED, "now"}:
@@ -115,7 +119,11 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
 
 def _is_glossed(text: str, left: Mention, following: Sequence[Mention]) -> bool:
     """Whether a part of a year is told again by its months: "quarter 2 2024 – April to June"."""
-    return left.kind == "months" and len(following) > 1 and joins(text, following[0].start, *_gap(*following))
+    return left.kind == "months" and _are_range(text, following)
+
+
+def _are_range(text: str, mentions: Sequence[Mention]) -> bool:
+    return len(mentions) > 1 and joins(text, mentions[0].start, *_gap(*mentions))
 
 
 def _gap(left: Mention, right: Mention) -> tuple[int, int]:
@@ -143,11 +151,13 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
 
 def _range(text: str, left: Mention, right: Mention, context: Context) -> Period:
     start = range_start(text, left.start)
-    opening = resolve(left, context) if left.kind != "window" else None
+    opening = resolve(left, context) if left.kind not in _LENGTHS else None
     if opening:
         context.state(opening, left)
     closing = resolve(right, context)
-    if left.kind == "window" and closing and closing.last:
+    if left.kind == "duration":
+        span = (from_date(left, closing.first) if closing and closing.first else None) or Span(None, None)
+    elif left.kind == "window" and closing and closing.last:
         span = before_date(left, closing.last) or Span(None, closing.last)
     else:
         stretch = Span(opening.first if opening else None, closing.last if closing else None)

@@ -32,6 +32,8 @@ _CLOCK = (
     r"(?:\s+(?:GMT|UTC|local\s+time))?\s+(?:on\s+)?)?"
 )
 """An hour before the day that it belongs to: "to 6 pm on 8 June"."""
+_THE = re.compile(r"\b[Tt]he\s+(?:first\s+|full\s+)?$")
+_BEGINNING = re.compile(r"\s+(?:from|starting|beginning|commencing)(?:\s+(?:on|in|from|with))?\s+(?:the\s+)?")
 _REACH = 40
 _LONGEST = 60
 """Characters of the longest "since its start in 2003"."""
@@ -58,6 +60,12 @@ def ends_with(text: str, left_end: int, right_start: int) -> bool:
     """Whether a length of time is told by the date that follows it: "the year ending March 2023"."""
     told = _abbreviated().search(text, 0, left_end) and not text[left_end:right_start].strip(" :")
     return bool(told or _ending().fullmatch(text, left_end, right_start))
+
+
+def begins_with(text: str, start: int, left_end: int, right_start: int) -> bool:
+    """Whether a length of time is told by the date with which it begins: "the six months from January 2020"."""
+    led_in = _THE.search(text, max(0, start - _REACH), start)
+    return bool(led_in and _BEGINNING.fullmatch(text, left_end, right_start))
 
 
 @cache
