@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from pipeline.reading.periods.dates import Moment, Span, is_quarter
+from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 
 _SENTENCE_END = re.compile(r"[.!?:]['\"”)]*\s+(?=[A-Z\"“(])|\n\s*\n|\n(?=[-•*])")
@@ -57,6 +59,16 @@ class Context:
     def same_paragraph(self, at: int) -> bool:
         return self.story_at >= 0 and "\n\n" not in self.text[self.story_at : at]
 
+    @cached_property
+    def is_so_far(self) -> bool:
+        """Whether the text tells of a year up to its day."""
+        return bool(_so_far().search(self.text))
+
     @property
     def stated_moment(self) -> Moment | None:
         return (self.stated.first or self.stated.last) if self.stated else None
+
+
+@cache
+def _so_far() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon().so_far)}\b")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
-from pipeline.reading.periods.no_years import is_count, names_law
 from pipeline.reading.periods.words import (
     full_year,
     group_of,
@@ -19,13 +18,8 @@ from pipeline.reading.periods.words import (
     relative_year,
     word_after,
     word_before,
-    word_before_hedge,
     year_of,
 )
-
-_SOMEBODYS = re.compile(r"\b(?:their|his|her|my|your|our)\s+(?:(?:early|mid|late)[\s-]+)?$", re.IGNORECASE)
-"""Before "twenties" these make them an age."""
-
 
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
 
@@ -53,9 +47,15 @@ def _numeric(match: re.Match[str], year: int | None) -> list[Mention]:
     """With strokes and both readable as a month, the month comes first, save where another date of the text has none
     there."""
     a, b, _ = (int(part) for part in re.split(r"[./-]", match[0]))
-    month_first = ("/" in match[0] and a <= 12 and not _DAY_FIRST.search(match.string)) or b > 12
+    month_first = ("/" in match[0] and a <= 12 and not _puts_day_first(match.string)) or b > 12
     month, day = (a, b) if month_first else (b, a)
     return [Mention(*match.span(), "date", year, month, day)] if 1 <= month <= 12 and 1 <= day <= 31 else []
+
+
+@lru_cache(maxsize=8)
+def _puts_day_first(text: str) -> bool:
+    """Whether a date of the text can only have its day first; kept, for a long text asks once for every date."""
+    return bool(_DAY_FIRST.search(text))
 
 
 def build_month_slashed_year(match: re.Match[str]) -> list[Mention]:
@@ -110,7 +110,7 @@ def build_month(match: re.Match[str]) -> list[Mention]:
     if match["small"]:
         return [Mention(*match.span(), "date", None, month_of(match["small"]))]
     name = match["month"].lower().rstrip(".")
-    cue = word_before(match.string, match.start()).rstrip(".,") in words.month_cues
+    cue = word_before(match.string, match.start()).rstrip(".,-") in words.month_cues
     beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
     beside = beside or _alone(match.string, *match.span()) or _acts(match)
     if name in words.ambiguous_months and not (cue or beside):
@@ -133,8 +133,14 @@ def _acts(match: re.Match[str]) -> bool:
     words = lexicon()
     if word_after(match.string, match.end()) not in words.month_verbs:
         return False
-    before = re.findall(rf"\b([A-Z][\w’'-]*\.?) {re.escape(match['month'])}\b", match.string)
+    before = _capitals_before(match.string, match["month"])
     return all(word.lower() in words.month_cues or word.lower() in words.weekdays for word in before)
+
+
+@lru_cache(maxsize=64)
+def _capitals_before(text: str, name: str) -> tuple[str, ...]:
+    """The words with a capital before a month's name in a text; kept, for a long text asks once for every month."""
+    return tuple(re.findall(rf"\b([A-Z][\w’'-]*\.?) {re.escape(name)}\b", text))
 
 
 def _month_precedes(text: str, position: int) -> bool:
@@ -162,16 +168,6 @@ def build_named_day(match: re.Match[str]) -> list[Mention]:
 def build_year_month_day(match: re.Match[str]) -> list[Mention]:
     """ "2014 Feb 17", "2014 February"."""
     return [Mention(*match.span(), "date", int(match["year"]), month_of(match["month"]), integer(match["day"]))]
-
-
-def build_year_in_words(match: re.Match[str]) -> list[Mention]:
-    """ "nineteen ninety-five"; "two thousand and nineteen" only behind a preposition."""
-    if match["century"]:
-        century, rest = number_of(match["century"]), number_of(match["rest"])
-        return [Mention(*match.span(), "date", 100 * century + rest)] if century and rest else []
-    few = number_of(match["few"])
-    cue = word_before(match.string, match.start()) in lexicon().far_year_cues
-    return [Mention(*match.span(), "date", 2000 + few)] if cue and few and few < 100 else []
 
 
 def build_nth_month(match: re.Match[str]) -> list[Mention]:
@@ -208,14 +204,26 @@ def build_half(match: re.Match[str]) -> list[Mention]:
 
 
 def build_part_of_it(match: re.Match[str]) -> list[Mention]:
-    """ "The third quarter", "the first half": of the year that is told of."""
-    n = ordinal_of(match["nth"] or match["side"])
+    """ "The third quarter", "the closing quarter", "the first half": of the year that is told of."""
     months = 3 if match["part"] else 6
+    n = lexicon().named_parts[match["named"]] if match["named"] else ordinal_of(match["nth"] or match["side"])
+    n = 12 // months if n < 0 else n
     return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
 
 
-def build_three_quarters(match: re.Match[str]) -> list[Mention]:
-    return [_months(match, 1, 9)]
+def build_first_quarters(match: re.Match[str]) -> list[Mention]:
+    count = number_of(match["count"])
+    return [_months(match, 1, 3 * count)] if count else []
+
+
+def build_quarters(match: re.Match[str]) -> list[Mention]:
+    """ "The first and second quarters of 2019": each its own, with the year of both."""
+    sides = [side for side in ("left", "right", "left_digit", "right_digit") if match[side]]
+    left, right = (ordinal_of(match[side]) for side in sides)
+    if not 1 <= left < right <= 4:
+        return []
+    first, last = _months(match, 3 * left - 2, 3 * left), _months(match, 3 * right - 2, 3 * right)
+    return [replace(first, end=match.end(sides[0])), replace(last, start=match.start(sides[1]))]
 
 
 def _months(match: re.Match[str], first: int, last: int) -> Mention:
@@ -234,65 +242,3 @@ def build_first_months(match: re.Match[str]) -> list[Mention]:
     from_the_end = lexicon().named_parts.get((match["side"] or match["opening"]).lower()) == -1
     first, last = (13 - count, 12) if from_the_end else (1, count)
     return [_months(match, first, last)]
-
-
-def build_fiscal(match: re.Match[str]) -> list[Mention]:
-    year = int(match["year"])
-    year = year + 2000 if year < 100 else year
-    return [Mention(*match.span(), "years", year, last=full_year(match["last"], year) if match["last"] else year)]
-
-
-def build_year_of_kind(match: re.Match[str]) -> list[Mention]:
-    """ "The 2022 school year"."""
-    return [Mention(*match.span(), "date", int(match["year"]))]
-
-
-def build_year_range(match: re.Match[str]) -> list[Mention]:
-    year, last = int(match["year"]), full_year(match["last"], int(match["year"]))
-    parted = " " in match[0] and len(match["last"]) == 2
-    if parted and last != year + 1:
-        return [Mention(*match.span("year"), "date", year)]
-    if last > year:
-        return [Mention(*match.span(), "years", year, last=last)]
-    if "-" in match[0] and len(match["last"]) == 2 and 1 <= int(match["last"]) <= 12:
-        return [Mention(*match.span(), "date", year, int(match["last"]))]
-    return []
-
-
-def build_decade(match: re.Match[str]) -> list[Mention]:
-    if match["word"]:
-        if word_before(match.string, match.start("word")) not in ("the", "early", "late", "mid"):
-            return []
-        if _SOMEBODYS.search(match.string[: match.start("word")]):
-            return []
-        first = 1900 + lexicon().tens_of_years[match["word"].lower()]
-    elif match["short"]:
-        first = 1900 + 10 * int(match["short"])
-    else:
-        first = 100 * int(match["century"]) + 10 * int(match["tens"])
-    return [Mention(*match.span(), "years", first, last=first + 9)]
-
-
-def build_century(match: re.Match[str]) -> list[Mention]:
-    century = ordinal_of(match["nth"])
-    return [Mention(*match.span(), "years", 100 * century - 99, last=100 * century)] if 10 <= century <= 22 else []
-
-
-def build_year(match: re.Match[str]) -> list[Mention]:
-    """A bare four-digit number, where what stands around it lets it be a year."""
-    words, year = lexicon(), int(match["year"])
-    before, after = word_before_hedge(match.string, match.start()), word_after(match.string, match.end())
-    if before.rstrip(".") in words.not_before_year or names_law(match.string, *match.span()):
-        return []
-    if is_count(match.string, *match.span()):
-        return []
-    cue = before in words.year_cues or before.rstrip(".") in words.months
-    if not 1700 <= year <= 2100 and before not in words.far_year_cues:
-        return []
-    if after.lower() in words.counted and not (before in ("in", "since", "during", "until") and 1900 <= year <= 2050):
-        return []
-    if year % 100 == 0 and after.islower() and after.endswith("s") and after not in words.verbs_in_s:
-        return []
-    if not cue and after.islower() and after.endswith("s") and after not in words.verbs_in_s:
-        return []
-    return [Mention(*match.span(), "date", year)]

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.reading.periods.capitals import in_small_letters
 from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, Span, parse_moment, shift
 from pipeline.reading.periods.grammar import scan
 from pipeline.reading.periods.mention import Kind, Mention
-from pipeline.reading.periods.ranges import before_date, into_next_month, over_new_year, with_year_of
+from pipeline.reading.periods.ranges import before_date, from_date, into_next_month, over_new_year, with_year_of
 from pipeline.reading.periods.resolve import resolve, same_in, year_so_far
 from pipeline.reading.periods.roles import (
+    begins_with,
     continues,
     ends_with,
     excludes,
@@ -42,21 +44,22 @@ def find_periods(text: str, published: str | None = None, stated: str | None = N
     like. Roles: in, since, until, as_of, span, base (of a comparison), now, and with no ends duration, rate ("a
     year") and vague.
     """
-    mentions = _with_shared_years(text, list(scan(text)))
+    read = in_small_letters(text)
+    mentions = _with_shared_years(read, list(scan(read)))
     if not mentions:
         return []
-    context = Context(text, parse_moment(published or writing_year(text)), _is_narrative(mentions))
+    context = Context(read, parse_moment(published or writing_year(read)), _is_narrative(mentions))
     if before := parse_moment(stated):
         context.stated, context.story = Span(before, before), before
     periods: list[Period] = []
     i = 0
     while i < len(mentions):
-        group = _group(text, mentions, i)
+        group = _group(read, mentions, i)
         after = periods[-1].end if periods else 0
         if group[0].start >= after:
-            periods.append(_period(text, group, context, after))
+            periods.append(_period(read, group, context, after))
         i += len(group)
-    return _explained(text, periods)
+    return [replace(period, surface=text[period.start : period.end]) for period in _explained(read, periods)]
 
 
 def _explained(text: str, periods: Sequence[Period]) -> list[Period]:
@@ -102,6 +105,9 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
     dated = dated or (right.kind == "weekday" and left.unit in ("day", "week"))
     if left.kind in _LENGTHS and dated and ends_with(text, left.end, right.start):
         return [replace(left, kind="window"), right]
+    beginning = right.kind == "date" and right.month is not None and not _are_range(text, mentions[i + 1 : i + 3])
+    if left.kind == "duration" and beginning and begins_with(text, left.start, left.end, right.start):
+        return [left, right]
     if left.kind == "same" and right.kind in ("date", "years", "shift") and continues(text, left.end, right.start):
         return [left, right]
     if left.kind not in _JOINED or right.kind not in {*_JOINED, "now"}:
@@ -113,7 +119,11 @@ def _group(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
 
 def _is_glossed(text: str, left: Mention, following: Sequence[Mention]) -> bool:
     """Whether a part of a year is told again by its months: "quarter 2 2024 – April to June"."""
-    return left.kind == "months" and len(following) > 1 and joins(text, following[0].start, *_gap(*following))
+    return left.kind == "months" and _are_range(text, following)
+
+
+def _are_range(text: str, mentions: Sequence[Mention]) -> bool:
+    return len(mentions) > 1 and joins(text, mentions[0].start, *_gap(*mentions))
 
 
 def _gap(left: Mention, right: Mention) -> tuple[int, int]:
@@ -141,11 +151,13 @@ def _period(text: str, group: Sequence[Mention], context: Context, after: int) -
 
 def _range(text: str, left: Mention, right: Mention, context: Context) -> Period:
     start = range_start(text, left.start)
-    opening = resolve(left, context) if left.kind != "window" else None
+    opening = resolve(left, context) if left.kind not in _LENGTHS else None
     if opening:
         context.state(opening, left)
     closing = resolve(right, context)
-    if left.kind == "window" and closing and closing.last:
+    if left.kind == "duration":
+        span = (from_date(left, closing.first) if closing and closing.first else None) or Span(None, None)
+    elif left.kind == "window" and closing and closing.last:
         span = before_date(left, closing.last) or Span(None, closing.last)
     else:
         stretch = Span(opening.first if opening else None, closing.last if closing else None)
@@ -183,9 +195,15 @@ def _single(text: str, mention: Mention, span: Span | None, document: Moment | N
 
 
 def _come_to(year: Span, document: Moment | None) -> Span:
-    """The document's own year up to its day, any other span as it is: "halfway through 2022"."""
-    own = document is not None and document.month is not None and year.first == year.last == Moment(document.year)
-    return Span(year.first, document) if own else year
+    """The document's own year or month up to its day, any other span as it is: "halfway through 2022"."""
+    begun = document is not None and year.first == year.last and year.first in _begun(document)
+    return Span(year.first, document) if begun else year
+
+
+def _begun(document: Moment) -> list[Moment]:
+    """The year, and the month, that a document's date lies in, as far as it is more precise than they are."""
+    year = [Moment(document.year)] if document.month else []
+    return [*year, Moment(document.year, document.month)] if document.day else year
 
 
 def _made(text: str, start: int, end: int, span: Span, role: str) -> Period:

@@ -9,12 +9,10 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading.periods.explicit import (
-    build_century,
     build_date,
     build_days,
-    build_decade,
     build_first_months,
-    build_fiscal,
+    build_first_quarters,
     build_half,
     build_iso,
     build_month,
@@ -26,13 +24,9 @@ from pipeline.reading.periods.explicit import (
     build_numeric_short_year,
     build_part_of_it,
     build_quarter,
-    build_three_quarters,
+    build_quarters,
     build_which_month,
-    build_year,
-    build_year_in_words,
     build_year_month_day,
-    build_year_of_kind,
-    build_year_range,
 )
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Build, Mention
@@ -47,6 +41,8 @@ from pipeline.reading.periods.relative import (
     build_fortnight_ago,
     build_half_year,
     build_hours,
+    build_hours_ending,
+    build_part_of_long_unit,
     build_plain,
     build_same_part,
     build_season,
@@ -70,6 +66,16 @@ from pipeline.reading.periods.weeks import (
     build_numbered_week,
     build_the_day,
     build_week_of,
+)
+from pipeline.reading.periods.years import (
+    build_century,
+    build_decade,
+    build_fiscal,
+    build_year,
+    build_year_in_words,
+    build_year_of_kind,
+    build_year_of_two_digits,
+    build_year_range,
 )
 from pipeline.records.data import load_yaml
 
@@ -115,11 +121,13 @@ BUILDERS: dict[str, Build] = {
     "month": build_month,
     "named_day": build_named_day,
     "quarter": build_quarter,
-    "three_quarters": build_three_quarters,
+    "first_quarters": build_first_quarters,
+    "quarters": build_quarters,
     "half": build_half,
     "half_month": build_half_month,
     "part_of_it": build_part_of_it,
     "hours": build_hours,
+    "hours_ending": build_hours_ending,
     "fortnight": build_fortnight,
     "half_year": build_half_year,
     "fortnight_ago": build_fortnight_ago,
@@ -131,8 +139,10 @@ BUILDERS: dict[str, Build] = {
     "decade": build_decade,
     "century": build_century,
     "year": build_year,
+    "year_of_two_digits": build_year_of_two_digits,
     "season": build_season,
     "weekday": build_weekday,
+    "part_of_long_unit": build_part_of_long_unit,
     "ago": build_ago,
     "window": build_window,
     "this": build_this,
@@ -231,6 +241,7 @@ def _word_lists() -> dict[str, str]:
         "units": either(words.units),
         "numbers": either(words.numbers),
         "ordinals": either(words.ordinals),
+        "parts_of_units": either(words.parts_of_units),
         "first_or_last": either(words.named_parts),
         "ordinals_of_days": either(words.ordinals_of_days),
         "tens_of_years": either(words.tens_of_years),

@@ -34,6 +34,7 @@ class Lexicon:
     ordinals: dict[str, int]
     ordinals_of_days: dict[str, int]
     named_parts: dict[str, int]
+    parts_of_units: dict[str, int]
     tens_of_years: dict[str, int]
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
@@ -53,6 +54,7 @@ class Lexicon:
     excluding: tuple[str, ...]
     ending: tuple[str, ...]
     future: tuple[str, ...]
+    in_capitals: frozenset[str]
 
 
 @cache
@@ -78,6 +80,7 @@ def lexicon() -> Lexicon:
         ordinals=raw["ordinals"],
         ordinals_of_days={**raw["ordinals"], **raw["ordinals_of_days"]},
         named_parts=raw["named_parts"],
+        parts_of_units=raw["parts_of_units"],
         tens_of_years=raw["tens_of_years"],
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
@@ -97,6 +100,7 @@ def lexicon() -> Lexicon:
         excluding=_phrases(raw["excluding"]),
         ending=_phrases(raw["ending"]),
         future=_phrases(raw["future"]),
+        in_capitals=frozenset(raw["in_capitals"].split()),
     )
 
 

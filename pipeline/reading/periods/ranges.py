@@ -25,6 +25,15 @@ def before_date(length: Mention, end: Moment) -> Span | None:
     return Span(start, end)
 
 
+def from_date(length: Mention, start: Moment) -> Span | None:
+    """The length of time that begins with a date: "the six months from January 2020" ends with June."""
+    if length.count is None or (length.unit in ("day", "week") and not start.day):
+        return None
+    beyond = shift(start, length.unit, length.count)
+    end = Moment(beyond.year, beyond.month or start.month, start.day and (beyond.day or start.day))
+    return Span(start, shift(end, "day" if start.day else "month", -1))
+
+
 def _same_day(end: Moment, begin: Moment) -> Moment:
     """The beginning as precise as the end is."""
     month = begin.month or end.month

@@ -15,6 +15,12 @@ from pipeline.reading.periods.words import (
     word_before,
 )
 
+_SIDES = {"last": -1, "this": 0, "next": 1}
+_YEARS = {"decade": 10, "century": 100}
+_HALVES: dict[Unit, Unit] = {"year": "month", "decade": "year"}
+"""The unit in which half of another is counted."""
+_WHOLES: dict[Unit, int] = {"year": 12, "decade": 10}
+
 
 def build_season(match: re.Match[str]) -> list[Mention]:
     year = integer(match["year"])
@@ -24,12 +30,12 @@ def build_season(match: re.Match[str]) -> list[Mention]:
     which = (match["which"] or "").lower()
     if which in ("", "the") and (match["season"].lower() in ("spring", "fall") or not which):
         return []
-    if which in ("last", "this", "next"):
+    if which in _SIDES:
         return [
             Mention(
                 *match.span(),
                 "season",
-                count={"last": -1, "this": 0, "next": 1}[which],
+                count=_SIDES[which],
                 month=lexicon().seasons[match["season"].lower()],
             )
         ]
@@ -37,8 +43,12 @@ def build_season(match: re.Match[str]) -> list[Mention]:
 
 
 def build_weekday(match: re.Match[str]) -> list[Mention]:
-    which = {"last": -1, "this": 0, "next": 1}.get((match["which"] or "").lower())
-    return [Mention(*match.span(), "weekday", weekday=lexicon().weekdays[match["weekday"].lower()], count=which)]
+    which = _SIDES.get((match["which"] or "").lower())
+    weekday = lexicon().weekdays[match["weekday"].lower()]
+    if match["its_week"] or match["weeks"]:
+        count = which if match["weeks"] else _SIDES[match["its_week"]]
+        return [Mention(*match.span(), "weekday", unit="week", weekday=weekday, count=count)]
+    return [Mention(*match.span(), "weekday", weekday=weekday, count=which)]
 
 
 def build_weekend(match: re.Match[str]) -> list[Mention]:
@@ -76,6 +86,12 @@ def build_hours(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "window", unit="day", count=-(hours // 24))]
 
 
+def build_hours_ending(match: re.Match[str]) -> list[Mention]:
+    """ "The 72 hours to 12 May": the days from the one that they begin in to the one that they end in."""
+    hours = number_of(match["count"])
+    return [Mention(*match.span(), "duration", unit="day", count=hours // 24 + 1)] if hours and hours % 24 == 0 else []
+
+
 def build_fortnight(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "window", unit="week", count=-2)]
 
@@ -97,6 +113,16 @@ def _in_years(unit: Unit, count: int) -> tuple[Unit, int]:
     return ("year", 10 * count) if unit == "decade" else (unit, count)
 
 
+def build_part_of_long_unit(match: re.Match[str]) -> list[Mention]:
+    """ "The past half-century", "a quarter of a century ago", "half a decade"."""
+    years = _YEARS[match["unit"]] // lexicon().parts_of_units[match["part"].lower()]
+    if match["ago"]:
+        return [Mention(*match.span(), "shift", unit="year", count=-years)]
+    if match["side"]:
+        return [Mention(*match.span(), "window", unit="year", count=-years)]
+    return [Mention(*match.span(), "duration", unit="year", count=years)]
+
+
 def build_window(match: re.Match[str]) -> list[Mention]:
     side = match["side"].lower()
     if match["unit"] == "period":
@@ -105,12 +131,12 @@ def build_window(match: re.Match[str]) -> list[Mention]:
     sign = 1 if side in ("next", "coming", "following") else -1
     with_article = match[0].lower().startswith("the")
     plural = match["unit"].lower() != unit
-    if match["count"] or plural:
-        count = number_of(match["count"]) if match["count"] else None
+    if match["count"] or plural or match["half_more"]:
+        count = number_of(match["count"]) if match["count"] else None if plural else 1
         if count is None:
             return [Mention(*match.span(), "vague")]
-        if match["half"] and unit == "year":
-            unit, count = "month", 12 * count + 6
+        if (match["half"] or match["half_more"]) and unit in _HALVES:
+            unit, count = _HALVES[unit], _WHOLES[unit] * count + _WHOLES[unit] // 2
         if side in ("previous", "prior", "preceding"):
             return [Mention(*match.span(), "window", unit=unit, count=-count, base="stated")]
         base: Base = "nearest" if side in ("following", "next") and with_article else "document"

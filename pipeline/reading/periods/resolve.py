@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
 from pipeline.reading.periods.bare_dates import not_ahead, points_ahead, year_of_bare
 from pipeline.reading.periods.context import Context
@@ -22,7 +20,6 @@ from pipeline.reading.periods.dates import (
     weeks_of_year,
     years,
 )
-from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 
 _MONTHS_BACK = 12
@@ -163,15 +160,10 @@ def year_so_far(year: Span, context: Context) -> Span:
     first, document = year.first, context.document
     if first is None or first.month or year.last != first or document is None or document.month is None:
         return year
-    if first.year >= document.year or not _so_far().search(context.text):
+    if first.year >= document.year or not context.is_so_far:
         return year
     told = context.story if context.story and context.story.day and context.story.year == document.year else document
     return Span(first, _year_later(told, first.year - told.year))
-
-
-@cache
-def _so_far() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon().so_far)}\b")
 
 
 def _at(found: Moment | None) -> Span | None:
@@ -237,11 +229,19 @@ def _weekday(mention: Mention, context: Context) -> Span | None:
     document = context.document
     if document is None or mention.weekday is None:
         return None
+    if mention.unit == "week":
+        return _weekday_of_week(document, mention.weekday, mention.count or 0)
     if mention.unit == "weekend":
         first = weekday_near(document, mention.weekday, -1)
         return Span(first, shift(first, "day", 1))
     ahead = mention.count == 1 or (mention.count is None and points_ahead(context.text, mention.start))
     return _at(weekday_near(document, mention.weekday, 1 if ahead else -1, other=bool(mention.count)))
+
+
+def _weekday_of_week(document: Moment, weekday: int, count: int) -> Span | None:
+    """ "Monday last week": that day of the week `count` weeks on from the document's."""
+    monday = weekday_near(document, 0, -1)
+    return _at(shift(monday, "day", 7 * count + weekday)) if monday else None
 
 
 def _season(mention: Mention, context: Context) -> Span | None:

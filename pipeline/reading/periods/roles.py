@@ -9,7 +9,7 @@ from pipeline.reading.periods.lexicon import either, lexicon
 
 _EDGE = r"(?:(?:early|mid|late|end)[\s-](?:in\s+)?|(?:end|start|beginning|middle|close|turn)\s+of\s+)?(?:the\s+)?"
 _RANGE = re.compile(
-    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|,?\s+(?:(?:right\s+)?(?:through|up)\s+(?:until|till|to(?:\s+and\s+including)?)|to|through|until|till)\s+(?:the\s+)?{_EDGE}$",
+    rf"[^\S\n]*\n?[-–—][^\S\n]*(?:the\s+)?$|/$|,?\s+(?:(?:right\s+)?(?:through|up)\s+(?:until|till|to(?:\s+and\s+including)?)|to|through|until|till)\s+(?:the\s+)?{_EDGE}$",
     re.IGNORECASE,
 )
 _AND = re.compile(rf"[^\S\n]*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?{_EDGE}$", re.IGNORECASE)
@@ -27,6 +27,13 @@ _ONWARDS = re.compile(
     r"|\s?[-–—]\s?(?:[Pp]resent|[Tt]oday|[Nn]ow|[Dd]ate)\b"
 )
 _SINCE = re.compile(r"\b[Ss]ince\s+(?:[^\s.;:!?,]+,?\s+){1,7}$")
+_CLOCK = (
+    r"(?:(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|hrs|hours|o[’']clock)?|noon|midday|midnight|close\s+of\s+business)"
+    r"(?:\s+(?:GMT|UTC|local\s+time))?\s+(?:on\s+)?)?"
+)
+"""An hour before the day that it belongs to: "to 6 pm on 8 June"."""
+_THE = re.compile(r"\b[Tt]he\s+(?:first\s+|full\s+)?$")
+_BEGINNING = re.compile(r"\s+(?:from|starting|beginning|commencing)(?:\s+(?:on|in|from|with))?\s+(?:the\s+)?")
 _REACH = 40
 _LONGEST = 60
 """Characters of the longest "since its start in 2003"."""
@@ -55,15 +62,23 @@ def ends_with(text: str, left_end: int, right_start: int) -> bool:
     return bool(told or _ending().fullmatch(text, left_end, right_start))
 
 
+def begins_with(text: str, start: int, left_end: int, right_start: int) -> bool:
+    """Whether a length of time is told by the date with which it begins: "the six months from January 2020"."""
+    led_in = _THE.search(text, max(0, start - _REACH), start)
+    return bool(led_in and _BEGINNING.fullmatch(text, left_end, right_start))
+
+
 @cache
 def _abbreviated() -> re.Pattern[str]:
     """A length that says in itself that it ends on what follows: "w/e", "Y/E"."""
-    return re.compile(r"\b[WwYy]/[Ee]\Z")
+    return re.compile(r"\b(?:[WwYy]/[Ee]|F?YE)\Z")
 
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s+(?:period|stretch|run|spell))?\s+{either(lexicon().ending)}\s+(?:the\s+)?(?:end[\s-])?")
+    return re.compile(
+        rf"(?:\s+(?:period|stretch|run|spell))?\s+{either(lexicon().ending)}\s+{_CLOCK}?(?:the\s+)?(?:end[\s-])?"
+    )
 
 
 def range_start(text: str, start: int) -> int:
@@ -125,7 +140,8 @@ def _excluding() -> re.Pattern[str]:
 
 @cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    hedge = r"\s+(?:(?:about|around|at\s+least|the)\s+)*"
     return tuple(
-        (role, re.compile(rf"\b{either(phrases)}\s+(?:(?:about|around|at\s+least|the)\s+)*$"))
+        (role, re.compile(rf"\b{either(phrases)}{hedge}{_CLOCK if role in ('as_of', 'until') else ''}$"))
         for role, phrases in lexicon().roles.items()
     )

@@ -65,8 +65,9 @@ def group_of(match: re.Match[str], name: str) -> str | None:
 
 
 def full_year(text: str, year: int) -> int:
-    """The year that two digits mean after another year."""
-    return int(text) if len(text) == 4 else year // 100 * 100 + int(text)
+    """The year that two digits, or one, mean after another year."""
+    whole = 10 ** len(text)
+    return int(text) if len(text) == 4 else year // whole * whole + int(text)
 
 
 def year_of(match: re.Match[str]) -> int | None:

@@ -121,3 +121,8 @@ def test_honest_odds_lower_what_is_too_sure_and_keep_the_order() -> None:
     honest = Odds(-0.5, 0.7).calibrated(said)
     assert list(np.argsort(honest)) == [0, 1, 2]
     assert honest[2] < said[2]
+
+
+def test_the_letters_of_a_body_may_be_two_words() -> None:
+    text = "Data of the Statistics Office Marden (Stats OM) were published. According to Stats OM, 31 boats sank."
+    assert list(named(text)) == ["Statistics Office Marden (Stats OM)"]

@@ -285,3 +285,15 @@ def test_when_a_survey_was_made_and_what_was_counted_came_out_are_dates_of_figur
     text: str, figure: str, span: Span
 ) -> None:
     assert span in proposed(text, figure)
+
+
+def test_of_a_sentence_that_runs_over_pages_the_nearest_dates_are_joined() -> None:
+    text = "; ".join(f"in {1950 + n} they freed {300 + n} men" for n in range(60)).capitalize() + "."
+    spans = proposed(text, "330")
+    assert {("1980", "1980"), ("1979", "1980")} <= spans
+    assert not {("1950", "1980"), ("1980", "2009")} & spans
+
+
+def test_of_many_alike_figures_a_few_lend_their_dates() -> None:
+    text = "\n\n".join(f"Police freed 12 men in {1960 + n}." for n in range(50))
+    assert sum(start is not None and start == end for start, end in proposed(text, "12")) < 40

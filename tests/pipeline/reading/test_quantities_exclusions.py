@@ -63,6 +63,7 @@ from tests.steps import steps_of
         "RA 9208 holds on NH 19; rooms 3, 4 and 6 held nobody's goats.",
         "A van (UBK 512L) stood at 8 Park Road, Kampala 256001.",
         "They are in the top 20 or in the bottom 5.",
+        "The Wk 12 bulletin and that of Qtr 3 of 2018 are late.",
     ],
 )
 def test_finds_no_quantity(text: str) -> None:

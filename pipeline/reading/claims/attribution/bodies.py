@@ -97,7 +97,7 @@ def _body() -> re.Pattern[str]:
     fields = _any_of(words.fields)
     joined = rf"(?:\s+(?:(?:{_any_of(words.joining)})\s+)?{name})*"
     return re.compile(
-        rf"(?P<named>{name}{joined}(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}})\))?)"
+        rf"(?P<named>{name}{joined}(?:\s+\((?P<short>[A-Z][\w&./-]{{1,14}}(?:\s[A-Z]{{2,6}})?)\))?)"
         rf"|\b(?P<common>(?:(?:{fields})\s+)?(?:{_any_of(words.common)})(?:\s+(?:of|for)\s+(?:{fields}))?)\b"
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.reading.claims.choosing import Choice
-from pipeline.reading.claims.document import ParsedDocument, Sentence
+from pipeline.reading.claims.document import ParsedDocument, Sentence, Word
 from pipeline.reading.claims.roles import Role, roles
 from pipeline.reading.claims.syntax import NumberSyntax
 
@@ -58,6 +59,11 @@ def spoken_of(found: Mapping[str, Hits]) -> Choice[str]:
     return Choice(tuple(close), tuple(share / total for share in close.values()))
 
 
+def _covered(words: Sequence[Word], first: int, end: int) -> Iterator[int]:
+    """The words from the first one on that begin before the end of a stretch."""
+    return takewhile(lambda i: words[i].start < end, range(first, len(words)))
+
+
 def hits(sentence: Sentence, j: int, syntax: NumberSyntax, possible: Callable[[str], bool]) -> Mapping[str, Hits]:
     """For each possible measure whose words stand in the sentence, where they stand as seen from its j-th number."""
     words, number = syntax.words, sentence.quantities[j]
@@ -73,8 +79,7 @@ def hits(sentence: Sentence, j: int, syntax: NumberSyntax, possible: Callable[[s
             continue
         weight, distance, act = 1 / sharing[cue.start, cue.end], abs(first - syntax.at), cue.kind != "counted"
         one = found.setdefault(cue.measure, Hits())
-        covered = (i for i in range(first, len(words)) if words[i].start < cue.end)
-        role = min((parts[i] for i in covered), default=Role.ELSEWHERE)
+        role = min((parts[i] for i in _covered(words, first, cue.end)), default=Role.ELSEWHERE)
         one.by_role[role] = max(one.by_role[role], weight)
         one.total += weight
         if cue.start >= number.end:

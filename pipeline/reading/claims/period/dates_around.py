@@ -56,6 +56,10 @@ def view_of(outline: Outline, n: int) -> View:
     return View(number, number.quantity.start, outline.sentence_at(number.text, number.quantity.start))
 
 
+_OWN = 24
+"""Dates of the number's own sentence, for each is joined with each: a list may run over pages."""
+_TWINS = 12
+"""Numbers of the same figure whose dates are looked at."""
 _BACK = 6
 _MAKING = 90
 """Characters before a date in which it is told what was made then."""
@@ -69,14 +73,14 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
     found: dict[int, tuple[DateMention, Where]] = {}
 
     def add(mention: DateMention, where: Where) -> None:
-        if not _is_of_making(outline, mention):
-            found.setdefault(mention.n, (mention, where))
+        if mention.n not in found and not _is_of_making(outline, mention):
+            found[mention.n] = (mention, where)
 
     text = view.number.text
     here = outline.of_text[text]
-    for mention in here:
-        if mention.sentence == view.sentence:
-            add(mention, Where.OWN)
+    own = [mention for mention in here if mention.sentence == view.sentence]
+    for mention in own if len(own) <= _OWN else _nearest(own, view):
+        add(mention, Where.OWN)
     for mention in [m for m in here if m.sentence < view.sentence][-5:]:
         add(mention, Where.BEFORE)
     for heading in reversed(outline.headings[text]):
@@ -95,7 +99,7 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
         add(mention, Where.BEHIND)
     for mention in _ahead(outline, text):
         add(mention, Where.AHEAD)
-    for n in outline.twins.get(figure(view.number), ()):
+    for n in outline.twins.get(figure(view.number), [])[:_TWINS]:
         other = outline.document.numbers[n]
         if other is not view.number:
             sentence = outline.sentence_at(other.text, other.quantity.start)
@@ -106,6 +110,12 @@ def relevant(outline: Outline, view: View) -> dict[int, tuple[DateMention, Where
         for mention in mentions:
             add(mention, where)
     return found
+
+
+def _nearest(own: list[DateMention], view: View) -> list[DateMention]:
+    """The dates of a long sentence that stand nearest to the number, in their order."""
+    nearest = sorted(own, key=lambda mention: abs(mention.start - view.at))[:_OWN]
+    return sorted(nearest, key=lambda mention: mention.n)
 
 
 def _is_of_making(outline: Outline, mention: DateMention) -> bool:
