@@ -212,14 +212,23 @@ def _is_one_each(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_bracketed(t: Tokens, amount: Amount) -> bool:
-    """ "Mark Dale (44) said", "her sister (19)"."""
+    """ "Mark Dale (44) said", "her sister (19)", "Ann Lee (34), a nurse,"."""
     i, j, lists = amount.first, amount.last, vocabulary().lists
     if i < 3 or t.words[i - 1] != "(" or t.words[j] != ")" or not amount.number.plain:
         return False
     if t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
         return not (lists["one_person"] | {"the"}).isdisjoint(_words_before(t, i - 2))
     k = i - 2 - (t.words[i - 2] in QUOTES)
-    return t.words[k][:1].isupper() and t.low[j + 1] in lists["speech"]
+    if not t.words[k][:1].isupper():
+        return False
+    return t.low[j + 1] in lists["speech"] or (t.words[k - 1][:1].isupper() and _is_told_of(t, j + 1))
+
+
+def _is_told_of(t: Tokens, j: int) -> bool:
+    """Whether a comma at token j leads to what one is: ", a nurse"; not to what a count did, ", a sharp rise"."""
+    lists = vocabulary().lists
+    told = t.words[j] == "," and t.low[j + 1] in lists["one_person"] | {"who"}
+    return told and lists["changes"].isdisjoint(t.low[j + 2 : j + 5])
 
 
 def _may_be_age(word: str) -> bool:

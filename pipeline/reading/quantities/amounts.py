@@ -14,6 +14,7 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 COUNT = Unit("count", "count")
 PERCENT = Unit("percent", "share")
 YEARS = Unit("years", "time")
+POINTS = Unit("percentage points", "share")
 TIMES = Unit("times", "times")
 PHYSICAL = frozenset({"length", "area", "volume", "weight", "energy", "data"})
 
@@ -135,6 +136,8 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
                 amount = replace(amount, value=amount.value * money.scale, number=number)
         elif t.is_digits(amount.number.first):
             found = _symbol(t, j)
+    if found is None and hyphen and t.is_digits(amount.number.first):
+        found = _joined_symbol(t, j + 1)
     if found is None and t.low[j] == "of" and amount.form == "vague":
         found = t.units.get(j + 1)
     if found is None:
@@ -143,7 +146,7 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
     if unit.name == "pounds" and t.low[last - 1] in vocabulary().pound_names:
         unit = _pounds(t, amount, last)
     form = {"share": "percent", "money": "money"}.get(unit.group, "measure")
-    if unit.name == "percentage points":
+    if unit == POINTS:
         form = "points"
     form = "vague" if amount.form == "vague" else form
     return _per(t, replace(amount, last=last, unit=unit, form=form))
@@ -194,6 +197,12 @@ def _symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:
             return k, unit
         k -= 1
     return None
+
+
+def _joined_symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:
+    """The same behind a hyphen, "a 12-km wall"; no single letter, and nothing in a compound ("2-in-1")."""
+    found = _symbol(t, j) if len(t.words[j]) > 1 and t.words[j] != "in" else None
+    return None if found is None or is_joint(t, found[0]) else found
 
 
 def _symbol_fits(t: Tokens, j: int, k: int, text: str) -> bool:
