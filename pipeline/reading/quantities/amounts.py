@@ -224,7 +224,7 @@ def _part_amount(t: Tokens, amount: Amount) -> Amount:
     j = amount.last
     k = j + (t.low[j] == "of")
     if t.low[k] in {"a", "an", "one", "1"}:
-        found = t.units.get(k + 1)
+        found = t.units.get(k + 1) or _point(t, k + 1)
     elif k == j:
         hyphen = is_joint(t, j)
         found = t.units.get(j + 1 if hyphen else j)
@@ -234,5 +234,10 @@ def _part_amount(t: Tokens, amount: Amount) -> Amount:
         found = None
     if found:
         form = "percent" if found[1].group == "share" else "measure"
-        return replace(amount, last=found[0], unit=found[1], form=form)
+        return replace(amount, last=found[0], unit=found[1], form="points" if found[1] == POINTS else form)
     return replace(amount, value=amount.value * 100)
+
+
+def _point(t: Tokens, j: int) -> tuple[int, Unit] | None:
+    """ "half a point"."""
+    return (j + 1, POINTS) if t.low[j] in vocabulary().lists["points"] else None

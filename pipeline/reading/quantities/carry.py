@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.reading.quantities.ages import OLDEST
+from pipeline.reading.quantities.age_limits import OLDEST
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, POINTS, Amount
 from pipeline.reading.quantities.ratios import shares_of_base
 from pipeline.reading.quantities.tokens import Tokens
@@ -63,6 +63,8 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
             before = done[-1]
             if _shares_unit_ahead(t, before.amount, here.amount):
                 _share_behind_hyphens(t, done, here.amount)
+            elif _rises_in_points(t, before.amount, here.amount):
+                done[-1] = replace(before, amount=_of_points(before.amount))
             elif _shares_scale_ahead(t, before.amount, here.amount):
                 scale = here.amount.number.scale
                 done[-1] = replace(before, amount=replace(before.amount, value=before.amount.value * scale))
@@ -220,7 +222,23 @@ def _in_points(t: Tokens, before: Amount, here: Found) -> Found:
     named = amount.unit is COUNT and amount.last == amount.number.last and t.low[amount.last] in lists["points"]
     if not named or before.unit != PERCENT or not lists["sentence_ends"].isdisjoint(t.low[before.last : amount.first]):
         return here
-    return replace(here, amount=replace(amount, last=amount.last + 1, unit=POINTS, form="points"))
+    return replace(here, amount=_of_points(amount))
+
+
+def _rises_in_points(t: Tokens, before: Amount, here: Amount) -> bool:
+    """ "rose 3.2 points to 41.5%"."""
+    between, points = t.low[before.last : here.first], vocabulary().lists["points"]
+    return (
+        before.unit is COUNT
+        and here.unit == PERCENT
+        and len(between) == len(("points", "to"))
+        and between[0] in points
+        and between[1] == "to"
+    )
+
+
+def _of_points(amount: Amount) -> Amount:
+    return replace(amount, last=amount.last + 1, unit=POINTS, form="points")
 
 
 def _goes_on(t: Tokens, amount: Amount, between: list[str]) -> bool:

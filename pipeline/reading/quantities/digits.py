@@ -166,7 +166,7 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     of_year = len(before) == 4 and i > 1 and t.low[i - 2] in vocabulary().lists["year_leads"]
     if of_year or (before == "+" and len(t.gap(i - 1)) > 1):
         return True
-    return not (before.isdecimal() or before in {"+", "-", ")"})
+    return not (before.isdecimal() or before in {"+", ")"} or (before == "-" and t.glued(i)))
 
 
 def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:

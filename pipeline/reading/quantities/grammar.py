@@ -200,7 +200,8 @@ def _bounded(t: Tokens, amount: Amount) -> Found:
     if after and (before is None or after[2] != "about"):
         tightest = after
     bound: Bound = tightest[2] if tightest else "exact"
-    if before and tightest is before and _is_as_many(t, before) and _significant_digits(amount.value) > 2:
+    counted = amount.form not in {"ratio", "fraction"} and _significant_digits(amount.value) > 2
+    if before and tightest is before and _is_as_many(t, before) and counted:
         bound = "exact"
     if amount.form == "vague" and bound in {"exact", "about"}:
         bound = "min"

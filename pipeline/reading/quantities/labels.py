@@ -28,7 +28,8 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         return False
     if is_lettered(t, i):
         return _is_plate(t, amount) or t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
-    if number.scale != 1 or amount.unit is not COUNT:
+    slashed = number.style == "part" and t.words[i + 1] == "/"  # "Section 3/25 of the Arms Act"
+    if number.scale != 1 or not (amount.unit is COUNT or slashed):
         return False
     if t.words[i - 1] == "(":
         return t.low[i - 2] in vocabulary().lists["labels"]
@@ -106,8 +107,9 @@ def _is_plural(t: Tokens, i: int) -> bool:
 
 
 def _may_be_many(t: Tokens, i: int) -> bool:
-    """Whether those who number so many may end at token i: "the injured number 12", "the men (all ill) number 48"."""
-    return t.words[i] == ")" or (t.low[i - 1] == "the" and t.low[i].endswith(("ed", "s")))
+    """Whether those who number so many may end at token i: "the injured number 12", "the men (all ill) number 48",
+    "girls under 16 number 31"."""
+    return t.words[i] == ")" or t.is_digits(i) or (t.low[i - 1] == "the" and t.low[i].endswith(("ed", "s")))
 
 
 def _begins_clause(t: Tokens, label: int, j: int) -> bool:

@@ -163,6 +163,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if len(word) > 1 and word[0] == "0" and word.isdecimal():
         return True
+    if i and t.words[i - 1] == "*" and t.glued(i) and t.words[amount.last] in {"#", "*"} and t.glued(amount.last):
+        return True
     if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":
         return True
     if i > 1 and t.words[i - 1] in {"+", "-", "−", "–"} and t.glued(i) and t.low[i - 2] in {"gmt", "utc"}:

@@ -38,6 +38,8 @@ def test_money_and_measures_behind_brackets_and_hyphens(text: str, found: Read) 
         ("For every 100 boys there are 87 girls.", [(87, "count")]),
         ("Turnout was 38.2% (+1.6 pts).", [(38.2, "percent"), (1.6, "percentage points")]),
         ("The team lost by 3 pts.", [(3, "count")]),
+        ("Turnout rose 2.4 points to 61.2%.", [(2.4, "percentage points"), (61.2, "percent")]),
+        ("Turnout is up half a point.", [(0.5, "percentage points")]),
     ],
 )
 def test_rates_to_every_so_many_and_points_of_a_share(text: str, found: Read) -> None:
@@ -59,6 +61,13 @@ def test_rates_to_every_so_many_and_points_of_a_share(text: str, found: Read) ->
         "The shop shuts from 0730 to 1200 hours.",
         "Ines Roth (52), a baker, won.",
         "The 6-, 8- and 11-year-olds won.",
+        "He was held under Section 3/25 of the Ports Act.",
+        "Boats left at 0715 and 1630.",
+        "The gate is open from 1000hrs to 1500hrs.",
+        "Dial *212*4# to vote.",
+        "Harbour Friends, ABN 41 555 210 334.",
+        "Ring the office, ext. 31.",
+        "Residents 70 and over ride free.",
     ],
 )
 def test_ranks_marks_laws_shifts_and_ages_count_nothing(text: str) -> None:
@@ -73,6 +82,8 @@ def test_ranks_marks_laws_shifts_and_ages_count_nothing(text: str) -> None:
         ("Upper Vale (52), a sharp rise, led.", [(52, "count")]),
         ("The guests (all ill) number 31.", [(31, "count")]),
         ("On Oct. 7, 212 boats sank.", [(212, "count")]),
+        ("Boys under 12 number 96.", [(96, "count")]),
+        ("Nearly 1/4 of 800 boats sank.", [(25, "percent"), (800, "count")]),
     ],
 )
 def test_counts_beside_what_may_rank_or_date_stay_counts(text: str, found: Read) -> None:
@@ -84,7 +95,21 @@ def test_counts_beside_what_may_rank_or_date_stay_counts(text: str, found: Read)
     [
         ("More than a third of the nets, 35.4 per cent, were torn.", ["min", "exact"]),
         ("At the very least, 40 nets were torn.", ["min"]),
+        ("As many as 1 in 3 nets was torn.", ["max"]),
     ],
 )
-def test_a_fraction_said_again_in_figures_is_not_bounded_twice(text: str, bounds: list[str]) -> None:
+def test_what_bounds_shares_and_what_is_said_again_in_figures(text: str, bounds: list[str]) -> None:
     assert [q.bound for q in find_quantities(text)] == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("The quay cost A$1.1-$1.3 billion.", 1.1e9, 1.3e9, "AUD"),
+        ("Losses of NZ$40 to $60 million are feared.", 40e6, 60e6, "NZD"),
+        ("It fed 30 000 - 35 000 crews.", 30_000, 35_000, "count"),
+    ],
+)
+def test_both_ends_of_a_range_are_of_one_currency_and_in_groups(text: str, low: float, high: float, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.low, found.high, found.unit) == (low, high, unit)
