@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.documents.figures import is_number
+from pipeline.records.bands import is_band
 from pipeline.records.months import MONTH
 
 _NUMERIC = re.compile(
@@ -49,6 +50,11 @@ def is_numeric(text: str) -> bool:
 def is_year(text: str) -> bool:
     """A year or a span of years, as they head rows and columns; also a quarter or half of one."""
     return bool(_YEARS.match(text))
+
+
+def names_row(text: str) -> bool:
+    """Whether a cell that leads a row says what its figures are of: words, a time, a band of ages or sizes."""
+    return not is_numeric(text) or is_year(text) or is_band(text)
 
 
 def is_time(text: str) -> bool:

@@ -84,6 +84,16 @@ def has_sign_or_scale(text: str) -> bool:
     return _patterns().telling.search(text) is not None
 
 
+@cache
+def money_pattern() -> str:
+    """A regular expression for what may stand before a sum of money: nothing, a sign, a code, letters."""
+    data: Mapping[str, Any] = load_yaml("pipeline.documents", "figures.yaml")
+    signs = f"[{data['currency_signs']}]"
+    codes = _either([*get_global("all_currencies"), *data["currency_names"]])
+    prefixes = _either(data["currency_prefixes"])
+    return rf"(?:(?-i:{codes})\s?|(?-i:{prefixes})(?=\\?{signs}))?\\?{signs}?\s?"
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """`alone`: nothing but the figure; `with_words`: and up to three words; `opening`: a figure that words in lower
@@ -103,9 +113,7 @@ def _patterns() -> _Patterns:
     signs = f"[{data['currency_signs']}]"
     scale, percent, word = (_either(map(re.escape, data[key])) for key in ("scales", "percents", "number_words"))
     bound = _either(map(re.escape, sorted(bound_words().before, key=len, reverse=True)))
-    codes = _either([*get_global("all_currencies"), *data["currency_names"]])
-    prefixes = _either(data["currency_prefixes"])
-    money = rf"(?:(?-i:{codes})\s?|(?-i:{prefixes})(?=\\?{signs}))?\\?{signs}?\s?"
+    money = money_pattern()
     unit = rf"(?:{percent}|(?:{scale}|{_either(data['multiples'])})(?!\w))"
     share = rf"(?:in|out\ of|of|/|:)\s?(?:{_DIGITS}|{word})(?:\s?{scale}\b)?"
     figure = (

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pipeline.documents.cells import is_figure_cell, is_numeric, is_year, numbers_columns
 from pipeline.documents.grids.grid import Grid, Row
+from pipeline.records.bands import is_band
 from pipeline.records.data import load_yaml
 
 MOST_HEADER_ROWS = 4
@@ -143,13 +144,14 @@ def label_columns(table: Table) -> frozenset[int]:
 
 
 def figure_columns(table: Table) -> frozenset[int]:
-    """The columns most of whose cells are figures, save those whose header says that they name the row."""
+    """The columns most of whose cells are figures, save those whose header says that they name the row, and a first one
+    of bands of ages or sizes."""
     held: Counter[int] = Counter()
     figures: Counter[int] = Counter()
     for _, row in table.data():
         for column, text in _filled(row):
             held[column] += 1
-            figures[column] += is_figure_cell(text)
+            figures[column] += is_figure_cell(text) and not (column == 0 and is_band(text))
     found = {column for column in held if figures[column] * 2 >= held[column]}
     return frozenset(found - named_columns(table))
 

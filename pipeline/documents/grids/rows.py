@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.documents.cells import is_figure_cell, is_year
 from pipeline.documents.grids.grid import SEPARATOR, Row, cell_name
 from pipeline.documents.grids.layout import Line, Table, column_headers, figure_columns, label_columns, named_columns
+from pipeline.records.bands import is_band
 from pipeline.records.model import Cell
 
 
@@ -81,8 +82,8 @@ def _filled_down(row: Row, above: Row, labels: frozenset[int]) -> Row:
 
 
 def _names(text: str) -> bool:
-    """Whether a cell in a column of labels names its row, as words and dates do; numbers and codes do not."""
-    return bool(text) and not is_figure_cell(text)
+    """Whether a cell in a column of labels names its row, as words, dates and bands do; numbers and codes do not."""
+    return bool(text) and (not is_figure_cell(text) or is_band(text))
 
 
 def _grouped(text: str) -> str:

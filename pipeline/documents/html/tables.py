@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year, states_unit
+from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year, names_row, states_unit
 from pipeline.documents.figures import figures_above_labels
 from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
@@ -253,7 +253,7 @@ def _row_headers(distinct: list[tuple[int, GridCell]]) -> tuple[str, ...]:
     named = tuple(takewhile(_names_row, texts[:MOST_ROW_HEADERS]))
     if named and len(named) < len(texts):
         return named
-    return (texts[0],) if not is_numeric(texts[0]) or is_year(texts[0]) else ()
+    return (texts[0],) if names_row(texts[0]) else ()
 
 
 def _names_row(text: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.documents.figures import is_figure, opens_with_figure
+from pipeline.documents.figures import is_figure, money_pattern, opens_with_figure
 from pipeline.records.model import Cell
 from pipeline.records.months import MONTH
 
@@ -21,41 +22,60 @@ _SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]*_]*[¹²³⁴⁵⁶⁷⁸�
 """With the number of a footnote; behind a digit the full stop is a point, and no sentence ends: "0.3"."""
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 
-_LABELLED = re.compile(
-    r"^(?!\W*(?:\d+\.?\s|chart|table|figure|box|annex)\b)[^:.]{2,80}:\s+(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*", re.I
-)
 _DATED = re.compile(
     r":\s+(?:[a-z]+\s+){0,2}(?:(?:19|20)\d\d\b|\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:to|and|[-–])\s?\d{1,2}(?:st|nd|rd|th)?)?"
     rf"\s+(?:of\s+)?{MONTH})",
     re.I,
 )
 """What is dated by its label: "Reporting period: 15 to 21 April"."""
-_DASHED = re.compile(
-    r"^(?!\W*\d)[^.!?\d]{2,80}(?:\s[–—-]|\s?(?:\.\s?){3,}|\s?…+)\s?(?:[a-z]+\s){0,2}[$£€₹]?\d[\d.,]*(?!\d*[-–—/])", re.I
-)
-"""A label and its figure behind a dash, or behind dots that lead to it."""
-_YEAR_FIRST = re.compile(
-    r"^(?:in\s)?(?:fy\s?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?:\s?[:–—-]\s?|,?\s)"
-    r"(?:[a-z]+\s){0,2}[$£€₹]?\d(?:[^.!?]|\.\d)*$",
-    re.I,
-)
-"""A figure behind its year: "2021 – 412 wells", "In 2021: 412"."""
-_COUNT_AT_END = re.compile(r"(?:\((?!(?:19|20)\d\d\))|:)\s*[$£€]?\d[\d.,]*\s?%?\)?$")
 _ASIDE = re.compile(r"(?P<figure>[^()]+?)\s*\([^()]*\d[^()]*\)")
 """A figure with another one in brackets behind it: "8,812 (2021: 9,120)"."""
-_NAMED = re.compile(
-    r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b"
-    r"|(?:day|week|month|year|round|phase|wave|stage|step|volume|issue|lesson|module|session)\s\d))[^.!?:;,\d]{2,60}?"
-    r"(?P<dash>\s[–—-]|\s?(?:\.\s?){3,}|\s?…+|\s?¦)?\s(?P<figure>[$£€₹]?\d[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
-    re.I,
-)
-"""A short name and its figure, bare or behind a dash: "Burundian 97", "Goa - 14,000 (3%)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 MOST_LINES = 100_000
 """Lines that are read of one text."""
 LONGEST_LABEL = 160
 """Characters of a line that may still be a label or a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """`labelled`: a label and its figure behind a colon; `dashed`: behind a dash, or behind dots that lead to it;
+    `year_first`: a figure behind its year ("2021 – 412 wells", "In 2021: 412"); `count_at_end`: a figure that ends the
+    line behind a colon or in brackets; `named`: a short name and its figure, bare or behind a dash ("Burundian 97",
+    "Goa - 14,000 (3%)")."""
+
+    labelled: re.Pattern[str]
+    dashed: re.Pattern[str]
+    year_first: re.Pattern[str]
+    count_at_end: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+@cache
+def _shapes() -> _Shapes:
+    figure = rf"(?:{money_pattern()})\d"
+    parting = r"\s[–—-]|\s?(?:\.\s?){3,}|\s?…+"
+    return _Shapes(
+        labelled=re.compile(
+            rf"^(?!\W*(?:\d+\.?\s|chart|table|figure|box|annex)\b)[^:.]{{2,80}}:\s+(?:[a-z]+\s){{0,2}}{figure}", re.I
+        ),
+        dashed=re.compile(
+            rf"^(?!\W*\d)[^.!?\d]{{2,80}}(?:{parting})\s?(?:[a-z]+\s){{0,2}}{figure}[\d.,]*(?!\d*[-–—/])", re.I
+        ),
+        year_first=re.compile(
+            r"^(?:in\s)?(?:fy\s?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?:\s?[:–—-]\s?|,?\s)"
+            rf"(?:[a-z]+\s){{0,2}}{figure}(?:[^.!?]|\.\d)*$",
+            re.I,
+        ),
+        count_at_end=re.compile(rf"(?:\((?!(?:19|20)\d\d\))|:)\s*{figure}[\d.,]*\s?%?\)?$"),
+        named=re.compile(
+            r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b"
+            r"|(?:day|week|month|year|round|phase|wave|stage|step|volume|issue|lesson|module|session)\s\d))"
+            rf"[^.!?:;,\d]{{2,60}}?(?P<dash>{parting}|\s?¦)?\s(?P<figure>{figure}[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
+            re.I,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +102,12 @@ class Line:
 
 def is_label_and_value(text: str) -> bool:
     """A label and its figure on one line: "Wells dug: 412", "Deaths: 3,981 (through December)", "Homes (310)"."""
-    return bool(_COUNT_AT_END.search(text) or (_LABELLED.match(text) and not _DATED.search(text)))
+    return bool(_shapes().count_at_end.search(text) or (_shapes().labelled.match(text) and not _DATED.search(text)))
 
 
 def named_figure(text: str) -> str:
     """The figure of a line that is a short name and its figure, nothing for any other line."""
-    match = _NAMED.fullmatch(text)
+    match = _shapes().named.fullmatch(text)
     figure = match["figure"].rstrip() if match else ""
     return figure if match and (match["dash"] or not _YEAR.fullmatch(figure)) else ""
 
@@ -98,7 +118,7 @@ def labelled_lines(text: str) -> list[str]:
     lines are anything else."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if lines and is_figure(line) and _is_bare_label(lines[-1]) and not _YEAR_FIRST.match(line):
+        if lines and is_figure(line) and _is_bare_label(lines[-1]) and not _shapes().year_first.match(line):
             lines[-1] += "\n" + line
         else:
             lines.append(line)
@@ -108,7 +128,7 @@ def labelled_lines(text: str) -> list[str]:
 
 
 def _is_heading_of_years(lines: list[str]) -> bool:
-    return _is_bare_label(lines[0]) and all(map(_YEAR_FIRST.match, lines[1:]))
+    return _is_bare_label(lines[0]) and all(map(_shapes().year_first.match, lines[1:]))
 
 
 def _is_bare_label(line: str) -> bool:
@@ -118,7 +138,7 @@ def _is_bare_label(line: str) -> bool:
 def _is_labelled(line: str) -> bool:
     if "\n" in line or is_label_and_value(line):
         return True
-    patterns = (_DASHED, _YEAR_FIRST)
+    patterns = (_shapes().dashed, _shapes().year_first)
     return len(line) <= LONGEST_LABEL and (opens_with_figure(line) or any(each.match(line) for each in patterns))
 
 
@@ -163,7 +183,7 @@ def look_of(text: str, mark: str = "") -> LineLook:
         return "item"
     if _RULE.match(text):
         return "rule"
-    aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL and not _YEAR_FIRST.match(text) else None
+    aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL and not _shapes().year_first.match(text) else None
     if is_figure(text) or (aside and is_figure(aside["figure"])):
         return "figure"
     if text.count("|") >= 2 or "\t" in text or (text.count("|") == 1 and " | " in text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year
+from pipeline.documents.cells import is_figure_cell, is_time, is_year, names_row
 from pipeline.documents.figures import is_figure
 from pipeline.documents.text.lines import Line
 from pipeline.records.model import Cell
@@ -128,7 +128,7 @@ def _are_years(cell: str) -> bool:
 def _holds_figures(rows: Sequence[Row]) -> bool:
     """Whether most cells behind the first of each row are figures, and some row says what its figures are of."""
     later = [slot.text for _, slots in rows[1:] for slot in slots[1:]]
-    worded = any(not is_numeric(slots[0].text) or is_year(slots[0].text) for _, slots in rows[1:])
+    worded = any(names_row(slots[0].text) for _, slots in rows[1:])
     return bool(later) and worded and sum(map(is_figure_cell, later)) >= 0.6 * len(later)
 
 
@@ -177,7 +177,7 @@ def _bare(slots: tuple[Slot, ...]) -> tuple[Cell, ...]:
 def _cells(slots: tuple[Slot, ...], columns: Sequence[HeaderOf], corner: str) -> tuple[Cell, ...]:
     """The cells of a row; where times head both it and a column, the corner says what is counted."""
     first = slots[0].text
-    leads = len(slots) > 1 and (not is_numeric(first) or is_year(first))
+    leads = len(slots) > 1 and names_row(first)
     cells = []
     for at, slot in enumerate(slots):
         headers = [column(len(slots) - at, slot) for column in columns] if at or not leads else []

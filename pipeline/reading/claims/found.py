@@ -145,12 +145,18 @@ _NOTES = frozenset({"paragraph", "list_item", "callout", "caption"})
 def _with_quantities(cut: Iterable[Passage], quantities: tuple[Quantity, ...], text: int) -> Iterator[NumberedPassage]:
     for passage in cut:
         inside = tuple(q for q in quantities if passage.holds(q.start))
-        if inside and _WORD.search(passage.text):
+        if inside and (_WORD.search(passage.text) or _is_headed(passage)):
             yield NumberedPassage(passage, inside, text)
 
 
 _WORD = re.compile(r"[^\W\d_]{3}")
 """A figure without a word beside it says nothing: a page number, a tick of a chart."""
+
+
+def _is_headed(passage: Passage) -> bool:
+    """Whether a table's cell has headers, too short for words ("Ba", "%", "2018"), below a heading that has some."""
+    headings = passage.block.headings if passage.row is not None else ()
+    return bool(headings) and _WORD.search(headings[-1]) is not None
 
 
 def _title(context: DocumentContext) -> Text:

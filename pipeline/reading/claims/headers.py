@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.records.bands import is_band
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Quantity
 
@@ -26,8 +27,9 @@ def _unsigned(quantity: Quantity) -> Quantity:
 
 
 def telling(headers: Sequence[str]) -> list[str]:
-    """The headers without those that say nothing of what is counted ("Number"), unless all do."""
-    return [header for header in headers if header.strip().lower() not in _bare()] or list(headers)
+    """The headers without those that say nothing of what is counted ("Number"), unless all do or are bands ("5-14")."""
+    found = [header for header in headers if header.strip().lower() not in _bare()]
+    return list(headers) if all(map(is_band, found)) else found
 
 
 @cache

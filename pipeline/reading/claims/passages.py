@@ -53,12 +53,13 @@ def cell_passages(block: Block) -> list[Passage]:
     if block.kind != "table_row":
         return []
     lines = []
+    names = {name for cell in block.cells for name in cell.row_headers}
     for cell in block.cells:
         headers = sorted(telling([*cell.column_headers, *cell.row_headers]), key=_place_of_date)
         figure = block.text[cell.start : cell.end]
-        if not headers or not _counts(figure) or figure.strip() in headers or names_year(figure):
+        if not headers or not _counts(figure) or figure.strip() in {*headers, *names} or names_year(figure):
             continue
-        parting = " in " if _MONTH.match(headers[0]) else " "  # "12 May" would be a day
+        parting = _parting(headers[0])
         line = replace(block, text=f"{figure}{parting}{', '.join(_with_year(headers, block))}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
     return lines
@@ -85,6 +86,14 @@ _MONTH = re.compile(rf"{MONTH}\.?(?![\w.])(?!\s[a-z])", re.IGNORECASE)
 
 
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _parting(header: str) -> str:
+    """What parts a figure from the header behind it, with which it would else be a day or one number: "12 May",
+    "12 5-14"."""
+    if _MONTH.match(header):
+        return " in "
+    return " | " if header[:1].isdigit() and not names_year(header) else " "
 
 
 def _with_year(headers: list[str], block: Block) -> list[str]:

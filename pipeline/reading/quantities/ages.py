@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.reading.quantities.age_limits import OLDEST, counts, is_age_limit, is_compound_limit, names_counted
 from pipeline.reading.quantities.amounts import COUNT, YEARS, Amount
 from pipeline.reading.quantities.bounds import bound_before
-from pipeline.reading.quantities.number import HYPHENS, is_joint
+from pipeline.reading.quantities.number import HYPHENS
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
 AGE_UNITS = frozenset({"years", "months", "weeks", "days"})
-OLDEST = 120
 YOUNGEST_WED, OLDEST_CHILD = 10, 21
 """What "before 18" may be an age for."""
 LISTING = frozenset({",", "and", "&"})
@@ -68,7 +68,7 @@ def _is_led(t: Tokens, amount: Amount) -> bool:
 def _is_average(t: Tokens, amount: Amount) -> bool:
     """ "the median age of the victims was 19", "the oldest of them was 74"."""
     k = _lead(t, amount)
-    if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or _counts(t, amount.last):
+    if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or counts(t, amount.last):
         return False
     for j in range(k - 1, max(0, k - LONGEST_SUBJECT), -1):
         if t.words[j] in vocabulary().lists["sentence_ends"]:
@@ -83,7 +83,7 @@ def _is_average(t: Tokens, amount: Amount) -> bool:
 def _is_of_person(t: Tokens, amount: Amount) -> bool:
     """ "a man of 67", "a girl of eight"."""
     i, lists = amount.first, vocabulary().lists
-    if i < 3 or t.low[i - 1] != "of" or amount.low is not None or _names_counted(t, amount.last):
+    if i < 3 or t.low[i - 1] != "of" or amount.low is not None or names_counted(t, amount.last):
         return False
     single = not {"a", "an"}.isdisjoint(t.low[max(0, i - 4) : i - 2])
     return single and t.low[i - 2] in lists["persons"] and amount.value >= 1
@@ -139,7 +139,7 @@ def _words_before(t: Tokens, i: int) -> list[str]:
 def _is_birthday(t: Tokens, amount: Amount) -> bool:
     """ "before she turned 18", "wed before 15", "was 14 when"."""
     i = amount.first
-    if not i or amount.number.style not in {"digits", "words"} or _counts(t, amount.last):
+    if not i or amount.number.style not in {"digits", "words"} or counts(t, amount.last):
         return False
     i -= i > 1 and t.low[i - 1] in vocabulary().lists["focusing"]
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
@@ -157,7 +157,7 @@ def _is_wed(t: Tokens, i: int) -> bool:
 def _is_between(t: Tokens, amount: Amount) -> bool:
     """ "all were between 11 and 17", "children between five and fourteen"."""
     i, lists = amount.first, vocabulary().lists
-    if amount.low is None or i < 2 or _counts(t, amount.last) or t.low[i - 1] != "between":
+    if amount.low is None or i < 2 or counts(t, amount.last) or t.low[i - 1] != "between":
         return False
     linkers = lists["age_linkers"]
     persons = lists["age_leads"] - linkers | lists["counted"]
@@ -212,14 +212,23 @@ def _is_one_each(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_bracketed(t: Tokens, amount: Amount) -> bool:
-    """ "Mark Dale (44) said", "her sister (19)"."""
+    """ "Mark Dale (44) said", "her sister (19)", "Ann Lee (34), a nurse,"."""
     i, j, lists = amount.first, amount.last, vocabulary().lists
     if i < 3 or t.words[i - 1] != "(" or t.words[j] != ")" or not amount.number.plain:
         return False
     if t.low[i - 2] in lists["persons"] | lists["told_by_role"]:
         return not (lists["one_person"] | {"the"}).isdisjoint(_words_before(t, i - 2))
     k = i - 2 - (t.words[i - 2] in QUOTES)
-    return t.words[k][:1].isupper() and t.low[j + 1] in lists["speech"]
+    if not t.words[k][:1].isupper():
+        return False
+    return t.low[j + 1] in lists["speech"] or (t.words[k - 1][:1].isupper() and _is_told_of(t, j + 1))
+
+
+def _is_told_of(t: Tokens, j: int) -> bool:
+    """Whether a comma at token j leads to what one is: ", a nurse"; not to what a count did, ", a sharp rise"."""
+    lists = vocabulary().lists
+    told = t.words[j] == "," and t.low[j + 1] in lists["one_person"] | {"who"}
+    return told and lists["changes"].isdisjoint(t.low[j + 2 : j + 5])
 
 
 def _may_be_age(word: str) -> bool:
@@ -229,7 +238,7 @@ def _may_be_age(word: str) -> bool:
 def _is_predicate(t: Tokens, amount: Amount) -> bool:
     """ "he is 35", "she will be 40 next year", "who turned 18 in May"."""
     i, lists = amount.first, vocabulary().lists
-    if i < 2 or t.low[i - 1] not in lists["age_verbs"] or _counts(t, amount.last):
+    if i < 2 or t.low[i - 1] not in lists["age_verbs"] or counts(t, amount.last):
         return False
     k = i - 2
     while k > 0 and t.low[k] in lists["age_auxiliaries"]:
@@ -237,45 +246,11 @@ def _is_predicate(t: Tokens, amount: Amount) -> bool:
     return t.low[k] in lists["age_persons"]
 
 
-def _is_limit(t: Tokens, amount: Amount) -> bool:
-    """ "children under 18", "were over 60": a limit of age and no limit of what is counted."""
-    before, lists = bound_before(t, amount.first), vocabulary().lists
-    if before is None or not _is_whole(amount) or not 1 <= amount.value <= OLDEST:
-        return False
-    single = before[1] - before[0] == 1 and t.low[before[0]] in lists["age_limits"]
-    if not single or before[0] == 0:
-        return False
-    lead = t.low[before[0] - 1]
-    # "there were over 60 injured" counts them, "people over 60 injured themselves" does not
-    counted = _counts(t, amount.last) if lead in lists["age_linkers"] else _names_counted(t, amount.last)
-    return lead in lists["age_leads"] and not counted
-
-
-def _is_compound_limit(t: Tokens, amount: Amount) -> bool:
-    """ "under-five deaths", "the over-60 club"."""
-    i = amount.first
-    return i > 1 and is_joint(t, i - 1) and t.low[i - 2] in vocabulary().lists["age_limits"]
-
-
-def _is_whole(amount: Amount) -> bool:
-    return amount.number.plain or (amount.number.style == "words" and amount.value == int(amount.value))
-
-
-def _counts(t: Tokens, j: int) -> bool:
-    """Whether a word that could be counted stands at token j."""
-    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
-
-
-def _names_counted(t: Tokens, j: int) -> bool:
-    """The same, where no verb goes on with the sentence: "children under five accounted for"."""
-    return _counts(t, j) and not (t.low[j].endswith("ed") or t.low[j] in vocabulary().lists["unlisted"])
-
-
 _TESTS = (
     _is_led,
     _is_apposed,
     _is_predicate,
-    _is_limit,
+    is_age_limit,
     _is_birthday,
     _is_between,
     _is_compared,
@@ -285,5 +260,5 @@ _TESTS = (
     _is_average,
     _is_of_person,
     _is_at,
-    _is_compound_limit,
+    is_compound_limit,
 )

@@ -14,6 +14,7 @@ from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 COUNT = Unit("count", "count")
 PERCENT = Unit("percent", "share")
 YEARS = Unit("years", "time")
+POINTS = Unit("percentage points", "share")
 TIMES = Unit("times", "times")
 PHYSICAL = frozenset({"length", "area", "volume", "weight", "energy", "data"})
 
@@ -135,6 +136,8 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
                 amount = replace(amount, value=amount.value * money.scale, number=number)
         elif t.is_digits(amount.number.first):
             found = _symbol(t, j)
+    if found is None and hyphen and t.is_digits(amount.number.first):
+        found = _joined_symbol(t, j + 1)
     if found is None and t.low[j] == "of" and amount.form == "vague":
         found = t.units.get(j + 1)
     if found is None:
@@ -143,7 +146,7 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
     if unit.name == "pounds" and t.low[last - 1] in vocabulary().pound_names:
         unit = _pounds(t, amount, last)
     form = {"share": "percent", "money": "money"}.get(unit.group, "measure")
-    if unit.name == "percentage points":
+    if unit == POINTS:
         form = "points"
     form = "vague" if amount.form == "vague" else form
     return _per(t, replace(amount, last=last, unit=unit, form=form))
@@ -196,6 +199,12 @@ def _symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:
     return None
 
 
+def _joined_symbol(t: Tokens, j: int) -> tuple[int, Unit] | None:
+    """The same behind a hyphen, "a 12-km wall"; no single letter, and nothing in a compound ("2-in-1")."""
+    found = _symbol(t, j) if len(t.words[j]) > 1 and t.words[j] != "in" else None
+    return None if found is None or is_joint(t, found[0]) else found
+
+
 def _symbol_fits(t: Tokens, j: int, k: int, text: str) -> bool:
     if text == "in":
         return t.glued(j)
@@ -215,7 +224,7 @@ def _part_amount(t: Tokens, amount: Amount) -> Amount:
     j = amount.last
     k = j + (t.low[j] == "of")
     if t.low[k] in {"a", "an", "one", "1"}:
-        found = t.units.get(k + 1)
+        found = t.units.get(k + 1) or _point(t, k + 1)
     elif k == j:
         hyphen = is_joint(t, j)
         found = t.units.get(j + 1 if hyphen else j)
@@ -225,5 +234,10 @@ def _part_amount(t: Tokens, amount: Amount) -> Amount:
         found = None
     if found:
         form = "percent" if found[1].group == "share" else "measure"
-        return replace(amount, last=found[0], unit=found[1], form=form)
+        return replace(amount, last=found[0], unit=found[1], form="points" if found[1] == POINTS else form)
     return replace(amount, value=amount.value * 100)
+
+
+def _point(t: Tokens, j: int) -> tuple[int, Unit] | None:
+    """ "half a point"."""
+    return (j + 1, POINTS) if t.low[j] in vocabulary().lists["points"] else None

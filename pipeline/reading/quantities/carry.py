@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.reading.quantities.ages import OLDEST
-from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, Amount
-from pipeline.reading.quantities.number import Number
+from pipeline.reading.quantities.age_limits import OLDEST
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, POINTS, Amount
 from pipeline.reading.quantities.ratios import shares_of_base
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 CARRIED_FORMS = frozenset({"percent", "measure", "money", "rate"})
 SHARED_FORMS = frozenset({"percent", "measure", "rate", "points"})
+SAID_AGAIN = frozenset({"fraction", "ratio"})
+"""What a comma lets be said once more in figures: "more than half the men, 51.3%,"."""
 COMPARED = frozenset(
     {
         ("compared", "to"),
@@ -61,13 +62,15 @@ def carried(t: Tokens, found: list[Found]) -> list[Found]:
         if done:
             before = done[-1]
             if _shares_unit_ahead(t, before.amount, here.amount):
-                done[-1] = replace(before, amount=replace(before.amount, unit=here.amount.unit, form=here.amount.form))
+                _share_behind_hyphens(t, done, here.amount)
+            elif _rises_in_points(t, before.amount, here.amount):
+                done[-1] = replace(before, amount=_of_points(before.amount))
             elif _shares_scale_ahead(t, before.amount, here.amount):
                 scale = here.amount.number.scale
                 done[-1] = replace(before, amount=replace(before.amount, value=before.amount.value * scale))
             elif _ends_list(t, before.amount, here.amount):
                 _share_with_list(t, done, here.amount)
-            here = _with_age_of(t, before.amount, _with_unit_of(t, before.amount, here))
+            here = _with_age_of(t, before.amount, _with_unit_of(t, before.amount, _in_points(t, before.amount, here)))
             bare = here.modifier is None and here.bound == "exact"
             if bare and before.leads and _reaches(t, before.amount, here.amount):
                 here = replace(here, bound=before.bound, modifier=before.modifier, leads=True)
@@ -105,6 +108,17 @@ def _shares_unit_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
     if between == ["to"] and before.first and t.low[before.first - 1] == "from":
         return here.unit is not COUNT
     return here.unit.group == "money" and between in (["of", "the"], ["of", "its"], ["of", "their"])
+
+
+def _share_behind_hyphens(t: Tokens, done: list[Found], here: Amount) -> None:
+    """Gives the second's unit to the first, and to those before it of "7-, 9- and 12-year-olds"."""
+    for k in range(len(done) - 1, -1, -1):
+        amount = done[k].amount
+        if k < len(done) - 1 and (
+            amount.unit is not COUNT or t.low[amount.last : done[k + 1].amount.first] != ["-", ","]
+        ):
+            break
+        done[k] = replace(done[k], amount=replace(amount, unit=here.unit, form=here.form))
 
 
 def _shares_scale_ahead(t: Tokens, before: Amount, here: Amount) -> bool:
@@ -202,6 +216,31 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
     )
 
 
+def _in_points(t: Tokens, before: Amount, here: Found) -> Found:
+    """ "47.3% (+2.1 pts)": behind a share points are its own, no goals."""
+    amount, lists = here.amount, vocabulary().lists
+    named = amount.unit is COUNT and amount.last == amount.number.last and t.low[amount.last] in lists["points"]
+    if not named or before.unit != PERCENT or not lists["sentence_ends"].isdisjoint(t.low[before.last : amount.first]):
+        return here
+    return replace(here, amount=_of_points(amount))
+
+
+def _rises_in_points(t: Tokens, before: Amount, here: Amount) -> bool:
+    """ "rose 3.2 points to 41.5%"."""
+    between, points = t.low[before.last : here.first], vocabulary().lists["points"]
+    return (
+        before.unit is COUNT
+        and here.unit == PERCENT
+        and len(between) == len(("points", "to"))
+        and between[0] in points
+        and between[1] == "to"
+    )
+
+
+def _of_points(amount: Amount) -> Amount:
+    return replace(amount, last=amount.last + 1, unit=POINTS, form="points")
+
+
 def _goes_on(t: Tokens, amount: Amount, between: list[str]) -> bool:
     """Whether a number with decimals goes on with the shares or rates of its sentence: "33.9 per 100,000 in Mali, 29.1
     in Niger"."""
@@ -244,7 +283,7 @@ def _is_listed(t: Tokens, before: Amount, here: Amount) -> bool:
     between = t.low[before.last : here.first]
     if between[-2:] == [",", "and"]:
         nouns = between[:-2]
-    elif between[-1:] in (["and"], [","]):
+    elif between[-1:] == ["and"] or (between[-1:] == [","] and before.form not in SAID_AGAIN):
         nouns = between[:-1]
     else:
         return False
@@ -257,41 +296,3 @@ def _is_conversion(t: Tokens, before: Amount, here: Amount) -> bool:
     """ "about 100 miles (160 km)": the same said in another unit."""
     between = t.words[before.last : here.first]
     return between == ["("] and before.unit.name != here.unit.name and {before.unit.group, here.unit.group} <= CONVERTED
-
-
-def one_more(t: Tokens, i: int, found: list[Found]) -> Amount | None:
-    """What closes a list of counts: "six nurses, two drivers and a guard", "three into mines and one into a mill"."""
-    if t.low[i] not in {"a", "an", "one"} or not found or t.low[i - 1] not in {"and", ",", "whom"}:
-        return None
-    before = found[-1].amount
-    if t.low[i] == "one" and _is_one_of_them(t, i):
-        return _single(i)
-    if t.low[i] == "one":
-        parallel = before.unit is COUNT and before.number.last == before.last and _is_parallel(t, before.last, i + 1)
-        return _single(i) if parallel else None
-    between = t.words[before.last : i]
-    if before.unit is not COUNT or len(between) > MOST_NOUNS or any(not (w.isalpha() or w == ",") for w in between):
-        return None
-    persons = vocabulary().lists["persons"]
-    if any(word in vocabulary().lists["unlisted"] for word in t.low[before.last : i - 1]):
-        return None
-    if t.low[i + 1] in persons or (t.words[i + 1].islower() and t.low[i + 2] in persons):
-        return _single(i)
-    return None
-
-
-def _is_one_of_them(t: Tokens, i: int) -> bool:
-    """ "51 people, one of them a minor", "31 members, of whom one is a woman"."""
-    return t.low[i + 1 : i + 3] in (["of", "them"], ["of", "whom"]) or t.low[max(0, i - 2) : i] == ["of", "whom"]
-
-
-def _single(i: int) -> Amount:
-    return Amount(i, i + 1, 1.0, COUNT, Number(i, i + 1, 1.0, "words"))
-
-
-def _is_parallel(t: Tokens, one: int, other: int) -> bool:
-    """Whether the same small word stands at both tokens: "three in Accra and one in Kumasi"."""
-    pair = {t.low[one], t.low[other]}
-    if other - one > 2 * MOST_NOUNS or not pair <= vocabulary().lists["function_words"]:
-        return False
-    return len(pair) == 1 or pair == {"was", "were"} or pair == {"is", "are"}

@@ -44,8 +44,31 @@ JOURNAL = re.compile(r"(?:19|20)\d\d;\s?\d{1,4}(?:\s?\(\d{1,3}\))?:\s?e?\d+(?:[-
 """Year, volume and pages: "2019; 393: 1021-30"."""
 HOURS = re.compile(r"(?:[01]\d|2[0-3])[.:]?[0-5]\d\s?(?:hrs|hours|h)\b", re.IGNORECASE)
 """A time of day where such a word leads to it: "at 10.30 hrs"."""
+SHIFT = re.compile(
+    r"(?:0\d[0-5]\d(?:\s?(?:hrs|hours|h))?|(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|h))\s?(?:to|and|or|till|until|[-–])\s?"
+    r"(?:[01]\d|2[0-3])[0-5]\d(?:\s?(?:hrs|hours|h))?(?![\d,]|\.\d)\b",
+    re.IGNORECASE,
+)
+"""From one time of day to another: "0900 and 1730 hrs"."""
+RATING = re.compile(r"\d\.\d{1,2}\s?/\s?(?:5|10)(?![\d/]|[.,]\d)")
+"""Of a film or a hospital: "4.5/5"."""
 DOI = re.compile(r"10\.\d{4,}/\S+")
-PATTERNS = (COORDINATE, CLOCK, DATE, ISSUE, DOI, SUBSECTION, REPORTED, NEUTRAL, JOURNAL, YEARS, CODE, COLON)
+PATTERNS = (
+    COORDINATE,
+    CLOCK,
+    DATE,
+    ISSUE,
+    DOI,
+    SUBSECTION,
+    REPORTED,
+    NEUTRAL,
+    JOURNAL,
+    SHIFT,
+    RATING,
+    YEARS,
+    CODE,
+    COLON,
+)
 """What holds no quantity wherever it stands."""
 ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 
@@ -70,6 +93,8 @@ RUN = re.compile(
             REPORTED,
             NEUTRAL,
             JOURNAL,
+            SHIFT,
+            RATING,
             HOURS,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.reading.quantities.number import Number, is_joint
+from pipeline.reading.quantities.number import Number, is_joint, past_hyphen
 from pipeline.reading.quantities.parts import of_a_scale
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -128,7 +128,8 @@ def _may_be_broken(t: Tokens, i: int) -> bool:
     if t.gap(i + 1) == " ":
         return True
     if not before.isalpha():
-        return not (i and (t.glued(i) or (before == "." and t.low[i - 2] in words.lists["short_labels"])))
+        stopped = words.lists["short_labels"] | words.lists["months"]
+        return not (i and (t.glued(i) or (before == "." and t.low[i - 2] in stopped)))
     if before[0].isupper() and t.low[i - 1] in words.lists["months"]:
         return False
     told = t.low[i - 1] in words.lists["recording"] and _counts(t, i + 3)
@@ -165,7 +166,7 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     of_year = len(before) == 4 and i > 1 and t.low[i - 2] in vocabulary().lists["year_leads"]
     if of_year or (before == "+" and len(t.gap(i - 1)) > 1):
         return True
-    return not (before.isdecimal() or before in {"+", "-", ")"})
+    return not (before.isdecimal() or before in {"+", ")"} or (before == "-" and t.glued(i)))
 
 
 def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:
@@ -231,8 +232,8 @@ def _powered(t: Tokens, number: Number) -> Number | None:
 def with_scale(t: Tokens, number: Number, money: bool) -> Number:
     """The number with the scale that follows, glued ("49.6M") or not ("2 million")."""
     words = vocabulary()
-    j = number.last
-    if t.low[j] in words.suffixes and _is_scale(t, number, money):
+    j = past_hyphen(t, number.last) if money else number.last
+    if t.low[j] in words.suffixes and _is_scale(t, number, j, money):
         scale = words.suffixes[t.low[j]]
         number = replace(number, last=j + 1, value=number.value * scale, scale=scale, plain=False)
     while True:
@@ -243,10 +244,10 @@ def with_scale(t: Tokens, number: Number, money: bool) -> Number:
         number = replace(number, last=j + 1, value=number.value * scale, scale=number.scale * scale, plain=False)
 
 
-def _is_scale(t: Tokens, number: Number, money: bool) -> bool:
-    """Whether the letters behind digits are a scale: "1.2m people", and no unit, no model: "100m deep", "4K"."""
-    words, j = vocabulary(), number.last
-    low = t.low[j]
+def _is_scale(t: Tokens, number: Number, j: int, money: bool) -> bool:
+    """Whether the letters at token j, behind digits, are a scale: "1.2m people", and no unit, no model: "100m deep",
+    "4K"."""
+    words, low = vocabulary(), t.low[j]
     if t.glued(j + 1) and t.is_digits(j + 1):
         return False
     if low == "t" and not money:

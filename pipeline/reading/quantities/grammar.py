@@ -8,9 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.reading.quantities.ages import read_age
-from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount, with_smaller_unit, with_unit
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount, read_amount, with_smaller_unit, with_unit
 from pipeline.reading.quantities.bounds import bound_after, bound_before
-from pipeline.reading.quantities.carry import Found, carried, one_more
+from pipeline.reading.quantities.carry import Found, carried
+from pipeline.reading.quantities.closing import one_more
 from pipeline.reading.quantities.codes import skip_to, web_spans
 from pipeline.reading.quantities.digits import with_scale
 from pipeline.reading.quantities.labels import after_name
@@ -18,7 +19,7 @@ from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.reading.quantities.names import is_name, is_score
 from pipeline.reading.quantities.ranges import may_be_range, number_at, read_range
-from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
+from pipeline.reading.quantities.ratios import Ratio, is_mark, read_every, read_ratio
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import is_year_in_words, read_words
@@ -118,6 +119,8 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     if amount is None:
         return None, i + 1
     ratio = read_ratio(t, amount)
+    if ratio and ratio.amount.unit == PERCENT and is_mark(t, amount):
+        return None, ratio.last
     if ratio:
         ratio = _ratios(t, amount.first, ratio) or ratio
         told = _glossed(t, ratio.amount) if ratio.last == ratio.amount.last else ratio.amount
@@ -197,7 +200,8 @@ def _bounded(t: Tokens, amount: Amount) -> Found:
     if after and (before is None or after[2] != "about"):
         tightest = after
     bound: Bound = tightest[2] if tightest else "exact"
-    if before and tightest is before and _is_as_many(t, before) and _significant_digits(amount.value) > 2:
+    counted = amount.form not in {"ratio", "fraction"} and _significant_digits(amount.value) > 2
+    if before and tightest is before and _is_as_many(t, before) and counted:
         bound = "exact"
     if amount.form == "vague" and bound in {"exact", "about"}:
         bound = "min"

@@ -28,7 +28,8 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         return False
     if is_lettered(t, i):
         return _is_plate(t, amount) or t.low[i - 1] in vocabulary().lists["labels"] or _is_named(t, i)
-    if number.scale != 1 or amount.unit is not COUNT:
+    slashed = number.style == "part" and t.words[i + 1] == "/"  # "Section 3/25 of the Arms Act"
+    if number.scale != 1 or not (amount.unit is COUNT or slashed):
         return False
     if t.words[i - 1] == "(":
         return t.low[i - 2] in vocabulary().lists["labels"]
@@ -42,6 +43,8 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         label = t.low[before - 1]
     if label == "p" and t.low[before - 1] in {"&", "s"}:
         return True
+    if label in vocabulary().lists["unstopped_labels"] and before == i - 1 and not (t.glued(before) or t.glued(i)):
+        return True
     if t.low[number.last] in vocabulary().lists["labels_after"]:
         return True
     if t.words[i] in vocabulary().lists["aircraft"] and _flies(t.words[number.last]):
@@ -50,7 +53,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[i - 1] in vocabulary().lists["capital_labels"]:
         return t.low[number.last] not in vocabulary().lists["counted"]
-    if label == "number" and i > 2 and t.low[before - 2] == "the" and t.low[before - 1].endswith(("ed", "s")):
+    if label == "number" and i > 2 and _may_be_many(t, before - 1):
         return False
     if _is_plural(t, before) and t.low[before - 1] not in vocabulary().small:
         spaced = t.words[number.last] != "," or not t.glued(number.last + 1)
@@ -101,6 +104,12 @@ def _is_plural(t: Tokens, i: int) -> bool:
     """Whether token i is a weak label in the plural: "junctions 9 and 10"."""
     weak = vocabulary().lists["weak_labels"]
     return t.low[i] not in weak and t.low[i].removesuffix("s") in weak
+
+
+def _may_be_many(t: Tokens, i: int) -> bool:
+    """Whether those who number so many may end at token i: "the injured number 12", "the men (all ill) number 48",
+    "girls under 16 number 31"."""
+    return t.words[i] == ")" or t.is_digits(i) or (t.low[i - 1] == "the" and t.low[i].endswith(("ed", "s")))
 
 
 def _begins_clause(t: Tokens, label: int, j: int) -> bool:

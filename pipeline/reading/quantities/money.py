@@ -14,6 +14,7 @@ MINUS = frozenset({"-", "−", "–"})
 GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
 GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 YEAR = re.compile(r"(?:19|20)\d\d")
+OPENINGS = frozenset({"(", "[", "“", "‘", '"', "'", "~", "≈", "=", "<", ">"})
 LONGEST_NAME = 4
 """Words of a currency's name."""
 LARGE = 1_000
@@ -54,7 +55,7 @@ def _before_minus(t: Tokens, i: int) -> Currency | None:
         return Currency(i - 2, vocabulary().currency_codes[letters]) if is_money_code(t, i - 2, i) else None
     if not t.glued(i - 1):
         return _sign_before(t, i - 1) if letters in vocabulary().currency_symbols and t.gap(i - 1) == " " else None
-    large = letters in vocabulary().currency_letters and not t.glued(i - 2) and _is_large(t, i, letters)
+    large = letters in vocabulary().currency_letters and _stands_apart(t, i - 2) and _is_large(t, i, letters)
     return Currency(i - 2, vocabulary().currency_letters[letters]) if large else _sign_before(t, i - 1)
 
 
@@ -90,10 +91,15 @@ def _letters_before(t: Tokens, i: int) -> Currency | None:
         return Currency(i - 1, words.currency_codes[letters]) if is_money_code(t, i - 1, i) else None
     if letters in words.currency_prefixes:
         return Currency(i - 1, words.currency_prefixes[letters])
-    if letters in words.currency_letters and not t.glued(i - 1) and _is_sum_of(t, i, letters):
+    if letters in words.currency_letters and _stands_apart(t, i - 1) and _is_sum_of(t, i, letters):
         return Currency(i - 1, words.currency_letters[letters])
     code = _dotted(t, i) if i > 1 and t.glued(i - 1) else None
     return Currency(i - 2, code) if code else None
+
+
+def _stands_apart(t: Tokens, i: int) -> bool:
+    """Whether the letter at token i ends no word or code: "(R12,000 each)"."""
+    return not t.glued(i) or t.words[i - 1] in OPENINGS
 
 
 def _dotted(t: Tokens, i: int) -> str | None:

@@ -163,6 +163,8 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         return True
     if len(word) > 1 and word[0] == "0" and word.isdecimal():
         return True
+    if i and t.words[i - 1] == "*" and t.glued(i) and t.words[amount.last] in {"#", "*"} and t.glued(amount.last):
+        return True
     if i and t.words[i - 1] == "[" and t.words[amount.last] == "]":
         return True
     if i > 1 and t.words[i - 1] in {"+", "-", "−", "–"} and t.glued(i) and t.low[i - 2] in {"gmt", "utc"}:
@@ -205,6 +207,8 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
         return True
     if not number.plain:
         return False
+    if _is_ranked_in(t, i):
+        return True
     if t.low[i - 1] in vocabulary().lists["ranking_ends"] and not (counts_something(t, j) or _shares_noun(t, j)):
         return True
     initials = t.words[i - 1] == "." and t.glued(i - 1) and len(t.words[i - 2]) == 1 and t.words[i - 2].isupper()
@@ -216,6 +220,13 @@ def _is_statute_or_licence(t: Tokens, amount: Amount) -> bool:
     if acronym and t.words[i - 1] in vocabulary().codes_like_words and not in_headline(t, i):
         return True
     return acronym and t.words[j] in {")", "]"} and t.words[i - 2] in {"(", "["}
+
+
+def _is_ranked_in(t: Tokens, i: int) -> bool:
+    """ "131st of 180", "14th out of 54 countries"; but "the 3rd of 12 hearings" counts those."""
+    k = i - 2 - (t.low[i - 2] == "out")
+    ordinal = k > 1 and t.low[i - 1] == "of" and t.low[k] in vocabulary().lists["ordinal_ends"]
+    return ordinal and t.glued(k) and t.is_digits(k - 1) and t.low[k - 2] not in vocabulary().lists["possessed"]
 
 
 def _is_statistic(t: Tokens, amount: Amount) -> bool:

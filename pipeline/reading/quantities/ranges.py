@@ -41,7 +41,7 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     high = read_amount(t, second)
     if link == "to" and high and t.low[high.last] != "to" and _changes(t, low, high, lead):
         return None
-    high = _of_million(t, low, high, second) if high else None
+    high = _in_dollars_of(t, low, _of_million(t, low, high, second)) if high else None
     joined = _joined(low, high, link in DASHES) if high and _may_join(t, low, high, lead, link) else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
         return None
@@ -149,6 +149,12 @@ def _of_million(t: Tokens, low: Amount, high: Amount, second: int) -> Amount:
         return high
     number = read_number(t, second, money=True)
     return replace(high, value=number.value, unit=low.unit, number=number, form=low.form) if number else high
+
+
+def _in_dollars_of(t: Tokens, low: Amount, high: Amount) -> Amount:
+    """ "A$1.2-$1.4 billion": of whose dollars the first sum is, so is a bare sign behind it."""
+    bare = t.words[high.first] == "$" and low.currency_before and "$" in t.words[low.first : low.first + 2]
+    return replace(high, unit=low.unit) if bare else high
 
 
 def _shortens(low: Amount, high: Amount, dashed: bool) -> bool:

@@ -58,7 +58,9 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
         base = _base(t, link) if link else None
         if link is None or base is None or base.style in {"part", "vague"}:
             continue
-        if link.word in {"per", "/"} or base.value >= SMALLEST_RATE_BASE:
+        if link.word == "to" and base.value not in RATE_NAMES:
+            return None
+        if link.word in {"per", "/", "to"} or base.value >= SMALLEST_RATE_BASE:
             rate = _rate(amount, base, nouns) if nouns == 0 or link.word in {"per", "/"} or link.every else None
             return Ratio(rate, base.last) if rate else None
         if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
@@ -66,6 +68,14 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
         if _is_joined(t, link, amount, base, nouns) and _is_share_of(t, link, amount, base):
             return Ratio(_share(amount, base), base.last)
     return None
+
+
+def is_mark(t: Tokens, amount: Amount) -> bool:
+    """Whether the upper number of a ratio is a mark: "scored 32 out of 100"."""
+    i, lists = amount.first, vocabulary().lists
+    while i > 1 and t.low[i - 1] in lists["marking_links"]:
+        i -= 1
+    return i > 0 and t.low[i - 1] in lists["marking"]
 
 
 def _of_many(amount: Amount, link: Link, base: Number) -> Ratio | None:
@@ -83,7 +93,7 @@ def _share(amount: Amount, base: Number) -> Amount:
 
 def shares_of_base(t: Tokens, amounts: Sequence[Amount]) -> dict[int, Amount | None]:
     """ "For every 20 victims, nine were women and four were girls": those amounts as shares, by index, and None for the
-    base, which counts nothing."""
+    base, which counts nothing, also where it is set against others ("for every 100 girls there are 113 boys")."""
     read: dict[int, Amount | None] = {}
     base: tuple[int, Amount] | None = None
     lists = vocabulary().lists
@@ -94,6 +104,8 @@ def shares_of_base(t: Tokens, amounts: Sequence[Amount]) -> dict[int, Amount | N
             base = (n, amount)
         elif base and _is_part_of(t, base[1], amount):
             read[base[0]], read[n] = None, _share(amount, base[1].number)
+        elif base and t.low[amount.first - 2] == "there" and t.low[amount.first - 1] in lists["beings"]:
+            read[base[0]] = None
     return read
 
 
@@ -142,7 +154,8 @@ def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
         grouped = "," in t.words[j + 1] or (t.words[j + 2] == "000" and t.words[j + 1].isdecimal())
         slashed = t.glued(j) and t.glued(j + 1) and grouped
         return Link(word, False, j + 1) if slashed else None
-    if word not in LINKS or (word == "out" and t.low[j + 1] != "of"):
+    to_every = word == "to" and t.low[j + 1] in vocabulary().lists["each_of"]
+    if not (word in LINKS or to_every) or (word == "out" and t.low[j + 1] != "of"):
         return None
     k = j + 1 + (word == "out")
     every = t.low[k] in vocabulary().lists["each_of"]

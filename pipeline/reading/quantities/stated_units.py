@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.reading.quantities.money import currency_named_before
+from pipeline.reading.quantities.money import YEAR, currency_named_before
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
 from pipeline.records.model import Quantity
@@ -24,8 +24,8 @@ _SCALE = r"(?:['’]?000s?|millions?|billions?|thousands?|crores?|lakhs?|mn?|bn|
 _SIGN_AT_END = re.compile(
     rf"(?:^|[^\d\s]\s)((?:[A-Z]{{0,3}}[$£€₹¥₦]\s?{_SCALE}?|(?:[A-Z]{{3}}|[RN])\s?{_SCALE}|R['’]000s?)|%)$"
 )
-_TWO_FIGURES = re.compile(r"\d[\d.,\s]*%?\s*\(\s*\d[\d.,\s]*%?\s*\)")
-"""A count and its share, in either order: "41 (20.5)", "20.5% (41)"."""
+_TWO_FIGURES = re.compile(r"\d[\d.,\s]*%?\s*(?P<second>\(\s*\d[\d.,\s]*%?\s*\)|[(\[]\s*\d[\d.,\s]*[-–‑][\d.,\s]*[)\]])")
+"""A count and its share, in either order, or a figure and its range: "41 (20.5)", "20.5% (41)", "21 [0-88]"."""
 _COUNT = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)\s*\(")
 _YEARS_BEFORE = re.compile(r"^(?:FY\s?)?(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\s+(?=\D)")
 LONGEST_STATEMENT = 14
@@ -59,11 +59,14 @@ def _stretch_meant(stated: StatedUnit, text: str, labels: Sequence[str]) -> rang
     """Where in the text stand the numbers that the unit is of: all of it, unless it holds a count and a share, one of
     them in brackets."""
     whole = range(len(text))
-    if stated.unit is None or stated.unit.group != "share" or not _TWO_FIGURES.match(text):
+    two = _TWO_FIGURES.match(text)
+    if stated.unit is None or stated.unit.group != "share" or two is None:
         return whole
     label = next(each for each in labels if stated_unit(each).unit)
     within = [_read(part) for part in _IN_BRACKETS.findall(label)]
-    opening = text.index("(")
+    opening = two.start("second")
+    if any(part != StatedUnit() for part in within) and any(map(_names_statistic, labels)):
+        return range(0)  # "Age, mean (SD)" in a column of "n (%)"
     if any(part.plain for part in within):
         return whole[:opening]
     return whole[opening:] if any(part.unit for part in within) and _COUNT.match(text) else whole
@@ -84,16 +87,23 @@ def without_statements(quantities: Iterable[Quantity], text: str) -> list[Quanti
 
 def without_statistics(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
     """The quantities of a cell, without the number in brackets where a label says that it tells how sure an estimate
-    is: "34.2 (8.1)" beside "mean (SD)"."""
+    is, "34.2 (8.1)" beside "mean (SD)", "21 [0-88]" beside "median [range]"; and none under "p-value"."""
     given = list(quantities)
-    if not _TWO_FIGURES.match(text) or not any(map(_names_statistic, labels)):
+    if any(map(_is_statistic, _PARTING.split(labels[0] if labels else ""))):
+        return []
+    two = _TWO_FIGURES.match(text)
+    if two is None or not any(map(_names_statistic, labels)):
         return given
-    opening, closing = text.index("("), text.index(")")
-    return [each for each in given if not opening < each.start < closing]
+    return [each for each in given if not two.start("second") < each.start < two.end()]
+
+
+def _is_statistic(part: str) -> bool:
+    """Whether a part of a label says that its figures tell how sure an estimate is, and no more."""
+    return part.strip() in vocabulary().lists["statistic_headers"]
 
 
 def _names_statistic(label: str) -> bool:
-    statistics = vocabulary().lists["statistics"]
+    statistics = vocabulary().lists["statistics"] | vocabulary().lists["spreads_in_headers"]
     return any(not statistics.isdisjoint(part.replace(".", "").split()) for part in _IN_BRACKETS.findall(label))
 
 
@@ -111,7 +121,7 @@ def _is_stated(part: str) -> bool:
 
 
 def _is_year(t: Tokens, i: int) -> bool:
-    return t.is_digits(i) and len(t.words[i]) == len("2019")
+    return YEAR.fullmatch(t.words[i]) is not None and not t.glued(i)
 
 
 def _stated(labels: Sequence[str]) -> StatedUnit:

@@ -6,8 +6,9 @@ from pipeline.documents.figures import has_sign_or_scale, is_figure, is_figure_w
 from pipeline.records.bounds import bound_words
 
 FIGURES = """412; 1,250,000; 12,34,567; US$ 1.2 million; Rs. 40 crore; NPR 300; 10–12%; 3 out of 10; one in four; ▲ 36%;
-2016 69; (1.5bn); 4.2‰; 1 250 000; half million; KSh 4.6m; Ksh. 300; ₦2 billion; RM 40""".replace("\n", " ").split("; ")
-OTHERS = ["2019", "2016–2021", "2008/09", "12.05.2020", "202-555-0147", "May 2023", "on 2020", "12 pigs"]
+2016 69; (1.5bn); 4.2‰; 1 250 000; half million; KSh 4.6m; Ksh. 300; ₦2 billion; RM 40; R12m; N450,000;
+Tk 30 lakh; GH₵4m""".replace("\n", " ").split("; ")
+OTHERS = ["2019", "2016–2021", "2008/09", "12.05.2020", "202-555-0147", "May 2023", "on 2020", "12 pigs", "R61", "N7"]
 
 
 @pytest.mark.parametrize("text", FIGURES)

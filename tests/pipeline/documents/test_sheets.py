@@ -168,6 +168,13 @@ def test_titles_above_and_notes_below_delimited_values_are_no_rows() -> None:
     assert [block.kind for block in reading.blocks] == ["heading", "paragraph", *["table_row"] * 3, "paragraph"]
 
 
+def test_bands_of_ages_name_their_rows() -> None:
+    reading = read(b"age_group,crews,boats\n0-17,112,3\n18-64,486,2\n65+,174,21\n")
+    named = [(block.text[each.start : each.end], each.row_headers) for block in reading.blocks for each in block.cells]
+    assert [row for text, row in named if text in {"112", "2", "174"}] == [("0-17",), ("18-64",), ("65+",)]
+    assert [row for text, row in named if text in {"0-17", "65+"}] == [(), ()]
+
+
 def test_what_is_said_of_a_table_in_pairs_above_it_heads_it() -> None:
     reading = read(b"Name,Boys rescued on the lake\nUnits,persons\n\nYear,Volta,Ashanti\n2018,41,12\n2019,37,9\n")
     assert reading.kind == "sheet"

@@ -179,12 +179,31 @@ def test_only_a_bare_sign_changes_its_currency(text: str, unit: str) -> None:
         ("Mean catch (S.E.)", "120 (14)", [120]),
         ("Catch, n (%)", "120 (14)", [120, 14]),
         ("Crews (SD is told below)", "34 lost", [34]),
+        ("Nights at sea, median [range]", "9 [0-31]", [9]),
+        ("Catch in tonnes (min-max)", "7.5 (2–19)", [7.5]),
     ],
 )
 def test_a_number_in_brackets_that_tells_how_sure_another_is_is_none(
     label: str, text: str, values: list[float]
 ) -> None:
     assert [each.value for each in without_statistics(find_quantities(text), text, ["2021", label])] == values
+
+
+@pytest.mark.parametrize("label", ["p-value, Crews", "p, Crews", "95% CI", "Boats, P value"])
+def test_what_only_tells_how_sure_an_estimate_is_is_none(label: str) -> None:
+    assert without_statistics(find_quantities("0.04 p, Crews"), "0.04 p, Crews", [label, "Crews"]) == []
+
+
+def test_a_mean_in_a_column_of_counts_and_shares_is_no_share() -> None:
+    text, labels = "41.2 (9.3)", ("Age of crews, mean (SD), n (%)",)
+    (found, _) = in_stated_units(find_quantities(text), text, labels)
+    assert (found.value, found.unit) == (41.2, "count")
+
+
+@pytest.mark.parametrize("label", ["Budget: Sh11.8bn", "Spent: R45.2m", "Lent in 2020: KSh1.75bn"])
+def test_a_label_with_a_sum_of_its_own_states_no_unit(label: str) -> None:
+    (found,) = in_stated_units(find_quantities("35"), "35", (label,))
+    assert (found.value, found.unit) == (35, "count")
 
 
 TABLE = "<table><tr><th>Port</th><th>2019</th></tr><tr><td>North quay</td><td>45</td></tr></table>"
