@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.comparing.gates.cues import clause_pattern, cue_pattern
+
+_APART = re.compile(r",\s|[()—]|\s–\s")
+"""What sets other things apart from a figure within its clause."""
 
 
 @lru_cache(maxsize=1 << 18)
@@ -18,6 +22,14 @@ def clause_of(quote: str, number: str) -> str:
         if match.end() <= at:
             start = match.end()
     return quote[start:]
+
+
+@lru_cache(maxsize=1 << 16)
+def beside_number(quote: str, number: str) -> str:
+    """The number's clause as far as nothing is set apart from it, the number itself left out."""
+    clause = clause_of(quote, number)
+    at = max(clause.find(number), 0)
+    return f"{_APART.split(clause[:at])[-1]} {_APART.split(clause[at + len(number) :], maxsplit=1)[0]}"
 
 
 @lru_cache(maxsize=1 << 16)
