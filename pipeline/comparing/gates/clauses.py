@@ -39,6 +39,14 @@ def counts_so_far(quote: str, number: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def is_withdrawn(quote: str, number: str) -> bool:
+    """Whether the clause takes the figure back ("an earlier version of this page said 45")."""
+    clause = clause_of(quote, number)
+    told = cue_pattern("withdrawn").search(clause)
+    return told is not None and told.start() < clause.find(number) + len(number)
+
+
+@lru_cache(maxsize=1 << 16)
 def is_of_the_day(quote: str, number: str) -> bool:
     """Whether the clause tells of the day on which it is told ("this morning")."""
     return bool(cue_pattern("of_the_day").search(clause_of(quote, number)))

@@ -19,7 +19,7 @@ def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
     """Whether two figures that do not meet are stated as facts, for what may be one place and one time, and neither is
     known for a part of the other."""
     a, b = pair.a, pair.b
-    if a.claim.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
+    if a.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
         return False
     if is_part_of_people(a, b) or relate_settings(a, b).kind != "same":
         return False
