@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.comparing.derive.changes import change_equations
+from pipeline.comparing.derive.columns import COLUMN, is_total_row
 from pipeline.comparing.derive.equations import Equation, verdict_of
 from pipeline.comparing.derive.figures import Figure, figures_of
 from pipeline.comparing.derive.rates import quotient_equations, rate_equations
@@ -71,8 +72,8 @@ def shares_across_documents(read: Sequence[NormalisedClaim], settings: CompareSe
 
 
 def may_fail(claims: Sequence[Claim]) -> bool:
-    """Whether a document states figures in one sentence: no other has `document_verdicts`."""
-    return len(claims) > 1 and len({claim.quote for claim in claims}) < len(claims)
+    """Whether a document states figures in one sentence, or a total among rows: no other has `document_verdicts`."""
+    return len(claims) > 1 and (len({claim.quote for claim in claims}) < len(claims) or any(map(is_total_row, claims)))
 
 
 def may_have_shares_across(claims: Sequence[Claim]) -> bool:
@@ -132,7 +133,7 @@ def _contradictions(
 def _is_broken(equation: Equation, settings: CompareSettings) -> bool:
     """Does not come out, and is not so far off that others must be meant."""
     one_sentence = len({figure.sentence for figure in (equation.follows, *equation.terms)}) == 1
-    stand_together = one_sentence or _leads_from_one_to_the_other(equation)
+    stand_together = one_sentence or equation.rule == COLUMN or _leads_from_one_to_the_other(equation)
     most = settings.tied_ratio_in_sentence if stand_together else settings.tied_ratio
     return equation.cannot_fit and equation.gap < most
 

@@ -82,6 +82,7 @@ _TEXTS: dict[str, Callable[[tuple[Figure, ...]], str]] = {
     "times": _joined(" to ", "from ", ", in times"),
     "duration": _joined(" to ", "days between the dates of "),
     "sum": _joined(" + "),
+    "column": _joined(" + "),
     "hundred": _joined(" + ", "100 − (", ")"),
     "rate": _joined("", ending=" over its time"),
     "quotient": _joined(" ÷ "),

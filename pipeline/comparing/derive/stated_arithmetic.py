@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations
 
 from pipeline.comparing.derive.changes import POINTS, changes_between
+from pipeline.comparing.derive.columns import column_equations
 from pipeline.comparing.derive.equations import Equation
 from pipeline.comparing.derive.evidence import between_numbers, bracketed, cue, joined, words_beside
 from pipeline.comparing.derive.figures import Figure
@@ -33,6 +34,7 @@ def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
     sentences: dict[int, list[Figure]] = {}
     for figure in figures:
         sentences.setdefault(figure.sentence, []).append(figure)
+    yield from column_equations(figures, settings)
     for told in sentences.values():
         yield from _hundreds(told)
     for figure in figures:

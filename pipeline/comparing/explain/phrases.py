@@ -32,11 +32,14 @@ def source_name(claim: Claim) -> str:
 
 
 def thing_text(norm: NormalisedClaim) -> str:
-    """What is counted, with what was done to it: "children rescued", "the share of victims that is minors"."""
+    """What is counted, with what was done to it unless the subject says that itself: "children rescued", "the share of
+    victims that is minors"."""
     claim, traits = norm.claim, norm.traits
     if claim.kind == "share" and claim.part and claim.part != claim.subject:
         return str(phrases()["share"]).format(subject=claim.subject, part=claim.part)
-    if any(f" {act}" in f" {claim.subject.lower()}" for act in traits.acts):
+    said = f" {claim.subject.lower()} "
+    done = traits.phrase.partition("{subject}")[2].split()
+    if any(f" {act}" in said for act in traits.acts) or any(f" {word} " in said for word in done):
         return claim.subject
     return traits.phrase.replace("{subject}", claim.subject)
 

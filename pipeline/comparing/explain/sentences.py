@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.comparing.derive.columns import COLUMN, row_label
 from pipeline.comparing.explain.phrases import phrases, source_name, thing_text, where_text
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.wording import figure_text, number_text, range_text
@@ -77,9 +78,16 @@ def _derived_text(verdict: Verdict, follows: NormalisedClaim, others: Sequence[N
     sources = ", ".join(dict.fromkeys(source_name(norm.claim) for norm in (follows, *others)))
     ending = phrases()["endings"][verdict.verdict].format(sum=verdict.arithmetic)
     members = (follows, *others)
-    told = [_differing(norm, members) for norm in members]
+    told = _rows(members) if verdict.rule == COLUMN else [_differing(norm, members) for norm in members]
     figures = [f"{figure_text(norm.claim)} ({what})" for norm, what in zip(members, told, strict=True)]
     return f"{sources}: {figures[0]} from {'; '.join(figures[1:])}. {ending}"
+
+
+def _rows(members: Sequence[NormalisedClaim]) -> list[str]:
+    """The rows of a total and of its parts, as the table names them; what they count is told once."""
+    rows, total = phrases()["rows"], members[0]
+    ahead = rows["total"].format(thing=thing_text(total), row=row_label(total.claim))
+    return [ahead, *(rows["part"].format(row=row_label(norm.claim)) for norm in members[1:])]
 
 
 def _differing(norm: NormalisedClaim, members: Sequence[NormalisedClaim]) -> str:

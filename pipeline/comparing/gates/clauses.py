@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.comparing.gates.cues import clause_pattern, cue_pattern
+
+_APART = re.compile(r",\s|[()—]|\s–\s")
+"""What sets other things apart from a figure within its clause."""
 
 
 @lru_cache(maxsize=1 << 18)
@@ -21,9 +25,25 @@ def clause_of(quote: str, number: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def beside_number(quote: str, number: str) -> str:
+    """The number's clause as far as nothing is set apart from it, the number itself left out."""
+    clause = clause_of(quote, number)
+    at = max(clause.find(number), 0)
+    return f"{_APART.split(clause[:at])[-1]} {_APART.split(clause[at + len(number) :], maxsplit=1)[0]}"
+
+
+@lru_cache(maxsize=1 << 16)
 def counts_so_far(quote: str, number: str) -> bool:
     """Whether the clause says that the count goes on ("already", "to date")."""
     return bool(cue_pattern("so_far").search(clause_of(quote, number)))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_withdrawn(quote: str, number: str) -> bool:
+    """Whether the clause takes the figure back ("an earlier version of this page said 45")."""
+    clause = clause_of(quote, number)
+    told = cue_pattern("withdrawn").search(clause)
+    return told is not None and told.start() < clause.find(number) + len(number)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.comparing.gates.ages import other_ages
 from pipeline.comparing.gates.causes import other_causes
 from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.cues import alternatives
@@ -32,7 +33,7 @@ def told_apart(a: NormalisedClaim, b: NormalisedClaim) -> Gate | None:
     """What tells two figures that do not meet apart; None where no word does."""
     if why := other_causes(a, b):
         return "about", why
-    if why := other_kind(a, b) or _the_rest(a, b) or _other_things(a, b) or _only_some(a, b):
+    if why := other_kind(a, b) or other_ages(a, b) or _the_rest(a, b) or _other_things(a, b) or _only_some(a, b):
         return "subject", why
     neither_dated = not a.frame.dated and not b.frame.dated
     if neither_dated and is_addition(a.claim.quote, a.claim.number) != is_addition(b.claim.quote, b.claim.number):
@@ -62,7 +63,7 @@ def _other_things(a: NormalisedClaim, b: NormalisedClaim) -> str | None:
     """Raids and children, households and districts: counts of things of two known classes, one of which is no people's.
     A measure that says what happened has said of whom: "the counties with the most deaths" are no counties there."""
     heads = {a.subject.head, b.subject.head}
-    if a.measure == b.measure and not a.traits.unspecific:
+    if a.measure == b.measure and not a.traits.unspecific and heads.isdisjoint(_words_of("people_in")):
         return None
     known = heads <= a.traits.lexicon.heads | {PERSON}
     counts = a.kind in _COUNTS and b.kind in _COUNTS

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from pipeline.comparing.gates.clauses import clause_of
+from pipeline.comparing.gates.clauses import clause_of, is_withdrawn
 from pipeline.comparing.gates.cues import per_name, per_pattern
 from pipeline.comparing.gates.spans import Frame, frame_of
 from pipeline.comparing.intervals import Interval, in_base_unit, in_dollars, point, stated_interval, unit_family
@@ -16,7 +16,7 @@ from pipeline.comparing.subjects.traits import CHANGE, MeasureTraits, compared_m
 from pipeline.comparing.witnesses import body_of
 from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
-from pipeline.records.model import Claim
+from pipeline.records.model import Claim, Modality
 from pipeline.records.settings import CompareSettings
 
 _PER_KINDS = frozenset({"amount", "rate"})
@@ -41,6 +41,13 @@ class NormalisedClaim(NamedTuple):
     value: Interval
     body: str | None
     publisher: str | None
+
+    @property
+    def modality(self) -> Modality:
+        """As it was read; what its own source takes back is denied."""
+        claim = self.claim
+        taken_back = claim.modality == "asserted" and is_withdrawn(claim.quote, claim.number)
+        return "denied" if taken_back else claim.modality
 
     def setting(self) -> frozenset[str]:
         """The kind of place within the place, from the subject and the number's clause."""

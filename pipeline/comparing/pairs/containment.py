@@ -43,7 +43,7 @@ def contradicts_whole(pair: Pair) -> str | None:
         part, whole = b, a
     else:
         return None
-    if a.kind != b.kind or not adds_up(a) or a.claim.modality != "asserted" or not years_of(a) & years_of(b):
+    if a.kind != b.kind or not adds_up(a) or a.modality != "asserted" or not years_of(a) & years_of(b):
         return None
     if pair.subject.kind != "same" or counted_words(a) != counted_words(b) or pair.time.inferred:
         return None

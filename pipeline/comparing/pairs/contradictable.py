@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pipeline.comparing.gates.causes import causes_of
 from pipeline.comparing.gates.contrasts import told_apart
+from pipeline.comparing.gates.happenings import other_happening
 from pipeline.comparing.gates.subject_gate import is_part_of_people, relate_settings
 from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.close_figures import are_close
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
-from pipeline.comparing.pairs.values import slip_between
+from pipeline.comparing.pairs.values import SLIPS_OF_THE_SAME_DIGITS, slip_between
 from pipeline.records.settings import CompareSettings
 
 
@@ -18,13 +19,18 @@ def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
     """Whether two figures that do not meet are stated as facts, for what may be one place and one time, and neither is
     known for a part of the other."""
     a, b = pair.a, pair.b
-    if a.claim.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
+    if a.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
         return False
     if is_part_of_people(a, b) or relate_settings(a, b).kind != "same":
         return False
     if not (in_one_block(a, b) or filed_apart(a, b, settings)) or _of_other_size(pair, settings):
         return False
-    return told_apart(a, b) is None
+    return told_apart(a, b) is None and (_is_misspelt(pair) or other_happening(a, b) is None)
+
+
+def _is_misspelt(pair: Pair) -> bool:
+    """Figures of the same digits are one that somebody wrote wrongly, whatever verb they used for it."""
+    return slip_between(pair.a.claim, pair.b.claim) in SLIPS_OF_THE_SAME_DIGITS
 
 
 def _of_other_size(pair: Pair, settings: CompareSettings) -> bool:

@@ -32,7 +32,7 @@ def period_conflict(pair: Pair, settings: CompareSettings) -> Verdict | None:
     a, b = pair.a, pair.b
     if not pair.time.starts_differ and pair.time.kind != "ordered":
         return None
-    if pair.one_document or a.kind != b.kind or not in_one_block(a, b) or a.claim.modality != "asserted":
+    if pair.one_document or a.kind != b.kind or not in_one_block(a, b) or a.modality != "asserted":
         return None
     if not _is_unmistakable(pair) and (a.body is None or a.body != b.body or pair.subject.kind != "same"):
         return None

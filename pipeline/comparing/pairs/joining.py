@@ -66,7 +66,7 @@ def _told_alike(
     a: NormalisedClaim, b: NormalisedClaim, meetings: AbstractSet[Meeting], is_telling: bool, settings: CompareSettings
 ) -> Pair | None:
     one, other = a.claim, b.claim
-    if one.modality != other.modality or (one.bound == "max") != (other.bound == "max"):
+    if a.modality != b.modality or (one.bound == "max") != (other.bound == "max"):
         return None
     if (a.traits.unspecific or b.traits.unspecific) and not _subject_words(a) & _subject_words(b):
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.comparing.gates.contrasts import told_apart
+from pipeline.comparing.gates.happenings import other_happening
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.restating import then_and_now
 from pipeline.comparing.gates.wording import stated_text, values_text
@@ -187,6 +188,8 @@ def _of_two_things(pair: Pair) -> Verdict:
         return replace(_verdict(a, b, "progression", rule, told_in_order(pair)), notes=notes)
     if why := told_apart(a, b):
         return _verdict(a, b, "scope", *why)
+    if happened := other_happening(a, b):
+        return _verdict(a, b, "scope", "happening", happened)
     if pair.subject.kind != "same":
         return _verdict(a, b, "scope", "subject", pair.subject.why)
     if pair.place == "open":

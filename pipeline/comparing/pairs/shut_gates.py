@@ -23,8 +23,8 @@ def shut_gate(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettings)
         return "subject", f"per {a.per or 'nothing'} against per {b.per or 'nothing'}"
     if why := exclusive_subjects(a, b):
         return "subject", why
-    if one.modality != other.modality:
-        return "modality", f"{one.modality} against {other.modality}"
+    if a.modality != b.modality:
+        return "modality", f"{a.modality} against {b.modality}"
     if why := other_things(one, other):
         return "about", why
     if relate_places(a, b) == "different" and not filed_apart(a, b, settings):

@@ -129,11 +129,12 @@ def log_ratio(one: float, other: float) -> float:
 
 def slip_between(a: Claim, b: Claim) -> Slip | None:
     """The slip of the pen that makes the one figure of the other, if there is one."""
-    return _slip_of(point_of(a), point_of(b)) if a.unit == b.unit else None
+    return slip_of(point_of(a), point_of(b)) if a.unit == b.unit else None
 
 
 @lru_cache(maxsize=1 << 16)
-def _slip_of(one: float, other: float) -> Slip | None:
+def slip_of(one: float, other: float) -> Slip | None:
+    """The slip of the pen that makes the one value of the other, if there is one."""
     if one <= 0 or other <= 0 or one == other:
         return None
     ratio = max(one, other) / min(one, other)

@@ -27,8 +27,8 @@ Who = tuple[frozenset[str] | None, str | None, frozenset[str], bool]
 
 class ThingKey(NamedTuple):
     """What a fact counts, and where; `counted` has the subject in words that are equal for phrases of one meaning.
-    `splits` names what sets it apart from what its other parts are equal to: splits by people, and the figure that
-    others join."""
+    `splits` names what sets it apart from what its other parts are equal to: that it is no stated fact, splits by
+    people, and the figure that others join."""
 
     measure: str
     unit: str
@@ -185,6 +185,7 @@ def key_in_parts(norm: NormalisedClaim) -> dict[str, str]:
         "subject": ", ".join(filter(None, subject.split(","))),
         "part": ", ".join(filter(None, part.split(","))),
         "around": around,
+        "modality": _unstated(norm),
         "period": "/".join(filter(None, (norm.claim.start, norm.claim.end))),
     }
 
@@ -262,7 +263,13 @@ def _thing_key(norm: NormalisedClaim, block: BlockKey) -> ThingKey:
         block.place,
         _who_text(who_key(norm)),
         _counted_of(norm),
+        tuple(filter(None, (_unstated(norm),))),
     )
+
+
+def _unstated(norm: NormalisedClaim) -> str:
+    """How a figure is told that is not stated as a fact; empty where it is."""
+    return "" if norm.modality == "asserted" else norm.modality
 
 
 def _counted_of(norm: NormalisedClaim) -> str:

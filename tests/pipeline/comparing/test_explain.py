@@ -140,6 +140,20 @@ def test_who_counts_the_act_need_not_be_told_what_was_done() -> None:
         assert thing_text(normalise(made("a", measure=measure, subject=subject), HEALTH)) == subject
 
 
+@pytest.mark.parametrize(
+    ("measure", "subject", "text"),
+    [
+        ("convicted", "smugglers convicted", "smugglers convicted"),
+        ("injured", "people injured at sea", "people injured at sea"),
+        ("deaths", "divers", "deaths of divers"),
+        ("casualties", "divers", "casualties among divers"),
+        ("money", "reef repairs", "reef repairs (money)"),
+    ],
+)
+def test_what_is_counted_is_told_in_plain_words_and_once(measure: str, subject: str, text: str) -> None:
+    assert thing_text(normalise(made("a", measure=measure, subject=subject), SETTINGS)) == text
+
+
 def test_a_packs_synonyms_tell_nothing_apart() -> None:
     for measure, synonym in (("vaccinated", "immunised"), ("rescued", "freed")):
         plain, again = (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.comparing.gates import normalise
 from pipeline.comparing.pairs.values import relate_values
 from pipeline.comparing.pairs.wordings import words_of
-from pipeline.records.model import Claim, Fact
+from pipeline.records.model import Claim, Fact, Modality
 from pipeline.records.settings import default_settings
 from tests.as_shipped import reconcile
 from tests.made_claims import made
@@ -66,6 +66,40 @@ _TOLD = st.fixed_dictionaries(
 
 
 _COUNTED = {"value": 54.0, "measure": "rescued", "subject": "tents of canvas", "start": "2021", "end": None}
+
+
+@pytest.mark.parametrize("modality", ["planned", "projected", "conditional", "denied"])
+def test_what_is_not_stated_as_a_fact_disputes_no_figure_that_is(modality: Modality) -> None:
+    retold = "Peru counts 312 children whom its coast guard brought out of forced labour in 2021."
+    done = [made("a", value=312.0), made("b", value=312.0, quote=retold)]
+    other = made("c", value=540.0, quote="Plans for 2021 spoke of 540 children.", modality=modality)
+    assert sorted(statuses(*done, other)) == ["agreed", "single"]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "An earlier version of this page put the number of children freed in Peru in 2021 at 1,324.",
+        "We mistakenly wrote that 1,324 children were freed in Peru in 2021.",
+        "This page originally stated that 1,324 children were freed in Peru in 2021.",
+        "The office retracted its earlier figure of 1,324 children freed in Peru in 2021.",
+    ],
+)
+def test_what_its_own_source_takes_back_disputes_no_figure(quote: str) -> None:
+    taken_back = made("c", value=1324.0, quote=quote)
+    retold = made("b", quote="Peru counts 1,234 children whom its coast guard brought out of forced labour in 2021.")
+    found = reconcile([made("a"), retold, taken_back])
+    assert not [conflict for conflict in found.conflicts if conflict.status == "open"]
+    assert sorted(fact.status for fact in found.facts) == ["agreed", "single"]
+
+
+def test_what_is_right_behind_what_is_taken_back_still_counts() -> None:
+    quote = "We mistakenly wrote of 1,324 children; in fact 1,432 children were freed in Peru in 2021."
+    right, wrong = (made("c", value=value, quote=quote) for value in (1432.0, 1324.0))
+    found = reconcile([made("a"), right, wrong])
+    (conflict,) = [conflict for conflict in found.conflicts if conflict.status == "open"]
+    assert right.id in {claim for side in conflict.sides for claim in side}
+    assert wrong.id not in {claim for side in conflict.sides for claim in side}
 
 
 @settings(max_examples=200)

@@ -39,6 +39,8 @@ def deaths(doc: str, quote: str, number: str) -> Claim:
         ("A hostel fire killed 312 people in Nepal in 2021.", "Methanol killed 347 people in Nepal in 2021."),
         ("In 2021 312 people died when boats sank in Nepal.", "Bus crashes killed 347 people in Nepal in 2021."),
         ("Gunmen killed 312 people in Nepal in 2021.", "In 2021 347 people died in childbirth in Nepal."),
+        ("Heat killed 312 people in Nepal in 2021.", "Cold spells claimed 347 lives in Nepal in 2021."),
+        ("Heat stroke killed 312 people in Nepal in 2021.", "A stroke killed 347 people in Nepal in 2021."),
     ],
 )
 def test_deaths_of_two_causes_are_two_things(one: str, other: str) -> None:
@@ -116,6 +118,12 @@ def test_one_trade_among_all_is_less_than_all() -> None:
         ("documented workers", "undocumented workers"),
         ("confirmed cases", "suspected cases"),
         ("public schools", "private schools"),
+        ("employers", "employees"),
+        ("seasonal workers", "permanent workers"),
+        ("minor injuries", "severe injuries"),
+        ("incoming pupils", "outgoing pupils"),
+        ("litres of petrol", "litres of diesel"),
+        ("protesters hurt", "police hurt"),
         ("foreign workers", "workers"),
         ("Bolivian workers", "workers"),
     ],
