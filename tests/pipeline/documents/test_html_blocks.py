@@ -498,6 +498,14 @@ def test_a_mark_that_a_span_lowers_stays_in_its_word() -> None:
     assert leaves("<p>CO<span>2</span> and <i>m</i><span>3</span></p>")[0].text == "CO2 and m3"
 
 
+def test_a_count_that_looks_like_a_year_is_none_in_a_column_of_counts() -> None:
+    rows = "<tr><td>Q1</td><td>11</td><td>2019</td></tr><tr><td>Q2</td><td colspan=2>1980</td></tr>"
+    head = "<tr><th>Quarter</th><th>Boats</th><th>Since</th></tr>"
+    reading = page(f"<table>{head}{rows}<tr><td>Q3</td><td>640</td><td>n/a</td></tr></table>")
+    texts = [block.text for block in reading.blocks if block.cells]
+    assert texts == ["Quarter\tBoats\tSince", "Q1\t11\t2019", "Q2\t1,980", "Q3\t640\tn/a"]
+
+
 def table(body: str) -> dict[str, tuple[str, ...]]:
     """The column headers of each cell of a page's tables, by the cell's text."""
     rows = [block for block in kept(page(body)) if block.kind == "table_row"]
