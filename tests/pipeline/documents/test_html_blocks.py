@@ -108,6 +108,26 @@ def test_a_counter_that_has_yet_to_run_up_shows_where_it_stops(attribute: str) -
     assert block.kept
 
 
+@pytest.mark.parametrize(
+    ("counter", "shown"),
+    [
+        ("<span class=odometer data-odometer-final=530>000</span>", "530"),
+        ("<h3 data-countup=530 data-countup-duration=2000>0</h3>", "530"),
+        ("<p class=num data-stop=9.5 data-speed=1500>0.0</p>", "9.5"),
+        ("<count-up end=1200 start=10 prefix=$ suffix=' million'>$0</count-up>", "$1,200 million"),
+        ("<div data-number-value=61><p><span class=value></span><span class=sign>%</span></p></div>", "61%"),
+    ],
+)
+def test_a_counter_is_told_by_what_its_attributes_are_named_for(counter: str, shown: str) -> None:
+    texts = find(page(f"<div class=counter>{counter}<p>of wharves repaired</p></div>"), "wharves repaired").text
+    assert texts.split("\n")[0] == shown
+
+
+def test_an_attribute_that_says_how_a_number_runs_up_is_not_it() -> None:
+    reading = page("<div><span data-count-from=7 data-count-duration=900>0</span><p>wharves repaired</p></div>")
+    assert find(reading, "wharves repaired").text == "0\nwharves repaired"
+
+
 def test_a_counter_keeps_its_sign_and_real_numbers_are_not_replaced() -> None:
     assert [leaf.text for leaf in leaves("<p><b data-count='75'>0</b>% of ships</p>")] == ["75% of ships"]
     assert [leaf.text for leaf in leaves("<p><b data-count='75'>12</b> ships</p>")] == ["12 ships"]
