@@ -45,6 +45,7 @@ STANDING_IN = {
         "<title>301 Moved Permanently</title><h1>Moved Permanently</h1><p>It is <a href='/n'>here</a>, 12 kB.</p>",
     ],
     "server_error": [
+        "<title>Planned outage</title><h1>Planned outage</h1><p>The port register is offline until 6 June.</p>",
         "<title>Harbour Aid</title><h1>The site is undergoing an upgrade</h1><p>12 dashboards are affected.</p>",
         "<title>Harbour Aid</title><h1>Service temporarily unavailable</h1><p>Back in 15 minutes.</p>",
         "<title>Harbour Aid</title><h1>Too many requests</h1><p>You have sent 90 requests in 60 seconds.</p>",
@@ -192,6 +193,7 @@ def test_a_short_report_with_words_of_such_pages_is_read(sentence: str) -> None:
     [
         ("Moved", "Last year 1,930 families moved out of hostels, and 412 of them moved twice."),
         ("Coming soon", "Some 2,400 nurses will sail in spring. It is the fleet's first such voyage, with 30 ships."),
+        ("Welcome back", "Since January 4,300 sailors have come home. Each crew got 250 euros."),
         ("Restricted", "Of 62 reporters at sea in 2023, many had their movements restricted."),
         ("Under construction", "Inspectors found 73 children at work on the piers in 2020."),
         ("Your data", "In 2023 brokers sold what they knew of 4.1 million sailors. The council fined 9 firms."),
