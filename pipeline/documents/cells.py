@@ -20,6 +20,7 @@ _YEARS = re.compile(
     r"|^fy\s?['’]?\d{2}(?:\s?[-–/]\s?\d{2})?$",
     re.I,
 )
+_LIKE_A_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _MONTHS = re.compile(rf"^{MONTH}\.?(?:,?\s(?:19|20)\d{{2}})?$", re.I)
 _UNIT = re.compile(
     r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|(?-i:[A-Z]{3})\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
@@ -55,6 +56,11 @@ def is_year(text: str) -> bool:
 def names_row(text: str) -> bool:
     """Whether a cell that leads a row says what its figures are of: words, a time, a band of ages or sizes."""
     return not is_numeric(text) or is_year(text) or is_band(text)
+
+
+def thousands_parted(text: str) -> str:
+    """A figure of a column of counts as it is no year: "1,846" for "1846"."""
+    return f"{text[0]},{text[1:]}" if _LIKE_A_YEAR.fullmatch(text) else text
 
 
 def is_time(text: str) -> bool:

@@ -25,6 +25,11 @@ _END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}>")
 _STRAY = re.compile(r"<meta\b[^<>]{0,4000}>|<script\b[^<>]{0,400}application/ld\+json[^<>]{0,400}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_WRAPPING = re.compile(
+    r"^\s*(?:(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)\s*)+|(?:(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|(?://\s*)?-->|;)\s*)+$"
+)
+"""What some templates put around JSON to hide it from old browsers and from XML."""
+_SPARE_COMMA = re.compile(r",\s*(?=[}\]])")
 _STRAINER = SoupStrainer(["html", "title", "meta", "link", "script"])
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
@@ -88,12 +93,18 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
 def _structured(soup: BeautifulSoup) -> Iterator[Any]:
     for script in soup.find_all("script"):
         held = script.string or ""
-        if _attribute(script, "type").strip().lower() != "application/ld+json" or len(held) > _LONGEST_JSON:
-            continue
+        kind = _attribute(script, "type").partition(";")[0].strip().lower()
+        if kind == "application/ld+json" and len(held) <= _LONGEST_JSON:
+            yield from _loaded(_WRAPPING.sub("", held))
+
+
+def _loaded(held: str) -> Iterator[Any]:
+    for text in (held, _SPARE_COMMA.sub("", held)):
         try:
-            yield json.loads(held, strict=False)
+            yield json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
+        return
 
 
 def _attribute(element: Tag, name: str) -> str:

@@ -135,9 +135,10 @@ def _is_header(row: Row, table: Table, gap: bool) -> bool:
 
 
 def label_columns(table: Table) -> frozenset[int]:
-    """The columns that say what a row is about: those before the first column of figures."""
+    """The columns that say what a row is about: those before the first column of figures, and those of words whose
+    header says so."""
     figures = figure_columns(table)
-    names = named_columns(table)
+    names = named_columns(table) | _headed_by(table, "telling")
     first = min(figures, default=1)
     width = max((len(row) for _, row in table.data()), default=0)
     return frozenset(column for column in range(width) if column < first or (column in names and column not in figures))
@@ -158,7 +159,11 @@ def figure_columns(table: Table) -> frozenset[int]:
 
 def named_columns(table: Table) -> frozenset[int]:
     """The columns whose header says that they number or code the rows."""
-    names = frozenset(words()["names"])
+    return _headed_by(table, "names")
+
+
+def _headed_by(table: Table, group: str) -> frozenset[int]:
+    names = frozenset(words()[group])
     return frozenset(
         column for _, row in table.headers for column, text in enumerate(row) if text.casefold().strip() in names
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.documents.cells import is_figure_cell, is_year
+from pipeline.documents.cells import is_figure_cell, thousands_parted
 from pipeline.documents.grids.grid import SEPARATOR, Row, cell_name
 from pipeline.documents.grids.layout import Line, Table, column_headers, figure_columns, label_columns, named_columns
 from pipeline.records.bands import is_band
@@ -43,7 +43,9 @@ def rows_of(table: Table, *, part_thousands: bool) -> Iterator[TableRow | Line]:
         shown = [column for column in range(len(row)) if column not in labels or _names(row[column])]
         names = [column for column in sorted(labels) if column < len(above) and _names(above[column])]
         named = tuple(above[column] for column in names if column not in codes or names == [column])
-        row = tuple(_grouped(text) if part_thousands and column in figures else text for column, text in enumerate(row))
+        row = tuple(
+            thousands_parted(text) if part_thousands and column in figures else text for column, text in enumerate(row)
+        )
         yield _row(number, row, shown, headers, section + named, labels)
 
 
@@ -84,8 +86,3 @@ def _filled_down(row: Row, above: Row, labels: frozenset[int]) -> Row:
 def _names(text: str) -> bool:
     """Whether a cell in a column of labels names its row, as words, dates and bands do; numbers and codes do not."""
     return bool(text) and (not is_figure_cell(text) or is_band(text))
-
-
-def _grouped(text: str) -> str:
-    """A figure that could be taken for a year, with its thousands parted."""
-    return f"{text[0]},{text[1:]}" if is_year(text) and text.isdecimal() else text

@@ -48,6 +48,8 @@ def asides(leaves: Sequence[Leaf], kept: Sequence[bool], middle: Frame | None) -
                 borne_out = (cue for cue in aside_cues(leaf.text) if _borne_out(cue.needs, leaves, scope))
                 if cue := next(borne_out, None):
                     found.update(dict.fromkeys(scope, (cue.label, cue.rule)))
+                elif title is not None and at > title and _heads_other_stories(leaves, scope):
+                    found.update(dict.fromkeys(scope, ("related", "other articles")))
                 elif story and at >= story.stop and _is_other_story(leaves, kept, scope):
                     found.update(dict.fromkeys(scope, ("related", "another story")))
             if _heads_links(leaf):
@@ -62,6 +64,15 @@ def asides(leaves: Sequence[Leaf], kept: Sequence[bool], middle: Frame | None) -
 def _heads_links(leaf: Leaf) -> bool:
     cue = section_cue(leaf.text)
     return cue is not None and cue.label == "related"
+
+
+def _heads_other_stories(leaves: Sequence[Leaf], scope: range) -> bool:
+    """Whether an element is headed as one for other articles ("More from the Courier") and holds headings, links or
+    items of a list besides."""
+    others = (leaves[at] for at in scope[1:])
+    return _heads_links(leaves[scope[0]]) and any(
+        leaf.frame.level or leaf.leads_away or _list_of(leaf.frame) is not None for leaf in others
+    )
 
 
 def _first_leaves(leaves: Sequence[Leaf]) -> dict[int, int]:

@@ -35,11 +35,6 @@ def is_bare_figure(tail: str | None) -> bool:
     return text[:1] not in set("–—-") and is_figure(text)
 
 
-def grouped(value: str) -> str:
-    """A number that could be taken for a year with its thousands parted: a counter runs up to no year."""
-    return f"{int(value):,}" if value.isdecimal() and len(value) == len("2019") else value
-
-
 def touches(element: etree._Element, tag: str) -> bool:
     """Whether an element follows another of its kind with nothing between: links so are buttons, and not one word."""
     before = element.getprevious()

@@ -1,5 +1,6 @@
 """Pages that a server sends in place of the document: challenges, log-ins, consent walls, "not found" with status 200,
-shells that a script fills, pages that only lead to the document. interstitials.yaml has their words.
+shells that a script fills, pages that only lead to the document or show it in a frame. interstitials.yaml has their
+words.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ _MOST_KEPT = 250
 _ATTRIBUTES = ("id", "class", "type", "src", "action", "href")
 _SITE_NAME = re.compile(r"\s*\|\s*|\s+[–—·•»-]\s+")
 """What parts a page's title from the name of its site."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MARKS = " .,:;!?…*#-–—|"
 _REFRESH = re.compile(r"^\s*\d*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_MOST_FRAMES = 3
 _BROWSER = (
     "Mark the source 'browser: true' (needs the extra [browser] and Chromium), or keep a copy as a browser shows it "
     "and name it with 'path:'."
@@ -40,7 +43,8 @@ def interstitial(head: Head, root: etree._Element, blocks: Sequence[Block], url:
     for sort in _data().sorts:
         if sort.fits(names, kept, shown, root):
             return Problem(sort.kind, sort.reason, sort.remedy)
-    return _forwarded(head, kept, url) or _shell(root, kept, shown) or _landing(root, kept, url)
+    elsewhere = _forwarded(head, kept, url) or _framed(root, kept, url)
+    return elsewhere or _shell(root, kept, shown) or _landing(root, kept, url)
 
 
 def _titles(root: etree._Element, blocks: Iterable[Block]) -> Iterator[str]:
@@ -65,8 +69,9 @@ class _Sort:
     own: re.Pattern[str] | None
 
     def fits(self, names: Iterable[str], kept: Sequence[str], shown: Sequence[str], root: etree._Element) -> bool:
-        words = _words(text for text in kept if self.own is None or not self.own.search(text))
-        if words <= self.named_words and any(map(self._is_named, names)):
+        said = [text for text in kept if self.own is None or not self.own.search(text)]
+        words = _words(said)
+        if words <= self.named_words and any(map(self._is_named, names)) and not _tells_figures({*names, *said}):
             return True
         few = words <= self.named_words and _words(shown) <= self.shown_words
         if few and self.texts and any(self.texts.search(text) for text in shown):
@@ -77,6 +82,18 @@ class _Sort:
         """Whether a title or heading, or a part of it beside the site's name, says nothing but what the page is."""
         parts = (name, *_SITE_NAME.split(name))
         return self.names is not None and any(self.names.fullmatch(part.strip(_MARKS)) for part in parts)
+
+
+def _tells_figures(kept: Iterable[str]) -> bool:
+    """Whether a page's sentences count things as a document's do: two of them, or one in a sentence that has a year."""
+    words = _data().document
+    counted, dated = (re.compile(words[name], re.IGNORECASE) for name in ("counted", "dated"))
+    told = 0
+    for sentence in (sentence for text in kept for sentence in _SENTENCE_END.split(text)):
+        things = [thing.lower() for thing in counted.findall(sentence) if thing.lower() not in words["uncounted"]]
+        if things and len(sentence.split()) >= words["shortest"]:
+            told += len(things) + (dated.search(sentence) is not None)
+    return told >= int(words["fewest"])
 
 
 def _is_marked(root: etree._Element, marks: re.Pattern[str] | None) -> bool:
@@ -96,7 +113,7 @@ def _forwarded(head: Head, kept: Sequence[str], url: str | None) -> Problem | No
 
 def _shell(root: etree._Element, kept: Sequence[str], shown: Sequence[str]) -> Problem | None:
     words = _data().shell
-    if _words(kept) > words["kept_words"] or root.find(".//script") is None:
+    if _words(kept) > words["kept_words"] or not any(map(_runs, root.iter("script"))):
         return None
     notices = _pattern(words["notices"])
     said = [*shown, *(_text(element) for element in root.iter("noscript"))]
@@ -105,6 +122,24 @@ def _shell(root: etree._Element, kept: Sequence[str], shown: Sequence[str]) -> P
     if _words(shown) > words["shown_words"] and not empty and not noticed:
         return None
     return Problem("script_shell", "The page shows its text only once a script has run.", _BROWSER)
+
+
+def _runs(script: etree._Element) -> bool:
+    """Whether a script is one, and not data about the page."""
+    return "json" not in script.get("type", "").lower()
+
+
+def _framed(root: etree._Element, kept: Sequence[str], url: str | None) -> Problem | None:
+    """A page that shows another one in a frame, and next to nothing of its own."""
+    if _words(kept) > _data().frames["kept_words"]:
+        return None
+    held = re.compile(_data().frames["served"], re.IGNORECASE)
+    frames = (urljoin(url or "", frame.get("src", "").strip()) for frame in root.iter("frame", "iframe"))
+    shown = [frame for frame in frames if frame and not held.search(frame)]
+    if not shown:
+        return None
+    reason = f"The page only shows others in frames: {', '.join(shown[:_MOST_FRAMES])}."
+    return Problem("framed", reason, "Give the address of the one that holds the text.")
 
 
 def _landing(root: etree._Element, kept: Sequence[str], url: str | None) -> Problem | None:
@@ -142,7 +177,9 @@ def _words(texts: Iterable[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
+    document: dict[str, Any]
     sorts: tuple[_Sort, ...]
+    frames: dict[str, Any]
     shell: dict[str, Any]
     landing: dict[str, Any]
 
@@ -165,7 +202,7 @@ def _data() -> _Data:
         )
         for entry in loaded["kinds"]
     )
-    return _Data(sorts, loaded["shell"], loaded["landing"])
+    return _Data(loaded["document"], sorts, loaded["frames"], loaded["shell"], loaded["landing"])
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:

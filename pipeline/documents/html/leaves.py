@@ -13,27 +13,25 @@ from lxml import etree
 from pipeline.documents.boilerplate import without_pointer
 from pipeline.documents.cells import is_figure_cell
 from pipeline.documents.figures import is_figure
+from pipeline.documents.html.counters import counted
 from pipeline.documents.html.frames import Frame, Leaf
 from pipeline.documents.html.inline import (
     LINE_BREAK,
     are_apart,
     folded,
-    grouped,
     is_bare_figure,
     raised,
     tag_of,
     touches,
 )
 from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
-from pipeline.documents.html.tokens import BLOCK_TAGS, COUNTER_ATTRIBUTES, DROPPED_TAGS, SKIPPED_TAGS, groups_of
+from pipeline.documents.html.tokens import BLOCK_TAGS, DROPPED_TAGS, SKIPPED_TAGS, groups_of
 from pipeline.documents.text.lines import labelled_lines
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_RUN_UP_FROM = re.compile(r"^\W*0*\W*$")
 _PARTED = frozenset({"span", "b", "strong", "em", "i", "small", "big"})
 """Inline elements that pages show on lines of their own."""
-_COUNTER_VALUE = re.compile(r"^\W{0,2}\d[\d.,\s]*\W?\w{0,3}$")
 
 LONG_TEXT = 80
 """Characters from which a leaf is taken for sentences."""
@@ -184,20 +182,12 @@ class Walk:
 
     def _add_counter(self, element: etree._Element, frame: Frame) -> bool:
         """Whether the element shows a number that is still to run up; the number it stops at is taken instead."""
-        if len(element) or (element.text and not _RUN_UP_FROM.match(element.text)):
+        found = counted(element)
+        if found is None:
             return False
-        attributes = element.attrib
-        if not attributes:
-            return False
-        for name in COUNTER_ATTRIBUTES:
-            value = attributes.get(name)
-            if value and len(value) < 24 and _COUNTER_VALUE.match(value) and value.strip("0., "):
-                shown = (element.text or "").strip()
-                after = shown[len(shown.rstrip("+%KMBkmb")) :] or attributes.get("data-suffix", "")
-                self._add(attributes.get("data-prefix", "") + grouped(value.strip()) + after, frame, False, False)
-                self._counter = name
-                return True
-        return False
+        self._counter, text = found
+        self._add(text, frame, False, False)
+        return True
 
     def _add(self, text: str | None, frame: Frame, in_link: bool, in_bold: bool) -> None:
         if not text:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from lxml import etree
 
-from pipeline.documents.cells import is_figure_cell, is_numeric, is_time, is_year, names_row, states_unit
+from pipeline.documents.cells import (
+    is_figure_cell, is_numeric, is_time, is_year, names_row, states_unit, thousands_parted,
+)  # fmt: skip
 from pipeline.documents.figures import figures_above_labels
 from pipeline.documents.html.inline import raised
 from pipeline.records.model import Cell
@@ -114,6 +116,7 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
     heads = _header_rows(elements, grid)
     if heads == 0 and figures_above_labels([[cell.text for cell in line if cell is not None] for line in grid]):
         return [_row(elements[0], grid[0], grid[1:], ()), _row(elements[1], grid[1], [], ())]
+    grid = grid[:heads] + _without_bare_years(grid[heads:]) if heads else grid
     rows: list[TableRow] = []
     section: tuple[str, ...] = ()
     headers = grid[:heads]
@@ -129,6 +132,26 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
         above = [] if index < heads or headers == [line] else headers
         rows.append(_row(element, line, above, section if index >= heads and len(filled) > 1 else ()))
     return rows
+
+
+def _without_bare_years(body: list[list[GridCell | None]]) -> list[list[GridCell | None]]:
+    """The rows below the headers, where counts that look like years are written as counts: those of columns most of
+    whose cells are figures, in rows that hold more than years."""
+    width = max(map(len, body), default=0)
+    columns = ([cell.text for line in body for cell in line[at : at + 1] if cell and cell.text] for at in range(width))
+    counts = {at for at, held in enumerate(columns) if at and sum(map(_counts, held)) * 2 >= len(held)}
+    written: dict[int, GridCell] = {}
+    for line in body:
+        years = {cell.text for cell in line[1:] if cell is not None and is_year(cell.text)}
+        if len(years) < 2 or any(cell is not None and _counts(cell.text) for cell in line[1:]):
+            for at, cell in enumerate(line):
+                if cell is not None and at in counts and (text := thousands_parted(cell.text)) != cell.text:
+                    written.setdefault(id(cell), replace(cell, text=text))
+    return [[cell and written.get(id(cell), cell) for cell in line] for line in body]
+
+
+def _counts(text: str) -> bool:
+    return is_figure_cell(text) and any(map(str.isdigit, text))
 
 
 def _names_columns_anew(filled: list[GridCell], below: list[GridCell | None]) -> bool:

@@ -12,6 +12,8 @@ from pipeline.records.model import BlockLabel
 _loaded: dict[str, Any] = load_yaml("pipeline.documents.html", "tokens.yaml")
 GROUPS: tuple[str, ...] = tuple(_loaded["groups"])
 COUNTER_ATTRIBUTES: tuple[str, ...] = tuple(_loaded["counters"])
+COUNTING: re.Pattern[str] = re.compile(_loaded["counting"])
+RUNNING: re.Pattern[str] = re.compile(_loaded["running"])
 BLOCK_TAGS: frozenset[str] = frozenset(_loaded["tags"]["block"])
 """Elements that begin a line of their own."""
 SKIPPED_TAGS: frozenset[str] = frozenset(_loaded["tags"]["skipped"])

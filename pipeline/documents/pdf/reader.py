@@ -13,13 +13,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.errors import DocumentError
+from pipeline.documents.hyphens import WordJoiner
 from pipeline.documents.ocr import can_read_pictures
 from pipeline.documents.pdf.broken_sentences import with_whole_sentences
 from pipeline.documents.pdf.continued import with_carried_headers
 from pipeline.documents.pdf.first_look import check_bytes
 from pipeline.documents.pdf.furniture import label_furniture
 from pipeline.documents.pdf.headings import HeadingChain, body_height, with_kinds
-from pipeline.documents.pdf.hyphens import WordJoiner
 from pipeline.documents.pdf.metadata import pdf_metadata
 from pipeline.documents.pdf.page_objects import bounds, objects_of, page_object
 from pipeline.documents.pdf.pages import PageParts, page_parts, page_pieces

@@ -1,8 +1,10 @@
-"""Excel workbooks: visible sheets, values only. Formulas give what was last computed; macros and links are ignored."""
+"""Excel workbooks: what visible sheets show, values only. Formulas give what was last computed; macros are ignored."""
 
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Set
 from contextlib import closing
 from typing import Any
 
@@ -13,6 +15,11 @@ from pipeline.documents.grids.grid import Grid, Row, trimmed
 from pipeline.documents.sheets.budget import Budget
 from pipeline.documents.sheets.shown import shown
 from pipeline.records.settings import ArchiveSettings, SheetSettings
+
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\b(?=[^>]*?\shidden=["'](?:1|true))(?![^>]*?\soutlineLevel=)([^>]*)""")
+_NUMBERS = re.compile(rb"""\s(?:r|min|max)=["'](\d{1,7})""")
+_FILTERED = re.compile(rb"<(?:\w+:)?filterColumn\b")
+_LAST_COLUMN = 16_384
 
 
 def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettings) -> list[Grid]:
@@ -31,11 +38,30 @@ def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettin
 
 def _rows(sheet: Any, budget: Budget) -> tuple[Row, ...]:
     sheet.reset_dimensions()  # what the file says of its size need not be so
+    hidden_rows, hidden_columns = _hidden(sheet)
     rows: list[Row] = []
-    for cells in sheet.iter_rows():
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         row = tuple(
-            shown(cell.value, cell.number_format or "General") if cell.value is not None else "" for cell in cells
+            ""
+            if cell.value is None or number in hidden_rows or column in hidden_columns
+            else shown(cell.value, cell.number_format or "General")
+            for column, cell in enumerate(cells, 1)
         )
         budget.spend(row)
         rows.append(row)
     return trimmed(rows)
+
+
+def _hidden(sheet: Any) -> tuple[Set[int], Set[int]]:
+    """The numbers of the rows and columns that a sheet hides; what only a fold or a filter hides is a click away."""
+    with sheet._get_source() as source:  # openpyxl tells it only of books that it reads whole
+        text = source.read()
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for kind, attributes in _HIDDEN.findall(text):
+        numbers = [int(number) for number in _NUMBERS.findall(attributes)]
+        if kind == b"row":
+            rows.update(numbers)
+        elif numbers:
+            columns.update(range(min(numbers), min(max(numbers), _LAST_COLUMN) + 1))
+    return set() if _FILTERED.search(text) else rows, columns

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.documents.figures import is_figure, money_pattern, opens_with_figure
+from pipeline.documents.hyphens import WordJoiner
 from pipeline.records.model import Cell
 from pipeline.records.months import MONTH
 
@@ -18,7 +19,9 @@ LineLook = Literal["figure", "item", "row", "rule", "short", "prose"]
 _BULLET = re.compile(r"^(?:[•◦▪●‣⁃∙·■□►▶▸✓✔➤➢❖]|[-*–—+](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*", re.I)
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 _RULE = re.compile(r"^[\W_]{3,}$")
-_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]*_]*[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}|(?<!\d)[.!?…][\"”’')\]*_]*\d{1,2})$")
+_SENTENCE_END = re.compile(
+    r"(?:[.!?…][\"”’')\]*_]*(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]{0,2}|(?:\[[\w*]{1,3}\])+)|(?<!\d)[.!?…][\"”’')\]*_]*\d{1,2})$"
+)
 """With the number of a footnote; behind a digit the full stop is a point, and no sentence ends: "0.3"."""
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 
@@ -31,6 +34,8 @@ _DATED = re.compile(
 _ASIDE = re.compile(r"(?P<figure>[^()]+?)\s*\([^()]*\d[^()]*\)")
 """A figure with another one in brackets behind it: "8,812 (2021: 9,120)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_COLUMNS = re.compile(r"\S\s{3,}\S")
+"""A line that blanks lay out in columns, as a table's or the head of a letter is."""
 
 MOST_LINES = 100_000
 """Lines that are read of one text."""
@@ -196,12 +201,13 @@ def look_of(text: str, mark: str = "") -> LineLook:
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines that were broken to fit a width put together: only where the next word would not have fitted."""
     width = _wrap_width(lines)
+    joiner = WordJoiner([line.text for line in lines])
     held: Line | None = None
     last = ""
     for line in lines:
         if held is not None and width and _continues(held, last, line, width):
-            glue = "" if last.endswith("-") and line.starts_lower else " "
-            text = held.text + glue + line.text
+            split = last.endswith("-") and line.starts_lower
+            text = joiner(held.text[:-1], line.text) if split else f"{held.text} {line.text}"
             held = replace(held, text=text, look="item" if held.look == "item" else look_of(text, held.mark))
         else:
             if held is not None:
@@ -214,17 +220,20 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _wrap_width(lines: Sequence[Line]) -> int:
     """The width in characters that the text was broken to, or 0 where each line is a paragraph of its own."""
-    lengths = sorted(len(line.text) + line.indent for line in lines)
+    running = [line for line in lines if line.look not in {"row", "rule"} and not _IN_COLUMNS.search(line.text)]
+    lengths = sorted(len(line.text) + line.indent for line in running)
     if len(lengths) < 4 or lengths[-1] > 130 or lengths[-1] < 40:
         return 0
     width = lengths[-1]
-    within = [a for a, b in pairwise(lines) if not b.gap and b.look not in {"item", "row"}]
+    within = [a for a, b in pairwise(running) if not b.gap and b.look != "item" and a.number + 1 == b.number]
     full = sum(1 for line in within if len(line.text) + line.indent >= 0.75 * width)
     return width if full >= 3 and full >= 0.6 * len(within) else 0
 
 
 def _continues(held: Line, last: str, line: Line, width: int) -> bool:
     if line.gap or line.mark or line.look in {"row", "rule"} or held.look in {"row", "rule", "figure"}:
+        return False
+    if _IN_COLUMNS.search(last):
         return False
     room = width - held.indent - len(last)
     return len(line.text.split()[0]) + 1 > room or (line.starts_lower and len(last) >= 0.6 * width)

@@ -108,6 +108,26 @@ def test_a_counter_that_has_yet_to_run_up_shows_where_it_stops(attribute: str) -
     assert block.kept
 
 
+@pytest.mark.parametrize(
+    ("counter", "shown"),
+    [
+        ("<span class=odometer data-odometer-final=530>000</span>", "530"),
+        ("<h3 data-countup=530 data-countup-duration=2000>0</h3>", "530"),
+        ("<p class=num data-stop=9.5 data-speed=1500>0.0</p>", "9.5"),
+        ("<count-up end=1200 start=10 prefix=$ suffix=' million'>$0</count-up>", "$1,200 million"),
+        ("<div data-number-value=61><p><span class=value></span><span class=sign>%</span></p></div>", "61%"),
+    ],
+)
+def test_a_counter_is_told_by_what_its_attributes_are_named_for(counter: str, shown: str) -> None:
+    texts = find(page(f"<div class=counter>{counter}<p>of wharves repaired</p></div>"), "wharves repaired").text
+    assert texts.split("\n")[0] == shown
+
+
+def test_an_attribute_that_says_how_a_number_runs_up_is_not_it() -> None:
+    reading = page("<div><span data-count-from=7 data-count-duration=900>0</span><p>wharves repaired</p></div>")
+    assert find(reading, "wharves repaired").text == "0\nwharves repaired"
+
+
 def test_a_counter_keeps_its_sign_and_real_numbers_are_not_replaced() -> None:
     assert [leaf.text for leaf in leaves("<p><b data-count='75'>0</b>% of ships</p>")] == ["75% of ships"]
     assert [leaf.text for leaf in leaves("<p><b data-count='75'>12</b> ships</p>")] == ["12 ships"]
@@ -496,6 +516,14 @@ def test_spans_side_by_side_are_no_one_word() -> None:
 
 def test_a_mark_that_a_span_lowers_stays_in_its_word() -> None:
     assert leaves("<p>CO<span>2</span> and <i>m</i><span>3</span></p>")[0].text == "CO2 and m3"
+
+
+def test_a_count_that_looks_like_a_year_is_none_in_a_column_of_counts() -> None:
+    rows = "<tr><td>Q1</td><td>11</td><td>2019</td></tr><tr><td>Q2</td><td colspan=2>1980</td></tr>"
+    head = "<tr><th>Quarter</th><th>Boats</th><th>Since</th></tr>"
+    reading = page(f"<table>{head}{rows}<tr><td>Q3</td><td>640</td><td>n/a</td></tr></table>")
+    texts = [block.text for block in reading.blocks if block.cells]
+    assert texts == ["Quarter\tBoats\tSince", "Q1\t11\t2019", "Q2\t1,980", "Q3\t640\tn/a"]
 
 
 def table(body: str) -> dict[str, tuple[str, ...]]:

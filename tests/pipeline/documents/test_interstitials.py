@@ -15,6 +15,10 @@ PRIVACY = "".join(
 )
 STANDING_IN = {
     "challenge": [
+        "<title>harbour.example</title><h1>Performing security verification</h1><p>Step 1 of 2.</p>",
+        "<title>Harbour</title><p>A service for the security of 40 ports protects us against malicious bots.</p>",
+        "<title>Harbour</title><h1>Your access has been limited by the site owner</h1><p>Reason 503.</p>",
+        "<title>Harbour</title><h1>We think you might be a robot</h1><p>Reference 18.4.</p>",
         "<title>Just a moment...</title><h1>harbour.example</h1><p>Verifying that you are human.</p>",
         "<title>harbour.example</title><h1>Checking your browser before accessing harbour.example</h1><p>Wait 5 s.</p>",
         "<title>Harbour</title><div id='px-captcha'></div><p>Press and hold the button.</p>",
@@ -24,6 +28,11 @@ STANDING_IN = {
         "<title>Harbour</title><p>Sorry, you have been blocked</p><p>Ray ID: 7f41c09, 23 March</p>",
     ],
     "not_found": [
+        "<title>Harbour Aid</title><h1>Hmm</h1><p>The link you followed is out of date. See our 340 reports.</p>",
+        "<title>Harbour Aid</title><h1>We can't seem to find what you want</h1><p>Try one of 4,120 documents.</p>",
+        "<title>Harbour Aid</title><h1>Search</h1><p>Your search found no results. 0 of 15,300 reports match.</p>",
+        "<title>Redirecting…</title><p>Redirecting you to the new harbour in 10 seconds.</p>",
+        "<title>Harbour Aid</title><h1>This report is no longer on our website</h1><p>It is 412 kB.</p>",
         "<title>404 - Harbour Aid</title><h1>Lost at sea</h1><p>Go back to the start.</p>",
         "<title>Harbour Aid</title><h1>Page not found</h1><p>We have 3,412 other pages for you.</p>",
         "<title>Harbour Aid</title><h1>Sorry, the page you are looking for could not be found</h1>",
@@ -36,6 +45,8 @@ STANDING_IN = {
         "<title>301 Moved Permanently</title><h1>Moved Permanently</h1><p>It is <a href='/n'>here</a>, 12 kB.</p>",
     ],
     "server_error": [
+        "<title>Planned outage</title><h1>Planned outage</h1><p>The port register is offline until 6 June.</p>",
+        "<title>Harbour Aid</title><h1>The site is undergoing an upgrade</h1><p>12 dashboards are affected.</p>",
         "<title>Harbour Aid</title><h1>Service temporarily unavailable</h1><p>Back in 15 minutes.</p>",
         "<title>Harbour Aid</title><h1>Too many requests</h1><p>You have sent 90 requests in 60 seconds.</p>",
         "<title>Harbour Aid</title><h1>Our site is under maintenance</h1><p>We are back in 2 hours.</p>",
@@ -46,17 +57,24 @@ STANDING_IN = {
         "<title>Harbour Aid</title><h1>Your browser is not supported</h1><p>Take version 120.</p>",
     ],
     "closed": [
+        "<title>Harbour Aid</title><h1>This website is not available where you are</h1><p>Nor in 31 others.</p>",
         "<title>Harbour Aid</title><h1>451: closed for legal reasons</h1><p>Of 27 states this is one.</p>",
         "<title>Harbour Aid</title><h1>This site is not available in your region</h1><p>We serve 12 countries.</p>",
         "<title>Harbour Rum</title><h2>Hello</h2><p>You must be at least 18 to enter this site.</p>",
     ],
-    "parked": ["<title>harbour.example</title><h1>This domain is for sale</h1><p>Yours for $2,400.</p>"],
+    "parked": [
+        "<title>harbour.example</title><p>Buy this domain: 24 people looked at it.</p>",
+        "<title>harbour.example</title><h1>This domain is for sale</h1><p>Yours for $2,400.</p>",
+    ],
     "consent_wall": [
+        "<title>Harbour Post</title><h2>Your choice regarding cookies</h2><p>Ours are 164.</p>",
+        "<title>Harbour Post</title><h2>Hello</h2><p>Our 164 advertising partners read data on your device.</p>",
         f"<title>Harbour Aid</title><h1>We value your privacy</h1>{PRIVACY}<button>Accept all</button>",
         "<title>Harbour Aid</title><h2>Hello!</h2><p>We and 731 third parties store and read data on your device.</p>",
         "<title>Harbour Aid</title><h1>Accept to read on</h1><p>Read with ads and tracking, or pay £3 a month.</p>",
     ],
     "log_in": [
+        "<title>Harbour Post</title><h1>You’re out of free reads</h1><p>Join 80,000 subscribers.</p>",
         "<title>Sign in - Harbour</title><form><input type='password'></form><p>Use the account of your library.</p>",
         "<title>Harbour</title><p>You must be logged in to read the 112 reports of this collection.</p>",
         "<title>Harbour</title><h1>Hello again</h1><form><input type='password'></form><p>With us: 12,000 members.</p>",
@@ -168,3 +186,34 @@ def test_what_a_page_has_for_readers_without_scripts_is_its_text_where_it_is_mos
 )
 def test_a_short_report_with_words_of_such_pages_is_read(sentence: str) -> None:
     assert read(f"<title>Lake</title><main><h1>Boys of the lake</h1>{PROSE}<p>{sentence}</p></main>").problem is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Moved", "Last year 1,930 families moved out of hostels, and 412 of them moved twice."),
+        ("Coming soon", "Some 2,400 nurses will sail in spring. It is the fleet's first such voyage, with 30 ships."),
+        ("Welcome back", "Since January 4,300 sailors have come home. Each crew got 250 euros."),
+        ("Restricted", "Of 62 reporters at sea in 2023, many had their movements restricted."),
+        ("Under construction", "Inspectors found 73 children at work on the piers in 2020."),
+        ("Your data", "In 2023 brokers sold what they knew of 4.1 million sailors. The council fined 9 firms."),
+        ("Access denied", "Guards turned 214 sailors away from the port. In all, 31 people died that winter."),
+    ],
+)
+def test_a_page_headed_like_one_that_tells_figures_of_its_own_is_read(heading: str, text: str) -> None:
+    reading = read(f"<title>{heading} | Harbour Watch</title><article><h1>{heading}</h1><p>{text}</p></article>")
+    assert reading.problem is None
+    assert text in [block.text for block in reading.blocks if block.kept]
+
+
+def test_frames_that_hold_the_text_are_named() -> None:
+    page = "<title>Bulletin</title><frameset><frame src='menu.htm'><frame src='text.htm'><noframes>5 pages</noframes>"
+    problem = read(page).problem
+    assert problem is not None
+    assert problem.kind == "framed"
+    assert "text.htm" in problem.reason
+
+
+def test_data_about_a_page_is_no_script_that_brings_its_text() -> None:
+    page = '<script type="application/ld+json">{"@type": "Article"}</script><p>Patrols freed 46 boys in 2021.</p>'
+    assert any(block.kept for block in read(page).blocks)

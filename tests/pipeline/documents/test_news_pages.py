@@ -54,6 +54,14 @@ def test_other_stories_are_not_the_articles(surroundings: str) -> None:
     assert "5,000" not in kept(surroundings)
 
 
+@pytest.mark.parametrize("heading", ["More from the Quay Post", "Most read", "Elsewhere on Quay Post"])
+def test_what_stands_under_a_heading_for_other_articles_is_not_the_articles(heading: str) -> None:
+    told = "<h5>Court frees 5,000 men</h5><p>The court freed 5,000 men who had been held for years without a trial.</p>"
+    listed = "<ol><li>Court frees 5,000 men</li><li>Mayor, 70, swims</li></ol>"
+    assert "5,000" not in kept(f"<section><h4>{heading}</h4><div>{told}</div></section>")
+    assert "5,000" not in kept(f"<div><h4>{heading}</h4>{listed}</div>")
+
+
 def test_what_readers_say_is_not_the_articles() -> None:
     assert "50 children" not in kept(f"<div class=comments><h3>What readers say</h3>{COMMENT * 2}</div>")
 
@@ -134,6 +142,11 @@ def test_a_poll_in_the_text_is_told_by_its_heading_and_its_shares() -> None:
         "<p>Get unlimited access to the Harbour Post for £300 a month. Cancel any time.</p>",
         "<p>Subscribe for £300 a month and read on every boat.</p>",
         "<p>Join more than 300 other readers of our letter.</p>",
+        "<p>Read this: <a href=/a>Court hears 300 men on ferry fares</a></p>",
+        "<p>In case you missed it: <a href=/a>Court hears 300 men on ferry fares</a></p>",
+        "<p>Sign up for free to the harbour briefing: 300 words a day.</p>",
+        "<p>The Quay Letter: join over 300 other readers</p>",
+        "<p>Get it with 300 others every morning.</p>",
     ],
 )
 def test_links_and_offers_between_the_paragraphs_are_not_the_articles(links: str) -> None:

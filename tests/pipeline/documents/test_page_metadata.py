@@ -30,6 +30,20 @@ ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org
    "dateModified": "2019-05-06", "publisher": {"@type": "Organization", "name": "Quay News"}}]}</script>"""
 
 
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [
+        ("application/ld+json; charset=utf-8", '{"@type": "Report", "datePublished": "2018-02-03"}'),
+        ("application/ld+json", '<!-- {"@type": "Report", "datePublished": "2018-02-03"} -->'),
+        ("application/ld+json", '//<![CDATA[\n{"@type": "Report", "datePublished": "2018-02-03"}\n//]]>'),
+        ("application/ld+json", '{"@type": "Report", "datePublished": "2018-02-03",}'),
+        ("application/ld+json", '{"@type": "Report", "datePublished": "2018-02-03"};'),
+    ],
+)
+def test_structured_data_are_read_in_what_templates_put_around_them(kind: str, held: str) -> None:
+    assert said(f"<script type='{kind}'>{held}</script>").published == Stated("2018-02-03", "json-ld")
+
+
 def test_structured_data_come_first() -> None:
     found = said(ARTICLE + "<meta property=og:title content=Other><meta name=date content=2011-01-01><title>Z</title>")
     assert found.title == Stated("Ships & wharves", "json-ld")

@@ -106,6 +106,18 @@ def test_claims_know_their_sheet_and_cell() -> None:
     ]
 
 
+def test_a_count_that_looks_like_a_year_is_none_among_counts() -> None:
+    rows = [["Port", "Crew"], ["Tema", 16292], ["Accra", 1846], ["Lome", 1990]]
+    texts = [block.text for block in read(workbook({"Crews": rows})).blocks]
+    assert texts == ["Port\tCrew", "Tema\t16292", "Accra\t1,846", "Lome\t1,990"]
+
+
+def test_what_tidy_data_say_behind_their_value_names_the_row() -> None:
+    rows = [["country", "year", "value", "unit", "indicator"], ["Ghana", "2019", 29.3, "%", "Boats without a licence"]]
+    _, figure = cell(read(workbook({"Tidy": rows})), "C2")
+    assert figure.row_headers == ("Ghana", "2019", "%", "Boats without a licence")
+
+
 def test_hidden_sheets_are_left_out_and_formulas_give_what_was_last_computed() -> None:
     book = Workbook()
     book.active.append(["Town", "Boats"])
@@ -117,6 +129,18 @@ def test_hidden_sheets_are_left_out_and_formulas_give_what_was_last_computed() -
     stream = io.BytesIO()
     book.save(stream)
     assert [block.text for block in read(stream.getvalue()).blocks] == ["Town\tBoats", "Accra", "Tema\t12"]
+
+
+def test_hidden_rows_and_columns_are_left_out_unless_a_fold_hides_them() -> None:
+    book = Workbook()
+    for row in (["Town", "Boats", "Draft"], ["Accra", 12, 999], ["Test row", 888, 7], ["Tema", 31, 5]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    book.active.row_dimensions.group(4, 4, hidden=True)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [block.text for block in read(stream.getvalue()).blocks] == ["Town\tBoats", "Accra\t12", "Tema\t31"]
 
 
 @pytest.mark.parametrize(

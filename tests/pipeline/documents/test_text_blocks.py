@@ -69,6 +69,28 @@ def test_telephone_numbers_dates_and_years_are_no_callouts(line: str) -> None:
     assert texts(f"{line}\nSome label or other\n", "callout") == []
 
 
+def test_a_table_and_a_letterhead_leave_the_paragraphs_beside_them_their_width() -> None:
+    text = dedent(
+        """\
+        HARBOUR COUNCIL                                          EMBARGOED UNTIL 00:01 HRS, 7 JUNE 2023
+
+        The harbour council said on Tuesday that its boats had brought twenty-
+        two crews ashore and seized 1.2 tonnes of ropes, nets and other fishing
+        gear, its largest haul since 2014.
+
+        Of the crews nine came from the islands, and are held at the old Customs
+        House.[1]
+
+            Year     Boats     Ropes (kg)
+            2021         4          412.5
+            2022         2            380
+        """
+    )
+    found = texts(text, "paragraph")
+    assert found[0].startswith("The harbour council said on Tuesday that its boats had brought twenty-two crews ashore")
+    assert found[1].endswith("are held at the old Customs House.[1]")
+
+
 def test_list_counters_glued_to_the_text_are_taken_off() -> None:
     found = texts("- 1The line carries 40 trains a day\n- 24,300 people use it\n- 3Fares rose by 5%\n", "list_item")
     assert found == ["The line carries 40 trains a day", "4,300 people use it", "Fares rose by 5%"]

@@ -151,3 +151,12 @@ def test_a_noun_with_a_hyphen_is_one_noun_and_no_name_begins_with_an_owner_s_mar
         "1,204": "ex-combatants", "31": "sub-inspectors",
     }  # fmt: skip
     assert chosen("Kenya's tourism arrivals rose to 847,810 in 2019.") == {"847,810": "tourism arrivals"}
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_phrase() -> None:
+    found = proposed(
+        "Doctors treated 2,318 sailors³ in 2019. The council freed 57 pilots.† It saw 96 boats[16] that year."
+    )
+    assert "sailors" in found["2,318"]
+    assert "pilots" in found["57"]
+    assert "boats" in found["96"]

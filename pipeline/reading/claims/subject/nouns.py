@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT", "appos"})
 _INSIDE = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_NOTE_MARK = re.compile(r"(?:(?<=\w{3})[¹²³⁰⁴-⁹]+|\s?[†‡§]+|\[\w{0,3}\]?)$")
+"""What leads from a phrase's last word to a footnote: "patients³", "farms[16]"."""
 _BEFORE = frozenset({"det", "predet", "cc", "preconj", "prep", "nsubj", "nsubjpass", "aux", "mark", "dobj", "advcl"})
 
 
@@ -211,7 +214,7 @@ class SentenceNouns:
             word = self.words[i]
             text += self.text[word.start : word.end] if word.start == end else f" {self.text[word.start : word.end]}"
             end = word.end
-        return " ".join(text.split()).strip(" ,;:.-–—*•").lower()
+        return _NOTE_MARK.sub("", " ".join(text.split())).strip(" ,;:.-–—*•").lower()
 
     def lemma(self, i: int) -> str:
         word = self.words[i]

@@ -55,5 +55,5 @@ def _is_number_compound(a: str, b: str) -> bool:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    loaded = load_yaml("pipeline.documents.pdf", "hyphens.yaml")
+    loaded = load_yaml("pipeline.documents", "hyphens.yaml")
     return frozenset(loaded[name])
