@@ -140,6 +140,25 @@ def test_a_row_s_header_is_a_place_where_it_is_a_name() -> None:
     assert "Pelling" in names_in("Town | Deaths\nPelling | 14\nZarrow | 9")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In FreeShop 40 orders were late.", "FreeShop"),
+        ("Flaws in Log4Door hit 40 firms.", "Log4Door"),
+        ("Whereas 40 left, 12 stayed.", "Whereas"),
+        ("Save 16%", "Save"),
+        ("Enterprise 40, Budget 31", "Enterprise"),
+    ],
+)
+def test_coined_names_and_words_like_a_small_town_s_name_are_no_places(text: str, name: str) -> None:
+    assert name not in names_in(text)
+
+
+@pytest.mark.parametrize("name", ["McKorvall", "DeKorval", "M25"])
+def test_capitals_and_figures_that_places_have_inside_are_no_bar(name: str) -> None:
+    assert name in names_in(f"In {name} 40 men were held.")
+
+
 def test_common_words_that_open_a_sentence_are_no_names() -> None:
     assert not {"Cases", "Persons"} & names_in("Cases 118. Persons (14) were held in all cases; other persons left.")
 
