@@ -172,6 +172,13 @@ def test_a_place_goes_by_its_bare_name_and_its_fullest() -> None:
     assert places["zamfara"].values == ("Zamfara", "Zamfara State")
 
 
+@pytest.mark.parametrize("text", ["American teachers led 40 schools.", "In the United States 40 schools shut."])
+def test_a_country_whose_name_ends_like_an_area_s_keeps_it(text: str) -> None:
+    found = names_in(text)
+    assert "United States" in found
+    assert found.isdisjoint({"United", "American"})
+
+
 def test_a_short_name_in_brackets_is_the_full_name_s() -> None:
     text = "The Upper Merrow Territory (UMT) had 40 cases. Deaths in UMT reached 12."
     assert "umt" not in places_of(parsed(text)).places
