@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +23,8 @@ from pipeline.records.model import Metadata, Stated, fold
 
 _MOST_NODES = 2_000
 _LONGEST_TITLE = 400
+_LONGEST_SECOND_LEVEL = 3
+"""Letters of a label like the "co" and "gov" of co.uk and gov.za, before which a site's own name stands."""
 _TITLE_PARTS = re.compile(r"\s+[|–—·•»-]\s+|\s::\s")
 
 Metas = Mapping[str, str]
@@ -47,11 +50,13 @@ def page_metadata(
     metas = head.metas
     node = _node(head.structured)
     site_title = head.title[:_LONGEST_TITLE]
-    publisher = _publisher(node, metas)
+    canonical = _canonical(head, url)
+    site = _site_names(canonical or url)
+    publisher = _publisher(node, metas, site) or _publisher_in_title(site_title, metas, site)
     modified = _modified(node, metas, opening)
     return Metadata(
         title=_title(node, metas, root, site_title, publisher),
-        publisher=publisher or _publisher_in_title(site_title, metas),
+        publisher=publisher,
         published=publication_date(
             stated=_dated(node, "datePublished"),
             modified=modified,
@@ -65,7 +70,7 @@ def page_metadata(
             search=search_dates,
         ),
         modified=modified,
-        canonical_url=_canonical(head, url),
+        canonical_url=canonical,
         language=_language(head),
     )
 
@@ -122,7 +127,7 @@ def _title(
     node: Mapping[str, Any], metas: Metas, root: etree._Element, site_title: str, publisher: Stated | None
 ) -> Stated | None:
     if headline := _name(node.get("headline")):
-        return Stated(_unescaped(headline), "json-ld")
+        return Stated(unescape(headline), "json-ld")
     for name in page_words()["title"]["meta"]:
         if name in metas:
             return Stated(_without_site(metas[name], publisher), f"meta {name}")
@@ -133,10 +138,6 @@ def _title(
         if text := fold(" ".join(str(text) for text in heading.itertext()))[:_LONGEST_TITLE]:
             return Stated(text, "h1")
     return Stated(site_title, "title") if site_title else None
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", '"').replace("&#8217;", "’")
 
 
 def _without_site(title: str, publisher: Stated | None) -> str:
@@ -151,22 +152,44 @@ def _without_site(title: str, publisher: Stated | None) -> str:
     return title
 
 
-def _publisher(node: Mapping[str, Any], metas: Metas) -> Stated | None:
+def _site_names(address: str | None) -> frozenset[str]:
+    """What a site may be called by its address, without and with its domain: "spice" and "spiceai" of www.spice.ai."""
+    try:
+        labels = (urlsplit(address or "").hostname or "").split(".")
+    except ValueError:
+        return frozenset()
+    country = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= _LONGEST_SECOND_LEVEL
+    own = labels[-3:-2] if country else labels[-2:-1]
+    return frozenset(_letters(name) for label in own for name in (label, label + labels[-1]))
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _named_like(site: frozenset[str], name: str) -> str | None:
+    """The part of a name, beside a slogan or a headline, that its site is called by: "Tern Health" of "Book now - Tern
+    Health" at tern-health.example; None where there is none."""
+    return next((part.strip() for part in _TITLE_PARTS.split(name) if _letters(part) in site), None)
+
+
+def _publisher(node: Mapping[str, Any], metas: Metas, site: frozenset[str]) -> Stated | None:
     if name := _name(node.get("publisher")):
-        return Stated(_unescaped(name), "json-ld")
+        return Stated(unescape(name), "json-ld")
     for meta in page_words()["publisher"]["meta"]:
         if meta in metas and not metas[meta].startswith(("http://", "https://")):
-            return Stated(metas[meta], f"meta {meta}")
+            return Stated(_named_like(site, metas[meta]) or metas[meta], f"meta {meta}")
     return None
 
 
-def _publisher_in_title(site_title: str, metas: Metas) -> Stated | None:
-    """What a title holds beyond the headline that the page states elsewhere."""
+def _publisher_in_title(site_title: str, metas: Metas, site: frozenset[str]) -> Stated | None:
+    """What a title holds beyond the headline that the page states elsewhere, or the part that the site is called by."""
     parts = _TITLE_PARTS.split(site_title)
     headline = metas.get("og:title", "")
     if len(parts) == 2 and headline and parts[0].casefold() == headline.casefold():
         return Stated(parts[1], "title")
-    return None
+    named = _named_like(site, site_title) if len(parts) > 1 else None
+    return Stated(named, "title") if named else None
 
 
 def _dated(node: Mapping[str, Any], key: str) -> tuple[Stated, str] | None:

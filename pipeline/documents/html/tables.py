@@ -8,7 +8,13 @@ from itertools import islice, takewhile
 from lxml import etree
 
 from pipeline.documents.cells import (
-    is_figure_cell, is_numeric, is_time, is_year, names_row, states_unit, thousands_parted,
+    is_figure_cell,
+    is_numeric,
+    is_time,
+    is_year,
+    names_row,
+    states_unit,
+    thousands_parted,
 )  # fmt: skip
 from pipeline.documents.figures import figures_above_labels
 from pipeline.documents.html.inline import raised

@@ -20,6 +20,8 @@ _YEARS = {"decade": 10, "century": 100}
 _HALVES: dict[Unit, Unit] = {"year": "month", "decade": "year"}
 """The unit in which half of another is counted."""
 _WHOLES: dict[Unit, int] = {"year": 12, "decade": 10}
+_LEAST_CAPITALS = 0.7
+"""The share of words with a capital that makes a line a title."""
 
 
 def build_season(match: re.Match[str]) -> list[Mention]:
@@ -43,12 +45,20 @@ def build_season(match: re.Match[str]) -> list[Mention]:
 
 
 def build_weekday(match: re.Match[str]) -> list[Mention]:
+    if match["weekday"].islower() and not match["which"] and not _is_small_weekday(match):
+        return []
     which = _SIDES.get((match["which"] or "").lower())
     weekday = lexicon().weekdays[match["weekday"].lower()]
     if match["its_week"] or match["weeks"]:
         count = which if match["weeks"] else _SIDES[match["its_week"]]
         return [Mention(*match.span(), "weekday", unit="week", weekday=weekday, count=count)]
     return [Mention(*match.span(), "weekday", weekday=weekday, count=which)]
+
+
+def _is_small_weekday(match: re.Match[str]) -> bool:
+    """Whether a weekday in small letters is one by what stands around it: "on monday", not "monday.com"."""
+    cue = word_before(match.string, match.start()) in lexicon().small_weekday_cues
+    return cue and not re.match(r"\.\w", match.string[match.end() : match.end() + 2])
 
 
 def build_weekend(match: re.Match[str]) -> list[Mention]:
@@ -66,8 +76,9 @@ def build_ago(match: re.Match[str]) -> list[Mention]:
     if match["anniversary"] and unit_of(match) == "year":
         return [Mention(*match.span(), "anniversary", unit=_unit_of_anniversary(match["anniversary"]), count=-count)]
     side = match["side"].lower()
-    sign = 1 if side.startswith(("later", "after")) else -1
-    base: Base = "document" if side.startswith(("ago", "back")) else "stated" if sign > 0 else "nearest"
+    sign = -1 if side.startswith(("ago", "back", "earlier", "previously", "before")) else 1
+    of_document = side.startswith(("ago", "back", "from", "hence"))
+    base: Base = "document" if of_document else "stated" if sign > 0 else "nearest"
     unit, count = _in_years(unit_of(match), count)
     return [Mention(*match.span(), "shift", unit=unit, count=sign * count, base=base)]
 
@@ -141,6 +152,9 @@ def build_window(match: re.Match[str]) -> list[Mention]:
             return [Mention(*match.span(), "window", unit=unit, count=-count, base="stated")]
         base: Base = "nearest" if side in ("following", "next") and with_article else "document"
         return [Mention(*match.span(), "window", unit=unit, count=sign * count, base=base)]
+    if side == "last" and unit == "day" and with_article:
+        within = word_before(match.string, match.start()) in ("in", "over", "within", "during")
+        return [Mention(*match.span(), "window", unit=unit, count=-1) if within else Mention(*match.span(), "vague")]
     if side == "past" or (side == "last" and unit == "decade"):
         return [Mention(*match.span(), "window", unit=unit, count=-1)]
     anaphoric = side in ("following", "previous", "prior", "preceding") or (side == "next" and with_article)
@@ -194,6 +208,19 @@ def build_abbreviated_ending(match: re.Match[str]) -> list[Mention]:
 def build_same_part(match: re.Match[str]) -> list[Mention]:
     """ "The same quarter": the last one that was stated, or that of the year that follows."""
     return [Mention(*match.span(), "same", unit="quarter")]
+
+
+def build_now(match: re.Match[str]) -> list[Mention]:
+    """ "Now", "today"; none where it ends a name of several words: "told India Today"."""
+    return [] if match[0].istitle() and _ends_name(match) else [Mention(*match.span(), "now")]
+
+
+def _ends_name(match: re.Match[str]) -> bool:
+    """Whether a word with a capital stands behind another one in a line that is no title ("Child Labour Today")."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0]
+    behind_name = re.search(r"\b[A-Z][\w’'-]*[ ]$", match.string[: match.start()])
+    initials = re.findall(r"(?<![\w’'-])[^\W\d_]", line)
+    return behind_name is not None and sum(map(str.isupper, initials)) < _LEAST_CAPITALS * len(initials)
 
 
 def build_plain(kind: Kind) -> Build:

@@ -170,18 +170,22 @@ def _add_area_adjectives(rows: Rows, names: dict[str, Any]) -> None:
 
 
 def _add_cities(rows: Rows, cities: list[Any], names: dict[str, Any]) -> None:
+    """Towns by name and, where they are large, by the ASCII names that GeoNames gives beside it; not by one that is
+    another town's own ("Islamabad" for Chattogram), unless names.yaml says so."""
+    own = {folded(city["name"]) for city in cities}
     for city in cities:
         code = city["countrycode"]
         row = [city["name"], "city", code, f"{code}.{city['admin1code']}", str(city["population"] // 1000)]
         aliases = {city["name"], *names["city_names"].get(code, {}).get(city["name"], ())}
         if city["population"] >= LEAST_ALIAS_POPULATION:
-            aliases |= {name for name in city["alternatenames"] if name.isascii() and name.isalpha() and len(name) > 4}
+            further = (name for name in city["alternatenames"] if name.isascii() and name.isalpha() and len(name) > 4)
+            aliases |= {name for name in further if folded(name) not in own}
         for alias in aliases:
             _add(rows, alias, row)
 
 
 def _words(names: dict[str, Any]) -> dict[str, list[str]]:
-    plain = ("area_words", "small_words", "personal_names", "world_adjectives", "not_cities", "vague_regions")
+    plain = ("area_words", "small_words", "personal_names", "world_adjectives", "not_cities", "only_in_country")
     words = {name: [word.replace("-", " ") for word in names[name].split()] for name in plain}
     words |= {name: [phrase.strip() for phrase in names[name].split(";")] for name in ("world", "nation")}
     words |= {name: names[name] for name in ("named_areas", "named_area_prefixes")}

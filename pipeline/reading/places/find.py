@@ -24,7 +24,7 @@ from pipeline.reading.places.phrases import common_words
 _COMMA = re.compile(r"(?:,\s*|\s+\()")
 _STATE_SHORT = re.compile(r"([A-Z][A-Za-z]*(?:\.[A-Z])?)\.?")
 _BEFORE_NAME = re.compile(r"(?:^|[\s(])(?:(?:[A-Z][\w’'-]*)|Mr\.|Ms\.|Mrs\.|Dr\.)\s$")
-_AFTER_NAME = re.compile(r"\s([A-Z][\w’'-]*)")
+_AFTER_NAME = re.compile(r"[^\S\n]([A-Z][\w’'-]*)")
 _LOCAL = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]utside|[Aa]round|[Ww]ithin|[Bb]etween|[Aa]cross|[Ss]outh|[Nn]orth|and|or|of|to)\s$|[,;(]\s?$|^\W*$|\n\W*$"
 )
@@ -56,7 +56,7 @@ def _inside(candidate: Candidate, phrase: PlaceMention) -> bool:
 
 def _countries_named(text: str, candidates: Sequence[Candidate]) -> frozenset[str]:
     """The countries that a text names, or names a region of, in a way that leaves no doubt."""
-    doubtful = word_set("personal_names") | word_set("vague_regions")
+    doubtful = word_set("personal_names") | word_set("only_in_country")
     sure = [
         candidate.senses[0]
         for candidate in candidates
@@ -161,8 +161,8 @@ def _sense(candidate: Candidate, known: frozenset[str]) -> Place | None:
 
 def _meant(text: str, candidate: Candidate, place: Place, known: frozenset[str]) -> bool:
     """Whether a name that may be a person's, a common word or a bearing is that of the place here."""
-    if candidate.key in word_set("vague_regions"):
-        return place.countries <= known
+    if candidate.key in word_set("only_in_country"):
+        return place.countries <= known and (place.kind != "city" or _stands_locally(text, candidate))
     if place.kind in ("admin", "city") and candidate.key in word_set("personal_names"):
         before = text[max(0, candidate.start - 12) : candidate.start]
         return place.countries <= known or bool(re.search(r"\w\s$", before) and _LOCAL.search(before))
@@ -174,7 +174,11 @@ def _is_town(text: str, candidate: Candidate, place: Place, known: frozenset[str
         return False
     if place.population >= LARGE_TOWN:
         return True
-    return place.countries <= known and bool(_LOCAL.search(text[max(0, candidate.start - 12) : candidate.start]))
+    return place.countries <= known and _stands_locally(text, candidate)
+
+
+def _stands_locally(text: str, candidate: Candidate) -> bool:
+    return bool(_LOCAL.search(text[max(0, candidate.start - 12) : candidate.start]))
 
 
 def _part_of_name(text: str, candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.reading.places.gazetteer import Place, folded, gazetteer, word_set
 
 _LONGEST_NAME = 7
+_LONGEST_ACRONYM = 3
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[.’'](?=[^\W\d_]))*")
 _GAP = re.compile(r"(?:\s|-|–|\.\s)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -81,9 +82,24 @@ def _longest(text: str, words: Sequence[re.Match[str]], i: int) -> tuple[int, Ca
     return best if best and _is_name(text, best[1]) else None
 
 
-def _is_name(text: str, candidate: Candidate) -> bool:
-    """Not "us" in capitals, "US $5", "World Health …"."""
+def _is_acronym(text: str, candidate: Candidate) -> bool:
+    """Whether a town's name of a few letters stands in capitals where its line has small ones and does not begin."""
     surface = text[candidate.start : candidate.end]
+    town = candidate.senses[0].kind == "city" and folded(candidate.senses[0].name) == candidate.key
+    if len(surface) > _LONGEST_ACRONYM or not surface.isupper() or not town:
+        return False
+    begins = text.rfind("\n", 0, candidate.start) + 1
+    line = text[begins:].split("\n", 1)[0]
+    return candidate.start > begins and not line.isupper()
+
+
+def _is_name(text: str, candidate: Candidate) -> bool:
+    """Not "us" in capitals, "US $5", "World Health …", "200 BC", "the ABA" (which is no Aba)."""
+    surface = text[candidate.start : candidate.end]
+    if candidate.key == "bc" and re.search(r"\d\s$", text[max(0, candidate.start - 2) : candidate.start]):
+        return False
+    if _is_acronym(text, candidate):
+        return False
     if candidate.key == "us":
         shouted = re.search(r"[A-Z]{2}\s$", text[: candidate.start][-3:]) and re.match(
             r"\s[A-Z]{2}", text[candidate.end :][:3]

@@ -44,6 +44,35 @@ def test_structured_data_are_read_in_what_templates_put_around_them(kind: str, h
     assert said(f"<script type='{kind}'>{held}</script>").published == Stated("2018-02-03", "json-ld")
 
 
+@pytest.mark.parametrize(
+    ("head", "url", "publisher"),
+    [
+        ("<title>Nine boats lost | Quay Watch</title>", "https://www.quaywatch.org/a", "Quay Watch"),
+        ("<title>Nine boats lost - Quay AI</title>", "https://quay.ai/a", "Quay AI"),
+        (
+            "<title>Permits | Quay Harbor, IN - Official Website</title>",
+            "https://quayharbor-in.gov/9",
+            "Quay Harbor, IN",
+        ),
+        ("<meta property=og:site_name content='Book a berth - Quay Watch'>", "https://quay-watch.co.uk/", "Quay Watch"),
+    ],
+)
+def test_a_publisher_is_told_from_slogans_and_headlines_by_its_address(head: str, url: str, publisher: str) -> None:
+    found = said(head, url=url).publisher
+    assert found is not None
+    assert found.value == publisher
+
+
+def test_a_part_of_a_title_that_the_address_does_not_hold_is_no_publisher() -> None:
+    assert said("<title>Nine boats lost | News</title>", url="https://news.quaywatch.org/a").publisher is None
+    assert said("<title>Quay Watch</title>", url="https://quaywatch.org/").publisher is None
+
+
+def test_entities_of_a_headline_in_structured_data_are_read() -> None:
+    found = said('<script type="application/ld+json">{"@type": "Article", "headline": "Boats&#x3a; a list"}</script>')
+    assert found.title == Stated("Boats: a list", "json-ld")
+
+
 def test_structured_data_come_first() -> None:
     found = said(ARTICLE + "<meta property=og:title content=Other><meta name=date content=2011-01-01><title>Z</title>")
     assert found.title == Stated("Ships & wharves", "json-ld")

@@ -35,6 +35,12 @@ def named(text: str) -> dict[str, list[Cue]]:
     return {body.name: [mention.cue for mention in body.mentions] for body in bodies_of(parsed(text))}
 
 
+def test_a_pronoun_with_its_verb_is_no_body() -> None:
+    assert named("You’ll see 30 boats. We've counted 40, and It’s said that Harbour Watch found 12.").keys() == {
+        "Harbour Watch"
+    }
+
+
 def test_people_counted_are_a_claim() -> None:
     assert taken_for_claims("In 2019 police in Kenya freed 412 girls from farms.") == {"412"}
 

@@ -130,6 +130,10 @@ def test_explicit_dates_keep_their_precision(words: str, first: str, last: str |
         ("last monsoon", "2024-02-26", "2023", "2023"),
         ("at year end", "2024-02-26", "2023-12-31", "2023-12-31"),
         ("since New Year", "2024-02-26", "2024-01-01", None),
+        ("six years from now", "2024-02-26", "2030", "2030"),
+        ("three months from today", "2024-02-26", "2024-05", "2024-05"),
+        ("in the last day", "2024-02-26", "2024-02-25", "2024-02-26"),
+        ("on friday", "2024-02-26", "2024-02-23", "2024-02-23"),
     ],
 )
 def test_relative_words_are_read_against_the_document(words: str, published: str, first: str, last: str) -> None:
@@ -150,6 +154,15 @@ def test_relative_words_are_read_against_the_document(words: str, published: str
         "Sat 16 scores of 1,200",
         "at weeks 6, 10 and 14",
         "and in the third week 40 left",
+        "on the last day of the fair",
+        "every Thursday and Friday",
+        "each October",
+        "by friday.org and with monday boards",
+        "with 2000+ farmers",
+        "since around 1350 BC",
+        "in the 11th century B.C. there",
+        "and saw the Russell 2000 fall",
+        "and told Lakeland Today that it rained",
     ],
 )
 def test_ranks_and_weeks_of_something_else_are_no_dates(words: str) -> None:

@@ -140,6 +140,25 @@ def test_a_row_s_header_is_a_place_where_it_is_a_name() -> None:
     assert "Pelling" in names_in("Town | Deaths\nPelling | 14\nZarrow | 9")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In FreeShop 40 orders were late.", "FreeShop"),
+        ("Flaws in Log4Door hit 40 firms.", "Log4Door"),
+        ("Whereas 40 left, 12 stayed.", "Whereas"),
+        ("Save 16%", "Save"),
+        ("Enterprise 40, Budget 31", "Enterprise"),
+    ],
+)
+def test_coined_names_and_words_like_a_small_town_s_name_are_no_places(text: str, name: str) -> None:
+    assert name not in names_in(text)
+
+
+@pytest.mark.parametrize("name", ["McKorvall", "DeKorval", "M25"])
+def test_capitals_and_figures_that_places_have_inside_are_no_bar(name: str) -> None:
+    assert name in names_in(f"In {name} 40 men were held.")
+
+
 def test_common_words_that_open_a_sentence_are_no_names() -> None:
     assert not {"Cases", "Persons"} & names_in("Cases 118. Persons (14) were held in all cases; other persons left.")
 
@@ -151,6 +170,13 @@ def test_a_town_brings_in_its_country() -> None:
 def test_a_place_goes_by_its_bare_name_and_its_fullest() -> None:
     places = places_of(parsed("Zamfara State closed 40 schools. In Zamfara 300 pupils were taken.")).places
     assert places["zamfara"].values == ("Zamfara", "Zamfara State")
+
+
+@pytest.mark.parametrize("text", ["American teachers led 40 schools.", "In the United States 40 schools shut."])
+def test_a_country_whose_name_ends_like_an_area_s_keeps_it(text: str) -> None:
+    found = names_in(text)
+    assert "United States" in found
+    assert found.isdisjoint({"United", "American"})
 
 
 def test_a_short_name_in_brackets_is_the_full_name_s() -> None:

@@ -86,6 +86,11 @@ def test_an_adjective_takes_no_word_for_an_area_behind_it() -> None:
         "It cost US$500 or US $600.",
         "The World Health Organization met.",
         "Same here. Of these, one fled.",
+        "Walls were raised in 210 BC and in 44 BC.",
+        "The bar said so to the ABA and the FES.",
+        "It stood in the India Today and on the Denver Post's page.",
+        "Only Nancy Reed and Norman Reed spoke, then Kimberley Reed.",
+        "The Georgetown University survey met a pristine Commonwealth.",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
@@ -103,6 +108,39 @@ def test_small_towns_are_read_where_their_country_is_known() -> None:
     assert ("Pensacola", "Pensacola", "city") not in named(text)
     assert ("Pensacola", "Pensacola", "city") in named(text, ("US",))
     assert ("Pensacola", "Pensacola", "city") in named(f"{text} Police in Florida came.")
+
+
+@pytest.mark.parametrize(
+    ("town", "country"),
+    [
+        ("Islamabad", "PK"),
+        ("Cancun", "MX"),
+        ("Zaragoza", "ES"),
+        ("Odessa", "UA"),
+        ("Montgomery", "US"),
+        ("Bombay", "IN"),
+    ],
+)
+def test_a_town_bears_its_name_before_a_larger_one_that_is_also_called_so(town: str, country: str) -> None:
+    assert [mention.countries for mention in find_places(f"Forty met in {town}.")] == [{country}]
+
+
+@pytest.mark.parametrize(
+    ("text", "named_here"),
+    [
+        ("Some wrote it in Java.", []),
+        ("A ferry sank off Java, said Indonesia.", ["Java", "Indonesia"]),
+        ("Nearly 30 Brits were on board.", []),
+        ("A mine in Springs closed, as did others in South Africa.", ["Springs", "South Africa"]),
+    ],
+)
+def test_a_name_that_is_another_word_too_needs_its_country(text: str, named_here: list[str]) -> None:
+    assert [surface for surface, *_ in named(text)] == named_here
+
+
+def test_a_place_on_its_own_line_is_in_no_name() -> None:
+    (place,) = find_places("Seat: South Korea\nFounded: 1990")
+    assert not place.part_of_name
 
 
 def test_of_two_bearers_of_a_name_the_text_s_country_has_it() -> None:

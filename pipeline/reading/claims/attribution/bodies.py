@@ -222,7 +222,7 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
             if cut:
                 start, name = start + cut.end(), name[cut.end() :]
         words = name.split()
-        while words and (words[0].rstrip(".") in _words().never or words[0].lower() in _words().joining):
+        while words and (_uncontracted(words[0]) in _words().never or words[0].lower() in _words().joining):
             start += len(words[0])
             while start < match.end() and whole[start].isspace():
                 start += 1
@@ -234,6 +234,11 @@ def _names(text: Text) -> Iterator[tuple[str, str | None, bool, int, int]]:
             continue
         end = _with_its_body(text, start, start + len(plain))
         yield whole[start:end] if end > start + len(plain) else plain, match["short"], False, start, end
+
+
+def _uncontracted(word: str) -> str:
+    """A word without the verb that is drawn into it ("You’ll") and without a dot."""
+    return re.sub(r"[’'](?:s|ve|ll|re|d|m)$", "", word.rstrip("."))
 
 
 @cache

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.claims.document import ParsedDocument, Text, once_a_document
-from pipeline.reading.claims.place.dictionary import is_english
+from pipeline.reading.claims.place.dictionary import is_coined, is_english
 from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
 from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered, things_in
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
 from pipeline.reading.claims.place.setting import Setting, dateline_end, setting_of
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places import find_places
-from pipeline.reading.places.gazetteer import folded, gazetteer
+from pipeline.reading.places.gazetteer import folded, gazetteer, word_set
 
 _LONGEST_VALUE = 60
 _BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY, Source.LOOSE})
@@ -97,17 +97,19 @@ def _small_words(texts: Sequence[Text]) -> frozenset[str]:
 
 
 def _is_common(mention: Mention, small: frozenset[str]) -> bool:
-    """Whether a name that only its form tells is made of common words: "Cases 118", "Annual Report".
+    """Whether a name that only its form tells is made of common words ("Cases 118", "Annual Report") or coined.
 
     They are the words that the document writes in small letters; of a name that neither a preposition leads in nor the
     gazetteer has, also those of a dictionary, but for bearings and numbered regions ("the North 40").
     """
     if mention.source not in _BY_FORM:
         return False
+    if is_coined(mention.surface):
+        return True
     found = re.findall(r"[\w’'-]+", mention.surface.lower())
     if small.issuperset(found):
         return True
-    known = mention.source is Source.LOCATIVE or bool(gazetteer().lookup(folded(mention.surface)))
+    known = mention.source is Source.LOCATIVE or _is_spelt_so(mention.surface)
     if known or is_bearing_or_numbered(mention.surface):
         return False
     return all(word in _LITTLE_WORDS or is_english(word) for word in found)
@@ -238,5 +240,12 @@ def _says_what_body(name: str) -> bool:
     bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
     if not words().bodies.union(words().never).isdisjoint(bare):
         return True
-    spelt_so = any(place.name == name and place.kind != WORLD for place in gazetteer().lookup(folded(name)))
-    return all(map(is_english, bare)) and not spelt_so
+    return all(map(is_english, bare)) and not _is_spelt_so(name)
+
+
+def _is_spelt_so(name: str) -> bool:
+    """Whether the gazetteer has a place of that spelling, and not a town called like a common word."""
+    key = folded(name)
+    return key not in word_set("not_cities") and any(
+        place.name == name and place.kind != WORLD for place in gazetteer().lookup(key)
+    )

@@ -20,11 +20,12 @@ from pipeline.reading.claims.place.names import (
 )
 from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.reading.places import PlaceMention
-from pipeline.reading.places.gazetteer import folded
+from pipeline.reading.places.gazetteer import folded, gazetteer
 
 WORLD = "world"
 BEARING = "bearing"
 SITE = "site"
+_WHOLE = frozenset({"country", "region", "group"})
 _LINES = frozenset({"list_item", "table_row", "callout"})
 _ASIDES = ("(", "–", "—", "-")
 """In running text these open no list: "those of Syrian nationality (34 of 50) were held in Beirut"."""
@@ -189,10 +190,13 @@ def _told_in_turn() -> re.Pattern[str]:
 
 @cache
 def place_key(name: str) -> str:
-    """A name as a key: folded, without its article and without a word for an administrative area behind it."""
+    """A name as a key: folded, without its article and without a word for an administrative area behind it, which a
+    country's own name keeps ("United States")."""
     parts = folded(re.sub(r"\([^)]*\)", " ", name)).replace(",", " ").split()
     while len(parts) > 1 and parts[0] == "the":
         parts.pop(0)
+    if any(place.kind in _WHOLE and not place.adjective for place in gazetteer().lookup(" ".join(parts))):
+        return " ".join(parts)
     while len(parts) > 1 and words().areas.get(parts[-1]) == "administrative":
         parts.pop()
     return " ".join(parts)

@@ -29,6 +29,7 @@ class Words:
     local_publishers: frozenset[str]
     numerals: frozenset[str]
     never: frozenset[str]
+    inner_capitals: frozenset[str]
     things: frozenset[str]
     origin: frozenset[str]
     origin_labels: frozenset[str]
@@ -44,7 +45,7 @@ class Words:
 
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
-    "local_publishers", "numerals", "never", "things", "origin", "sites_in", "saying", "example",
+    "local_publishers", "numerals", "never", "inner_capitals", "things", "origin", "sites_in", "saying", "example",
     "in_turn", "titles",
 )  # fmt: skip
 
