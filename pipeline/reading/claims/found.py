@@ -74,7 +74,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             if cut[0].figure is not None:
                 quantities = tuple(without_minus(quantities, labels[0]))
             opening = numbers_of_sections.get(block.n, 0)
-            quantities = tuple(q for q in quantities if q.start >= opening and not _opens_with_year_cell(q, readable))
+            quantities = tuple(q for q in quantities if q.start >= opening and _is_of_data(q, readable))
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             numbered.extend(_with_quantities(cut, quantities, len(texts)))
             spans = tuple((each.start, each.end) for each in cut)
@@ -199,12 +199,14 @@ def _is_figure_with_label(block: Block) -> bool:
     return block.kind == "callout" and len(bare) == 1 and not any(map(str.isdigit, _LONE_FIGURE.sub("", block.text)))
 
 
-def _opens_with_year_cell(quantity: Quantity, block: Block) -> bool:
-    """Whether a quantity is put together of two cells, the first a year: "2019   %" in a row of headers."""
-    return any(
-        cell.start <= quantity.start < cell.end < quantity.end and names_year(block.text[cell.start : cell.end])
-        for cell in block.cells
-    )
+def _is_of_data(quantity: Quantity, block: Block) -> bool:
+    """Whether a quantity of a row stands in its data: in no number of the row itself, which is no cell, and in no two
+    cells of which the first is a year ("2019   %" in a row of headers)."""
+    within = [cell for cell in block.cells if cell.start <= quantity.start < cell.end]
+    years = any(cell.end < quantity.end and names_year(block.text[cell.start : cell.end]) for cell in within)
+    alone = block.text[: quantity.start][-1:] in {"", "#", "\t"} and block.text[quantity.end :][:1] in {".", "\t"}
+    numbers_row = block.kind == "table_row" and bool(block.cells) and not within and alone
+    return not years and not numbers_row
 
 
 def _is_byline(text: str, period: Period, published: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.text import read_text
+from pipeline.reading.claims.found import DocumentToRead, find_in
 from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.records.model import Block, DocumentContext
 from tests.as_shipped import extract_claims, read_html
@@ -86,3 +87,13 @@ def test_a_header_that_says_only_number_counts_nothing() -> None:
     claims = extract_claims("doc", read_text(text), DocumentContext(title="Measles in Ghana, 2019"))
     assert not any("number" in f"{claim.subject} {claim.part}" for claim in claims)
     assert len(claims) == 3
+
+
+def test_the_number_of_a_row_is_no_figure() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{name}</td></tr>" for n, name in enumerate(("Osborne", "Pelling", "Zarrow"), 1)
+    )
+    table = f"<table><tr><th>Rank</th><th>County with most arrests</th></tr>{rows}</table>"
+    page = f"<article><p>Officers of the coast guard made 310 arrests in the counties.</p>{table}</article>"
+    found = find_in(DocumentToRead("d", read_html(page.encode()), DocumentContext()))
+    assert [quantity.surface for passage in found.passages for quantity in passage.quantities] == ["310"]
