@@ -30,6 +30,8 @@ class Words:
     numerals: frozenset[str]
     never: frozenset[str]
     things: frozenset[str]
+    firms: frozenset[str]
+    joined_capitals: frozenset[str]
     origin: frozenset[str]
     origin_labels: frozenset[str]
     totals: frozenset[str]
@@ -44,8 +46,8 @@ class Words:
 
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
-    "local_publishers", "numerals", "never", "things", "origin", "sites_in", "saying", "example",
-    "in_turn", "titles",
+    "local_publishers", "numerals", "never", "things", "firms", "joined_capitals", "origin", "sites_in", "saying",
+    "example", "in_turn", "titles",
 )  # fmt: skip
 
 
