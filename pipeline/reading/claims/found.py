@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.headers import without_minus
+from pipeline.reading.claims.listings import is_listing
 from pipeline.reading.claims.passages import Passage, cell_passages, names_year, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
 from pipeline.reading.claims.section_numbers import section_numbers
@@ -70,7 +71,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             stated = _last_date(periods) or stated
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = _labels(readable, cut[0].figure)
-            quantities = _quantities(readable, periods, labels, currencies)
+            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies)
             if cut[0].figure is not None:
                 quantities = tuple(without_minus(quantities, labels[0]))
             opening = numbers_of_sections.get(block.n, 0)

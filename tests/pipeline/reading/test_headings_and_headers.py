@@ -95,5 +95,23 @@ def test_the_number_of_a_row_is_no_figure() -> None:
     )
     table = f"<table><tr><th>Rank</th><th>County with most arrests</th></tr>{rows}</table>"
     page = f"<article><p>Officers of the coast guard made 310 arrests in the counties.</p>{table}</article>"
+    assert figures(page) == ["310"]
+
+
+def figures(page: str) -> list[str]:
     found = find_in(DocumentToRead("d", read_html(page.encode()), DocumentContext()))
-    assert [quantity.surface for passage in found.passages for quantity in passage.quantities] == ["310"]
+    return [quantity.surface for passage in found.passages for quantity in passage.quantities]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ('<code>{"boats": 12, "crew": [4, 7]}</code>', []),
+        ("SELECT name FROM boats WHERE crew &lt; 40;\n (rows=1200 width=64)", []),
+        ("The harbour office says that 45 boats were stopped (12 of them in May)\nand that 30 crews were fined $900.",
+         ["45", "12", "30", "$900"]),
+    ],
+)  # fmt: skip
+def test_a_listing_of_code_claims_nothing(typed: str, read: list[str]) -> None:
+    prose = "<p>The harbour council mends the quays and keeps the light burning through the winter.</p>"
+    assert figures(f"<article>{prose}<pre>{typed}</pre>{prose}</article>") == read
