@@ -261,6 +261,7 @@ def test_an_adjective_that_is_a_title_too_takes_no_town_its_place() -> None:
         ("In CRMs and at BQT 12 faults were found.", "BQT"),
         ("Osborne Partners had 310 clients in 2018.", "Osborne Partners"),
         ("Basic Plan: $9 a month.", "Basic Plan"),
+        ("Rank   Firm   Claims\n1   Osborne Ins Group   310\n2   Pelling Hldgs   290\n", "Osborne Ins Group"),
         ("The insurer Pelling has 310 clients. At Pelling 12 clerks left.", "Pelling"),
         ("It bought the software firm Zarrow for $30 million.", "Zarrow"),
     ],
