@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from bs4.dammit import EncodingDetector
 
@@ -20,16 +21,20 @@ _AS_BROWSERS_DO = {
 }
 _MOST_NOISE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_CONTINUING = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_TWICE_ENCODED = re.compile(rf"[ÂÃ][{_CONTINUING}]|â[{_CONTINUING}]{{2}}|ð[{_CONTINUING}]{{3}}")
+"""Bytes of UTF-8 that were taken for Windows-1252 or Latin-1 and encoded anew: "â‚¬" for "€". Only those of signs and
+common letters: others stand so in real words, "CAFÉ”"."""
 _UNWANTED = dict.fromkeys([0x00, *range(0x01, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
     """The text of `data`: byte order mark, then `charset` (of the HTTP header), then what it declares, then UTF-8.
 
-    Where UTF-8 does not fit, Windows-1252, as browsers do. Control characters are dropped. Raises DocumentError
-    for bytes that are no text in any of these.
+    Where UTF-8 does not fit, Windows-1252, as browsers do. What was encoded twice is decoded twice; control characters
+    are dropped. Raises DocumentError for bytes that are no text in any of these.
     """
-    text = _decoded(data, charset)
+    text = _TWICE_ENCODED.sub(_decoded_again, _decoded(data, charset))
     sample = text[:65536]
     if len(_CONTROL.findall(sample)) > _MOST_NOISE * max(1, len(sample)):
         raise DocumentError("not_text", "the bytes are no text in any known encoding", "check the address or the file")
@@ -51,6 +56,15 @@ def _decoded(data: bytes, charset: str | None) -> str:
             continue
     text = data.decode("utf-8", "replace")
     return text if text.count("\ufffd") <= _MOST_NOISE * len(text) else data.decode("cp1252", "replace")
+
+
+def _decoded_again(match: re.Match[str]) -> str:
+    single = b"".join(char.encode("latin-1" if ord(char) < 0x100 else "cp1252") for char in match[0])
+    try:
+        char = single.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+    return match[0] if unicodedata.category(char) == "Cc" else char
 
 
 def _wide(head: bytes) -> str | None:

@@ -18,6 +18,7 @@ from pipeline.documents.cells import (
 )  # fmt: skip
 from pipeline.documents.figures import figures_above_labels
 from pipeline.documents.html.inline import raised
+from pipeline.documents.numbered_rows import column_of_numbers
 from pipeline.records.model import Cell
 
 MOST_CELLS = 40_000
@@ -126,6 +127,7 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
     rows: list[TableRow] = []
     section: tuple[str, ...] = ()
     headers = grid[:heads]
+    numbered = column_of_numbers([_texts(line) for line in headers], [_texts(line) for line in grid[heads:]])
     for index, (element, line) in enumerate(zip(elements, grid, strict=True)):
         distinct = _distinct(line)
         if not any(cell.text for _, cell in distinct):
@@ -136,7 +138,8 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
         if heads < index < len(grid) - 1 and _names_columns_anew(filled, grid[index + 1]):
             headers, section = [line], ()
         above = [] if index < heads or headers == [line] else headers
-        rows.append(_row(element, line, above, section if index >= heads and len(filled) > 1 else ()))
+        within = section if index >= heads and len(filled) > 1 else ()
+        rows.append(_row(element, line, above, within, numbered if index >= heads else None))
     return rows
 
 
@@ -158,6 +161,10 @@ def _without_bare_years(body: list[list[GridCell | None]]) -> list[list[GridCell
 
 def _counts(text: str) -> bool:
     return is_figure_cell(text) and any(map(str.isdigit, text))
+
+
+def _texts(line: list[GridCell | None]) -> list[str]:
+    return [cell.text if cell is not None else "" for cell in line]
 
 
 def _names_columns_anew(filled: list[GridCell], below: list[GridCell | None]) -> bool:
@@ -256,15 +263,19 @@ def _row(
     line: list[GridCell | None],
     above: list[list[GridCell | None]],
     section: tuple[str, ...],
+    numbered: int | None = None,
 ) -> TableRow:
+    """`numbered` is the column that only numbers the rows: its cell stands in the text, and is no cell of data."""
     distinct = [(column, cell) for column, cell in _distinct(line) if cell.text]
-    row_headers = section + _row_headers(distinct)
+    row_headers = section + _row_headers([each for each in distinct if each[0] != numbered])
     cells: list[Cell] = []
     text = ""
     for column, cell in distinct:
         text += "\t" if text else ""
         start = len(text)
         text += cell.text
+        if column == numbered:
+            continue
         own = tuple(header for header in row_headers if header != cell.text)
         cells.append(Cell(start, len(text), own, _corner(column, above) + _column_headers(column, above, cell)))
     return TableRow(text, tuple(cells), element)

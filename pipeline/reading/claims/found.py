@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.headers import without_minus
+from pipeline.reading.claims.listings import is_listing
 from pipeline.reading.claims.passages import Passage, cell_passages, names_year, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
 from pipeline.reading.claims.section_numbers import section_numbers
@@ -70,11 +71,11 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             stated = _last_date(periods) or stated
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = _labels(readable, cut[0].figure)
-            quantities = _quantities(readable, periods, labels, currencies)
+            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies)
             if cut[0].figure is not None:
                 quantities = tuple(without_minus(quantities, labels[0]))
             opening = numbers_of_sections.get(block.n, 0)
-            quantities = tuple(q for q in quantities if q.start >= opening and not _opens_with_year_cell(q, readable))
+            quantities = tuple(q for q in quantities if q.start >= opening and _is_of_data(q, readable))
             periods = tuple(p for p in periods if not _is_byline(readable.text, p, published))
             numbered.extend(_with_quantities(cut, quantities, len(texts)))
             spans = tuple((each.start, each.end) for each in cut)
@@ -205,12 +206,14 @@ def _is_figure_with_label(block: Block) -> bool:
     return block.kind == "callout" and len(bare) == 1 and not any(map(str.isdigit, _LONE_FIGURE.sub("", block.text)))
 
 
-def _opens_with_year_cell(quantity: Quantity, block: Block) -> bool:
-    """Whether a quantity is put together of two cells, the first a year: "2019   %" in a row of headers."""
-    return any(
-        cell.start <= quantity.start < cell.end < quantity.end and names_year(block.text[cell.start : cell.end])
-        for cell in block.cells
-    )
+def _is_of_data(quantity: Quantity, block: Block) -> bool:
+    """Whether a quantity of a row stands in its data: in no number of the row itself, which is no cell, and in no two
+    cells of which the first is a year ("2019   %" in a row of headers)."""
+    within = [cell for cell in block.cells if cell.start <= quantity.start < cell.end]
+    years = any(cell.end < quantity.end and names_year(block.text[cell.start : cell.end]) for cell in within)
+    alone = block.text[: quantity.start][-1:] in {"", "#", "\t"} and block.text[quantity.end :][:1] in {".", "\t"}
+    numbers_row = block.kind == "table_row" and bool(block.cells) and not within and alone
+    return not years and not numbers_row
 
 
 def _is_byline(text: str, period: Period, published: str | None) -> bool:

@@ -110,11 +110,12 @@ def _per(t: Tokens, amount: Amount) -> Amount:
         under = t.units.get(j + 1) or _symbol(t, j + 1)
         timed = t.words[j] == "/" and under and under[1].group == "time" and amount.unit.group == "money"
         if under and (timed or under[1].group in PHYSICAL):
-            name = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
+            written = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
+            name = under[1].name.removesuffix("s") if timed else written
             return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name} per {name}", "compound"))
         head = t.words[j] == "/" and t.glued(j + 1) and len(t.words[j + 1]) > 1 and t.words[j + 1].islower()
         if head and amount.unit.group == "money":
-            return replace(amount, last=j + 2)
+            return _per(t, replace(amount, last=j + 2))
     return amount
 
 

@@ -50,8 +50,6 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 """From one time of day to another: "0900 and 1730 hrs"."""
-RATING = re.compile(r"\d\.\d{1,2}\s?/\s?(?:5|10)(?![\d/]|[.,]\d)")
-"""Of a film or a hospital: "4.5/5"."""
 DOI = re.compile(r"10\.\d{4,}/\S+")
 PATTERNS = (
     COORDINATE,
@@ -64,7 +62,6 @@ PATTERNS = (
     NEUTRAL,
     JOURNAL,
     SHIFT,
-    RATING,
     YEARS,
     CODE,
     COLON,
@@ -94,8 +91,7 @@ RUN = re.compile(
             NEUTRAL,
             JOURNAL,
             SHIFT,
-            RATING,
-            HOURS,
+                    HOURS,
         )
     )
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.reading.quantities.number import Number, is_joint, past_hyphen
 from pipeline.reading.quantities.parts import of_a_scale
+from pipeline.reading.quantities.powers import RAISED_DIGITS, powered
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import with_part
@@ -14,12 +15,6 @@ from pipeline.reading.quantities.words import with_part
 MOST_CHARACTERS = 40
 """Of a number in digits."""
 THIN_SPACES = frozenset({"\u00a0", "\u2009", "\u202f", "\u2007"})
-TIMES_TEN = re.compile(
-    r"\s?[×xX*·⋅]\s?10\s?(?:(?:\^|\*\*)?\s?([-−–+]?)\s?(\d{1,2})(?!\d)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?)(\d{1,2})(?![\w])"
-)
-RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-RAISED = re.compile(r"\^([-−+]?\d{1,3})(?!\d)")
-TEN_RAISED = re.compile(r"(?<=\b10)[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
 GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 ONE_DOTTED_GROUP = re.compile(r"(?!0)\d{1,3}\.\d{3}")
 DOTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
@@ -53,9 +48,9 @@ def read_digits(t: Tokens, i: int, money: bool) -> Number | None:
     mixed = _with_fraction(t, i, last)
     if mixed:
         last, value, plain = mixed[0], value + mixed[1], False
-    powered = _powered(t, Number(i, last, value, "digits"))
-    if powered:
-        return powered
+    raised = powered(t, Number(i, last, value, "digits", plain=plain))
+    if raised:
+        return raised
     return _longer(t, with_scale(t, Number(i, last, value, "digits", plain=plain), money))
 
 
@@ -204,29 +199,6 @@ def slashed(t: Tokens, i: int) -> float | None:
     n, d = int(over), int(under)
     usual = d in DENOMINATORS or (d <= LARGEST_DENOMINATOR and t.low[i + 3] == "of")
     return n / d if 0 < n < d and usual else None
-
-
-def _powered(t: Tokens, number: Number) -> Number | None:
-    """Scientific notation, "6.2×10^-4" and "1.2e+14", and a plain power, "1.1^23"."""
-    end = t.end[number.last - 1]
-    found = TIMES_TEN.match(t.text, end)
-    if found:
-        sign, exponent = (found[1], found[2]) if found[2] else (found[4], found[5])
-        exponent = exponent or found[3].translate(RAISED_DIGITS)
-        value = number.value * 10.0 ** (int(exponent) * (-1 if sign in {"-", "−", "–"} else 1))
-    else:
-        found = RAISED.match(t.text, end) or TEN_RAISED.match(t.text, end)
-        if found is None:
-            return None
-        exponent = found[1].replace("−", "-") if found.re is RAISED else found[0].translate(RAISED_DIGITS)
-        try:
-            value = number.value ** int(exponent)
-        except (OverflowError, ZeroDivisionError):
-            return None
-    last = number.last
-    while last < t.count and t.end[last] <= found.end():
-        last += 1
-    return replace(number, last=last, value=value)
 
 
 def with_scale(t: Tokens, number: Number, money: bool) -> Number:

@@ -17,9 +17,10 @@ from pipeline.reading.quantities.digits import with_scale
 from pipeline.reading.quantities.labels import after_name
 from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
-from pipeline.reading.quantities.names import is_name, is_score
-from pipeline.reading.quantities.ranges import may_be_range, number_at, read_range
-from pipeline.reading.quantities.ratios import Ratio, is_mark, read_every, read_ratio
+from pipeline.reading.quantities.names import is_name
+from pipeline.reading.quantities.ranges import may_be_range, number_at, read_range, read_range_of_multiples
+from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
+from pipeline.reading.quantities.scores import after_mark, is_mark, is_score
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.reading.quantities.words import is_year_in_words, read_words
@@ -118,6 +119,9 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     amount = read_amount(t, i)
     if amount is None:
         return None, i + 1
+    behind = after_mark(t, amount)
+    if behind > amount.last:
+        return None, behind
     ratio = read_ratio(t, amount)
     if ratio and ratio.amount.unit == PERCENT and is_mark(t, amount):
         return None, ratio.last
@@ -127,6 +131,7 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
         return told, max(ratio.last, told.last)
     multiple = read_multiple(t, amount)
     if multiple:
+        multiple = read_range_of_multiples(t, multiple, _lead(t, multiple.first)) or multiple
         return multiple, multiple.last
     ranged = read_range(t, amount, _lead(t, amount.first)) if may_be_range(t, amount) else None
     if is_name(t, amount) and (ranged is None or t.is_digits(i)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount, read_amount
 from pipeline.reading.quantities.dates import is_date, is_year
 from pipeline.reading.quantities.labels import counts_something, in_headline, is_label, is_label_of_word, is_lettered
 from pipeline.reading.quantities.number import HYPHENS, is_joint
@@ -10,6 +10,8 @@ from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
+SIDES = frozenset({"length", "data"})
+"""Groups of units that the last side of a size has."""
 POSTAL_DIGITS = frozenset({5, 6})
 
 
@@ -34,21 +36,8 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_code(t, amount)
         or _is_statute_or_licence(t, amount)
         or _is_statistic(t, amount)
-    )
-
-
-def is_score(t: Tokens, amount: Amount) -> bool:
-    """Whether two bare numbers joined by a dash do not rise: "won 3-1", "52-48"."""
-    j = amount.last
-    return (
-        amount.number.plain
-        and amount.unit is COUNT
-        and t.words[j] in DASHES
-        and t.glued(j)
-        and t.glued(j + 1)
-        and t.words[j + 1].isdecimal()
-        and len(t.words[j + 1]) <= 3
-        and amount.value >= int(t.words[j + 1])
+        or _is_side(t, amount)
+        or _is_still_to_run_up(t, amount)
     )
 
 
@@ -159,7 +148,7 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
     """Leading zeros, text codes and bracketed references."""
     i = amount.number.first
     word = t.words[i]
-    if amount.last == i + 2 and t.text[t.start[i] : t.end[i + 1]] in vocabulary().lists["codes"]:
+    if any(t.text.startswith(code, t.start[i]) for code in vocabulary().lists["codes"]):
         return True
     if len(word) > 1 and word[0] == "0" and word.isdecimal():
         return True
@@ -238,6 +227,32 @@ def _is_statistic(t: Tokens, amount: Amount) -> bool:
         return False
     named = t.words[i - 2 if t.words[i - 1] in {"=", ":"} else i - 1] in vocabulary().lists["statistics"]
     return named or (t.words[i - 1] in {"<", "=", ">"} and t.low[i - 2] == "p")
+
+
+def _is_side(t: Tokens, amount: Amount) -> bool:
+    """Whether a bare number is one side of a size or a grid: "11.1 x 6.7 x 7.7 inches", "1920 x 1080". What is packed
+    so counts: "12 x 50kg bags"."""
+    if amount.unit is not COUNT:
+        return False
+    last = amount.last - 1
+    while _is_crossed(t, last + 1):
+        last += 2
+    if last == amount.last - 1:
+        return _is_crossed(t, amount.first - 1) and not counts_something(t, amount.last)
+    side = read_amount(t, last)
+    return side is not None and (
+        side.unit.group in SIDES or (side.unit is COUNT and not counts_something(t, side.last))
+    )
+
+
+def _is_crossed(t: Tokens, k: int) -> bool:
+    """Whether a sign of multiplication at token k stands between two numbers in digits."""
+    return k > 0 and t.words[k] in vocabulary().times_symbols and t.is_digits(k - 1) and t.is_digits(k + 1)
+
+
+def _is_still_to_run_up(t: Tokens, amount: Amount) -> bool:
+    """ "0+ projects": a counter as it stands before a script lets it run."""
+    return amount.value == 0 and t.words[amount.last] == "+" and t.glued(amount.last)
 
 
 def _is_named_word(t: Tokens, amount: Amount) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount
+from pipeline.reading.quantities.multiples import read_multiple
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -49,6 +50,19 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     ends = sorted((low.value, high.value))
     form = high.form if high.form != "cardinal" else low.form
     return Amount(low.first, high.last, high.value, high.unit, high.number, form, ends[0], ends[1])
+
+
+def read_range_of_multiples(t: Tokens, low: Amount, lead: str) -> Amount | None:
+    """The range that begins with the multiple `low`, if one does: "10x to 100x"."""
+    link = t.low[low.last]
+    second = _second(t, low.last, lead)
+    upper = read_amount(t, second) if second is not None else None
+    high = read_multiple(t, upper) if upper else None
+    if high is None or not _is_ordered(link, lead, low.value, high.value):
+        return None
+    if link == "to" and _changes(t, low, high, lead):
+        return None
+    return replace(low, last=high.last, value=high.value, low=low.value, high=high.value)
 
 
 def _may_join(t: Tokens, low: Amount, high: Amount, lead: str, link: str) -> bool:
@@ -123,6 +137,8 @@ def _joined(low: Amount, high: Amount, dashed: bool) -> tuple[Amount, Amount] | 
             low = replace(low, unit=high.unit, form=high.form)
         elif high.unit is COUNT and low.currency_before:
             high = replace(high, unit=low.unit, form=low.form)
+        elif high.unit.name.startswith(f"{low.unit.name} per "):
+            low = replace(low, unit=high.unit)
         else:
             return None
     if _shortens(low, high, dashed):

@@ -70,14 +70,6 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
     return None
 
 
-def is_mark(t: Tokens, amount: Amount) -> bool:
-    """Whether the upper number of a ratio is a mark: "scored 32 out of 100"."""
-    i, lists = amount.first, vocabulary().lists
-    while i > 1 and t.low[i - 1] in lists["marking_links"]:
-        i -= 1
-    return i > 0 and t.low[i - 1] in lists["marking"]
-
-
 def _of_many(amount: Amount, link: Link, base: Number) -> Ratio | None:
     """ "32 victims of modern slavery out of every 1,000"."""
     plain = link.every and base.value in ROUND_BASES and 0 < amount.value < base.value

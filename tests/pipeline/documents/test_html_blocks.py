@@ -166,6 +166,31 @@ def test_table_cells_carry_their_headers() -> None:
     assert find(reading, "Cargo by year").kind == "caption"
 
 
+@pytest.mark.parametrize(
+    ("header", "numbers"),
+    [("Rank", ("4", "11", "2")), ("Sr. No.", ("7", "8", "9")), ("", ("1", "2", "2")), ("No.", ("#1", "#2", "#3"))],
+)
+def test_a_column_that_numbers_the_rows_is_no_data_and_the_names_beside_it_head_them(
+    header: str, numbers: tuple[str, ...]
+) -> None:
+    ships = zip(numbers, ("Sandy quay", "Old quay", "East quay"), ("341", "298", "277"), strict=True)
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in ships)
+    reading = page(f"<table><tr><th>{header}</th><th>Quay</th><th>Ships</th></tr>{rows}</table>")
+    row = find(reading, "341")
+    assert row.text == f"{numbers[0]}\tSandy quay\t341"
+    assert [(row.text[c.start : c.end], c.row_headers) for c in row.cells] == [
+        ("Sandy quay", ()), ("341", ("Sandy quay",)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", [("1", "2", "3"), ("2019", "2020", "2021"), ("12", "7", "9")])
+def test_a_column_beside_figures_or_one_that_does_not_count_on_is_data(column: tuple[str, ...]) -> None:
+    seen = zip(column, ("341", "298", "277") if column[0] == "1" else ("a", "b", "c"), ("5", "6", "8"), strict=True)
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in seen)
+    reading = page(f"<table><tr><th>Boats</th><th>Seen</th><th>Sunk</th></tr>{rows}</table>")
+    assert len(find(reading, "\t5").cells) == 3
+
+
 def test_years_in_the_first_column_head_their_rows() -> None:
     reading = page("<table><tr><th>Years</th><th>Ships</th></tr><tr><td>2014–2015</td><td>34</td></tr></table>")
     assert find(reading, "34").cells[1].row_headers == ("2014–2015",)

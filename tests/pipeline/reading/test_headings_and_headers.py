@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.text import read_text
+from pipeline.reading.claims.found import DocumentToRead, find_in
 from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.records.model import Block, DocumentContext
 from tests.as_shipped import extract_claims, read_html
@@ -86,3 +87,31 @@ def test_a_header_that_says_only_number_counts_nothing() -> None:
     claims = extract_claims("doc", read_text(text), DocumentContext(title="Measles in Ghana, 2019"))
     assert not any("number" in f"{claim.subject} {claim.part}" for claim in claims)
     assert len(claims) == 3
+
+
+def test_the_number_of_a_row_is_no_figure() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{name}</td></tr>" for n, name in enumerate(("Osborne", "Pelling", "Zarrow"), 1)
+    )
+    table = f"<table><tr><th>Rank</th><th>County with most arrests</th></tr>{rows}</table>"
+    page = f"<article><p>Officers of the coast guard made 310 arrests in the counties.</p>{table}</article>"
+    assert figures(page) == ["310"]
+
+
+def figures(page: str) -> list[str]:
+    found = find_in(DocumentToRead("d", read_html(page.encode()), DocumentContext()))
+    return [quantity.surface for passage in found.passages for quantity in passage.quantities]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ('<code>{"boats": 12, "crew": [4, 7]}</code>', []),
+        ("SELECT name FROM boats WHERE crew &lt; 40;\n (rows=1200 width=64)", []),
+        ("The harbour office says that 45 boats were stopped (12 of them in May)\nand that 30 crews were fined $900.",
+         ["45", "12", "30", "$900"]),
+    ],
+)  # fmt: skip
+def test_a_listing_of_code_claims_nothing(typed: str, read: list[str]) -> None:
+    prose = "<p>The harbour council mends the quays and keeps the light burning through the winter.</p>"
+    assert figures(f"<article>{prose}<pre>{typed}</pre>{prose}</article>") == read

@@ -278,3 +278,38 @@ def test_a_sentence_that_tells_a_nationality_by_the_way_has_its_places() -> None
 
 def test_an_adjective_that_is_a_title_too_takes_no_town_its_place() -> None:
     assert "Nairobi" in names_in("Major Nairobi hotels had 340 guests, and the mills of the coast had 12.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("At HarborLink 40 of the clerks left.", "HarborLink"),
+        ("In CRMs and at BQT 12 faults were found.", "BQT"),
+        ("Osborne Partners had 310 clients in 2018.", "Osborne Partners"),
+        ("Basic Plan: $9 a month.", "Basic Plan"),
+        ("Rank   Firm   Claims\n1   Osborne Ins Group   310\n2   Pelling Hldgs   290\n", "Osborne Ins Group"),
+        ("The insurer Pelling has 310 clients. At Pelling 12 clerks left.", "Pelling"),
+        ("It bought the software firm Zarrow for $30 million.", "Zarrow"),
+    ],
+)
+def test_a_name_that_is_a_firms_by_its_form_or_its_noun_is_no_place(text: str, name: str) -> None:
+    assert name not in names_in(text)
+
+
+def test_the_publishers_own_name_is_no_place() -> None:
+    document = parsed("At Zarrow 40 clerks left.", publisher="Zarrow")
+    assert all(not place.mentions for place in places_of(document).places.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In McZarrow 40 people drowned.", "McZarrow"),
+        ("In KwaPelling 12 houses burned.", "KwaPelling"),
+        ("ZARRO, 4 May – Divers found 12 bodies.", "ZARRO"),
+        ("Khyber-Pakhtunkhwa (KPQ) was hit. In KPQ 12 people died.", "Khyber-Pakhtunkhwa"),
+        ("The company left.\nKenya had 40 cases.", "Kenya"),
+    ],
+)
+def test_capitals_in_the_name_of_a_place_are_no_firms(text: str, name: str) -> None:
+    assert name in names_in(text)

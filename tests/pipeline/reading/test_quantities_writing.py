@@ -378,3 +378,38 @@ def test_what_an_editor_may_write_otherwise(text: str, found: Read) -> None:
 
 def test_a_modifier_behind_or_begins_no_range() -> None:
     assert read("It is 500 or less than 600.") == [(500, "count"), (600, "count")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A stall costs £300-£1,200/month here.", [((300, 1_200), "GBP per month")]),
+        ("Guards earn €9–€14/hr on nights.", [((9, 14), "EUR per hour")]),
+        ("A desk is $90/mo at the hub.", [(90, "USD per month")]),
+        (
+            "They charge $7/pupil/term, $12/pupil/week and $40/yr.",
+            [(7, "USD"), (12, "USD per week"), (40, "USD per year")],
+        ),
+        ("It runs 20x to 50x faster.", [((20, 50), "times")]),
+        ("The price rose from 2x to 6x the old one.", [(2, "times"), (6, "times")]),
+        ("A foreman made £45 grand that year.", [(45_000, "GBP")]),
+        ("She owns 3 grand pianos.", [(3, "count")]),
+        ("A 9 mo. warranty.", [(9, "months")]),
+    ],
+)
+def test_a_rate_and_a_multiple_make_ranges(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The crate is 40.5 x 22 x 18.5 cm.", [(18.5, "centimetres")]),
+        ("A hall of 30 × 12 m burned.", [(12, "metres")]),
+        ("Screens of 2560 x 1080 were sold.", []),
+        ("Officers found 14 x 25kg sacks.", [(14, "count"), (25, "kilograms")]),
+        ("The star has 2×1030 kg.", [(2e30, "kilograms")]),
+    ],
+)
+def test_the_sides_of_a_size_count_nothing(text: str, found: Read) -> None:
+    assert read(text) == found

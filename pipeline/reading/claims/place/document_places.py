@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.claims.document import ParsedDocument, Text, once_a_document
 from pipeline.reading.claims.place.dictionary import is_coined, is_english
+from pipeline.reading.claims.place.firms import is_short_form
 from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
 from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered, things_in
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
@@ -71,13 +72,17 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
         ]
         for n, text in enumerate(texts)
     ]
-    aliases = _abbreviations(texts, by_text)
+    aliases, publisher = _abbreviations(texts, by_text), document.context.publisher or ""
     by_text = [
-        [replace(each, key=aliases[each.key]) if each.key in aliases else each for each in some] for some in by_text
+        [
+            replace(each, key=aliases.get(each.key, each.key))
+            for each in some
+            if each.key in aliases or not _is_of_body(each, text, publisher)
+        ]
+        for text, some in zip(texts, by_text, strict=True)
     ]
     again = _again(texts, by_text)
     by_text = [sorted([*some, *more], key=_in_order) for some, more in zip(by_text, again, strict=True)]
-    publisher = document.context.publisher or ""
     places = _places(by_text, [dateline_end(text.block.text) for text in texts])
     countries = countries_of_publisher(publisher), countries_of_address(document.context.url)
     for extra in (*_containers(by_text, countries), *_of_publisher(publisher)):
@@ -113,6 +118,15 @@ def _is_common(mention: Mention, small: frozenset[str]) -> bool:
     if known or is_bearing_or_numbered(mention.surface):
         return False
     return all(word in _LITTLE_WORDS or is_english(word) for word in found)
+
+
+def _is_of_body(mention: Mention, text: Text, publisher: str) -> bool:
+    """Whether a name that only its form tells is the publisher's own, or a short form amid a text in small letters."""
+    if mention.source not in _BY_FORM or gazetteer().lookup(folded(mention.surface)):
+        return False
+    dateline = text.block.kind == "paragraph" and mention.start == 0
+    running = not dateline and text.block.kind != "table_row" and not text.block.text.isupper()
+    return mention.key == place_key(publisher) or (running and is_short_form(mention.surface))
 
 
 def _in_order(mention: Mention) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.claims.document import Text
+from pipeline.reading.claims.place.firms import names_firm
 from pipeline.reading.claims.place.names import (
     Source,
     bearing_before,
@@ -70,6 +71,8 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
 
     def add(start: int, end: int, source: Source) -> None:
         if (start, end) in found or _broken(start, end, known) or is_thing(line, start, end):
+            return
+        if source is not Source.AREA and names_firm(line[start:end]):
             return
         if not any(q.start < end and start < q.end for q in text.quantities):
             found[(start, end)] = _named(n, line, start, end, source, known)

@@ -121,13 +121,13 @@ def site_before(text: str, start: int) -> int:
 
 
 def is_thing(text: str, start: int, end: int) -> bool:
-    """Whether a name is that of a vessel, a storm or an operation: "MV Marden", the ferry "Marden", "Storm Marden"."""
+    """Whether a name is that of a vessel, a storm, a firm: "MV Marden", the ferry "Marden", "the insurer Marden"."""
     own = _thing().match(text, start, end)
     return own is not None or _behind_thing().search(text, max(0, start - _LONGEST_BEARING), start) is not None
 
 
 def things_in(text: str) -> Iterator[str]:
-    """The names of the vessels, storms and operations that a text calls so."""
+    """The names of the vessels, storms, firms … that a text calls so."""
     return (match["name"] for match in _named_thing().finditer(text))
 
 
@@ -270,12 +270,12 @@ def _thing() -> re.Pattern[str]:
 
 @cache
 def _named_thing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})\s[\"'“‘]?(?P<name>{_NAME})")
+    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})[^\S\n][\"'“‘]?(?P<name>{_NAME})")
 
 
 @cache
 def _behind_thing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})\s[\"'“‘]?$")
+    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})[^\S\n][\"'“‘]?$")
 
 
 @cache
