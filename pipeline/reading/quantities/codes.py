@@ -91,7 +91,7 @@ RUN = re.compile(
             NEUTRAL,
             JOURNAL,
             SHIFT,
-                    HOURS,
+            HOURS,
         )
     )
 )
