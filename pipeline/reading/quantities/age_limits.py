@@ -28,11 +28,15 @@ def is_age_limit(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_open_band(t: Tokens, amount: Amount) -> bool:
-    """ "residents 65 and over"."""
+    """ "residents 65 and over"; but "women 30 and over 100 children" counts both."""
     lists, last = vocabulary().lists, amount.last
     persons = lists["age_leads"] - lists["age_linkers"] | lists["counted"]
     led = amount.first > 0 and t.low[amount.first - 1] in persons and amount.number.plain
-    return led and t.low[last] in {"and", "or"} and t.low[last + 1] in lists["age_ends"]
+    ends = t.low[last] in {"and", "or"} and t.low[last + 1] in lists["age_ends"]
+    followed = t.low[last + 1] not in lists["older"] and (
+        t.is_digits(last + 2) or t.low[last + 2] in vocabulary().small
+    )
+    return led and ends and amount.value <= OLDEST and not followed
 
 
 def is_compound_limit(t: Tokens, amount: Amount) -> bool:

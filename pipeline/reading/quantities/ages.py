@@ -225,10 +225,12 @@ def _is_bracketed(t: Tokens, amount: Amount) -> bool:
 
 
 def _is_told_of(t: Tokens, j: int) -> bool:
-    """Whether a comma at token j leads to what one is: ", a nurse"; not to what a count did, ", a sharp rise"."""
+    """Whether a comma at token j leads to what a person is: ", a nurse"; ", a state" and ", a sharp rise" tell of
+    places and counts."""
     lists = vocabulary().lists
-    told = t.words[j] == "," and t.low[j + 1] in lists["one_person"] | {"who"}
-    return told and lists["changes"].isdisjoint(t.low[j + 2 : j + 5])
+    roles = lists["persons"] | lists["told_by_role"] | lists["trades"]
+    led = t.low[j + 1] in lists["one_person"] and not roles.isdisjoint(t.low[j + 2 : j + 5])
+    return t.words[j] == "," and (t.low[j + 1] == "who" or led)
 
 
 def _may_be_age(word: str) -> bool:

@@ -217,12 +217,12 @@ def _with_unit_of(t: Tokens, before: Amount, here: Found) -> Found:
 
 
 def _in_points(t: Tokens, before: Amount, here: Found) -> Found:
-    """ "47.3% (+2.1 pts)": behind a share points are its own, no goals."""
+    """ "47.3% (+2.1 pts)": right behind a share fewer points are its own, no goals; those of an index are more."""
     amount, lists = here.amount, vocabulary().lists
     named = amount.unit is COUNT and amount.last == amount.number.last and t.low[amount.last] in lists["points"]
-    if not named or before.unit != PERCENT or not lists["sentence_ends"].isdisjoint(t.low[before.last : amount.first]):
-        return here
-    return replace(here, amount=_of_points(amount))
+    of_share = before.unit == PERCENT and before.low is None and amount.value <= before.value
+    beside = lists["point_links"].issuperset(t.low[before.last : amount.first])
+    return replace(here, amount=_of_points(amount)) if named and of_share and beside else here
 
 
 def _rises_in_points(t: Tokens, before: Amount, here: Amount) -> bool:

@@ -45,7 +45,7 @@ JOURNAL = re.compile(r"(?:19|20)\d\d;\s?\d{1,4}(?:\s?\(\d{1,3}\))?:\s?e?\d+(?:[-
 HOURS = re.compile(r"(?:[01]\d|2[0-3])[.:]?[0-5]\d\s?(?:hrs|hours|h)\b", re.IGNORECASE)
 """A time of day where such a word leads to it: "at 10.30 hrs"."""
 SHIFT = re.compile(
-    r"(?:0\d[0-5]\d(?:\s?(?:hrs|hours|h))?|(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|h))\s?(?:to|and|or|till|until|[-–])\s?"
+    r"(?:0\d[0-5]\d(?:\s?(?:hrs|hours|h))?|(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs|h))\s?(?:to|and|or|till|until|[-–])\s?"
     r"(?:[01]\d|2[0-3])[0-5]\d(?:\s?(?:hrs|hours|h))?(?![\d,]|\.\d)\b",
     re.IGNORECASE,
 )

@@ -222,7 +222,7 @@ def _is_scale(t: Tokens, number: Number, j: int, money: bool) -> bool:
     words, low = vocabulary(), t.low[j]
     if t.glued(j + 1) and t.is_digits(j + 1):
         return False
-    if low == "t" and not money:
+    if (low == "t" and not money) or (low == "grand" and _counts(t, j + 1)):
         return False
     if low in words.doubtful_suffixes and not money and not _is_money(t, j + 1):
         if number.plain and number.first and t.words[number.first - 1][:1].isupper() and not _counts(t, j + 1):

@@ -123,7 +123,7 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
     if behind > amount.last:
         return None, behind
     ratio = read_ratio(t, amount)
-    if ratio and ratio.amount.unit == PERCENT and is_mark(t, amount):
+    if ratio and ratio.amount.unit == PERCENT and is_mark(t, amount, ratio.last):
         return None, ratio.last
     if ratio:
         ratio = _ratios(t, amount.first, ratio) or ratio

@@ -43,7 +43,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         label = t.low[before - 1]
     if label == "p" and t.low[before - 1] in {"&", "s"}:
         return True
-    if label in vocabulary().lists["unstopped_labels"] and before == i - 1 and not (t.glued(before) or t.glued(i)):
+    if label in vocabulary().lists["unstopped_labels"] and _names_section(t, amount):
         return True
     if t.low[number.last] in vocabulary().lists["labels_after"]:
         return True
@@ -98,6 +98,13 @@ def is_label_of_word(t: Tokens, i: int) -> bool:
     if "\n" in t.gap(i):
         return False
     return t.low[i - 1] in vocabulary().lists["labels"] or (t.words[i][:1].isupper() and _is_named(t, i))
+
+
+def _names_section(t: Tokens, amount: Amount) -> bool:
+    """ "s 12(3) of the Act", "ss 4 and 5"; but "9.8 s 3 times" is a unit, and "Kenya s 47 counties" lacks a sign."""
+    i = amount.first
+    apart = not (t.glued(i - 1) or t.glued(i) or t.is_digits(i - 2))
+    return apart and not counts_something(t, amount.last)
 
 
 def _is_plural(t: Tokens, i: int) -> bool:

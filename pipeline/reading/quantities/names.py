@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount, read_amount
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_year
 from pipeline.reading.quantities.labels import counts_something, in_headline, is_label, is_label_of_word, is_lettered
 from pipeline.reading.quantities.number import HYPHENS, is_joint
 from pipeline.reading.quantities.ranges import DASHES
+from pipeline.reading.quantities.sizes import is_side
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
-SIDES = frozenset({"length", "data"})
-"""Groups of units that the last side of a size has."""
 POSTAL_DIGITS = frozenset({5, 6})
 
 
@@ -36,7 +35,7 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_code(t, amount)
         or _is_statute_or_licence(t, amount)
         or _is_statistic(t, amount)
-        or _is_side(t, amount)
+        or is_side(t, amount)
         or _is_still_to_run_up(t, amount)
     )
 
@@ -148,7 +147,7 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
     """Leading zeros, text codes and bracketed references."""
     i = amount.number.first
     word = t.words[i]
-    if any(t.text.startswith(code, t.start[i]) for code in vocabulary().lists["codes"]):
+    if _begins_code(t, amount):
         return True
     if len(word) > 1 and word[0] == "0" and word.isdecimal():
         return True
@@ -173,6 +172,14 @@ def _is_code(t: Tokens, amount: Amount) -> bool:
         and i > 1
         and t.words[i - 2].isalnum()
     )
+
+
+def _begins_code(t: Tokens, amount: Amount) -> bool:
+    """ "a 401(k) plan", "a 360° view"; but "360°C" is warm, and "401k people" are many."""
+    warm = amount.unit.group == "temperature" and amount.unit.name != "degrees"
+    if warm or t.low[amount.last] in vocabulary().lists["counted"]:
+        return False
+    return any(t.text.startswith(code, t.start[amount.number.first]) for code in vocabulary().lists["codes"])
 
 
 def _is_word(t: Tokens, k: int) -> bool:
@@ -227,27 +234,6 @@ def _is_statistic(t: Tokens, amount: Amount) -> bool:
         return False
     named = t.words[i - 2 if t.words[i - 1] in {"=", ":"} else i - 1] in vocabulary().lists["statistics"]
     return named or (t.words[i - 1] in {"<", "=", ">"} and t.low[i - 2] == "p")
-
-
-def _is_side(t: Tokens, amount: Amount) -> bool:
-    """Whether a bare number is one side of a size or a grid: "11.1 x 6.7 x 7.7 inches", "1920 x 1080". What is packed
-    so counts: "12 x 50kg bags"."""
-    if amount.unit is not COUNT:
-        return False
-    last = amount.last - 1
-    while _is_crossed(t, last + 1):
-        last += 2
-    if last == amount.last - 1:
-        return _is_crossed(t, amount.first - 1) and not counts_something(t, amount.last)
-    side = read_amount(t, last)
-    return side is not None and (
-        side.unit.group in SIDES or (side.unit is COUNT and not counts_something(t, side.last))
-    )
-
-
-def _is_crossed(t: Tokens, k: int) -> bool:
-    """Whether a sign of multiplication at token k stands between two numbers in digits."""
-    return k > 0 and t.words[k] in vocabulary().times_symbols and t.is_digits(k - 1) and t.is_digits(k + 1)
 
 
 def _is_still_to_run_up(t: Tokens, amount: Amount) -> bool:

@@ -169,7 +169,8 @@ def _of_million(t: Tokens, low: Amount, high: Amount, second: int) -> Amount:
 
 def _in_dollars_of(t: Tokens, low: Amount, high: Amount) -> Amount:
     """ "A$1.2-$1.4 billion": of whose dollars the first sum is, so is a bare sign behind it."""
-    bare = t.words[high.first] == "$" and low.currency_before and "$" in t.words[low.first : low.first + 2]
+    money = high.unit.group == "money"
+    bare = money and t.words[high.first] == "$" and low.currency_before and "$" in t.words[low.first : low.first + 2]
     return replace(high, unit=low.unit) if bare else high
 
 

@@ -31,14 +31,21 @@ def after_mark(t: Tokens, amount: Amount) -> int:
     k = j + 2 if t.low[j : j + 2] == ["out", "of"] else j + 1
     if amount.unit is not COUNT or amount.value.is_integer() or t.words[k] not in lists["full_marks"]:
         return amount.first
-    spoken = k > j + 1 and (t.low[k + 1] in lists["units_of_marks"] or not counts_something(t, k + 1))
-    slashed = t.words[j] == "/" and not t.is_digits(k + 1)
-    return k + 1 if spoken or slashed else amount.first
+    linked = k > j + 1 or (t.words[j] == "/" and not t.is_digits(k + 1))
+    return k + 1 if linked and not _counts_but_marks(t, k + 1) else amount.first
 
 
-def is_mark(t: Tokens, amount: Amount) -> bool:
-    """Whether the upper number of a ratio is a mark: "scored 32 out of 100"."""
+def is_mark(t: Tokens, amount: Amount, last: int) -> bool:
+    """Whether a ratio that ends before token `last` is a mark: "scored 32 out of 100"; of things counted it is a share:
+    "test scores at 8 out of 10 schools"."""
     i, lists = amount.first, vocabulary().lists
+    if t.low[amount.last : amount.last + 2] != ["out", "of"] or _counts_but_marks(t, last):
+        return False
     while i > 1 and t.low[i - 1] in lists["marking_links"]:
         i -= 1
     return i > 0 and t.low[i - 1] in lists["marking"]
+
+
+def _counts_but_marks(t: Tokens, j: int) -> bool:
+    """Whether something is counted at token j, and no mark: "3.5/100 children", but "4.6 out of 5 stars"."""
+    return counts_something(t, j) and t.low[j] not in vocabulary().lists["units_of_marks"]

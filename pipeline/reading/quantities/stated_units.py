@@ -24,7 +24,9 @@ _SCALE = r"(?:['’]?000s?|millions?|billions?|thousands?|crores?|lakhs?|mn?|bn|
 _SIGN_AT_END = re.compile(
     rf"(?:^|[^\d\s]\s)((?:[A-Z]{{0,3}}[$£€₹¥₦]\s?{_SCALE}?|(?:[A-Z]{{3}}|[RN])\s?{_SCALE}|R['’]000s?)|%)$"
 )
-_TWO_FIGURES = re.compile(r"\d[\d.,\s]*%?\s*(?P<second>\(\s*\d[\d.,\s]*%?\s*\)|[(\[]\s*\d[\d.,\s]*[-–‑][\d.,\s]*[)\]])")
+_TWO_FIGURES = re.compile(
+    r"\d[\d.,\s]*+%?\s*+(?P<second>\(\s*+\d[\d.,\s]*+%?\s*+\)|[(\[]\s*+\d[\d.,\s]*+[-–‑][\d.,\s]*+[)\]])"
+)
 """A count and its share, in either order, or a figure and its range: "41 (20.5)", "20.5% (41)", "21 [0-88]"."""
 _COUNT = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)\s*\(")
 _YEARS_BEFORE = re.compile(r"^(?:FY\s?)?(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)\s+(?=\D)")

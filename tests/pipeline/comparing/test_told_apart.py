@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.comparing.gates import normalise
+from pipeline.comparing.gates.causes import causes_in
 from pipeline.comparing.reconcile.keys import fact_key
 from pipeline.records.model import Claim
 from tests.as_shipped import SETTINGS, compare, reconcile
@@ -386,3 +387,16 @@ def test_counties_where_people_died_are_no_counties() -> None:
     cases = told("c", "Nepal had 214 cases in 2021.", "214", measure="cases", subject="cases", place="Nepal")
     reports = told("d", "Nepal had 241 reports in 2021.", "241", measure="cases", subject="reports", place="Nepal")
     assert said(cases, reports) != ("scope", "subject")
+
+
+@pytest.mark.parametrize(
+    ("text", "causes"),
+    [
+        ("The network sold 500 GWh of heat from heat pumps.", set()),
+        ("The port has 900 tonnes of cold storage.", set()),
+        ("Nine people died of heat stroke.", {"heat"}),
+        ("Nine people died of cold.", {"cold"}),
+    ],
+)
+def test_heat_and_cold_are_causes_only_of_harm(text: str, causes: set[str]) -> None:
+    assert causes_in(text) == causes

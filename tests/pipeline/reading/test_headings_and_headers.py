@@ -110,6 +110,8 @@ def figures(page: str) -> list[str]:
         ("SELECT name FROM boats WHERE crew &lt; 40;\n (rows=1200 width=64)", []),
         ("The harbour office says that 45 boats were stopped (12 of them in May)\nand that 30 crews were fined $900.",
          ["45", "12", "30", "$900"]),
+        ("HARBOUR NEWS\n============\n* 45 boats stopped\n* 12 crews fined", ["45", "12"]),
+        ("East quay | 45 boats, West quay | 30 boats", ["45", "30"]),
     ],
 )  # fmt: skip
 def test_a_listing_of_code_claims_nothing(typed: str, read: list[str]) -> None:

@@ -113,3 +113,38 @@ def test_what_bounds_shares_and_what_is_said_again_in_figures(text: str, bounds:
 def test_both_ends_of_a_range_are_of_one_currency_and_in_groups(text: str, low: float, high: float, unit: str) -> None:
     (found,) = find_quantities(text)
     assert (found.low, found.high, found.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The index fell 1.4 per cent, or 520 points.", [(1.4, "percent"), (520, "count")]),
+        ("She hit 41% of her shots and made 26 points.", [(41, "percent"), (26, "count")]),
+        ("Inspectors rated 3 in 10 kitchens as dirty.", [(30, "percent")]),
+        ("Infection rates of 6 out of 100 were found.", [(6, "percent")]),
+        ("Test scores at 7 out of 10 schools fell.", [(70, "percent")]),
+        ("It was 3.5/100 children.", [(3.5, "count"), (100, "count")]),
+        ("The winner gets a $7,000 grand prize.", [(7_000, "USD")]),
+        ("Bake it at 360°C.", [(360, "degrees celsius")]),
+        ("Some 401k people left.", [(401_000, "count")]),
+        ("Floods hit East Morva (34), a state in the north.", [(34, "count")]),
+        ("The dead were women 30 and over 100 children.", [(30, "count"), (100, "count")]),
+        ("Women 30 and older 100.", [(30, "years"), (100, "count")]),
+        ("They sorted glass 30, paper 45 and tin 12.", [(30, "count"), (45, "count"), (12, "count")]),
+        ("Two ships brought 3 x 20ft containers.", [(2, "count"), (3, "count"), (20, "feet")]),
+        ("The school s 14 teachers left.", [(14, "count")]),
+        ("She swam it in 9.8 s 3 times.", [(9.8, "seconds"), (3, "count")]),
+    ],
+)
+def test_what_looks_like_a_mark_a_label_or_an_age_and_is_none(text: str, found: list[tuple[float, str]]) -> None:
+    assert [(q.value, q.unit) for q in find_quantities(text)] == found
+
+
+def test_a_range_of_prices_keeps_what_they_are_for() -> None:
+    (price,) = find_quantities("It went for $5 to $6 per kg.")
+    assert (price.low, price.high, price.unit) == (5, 6, "USD per kg")
+
+
+def test_hours_of_a_year_are_no_times_of_day() -> None:
+    (hours,) = find_quantities("The mill runs 1200 h to 1500 h a year.")
+    assert (hours.low, hours.high, hours.unit) == (1200, 1500, "hours")
