@@ -24,7 +24,7 @@ class Lexicon:
     month_verbs: frozenset[str]
     weekdays: dict[str, int]
     short_weekdays: dict[str, int]
-    small_weekday_cues: frozenset[str]
+    not_before_small_weekday: frozenset[str]
     named_days: dict[str, tuple[int, int]]
     named_day_cues: frozenset[str]
     day_cues: frozenset[str]
@@ -71,7 +71,7 @@ def lexicon() -> Lexicon:
         month_verbs=frozenset(raw["month_verbs"].split()),
         weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
         short_weekdays=raw["short_weekdays"],
-        small_weekday_cues=frozenset(raw["small_weekday_cues"].split()),
+        not_before_small_weekday=frozenset(raw["not_before_small_weekday"].split()),
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
         named_day_cues=frozenset(raw["named_day_cues"].split()),
         day_cues=frozenset(raw["day_cues"].split()),
