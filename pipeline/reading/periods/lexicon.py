@@ -37,6 +37,7 @@ class Lexicon:
     named_parts: dict[str, int]
     parts_of_units: dict[str, int]
     tens_of_years: dict[str, int]
+    no_decades: frozenset[str]
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
     year_cues: frozenset[str]
@@ -84,6 +85,7 @@ def lexicon() -> Lexicon:
         named_parts=raw["named_parts"],
         parts_of_units=raw["parts_of_units"],
         tens_of_years=raw["tens_of_years"],
+        no_decades=frozenset(raw["no_decades"].split()),
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
         year_cues=frozenset(raw["year_cues"].split()),

@@ -79,7 +79,8 @@ def build_decade(match: re.Match[str]) -> list[Mention]:
             return []
         first = 1900 + lexicon().tens_of_years[match["word"].lower()]
     elif match["plain"]:
-        if not _TELLS_DECADE.search(match.string[max(0, match.end() - _REACH) : match.end()]):
+        lead = match.string[max(0, match.end() - 2 * _REACH) : match.end()]
+        if not _TELLS_DECADE.search(lead) or not lexicon().no_decades.isdisjoint(re.findall(r"\w+", lead.lower())):
             return []
         first = 1900 + 10 * int(match["plain"])
     elif match["short"]:

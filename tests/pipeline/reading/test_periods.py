@@ -159,6 +159,7 @@ def test_relative_words_are_read_against_the_document(words: str, published: str
         "each October",
         "by friday.org and with monday boards",
         "under Resolution 2021/2 and Circular 2023/4",
+        "as temperatures rose into the 90s",
         "with 2000+ farmers",
         "since around 1350 BC",
         "in the 11th century B.C. there",

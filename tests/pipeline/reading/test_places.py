@@ -213,4 +213,5 @@ def test_the_gazetteer_is_what_its_lists_give() -> None:
 
 def test_a_town_called_like_a_word_is_read_where_its_country_is_named() -> None:
     assert ("Saga", "Saga", "city") in named("Japan sent help: in Saga 90 homes stood in water.")
+    assert [name for _, name, _ in named("Boats sank off Tanga Region.")] == ["Tanga"]
     assert named("The Saga sold 90 copies.") == []
