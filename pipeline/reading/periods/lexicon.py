@@ -24,7 +24,7 @@ class Lexicon:
     month_verbs: frozenset[str]
     weekdays: dict[str, int]
     short_weekdays: dict[str, int]
-    small_weekday_cues: frozenset[str]
+    not_before_small_weekday: frozenset[str]
     named_days: dict[str, tuple[int, int]]
     named_day_cues: frozenset[str]
     day_cues: frozenset[str]
@@ -37,6 +37,7 @@ class Lexicon:
     named_parts: dict[str, int]
     parts_of_units: dict[str, int]
     tens_of_years: dict[str, int]
+    no_decades: frozenset[str]
     counted: frozenset[str]
     verbs_in_s: frozenset[str]
     year_cues: frozenset[str]
@@ -71,7 +72,7 @@ def lexicon() -> Lexicon:
         month_verbs=frozenset(raw["month_verbs"].split()),
         weekdays={name.lower(): number for number, name in enumerate(raw["weekdays"])},
         short_weekdays=raw["short_weekdays"],
-        small_weekday_cues=frozenset(raw["small_weekday_cues"].split()),
+        not_before_small_weekday=frozenset(raw["not_before_small_weekday"].split()),
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
         named_day_cues=frozenset(raw["named_day_cues"].split()),
         day_cues=frozenset(raw["day_cues"].split()),
@@ -84,6 +85,7 @@ def lexicon() -> Lexicon:
         named_parts=raw["named_parts"],
         parts_of_units=raw["parts_of_units"],
         tens_of_years=raw["tens_of_years"],
+        no_decades=frozenset(raw["no_decades"].split()),
         counted=frozenset(raw["counted"].split()),
         verbs_in_s=frozenset(raw["verbs_in_s"].split()),
         year_cues=frozenset(raw["year_cues"].split()),

@@ -20,6 +20,9 @@ _YEARS = {"decade": 10, "century": 100}
 _HALVES: dict[Unit, Unit] = {"year": "month", "decade": "year"}
 """The unit in which half of another is counted."""
 _WHOLES: dict[Unit, int] = {"year": 12, "decade": 10}
+_REACH = 40
+_LONGEST_TITLE = 200
+"""Characters of a line on either side of a word that tell whether the line is a title."""
 _LEAST_CAPITALS = 0.7
 """The share of words with a capital that makes a line a title."""
 
@@ -45,7 +48,7 @@ def build_season(match: re.Match[str]) -> list[Mention]:
 
 
 def build_weekday(match: re.Match[str]) -> list[Mention]:
-    if match["weekday"].islower() and not match["which"] and not _is_small_weekday(match):
+    if match["weekday"].islower() and _is_program(match):
         return []
     which = _SIDES.get((match["which"] or "").lower())
     weekday = lexicon().weekdays[match["weekday"].lower()]
@@ -55,10 +58,10 @@ def build_weekday(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "weekday", weekday=weekday, count=which)]
 
 
-def _is_small_weekday(match: re.Match[str]) -> bool:
-    """Whether a weekday in small letters is one by what stands around it: "on monday", not "monday.com"."""
-    cue = word_before(match.string, match.start()) in lexicon().small_weekday_cues
-    return cue and not re.match(r"\.\w", match.string[match.end() : match.end() + 2])
+def _is_program(match: re.Match[str]) -> bool:
+    """Whether a weekday in small letters is a name: "monday.com", "with monday boards"."""
+    joined = re.match(r"\.\w", match.string[match.end() : match.end() + 2]) is not None
+    return joined or word_before(match.string, match.start()) in lexicon().not_before_small_weekday
 
 
 def build_weekend(match: re.Match[str]) -> list[Mention]:
@@ -211,16 +214,27 @@ def build_same_part(match: re.Match[str]) -> list[Mention]:
 
 
 def build_now(match: re.Match[str]) -> list[Mention]:
-    """ "Now", "today"; none where it ends a name of several words: "told India Today"."""
-    return [] if match[0].istitle() and _ends_name(match) else [Mention(*match.span(), "now")]
+    """ "Now", "today"; none where it ends a name of several words ("told India Today") or has its year ("2023 YTD")."""
+    named = match[0].istitle() and _ends_name(match)
+    return [] if named or (match[0] == "YTD" and _has_year(match)) else [Mention(*match.span(), "now")]
+
+
+def _has_year(match: re.Match[str]) -> bool:
+    """Whether a year stands beside a match: "YTD 2023", "YTD (June 2023)"."""
+    before = match.string[max(0, match.start() - 7) : match.start()]
+    after = match.string[match.end() : match.end() + _REACH]
+    return bool(re.search(r"\b20\d\d[,:]?\s$", before) or re.match(r",?\s\(?(?:[A-Z][a-z]+\.?\s)?20\d\d\b", after))
 
 
 def _ends_name(match: re.Match[str]) -> bool:
     """Whether a word with a capital stands behind another one in a line that is no title ("Child Labour Today")."""
-    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0]
-    behind_name = re.search(r"\b[A-Z][\w’'-]*[ ]$", match.string[: match.start()])
+    text, start = match.string, match.start()
+    if not re.search(r"\b[A-Z][\w’'-]*[ ]$", text[max(0, start - _REACH) : start]):
+        return False
+    begin, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    line = text[max(begin, start - _LONGEST_TITLE) : end if end >= 0 else None][: 2 * _LONGEST_TITLE]
     initials = re.findall(r"(?<![\w’'-])[^\W\d_]", line)
-    return behind_name is not None and sum(map(str.isupper, initials)) < _LEAST_CAPITALS * len(initials)
+    return sum(map(str.isupper, initials)) < _LEAST_CAPITALS * len(initials)
 
 
 def build_plain(kind: Kind) -> Build:

@@ -47,7 +47,7 @@ def build_year_of_kind(match: re.Match[str]) -> list[Mention]:
 
 def build_year_range(match: re.Match[str]) -> list[Mention]:
     year, last = int(match["year"]), full_year(match["last"], int(match["year"]))
-    if len(match["last"]) == 1 and last != year + 1:
+    if len(match["last"]) == 1 and (last != year + 1 or _numbers_paper(match)):
         return []
     parted = " " in match[0] and len(match["last"]) == 2
     if parted and last != year + 1:
@@ -57,6 +57,12 @@ def build_year_range(match: re.Match[str]) -> list[Mention]:
     if "-" in match[0] and len(match["last"]) == 2 and 1 <= int(match["last"]) <= 12:
         return [Mention(*match.span(), "date", year, int(match["last"]))]
     return []
+
+
+def _numbers_paper(match: re.Match[str]) -> bool:
+    """Whether a year and a digit are the number of a law or a paper: "Resolution 2021/2", "Act No. 2016/7"."""
+    before = word_before(match.string, match.start()).rstrip(".")
+    return before in lexicon().not_before_year or names_law(match.string, *match.span())
 
 
 def build_year_of_two_digits(match: re.Match[str]) -> list[Mention]:
@@ -73,7 +79,8 @@ def build_decade(match: re.Match[str]) -> list[Mention]:
             return []
         first = 1900 + lexicon().tens_of_years[match["word"].lower()]
     elif match["plain"]:
-        if not _TELLS_DECADE.search(match.string[max(0, match.end() - _REACH) : match.end()]):
+        lead = match.string[max(0, match.end() - 2 * _REACH) : match.end()]
+        if not _TELLS_DECADE.search(lead) or not lexicon().no_decades.isdisjoint(re.findall(r"\w+", lead.lower())):
             return []
         first = 1900 + 10 * int(match["plain"])
     elif match["short"]:

@@ -162,6 +162,9 @@ def _sense(candidate: Candidate, known: frozenset[str]) -> Place | None:
 def _meant(text: str, candidate: Candidate, place: Place, known: frozenset[str]) -> bool:
     """Whether a name that may be a person's, a common word or a bearing is that of the place here."""
     if candidate.key in word_set("only_in_country"):
+        area = _AFTER_NAME.match(text, candidate.end)
+        if place.kind in ("admin", "city") and area and area[1].lower() in word_set("area_words"):
+            return True
         return place.countries <= known and (place.kind != "city" or _stands_locally(text, candidate))
     if place.kind in ("admin", "city") and candidate.key in word_set("personal_names"):
         before = text[max(0, candidate.start - 12) : candidate.start]

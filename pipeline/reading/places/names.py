@@ -14,6 +14,8 @@ _LONGEST_ACRONYM = 3
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[.’'](?=[^\W\d_]))*")
 _GAP = re.compile(r"(?:\s|-|–|\.\s)")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_BEFORE_CHRIST = re.compile(r"(?<!\d)(?!(?:19|20)(?![05]0)\d\d\s)\d+\s$")
+_COUNTED = re.compile(r"\s[a-z]{3,}s\b")
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
 
 
@@ -93,10 +95,16 @@ def _is_acronym(text: str, candidate: Candidate) -> bool:
     return candidate.start > begins and not line.isupper()
 
 
+def _is_era(text: str, candidate: Candidate) -> bool:
+    """Whether "BC" dates a year: not in "in 2021 BC cut jobs", nor in "30 BC communities"."""
+    before = text[max(0, candidate.start - 6) : candidate.start]
+    return bool(_BEFORE_CHRIST.search(before)) and not _COUNTED.match(text, candidate.end)
+
+
 def _is_name(text: str, candidate: Candidate) -> bool:
     """Not "us" in capitals, "US $5", "World Health …", "200 BC", "the ABA" (which is no Aba)."""
     surface = text[candidate.start : candidate.end]
-    if candidate.key == "bc" and re.search(r"\d\s$", text[max(0, candidate.start - 2) : candidate.start]):
+    if candidate.key == "bc" and _is_era(text, candidate):
         return False
     if _is_acronym(text, candidate):
         return False

@@ -158,6 +158,8 @@ def test_relative_words_are_read_against_the_document(words: str, published: str
         "every Thursday and Friday",
         "each October",
         "by friday.org and with monday boards",
+        "under Resolution 2021/2 and Circular 2023/4",
+        "as temperatures rose into the 90s",
         "with 2000+ farmers",
         "since around 1350 BC",
         "in the 11th century B.C. there",
@@ -423,3 +425,19 @@ def test_a_bare_day_of_the_last_weeks_is_no_day_of_the_year_told_before(text: st
 )
 def test_a_start_of_counting_gives_what_follows_no_year(text: str, published: str | None, last: str) -> None:
     assert read(text, published)[-1][2] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("The ward took in 12 monday and 9 tuesday night.", ["monday", "tuesday"]),
+        ("Shelters held 300 as of thursday.", ["as of thursday"]),
+        ("Open wednesday to friday for 90 clients.", ["wednesday", "friday"]),
+        ("In 2019 BC Hydro cut 90 posts.", ["2019"]),
+        ("In 2019 BCG coverage was 80%.", ["2019"]),
+        ("Cholera, 2023 YTD: 90", ["2023"]),
+        ("Cholera, YTD (June 2023): 90", ["June 2023"]),
+    ],
+)
+def test_what_looks_like_a_name_an_era_or_the_present_leaves_the_date(text: str, surfaces: list[str]) -> None:
+    assert [period.surface for period in find_periods(text, "2024-09-16")] == surfaces

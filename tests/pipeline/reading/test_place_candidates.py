@@ -301,6 +301,12 @@ def test_the_publishers_own_name_is_no_place() -> None:
     assert all(not place.mentions for place in places_of(document).places.values())
 
 
+@pytest.mark.parametrize("publisher", ["Zarrow", "Zarrow District"])
+def test_a_place_that_publishes_is_one(publisher: str) -> None:
+    document = parsed("In Zarrow 40 people drowned. At Zarrow 12 boats sank.", publisher=publisher)
+    assert places_of(document).places["zarrow"].mentions
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -309,6 +315,9 @@ def test_the_publishers_own_name_is_no_place() -> None:
         ("ZARRO, 4 May – Divers found 12 bodies.", "ZARRO"),
         ("Khyber-Pakhtunkhwa (KPQ) was hit. In KPQ 12 people died.", "Khyber-Pakhtunkhwa"),
         ("The company left.\nKenya had 40 cases.", "Kenya"),
+        ("Cuts by the gas supplier Russia hit 40 towns.", "Russia"),
+        ("In GaPelling and AlPelling 12 houses burned.", "GaPelling"),
+        ("In Pelling Co., 12 houses burned.", "Pelling Co"),
     ],
 )
 def test_capitals_in_the_name_of_a_place_are_no_firms(text: str, name: str) -> None:

@@ -28,6 +28,10 @@ def named(text: str, near: tuple[str, ...] = ()) -> list[tuple[str, str | None, 
         ("Courts in N. Ireland heard them.", "N. Ireland", "Northern Ireland", "admin"),
         ("Courts in Tyrol heard them.", "Tyrol", "Tyrol", "admin"),
         ("Courts in B.C. heard them.", "B.C.", "British Columbia", "admin"),
+        ("In 2021 BC lost 90 homes.", "BC", "British Columbia", "admin"),
+        ("Rivers rose in QLD again.", "QLD", "Queensland", "admin"),
+        ("Shops in Baroda shut.", "Baroda", "Vadodara", "city"),
+        ("Fire drove 30 BC communities out.", "BC", "British Columbia", "admin"),
         ("A court in Odisha heard them.", "Odisha", "Odisha", "admin"),
         ("Two towns in West Java province were searched.", "West Java province", "West Java", "admin"),
         ("Boats on Lake Volta were searched.", "Lake Volta", "Lake Volta", "admin"),
@@ -205,3 +209,9 @@ def test_any_text_gives_mentions_in_order_that_say_what_stands_there(text: str) 
 def test_the_gazetteer_is_what_its_lists_give() -> None:
     shipped = files("pipeline.reading.places").joinpath("gazetteer.json").read_text("utf-8")
     assert json.loads(shipped) == json.loads(as_json(built())), "run python -m pipeline.reading.places.build"
+
+
+def test_a_town_called_like_a_word_is_read_where_its_country_is_named() -> None:
+    assert ("Saga", "Saga", "city") in named("Japan sent help: in Saga 90 homes stood in water.")
+    assert [name for _, name, _ in named("Boats sank off Tanga Region.")] == ["Tanga"]
+    assert named("The Saga sold 90 copies.") == []

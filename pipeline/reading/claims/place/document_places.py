@@ -14,7 +14,7 @@ from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_t
 from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered, things_in
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
 from pipeline.reading.claims.place.setting import Setting, dateline_end, setting_of
-from pipeline.reading.claims.place.words import words
+from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.reading.places import find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer, word_set
 
@@ -73,11 +73,12 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
         for n, text in enumerate(texts)
     ]
     aliases, publisher = _abbreviations(texts, by_text), document.context.publisher or ""
+    own = _own_name(publisher, texts)
     by_text = [
         [
             replace(each, key=aliases.get(each.key, each.key))
             for each in some
-            if each.key in aliases or not _is_of_body(each, text, publisher)
+            if each.key in aliases or not _is_of_body(each, text, own)
         ]
         for text, some in zip(texts, by_text, strict=True)
     ]
@@ -120,13 +121,23 @@ def _is_common(mention: Mention, small: frozenset[str]) -> bool:
     return all(word in _LITTLE_WORDS or is_english(word) for word in found)
 
 
-def _is_of_body(mention: Mention, text: Text, publisher: str) -> bool:
+def _own_name(publisher: str, texts: Sequence[Text]) -> str:
+    """The key of a publisher's name; none of an area's ("Marden District") or where a text has it as a place ("in
+    Marden")."""
+    name = folded(publisher).removeprefix("the ")
+    if name != place_key(publisher):
+        return ""
+    led_in = re.compile(rf"\b(?:{alternatives(words().locative - {'at'})})\s{re.escape(publisher)}\b", re.IGNORECASE)
+    return "" if any(led_in.search(text.block.text) for text in texts) else name
+
+
+def _is_of_body(mention: Mention, text: Text, own: str) -> bool:
     """Whether a name that only its form tells is the publisher's own, or a short form amid a text in small letters."""
     if mention.source not in _BY_FORM or gazetteer().lookup(folded(mention.surface)):
         return False
     dateline = text.block.kind == "paragraph" and mention.start == 0
     running = not dateline and text.block.kind != "table_row" and not text.block.text.isupper()
-    return mention.key == place_key(publisher) or (running and is_short_form(mention.surface))
+    return mention.key == own or (running and is_short_form(mention.surface))
 
 
 def _in_order(mention: Mention) -> tuple[int, int]:

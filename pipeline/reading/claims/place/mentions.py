@@ -13,6 +13,7 @@ from pipeline.reading.claims.place.names import (
     Source,
     bearing_before,
     cased,
+    is_called_maker,
     is_thing,
     joined,
     lists_in,
@@ -72,7 +73,7 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     def add(start: int, end: int, source: Source) -> None:
         if (start, end) in found or _broken(start, end, known) or is_thing(line, start, end):
             return
-        if source is not Source.AREA and names_firm(line[start:end]):
+        if is_called_maker(line, start, end) or (source is not Source.AREA and names_firm(line[start:end])):
             return
         if not any(q.start < end and start < q.end for q in text.quantities):
             found[(start, end)] = _named(n, line, start, end, source, known)

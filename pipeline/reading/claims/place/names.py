@@ -121,9 +121,18 @@ def site_before(text: str, start: int) -> int:
 
 
 def is_thing(text: str, start: int, end: int) -> bool:
-    """Whether a name is that of a vessel, a storm, a firm: "MV Marden", the ferry "Marden", "the insurer Marden"."""
-    own = _thing().match(text, start, end)
-    return own is not None or _behind_thing().search(text, max(0, start - _LONGEST_BEARING), start) is not None
+    """Whether a name is that of a vessel, a storm or an operation: "MV Marden", the ferry "Marden"."""
+    return _is_called(words().things, text, start, end)
+
+
+def is_called_maker(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a firm or a product by the word before it: "the insurer Marden", "Retailer Marden"."""
+    return _is_called(words().makers, text, start, end)
+
+
+def _is_called(kinds: frozenset[str], text: str, start: int, end: int) -> bool:
+    own = _led_by(kinds).match(text, start, end)
+    return own is not None or _behind(kinds).search(text, max(0, start - _LONGEST_BEARING), start) is not None
 
 
 def things_in(text: str) -> Iterator[str]:
@@ -263,19 +272,20 @@ def _before_body() -> re.Pattern[str]:
 
 
 @cache
-def _thing() -> re.Pattern[str]:
+def _led_by(kinds: frozenset[str]) -> re.Pattern[str]:
     areas = alternatives(words().areas)
-    return re.compile(rf"(?i:{alternatives(words().things)})\s(?!(?i:{areas})\b)")
+    return re.compile(rf"(?i:{alternatives(kinds)})\s(?!(?i:{areas})\b)")
 
 
 @cache
 def _named_thing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})[^\S\n][\"'“‘]?(?P<name>{_NAME})")
+    things = alternatives(words().things | words().makers)
+    return re.compile(rf"(?<!\w)(?i:{things})[^\S\n][\"'“‘]?(?P<name>{_NAME})")
 
 
 @cache
-def _behind_thing() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{alternatives(words().things)})[^\S\n][\"'“‘]?$")
+def _behind(kinds: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{alternatives(kinds)})[^\S\n][\"'“‘]?$")
 
 
 @cache

@@ -31,6 +31,7 @@ class Words:
     never: frozenset[str]
     inner_capitals: frozenset[str]
     things: frozenset[str]
+    makers: frozenset[str]
     firms: frozenset[str]
     origin: frozenset[str]
     origin_labels: frozenset[str]
@@ -46,8 +47,8 @@ class Words:
 
 _PLAIN = (
     "bearings", "bearing_nouns", "heads", "reporting", "regions", "prefixes", "bodies", "local_bodies",
-    "local_publishers", "numerals", "never", "inner_capitals", "things", "firms", "origin", "sites_in", "saying",
-    "example", "in_turn", "titles",
+    "local_publishers", "numerals", "never", "inner_capitals", "things", "makers", "firms", "origin", "sites_in",
+    "saying", "example", "in_turn", "titles",
 )  # fmt: skip
 
 
