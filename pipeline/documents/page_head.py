@@ -25,10 +25,11 @@ _END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}>")
 _STRAY = re.compile(r"<meta\b[^<>]{0,4000}>|<script\b[^<>]{0,400}application/ld\+json[^<>]{0,400}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_WRAPPING = re.compile(
-    r"^\s*(?:(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)\s*)+|(?:(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|(?://\s*)?-->|;)\s*)+$"
-)
+_WRAPPED_FROM = re.compile(r"\A(?:(?:<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)\s{0,9})+")
+_WRAPPED_TO = re.compile(r"(?:(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|(?://\s*)?-->|;)\s*)+\Z")
 """What some templates put around JSON to hide it from old browsers and from XML."""
+_LONGEST_ENDING = 80
+"""Characters of what stands behind the JSON: searched for in the whole, it takes a time that grows as the square."""
 _SPARE_COMMA = re.compile(r",\s*(?=[}\]])")
 _STRAINER = SoupStrainer(["html", "title", "meta", "link", "script"])
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
@@ -95,7 +96,12 @@ def _structured(soup: BeautifulSoup) -> Iterator[Any]:
         held = script.string or ""
         kind = _attribute(script, "type").partition(";")[0].strip().lower()
         if kind == "application/ld+json" and len(held) <= _LONGEST_JSON:
-            yield from _loaded(_WRAPPING.sub("", held))
+            yield from _loaded(_unwrapped(held.strip()))
+
+
+def _unwrapped(held: str) -> str:
+    ends = max(len(held) - _LONGEST_ENDING, 0)
+    return _WRAPPED_FROM.sub("", held[:ends] + _WRAPPED_TO.sub("", held[ends:]))
 
 
 def _loaded(held: str) -> Iterator[Any]:

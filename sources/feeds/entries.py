@@ -19,6 +19,7 @@ from sources.media_types import utf8
 MOST_ENTRIES = 50_000
 """Entries that are looked at; a sitemap may not have more."""
 _LOOSE_AMPERSAND = re.compile(rb"&(?!#?\w{1,32};)")
+_PLAIN_FROM, _PLAIN_TO = b"<![CDATA[", b"]]>"
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _ROOT_WITHIN = 8_192
@@ -83,7 +84,7 @@ def _sitemap_rows(data: bytes, name: str) -> Iterator[Row]:
     """Address, title and date of each element of this name, whatever namespace it is in."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, encoding=_encoding(data))
     try:
-        root = etree.fromstring(_LOOSE_AMPERSAND.sub(b"&amp;", utf8(data)), parser)
+        root = etree.fromstring(_with_ampersands(utf8(data)), parser)
     except etree.XMLSyntaxError as error:
         raise FeedError(f"its XML is broken ({error})") from error
     if root is None:
@@ -92,6 +93,16 @@ def _sitemap_rows(data: bytes, name: str) -> Iterator[Row]:
         own = _said(element)
         news = _said(element.find("{*}news"))
         yield own.get("loc") or "", news.get("title"), (news.get("publication_date"), own.get("lastmod"))
+
+
+def _with_ampersands(data: bytes) -> bytes:
+    """The XML with its loose ampersands written out, save in what it marks as plain text."""
+    first, *marked = data.split(_PLAIN_FROM)
+    parts = [_LOOSE_AMPERSAND.sub(b"&amp;", first)]
+    for part in marked:
+        plain, end, rest = part.partition(_PLAIN_TO)
+        parts.append(plain + end + _LOOSE_AMPERSAND.sub(b"&amp;", rest))
+    return _PLAIN_FROM.join(parts)
 
 
 def _encoding(data: bytes) -> str | None:

@@ -170,3 +170,8 @@ def test_an_ampersand_that_was_not_written_out_stays_in_the_address() -> None:
 def test_a_feed_cut_short_before_its_first_address_is_an_error() -> None:
     with pytest.raises(FeedError, match="cut short"):
         entries_of(RSS[: RSS.index(b"/boys#top")], HOME)
+
+
+def test_an_ampersand_in_what_is_told_to_be_plain_text_stays() -> None:
+    plain = SITEMAP.replace(b"https://harbour.example/a<", b"<![CDATA[https://harbour.example/a?part=2&page=3]]><")
+    assert entries_of(plain, HOME)[0].url == "https://harbour.example/a?part=2&page=3"

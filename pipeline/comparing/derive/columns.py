@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.comparing.derive.equations import Equation
@@ -13,7 +13,7 @@ from pipeline.comparing.derive.shares import is_count
 from pipeline.comparing.derive.sums import added
 from pipeline.comparing.intervals import Interval
 from pipeline.comparing.pairs.values import slip_of
-from pipeline.records.model import Claim
+from pipeline.records.model import Claim, ClaimPlace
 from pipeline.records.settings import CompareSettings
 
 COLUMN = "column"
@@ -30,12 +30,18 @@ _COARSEST = (1000, 500, 100, 50, 10, 5)
 def column_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
     """The totals of all columns and lists, out of the rows before them or behind them."""
     columns: dict[tuple[object, ...], list[Figure]] = {}
+    rows: dict[tuple[object, ...], dict[int, bool]] = {}
     for figure in figures:
-        if (cell := _cell(figure.claim)) is not None and is_count(figure) and figure.claim.bound == "exact":
-            columns.setdefault((*cell, figure.claim.headings, figure.claim.unit), []).append(figure)
-    for column in columns.values():
+        claim = figure.claim
+        if claim.block_kind not in _ROWS or claim.locator is None:
+            continue
+        rows.setdefault(_table_of(claim.locator, claim), {})[claim.locator.block] = is_total_row(claim)
+        if (cell := _cell(claim)) is not None and is_count(figure) and claim.bound == "exact":
+            columns.setdefault((*cell, claim.headings, claim.unit), []).append(figure)
+    for (table, kind, *_), column in columns.items():
         for run in _runs(column):
-            yield from _total_of(run, settings)
+            if _is_whole(run, rows[table, kind]):
+                yield from _total_of(run, settings)
 
 
 def is_total_row(claim: Claim) -> bool:
@@ -44,14 +50,17 @@ def is_total_row(claim: Claim) -> bool:
 
 
 def _cell(claim: Claim) -> tuple[object, ...] | None:
-    """The table or list, and which cell of its row the figure stands in; None elsewhere, and where the figure is told
-    in thousands or with an open end."""
-    if claim.block_kind not in _ROWS or claim.locator is None or not _DIGITS.fullmatch(claim.number):
+    """The table or list, which cell of its row the figure stands in, and how many there are, as empty ones do not
+    show; None elsewhere, and where the figure is told in thousands or with an open end."""
+    if claim.locator is None or not _DIGITS.fullmatch(claim.number):
         return None
     if claim.value is None or float(re.sub(r"\D", "", claim.number)) != claim.value:
         return None
-    table = (claim.locator.path or "").rpartition("/")[0]
-    return table, claim.block_kind, len(_CELLS.findall(_before(claim)))
+    return *_table_of(claim.locator, claim), len(_CELLS.findall(_before(claim))), len(_CELLS.findall(claim.quote))
+
+
+def _table_of(place: ClaimPlace, claim: Claim) -> tuple[str, str]:
+    return (place.path or "").rpartition("/")[0], claim.block_kind
 
 
 def _before(claim: Claim) -> str:
@@ -70,6 +79,14 @@ def _runs(column: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
     starts = [0, *(n for n, (one, other) in enumerate(pairwise(blocks), 1) if other != one + 1), len(column)]
     for start, end in pairwise(starts):
         yield column[start:end]
+
+
+def _is_whole(run: Sequence[Figure], rows: Mapping[int, bool]) -> bool:
+    """Whether no row with figures, other than a total, goes on from the parts: one whose own is kept back ("<5")."""
+    first, last = (figure.claim.locator.block if figure.claim.locator else 0 for figure in (run[0], run[-1]))
+    if is_total_row(run[-1].claim):
+        return rows.get(max((row for row in rows if row < first), default=-1), True)
+    return rows.get(min((row for row in rows if row > last), default=-1), True)
 
 
 def _total_of(run: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:

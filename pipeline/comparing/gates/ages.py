@@ -72,7 +72,9 @@ def _data() -> Mapping[str, Any]:
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     words = "|".join(sorted(_data()["words"], key=len, reverse=True))
     age = rf"(\d{{1,2}}|{words})"
-    return {
-        how: re.compile("|".join(rf"\b{entry.replace('N', age)}\b" for entry in _data()[how]), re.IGNORECASE)
+    alone = rf"{age}\b(?!{_data()['counted']})"
+    entries = {
+        how: [rf"\b{entry.replace('N!', alone).replace('N', age)}\b" for entry in _data()[how]]
         for how in ("between", "below", "from")
     }
+    return {how: re.compile("|".join(each), re.IGNORECASE) for how, each in entries.items()}

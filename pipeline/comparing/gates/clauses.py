@@ -9,6 +9,8 @@ from pipeline.comparing.gates.cues import clause_pattern, cue_pattern
 
 _APART = re.compile(r",\s|[()—]|\s–\s")
 """What sets other things apart from a figure within its clause."""
+_NO_WORDS = " $£€¥₹"
+"""What may stand between a word and its number."""
 
 
 @lru_cache(maxsize=1 << 18)
@@ -40,10 +42,14 @@ def counts_so_far(quote: str, number: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_withdrawn(quote: str, number: str) -> bool:
-    """Whether the clause takes the figure back ("an earlier version of this page said 45")."""
+    """Whether the clause takes the figure back ("an earlier version of this page said 45"), and does not put another
+    one right by it ("corrected its first figure of 52 to 45")."""
     clause = clause_of(quote, number)
     told = cue_pattern("withdrawn").search(clause)
-    return told is not None and told.start() < clause.find(number) + len(number)
+    at = clause.find(number)
+    if told is None or told.start() >= at + len(number):
+        return False
+    return not cue_pattern("put_right").search(clause[told.start() : max(at, 0)].rstrip(_NO_WORDS))
 
 
 @lru_cache(maxsize=1 << 16)

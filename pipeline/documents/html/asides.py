@@ -24,6 +24,8 @@ FEWEST_PARAGRAPHS = 2
 """Paragraphs from which on a page holds a document that other stories can stand beside."""
 _WHOLE = 0.9
 _POINTER = re.compile(r"^\s*(?:>>|»|→|➔|▶|►|☛)\s")
+_OF_A_TOPIC = re.compile(r"\W*more (?:(?:in|on)\b|from (?:the |our |this )*(?-i:[a-z]))", re.IGNORECASE)
+"""What heads a part of the document as well as other articles: "More on the figures", "More from the survey"."""
 _SIGNED = re.compile(
     r"^(?:by )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
     r"\W+(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? (?:19|20)\d\d\b.{0,20}$"
@@ -68,11 +70,13 @@ def _heads_links(leaf: Leaf) -> bool:
 
 def _heads_other_stories(leaves: Sequence[Leaf], scope: range) -> bool:
     """Whether an element is headed as one for other articles ("More from the Courier") and holds headings, links or
-    items of a list besides."""
-    others = (leaves[at] for at in scope[1:])
-    return _heads_links(leaves[scope[0]]) and any(
-        leaf.frame.level or leaf.leads_away or _list_of(leaf.frame) is not None for leaf in others
-    )
+    items of a list besides; links alone where the heading may be one of the document's."""
+    head, *others = (leaves[at] for at in scope)
+    if not _heads_links(head):
+        return False
+    if _OF_A_TOPIC.match(head.text):
+        return any(leaf.leads_away for leaf in others)
+    return any(leaf.frame.level or leaf.leads_away or _list_of(leaf.frame) is not None for leaf in others)
 
 
 def _first_leaves(leaves: Sequence[Leaf]) -> dict[int, int]:

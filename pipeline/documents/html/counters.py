@@ -36,8 +36,9 @@ def counted(element: etree._Element) -> tuple[str, str] | None:
 
 
 def _cards(element: etree._Element) -> Iterator[etree._Element]:
-    """The elements around an empty one that may keep its number for it: cards that show no figure yet."""
-    if element.tag != "span" or element.text:
+    """The elements around an empty one named for a figure that may keep its number: cards that show no figure yet."""
+    named = element.get("class", "")
+    if element.tag != "span" or element.text or not ("figure" in groups_of(named) or COUNTING.search(named)):
         return
     for outer in islice(element.iterancestors(), _CARD_DEPTH):
         if any(outer.get(name) for name in COUNTER_ATTRIBUTES):

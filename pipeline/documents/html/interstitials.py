@@ -71,7 +71,11 @@ class _Sort:
     def fits(self, names: Iterable[str], kept: Sequence[str], shown: Sequence[str], root: etree._Element) -> bool:
         said = [text for text in kept if self.own is None or not self.own.search(text)]
         words = _words(said)
-        if words <= self.named_words and any(map(self._is_named, names)) and not _tells_figures({*names, *said}):
+        if (
+            words <= self.named_words
+            and any(map(self._is_named, names))
+            and _figures_told({*names, *said}) < _data().document["fewest"]
+        ):
             return True
         few = words <= self.named_words and _words(shown) <= self.shown_words
         if few and self.texts and any(self.texts.search(text) for text in shown):
@@ -84,16 +88,18 @@ class _Sort:
         return self.names is not None and any(self.names.fullmatch(part.strip(_MARKS)) for part in parts)
 
 
-def _tells_figures(kept: Iterable[str]) -> bool:
-    """Whether a page's sentences count things as a document's do: two of them, or one in a sentence that has a year."""
+def _figures_told(kept: Iterable[str]) -> int:
+    """How many things a page's sentences count as a document's do; one more for a sentence that has a year, or that
+    counts whom no website would."""
     words = _data().document
     counted, dated = (re.compile(words[name], re.IGNORECASE) for name in ("counted", "dated"))
+    people = frozenset(words["people"])
     told = 0
     for sentence in (sentence for text in kept for sentence in _SENTENCE_END.split(text)):
         things = [thing.lower() for thing in counted.findall(sentence) if thing.lower() not in words["uncounted"]]
         if things and len(sentence.split()) >= words["shortest"]:
-            told += len(things) + (dated.search(sentence) is not None)
-    return told >= int(words["fewest"])
+            told += len(things) + (dated.search(sentence) is not None or not people.isdisjoint(things))
+    return told
 
 
 def _is_marked(root: etree._Element, marks: re.Pattern[str] | None) -> bool:
@@ -130,8 +136,8 @@ def _runs(script: etree._Element) -> bool:
 
 
 def _framed(root: etree._Element, kept: Sequence[str], url: str | None) -> Problem | None:
-    """A page that shows another one in a frame, and next to nothing of its own."""
-    if _words(kept) > _data().frames["kept_words"]:
+    """A page that shows another one in a frame, and next to nothing and no figure of its own."""
+    if _words(kept) > _data().frames["kept_words"] or _figures_told(kept):
         return None
     held = re.compile(_data().frames["served"], re.IGNORECASE)
     frames = (urljoin(url or "", frame.get("src", "").strip()) for frame in root.iter("frame", "iframe"))

@@ -17,6 +17,7 @@ from pipeline.documents.cells import (
     thousands_parted,
 )  # fmt: skip
 from pipeline.documents.figures import figures_above_labels
+from pipeline.documents.grids.layout import words
 from pipeline.documents.html.inline import raised
 from pipeline.documents.numbered_rows import column_of_numbers
 from pipeline.records.model import Cell
@@ -145,12 +146,15 @@ def table_rows(table: etree._Element, most: int) -> list[TableRow]:
 
 def _without_bare_years(body: list[list[GridCell | None]]) -> list[list[GridCell | None]]:
     """The rows below the headers, where counts that look like years are written as counts: those of columns most of
-    whose cells are figures, in rows that hold more than years."""
+    whose cells are figures, in rows that hold more than years and are not headed as dated ones ("Founded")."""
+    dated = frozenset(words()["dated"])
     width = max(map(len, body), default=0)
     columns = ([cell.text for line in body for cell in line[at : at + 1] if cell and cell.text] for at in range(width))
     counts = {at for at, held in enumerate(columns) if at and sum(map(_counts, held)) * 2 >= len(held)}
     written: dict[int, GridCell] = {}
     for line in body:
+        if line and line[0] is not None and not dated.isdisjoint(line[0].text.casefold().split()):
+            continue
         years = {cell.text for cell in line[1:] if cell is not None and is_year(cell.text)}
         if len(years) < 2 or any(cell is not None and _counts(cell.text) for cell in line[1:]):
             for at, cell in enumerate(line):

@@ -16,9 +16,10 @@ from pipeline.documents.sheets.budget import Budget
 from pipeline.documents.sheets.shown import shown
 from pipeline.records.settings import ArchiveSettings, SheetSettings
 
-_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\b(?=[^>]*?\shidden=["'](?:1|true))(?![^>]*?\soutlineLevel=)([^>]*)""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\b(?=[^<>]*?\shidden=["'](?:1|true))(?![^<>]*?\soutlineLevel=)([^<>]*)""")
 _NUMBERS = re.compile(rb"""\s(?:r|min|max)=["'](\d{1,7})""")
-_FILTERED = re.compile(rb"<(?:\w+:)?filterColumn\b")
+_FILTERED = re.compile(rb"<(?:\w+:)?(?:filterColumn|tablePart)\b")
+"""A filter of the sheet, or a table, whose filter stands in a file of its own."""
 _LAST_COLUMN = 16_384
 
 

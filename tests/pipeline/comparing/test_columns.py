@@ -74,6 +74,20 @@ def test_another_column_another_table_and_a_row_between_are_no_parts() -> None:
     assert not said([*parts, replace(total, headings=("Crews",))])
 
 
+def test_rows_behind_one_whose_figure_is_kept_back_are_not_all_of_the_total() -> None:
+    kept_back = table([("Inshore", "50"), ("Offshore", "533"), ("Rivers", "208"), ("Total", "793")])
+    kept_back[0] = replace(kept_back[0], bound="max")
+    assert not said(kept_back)
+    *parts, total = table([*HARVEST, ("Lakes", "40"), ("Total", "413")])
+    assert not said([*parts[:1], *parts[2:], total])
+
+
+def test_each_part_of_a_table_has_its_own_total() -> None:
+    rows = [*HARVEST, ("Total", "753"), ("2021", "0"), *HARVEST, ("Total", "793")]
+    (missed,) = said([claim for claim in table(rows) if claim.number != "0"])
+    assert missed.arithmetic == "412 + 133 + 208 = 753; 793 does not fit"
+
+
 def test_a_list_adds_up_what_is_done_to_its_things() -> None:
     items = table([*HARVEST, ("Total", "793")], kind="list_item")
     assert said(items)[0].verdict == "derived_conflict"

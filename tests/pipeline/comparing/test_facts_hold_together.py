@@ -93,6 +93,21 @@ def test_what_its_own_source_takes_back_disputes_no_figure(quote: str) -> None:
     assert sorted(fact.status for fact in found.facts) == ["agreed", "single"]
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The office revised its earlier estimate upwards to 1,324 children freed in Peru in 2021.",
+        "The office corrected its previous figure of 980 to 1,324 children freed in Peru in 2021.",
+        "The first edition of the survey put the children freed in Peru in 2021 at 1,324.",
+        "Originally published in May, the list counts 1,324 children freed in Peru in 2021.",
+        "The office had previously reported 1,324 children freed in Peru in 2021.",
+    ],
+)
+def test_a_figure_that_was_put_right_or_only_told_before_still_counts(quote: str) -> None:
+    found = reconcile([made("a"), made("c", value=1324.0, number="1,324", quote=quote)])
+    assert [conflict for conflict in found.conflicts if conflict.status == "open"]
+
+
 def test_what_is_right_behind_what_is_taken_back_still_counts() -> None:
     quote = "We mistakenly wrote of 1,324 children; in fact 1,432 children were freed in Peru in 2021."
     right, wrong = (made("c", value=value, quote=quote) for value in (1432.0, 1324.0))

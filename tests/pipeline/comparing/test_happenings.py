@@ -114,3 +114,28 @@ def test_families_are_counted_by_the_home_and_not_by_the_head() -> None:
     households = told("c", "In 2021 Peru housed 2,540 households.", "2,540", "households", measure="assisted")
     assert (said(families, people).verdict, said(families, people).rule) == ("scope", "subject")
     assert said(families, households).verdict == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Floods drove 2,310 people out over ten days in Peru.", "Floods drove 2,540 people out over 2 weeks in Peru."),
+        ("Floods hit 2,310 people over 10 provinces of Peru.", "Floods hit 2,540 people over 12 provinces of Peru."),
+        ("From 3 to 5 May floods hit 2,310 people in Peru.", "From 3 to 9 May floods hit 2,540 people in Peru."),
+    ],
+)
+def test_days_and_dates_are_no_ages(one: str, other: str) -> None:
+    mine, theirs = (told(doc, quote, number, "people", measure="displaced")
+                    for doc, quote, number in (("a", one, "2,310"), ("b", other, "2,540")))  # fmt: skip
+    assert said(mine, theirs).verdict == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("subject", "one", "other"),
+    [
+        ("tonnes of tin", "Tin exports grew to 2,310 tonnes in Peru.", "Peru exported 2,540 tonnes of tin."),
+        ("visas", "The number of visas declined to 2,310 in Peru.", "Peru issued 2,540 visas."),
+    ],
+)
+def test_a_number_that_grew_or_declined_tells_of_no_harvest_and_no_refusal(subject: str, one: str, other: str) -> None:
+    assert said(told("a", one, "2,310", subject), told("b", other, "2,540", subject)).verdict == "conflict"

@@ -644,3 +644,47 @@ def test_other_stories_say_little_of_a_pages_title_again() -> None:
     assert (title.in_element(own), title.in_element(other)) == (1, pytest.approx(1 / 3))
     without = Walk().over(parse("<body><h2>Harbour dues rise</h2>").root)
     assert TitleWords(without).in_leaf(without[0]) == -1
+
+
+@pytest.mark.parametrize("header", ["Rank", "Position"])
+def test_a_rank_that_is_a_word_heads_its_row(header: str) -> None:
+    rows = "<tr><td>Bosun</td><td>12</td></tr><tr><td>Mate</td><td>4</td></tr><tr><td>Cook</td><td>9</td></tr>"
+    row = find(page(f"<table><tr><th>{header}</th><th>Drowned</th></tr>{rows}</table>"), "Mate")
+    assert [(row.text[c.start : c.end], c.row_headers) for c in row.cells] == [("Mate", ()), ("4", ("Mate",))]
+
+
+def test_counts_that_rise_and_come_again_number_no_rows() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{quay}</td></tr>" for n, quay in ((1, "Sandy"), (1, "Old"), (2, "East")))
+    row = find(page(f"<table><tr><th>Drowned</th><th>Quay</th></tr>{rows}</table>"), "Old")
+    assert [row.text[c.start : c.end] for c in row.cells] == ["1", "Old"]
+
+
+def test_the_year_of_a_founding_among_counts_stays_a_year() -> None:
+    facts = (("Founded in", "1962"), ("Pilots", "36"), ("Ships", "1846"), ("Quays", "9"))
+    rows = "".join(f"<tr><td>{what}</td><td>{value}</td></tr>" for what, value in facts)
+    texts = [block.text for block in page(f"<table><tr><th>Fact</th><th>Value</th></tr>{rows}</table>").blocks]
+    assert "Founded in\t1962" in texts
+    assert "Ships\t1,846" in texts
+
+
+@pytest.mark.parametrize("mark", ["<span id=s3></span>", "<span class=bookmark></span>"])
+def test_an_empty_mark_within_a_numbered_paragraph_shows_no_number(mark: str) -> None:
+    reading = page(f"<div data-number=3>{mark}The trust repaired the wells of all the villages by the river.</div>")
+    assert find(reading, "repaired the wells").text.startswith("The trust")
+
+
+@pytest.mark.parametrize("heading", ["More on the catch", "More in need", "More from the survey"])
+def test_a_part_headed_like_other_articles_that_leads_nowhere_is_the_documents(heading: str) -> None:
+    told = "<ul><li>In 2023 the port took 5,000 tonnes of cod.</li><li>It took 300 tonnes of eel.</li></ul>"
+    assert find(page(f"<section><h2>{heading}</h2>{told}</section>"), "5,000").kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 5,000 crews sign up for storm alerts each year.",
+        "By 2023 some 5,000 crews chose to subscribe to a digest.",
+    ],
+)
+def test_those_who_sign_up_for_alerts_are_counted(text: str) -> None:
+    assert find(page(f"<p>{text}</p>"), "5,000").kept

@@ -191,6 +191,9 @@ def test_a_short_report_with_words_of_such_pages_is_read(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "text"),
     [
+        ("Moved", "About 1,930 families were moved from the quays to higher ground."),
+        ("Planned outage", "Some 1,930 customers in the old port will be without power on Tuesday."),
+        ("Access limited", "Divers reached only four of the 1,930 wrecks."),
         ("Moved", "Last year 1,930 families moved out of hostels, and 412 of them moved twice."),
         ("Coming soon", "Some 2,400 nurses will sail in spring. It is the fleet's first such voyage, with 30 ships."),
         ("Welcome back", "Since January 4,300 sailors have come home. Each crew got 250 euros."),
@@ -217,3 +220,10 @@ def test_frames_that_hold_the_text_are_named() -> None:
 def test_data_about_a_page_is_no_script_that_brings_its_text() -> None:
     page = '<script type="application/ld+json">{"@type": "Article"}</script><p>Patrols freed 46 boys in 2021.</p>'
     assert any(block.kept for block in read(page).blocks)
+
+
+def test_a_page_of_one_figure_beside_a_map_in_a_frame_is_read() -> None:
+    reading = read(
+        "<title>Cholera</title><p>412 cases as of 3 May 2024.</p><iframe src='https://maps.example/x'></iframe>"
+    )
+    assert reading.problem is None

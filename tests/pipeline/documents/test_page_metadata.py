@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.documents.dates import iso_date
 from pipeline.documents.html.parse import parse
 from pipeline.documents.page_elements import TitlePlace
-from pipeline.documents.page_head import head_of
+from pipeline.documents.page_head import _unwrapped, head_of
 from pipeline.documents.page_metadata import page_metadata
 from pipeline.documents.read import read_document
 from pipeline.records.model import Metadata, Stated
@@ -507,3 +508,10 @@ def test_the_day_of_publication_is_the_pages_however_it_is_named(label: str) -> 
     page = f"<html lang=en><body><article>{BOYS.replace('</h1>', f'</h1><div>{label}: 12 June 2021</div>')}</article>"
     published = read_html(page.encode()).metadata.published
     assert published == Stated("2021-06-12", "byline")
+
+
+@pytest.mark.parametrize("padding", [" " * 100_000, ";" * 100_000])
+def test_json_padded_with_what_could_wrap_it_takes_no_square_of_its_length(padding: str) -> None:
+    before = time.process_time()
+    assert _unwrapped(f'{{"a": "{padding}"}}') == f'{{"a": "{padding}"}}'
+    assert time.process_time() - before < 1

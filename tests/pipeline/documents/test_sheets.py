@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
+from openpyxl.worksheet.table import Table
 
 from pipeline.documents.errors import DocumentError
 from pipeline.documents.grids.grid import cell_name
@@ -324,3 +326,16 @@ def test_remarks_behind_an_empty_column_stay_in_their_rows() -> None:
     assert [block.text for block in reading.blocks] == [
         "Port\tBoats\tNotes", "Tema\t41\tProvisional", "Elmina\t33\tRevised in May"
     ]  # fmt: skip
+
+
+def test_rows_that_the_filter_of_a_table_hides_are_read() -> None:
+    book = Workbook()
+    for row in (["Town", "Boats"], ["Accra", 12], ["Tema", 31]):
+        book.active.append(row)
+    table = Table(displayName="Boats", ref="A1:B3")
+    table.autoFilter = AutoFilter("A1:B3", [FilterColumn(0, filters=Filters(filter=["Accra"]))])
+    book.active.add_table(table)
+    book.active.row_dimensions[3].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [block.text for block in read(stream.getvalue()).blocks] == ["Town\tBoats", "Accra\t12", "Tema\t31"]
