@@ -24,9 +24,10 @@ _LIKE_A_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _MONTHS = re.compile(rf"^{MONTH}\.?(?:,?\s(?:19|20)\d{{2}})?$", re.I)
 _UNIT = re.compile(
     r"^\W*(?:in\s+)?(?:(?:US|HK|NZ|NT|A|C|S|R)?[$£€₹¥]|(?-i:[A-Z]{3})\b|%|per\s?cent|percent|(?:thousand|million|billion|lakh|crore)s?\b"
-    r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:\w+\W*){0,2}$",
+    r"|['’]000s?\b|no\.|number$|tonnes$|kg$)\W*(?:in\s+)?(?:(?:[^\W\d]\w*|000s?\b|(?<![$£€₹¥])(?:19|20)\d{2}\b)\W*){0,2}$",
     re.I,
 )
+"""A sign with digits is a sum, "$8,000", save for thousands left out and the year of prices: "$000", "US$ 2015"."""
 
 
 _BAND = re.compile(r"^(?:less|more|fewer|greater|under|over|above|below|up|at)\b|\d\s?(?:to|and|or)\b", re.I)

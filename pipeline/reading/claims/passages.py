@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.reading.claims.headers import telling
+from pipeline.records.bands import is_band
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Block
 from pipeline.records.months import MONTH
@@ -53,11 +54,11 @@ def cell_passages(block: Block) -> list[Passage]:
     if block.kind != "table_row":
         return []
     lines = []
-    names = {name for cell in block.cells for name in cell.row_headers}
+    bands = {name for cell in block.cells for name in cell.row_headers if is_band(name)}
     for cell in block.cells:
         headers = sorted(telling([*cell.column_headers, *cell.row_headers]), key=_place_of_date)
         figure = block.text[cell.start : cell.end]
-        if not headers or not _counts(figure) or figure.strip() in {*headers, *names} or names_year(figure):
+        if not headers or not _counts(figure) or figure.strip() in {*headers, *bands} or names_year(figure):
             continue
         parting = _parting(headers[0])
         line = replace(block, text=f"{figure}{parting}{', '.join(_with_year(headers, block))}", cells=())

@@ -20,7 +20,8 @@ LONGEST_MODIFIER = 3
 LONGEST_CLAUSE = 16
 """Words before "from" among which a word of change is looked for."""
 DASHES = frozenset({"-", "–", "—", "‑", "‐", "~", "−"})
-
+PER = " per "
+"""Between a unit and what it is counted by: "USD per month"."""
 
 LINKS = frozenset({"to", "through", "or", "and", *DASHES, *(words[0] for words in PLUS_OR_MINUS)})
 
@@ -137,7 +138,7 @@ def _joined(low: Amount, high: Amount, dashed: bool) -> tuple[Amount, Amount] | 
             low = replace(low, unit=high.unit, form=high.form)
         elif high.unit is COUNT and low.currency_before:
             high = replace(high, unit=low.unit, form=low.form)
-        elif high.unit.name.startswith(f"{low.unit.name} per "):
+        elif high.unit.name.startswith(f"{low.unit.name}{PER}"):
             low = replace(low, unit=high.unit)
         else:
             return None
@@ -169,9 +170,10 @@ def _of_million(t: Tokens, low: Amount, high: Amount, second: int) -> Amount:
 
 def _in_dollars_of(t: Tokens, low: Amount, high: Amount) -> Amount:
     """ "A$1.2-$1.4 billion": of whose dollars the first sum is, so is a bare sign behind it."""
-    money = high.unit.group == "money"
-    bare = money and t.words[high.first] == "$" and low.currency_before and "$" in t.words[low.first : low.first + 2]
-    return replace(high, unit=low.unit) if bare else high
+    if t.words[high.first] != "$" or not low.currency_before or "$" not in t.words[low.first : low.first + 2]:
+        return high
+    _, per, rate = high.unit.name.partition(PER)
+    return replace(high, unit=replace(high.unit, name=low.unit.name.partition(PER)[0] + per + rate))
 
 
 def _shortens(low: Amount, high: Amount, dashed: bool) -> bool:

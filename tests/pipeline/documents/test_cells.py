@@ -17,6 +17,16 @@ def test_short_words_are_no_currencies(text: str) -> None:
     assert not states_unit(text)
 
 
+@pytest.mark.parametrize("text", ["$000", "US$ (2015)", "£000s", "EUR 000", "US$ per tonne"])
+def test_thousands_left_out_and_years_of_prices_are_units(text: str) -> None:
+    assert states_unit(text)
+
+
+@pytest.mark.parametrize("text", ["$8,200", "€19/month", "$4m", "USD 6,400", "$2015", "NPR 450"])
+def test_sums_are_no_units(text: str) -> None:
+    assert not states_unit(text)
+
+
 @pytest.mark.parametrize("text", ["5-14", "65+", "18 and over", "<5", "≥ 70", "15 to 49 years", "1,000–4,999", "2018"])
 def test_words_times_and_bands_name_a_row(text: str) -> None:
     assert names_row(text)

@@ -383,6 +383,8 @@ def test_a_modifier_behind_or_begins_no_range() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Adverts cost $450–$1,900/month there.", [((450, 1_900), "USD per month")]),
+        ("Milk fetched A$0.60-$0.85 per litre.", [((0.6, 0.85), "AUD per litre")]),
         ("A stall costs £300-£1,200/month here.", [((300, 1_200), "GBP per month")]),
         ("Guards earn €9–€14/hr on nights.", [((9, 14), "EUR per hour")]),
         ("A desk is $90/mo at the hub.", [(90, "USD per month")]),

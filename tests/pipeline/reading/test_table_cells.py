@@ -24,7 +24,10 @@ def page(*rows: str) -> Reading:
     return read_html(f"<article><h1>Crews of the harbour</h1>{PROSE}<table>{body}</table></article>".encode())
 
 
-@pytest.mark.parametrize("bands", [("0-17", "18+"), ("&lt;18", "18 and over"), ("1 to 17 years", "18 years and more")])
+@pytest.mark.parametrize(
+    "bands",
+    [("0-17", "18+"), ("&lt;18", "18 and over"), ("1 to 17 years", "18 years and more"), ("under 18", "over 18")],
+)
 def test_a_band_names_its_row_in_a_page(bands: tuple[str, str]) -> None:
     rows = [f"{band}|{count}|{share}" for band, count, share in zip(bands, (96, 412), (18.9, 81.1), strict=True)]
     assert figures(page("Age|Number|%", *rows)) == [(96, "count"), (18.9, "percent"), (412, "count"), (81.1, "percent")]
@@ -63,3 +66,20 @@ def test_a_figure_without_headers_or_words_is_none() -> None:
 def test_a_label_and_a_sum_on_one_line_are_no_heading(sum_: str) -> None:
     text = f"The harbour at a glance\n\nQuays: 35\nSpent in 2021/22: {sum_}\nCranes: 12\n"
     assert [block.kind for block in read_text(text).blocks[1:]] == ["list_item"] * 3
+
+
+def test_a_sum_behind_the_name_of_its_row_is_a_figure() -> None:
+    rows = "".join(f"<tr><th>{name}</th><td>{first}</td><td>{second}</td></tr>" for name, first, second in OFFERS)
+    table = f"<table><tr><th></th><th>Quay North</th><th>Quay South</th></tr>{rows}</table>"
+    reading = read_html(f"<article><h1>Berths of the harbour</h1>{PROSE}{table}</article>".encode())
+    rows_read = [block for block in reading.blocks if block.kind == "table_row" and "$" in block.text]
+    assert [cell.row_headers for cell in rows_read[0].cells] == [(), ("Deposit",), ("Deposit",)]
+    assert figures(reading) == [(6200, "USD"), (5150, "USD"), (19, "USD per month"), (34, "USD per month")]
+
+
+OFFERS = (("Deposit", "$6,200", "$5,150"), ("Berth", "$19/month", "$34/month"))
+
+
+def test_words_that_lead_a_row_are_read_with_their_figures() -> None:
+    found = figures(page("Strengths|Fee", "Fleet of 14 tugs and a dry dock|$900", "Crew of 60, at sea all year|$1,150"))
+    assert found == [(14, "count"), (900, "USD"), (60, "count"), (1150, "USD")]
