@@ -62,7 +62,7 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         width = shape.width
-        self.heads = shape.heads
+        self.width, self.heads = width, shape.heads
         self.attention_in = nn.Linear(width, 3 * width)
         self.attention_out = nn.Linear(width, width)
         self.attention_norm = nn.LayerNorm(width, eps=_EPSILON)
@@ -72,7 +72,7 @@ class Layer(nn.Module):
 
     def forward(self, rows: Tensor, mask: Tensor | None, asked: Tensor | None = None) -> Tensor:
         """The rows anew, or those `asked` for alone (positions)."""
-        width = rows.shape[-1]
+        width = self.width
         if asked is None:
             query, key, value = self.attention_in(rows).chunk(3, -1)
         else:
