@@ -33,6 +33,7 @@ class NormalisedClaim(NamedTuple):
     traits: MeasureTraits
     unit: str
     kind: str
+    modality: Modality
     subject: SubjectReading
     part: SubjectReading | None
     per: str | None
@@ -41,13 +42,6 @@ class NormalisedClaim(NamedTuple):
     value: Interval
     body: str | None
     publisher: str | None
-
-    @property
-    def modality(self) -> Modality:
-        """As it was read; what its own source takes back is denied."""
-        claim = self.claim
-        taken_back = claim.modality == "asserted" and is_withdrawn(claim.quote, claim.number)
-        return "denied" if taken_back else claim.modality
 
     def setting(self) -> frozenset[str]:
         """The kind of place within the place, from the subject and the number's clause."""
@@ -82,6 +76,7 @@ def normalise(claim: Claim, settings: CompareSettings) -> NormalisedClaim:
         traits=traits,
         unit=unit_family(claim.unit),
         kind=claim.kind,
+        modality=_modality_of(claim),
         subject=_read_in_place(claim.subject, traits, place),
         part=read_subject(claim.part, traits) if claim.part else None,
         per=per_of(claim),
@@ -91,6 +86,12 @@ def normalise(claim: Claim, settings: CompareSettings) -> NormalisedClaim:
         body=body_of(claim.attributed_to or claim.document.publisher),
         publisher=body_of(claim.document.publisher),
     )
+
+
+def _modality_of(claim: Claim) -> Modality:
+    """As it was read; what its own source takes back is denied."""
+    taken_back = claim.modality == "asserted" and is_withdrawn(claim.quote, claim.number)
+    return "denied" if taken_back else claim.modality
 
 
 @lru_cache(maxsize=1 << 17)

@@ -16,6 +16,8 @@ PERCENT = Unit("percent", "share")
 YEARS = Unit("years", "time")
 POINTS = Unit("percentage points", "share")
 TIMES = Unit("times", "times")
+PER = " per "
+"""Between a unit and what it is counted by: "USD per month"."""
 PHYSICAL = frozenset({"length", "area", "volume", "weight", "energy", "data"})
 
 
@@ -112,7 +114,7 @@ def _per(t: Tokens, amount: Amount) -> Amount:
         if under and (timed or under[1].group in PHYSICAL):
             written = t.text[t.start[j + 1] : t.end[under[0] - 1]].lower()
             name = under[1].name.removesuffix("s") if timed else written
-            return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name} per {name}", "compound"))
+            return replace(amount, last=under[0], unit=Unit(f"{amount.unit.name}{PER}{name}", "compound"))
         head = t.words[j] == "/" and t.glued(j + 1) and len(t.words[j + 1]) > 1 and t.words[j + 1].islower()
         if head and amount.unit.group == "money":
             return _per(t, replace(amount, last=j + 2))

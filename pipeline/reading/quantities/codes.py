@@ -73,26 +73,7 @@ ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\S)")
 RUN = re.compile(
     "|".join(
         f"(?{'i' if pattern.flags & re.IGNORECASE else ''}:{pattern.pattern})".replace(r"\1", "[/.-]")
-        for pattern in (
-            COORDINATE,
-            CLOCK,
-            DATE,
-            YEARS,
-            CODE,
-            COLON,
-            FREE_CALL,
-            SLASHED,
-            ITEM,
-            CITED,
-            ISSUE,
-            DOI,
-            SUBSECTION,
-            REPORTED,
-            NEUTRAL,
-            JOURNAL,
-            SHIFT,
-            HOURS,
-        )
+        for pattern in (*PATTERNS, FREE_CALL, SLASHED, ITEM, CITED, HOURS)
     )
 )
 """Any of these, so that most numbers, which begin none, are asked once; a date's signs may differ here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.reading.quantities.amounts import COUNT, Amount, read_amount
+from pipeline.reading.quantities.amounts import COUNT, PER, Amount, read_amount
 from pipeline.reading.quantities.multiples import read_multiple
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
@@ -20,8 +20,6 @@ LONGEST_MODIFIER = 3
 LONGEST_CLAUSE = 16
 """Words before "from" among which a word of change is looked for."""
 DASHES = frozenset({"-", "–", "—", "‑", "‐", "~", "−"})
-PER = " per "
-"""Between a unit and what it is counted by: "USD per month"."""
 
 LINKS = frozenset({"to", "through", "or", "and", *DASHES, *(words[0] for words in PLUS_OR_MINUS)})
 
