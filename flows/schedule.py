@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.launch import prefect_home
 from flows.prefect_server import LaunchError, importing, start_server
+from pipeline.records.validation import first_fault
 
 _CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
 
@@ -38,7 +39,7 @@ def serve(ledger_folder: Path, list_path: Path, cron: str, tell: Callable[[str],
         try:
             CronSchedule(cron=cron)
         except ValidationError as error:
-            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            _, reason = first_fault(error, "cron")
             raise ScheduleError(f'--cron {cron!r}: {reason}; five fields, as in --cron "0 6 * * *"') from error
         server.wait()
     os.environ[_CONSOLE_LEVEL] = "CRITICAL"  # of the runs' processes: the flow prints a line for each, and what failed

@@ -88,11 +88,12 @@ def summarised(
     failed = tuple(_failed(each) for each in statuses if each.fault is not None and each.state == "failing")
     not_read = {each.source for each in failed} | set(unread)
     in_all = (set(read) | ledger.runs.documents_read(run_id)) - not_read
+    changed = ledger.fetches.changed_in(run_id)  # feeds too, which are not among the documents read
     gone = tuple(dict.fromkeys([*opening.get("retired", ()), *retired]))
     return RunSummary(
         sources=len(statuses),
         read=tuple(each.id for each in statuses if each.id in in_all),
-        unchanged=sum(each.state == "read" and each.id not in in_all | not_read for each in statuses),
+        unchanged=sum(each.state == "read" and each.id not in in_all | not_read | changed for each in statuses),
         failed=failed,
         unread=tuple(unread),
         retired=gone,

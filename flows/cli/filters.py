@@ -13,11 +13,20 @@ if TYPE_CHECKING:
     from pipeline.ledger import Ledger
 
 
+_DIGITS_OF_A_YEAR = 4
+
+
 def check_choice(option: str, given: str | None, choices: Collection[str]) -> None:
     """Raises CallError for a word that the option does not know: nothing would be found, and nobody be told."""
     if given is None or given in choices:
         return
     raise CallError(f"{option} {given!r}: {_meant(given, choices) or 'give one of ' + ', '.join(choices)}")
+
+
+def check_year(option: str, given: str | None) -> None:
+    """Raises CallError for what is no year: nothing would be found."""
+    if given is not None and not (given.isascii() and given.isdecimal() and len(given) == _DIGITS_OF_A_YEAR):
+        raise CallError(f"{option} {given!r}: give a year in four digits, such as 2019")
 
 
 def check_source(ledger: Ledger, given: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from flows.cli.filters import check_choice, check_source, tell_unknown
+from flows.cli.filters import check_choice, check_source, check_year, tell_unknown
 from flows.cli.options import (
     DEFAULT_LEDGER,
     Format,
@@ -129,6 +129,7 @@ def facts(
     asked |= {"place": place, "year": year, "confidence": confidence, "kind": kind}
     check_choice("--status", status, get_args(FactStatus))
     check_choice("--kind", kind, get_args(ClaimKind))
+    check_year("--year", year)
     with closing(existing_ledger(ledger)) as opened:
         check_source(opened, doc)
         found = _facts_asked_for(opened, asked)

@@ -13,7 +13,7 @@ from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, Severity
 from flows.cli.output import say, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.ledger import Ledger
     from sources.catalog import Fault, SourceList
@@ -49,11 +49,10 @@ def run(
 
 def check(source_list: ListArgument) -> None:
     """The source list's faults, all at once; reads no source."""
-    from sources.catalog import CatalogError, document_faults
+    from sources.catalog import checked_list
 
-    found = _checked([source_list])[0]
-    if faults := tuple(document_faults(found)):
-        raise CatalogError(faults)
+    found = checked_list(source_list)
+    _refuse_broken_packs([found])
     count = len(found.sources)
     say(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
 
@@ -125,12 +124,18 @@ def _known(ledger: Ledger) -> list[Path]:
 
 def _checked(paths: list[Path]) -> list[SourceList]:
     """The lists, with all faults of all of them at once, or else of their packs. Raises CatalogError."""
-    from sources.catalog import CatalogError, read_lists
+    from sources.catalog import read_lists
 
     lists = list(read_lists(paths))
+    _refuse_broken_packs(lists)
+    return lists
+
+
+def _refuse_broken_packs(lists: Iterable[SourceList]) -> None:
+    from sources.catalog import CatalogError
+
     if faults := [fault for each in lists for fault in _pack_faults(each)]:
         raise CatalogError(faults)
-    return lists
 
 
 def _check_packs(ledger: Ledger) -> None:

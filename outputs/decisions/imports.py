@@ -14,6 +14,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger.codec import loaded
 from pipeline.ledger.in_force import entries_in_force
 from pipeline.records.model import Decision
+from pipeline.records.validation import first_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,9 @@ def read_entries(lines: Iterable[str], name: str) -> list[Decision]:
         try:
             entries.append(loaded(Decision, line))
         except ValidationError as error:
-            said = error.errors()[0]
+            place, reason = first_fault(error, "entry")
             raise DecisionError(
-                f"{name}, line {number}: {'.'.join(map(str, said['loc'])) or 'entry'}: {said['msg']}; give what "
-                "`factledger log --format jsonl` prints"
+                f"{name}, line {number}: {place}: {reason}; give what `factledger log --format jsonl` prints"
             ) from error
     return entries
 

@@ -58,6 +58,11 @@ def aside_cues(heading: str) -> list[Cue]:
     return [cue for cue in _cues("asides") if cue.pattern.search(heading)]
 
 
+def may_head_own_part(heading: str) -> bool:
+    """Whether a heading that other articles have heads parts of documents as well: "More on the figures"."""
+    return any(cue.pattern.search(heading) for cue in _cues("topics"))
+
+
 def without_pointer(text: str) -> list[str]:
     """A paragraph, and by itself the link to another article that it ends in."""
     found = next(filter(None, (cue.pattern.search(text) for cue in _cues("pointers"))), None)

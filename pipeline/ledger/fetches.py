@@ -84,6 +84,12 @@ class Fetches(Part):
             row = {"run": run_id, "source": failure.source_id, "at": failure.at, "status": "failed"}
             connection.execute(insert(fetches).values(row | said))
 
+    def changed_in(self, run_id: int) -> frozenset[str]:
+        """The sources whose bytes this run found to be new."""
+        asked = select(fetches.c.source).where(fetches.c.run == run_id, fetches.c.status == "new")
+        with self._read() as connection:
+            return frozenset(connection.execute(asked).scalars())
+
     def last(self, source_id: str) -> FetchRow | None:
         """The bytes that the source was last found to hold, and when they were first seen."""
         with self._read() as connection:

@@ -28,6 +28,7 @@ from pipeline.ledger.schema import (
     versions,
 )
 from pipeline.records.model import Claim, DocumentContext, Reading, with_ids
+from pipeline.records.validation import first_fault
 from sources.snapshots import SnapshotError, SnapshotStore
 
 Kind = Literal["database", "snapshot", "document", "claim", "fact", "conflict", "comparison", "decision"]
@@ -116,7 +117,8 @@ class Integrity(Part):
             loaded(Reading, row.reading)
             stated = self._claims.find(docs=[doc])
         except ValidationError as error:
-            yield Damage("document", doc, f"its record is damaged ({_first(error)})", READ_AGAIN, doc)
+            told = ": ".join(first_fault(error, "JSON"))
+            yield Damage("document", doc, f"its record is damaged ({told})", READ_AGAIN, doc)
             return
         with self._read() as connection:
             columns = {each.id: each for each in connection.execute(select(claims).where(claims.c.doc == doc))}
@@ -173,8 +175,3 @@ def _mark_unread(connection: Connection, doc: str) -> None:
     """A reading under a name that no stage has: the next run reads the document anew."""
     version = connection.execute(select(documents.c.version).where(documents.c.doc == doc)).scalar()
     connection.execute(update(versions).where(versions.c.id == version).values(stage=f"damaged-{version}"))
-
-
-def _first(error: ValidationError) -> str:
-    fault = error.errors()[0]
-    return f"{'.'.join(map(str, fault['loc'])) or 'JSON'}: {fault['msg']}"

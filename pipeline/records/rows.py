@@ -30,6 +30,7 @@ from pipeline.records.model import (
     fold,
     with_ids,
 )
+from pipeline.records.validation import first_fault
 from sources.calendar_dates import check_date
 from sources.errors import UserError
 
@@ -287,6 +288,5 @@ def _read(adapter: TypeAdapter[Record], row: Mapping[str, Any] | Sequence[Any], 
     try:
         return adapter.validate_python(row)
     except ValidationError as error:
-        fault = error.errors()[0]
-        name = ".".join(map(str, fault["loc"])) or "row"
-        raise ClaimRecordError(f"{where}, field '{name}': {fault['msg']}") from error
+        name, reason = first_fault(error, "row")
+        raise ClaimRecordError(f"{where}, field '{name}': {reason}") from error

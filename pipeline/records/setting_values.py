@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from pipeline.records.validation import reason_of
+
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
@@ -60,5 +62,5 @@ def _expected(error: ErrorDetails) -> str:
         return _PATTERNS[error["ctx"]["pattern"]]
     if error["type"] in _EXPECTED:
         return _EXPECTED[error["type"]]
-    said = error["msg"].removeprefix("Value error, ")
+    said = reason_of(error)
     return said[:1].lower() + said[1:].replace("nput should be", "t should be")

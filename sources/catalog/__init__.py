@@ -1,6 +1,6 @@
 """The source list: YAML to Source records; an error names file, line and field."""
 
-from sources.catalog.reader import document_faults, read_list, read_lists
+from sources.catalog.reader import checked_list, read_list, read_lists
 from sources.catalog.records import CatalogError, Fault, Source, SourceList
 
-__all__ = ["CatalogError", "Fault", "Source", "SourceList", "document_faults", "read_list", "read_lists"]
+__all__ = ["CatalogError", "Fault", "Source", "SourceList", "checked_list", "read_list", "read_lists"]

@@ -38,6 +38,11 @@ def read_list(path: Path) -> SourceList:
     return _Reader(path).read()
 
 
+def checked_list(path: Path) -> SourceList:
+    """Read a source list whose documents can be read. Raises CatalogError with all its faults and theirs."""
+    return _Reader(path).read(with_documents=True)
+
+
 def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     """Read several lists that make one run, in which ids are unique. Raises CatalogError with the faults of all."""
     read: list[SourceList] = []
@@ -55,7 +60,7 @@ def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     return tuple(read)
 
 
-def document_faults(source_list: SourceList) -> Iterator[Fault]:
+def _document_faults(source_list: SourceList) -> Iterator[Fault]:
     """The documents that a list names and that cannot be read: faults for a check, failed sources in a run."""
     for source in source_list.sources:
         if source.path is not None:
@@ -73,8 +78,10 @@ class _Reader:
         self.path = path.resolve()
         self.faults = Faults(str(path))
 
-    def read(self) -> SourceList:
+    def read(self, *, with_documents: bool = False) -> SourceList:
         source_list = self._list(composed(self.given))
+        if with_documents:
+            self.faults.found += _document_faults(source_list)
         if self.faults.found:
             raise CatalogError(sorted(self.faults.found, key=lambda fault: fault.line or 0))
         return source_list

@@ -181,6 +181,7 @@ def test_the_log_says_what_was_decided(home: Path, call: Call) -> None:
         (["explain", "nowhere"], "nowhere"),
         (["explain", "caf\udce9"], "no text in UTF-8"),
         (["facts", "--status", "setled"], "--status 'setled': did you mean 'settled'?"),
+        (["facts", "--year", "twenty"], "--year 'twenty': give a year in four digits"),
         (["facts", "--kind", "sum of all"], "--kind 'sum of all': give one of total"),
         (["claims", "--kind", "totl"], "did you mean 'total'?"),
         (["conflicts", "--status", "opne"], "did you mean 'open'?"),
@@ -207,7 +208,7 @@ def test_a_wrong_call_is_told_and_changes_nothing(home: Path, call: Call, argume
     ("arguments", "said"),
     [
         (["facts", "--place", "porto"], "did you mean 'Porto'?"),
-        (["facts", "--year", "last"], "--year 'last': nothing in this ledger has it"),
+        (["facts", "--year", "1066"], "--year '1066': nothing in this ledger has it"),
         (["facts", "--publisher", "nobody at all"], "--publisher 'nobody at all': nothing in this ledger has it\n"),
         (["claims", "--place", "atlantis"], "--place 'atlantis': nothing in this ledger has it"),
         (["log", "--person", "Nobody"], "--person 'Nobody': nothing in this ledger has it"),

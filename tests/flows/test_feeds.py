@@ -50,7 +50,7 @@ def test_entries_are_documents_with_their_date_and_what_the_feed_drops_stays(
 ) -> None:
     entry = f"{{id: news, feed: '{server.url('/feed')}', publisher: Harbour Council}}"
     run = ran(ledger, tmp_path, entry)
-    assert (len(run.summary.read), run.summary.failed) == (2, ())
+    assert (len(run.summary.read), run.summary.unchanged, run.summary.failed) == (2, 0, ())
     (claim,) = ledger.claims.find(doc=stated(ledger)["214"])
     assert (claim.document.published, claim.document.title, claim.start) == ("2024-05-06", "freed", "2023")
     assert (claim.document.publisher, claim.document.url) == ("Harbour Council", server.url("/freed"))

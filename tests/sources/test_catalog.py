@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.catalog import CatalogError, Fault, Source, document_faults, read_list, read_lists
+from sources.catalog import CatalogError, Fault, Source, checked_list, read_list, read_lists
 from sources.policy import FetchPolicy
 
 GOOD = """\
@@ -80,18 +80,29 @@ def test_a_list_is_read_field_by_field(tmp_path: Path) -> None:
 
 
 def test_a_missing_document_is_told_apart(tmp_path: Path) -> None:
-    read = read_list(write(tmp_path, GOOD))
-    (fault,) = document_faults(read)
+    path = write(tmp_path, GOOD)
+    with pytest.raises(CatalogError) as raised:
+        checked_list(path)
+    (fault,) = raised.value.faults
     assert (fault.line, fault.field) == (15, "path")
     assert str(tmp_path / "docs/plan.txt") in fault.problem
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/plan.txt").touch()
-    assert list(document_faults(read)) == []
+    assert checked_list(path) == read_list(path)
+
+
+def test_a_missing_document_is_told_beside_faults_of_the_list(tmp_path: Path) -> None:
+    listed = sources("{id: a, path: none.txt}", "{id: b, url: 'http://b.example', published: soon}")
+    with pytest.raises(CatalogError) as raised:
+        checked_list(write(tmp_path, listed))
+    assert [fault.field for fault in raised.value.faults] == ["path", "published"]
 
 
 def test_a_document_that_a_link_takes_out_of_the_folder_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "docs").symlink_to("/etc")
-    (fault,) = document_faults(read_list(write(tmp_path, sources("{id: a, path: docs/hostname}"))))
+    with pytest.raises(CatalogError) as raised:
+        checked_list(write(tmp_path, sources("{id: a, path: docs/hostname}")))
+    (fault,) = raised.value.faults
     assert "leads out of the list's folder" in fault.problem
 
 

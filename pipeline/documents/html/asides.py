@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from pipeline.documents.boilerplate import aside_cues, section_cue
+from pipeline.documents.boilerplate import aside_cues, may_head_own_part, section_cue
 from pipeline.documents.html.frames import Frame, Leaf
 from pipeline.documents.html.leaves import LONG_TEXT
 from pipeline.documents.text.lines import is_label_and_value
@@ -24,8 +24,6 @@ FEWEST_PARAGRAPHS = 2
 """Paragraphs from which on a page holds a document that other stories can stand beside."""
 _WHOLE = 0.9
 _POINTER = re.compile(r"^\s*(?:>>|»|→|➔|▶|►|☛)\s")
-_OF_A_TOPIC = re.compile(r"\W*more (?:(?:in|on)\b|from (?:the |our |this )*(?-i:[a-z]))", re.IGNORECASE)
-"""What heads a part of the document as well as other articles: "More on the figures", "More from the survey"."""
 _SIGNED = re.compile(
     r"^(?:by )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
     r"\W+(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? (?:19|20)\d\d\b.{0,20}$"
@@ -74,7 +72,7 @@ def _heads_other_stories(leaves: Sequence[Leaf], scope: range) -> bool:
     head, *others = (leaves[at] for at in scope)
     if not _heads_links(head):
         return False
-    if _OF_A_TOPIC.match(head.text):
+    if may_head_own_part(head.text):
         return any(leaf.leads_away for leaf in others)
     return any(leaf.frame.level or leaf.leads_away or _list_of(leaf.frame) is not None for leaf in others)
 

@@ -15,7 +15,7 @@ _OPEN_RANGE = re.compile(
     r"(?:\d%?\s?[-‐–—]|\b(?:to|and|under|over|less than|more than|up to|at least|from|age|ages|aged))$", re.I
 )
 _YEAR = re.compile(r"\(?(?:FY\s?)?(?:19|20)\d\d(?:[-–/]\d{2,4})?\)?[*†]?$")
-_BAND = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:[-‐–—]|to)\s?(\d{1,3}(?:,\d{3})+|\d+)$")
+_RANGE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s?(?:[-‐–—]|to)\s?(\d{1,3}(?:,\d{3})+|\d+)$")
 """An age or a size from one figure to another, as "12–17" and "1,000 to 4,999"."""
 _CENTRED = 0.3
 """Share of the distance between columns by which a header may stand off the middle of those under it."""
@@ -60,7 +60,7 @@ def heads_columns(row: Sequence[Segment]) -> bool:
     figures = [segment.text for segment in row if segment.is_figure]
     if figures and all(map(is_year, figures)):
         return True
-    bands = [text for text in figures if is_band(text)]
+    bands = [text for text in figures if is_range(text)]
     # under headers of groups the bands return
     return len(bands) > 1 and all(b == bands[0] or goes_on_from(a, b) for a, b in pairwise(bands))
 
@@ -70,14 +70,14 @@ def counts_columns(row: Sequence[Segment]) -> bool:
     return numbers_columns([segment.text for segment in row])
 
 
-def is_band(text: str) -> bool:
+def is_range(text: str) -> bool:
     """Whether a cell holds an age or a size from one figure to another."""
-    return _BAND.match(text) is not None
+    return _RANGE.match(text) is not None
 
 
 def goes_on_from(text: str, following: str) -> bool:
     """Whether a band begins where the one before it ends: 5–9 and 10–14."""
-    first, second = _BAND.match(text), _BAND.match(following)
+    first, second = _RANGE.match(text), _RANGE.match(following)
     if first is None or second is None:
         return False
     end, begin = (int(figure.replace(",", "")) for figure in (first[2], second[1]))

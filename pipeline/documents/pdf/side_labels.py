@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.documents.pdf.header_rows import goes_on_from, is_band, is_year
+from pipeline.documents.pdf.header_rows import goes_on_from, is_range, is_year
 from pipeline.documents.pdf.lines import Row, Segment, rows_of
 
 Kind = Literal["year", "group", "band", "count"]
@@ -54,7 +54,7 @@ def _candidates(row: Row) -> Iterator[tuple[Segment, Kind]]:
         years = [is_year(s.text) for s in row[k:]]
         if years[0] and sum(years) == 1 and any(s.is_figure for s in row[k + 1 :]):
             yield segment, "year" if following.is_figure else "group"
-        elif is_band(segment.text) and following.is_cell and not is_band(following.text):
+        elif is_range(segment.text) and following.is_cell and not is_range(following.text):
             yield segment, "band"
         elif segment.text.isdecimal() and not following.is_cell:
             yield segment, "count"

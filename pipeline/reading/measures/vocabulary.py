@@ -20,6 +20,7 @@ from pipeline.reading.measures.forms import verb_forms
 from pipeline.records.concepts import Concepts
 from pipeline.records.data import read_yaml
 from pipeline.records.model import ClaimKind, Direction
+from pipeline.records.validation import first_fault
 from sources.errors import UserError
 from sources.yaml_faults import yaml_fault
 
@@ -228,8 +229,7 @@ def read_vocabulary(text: str, where: str) -> Vocabulary:
         line, told = yaml_fault(error, text)
         raise PackError(f"{where}{f', line {line}' if line else ''}: not YAML: {told}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "pack"
-        raise PackError(f"{where}: {place}: {first['msg']}; docs/how-to/measure.md shows a pack") from error
+        place, reason = first_fault(error, "pack")
+        raise PackError(f"{where}: {place}: {reason}; docs/how-to/measure.md shows a pack") from error
     except TypeError as error:
         raise PackError(f"{where}: expected 'measures:' and 'nouns:', found a {type(loaded).__name__}") from error

@@ -653,10 +653,12 @@ def test_a_rank_that_is_a_word_heads_its_row(header: str) -> None:
     assert [(row.text[c.start : c.end], c.row_headers) for c in row.cells] == [("Mate", ()), ("4", ("Mate",))]
 
 
-def test_counts_that_rise_and_come_again_number_no_rows() -> None:
-    rows = "".join(f"<tr><td>{n}</td><td>{quay}</td></tr>" for n, quay in ((1, "Sandy"), (1, "Old"), (2, "East")))
+@pytest.mark.parametrize("counts", [(1, 1, 2), (1, 2, 3)])
+def test_counts_that_rise_number_no_rows(counts: tuple[int, ...]) -> None:
+    seen = zip(counts, ("Sandy", "Old", "East"), strict=True)
+    rows = "".join(f"<tr><td>{n}</td><td>{quay}</td></tr>" for n, quay in seen)
     row = find(page(f"<table><tr><th>Drowned</th><th>Quay</th></tr>{rows}</table>"), "Old")
-    assert [row.text[c.start : c.end] for c in row.cells] == ["1", "Old"]
+    assert [row.text[c.start : c.end] for c in row.cells] == [str(counts[1]), "Old"]
 
 
 def test_the_year_of_a_founding_among_counts_stays_a_year() -> None:
