@@ -26,7 +26,7 @@ from pipeline.comparing.pairs.evidence import Evidence, Pair
 from pipeline.comparing.pairs.joining import gather_for_joining, gather_for_rounding, joinable_pair, rounded_pair
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.weights import Models, shipped_models
-from pipeline.comparing.reconcile.keys import figure_key
+from pipeline.comparing.reconcile.filing import figure_key
 from pipeline.comparing.reconcile.reconciler import reconcile_by
 from pipeline.records.settings import CompareSettings, default_settings
 from tests.gold.fact_scoring import NO_FACTS, FactScore, agreeing_clusters, score_facts

@@ -2,15 +2,8 @@
 
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.all_pairs import compare_all
-from pipeline.comparing.reconcile.keys import (
-    BucketKey,
-    DocumentKey,
-    FactKey,
-    FigureKey,
-    bucket_keys,
-    figure_key,
-    key_in_parts,
-)
+from pipeline.comparing.reconcile.filing import bucket_keys, figure_key, key_in_parts
+from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, FactKey, FigureKey
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.measure import Findings
 from pipeline.comparing.reconcile.reconciler import Reconciled, find_homes, find_in_buckets, reconcile

@@ -16,7 +16,8 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.joining import joinable_pair, joining_probabilities
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.reconcile.keys import FactKey, fact_key
+from pipeline.comparing.reconcile.filing import fact_key
+from pipeline.comparing.reconcile.keys import FactKey
 from pipeline.comparing.reconcile.linkage import Homes, linked_keys
 from pipeline.records.settings import CompareSettings
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey
 from pipeline.comparing.reconcile.facts import all_meet
-from pipeline.comparing.reconcile.keys import FactKey, Filed, fact_key, figure_of
+from pipeline.comparing.reconcile.filing import fact_key, figure_of
+from pipeline.comparing.reconcile.keys import FactKey, Filed
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.spread import running_count
 from pipeline.records.settings import CompareSettings

@@ -18,16 +18,9 @@ from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.conflicts import ConflictGroups, make_conflicts, note_flags
 from pipeline.comparing.reconcile.figures import homes_among
+from pipeline.comparing.reconcile.filing import figure_key, file_claim, shares_key
 from pipeline.comparing.reconcile.flags import Flag, flagged_across_blocks
-from pipeline.comparing.reconcile.keys import (
-    BucketKey,
-    DocumentKey,
-    FactKey,
-    Filed,
-    figure_key,
-    file_claim,
-    shares_key,
-)
+from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, FactKey, Filed
 from pipeline.comparing.reconcile.linkage import Homes
 from pipeline.comparing.reconcile.measure import Findings, Flagged, find_in_measure, read_in_order
 from pipeline.comparing.reconcile.regrouping import (

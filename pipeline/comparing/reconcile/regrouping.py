@@ -8,7 +8,8 @@ from typing import Literal
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.blocks import BlockKey
-from pipeline.comparing.reconcile.keys import FactKey, Filed, SplitSide, file_claim
+from pipeline.comparing.reconcile.filing import file_claim
+from pipeline.comparing.reconcile.keys import FactKey, Filed, SplitSide
 
 
 @dataclass(frozen=True, slots=True)

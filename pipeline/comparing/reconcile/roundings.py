@@ -21,7 +21,8 @@ from pipeline.comparing.pairs.joining import rounded_pair, rounding_probabilitie
 from pipeline.comparing.pairs.judge import Rules
 from pipeline.comparing.pairs.values import rounding_between
 from pipeline.comparing.reconcile.facts import all_meet
-from pipeline.comparing.reconcile.keys import FactKey, Filed, figure_of
+from pipeline.comparing.reconcile.filing import figure_of
+from pipeline.comparing.reconcile.keys import FactKey, Filed
 from pipeline.comparing.reconcile.linkage import ClaimsOfKeys, Homes, linked_keys, surest_first
 from pipeline.comparing.spread import running_count
 from pipeline.records.model import Claim

@@ -15,7 +15,8 @@ from zlib import crc32
 
 from pipeline.comparing.gates.normalised import normalise
 from pipeline.comparing.reconcile.conflicts import make_conflicts
-from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, bucket_keys, measure_of
+from pipeline.comparing.reconcile.filing import bucket_keys
+from pipeline.comparing.reconcile.keys import BucketKey, DocumentKey, measure_of
 from pipeline.comparing.reconcile.measure import Findings
 from pipeline.comparing.reconcile.reconciler import as_people_said, what_follows
 from pipeline.comparing.reconcile.regrouping import Regrouping

@@ -24,7 +24,8 @@ from pipeline.documents.html.inline import (
     tag_of,
     touches,
 )
-from pipeline.documents.html.tables import TABLE_ROLES, cell_text, is_data_table, table_rows
+from pipeline.documents.html.table_cells import TABLE_ROLES, cell_text, is_data_table
+from pipeline.documents.html.tables import table_rows
 from pipeline.documents.html.tokens import BLOCK_TAGS, DROPPED_TAGS, SKIPPED_TAGS, groups_of
 from pipeline.documents.text.lines import labelled_lines
 

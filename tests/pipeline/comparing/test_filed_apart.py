@@ -19,7 +19,7 @@ from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
 from pipeline.comparing.pairs.pairing import pair_of
 from pipeline.comparing.pairs.weights import shipped_models
 from pipeline.comparing.reconcile.all_pairs import compare_by
-from pipeline.comparing.reconcile.keys import bucket_keys
+from pipeline.comparing.reconcile.filing import bucket_keys
 from pipeline.comparing.reconcile.reconciler import reconcile_by
 from pipeline.records.model import FLAGGED, Candidate, Claim, Conflict, FieldChoice, Verdict
 from pipeline.records.settings import default_settings

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.comparing.gates import normalise
 from pipeline.comparing.gates.causes import causes_in
-from pipeline.comparing.reconcile.keys import fact_key
+from pipeline.comparing.reconcile.filing import fact_key
 from pipeline.records.model import Claim
 from tests.as_shipped import SETTINGS, compare, reconcile
 from tests.made_claims import made

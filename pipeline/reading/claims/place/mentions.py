@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.claims.document import Text
+from pipeline.reading.claims.place.casing import cased
 from pipeline.reading.claims.place.firms import names_firm
 from pipeline.reading.claims.place.names import (
     Source,
     bearing_before,
-    cased,
     is_called_maker,
     is_thing,
     joined,
