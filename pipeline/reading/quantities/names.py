@@ -98,7 +98,7 @@ def _is_capital_name(t: Tokens, amount: Amount) -> bool:
         return False
     if (
         t.words[i - 2] in {".", ":", "!", "?"}
-        or t.low[i - 1] in lists["weekdays"]
+        or t.low[i - 1] in lists["weekdays"] | lists["months"]
         or t.low[i - 2] in lists["place_leads"]
     ):
         return False
