@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.quantities.amounts import COUNT, Amount
-from pipeline.reading.quantities.ranges import DASHES
+from pipeline.reading.quantities.ranges import DASHES, dates_count
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -139,6 +139,8 @@ def _ends_count(t: Tokens, i: int) -> bool:
 def _ends_beyond_years(t: Tokens, j: int) -> bool:
     """Whether a range follows that runs to a number too large for a year: "2000-2500 people", not "2019 – 12"."""
     if t.low[j] not in {*DASHES, "to"} or not t.is_digits(j + 1):
+        return False
+    if dates_count(t, j - 1, j + 1):
         return False
     last = t.words[j + 1].replace(",", "")
     return not last.isdecimal() or int(last) > LAST_YEAR
