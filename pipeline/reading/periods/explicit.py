@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 from pipeline.reading.periods.words import (
+    are_many,
     full_year,
     group_of,
     integer,
@@ -21,6 +22,8 @@ from pipeline.reading.periods.words import (
     year_of,
 )
 
+_REACH = 45
+"""Characters before a month in which the start of its stretch is looked for."""
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
 
 
@@ -72,10 +75,18 @@ def build_days(match: re.Match[str]) -> list[Mention]:
     ]
     count, base = relative_year(match)
     mentions = [Mention(start, end, "date", year, month, day, count=count, base=base) for start, end, day in days]
+    if begin > match.start("month") and _counts_last(match):
+        return [replace(each, start=match.start()) for each in mentions[:1]] + mentions[1:-1]
     if match.start() < begin:
         mentions[0] = replace(mentions[0], start=match.start())
     mentions[-1] = replace(mentions[-1], end=match.end())
     return mentions
+
+
+def _counts_last(match: re.Match[str]) -> bool:
+    """Whether the last number of what could be a list of days counts: "on May 3, 12 boats"."""
+    parted = re.search(r"\d,\s+\d+$", match["days"])
+    return parted is not None and match.end() == match.end("days") and are_many(match.string, match.end())
 
 
 @cache
@@ -91,11 +102,24 @@ def build_date(match: re.Match[str]) -> list[Mention]:
     if year is None and count is None and _is_small_word(match):
         return []
     counts = day and match.start("day") > match.start("month") and year is None
-    if counts and word_before(match.string, match.start()) == "in":
+    if counts and (word_before(match.string, match.start()) == "in" or _counts_behind_months(match)):
         return [Mention(*match.span("month"), "date", None, month_of(match["month"]))]
     return [
         Mention(*match.span(), "date", year, month_of(match["month"]), integer(day), count=count, base=base),
     ]
+
+
+def _counts_behind_months(match: re.Match[str]) -> bool:
+    """Whether what could be a day behind a stretch of bare months counts: "between January and March 31 passengers"."""
+    lead = match.string[max(0, match.start() - _REACH) : match.start()]
+    return are_many(match.string, match.end()) and _bare_months().search(lead) is not None
+
+
+@cache
+def _bare_months() -> re.Pattern[str]:
+    """The start of a stretch that begins with a month and no day: "between January and"."""
+    months = either(lexicon().months, any_case=False)
+    return re.compile(rf"\b(?:between|from)\s+{months}\.?(?:\s+\d{{4}})?\s+(?:and|to|through|until)\s+$", re.I)
 
 
 def _is_small_word(match: re.Match[str]) -> bool:

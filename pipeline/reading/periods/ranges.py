@@ -58,7 +58,9 @@ def into_next_month(stretch: Span, right: Mention) -> Span:
     """A stretch to a bare day that would lie before its first one, run to that day of the next month: "from 28 May to
     the 10th"."""
     first, last = stretch
-    if right.kind != "day_of_it" or first is None or last is None or first[:2] != last[:2] or first <= last:
+    if right.kind != "day_of_it" or first is None or last is None or first[:2] != last[:2]:
+        return stretch
+    if first.day is None or last.day is None or first.day <= last.day:
         return stretch
     return Span(first, months_later(last, 1))
 

@@ -8,6 +8,8 @@ from pipeline.reading.periods.dates import Unit
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.mention import Base
 
+_SHORTEST_PLURAL = 3
+"""Letters that a plural has more than."""
 FIRST_OF_LAST_CENTURY = 60
 """From this on two digits are a year of the 20th century."""
 
@@ -57,6 +59,13 @@ def word_after(text: str, position: int) -> str:
     """The word behind a position; empty where there is none."""
     found = re.match(r"\s+([\w’'-]+)", text[position : position + 30])
     return found[1] if found else ""
+
+
+def are_many(text: str, position: int) -> bool:
+    """Whether a plural follows a position: "31 passengers", "12 people"."""
+    after, words = word_after(text, position), lexicon()
+    plural = after.islower() and after.endswith("s") and len(after) > _SHORTEST_PLURAL
+    return after in words.counted or (plural and after not in words.verbs_in_s)
 
 
 def group_of(match: re.Match[str], name: str) -> str | None:

@@ -18,6 +18,8 @@ def is_age_limit(t: Tokens, amount: Amount) -> bool:
         return True
     if before is None or not _is_whole(amount) or not 1 <= amount.value <= OLDEST:
         return False
+    if t.low[before[0]] in lists["older"] and t.low[before[0] + 1] == "than":
+        return not names_counted(t, amount.last)
     single = before[1] - before[0] == 1 and t.low[before[0]] in lists["age_limits"]
     if not single or before[0] == 0:
         return False

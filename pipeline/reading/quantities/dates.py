@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.quantities.amounts import COUNT, Amount
-from pipeline.reading.quantities.ranges import DASHES
+from pipeline.reading.quantities.ranges import DASHES, dates_count
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
 DAY_LINKS = frozenset({"-", "–", "and", "to", ","})
+MONTH_LINKS = frozenset({"and", "to", "through", "until"})
 APOSTROPHES = frozenset({"'", "’", "‘"})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
@@ -19,6 +20,8 @@ FIRST_LIKELY_YEAR = 1900
 """From this on a bare number is a year unless something counted follows; before, only where a date stands around it."""
 LAST_YEAR = 2099
 LAST_DAY = 31
+SHORTEST_PLURAL = 3
+"""Letters that a plural has more than."""
 LONGEST_DAYS = 2 * LAST_DAY
 """Tokens of a list of days behind its month."""
 
@@ -29,9 +32,12 @@ def is_date(t: Tokens, amount: Amount) -> bool:
     if not amount.number.plain or amount.value > LAST_DAY or amount.unit is not COUNT:
         return False
     before = i - 2 if i > 1 and (t.words[i - 1] == "." or _cuts_year(t, i)) else i - 1
+    many = _are_many(t, j)
     if i and _is_month(t, before):
         dated = before > 0 and t.words[before - 1].isdecimal() and int(t.words[before - 1]) <= LAST_DAY
-        return not (dated and t.low[j] in vocabulary().lists["counted"])
+        return not (many and (dated or _names_no_day(t, before)))
+    if many and t.words[i - 1] == ",":
+        return False
     k = i
     while (
         k > max(2, i - LONGEST_DAYS)
@@ -50,6 +56,24 @@ def is_date(t: Tokens, amount: Amount) -> bool:
             return False
         k += 2
     return False
+
+
+def _are_many(t: Tokens, j: int) -> bool:
+    """Whether a plural stands at token j: "31 passengers", "12 people"."""
+    lists, word = vocabulary().lists, t.words[j]
+    plural = word.islower() and word.endswith("s") and len(word) > SHORTEST_PLURAL
+    return word.lower() in lists["counted"] or (plural and word not in lists["function_words"] | lists["verbs_in_s"])
+
+
+def _names_no_day(t: Tokens, i: int) -> bool:
+    """Whether the month at token i stands for itself, or ends a stretch that begins with no day: "in March", "between
+    January and March"."""
+    if i and t.low[i - 1] == "in":
+        return True
+    if i < 3 or t.low[i - 1] not in MONTH_LINKS:
+        return False
+    first = i - 2 - bool(YEAR.fullmatch(t.words[i - 2]))
+    return first > 0 and _is_month(t, first) and t.low[first - 1] in {"between", "from"}
 
 
 def _cuts_year(t: Tokens, i: int) -> bool:
@@ -115,6 +139,8 @@ def _ends_count(t: Tokens, i: int) -> bool:
 def _ends_beyond_years(t: Tokens, j: int) -> bool:
     """Whether a range follows that runs to a number too large for a year: "2000-2500 people", not "2019 – 12"."""
     if t.low[j] not in {*DASHES, "to"} or not t.is_digits(j + 1):
+        return False
+    if dates_count(t, j - 1, j + 1):
         return False
     last = t.words[j + 1].replace(",", "")
     return not last.isdecimal() or int(last) > LAST_YEAR

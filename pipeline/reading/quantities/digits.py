@@ -127,15 +127,26 @@ def _may_be_broken(t: Tokens, i: int) -> bool:
         return not (i and (t.glued(i) or (before == "." and t.low[i - 2] in stopped)))
     if before[0].isupper() and t.low[i - 1] in words.lists["months"]:
         return False
-    told = t.low[i - 1] in words.lists["recording"] and _counts(t, i + 3)
-    leads = t.low[i - 1] in words.lists["function_words"] or i in t.before or told
-    return not t.glued(i) and leads and not _limits_age(t, i)
+    told = (t.low[i - 1] in words.lists["recording"] or i in t.before) and _counts(t, i + 3)
+    round_sum = i in t.before and t.words[i + 2].endswith("00")
+    leads = t.low[i - 1] in words.lists["function_words"] and i not in t.before
+    return not t.glued(i) and (leads or told or round_sum) and not (_limits_age(t, i) or _ends_range(t, i))
 
 
 def _limits_age(t: Tokens, i: int) -> bool:
-    """ "children under 5, 200 died"."""
+    """ "children under 5, 200 died", "employees above 65, 803 had retired", "those older than 50, 412"."""
     lists = vocabulary().lists
-    return i > 1 and t.low[i - 1] in lists["age_limits"] and t.low[i - 2] in lists["age_leads"]
+    comparing = i > 1 and t.low[i - 1] == "than" and t.low[i - 2] in lists["older"]
+    limited = i - 1 - comparing
+    if limited < 1 or not (comparing or t.low[limited] in lists["age_limits"]):
+        return False
+    persons = lists["age_leads"] | lists["counted"]
+    return t.low[limited - 1] in persons or t.low[limited - 1].endswith("s")
+
+
+def _ends_range(t: Tokens, i: int) -> bool:
+    """ "Of grades 9 to 12, 340 pupils came"; but "from 15, 200 to 17, 500"."""
+    return i > 2 and t.low[i - 1] in {"to", "and", "or"} and t.is_digits(i - 2) and t.words[i - 3] != ","
 
 
 def _is_group(t: Tokens, i: int) -> bool:
@@ -145,7 +156,8 @@ def _is_group(t: Tokens, i: int) -> bool:
 def _is_whole(t: Tokens, i: int) -> bool:
     """Whether the number is a whole whose parts follow: "Of the 80, 31 left"."""
     before = t.low[max(0, i - 2) : i]
-    return before[-1:] == ["of"] or (
+    summed = before[:1] and before[0] in vocabulary().lists["summing_nouns"]
+    return (before[-1:] == ["of"] and not summed) or (
         before[:1] in (["of"], ["among"]) and before[-1:] in (["the"], ["those"], ["these"])
     )
 

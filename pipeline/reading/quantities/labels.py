@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, Amount
 from pipeline.reading.quantities.dates import YEAR
-from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.number import HYPHENS, Number
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -16,6 +16,10 @@ LARGEST_NAMED = 20
 SHORTEST_REGISTERED = 5
 """Digits without a comma from which the number behind "charity", "account" and the like is its own."""
 
+LONGEST_SUBJECT = 16
+"""Words before the verb "number" among which those are looked for who number so many."""
+LONGEST_NAME = 3
+"""Words of a name in a list of names with figures."""
 PLATE_LENGTH = 3
 """Letters before a plate's digits, and digits."""
 
@@ -53,7 +57,7 @@ def is_label(t: Tokens, amount: Amount) -> bool:
         return True
     if t.words[i - 1] in vocabulary().lists["capital_labels"]:
         return t.low[number.last] not in vocabulary().lists["counted"]
-    if label == "number" and i > 2 and _may_be_many(t, before - 1):
+    if label == "number" and i > 1 and _may_be_many(t, before - 1, number):
         return False
     if _is_plural(t, before) and t.low[before - 1] not in vocabulary().small:
         spaced = t.words[number.last] != "," or not t.glued(number.last + 1)
@@ -113,10 +117,33 @@ def _is_plural(t: Tokens, i: int) -> bool:
     return t.low[i] not in weak and t.low[i].removesuffix("s") in weak
 
 
-def _may_be_many(t: Tokens, i: int) -> bool:
+def _may_be_many(t: Tokens, i: int, number: Number) -> bool:
     """Whether those who number so many may end at token i: "the injured number 12", "the men (all ill) number 48",
-    "girls under 16 number 31"."""
-    return t.words[i] == ")" or t.is_digits(i) or (t.low[i - 1] == "the" and t.low[i].endswith(("ed", "s")))
+    "girls under 16 number 31", "nurses on leave number 1,165"."""
+    lists, low = vocabulary().lists, t.low[i]
+    if i and (t.words[i] == ")" or t.is_digits(i) or (t.low[i - 1] == "the" and low.endswith(("ed", "ing", "s")))):
+        return True
+    if low in lists["plural_pronouns"] or (low in lists["age_adverbs"] and _is_many(t, i - 1)):
+        return True
+    told = (
+        number.plain or low in lists["weak_labels"] or t.low[number.last] in lists["be_verbs"] | lists["plural_verbs"]
+    )
+    return not told and any(_is_many(t, k) for k in range(_clause(t, i), i + 1))
+
+
+def _clause(t: Tokens, i: int) -> int:
+    """The token at which the sentence of token i begins, or the farthest that is looked back to."""
+    k = i
+    while k > max(0, i - LONGEST_SUBJECT) and t.words[k - 1] not in vocabulary().lists["sentence_ends"]:
+        k -= 1
+    return k
+
+
+def _is_many(t: Tokens, i: int) -> bool:
+    """Whether token i is a plural."""
+    low, lists = t.low[i], vocabulary().lists
+    plural = low.endswith("s") and not low.endswith("ss") and len(low) > 3 and low not in lists["function_words"]
+    return plural or low in lists["irregular_plurals"]
 
 
 def _begins_clause(t: Tokens, label: int, j: int) -> bool:
@@ -178,3 +205,20 @@ def in_headline(t: Tokens, i: int) -> bool:
         last += 1
     small = vocabulary().lists["headline_words"]
     return all(not word.islower() or word in small or not word.isalpha() for word in t.words[first : last + 1])
+
+
+def is_in_list_of_names(t: Tokens, i: int, j: int) -> bool:
+    """Whether a name with its figure stands on either side of this one: "Bo 588, Kenema 431 and Kono 297"."""
+    k = i - 1
+    while k > max(1, i - 1 - LONGEST_NAME) and _is_capital(t, k):
+        k -= 1
+    following = j + 1 + (t.low[j : j + 2] == [",", "and"])
+    behind = following
+    while behind < following + LONGEST_NAME and _is_capital(t, behind):
+        behind += 1
+    listed = t.words[k] in {",", ";"} and t.is_digits(k - 1) and t.low[j] in {",", "and"}
+    return listed and behind > following and t.is_digits(behind)
+
+
+def _is_capital(t: Tokens, i: int) -> bool:
+    return t.words[i].isalpha() and t.words[i][:1].isupper()

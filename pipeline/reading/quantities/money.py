@@ -15,6 +15,10 @@ GAPS = frozenset({"", " ", "\u00a0", "\u202f"})
 GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 OPENINGS = frozenset({"(", "[", "“", "‘", '"', "'", "~", "≈", "=", "<", ">"})
+LETTERS = re.compile(r"[a-z]+")
+QUARTERS = frozenset("1234")
+PRICE_REACH = 6
+"""Tokens before a small sum among which a word of prices is looked for."""
 LONGEST_NAME = 4
 """Words of a currency's name."""
 LARGE = 1_000
@@ -160,14 +164,34 @@ def is_money_code(t: Tokens, at: int, number: int) -> bool:
 def _is_sum_of(t: Tokens, i: int, letter: str) -> bool:
     """Whether the number at token i is a sum in the currency of a letter before it; apart from it only a large one that
     nothing with a capital leads to ("Grade R 1,200")."""
+    lists = vocabulary().lists
+    if letter.lower() in lists["numbered_parts"] and t.words[i] in QUARTERS:
+        return False
     if t.glued(i):
-        return _is_large(t, i, letter)
+        return _is_large(t, i, letter) or (_is_priced(t, i) and not _is_road(t, i))
     named = i > 1 and t.words[i - 2][:1].isupper()
     return t.gap(i) in GAPS and not named and _is_large_itself(t, i)
 
 
 def _is_large(t: Tokens, i: int, letter: str) -> bool:
-    return _is_large_itself(t, i) or _is_used(letter, t.text)
+    return _is_large_itself(t, i) or (_is_used(letter, t.text) and not _is_road(t, i))
+
+
+def _is_priced(t: Tokens, i: int) -> bool:
+    """Whether a word of prices leads to a small sum: "costs K12", "sold for as much as P57"."""
+    words = vocabulary()
+    following = t.words[i + 1]
+    counted = following.isalpha() and t.low[i + 1] not in words.lists["function_words"] | words.lists["time_leads"]
+    led = i > 1 and t.low[i - 2] in words.price_leads | words.price_words | {"as"}
+    sized = t.words[i].isdecimal() and len(t.words[i]) > 1
+    return sized and led and not counted and not words.price_words.isdisjoint(t.low[max(0, i - PRICE_REACH) : i - 1])
+
+
+def _is_road(t: Tokens, i: int) -> bool:
+    """Whether a letter and a number name a road, a level, a class: "the R5 road", "level P2"."""
+    lists = vocabulary().lists
+    before = t.low[i - 2] if i > 1 else ""
+    return before in lists["labels"] | lists["weak_labels"] or t.low[i + 1] in lists["streets"] | lists["weak_labels"]
 
 
 def _is_large_itself(t: Tokens, i: int) -> bool:
@@ -185,7 +209,10 @@ def _is_grouped(t: Tokens, i: int) -> bool:
 @lru_cache(maxsize=8)
 def _is_used(letter: str, text: str) -> bool:
     """Whether a text writes large sums with this letter, so that a small one is money, too: "N800, up from N450"."""
-    return re.search(rf"(?<!\w){letter}\d[\d.]*(?:,\d{{3}}|\s?(?:[mb]n?|million|billion|trillion)\b)", text) is not None
+    if re.search(rf"(?<!\w){letter}\d[\d.]*(?:,\d{{3}}|\s?(?:[mb]n?|million|billion|trillion)\b)", text):
+        return True
+    priced = not vocabulary().price_words.isdisjoint(LETTERS.findall(text.lower()))
+    return priced and re.search(rf"(?<!\w){letter}\d+\.\d\d(?![\d.]*\d)", text) is not None
 
 
 def currency_after(t: Tokens, j: int) -> Currency | None:

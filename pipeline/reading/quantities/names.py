@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_year
-from pipeline.reading.quantities.labels import counts_something, in_headline, is_label, is_label_of_word, is_lettered
+from pipeline.reading.quantities.labels import (
+    counts_something,
+    in_headline,
+    is_in_list_of_names,
+    is_label,
+    is_label_of_word,
+    is_lettered,
+)
 from pipeline.reading.quantities.number import HYPHENS, is_joint
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.sizes import is_side
@@ -98,9 +105,11 @@ def _is_capital_name(t: Tokens, amount: Amount) -> bool:
         return False
     if (
         t.words[i - 2] in {".", ":", "!", "?"}
-        or t.low[i - 1] in lists["weekdays"]
+        or t.low[i - 1] in lists["weekdays"] | lists["months"]
         or t.low[i - 2] in lists["place_leads"]
     ):
+        return False
+    if is_in_list_of_names(t, i, j):
         return False
     following = t.words[j]
     ends = t.low[j] in lists["function_words"] or following in {"'", "’", "("}

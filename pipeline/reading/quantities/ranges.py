@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.reading.quantities.amounts import COUNT, PER, Amount, read_amount
+from pipeline.reading.quantities.money import YEAR
 from pipeline.reading.quantities.multiples import read_multiple
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
@@ -41,6 +42,8 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     high = read_amount(t, second)
     if link == "to" and high and t.low[high.last] != "to" and _changes(t, low, high, lead):
         return None
+    if dates_count(t, low.first, second):
+        return None
     high = _in_dollars_of(t, low, _of_million(t, low, high, second)) if high else None
     joined = _joined(low, high, link in DASHES) if high and _may_join(t, low, high, lead, link) else None
     if joined is None or not _is_ordered(link, lead, joined[0].value, joined[1].value):
@@ -51,12 +54,22 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     return Amount(low.first, high.last, high.value, high.unit, high.number, form, ends[0], ends[1])
 
 
+def dates_count(t: Tokens, i: int, second: int) -> bool:
+    """Whether a number is a year beside a count in the way in which the text writes thousands: "at the end of 2020 to
+    8,050"; a round one only behind a word that leads to years."""
+    if not YEAR.fullmatch(t.words[i]) or "," not in t.words[second]:
+        return False
+    led = i > 0 and (t.low[i - 1] == "of" or t.low[i - 1] in vocabulary().lists["year_leads"])
+    return led or not t.words[i].endswith("00")
+
+
 def read_range_of_multiples(t: Tokens, low: Amount, lead: str) -> Amount | None:
     """The range that begins with the multiple `low`, if one does: "10x to 100x"."""
     link = t.low[low.last]
     second = _second(t, low.last, lead)
     upper = read_amount(t, second) if second is not None else None
-    high = read_multiple(t, upper) if upper else None
+    by_factor = low.last == low.number.last and upper is not None and upper.unit is COUNT
+    high = upper if by_factor else read_multiple(t, upper) if upper else None
     if high is None or not _is_ordered(link, lead, low.value, high.value):
         return None
     if link == "to" and _changes(t, low, high, lead):
@@ -113,7 +126,12 @@ def number_at(t: Tokens, k: int) -> int | None:
         if t.is_digits(i) or t.low[i] in words.small or t.low[i] in {"a", "half"}:
             return i
         word = t.words[i]
-        letters = word in words.dollar_prefixes or word in words.currency_codes or word in words.currency_prefixes
+        letters = (
+            word in words.currency_letters
+            or word in words.dollar_prefixes
+            or word in words.currency_codes
+            or word in words.currency_prefixes
+        )
         letters |= any(" ".join(t.words[j : j + 2]) in words.currency_prefixes for j in (i - 1, i))
         if not (letters or word in words.currency_symbols):
             return None
@@ -203,4 +221,10 @@ def _changes(t: Tokens, low: Amount, high: Amount, lead: str) -> bool:
         k -= 1
     clause, near = t.low[k:first], t.low[max(k, first - 7) : first]
     changed = not (changes - {"up", "down"}).isdisjoint(clause) or not changes.isdisjoint(near)
-    return changed and vocabulary().lists["spreads"].isdisjoint(clause)
+    return changed and not any(_spreads(t, m) for m in range(k, first))
+
+
+def _spreads(t: Tokens, i: int) -> bool:
+    """Whether the word at token i makes a range of "from A to B"; no "between" that dates what changed."""
+    dates = YEAR.fullmatch(t.words[i + 1]) or t.low[i + 1] in vocabulary().lists["months"]
+    return t.low[i] in vocabulary().lists["spreads"] and not (t.low[i] == "between" and dates)

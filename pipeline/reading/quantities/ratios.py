@@ -60,7 +60,8 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
             continue
         if link.word == "to" and base.value not in RATE_NAMES:
             return None
-        if link.word in {"per", "/", "to"} or base.value >= SMALLEST_RATE_BASE:
+        unlike = link.word == "for" and link.every and base.value in RATE_NAMES
+        if link.word in {"per", "/", "to"} or base.value >= SMALLEST_RATE_BASE or unlike:
             rate = _rate(amount, base, nouns) if nouns == 0 or link.word in {"per", "/"} or link.every else None
             return Ratio(rate, base.last) if rate else None
         if nouns > MOST_NOUNS or any(t.low[k] in JOINTS for k in range(amount.last, j)):
@@ -162,6 +163,13 @@ def _link(t: Tokens, j: int, hyphenated: bool) -> Link | None:
 
 def _is_joined(t: Tokens, link: Link, amount: Amount, base: Number, nouns: int) -> bool:
     """Whether the words between make two numbers a ratio: "of" and "for" need "every", a noun between needs more."""
+    if (
+        link.word == "of"
+        and not (nouns or link.every)
+        and base.value in ROUND_BASES
+        and t.low[base.last] in {"are", "have"}
+    ):
+        return amount.value <= SMALL and amount.number.style == base.style
     if link.word in {"of", "for"} and not link.every:
         return False
     if link.word == "over":
@@ -193,7 +201,7 @@ def _goes_on(t: Tokens, j: int) -> bool:
 def _is_share_of(t: Tokens, link: Link, amount: Amount, base: Number) -> bool:
     if not 0 < amount.value < base.value:
         return False
-    if link.every or (link.word == "out" and amount.value <= SMALL):
+    if link.every or (link.word in {"out", "of"} and amount.value <= SMALL):
         return True
     if base.plain and 1900 <= base.value <= 2099:
         return False

@@ -61,6 +61,8 @@ class Vocabulary:
     """For a unit, the smaller ones that may follow it, and how many of them make one."""
     pound_names: frozenset[str]
     money_words: frozenset[str]
+    price_words: frozenset[str]
+    price_leads: frozenset[str]
 
     lists: Mapping[str, frozenset[str]]
     """The word lists of exclusions.yaml and contexts.yaml, by name."""
@@ -140,6 +142,8 @@ def vocabulary() -> Vocabulary:
         unit_compounds=compounds,
         pound_names=frozenset(currencies["pound_names"]),
         money_words=frozenset(currencies["money_words"]),
+        price_words=frozenset(currencies["price_words"]),
+        price_leads=frozenset(currencies["price_leads"]),
         lists={name: frozenset(words) for name, words in (_read("exclusions.yaml") | _read("contexts.yaml")).items()},
     )
 
