@@ -47,7 +47,7 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
     index = 0
     while index < len(lines):
         run = _run(lines, index)
-        rows = _with_headers(run) if run else _years(lines, index)
+        rows = _series_in_line(lines, index) or (_with_headers(run) if run else _years(lines, index))
         result[index : index + len(rows)] = rows
         index += len(rows) or 1
     return result
@@ -60,24 +60,48 @@ _BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s+")
 def _years(lines: Sequence[Line], index: int) -> list[Line]:
     """The rows of a series that begins at a line, each a time and its figure ("2016: 12"), under the line that says of
     what; none where none does."""
-    label = lines[index - 1] if index else None
-    if label is None or label.look != "short" or is_time(label.text):
+    label = _label_above(lines, index)
+    if label is None:
         return []
     rows: list[Line] = []
     for line in lines[index:]:
-        row = _of_time(line, label.text.rstrip(" :"))
-        if row is None or (rows and line.gap > 1):
+        parting = _behind_time(line.text)
+        if parting is None or (rows and line.gap > 1):
             break
-        rows.append(row)
+        cells = Cell(0, parting[0]), Cell(parting[1], len(line.text), (line.text[: parting[0]],), (label,))
+        rows.append(replace(line, look="row", cells=cells))
     return rows if len(rows) >= FEWEST_TIMES else []
 
 
-def _of_time(line: Line, label: str) -> Line | None:
-    for parting in reversed(list(_BEHIND_TIME.finditer(line.text))):
-        time, figure = line.text[: parting.start()], line.text[parting.end() :]
+def _series_in_line(lines: Sequence[Line], index: int) -> list[Line]:
+    """A line that is a series by itself, each of its cells a time and its figure ("2016 12 | 2017 15"), as one row;
+    none where it is not."""
+    line = lines[index]
+    slots = next(filter(None, (_slots(line, separator) for separator in _SEPARATORS.values())), ())
+    partings = [_behind_time(slot.text) for slot in slots]
+    if len(slots) < FEWEST_TIMES or None in partings:
+        return []
+    label = _label_above(lines, index)
+    cells = [
+        Cell(slot.start + parting[1], slot.end, (slot.text[: parting[0]],), (label,) if label else ())
+        for slot, parting in zip(slots, partings, strict=True)
+        if parting
+    ]
+    return [replace(line, look="row", cells=tuple(cells))]
+
+
+def _label_above(lines: Sequence[Line], index: int) -> str | None:
+    """The line above, where it can say of what the figures of a series are."""
+    above = lines[index - 1] if index else None
+    return above.text.rstrip(" :") if above and above.look == "short" and not is_time(above.text) else None
+
+
+def _behind_time(text: str) -> tuple[int, int] | None:
+    """Where a time ends and its figure begins in a text that holds no more than these; None where it holds others."""
+    for parting in reversed(list(_BEHIND_TIME.finditer(text))):
+        time, figure = text[: parting.start()], text[parting.end() :]
         if is_time(time) and is_figure(figure) and (parting[0].strip() or not _is_day(time, figure)):
-            cells = Cell(0, parting.start()), Cell(parting.end(), len(line.text), (time,), (label,))
-            return replace(line, look="row", cells=cells)
+            return parting.span()
     return None
 
 

@@ -56,6 +56,17 @@ def test_a_line_for_each_time_has_what_it_counts_from_the_line_above(text: str) 
     assert cells(second)["19"] == (("2017",), ("Wells dug",))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["2016 12 | 2017 19 | 2018 1,204", "2016: 12 / 2017: 19 / 2018: 1,204", "2016 – 12\t2017 – 19\t2018 – 1,204"],
+)
+def test_a_line_of_times_with_their_figures_is_a_series(line: str) -> None:
+    (row,) = rows(f"Year book\n\nWells dug\n{line}\n\nThe lake froze.")
+    assert cells(row) == {
+        n: ((year,), ("Wells dug",)) for year, n in (("2016", "12"), ("2017", "19"), ("2018", "1,204"))
+    }
+
+
 def test_of_months_below_years_the_corner_says_what_is_counted() -> None:
     _, row, _ = rows("Year book\n\nWells dug .... 2018\nMarch .... 12\nApril .... 19\n")
     assert cells(row)["12"] == (("March",), ("Wells dug", "2018"))
