@@ -21,6 +21,8 @@ from pipeline.reading.periods.words import (
     year_of,
 )
 
+_MONTH_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?(?:\s?[-–—]|\s\([^()]{1,16}\),(?:\sand)?)\s?$")
+_REACH = 32
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
 
 
@@ -144,8 +146,8 @@ def _capitals_before(text: str, name: str) -> tuple[str, ...]:
 
 
 def _month_precedes(text: str, position: int) -> bool:
-    """Whether a month is joined to the one at a position: "Jan–Mar"."""
-    before = re.search(r"\b([A-Z][a-z]+)\.?\s?[-–—]\s?$", text[max(0, position - 14) : position])
+    """Whether a month is joined to the one at a position: "Jan–Mar", "February (39,800), March (37,600)"."""
+    before = _MONTH_BEFORE.search(text[max(0, position - _REACH) : position])
     return before is not None and before[1].lower() in lexicon().months
 
 

@@ -162,6 +162,12 @@ def test_a_year_in_a_row_may_be_the_same_months_of_it() -> None:
     assert ("2022-01", "2022-08") in proposed(text, "462", "2023-09-06")
 
 
+def test_a_day_over_a_table_may_be_of_the_year_of_each_row() -> None:
+    text = "Boats under repair at 30 June\n\n2021   614   71\n2022   1,877   402"
+    assert ("2021-06-30", "2021-06-30") in proposed(text, "614", "2023-05-02")
+    assert ("2022-06-30", "2022-06-30") in proposed(text, "402", "2023-05-02")
+
+
 def test_the_same_period_of_another_year_may_run_to_the_day_of_the_report_in_it() -> None:
     text = "So far this year 749 people have died at sea, against 1,200 in the same period of 2023."
     assert ("2023", "2023-06-17") in proposed(text, "1,200", "2024-06-17")
@@ -239,6 +245,11 @@ def test_a_figure_that_the_sentence_ties_to_a_date_has_that_and_what_lies_in_it(
     found = proposed(text, figure, "2021-03-14")
     assert span in found
     assert all(end is not None and end.startswith(span[0] or "-") for one in found for end in one)
+
+
+def test_the_day_of_a_dateline_ties_no_figure() -> None:
+    text = "Valletta, 14 March 2023 – Forty boats were mended last year, the harbour trust announced."
+    assert ("2022", "2022") in proposed(text, "Forty", "2023-03-14")
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,34 @@ from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import Where
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.outline import Outline
-from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.claims.period.spans import Span, in_year, moved
 
 _STRETCHES = 2
 _NAMING = frozenset({Where.OWN, Where.HEADING, Where.LEAD})
+_ABOVE = frozenset({Where.HEADING, Where.LEAD, Where.TITLE})
+_YEAR = 4
 
 
 def in_other_years(outline: Outline, dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
     """The stretch of months or days that a document reports on, in a year that is named near by: a column "2022"."""
-    reported = {m.span: m for m in (*outline.top, *outline.stretches) if len(m.first) > 4 and m.first != m.last}
+    reported = {m.span: m for m in (*outline.top, *outline.stretches) if len(m.first) > _YEAR and m.first != m.last}
     for mention, where in dates.values():
-        if where in _NAMING and mention.first == mention.last and len(mention.last) == 4:
+        if where in _NAMING and mention.first == mention.last and len(mention.last) == _YEAR:
             for stretch in list(reported.values())[:_STRETCHES]:
                 count = int(mention.last) - int(stretch.last[:4])
                 span = moved(stretch.first, "year", count), moved(stretch.last, "year", count)
                 if count:
                     yield span, Derivation(Form.SAME_STRETCH, where, mention)
+
+
+def in_own_year(dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
+    """A month or day that a heading names without a year, in the year of the number's own row: "2021   1,877" under
+    "Licences at 31 December"."""
+    years = [m.last for m, where in dates.values() if where is Where.OWN and m.first == m.last and len(m.last) == _YEAR]
+    for mention, where in dates.values():
+        if where in _ABOVE and not mention.static.explicit_year and len(mention.last) > _YEAR:
+            for year in years:
+                yield in_year(mention.span, year), Derivation(Form.RE_YEAR, where, mention)
 
 
 def to_the_same_day(
@@ -34,8 +46,8 @@ def to_the_same_day(
         return
     days = [outline.published, *(m.last for m in outline.states)]
     for mention, where in dates.values():
-        if where in _NAMING and mention.first == mention.last and len(mention.last) == 4:
-            for date in {d: None for d in days if d and len(d) > 4 and d[:4] > mention.last}:
+        if where in _NAMING and mention.first == mention.last and len(mention.last) == _YEAR:
+            for date in {d: None for d in days if d and len(d) > _YEAR and d[:4] > mention.last}:
                 there = moved(date, "year", int(mention.last) - int(date[:4]))
                 yield (mention.last, there), Derivation(Form.SAME_DAY, where, mention)
                 yield (there, there), Derivation(Form.SAME_DAY, where, mention)
