@@ -23,6 +23,9 @@ from pipeline.reading.periods.words import (
 
 _MONTH_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?(?:\s?[-–—]|\s\([^()]{1,16}\),(?:\sand)?)\s?$")
 _REACH = 32
+_SENTENCE_REACH = 160
+"""Characters before the ordinal of a quarter in which another is named in full."""
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
 
 
@@ -211,6 +214,45 @@ def build_part_of_it(match: re.Match[str]) -> list[Mention]:
     n = lexicon().named_parts[match["named"]] if match["named"] else ordinal_of(match["nth"] or match["side"])
     n = 12 // months if n < 0 else n
     return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
+
+
+def build_part_by_rank(match: re.Match[str]) -> list[Mention]:
+    """ "The second", "the first of 2024": beside another quarter or half that the sentence names in full."""
+    whole = _last_part(match.string, match.start())
+    if whole is None:
+        return []
+    months = 3 if whole["part"] == "quarter" else 6
+    n, beside = ordinal_of(match["nth"]), _rank(whole["nth"], 12 // months)
+    dated = match["year"] or whole["year"]
+    if n * months > 12 or not (dated or months == 3) or (not match["year"] and n != beside + 1):
+        return []
+    return [_months(match, months * (n - 1) + 1, months * n)]
+
+
+def _rank(nth: str, parts: int) -> int:
+    """Which of the parts of a year an ordinal names; the last of them for "final"."""
+    n = lexicon().named_parts.get(nth.lower()) or ordinal_of(nth)
+    return n if n > 0 else parts
+
+
+def _last_part(text: str, position: int) -> re.Match[str] | None:
+    """The last quarter or half of a year that the sentence names by its ordinal before a position."""
+    begin = max(0, position - _SENTENCE_REACH)
+    found = None
+    for found in _parts().finditer(text, begin, position):  # noqa: B007
+        pass
+    return None if found is None or _SENTENCE_END.search(text, found.end(), position) else found
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    nth = either((*lexicon().ordinals, *lexicon().named_parts))
+    return re.compile(rf"\b(?P<nth>{nth})[\s-](?P<part>quarter|half)\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?")
+
+
+def build_abbreviated_months(match: re.Match[str]) -> list[Mention]:
+    """ "9M 2023": the first nine months."""
+    return [_months(match, 1, int(match["count"]))]
 
 
 def build_first_quarters(match: re.Match[str]) -> list[Mention]:

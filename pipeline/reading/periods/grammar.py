@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading.periods.explicit import (
+    build_abbreviated_months,
     build_date,
     build_days,
     build_first_months,
@@ -22,6 +23,7 @@ from pipeline.reading.periods.explicit import (
     build_nth_month,
     build_numeric,
     build_numeric_short_year,
+    build_part_by_rank,
     build_part_of_it,
     build_quarter,
     build_quarters,
@@ -97,6 +99,7 @@ BUILDERS: dict[str, Build] = {
     "year_half": build_half,
     "nth_of_month": build_nth_of_month,
     "day_of_it": build_day_of_it,
+    "part_by_rank": build_part_by_rank,
     "the_day": build_the_day,
     "last_day": build_last_day,
     "numbered_week": build_numbered_week,
@@ -125,6 +128,7 @@ BUILDERS: dict[str, Build] = {
     "first_quarters": build_first_quarters,
     "quarters": build_quarters,
     "half": build_half,
+    "abbreviated_months": build_abbreviated_months,
     "half_month": build_half_month,
     "part_of_it": build_part_of_it,
     "hours": build_hours,
