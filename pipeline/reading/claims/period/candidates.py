@@ -13,11 +13,20 @@ from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, re
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.in_turn import listed_in_turn
 from pipeline.reading.claims.period.one_date import of_one_date
-from pipeline.reading.claims.period.other_years import in_other_years, in_own_year, to_the_same_day
+from pipeline.reading.claims.period.other_years import (
+    in_other_years,
+    in_own_year,
+    in_year_after,
+    so_long_before,
+    to_the_same_day,
+)
 from pipeline.reading.claims.period.outline import Outline, outline_of
 from pipeline.reading.claims.period.spans import NONE, Span, in_year, monday_of, moved, ordered
 from pipeline.reading.claims.period.tied import tied_to
 from pipeline.reading.claims.period.two_dates import of_two_dates
+
+_SIGNS = frozenset("+-–−▲▼△▽↑↓")
+"""What stands before a change."""
 
 
 @once_a_document
@@ -50,6 +59,8 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
     for span, derivation in (
         *in_other_years(outline, dates),
         *in_own_year(dates),
+        *in_year_after(outline, dates),
+        *so_long_before(dates),
         *to_the_same_day(outline, dates, open_to),
     ):
         add(span, derivation)
@@ -74,8 +85,8 @@ def _open_to(outline: Outline, view: View) -> frozenset[str]:
     flags = outline.flags_of(view.number.text, view.sentence)
     found = {name for name in ("change", "earlier") if flags[name]}
     body, quantity = outline.document.texts[view.number.text].block.text, view.number.quantity
-    signed = body[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in {"+", "-", "–", "−"}
-    if quantity.unit == "percent" or signed:
+    signed = body[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in _SIGNS
+    if quantity.unit == "percent" or signed or flags["changed"]:
         found.add("change")
     if flags["so_far_this_year"]:
         found.add("this_year")
