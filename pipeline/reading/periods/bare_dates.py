@@ -9,7 +9,7 @@ from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, moment, shift
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
-from pipeline.reading.periods.roles import role_before
+from pipeline.reading.periods.roles import modified_start, role_before
 from pipeline.reading.periods.words import word_before
 
 _REACH = 20
@@ -66,7 +66,11 @@ def _follows_year(mention: Mention, context: Context) -> bool:
     """Whether a bare month is told as the end of a time behind a year's end: "at the end of 2023 …; by June"."""
     ended = _year_end().search(context.text, max(0, context.stated_at - _REACH), context.stated_at)
     whole = context.stated_moment is not None and context.stated_moment.month is None
-    return bool(ended) and whole and role_before(context.text, mention.start)[0] in {"as_of", "until"}
+    return (
+        bool(ended)
+        and whole
+        and role_before(context.text, modified_start(context.text, mention.start))[0] in {"as_of", "until"}
+    )
 
 
 @cache

@@ -221,10 +221,10 @@ def build_part_by_rank(match: re.Match[str]) -> list[Mention]:
     whole = _last_part(match.string, match.start())
     if whole is None:
         return []
-    months = 3 if whole["part"] == "quarter" else 6
-    n, beside = ordinal_of(match["nth"]), _rank(whole["nth"], 12 // months)
+    months = 6 if whole["part"] == "half" else 3
+    n, beside = ordinal_of(match["nth"]), _rank(whole["nth"] or whole["digit"], 12 // months)
     dated = match["year"] or whole["year"]
-    if n * months > 12 or not (dated or months == 3) or (not match["year"] and n != beside + 1):
+    if n * months > 12 or not (dated or months == 3) or (not match["year"] and n <= beside):
         return []
     return [_months(match, months * (n - 1) + 1, months * n)]
 
@@ -236,7 +236,7 @@ def _rank(nth: str, parts: int) -> int:
 
 
 def _last_part(text: str, position: int) -> re.Match[str] | None:
-    """The last quarter or half of a year that the sentence names by its ordinal before a position."""
+    """The last quarter or half of a year that the sentence names in full before a position."""
     begin = max(0, position - _SENTENCE_REACH)
     found = None
     for found in _parts().finditer(text, begin, position):  # noqa: B007
@@ -247,7 +247,8 @@ def _last_part(text: str, position: int) -> re.Match[str] | None:
 @cache
 def _parts() -> re.Pattern[str]:
     nth = either((*lexicon().ordinals, *lexicon().named_parts))
-    return re.compile(rf"\b(?P<nth>{nth})[\s-](?P<part>quarter|half)\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?")
+    part = rf"(?P<nth>{nth})[\s-](?P<part>quarter|half)|Q(?P<digit>[1-4])"
+    return re.compile(rf"\b(?:{part})\b(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?")
 
 
 def build_abbreviated_months(match: re.Match[str]) -> list[Mention]:
