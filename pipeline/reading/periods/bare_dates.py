@@ -9,8 +9,10 @@ from pipeline.reading.periods.context import Context
 from pipeline.reading.periods.dates import Moment, moment, shift
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
+from pipeline.reading.periods.roles import modified_start, role_before
 from pipeline.reading.periods.words import word_before
 
+_REACH = 20
 _NEWS_DAYS = 14
 """How far back the days lie that a report names without their year."""
 
@@ -19,7 +21,7 @@ def year_of_bare(mention: Mention, context: Context) -> int | None:
     """The year of a bare month or day: the story's own, or the one that puts it nearest to the document's date."""
     stated, story, document = context.stated_moment, context.story, context.document
     if stated and context.same_sentence(mention.start) and not (context.stated_open and document and document.month):
-        return not_ahead(stated.year, stated, mention, context)
+        return not_ahead(stated.year + _follows_year(mention, context), stated, mention, context)
     if story and not context.narrative and _is_news(mention, story, context):
         story = None
     if story and (context.narrative or document is None or (story.month and context.same_paragraph(mention.start))):
@@ -58,6 +60,22 @@ def not_ahead(year: int, base: Moment, mention: Mention, context: Context) -> in
 def _turn_of_year(story: Moment, mention: Mention) -> int:
     """1 where a story that has come to the last months goes on with a month from the year's beginning."""
     return int(bool(story.month and mention.month and story.month >= 10 and mention.month <= 3))
+
+
+def _follows_year(mention: Mention, context: Context) -> bool:
+    """Whether a bare month is told as the end of a time behind a year's end: "at the end of 2023 …; by June"."""
+    ended = _year_end().search(context.text, max(0, context.stated_at - _REACH), context.stated_at)
+    whole = context.stated_moment is not None and context.stated_moment.month is None
+    return (
+        bool(ended)
+        and whole
+        and role_before(context.text, modified_start(context.text, mention.start))[0] in {"as_of", "until"}
+    )
+
+
+@cache
+def _year_end() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon().year_ends)}\s*$")
 
 
 def points_ahead(text: str, position: int) -> bool:

@@ -10,18 +10,17 @@ from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Mention
 from pipeline.reading.periods.words import (
     are_many,
-    full_year,
     group_of,
     integer,
     month_of,
-    number_of,
-    ordinal_of,
     relative_year,
     word_after,
     word_before,
     year_of,
 )
 
+_MONTH_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?(?:\s?[-–—]|\s\([^()]{1,16}\),(?:\sand)?)\s?$")
+_MONTH_REACH = 32
 _REACH = 45
 """Characters before a month in which the start of its stretch is looked for."""
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d\d){1,2}(?![\d/])")
@@ -135,7 +134,7 @@ def build_month(match: re.Match[str]) -> list[Mention]:
         return [Mention(*match.span(), "date", None, month_of(match["small"]))]
     name = match["month"].lower().rstrip(".")
     cue = word_before(match.string, match.start()).rstrip(".,-") in words.month_cues
-    beside = _month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
+    beside = month_precedes(match.string, match.start()) or _month_follows(match.string, match.end())
     beside = beside or _alone(match.string, *match.span()) or _acts(match)
     if name in words.ambiguous_months and not (cue or beside):
         return []
@@ -167,9 +166,9 @@ def _capitals_before(text: str, name: str) -> tuple[str, ...]:
     return tuple(re.findall(rf"\b([A-Z][\w’'-]*\.?) {re.escape(name)}\b", text))
 
 
-def _month_precedes(text: str, position: int) -> bool:
-    """Whether a month is joined to the one at a position: "Jan–Mar"."""
-    before = re.search(r"\b([A-Z][a-z]+)\.?\s?[-–—]\s?$", text[max(0, position - 14) : position])
+def month_precedes(text: str, position: int) -> bool:
+    """Whether a month is joined to the one at a position: "Jan–Mar", "February (39,800), March (37,600)"."""
+    before = _MONTH_BEFORE.search(text[max(0, position - _MONTH_REACH) : position])
     return before is not None and before[1].lower() in lexicon().months
 
 
@@ -192,77 +191,3 @@ def build_named_day(match: re.Match[str]) -> list[Mention]:
 def build_year_month_day(match: re.Match[str]) -> list[Mention]:
     """ "2014 Feb 17", "2014 February"."""
     return [Mention(*match.span(), "date", int(match["year"]), month_of(match["month"]), integer(match["day"]))]
-
-
-def build_nth_month(match: re.Match[str]) -> list[Mention]:
-    n = ordinal_of(match["nth"])
-    return [_months(match, n, n)] if 1 <= n <= 12 else []
-
-
-def _part(match: re.Match[str], months: int) -> list[Mention]:
-    """A quarter (3 months) or half (6) of a year."""
-    digit = next(filter(None, (group_of(match, name) for name in ("digit", "number", "half", "first"))), None)
-    n = number_of(digit) if digit else None
-    n = n or lexicon().named_parts.get(match["nth"].lower()) or ordinal_of(match["nth"])
-    n = n if n > 0 else 12 // months
-    if n * months > 12:
-        return []
-    return [_months(match, months * (n - 1) + 1, months * n)]
-
-
-def build_quarter(match: re.Match[str]) -> list[Mention]:
-    return _part(match, 3)
-
-
-def build_month_quarter(match: re.Match[str]) -> list[Mention]:
-    """ "The September quarter of 2018" ends with that month; in "the July-September quarter" it names both."""
-    month, year = month_of(match["month"]), year_of(match)
-    if _month_precedes(match.string, match.start()) or word_before(match.string, match.start()) == "to":
-        count, base = relative_year(match)
-        return [Mention(*match.span(), "date", year, month, count=count, base=base)]
-    return [_months(match, month - 2, month)] if month % 3 == 0 else []
-
-
-def build_half(match: re.Match[str]) -> list[Mention]:
-    return _part(match, 6)
-
-
-def build_part_of_it(match: re.Match[str]) -> list[Mention]:
-    """ "The third quarter", "the closing quarter", "the first half": of the year that is told of."""
-    months = 3 if match["part"] else 6
-    n = lexicon().named_parts[match["named"]] if match["named"] else ordinal_of(match["nth"] or match["side"])
-    n = 12 // months if n < 0 else n
-    return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
-
-
-def build_first_quarters(match: re.Match[str]) -> list[Mention]:
-    count = number_of(match["count"])
-    return [_months(match, 1, 3 * count)] if count else []
-
-
-def build_quarters(match: re.Match[str]) -> list[Mention]:
-    """ "The first and second quarters of 2019": each its own, with the year of both."""
-    sides = [side for side in ("left", "right", "left_digit", "right_digit") if match[side]]
-    left, right = (ordinal_of(match[side]) for side in sides)
-    if not 1 <= left < right <= 4:
-        return []
-    first, last = _months(match, 3 * left - 2, 3 * left), _months(match, 3 * right - 2, 3 * right)
-    return [replace(first, end=match.end(sides[0])), replace(last, start=match.start(sides[1]))]
-
-
-def _months(match: re.Match[str], first: int, last: int) -> Mention:
-    """Months of a year; of one that is no calendar year ("the first half of 2023/24") both years that it lies in."""
-    count, base = relative_year(match)
-    year, split = year_of(match), group_of(match, "split")
-    if year and split:
-        return Mention(*match.span(), "years", year, last=full_year(split, year))
-    return Mention(*match.span(), "months", year, first, last=last, count=count, base=base)
-
-
-def build_first_months(match: re.Match[str]) -> list[Mention]:
-    count = number_of(match["count"] or match["months"])
-    if not count or count > 12:
-        return []
-    from_the_end = lexicon().named_parts.get((match["side"] or match["opening"]).lower()) == -1
-    first, last = (13 - count, 12) if from_the_end else (1, count)
-    return [_months(match, first, last)]

@@ -11,25 +11,29 @@ from typing import Any
 from pipeline.reading.periods.explicit import (
     build_date,
     build_days,
-    build_first_months,
-    build_first_quarters,
-    build_half,
     build_iso,
     build_month,
-    build_month_quarter,
     build_month_slashed_year,
     build_named_day,
-    build_nth_month,
     build_numeric,
     build_numeric_short_year,
-    build_part_of_it,
-    build_quarter,
-    build_quarters,
     build_which_month,
     build_year_month_day,
 )
 from pipeline.reading.periods.lexicon import either, lexicon
 from pipeline.reading.periods.mention import Build, Mention
+from pipeline.reading.periods.parts_of_years import (
+    build_abbreviated_months,
+    build_first_months,
+    build_first_quarters,
+    build_half,
+    build_month_quarter,
+    build_nth_month,
+    build_part_by_rank,
+    build_part_of_it,
+    build_quarter,
+    build_quarters,
+)
 from pipeline.reading.periods.relative import (
     build_a_fortnight,
     build_a_unit,
@@ -97,6 +101,7 @@ BUILDERS: dict[str, Build] = {
     "year_half": build_half,
     "nth_of_month": build_nth_of_month,
     "day_of_it": build_day_of_it,
+    "part_by_rank": build_part_by_rank,
     "the_day": build_the_day,
     "last_day": build_last_day,
     "numbered_week": build_numbered_week,
@@ -125,6 +130,7 @@ BUILDERS: dict[str, Build] = {
     "first_quarters": build_first_quarters,
     "quarters": build_quarters,
     "half": build_half,
+    "abbreviated_months": build_abbreviated_months,
     "half_month": build_half_month,
     "part_of_it": build_part_of_it,
     "hours": build_hours,

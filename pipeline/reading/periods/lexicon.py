@@ -54,6 +54,7 @@ class Lexicon:
     so_far: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     excluding: tuple[str, ...]
+    year_ends: tuple[str, ...]
     ending: tuple[str, ...]
     future: tuple[str, ...]
     in_capitals: frozenset[str]
@@ -102,6 +103,7 @@ def lexicon() -> Lexicon:
         so_far=_phrases(raw["so_far"]),
         roles={role: _phrases(phrases) for role, phrases in raw["roles"].items()},
         excluding=_phrases(raw["excluding"]),
+        year_ends=_phrases(raw["year_ends"]),
         ending=_phrases(raw["ending"]),
         future=_phrases(raw["future"]),
         in_capitals=frozenset(raw["in_capitals"].split()),

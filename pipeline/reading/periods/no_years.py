@@ -28,6 +28,16 @@ def is_count(text: str, start: int, end: int) -> bool:
     return bool(counting.search(lead) or (word_after(text, end) in lexicon().plural_verbs and bounding.search(lead)))
 
 
+def bounds_follow(text: str, end: int) -> bool:
+    """Whether the words behind a year are the bound of another number: "to 2013 more than 5,300"."""
+    return _bounding_number().match(text, end) is not None
+
+
+@cache
+def _bounding_number() -> re.Pattern[str]:
+    return re.compile(rf"\s+{either(tuple(bound_words().before))}\s+\W?\d", re.IGNORECASE)
+
+
 @cache
 def _counts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a count whatever follows it, and what does where a verb in the plural follows."""

@@ -61,7 +61,7 @@ def resolve(mention: Mention, context: Context) -> Span | None:
 
 def _week(mention: Mention, context: Context) -> Span | None:
     if mention.month is None:
-        told = context.stated_moment if context.stated_moment and context.stated_moment.month else context.document
+        told = _month_told_of(mention, context)
         return _week(replace(mention, year=told.year, month=told.month), context) if told and told.month else None
     year = mention.year or _relative_year(mention, context) or year_of_bare(mention, context)
     if year is None or mention.last is None:
@@ -71,6 +71,14 @@ def _week(mention: Mention, context: Context) -> Span | None:
         return Span(first, shift(first, "day", mention.last - 1)) if first else None
     of_month = weekend_of_month if mention.unit == "weekend" else week_of_month
     return of_month(year, mention.month, mention.last)
+
+
+def _month_told_of(mention: Mention, context: Context) -> Moment | None:
+    """The month of "the first week of this month", by the document's date, or of "that month" as it was stated last."""
+    stated, document = context.stated_moment, context.document
+    if mention.count is not None and document and document.month:
+        return shift(document, "month", mention.count)
+    return stated if stated and stated.month else document
 
 
 def _numbered_week(mention: Mention, context: Context) -> Span | None:

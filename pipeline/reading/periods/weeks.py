@@ -6,7 +6,7 @@ import re
 
 from pipeline.reading.periods.dates import Unit, days_in_month
 from pipeline.reading.periods.lexicon import lexicon
-from pipeline.reading.periods.mention import Mention
+from pipeline.reading.periods.mention import Base, Mention
 from pipeline.reading.periods.words import (
     integer,
     month_of,
@@ -22,6 +22,8 @@ _WEEKS = 53
 """The weeks of the longest ISO year."""
 _DAYS = 31
 """The days of the longest month."""
+_OF_THE_DOCUMENT = {"this": 0, "last": -1}
+"""The months that are told by the document's, and how far from it."""
 _NO_RANK = 4
 """From this on an ordinal in words behind "on" is a day: "on the first" begins a list."""
 
@@ -31,10 +33,18 @@ def build_nth_week(match: re.Match[str]) -> list[Mention]:
     n = -1 if match["nth"].lower() == "last" else ordinal_of(match["nth"])
     if n > 5:
         return []
-    count, base = relative_year(match)
+    count, base = _which(match)
     unit: Unit = "weekend" if match["unit"] == "weekend" else "week"
-    month = month_of(match["month"])
+    month = month_of(match["month"]) if match["month"] else None
     return [Mention(*match.span(), "week", year_of(match), month, last=n, unit=unit, count=count, base=base)]
+
+
+def _which(match: re.Match[str]) -> tuple[int | None, Base]:
+    """What is said of the year of a month, or of which month "this month" and "last month" are."""
+    which = match["of_month"]
+    if which in _OF_THE_DOCUMENT:
+        return _OF_THE_DOCUMENT[which], "document"
+    return (None, "stated") if which else relative_year(match)
 
 
 def build_numbered_week(match: re.Match[str]) -> list[Mention]:
@@ -75,7 +85,7 @@ def build_first_days(match: re.Match[str]) -> list[Mention]:
     if not 0 < days <= (31 if match["month"] and match["unit"] == "days" else 366):
         return []
     year, month = year_of(match), month_of(match["month"]) if match["month"] else None if match["of_month"] else 1
-    shift, base = relative_year(match)
+    shift, base = _which(match)
     if match["of_year"]:
         year = int(match["of_year"])
     elif match["of_which"]:
@@ -85,7 +95,7 @@ def build_first_days(match: re.Match[str]) -> list[Mention]:
 
 def build_half_month(match: re.Match[str]) -> list[Mention]:
     """ "The first half of October": its first fifteen days; the second half is the rest of it."""
-    count, base = relative_year(match)
+    count, base = _which(match)
     year, month = year_of(match), month_of(match["month"]) if match["month"] else None
     if match["nth"].lower() == "first":
         return [Mention(*match.span(), "week", year, month, 1, last=15, unit="day", count=count, base=base)]

@@ -6,7 +6,7 @@ import re
 
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.mention import Mention
-from pipeline.reading.periods.no_years import is_count, names_law
+from pipeline.reading.periods.no_years import bounds_follow, is_count, names_law
 from pipeline.reading.periods.words import (
     full_year,
     number_of,
@@ -106,7 +106,8 @@ def build_year(match: re.Match[str]) -> list[Mention]:
     cue = before in words.year_cues or before.rstrip(".") in words.months
     if not 1700 <= year <= 2100 and before not in words.far_year_cues:
         return []
-    if after.lower() in words.counted and not (before in ("in", "since", "during", "until") and 1900 <= year <= 2050):
+    counts = after.lower() in words.counted and not bounds_follow(match.string, match.end())
+    if counts and not (before in ("in", "since", "during", "until") and 1900 <= year <= 2050):
         return []
     if year % 100 == 0 and after.islower() and after.endswith("s") and after not in words.verbs_in_s:
         return []

@@ -11,6 +11,7 @@ from pipeline.reading.quantities.vocabulary import vocabulary
 
 DAY_LINKS = frozenset({"-", "–", "and", "to", ","})
 MONTH_LINKS = frozenset({"and", "to", "through", "until"})
+MONTHS_OF_REPORTS = frozenset({"3", "6", "9", "12"})
 APOSTROPHES = frozenset({"'", "’", "‘"})
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\.\d{1,2}")
@@ -74,6 +75,13 @@ def _names_no_day(t: Tokens, i: int) -> bool:
         return False
     first = i - 2 - bool(YEAR.fullmatch(t.words[i - 2]))
     return first > 0 and _is_month(t, first) and t.low[first - 1] in {"between", "from"}
+
+
+def is_months_of_year(t: Tokens, amount: Amount) -> bool:
+    """ "9M 2023": the first nine months."""
+    i = amount.number.first
+    short = t.words[i] in MONTHS_OF_REPORTS and t.words[i + 1] == "M" and t.glued(i + 1)
+    return short and YEAR.fullmatch(t.words[i + 2]) is not None
 
 
 def _cuts_year(t: Tokens, i: int) -> bool:

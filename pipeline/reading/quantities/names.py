@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
-from pipeline.reading.quantities.dates import is_date, is_year
+from pipeline.reading.quantities.dates import is_date, is_months_of_year, is_year
 from pipeline.reading.quantities.labels import (
     counts_something,
     in_headline,
@@ -33,6 +33,7 @@ def is_name(t: Tokens, amount: Amount) -> bool:
         or _is_ordinal_or_model(t, amount)
         or is_date(t, amount)
         or is_year(t, amount)
+        or is_months_of_year(t, amount)
         or is_label(t, amount)
         or _is_capital_name(t, amount)
         or _is_address(t, amount)

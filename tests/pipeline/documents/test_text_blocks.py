@@ -308,3 +308,20 @@ def test_a_line_that_ends_in_a_decimal_heads_nothing(line: str) -> None:
 def test_years_with_a_figure_and_one_in_brackets_are_a_list() -> None:
     text = "Barges, those with sand in brackets.\n\n2018: 6,412 (310)\n2019: 7,815 (297)\n\nThe wardens counted them.\n"
     assert texts(text, "list_item") == ["2018: 6,412 (310)", "2019: 7,815 (297)"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("3 May 2022: 40 boats sank", True),
+        ("3 May 2022: Two men drowned.", True),
+        ("2022-05-03: 40 boats sank", True),
+        ("3 May 2022", False),
+        ("3 May 2022: 14:05", False),
+        ("3 May 2022: Harbour desk", False),
+        ("3 May 2022 - 3 min read", False),
+    ],
+)
+def test_a_line_of_a_chronology_is_no_filing_line(line: str, kept: bool) -> None:
+    (found,) = (block for block in blocks(f"The strike went on for a week.\n\n{line}") if block.text == line)
+    assert found.kept is kept

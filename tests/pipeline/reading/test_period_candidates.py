@@ -162,6 +162,12 @@ def test_a_year_in_a_row_may_be_the_same_months_of_it() -> None:
     assert ("2022-01", "2022-08") in proposed(text, "462", "2023-09-06")
 
 
+def test_a_day_over_a_table_may_be_of_the_year_of_each_row() -> None:
+    text = "Boats under repair at 30 June\n\n2021   614   71\n2022   1,877   402"
+    assert ("2021-06-30", "2021-06-30") in proposed(text, "614", "2023-05-02")
+    assert ("2022-06-30", "2022-06-30") in proposed(text, "402", "2023-05-02")
+
+
 def test_the_same_period_of_another_year_may_run_to_the_day_of_the_report_in_it() -> None:
     text = "So far this year 749 people have died at sea, against 1,200 in the same period of 2023."
     assert ("2023", "2023-06-17") in proposed(text, "1,200", "2024-06-17")
@@ -241,6 +247,11 @@ def test_a_figure_that_the_sentence_ties_to_a_date_has_that_and_what_lies_in_it(
     assert all(end is not None and end.startswith(span[0] or "-") for one in found for end in one)
 
 
+def test_the_day_of_a_dateline_ties_no_figure() -> None:
+    text = "Valletta, 14 March 2023 – Forty boats were mended last year, the harbour trust announced."
+    assert ("2022", "2022") in proposed(text, "Forty", "2023-03-14")
+
+
 @pytest.mark.parametrize(
     ("text", "figure"),
     [
@@ -297,3 +308,69 @@ def test_of_a_sentence_that_runs_over_pages_the_nearest_dates_are_joined() -> No
 def test_of_many_alike_figures_a_few_lend_their_dates() -> None:
     text = "\n\n".join(f"Police freed 12 men in {1960 + n}." for n in range(50))
     assert sum(start is not None and start == end for start, end in proposed(text, "12")) < 40
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "day"),
+    [
+        ("On 2 May 2022 the fund held 310 boats. A year earlier it held 288.", "288", "2021-05-02"),
+        ("As of 30 June 2022, 310 boats lay idle. Twelve months before, there were 288.", "288", "2021-06-30"),
+        ("In April 2022 the fund held 310 boats. The year before it had held 288.", "288", "2021-04"),
+        ("On 31 August 2022 the fund held 310 boats. Six months earlier it held 288.", "288", "2022-02-28"),
+    ],
+)
+def test_so_long_before_a_day_may_be_that_day_of_the_time_before(text: str, figure: str, day: str) -> None:
+    assert (day, day) in proposed(text, figure, "2023-03-01")
+
+
+def test_the_year_before_last_and_years_before_a_thing_are_no_day() -> None:
+    text = "On 2 May 2022 the fund held 310 boats. The year before last it held 288."
+    assert ("2021-05-02", "2021-05-02") not in proposed(text, "288", "2023-03-01")
+    text = "On 2 May 2022 the fund held 310 boats. Those built a year before the war are 288."
+    assert ("2021-05-02", "2021-05-02") not in proposed(text, "288", "2023-03-01")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shipyards shed 7,300 posts in the third quarter of 2022.",
+        "Shipyards added about 7,300 posts in the third quarter of 2022.",
+        "Posts in shipyards, third quarter of 2022: ▼ 7,300",
+        "Posts in shipyards in the third quarter of 2022: 7,300 on the quarter.",
+    ],
+)
+def test_what_was_shed_or_added_in_a_quarter_may_be_a_change_from_the_one_before(text: str) -> None:
+    assert ("2022-04", "2022-09") in proposed(text, "7,300", "2022-09-01")
+
+
+def test_what_somebody_adds_in_speech_is_no_change() -> None:
+    text = "In the third quarter of 2022 the master added that 7,300 posts are enough."
+    assert ("2022-04", "2022-09") not in proposed(text, "7,300", "2022-09-01")
+
+
+def test_a_bare_month_behind_the_end_of_a_year_may_be_of_the_next() -> None:
+    text = "At the end of 2021 the harbour held 40 wrecks; in May 52 wrecks lay there."
+    assert {("2022-05", "2022-05"), ("2021-05", "2021-05")} <= proposed(text, "52", "2022-09-01")
+    assert ("2022-05", "2022-05") not in proposed(text, "52", "2022-03-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "night"),
+    [
+        ("On the night of 30 April 2022", ("2022-04-30", "2022-05-01")),
+        ("In the night to 30 April 2022", ("2022-04-29", "2022-04-30")),
+        ("Overnight to Sunday 1 May 2022", ("2022-04-30", "2022-05-01")),
+    ],
+)
+def test_a_night_that_one_day_names_may_be_two(words: str, night: Span) -> None:
+    assert night in proposed(f"{words} the crew pulled out 17 men.", "17", "2022-09-01")
+    assert night not in proposed(f"The crew slept that night. {words[-13:]} saw 17 men out.", "17", "2022-09-01")
+
+
+def test_a_stretch_from_a_month_to_a_feast_may_end_with_its_month() -> None:
+    text = "From September to Christmas of 2021 the clinic saw 208 births."
+    assert ("2021-09", "2021-12") in proposed(text, "208", "2022-09-01")
+
+
+def test_the_months_of_a_report_label_the_figure_behind_them() -> None:
+    assert proposed("Sales rose (9M 2022: EUR 64m).", "EUR 64m", "2023-01-01") == {("2022-01", "2022-09")}

@@ -171,6 +171,18 @@ def test_ranks_and_weeks_of_something_else_are_no_dates(words: str) -> None:
     assert dated(find_periods(f"They met {words}.", "2024-09-16")) == []
 
 
+@pytest.mark.parametrize("bound", ["more than", "at least", "nearly", "up to"])
+def test_a_stretch_of_years_before_the_bound_of_a_number_is_whole(bound: str) -> None:
+    found = dated(find_periods(f"From 1996 to 2011 {bound} 4,200 boats were lost.", "2024-09-16"))
+    assert [(p.first, p.last) for p in found] == [("1996", "2011")]
+
+
+def test_months_with_their_figures_in_brackets_are_months_one_and_all() -> None:
+    found = dated(find_periods("The worst months: January (312), February (298), March (244) and May (190).", "2024"))
+    assert [p.first for p in found] == ["2024-01", "2024-02", "2024-03", "2024-05"]
+    assert dated(find_periods("Green (12), May (14) and Lee (9) scored.", "2024")) == []
+
+
 def test_a_century_beside_another_is_no_day() -> None:
     found = dated(find_periods("Wars of the 19th and 20th centuries.", "2024-09-16"))
     assert [(p.first, p.last) for p in found] == [("1901", "2000")]

@@ -125,3 +125,74 @@ def test_a_time_in_capitals_is_quoted_as_it_stands() -> None:
 
 def test_capitals_of_other_words_stay() -> None:
     assert every("UNDER THE LABOUR ACT, 1998 40 CAME") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("In the second quarter of 2021 it was 4%; in the third 5%.", ("2021-07", "2021-09")),
+        ("It rose again (first quarter of 2021: 4; second: 5).", ("2021-04", "2021-06")),
+        ("They sold 40 in the first half of 2021 and 52 in the second.", ("2021-07", "2021-12")),
+        ("It was 12 in the third quarter of 2021, and in the fourth it fell.", ("2021-10", "2021-12")),
+        ("It sold 4 in the first quarter of 2021, 5 in the second and 6 in the third.", ("2021-07", "2021-09")),
+        ("It was 12% in Q2 2021 and 15% in the third.", ("2021-07", "2021-09")),
+        ("It sank between the last quarter of 2020 and the first of 2021.", ("2020-10", "2021-03")),
+        ("It was higher in the third quarter of 2020 than in the second of 2021.", ("2021-04", "2021-06")),
+    ],
+)
+def test_a_part_of_a_year_may_be_told_by_its_rank_beside_another(text: str, last: tuple[str, str]) -> None:
+    found = dated(find_periods(text, "2022-05-03"))[-1]
+    assert (found.first, found.last) == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the first quarter of 2021 he won; in the second race he fell.",
+        "They built one ship in the first quarter of 2021 and the second, the Star, in spring.",
+        "It peaked in the fourth quarter of 2021. In the second, smaller hall it rained.",
+        "It was 12 in the fourth quarter of 2021 and 15 in the first.",
+        "It was 12 in the first half, and 15 in the third.",
+        "It was 12 in the first quarter of 2021, and 15 in the second 20 days.",
+    ],
+)
+def test_other_ranks_beside_a_part_of_a_year_are_no_dates(text: str) -> None:
+    assert len(dated(find_periods(text, "2022-05-03"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("the first week of this month", "2022-05-01", "2022-05-07"),
+        ("the second week of last month", "2022-04-08", "2022-04-14"),
+        ("the last week of the month", "2022-05-25", "2022-05-31"),
+        ("the first ten days of last month", "2022-04-01", "2022-04-10"),
+        ("the second half of this month", "2022-05-16", "2022-05-30"),
+        ("9M 2021", "2021-01", "2021-09"),
+        ("6M21", "2021-01", "2021-06"),
+    ],
+)
+def test_weeks_of_a_month_told_by_the_page_and_months_of_reports(words: str, first: str, last: str) -> None:
+    (found,) = dated(find_periods(f"In {words} they sank 40.", "2022-05-03"))
+    assert (found.first, found.last) == (first, last)
+
+
+def test_the_week_of_this_month_is_of_the_page_whatever_month_was_told() -> None:
+    found = dated(find_periods("In March 2021 it rained. In the first week of this month 40 came.", "2022-05-03"))
+    assert (found[-1].first, found[-1].last) == ("2022-05-01", "2022-05-07")
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "last"),
+    [
+        ("At the end of 2020 they owed 4; by June they owed 5.", "2022-05-03", "2021-06"),
+        ("It was 4 at the close of 2020 and 5 by March.", "2022-05-03", "2021-03"),
+        ("At the end of 2021 they owed 4; by June they owed 5.", "2022-05-03", "2021-06"),
+        ("It was 4 at the end of 2020 and 5 by the end of March.", "2022-05-03", "2021-03"),
+        ("They owed 4 at end-2020 and 5 by June.", "2022-05-03", "2021-06"),
+        ("In 2020 they owed 4; by June they owed 5.", "2022-05-03", "2020-06"),
+        ("At the end of 2020 they owed 4; in June they had owed 5.", "2022-05-03", "2020-06"),
+    ],
+)
+def test_by_a_bare_month_behind_a_years_end_is_of_the_next_year(text: str, page: str, last: str) -> None:
+    assert dated(find_periods(text, page))[-1].last == last

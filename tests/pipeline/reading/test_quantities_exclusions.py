@@ -260,3 +260,8 @@ def test_reading_a_list_of_numbers_without_end_takes_steps_that_grow_with_it(wor
     few = steps_of(lambda: find_quantities("two men, " + words * 500))
     many = steps_of(lambda: find_quantities("two men, " + words * 2_000))
     assert many < 4.5 * few
+
+
+def test_the_months_of_a_report_are_no_quantity() -> None:
+    assert [q.surface for q in find_quantities("9M 2023 sales: 40 cars, 12M 2022: 51")] == ["40", "51"]
+    assert [q.surface for q in find_quantities("They sold 9M cars in 2023")] == ["9M"]

@@ -13,11 +13,20 @@ from pipeline.reading.claims.period.dates_around import ORIGINS, View, Where, re
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.in_turn import listed_in_turn
 from pipeline.reading.claims.period.one_date import of_one_date
-from pipeline.reading.claims.period.other_years import in_other_years, to_the_same_day
+from pipeline.reading.claims.period.other_years import (
+    in_other_years,
+    in_own_year,
+    in_year_after,
+    so_long_before,
+    to_the_same_day,
+)
 from pipeline.reading.claims.period.outline import Outline, outline_of
-from pipeline.reading.claims.period.spans import NONE, Span, monday_of, moved, ordered
+from pipeline.reading.claims.period.spans import NONE, Span, in_year, monday_of, moved, ordered
 from pipeline.reading.claims.period.tied import tied_to
 from pipeline.reading.claims.period.two_dates import of_two_dates
+
+_SIGNS = frozenset("+-–−▲▼△▽↑↓")
+"""What stands before a change."""
 
 
 @once_a_document
@@ -44,10 +53,16 @@ def candidates(outline: Outline, view: View) -> dict[Span, list[Derivation]]:
             add(span, Derivation(form, where, mention))
     for mention, where in dates.values():
         if where in {Where.OWN, Where.BEFORE} and not mention.static.explicit_year:
-            for span in {_in_year(mention.span, year): None for year in _years(outline)}:
+            for span in {in_year(mention.span, year): None for year in _years(outline)}:
                 if span != mention.span:
                     add(span, Derivation(Form.RE_YEAR, where, mention))
-    for span, derivation in (*in_other_years(outline, dates), *to_the_same_day(outline, dates, open_to)):
+    for span, derivation in (
+        *in_other_years(outline, dates),
+        *in_own_year(dates),
+        *in_year_after(outline, dates),
+        *so_long_before(dates),
+        *to_the_same_day(outline, dates, open_to),
+    ):
         add(span, derivation)
     for span, form in _of_page(published, open_to):
         add(span, Derivation(form, Where.PAGE))
@@ -70,8 +85,8 @@ def _open_to(outline: Outline, view: View) -> frozenset[str]:
     flags = outline.flags_of(view.number.text, view.sentence)
     found = {name for name in ("change", "earlier") if flags[name]}
     body, quantity = outline.document.texts[view.number.text].block.text, view.number.quantity
-    signed = body[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in {"+", "-", "–", "−"}
-    if quantity.unit == "percent" or signed:
+    signed = body[max(0, quantity.start - 2) : quantity.start].strip()[-1:] in _SIGNS
+    if quantity.unit == "percent" or signed or flags["changed"]:
         found.add("change")
     if flags["so_far_this_year"]:
         found.add("this_year")
@@ -90,13 +105,6 @@ def _years(outline: Outline) -> list[str]:
     """The years that bare months and days of a document may be of."""
     years = Counter(date[:4] for date in outline.ends.elements())
     return [year for year, _ in years.most_common(2)]
-
-
-def _in_year(span: Span, year: str) -> Span:
-    """The span in another year, where it names months or days; else as it is."""
-    if any(date is not None and len(date) == 4 for date in span):
-        return span
-    return tuple(date and year + date[4:] for date in span)  # type: ignore[return-value]
 
 
 def _of_page(published: str | None, open_to: frozenset[str]) -> Iterator[tuple[Span, Form]]:

@@ -85,7 +85,7 @@ def outline_of(document: ParsedDocument) -> Outline:
         sentences = [outline.sentence_at(t, p.start) for p in dated]
         plain, others = list[DateMention](), list[DateMention]()
         for k, (period, sentence) in enumerate(zip(dated, sentences, strict=True)):
-            for reading in (period, *readings(period)):
+            for reading in (period, *readings(period, text.block.text)):
                 static = _static(outline, t, reading, sentence, sentences, k, numbers)
                 span = (reading.first, reading.last)
                 mention = DateMention(

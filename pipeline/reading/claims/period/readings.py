@@ -9,12 +9,15 @@ from dataclasses import replace
 
 from pipeline.reading.claims.period.cues import cues
 from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.periods.lexicon import lexicon
 from pipeline.records.model import Period
 
+_REACH = 24
 
-def readings(period: Period) -> Iterator[Period]:
-    """The other periods that a date may mean by the conventions of reports."""
-    for first, last in _spans(period):
+
+def readings(period: Period, body: str) -> Iterator[Period]:
+    """The other periods that a date may mean by the conventions of reports, and by the words before it in its text."""
+    for first, last in (*_spans(period), *_nights(period, body)):
         yield replace(period, first=first, last=last)
 
 
@@ -30,8 +33,26 @@ def _spans(period: Period) -> Iterator[Span]:
     if first and cues()["opening"].search(period.surface):
         for start in _starts(first):
             yield start, start if first == last else last
-    if first and last and _in_whole_months(first, last):
+    if first and last and (_in_whole_months(first, last) or _runs_to_feast(period.surface, first, last)):
         yield first[:7], last[:7]
+
+
+def _nights(period: Period, body: str) -> Iterator[Span]:
+    """The two days of a night that is told by one: "the night of 26 October", "overnight to Sunday"."""
+    day = period.first
+    if day is None or day != period.last or len(day) != len("2019-06-30"):
+        return
+    before = body[max(0, period.start - _REACH) : period.start].rstrip()
+    if cues()["night_of"].search(before):
+        yield day, moved(day, "day", 1)
+    elif cues()["night_to"].search(before):
+        yield moved(day, "day", -1), day
+
+
+def _runs_to_feast(surface: str, first: str, last: str) -> bool:
+    """Whether a stretch from a month ends on a day that has a name: "from August to Christmas 2022"."""
+    mixed = len(first) == len("2019-06") < len(last)
+    return mixed and any(name in surface.lower() for name in lexicon().named_days)
 
 
 def _last_day(date: str) -> str:

@@ -32,6 +32,18 @@ def moved(date: str, unit: Unit, count: int) -> str:
     return there.iso + date[len(there.iso) :]
 
 
+def in_year(span: Span, year: str) -> Span:
+    """The span in another year, where it names months or days; else as it is."""
+    start, end = span
+    if any(date is not None and len(date) == len(year) for date in span):
+        return span
+    return start and _in_year(start, year), end and _in_year(end, year)
+
+
+def _in_year(date: str, year: str) -> str:
+    return moved(date, "year", int(year) - int(date[:4]))
+
+
 def length_in_days(span: Span) -> float:
     """How long a span is, an open side counting as nothing; a year is 365 days and a month 30."""
     start, end = span

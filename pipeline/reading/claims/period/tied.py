@@ -22,6 +22,7 @@ _HEADED = re.compile(r"(?::|\s?[-–—=])\s*")
 _TO = re.compile(r"(?:\s*%)?\s+(?:[^\W\d][\w’'-]*\s+){0,3}to\s+(?:[a-z]+\s+){0,3}", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
 _REACH = 40
+_DAY = len("2019-03-14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class _Sentence:
     """The dates and figures of a number's sentence, in the text that they stand in."""
 
     body: str
+    is_prose: bool
     dates: tuple[DateMention, ...]
     quantities: tuple[Quantity, ...]
     at: int
@@ -37,8 +39,10 @@ class _Sentence:
 def tied_to(outline: Outline, view: View) -> Span | None:
     """The span that the sentence ties to a number; None where it ties none."""
     here = outline.of_text[view.number.text]
+    block = outline.document.texts[view.number.text].block
     sentence = _Sentence(
-        outline.document.texts[view.number.text].block.text,
+        block.text,
+        block.kind == "paragraph",
         tuple(m for m in here if m.sentence == view.sentence and m.role in _PLAIN | {"since"}),
         outline.document.sentence_of(view.number).quantities,
         view.number.j,
@@ -56,12 +60,19 @@ def _bracketed(sentence: _Sentence) -> Span | None:
         plain = date.role in _PLAIN
         if plain and _OPEN.fullmatch(body, number.end, date.start) and _CLOSE.match(body, date.end):
             return date.span
-        opens = body[: date.start].rstrip()[-1:] in _BEGINNINGS
+        opens = body[: date.start].rstrip()[-1:] in _BEGINNINGS and not _is_dateline(sentence, date)
         if plain and opens and any(map(str.isdigit, date.surface)) and _HEADED.fullmatch(body, date.end, number.start):
             return date.span
         if not plain and _BEFORE_OWN.fullmatch(body, date.end, number.start) and _best_since(body, date.start):
             return date.first, date.first
     return None
+
+
+def _is_dateline(sentence: _Sentence, date: DateMention) -> bool:
+    """Whether a day stands behind the place where a page was written, before its words: "Geneva, 12 March – …"."""
+    before = sentence.body[: date.start]
+    is_day = len(date.first) == _DAY
+    return sentence.is_prose and is_day and before.rstrip().endswith(",") and not any(map(str.isdigit, before))
 
 
 def _best_since(body: str, start: int) -> bool:
