@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.records.data import load_yaml
 from tests.gold.corpora import CORPUS, of_groups, read_corpus, write_corpus
+from tests.gold.groups import set_aside
 from tests.gold.leftovers import RealNames, first_word_digest, folded_word, name_digest, real_names, words
 from tests.gold.records import Corpus
 
@@ -25,11 +26,11 @@ def corpus() -> Corpus:
 
 def test_the_corpus_builds_without_fault_and_is_as_large_as_its_page_says() -> None:
     built = corpus()
-    assert len(built.docs) == 3166
-    assert len({text.group for text in built.docs}) == 679
-    assert len(built.claims) == 44769
-    assert sum(claim["required"] for claim in built.claims) == 40275
-    assert len(built.relations) == 14749
+    assert len(built.docs) == 3983
+    assert len({text.group for text in built.docs}) == 846
+    assert len(built.claims) == 57622
+    assert sum(claim["required"] for claim in built.claims) == 51587
+    assert len(built.relations) == 19555
 
 
 def test_every_quote_stands_in_its_text_and_every_number_in_its_quote() -> None:
@@ -43,6 +44,12 @@ def test_a_built_corpus_is_read_as_what_it_was_built_from(tmp_path: Path) -> Non
     part = of_groups(corpus(), {"manila", "volta"})
     write_corpus(part, tmp_path)
     assert read_corpus(tmp_path) == part
+
+
+def test_what_is_set_aside_is_of_the_corpus() -> None:
+    groups = {text.group for text in corpus().docs}
+    assert set_aside() <= groups
+    assert groups - set_aside()
 
 
 def test_relations_stay_within_a_group() -> None:

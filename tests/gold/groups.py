@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-_SERIES = Path(__file__).with_name("corpus") / "series.yaml"
+_CORPUS = Path(__file__).with_name("corpus")
 
 
 def fold(groups: Iterable[str], part: str) -> list[str]:
@@ -42,8 +42,14 @@ def not_fold(groups: Iterable[str], part: str) -> list[str]:
 @cache
 def later_series() -> Mapping[str, frozenset[str]]:
     """By the series' name the groups that were added to the project's own corpus, and are scored apart."""
-    loaded: Mapping[str, list[str]] = yaml.safe_load(_SERIES.read_text("utf-8"))
+    loaded: Mapping[str, list[str]] = yaml.safe_load((_CORPUS / "series.yaml").read_text("utf-8"))
     return {label: frozenset(names) for label, names in loaded.items()}
+
+
+@cache
+def set_aside() -> frozenset[str]:
+    """The groups that nothing learns from, neither choosers nor encoder."""
+    return frozenset(yaml.safe_load((_CORPUS / "aside.yaml").read_text("utf-8")))
 
 
 def short_documents() -> frozenset[str]:

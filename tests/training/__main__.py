@@ -28,7 +28,7 @@ from tests.training.classification import classified, rarer_table
 from tests.training.crossvalidation import Chosen, Outcome, cross_validated, table
 from tests.training.detection import detection_table
 from tests.training.evaluation import evaluated
-from tests.training.examples import Example, read_examples
+from tests.training.examples import Example, learnt_from, read_examples
 from tests.training.labels import CLAIMHOOD
 from tests.training.regression import save_linear
 
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     fields = asked.fields.split(",") if asked.fields else list(SHIPPED)
-    examples = read_examples(asked.corpus, asked.kept_at)
+    examples = learnt_from(read_examples(asked.corpus, asked.kept_at))
     chosen: Chosen = pickle.loads(asked.choices.read_bytes()) if asked.choices and asked.choices.exists() else {}
     outcomes: dict[str, Outcome] = {}
     for field in fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.found import DocumentToRead
 from tests.as_shipped import read_document
 from tests.gold.corpora import read_corpus
-from tests.gold.records import GoldText
+from tests.gold.groups import set_aside
+from tests.gold.records import Corpus, GoldText
 from tests.training.labels import CLAIMHOOD, NO_CLAIM
 from tests.training.matching import left_open, matched
 
@@ -66,21 +67,30 @@ def read_examples(corpus: Path, kept_at: Path | None = None) -> list[Example]:
     """
     if kept_at is not None and kept_at.exists():
         return list(pickle.loads(kept_at.read_bytes()))
-    read = read_corpus(corpus)
+    examples = examples_of(read_corpus(corpus))
+    if kept_at is not None:
+        kept_at.write_bytes(pickle.dumps(examples))
+    return examples
+
+
+def examples_of(read: Corpus) -> list[Example]:
+    """The examples of a corpus that was read."""
     gold: collections.defaultdict[str, list[Gold]] = collections.defaultdict(list)
     for claim in read.claims:
         gold[claim["doc"]].append(dict(claim))
     parsed = parsed_documents([_to_read(text) for text in read.docs], packs=())
-    examples = [
+    return [
         Example(
             text.doc, text.group or text.doc, text.default_place, document, tuple(gold[text.doc]),
             matched(gold[text.doc], document),
         )
         for text, document in zip(read.docs, parsed, strict=True)
     ]  # fmt: skip
-    if kept_at is not None:
-        kept_at.write_bytes(pickle.dumps(examples))
-    return examples
+
+
+def learnt_from(examples: Sequence[Example]) -> list[Example]:
+    """The examples without those that are set aside."""
+    return [one for one in examples if one.group not in set_aside()]
 
 
 def _to_read(text: GoldText) -> DocumentToRead:

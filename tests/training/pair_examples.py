@@ -28,7 +28,7 @@ from tests.gold.records import Relation
 from tests.gold.relating import retold_conflicts
 from tests.gold.scoring import score
 from tests.training.evaluation import claims_on_unseen_groups
-from tests.training.examples import read_examples
+from tests.training.examples import learnt_from, read_examples
 from tests.training.logistic import GradedExample
 from tests.training.slips import with_slips
 
@@ -89,7 +89,8 @@ def read_by_the_choosers(
 ) -> list[Group]:
     """The same groups with the claims as choosers read them that had not seen the group, and what annotators said of
     the claims that these stand for. The files are those of `python -m tests.training`."""
-    halves = claims_on_unseen_groups(read_examples(corpus, kept_at), pickle.loads(choices.read_bytes()), settings)
+    examples = learnt_from(read_examples(corpus, kept_at))
+    halves = claims_on_unseen_groups(examples, pickle.loads(choices.read_bytes()), settings)
     found = [claim for half in halves.values() for claim in half]
     stands_for = score(read_rows(corpus / "claims.jsonl"), [claim_to_row(claim) for claim in found]).pairs
     found_of = {gold: read for read, gold in stands_for.items()}

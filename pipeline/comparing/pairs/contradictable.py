@@ -12,7 +12,6 @@ from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.filed_apart import filed_apart
 from pipeline.comparing.pairs.open_readings import chance_of_one, is_open
 from pipeline.comparing.pairs.values import SLIPS_OF_THE_SAME_DIGITS, slip_between
-from pipeline.comparing.pairs.wordings import counted_words, surrounding_words
 from pipeline.records.settings import CompareSettings
 
 
@@ -22,22 +21,11 @@ def can_contradict(pair: Pair, settings: CompareSettings) -> bool:
     a, b = pair.a, pair.b
     if a.modality != "asserted" or (_both_can_be(pair) and not _may_be_of_one_time(pair, settings)):
         return False
-    if is_part_of_people(a, b) or relate_settings(a, b).kind != "same" or _are_strangers(pair):
+    if is_part_of_people(a, b) or relate_settings(a, b).kind != "same":
         return False
     if not (in_one_block(a, b) or filed_apart(a, b, settings)) or _of_other_size(pair, settings):
         return False
     return told_apart(a, b) is None and (_is_misspelt(pair) or other_happening(a, b) is None)
-
-
-def _are_strangers(pair: Pair) -> bool:
-    """Two things that the measure does not tell apart, and that no word ties: neither is named where the other stands,
-    as births in one country and visits to its museums."""
-    a, b = pair.a, pair.b
-    if pair.subject.kind != "different" or not (a.traits.unspecific and b.traits.unspecific):
-        return False
-    mine, theirs = counted_words(a), counted_words(b)
-    tied = mine & (theirs | surrounding_words(b)) or theirs & surrounding_words(a)
-    return bool(mine and theirs and not tied)
 
 
 def _is_misspelt(pair: Pair) -> bool:

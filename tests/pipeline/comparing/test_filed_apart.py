@@ -173,23 +173,6 @@ class TestTimesThatMayBeOne:
         assert not self.may_contradict(made("a"), made("b", value=300.0, **month))
 
 
-@pytest.mark.parametrize(
-    ("measure", "subject", "quote", "may"),
-    [
-        ("other", "visits", "The museum had 1243 visits.", False),
-        ("other", "visits", "The museum had 1243 visits, more than there were births.", True),
-        ("other", "live births", "The ward had 1243 live births.", True),
-        ("rescued", "divers", "The patrol freed 1243 divers.", True),
-    ],
-)
-def test_things_that_no_word_ties_contradict_each_other_only_where_the_measure_tells_what_was_done(
-    measure: str, subject: str, quote: str, may: bool
-) -> None:
-    a = made("a", measure=measure, subject="births", quote="There were 1240 births.", number="1240")
-    b = made("b", measure=measure, subject=subject, quote=quote, number="1243", value=1243.0)
-    assert can_contradict(pair_of(normalise(a, SETTINGS), normalise(b, SETTINGS), SETTINGS), SETTINGS) == may
-
-
 def test_a_run_flags_what_was_filed_apart_as_comparing_all_pairs_does() -> None:
     claims = [
         made("a"),

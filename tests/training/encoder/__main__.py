@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import argparse
 import pickle
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.reading.claims.calibration import shipped_calibration
@@ -29,18 +29,18 @@ from pipeline.reading.claims.encoder.evidence import FIELDS
 from pipeline.reading.claims.encoder.network import network_of
 from pipeline.reading.claims.encoder.pooling import evidence_for
 from pipeline.records.settings import default_settings
-from tests.gold.groups import balanced_folds, scored_parts
+from tests.gold.groups import balanced_folds
 from tests.training import calibration
 from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.encoder import pooling
 from tests.training.encoder.export import NETWORK
+from tests.training.encoder.fields_right import fields_right
 from tests.training.encoder.model import layout_for
 from tests.training.encoder.networks import Lesson, Networks, TaughtBy
 from tests.training.encoder.pages import asked_of_pages
 from tests.training.encoder.questions import asked_of, labels_of
 from tests.training.evaluation import evaluated
-from tests.training.examples import Example, asked, read_examples
-from tests.training.labels import CLAIMHOOD, is_right
+from tests.training.examples import Example, learnt_from, read_examples
 from tests.training.reliability import reliability_svg
 
 _FOLDS = 3
@@ -59,14 +59,14 @@ def main() -> None:
     parser.add_argument("--networks", type=Path)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    examples = read_examples(given.corpus, given.kept_at)
+    examples = learnt_from(read_examples(given.corpus, given.kept_at))
     chosen: Chosen = pickle.loads(given.choices.read_bytes())
     labels = labels_of(examples)
     networks = Networks(given.networks, lambda: _lesson(given, examples, chosen, labels))
     said = _said_of_unseen(examples, chosen, networks)
     pooled = pooling.cross_fitted(examples, chosen, said)
     given.pooled.write_bytes(pickle.dumps(pooled))
-    print(_table(examples, chosen, pooled))
+    print(fields_right(examples, chosen, pooled))
     settings = default_settings().claims
     evaluation = evaluated(examples, pooled, settings)
     print(evaluation)
@@ -98,28 +98,6 @@ def _said_of_unseen(examples: Sequence[Example], chosen: Chosen, networks: Netwo
                 for field, scores in evidence_for(one.document, chosen_for(one, chosen), network).items():
                     said[field][one.id] = scores
     return said
-
-
-def _table(examples: Sequence[Example], before: Chosen, after: Chosen) -> str:
-    """How often each field is right given a matched number, without the encoder and with it."""
-    lines = []
-    for field in FIELDS:
-        for label, groups in scored_parts(e.group for e in examples).items():
-            shares = [_right_share(field, examples, groups, chosen) for chosen in (before, after)]
-            lines.append(f"{field:10} {label:13} {shares[0]:.3f} {shares[1]:.3f}")
-    return "\n".join(lines)
-
-
-def _right_share(field: str, examples: Sequence[Example], groups: Collection[str] | None, chosen: Chosen) -> float:
-    right = is_right(field)
-    answers = [
-        right(chosen[field][one.id][n].value, gold)
-        for one in examples
-        if groups is None or one.group in groups
-        for n, gold in asked(field, one).items()
-        if gold["required"] or field == CLAIMHOOD
-    ]
-    return sum(answers) / max(1, len(answers))
 
 
 if __name__ == "__main__":

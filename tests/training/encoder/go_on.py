@@ -3,7 +3,7 @@
     python -m tests.training.encoder.go_on CORPUS --base FILE [--kept-at FILE]
 
 CORPUS and `--kept-at` are those of `python -m tests.training`, `--base` that of `python -m tests.training.encoder`.
-What its opinion counts, and the calibration, stay as they were fitted; train it from its base to fit them anew.
+What its opinion counts is then fitted anew by `python -m tests.training.encoder.unseen`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.training.encoder.export import NETWORK, exported
 from tests.training.encoder.learning import went_on
 from tests.training.encoder.questions import asked_of, labels_of
 from tests.training.encoder.shipped import shipped
-from tests.training.examples import Example, read_examples
+from tests.training.examples import Example, learnt_from, read_examples
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--kept-at", type=Path)
     given = parser.parse_args()
-    examples = read_examples(given.corpus, given.kept_at)
+    examples = learnt_from(read_examples(given.corpus, given.kept_at))
     labels = labels_of(examples)
     encoder, layout = shipped(NETWORK, given.base, labels)
     learnt = went_on(encoder, asked_with_shipped(examples, labels), layout)

@@ -57,7 +57,7 @@ def cross_fitted(examples: Sequence[Example], chosen: Chosen, said: Said) -> Cho
 
 def write(pools: Mapping[str, Pool]) -> None:
     """Write pooling.yaml."""
-    head = "# Made by: python -m tests.training.encoder CORPUS --write\n"
+    head = "# Made by: python -m tests.training.encoder CORPUS --write, or tests.training.encoder.unseen\n"
     rows: dict[str, Any] = TypeAdapter(dict[str, Pool]).dump_python(dict(pools), mode="json")
     PATH.write_text(head + yaml.safe_dump(rows, sort_keys=False), "utf-8")
 

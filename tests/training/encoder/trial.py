@@ -23,7 +23,7 @@ from tests.training.encoder.judging import shares_right
 from tests.training.encoder.learning import ALONE, device, learn
 from tests.training.encoder.model import layout_for, pretrained
 from tests.training.encoder.questions import labels_of
-from tests.training.examples import Example, read_examples
+from tests.training.examples import Example, learnt_from, read_examples
 
 _LEARNT, _ASKED = 850, 420
 """Documents, or a few more, since groups stay together."""
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--kept-at", type=Path)
     parser.add_argument("--legs", type=int)
     given = parser.parse_args()
-    examples = read_examples(given.corpus, given.kept_at)
+    examples = learnt_from(read_examples(given.corpus, given.kept_at))
     labels = labels_of(examples)
     learnt, unseen = (asked_with_shipped(some, labels) for some in _drawn(examples))
     layout, seed = layout_for(labels), 0
