@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from tests.gold.leftovers import RealNames, first_word_digest, folded_word, name
 from tests.gold.records import Corpus
 
 FILES = sorted(path for path in (CORPUS / "annotated").rglob("*") if path.is_file())
+FILES_OF = {group: list(files) for group, files in groupby(FILES, key=lambda path: path.parent.name)}
 ADDRESS = re.compile(r"(?:https?://|www\.|@)[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|info|example)\b")
 
 
@@ -66,12 +68,11 @@ def test_every_address_is_of_example_org() -> None:
             assert address.rstrip(".").endswith("example.org"), f"{path}: {address}"
 
 
-@pytest.mark.parametrize("group", sorted({path.parent.name for path in FILES}))
+@pytest.mark.parametrize("group", FILES_OF)
 def test_no_real_name_is_left_over(group: str) -> None:
     left = {
         (path.name, name)
-        for path in FILES
-        if path.parent.name == group
+        for path in FILES_OF[group]
         for name in real_names().left_in(f"{path.stem.replace('_', ' ')}\n{path.read_text('utf-8')}", group)
     }
     assert not left

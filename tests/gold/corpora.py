@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _annotated(folder: Path) -> Corpus:
     return Corpus(tuple(document.text for document in documents), claims, tuple(relations))
 
 
-def _relations(path: Path, known: Collection[str]) -> Iterator[Relation]:
+def _relations(path: Path, known: AbstractSet[str]) -> Iterator[Relation]:
     """Lines "A RELATION B[,B…] | why"; a line that begins with # is a comment."""
     for n, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -84,7 +85,7 @@ def _relations(path: Path, known: Collection[str]) -> Iterator[Relation]:
         if len(parts) != 3 or parts[1] not in RELATIONS:
             raise AnnotationError(f"{path}:{n}: not 'A RELATION B[,B] | why' with one of {' '.join(sorted(RELATIONS))}")
         relation = Relation(parts[0], tuple(parts[2].split(",")), parts[1], why.strip())
-        if unknown := relation.members - set(known):
+        if unknown := relation.members - known:
             raise AnnotationError(f"{path}:{n}: no claim {', '.join(sorted(unknown))}")
         yield relation
 
