@@ -60,14 +60,15 @@ def read_lists(paths: Iterable[Path]) -> tuple[SourceList, ...]:
     return tuple(read)
 
 
-def _document_faults(source_list: SourceList) -> Iterator[Fault]:
-    """The documents that a list names and that cannot be read: faults for a check, failed sources in a run."""
+def _document_faults(source_list: SourceList, file: str) -> Iterator[Fault]:
+    """The documents that a list names and that cannot be read: faults for a check, failed sources in a run. `file`: the
+    list as it was given."""
     for source in source_list.sources:
         if source.path is not None:
             try:
                 document_at(source.path, source_list.path.parent)
             except FileError as error:
-                yield Fault(str(source_list.path), source.line, "path", error.reason, error.remedy)
+                yield Fault(file, source.line, "path", error.reason, error.remedy)
 
 
 class _Reader:
@@ -81,7 +82,7 @@ class _Reader:
     def read(self, *, with_documents: bool = False) -> SourceList:
         source_list = self._list(composed(self.given))
         if with_documents:
-            self.faults.found += _document_faults(source_list)
+            self.faults.found += _document_faults(source_list, self.faults.file)
         if self.faults.found:
             raise CatalogError(sorted(self.faults.found, key=lambda fault: fault.line or 0))
         return source_list

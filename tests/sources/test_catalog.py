@@ -96,6 +96,7 @@ def test_a_missing_document_is_told_beside_faults_of_the_list(tmp_path: Path) ->
     with pytest.raises(CatalogError) as raised:
         checked_list(write(tmp_path, listed))
     assert [fault.field for fault in raised.value.faults] == ["path", "published"]
+    assert len({fault.file for fault in raised.value.faults}) == 1
 
 
 def test_a_document_that_a_link_takes_out_of_the_folder_is_told_apart(tmp_path: Path) -> None:
