@@ -34,11 +34,18 @@ def _part(match: re.Match[str], months: int) -> list[Mention]:
     """A quarter (3 months) or half (6) of a year."""
     digit = next(filter(None, (group_of(match, name) for name in ("digit", "number", "half", "first"))), None)
     n = number_of(digit) if digit else None
-    n = n or lexicon().named_parts.get(match["nth"].lower()) or ordinal_of(match["nth"])
+    return _nth_part(match, n or _rank(match["nth"]), months)
+
+
+def _nth_part(match: re.Match[str], n: int, months: int) -> list[Mention]:
+    """The n-th part of a year, of so many months; the last one below 1, none where a year has fewer."""
     n = n if n > 0 else 12 // months
-    if n * months > 12:
-        return []
-    return [_months(match, months * (n - 1) + 1, months * n)]
+    return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
+
+
+def _rank(nth: str) -> int:
+    """Which of the parts of a year an ordinal names; below 1 for the last ("final")."""
+    return lexicon().named_parts.get(nth.lower()) or ordinal_of(nth)
 
 
 def build_quarter(match: re.Match[str]) -> list[Mention]:
@@ -60,10 +67,7 @@ def build_half(match: re.Match[str]) -> list[Mention]:
 
 def build_part_of_it(match: re.Match[str]) -> list[Mention]:
     """ "The third quarter", "the closing quarter", "the first half": of the year that is told of."""
-    months = 3 if match["part"] else 6
-    n = lexicon().named_parts[match["named"]] if match["named"] else ordinal_of(match["nth"] or match["side"])
-    n = 12 // months if n < 0 else n
-    return [_months(match, months * (n - 1) + 1, months * n)] if n * months <= 12 else []
+    return _nth_part(match, _rank(match["named"] or match["nth"] or match["side"]), 3 if match["part"] else 6)
 
 
 def build_part_by_rank(match: re.Match[str]) -> list[Mention]:
@@ -72,25 +76,16 @@ def build_part_by_rank(match: re.Match[str]) -> list[Mention]:
     if whole is None:
         return []
     months = 6 if whole["part"] == "half" else 3
-    n, beside = ordinal_of(match["nth"]), _rank(whole["nth"] or whole["digit"], 12 // months)
-    dated = match["year"] or whole["year"]
-    if n * months > 12 or not (dated or months == 3) or (not match["year"] and n <= beside):
-        return []
-    return [_months(match, months * (n - 1) + 1, months * n)]
-
-
-def _rank(nth: str, parts: int) -> int:
-    """Which of the parts of a year an ordinal names; the last of them for "final"."""
-    n = lexicon().named_parts.get(nth.lower()) or ordinal_of(nth)
-    return n if n > 0 else parts
+    n, beside = ordinal_of(match["nth"]), _rank(whole["nth"] or whole["digit"])
+    follows = 0 < beside < n
+    dated = match["year"] or (follows and (whole["year"] or months == 3))
+    return _nth_part(match, n, months) if dated else []
 
 
 def _last_part(text: str, position: int) -> re.Match[str] | None:
     """The last quarter or half of a year that the sentence names in full before a position."""
     begin = max(0, position - _SENTENCE_REACH)
-    found = None
-    for found in _parts().finditer(text, begin, position):  # noqa: B007
-        pass
+    *_, found = (None, *_parts().finditer(text, begin, position))
     return None if found is None or _SENTENCE_END.search(text, found.end(), position) else found
 
 

@@ -13,7 +13,7 @@ Needs the extra `train`.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.reading.claims.assembly import assembled
@@ -40,7 +40,8 @@ def main() -> None:
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    examples = _examples(given.corpus, later_series()["sixth"] if given.all else set_aside())
+    groups = later_series()["sixth"] if given.all else set_aside()
+    examples = examples_of(of_groups(read_corpus(given.corpus), groups))
     chosen, said = _opinions(examples)
     shipped = {**chosen, **pooling.pooled_choices(examples, chosen, said, shipped_pools())}
     fitted = pooling.cross_fitted(examples, chosen, said)
@@ -49,10 +50,6 @@ def main() -> None:
     print(evaluated(examples, fitted, default_settings().claims))
     if given.write:
         pooling.write(pooling.fitted(examples, chosen, said))
-
-
-def _examples(corpus: Path, groups: Collection[str]) -> list[Example]:
-    return examples_of(of_groups(read_corpus(corpus), groups))
 
 
 def _opinions(examples: Sequence[Example]) -> tuple[Chosen, pooling.Said]:

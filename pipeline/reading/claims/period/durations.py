@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.reading.claims.period.spans import moved
+from pipeline.reading.claims.period.spans import A_DAY, moved
 from pipeline.reading.periods.dates import Unit
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.words import number_of
@@ -14,7 +14,7 @@ _LONGEST = 60
 def begun_of(last: str, unit: Unit, count: int) -> str | None:
     """Where a length begins whose last year, month or day is counted in; None where it is that one only."""
     if unit == "week":
-        return moved(last, "day", 1 - 7 * count) if len(last) == len("2019-06-30") else None
+        return moved(last, "day", 1 - 7 * count) if len(last) == A_DAY else None
     return moved(last, unit, 1 - count) if count > 1 else None
 
 

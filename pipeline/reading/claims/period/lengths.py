@@ -9,7 +9,7 @@ from pipeline.reading.claims.period.dates_around import View, Where
 from pipeline.reading.claims.period.durations import begun_of, measured
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.outline import Outline
-from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.claims.period.spans import A_MONTH, A_YEAR, Span, moved
 from pipeline.reading.periods.dates import Unit
 
 _ENDS = 4
@@ -37,6 +37,6 @@ def lasting(outline: Outline, view: View, near: list[tuple[DateMention, Where]])
             begun = begun_of(last, unit, count)
             if begun:
                 yield (begun, last), Derivation(Form.ENDING, where, mention)
-            if unit == "year" and len(end) > len("2019"):
-                finer: Unit = "month" if len(end) == len("2019-06") else "day"
+            if unit == "year" and len(end) > A_YEAR:
+                finer: Unit = "month" if len(end) == A_MONTH else "day"
                 yield (moved(moved(end, finer, 1), "year", -count), end), Derivation(Form.ENDING, where, mention)

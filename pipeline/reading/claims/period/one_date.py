@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import NEAR, Where
 from pipeline.reading.claims.period.forms import Form
-from pipeline.reading.claims.period.spans import Span, moved, years_of
+from pipeline.reading.claims.period.spans import A_DAY, A_MONTH, A_YEAR, Span, moved, years_of
 from pipeline.reading.periods.dates import Unit
 
 _ROW = 6
@@ -15,7 +15,6 @@ _ROW = 6
 _HOLDING = frozenset({Where.OWN, Where.HEADING, Where.TITLE, Where.LEAD, Where.STATE})
 _BESIDE = frozenset({Where.OWN, Where.BEFORE})
 _APART = frozenset({Where.AHEAD, Where.TOP, Where.BEHIND, Where.WINDOW})
-_A_DAY = len("2019-06-30")
 
 
 def of_one_date(
@@ -24,7 +23,7 @@ def of_one_date(
     """The spans that are made of one date; `open_to` names what the number's words leave open ("running", "change")."""
     first, last = mention.span
     yield (first, last), Form.STATED
-    if "this_year" in open_to and last is not None and len(last) == _A_DAY:
+    if "this_year" in open_to and last is not None and len(last) == A_DAY:
         yield (last[:4], last), Form.YEAR_TO
     if where in _APART:
         if where in {Where.TOP, Where.WINDOW} and "change" in open_to:
@@ -70,9 +69,9 @@ def _open_sided(mention: DateMention, where: Where, open_to: frozenset[str]) -> 
 
 def _year_to(date: str, where: Where) -> Iterator[tuple[Span, Form]]:
     """The year up to a month or a day."""
-    if len(date) <= len("2019"):
+    if len(date) <= A_YEAR:
         return
-    if where in {Where.OWN, Where.STATE} or (where in _HOLDING and len(date) == _A_DAY):
+    if where in {Where.OWN, Where.STATE} or (where in _HOLDING and len(date) == A_DAY):
         yield (date[:4], date), Form.YEAR_TO
     if where is Where.OWN:
         yield (f"{date[:4]}-01", date[:7]), Form.JANUARY_TO
@@ -89,13 +88,13 @@ def _to_page(
         yield (first, published), Form.TO_PAGE
     if where in _BESIDE:
         yield (first, published[:4]), Form.TO_PAGE_YEAR
-    if where is Where.OWN and len(first) == len("2019-06") < len(published):
+    if where is Where.OWN and len(first) == A_MONTH < len(published):
         yield (first, published[:7]), Form.TO_PAGE
 
 
 def _ending(date: str) -> Iterator[tuple[Span, Form]]:
     """The twelve months that a last day of a month other than December ends."""
-    if len(date) == _A_DAY and moved(date, "day", 1)[8:] == "01" and date[5:7] != "12":
+    if len(date) == A_DAY and moved(date, "day", 1)[8:] == "01" and date[5:7] != "12":
         first_day = moved(moved(date, "day", 1), "year", -1)
         yield (first_day, date), Form.ENDING
         yield (first_day[:7], date[:7]), Form.ENDING
@@ -105,9 +104,9 @@ def _around(mention: DateMention) -> Iterator[tuple[Span, Form]]:
     """The month and the year that the date lies in."""
     first, last = mention.span
     date = last or first or ""
-    if date[:7] == (first or "")[:7] and len(date) == _A_DAY:
+    if date[:7] == (first or "")[:7] and len(date) == A_DAY:
         yield (date[:7], date[:7]), Form.MONTH
-    if first and first == last and len(date) > len("2019"):
+    if first and first == last and len(date) > A_YEAR:
         yield (date[:4], date[:4]), Form.YEAR
 
 
@@ -139,7 +138,7 @@ def _before(mention: DateMention, where: Where) -> Iterator[tuple[Span, Form]]:
             yield back, Form.SPAN_BEFORE
     elif where is Where.OWN:
         yield (moved(first, "year", -1),) * 2, Form.YEAR_BEFORE
-        if len(first) == len("2019-06"):
+        if len(first) == A_MONTH:
             yield (moved(first, "month", -1),) * 2, Form.YEAR_BEFORE
 
 

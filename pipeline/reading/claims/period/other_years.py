@@ -10,21 +10,20 @@ from pipeline.reading.claims.period.dates_around import Where
 from pipeline.reading.claims.period.durations import measured
 from pipeline.reading.claims.period.forms import Derivation, Form
 from pipeline.reading.claims.period.outline import Outline
-from pipeline.reading.claims.period.spans import Span, in_year, moved
+from pipeline.reading.claims.period.spans import A_YEAR, Span, in_year, moved
 from pipeline.reading.periods.dates import Unit
 
 _STRETCHES = 2
 _NAMING = frozenset({Where.OWN, Where.HEADING, Where.LEAD})
 _ABOVE = frozenset({Where.HEADING, Where.LEAD, Where.TITLE})
 _BEFORE = frozenset({Where.OWN, Where.BEFORE})
-_YEAR = 4
 
 
 def in_other_years(outline: Outline, dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
     """The stretch of months or days that a document reports on, in a year that is named near by: a column "2022"."""
-    reported = {m.span: m for m in (*outline.top, *outline.stretches) if len(m.first) > _YEAR and m.first != m.last}
+    reported = {m.span: m for m in (*outline.top, *outline.stretches) if len(m.first) > A_YEAR and m.first != m.last}
     for mention, where in dates.values():
-        if where in _NAMING and mention.first == mention.last and len(mention.last) == _YEAR:
+        if where in _NAMING and mention.first == mention.last and len(mention.last) == A_YEAR:
             for stretch in list(reported.values())[:_STRETCHES]:
                 count = int(mention.last) - int(stretch.last[:4])
                 span = moved(stretch.first, "year", count), moved(stretch.last, "year", count)
@@ -35,9 +34,11 @@ def in_other_years(outline: Outline, dates: dict[int, tuple[DateMention, Where]]
 def in_own_year(dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
     """A month or day that a heading names without a year, in the year of the number's own row: "2021   1,877" under
     "Licences at 31 December"."""
-    years = [m.last for m, where in dates.values() if where is Where.OWN and m.first == m.last and len(m.last) == _YEAR]
+    years = [
+        m.last for m, where in dates.values() if where is Where.OWN and m.first == m.last and len(m.last) == A_YEAR
+    ]
     for mention, where in dates.values():
-        if where in _ABOVE and not mention.static.explicit_year and len(mention.last) > _YEAR:
+        if where in _ABOVE and not mention.static.explicit_year and len(mention.last) > A_YEAR:
             for year in years:
                 yield in_year(mention.span, year), Derivation(Form.RE_YEAR, where, mention)
 
@@ -50,8 +51,8 @@ def to_the_same_day(
         return
     days = [outline.published, *(m.last for m in outline.states)]
     for mention, where in dates.values():
-        if where in _NAMING and mention.first == mention.last and len(mention.last) == _YEAR:
-            for date in {d: None for d in days if d and len(d) > _YEAR and d[:4] > mention.last}:
+        if where in _NAMING and mention.first == mention.last and len(mention.last) == A_YEAR:
+            for date in {d: None for d in days if d and len(d) > A_YEAR and d[:4] > mention.last}:
                 there = moved(date, "year", int(mention.last) - int(date[:4]))
                 yield (mention.last, there), Derivation(Form.SAME_DAY, where, mention)
                 yield (there, there), Derivation(Form.SAME_DAY, where, mention)
@@ -61,9 +62,11 @@ def in_year_after(outline: Outline, dates: dict[int, tuple[DateMention, Where]])
     """A bare month or day behind the end of a year, in the next: "61 by the end of 2022, and 88 in March"."""
     told = [(mention, where) for mention, where in dates.values() if where in _BEFORE]
     for mention, where in told:
-        if mention.static.explicit_year or None in mention.span or len(mention.last) <= _YEAR:
+        if mention.static.explicit_year or None in mention.span or len(mention.last) <= A_YEAR:
             continue
-        ended = {m.last[:_YEAR]: None for m, _ in told if _lies_before(m, mention) and m.last[_YEAR:].startswith("-12")}
+        ended = {
+            m.last[:A_YEAR]: None for m, _ in told if _lies_before(m, mention) and m.last[A_YEAR:].startswith("-12")
+        }
         for year in ended:
             span = in_year(mention.span, str(int(year) + 1))
             if outline.published is None or (span[1] or "") <= outline.published:
@@ -75,7 +78,7 @@ def so_long_before(dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tupl
     told = [(mention, where) for mention, where in dates.values() if where in _BEFORE]
     for mention, where in told:
         length = _length_back(mention.surface) if where is Where.OWN else None
-        bases = [m for m, _ in told if _lies_before(m, mention) and len(m.last) > _YEAR]
+        bases = [m for m, _ in told if _lies_before(m, mention) and len(m.last) > A_YEAR]
         if length and bases:
             count, unit = length
             there = moved(max(bases, key=lambda m: m.start).last, unit, -count)

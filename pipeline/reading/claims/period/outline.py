@@ -9,7 +9,7 @@ from pipeline.reading.claims.document import Number, ParsedDocument, once_a_docu
 from pipeline.reading.claims.period.cues import cue_flags, cues
 from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.readings import readings
-from pipeline.reading.claims.period.spans import Span, days_between
+from pipeline.reading.claims.period.spans import A_DAY, A_YEAR, Span, days_between
 from pipeline.reading.claims.period.stretches import stretches_between, stretches_ended
 from pipeline.records.model import Period
 
@@ -133,7 +133,7 @@ def _note_what_holds_throughout(outline: Outline) -> None:
 
 def _just_told(mention: DateMention, published: str | None) -> bool:
     """Whether a date is one of the last days before publication, for which running counts hold."""
-    told = mention.role == "in" and len(mention.last) == len("2019-06-30") == len(published or "")
+    told = mention.role == "in" and len(mention.last) == A_DAY == len(published or "")
     return (
         told
         and published is not None
@@ -143,7 +143,7 @@ def _just_told(mention: DateMention, published: str | None) -> bool:
 
 
 def _lasts(mention: DateMention) -> bool:
-    return mention.role == "span" and len(mention.last) > len("2019")
+    return mention.role == "span" and len(mention.last) > A_YEAR
 
 
 def figure(number: Number) -> tuple[float | None, float | None, float | None, str]:

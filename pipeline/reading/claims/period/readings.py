@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.reading.claims.period.cues import cues
-from pipeline.reading.claims.period.spans import Span, moved
+from pipeline.reading.claims.period.spans import A_DAY, A_MONTH, A_YEAR, Span, moved
 from pipeline.reading.periods.lexicon import lexicon
 from pipeline.records.model import Period
 
@@ -26,7 +26,7 @@ def _spans(period: Period) -> Iterator[Span]:
     if first and first == last and len(first) == 4 and cues()["fiscal"].search(period.surface):
         yield moved(first, "year", -1), first
     if last and cues()["ending"].search(period.surface):
-        if len(last) == len("2019"):
+        if len(last) == A_YEAR:
             yield f"{last}-12" if first == last else first, f"{last}-12"
         if first == last:
             yield _last_day(last), _last_day(last)
@@ -40,7 +40,7 @@ def _spans(period: Period) -> Iterator[Span]:
 def _nights(period: Period, body: str) -> Iterator[Span]:
     """The two days of a night that is told by one: "the night of 26 October", "overnight to Sunday"."""
     day = period.first
-    if day is None or day != period.last or len(day) != len("2019-06-30"):
+    if day is None or day != period.last or len(day) != A_DAY:
         return
     before = body[max(0, period.start - _REACH) : period.start].rstrip()
     if cues()["night_of"].search(before):
@@ -51,22 +51,22 @@ def _nights(period: Period, body: str) -> Iterator[Span]:
 
 def _runs_to_feast(surface: str, first: str, last: str) -> bool:
     """Whether a stretch from a month ends on a day that has a name: "from August to Christmas 2022"."""
-    mixed = len(first) == len("2019-06") < len(last)
+    mixed = len(first) == A_MONTH < len(last)
     return mixed and any(name in surface.lower() for name in lexicon().named_days)
 
 
 def _last_day(date: str) -> str:
     """The last day of a year or month, a day as it is."""
-    month = f"{date}-12" if len(date) == len("2019") else date
-    return f"{month}-{_days(month):02d}" if len(month) == len("2019-12") else month
+    month = f"{date}-12" if len(date) == A_YEAR else date
+    return f"{month}-{_days(month):02d}" if len(month) == A_MONTH else month
 
 
 def _starts(date: str) -> Iterator[str]:
     """The first month and the first day of a year, the first day of a month."""
-    if len(date) == len("2019"):
+    if len(date) == A_YEAR:
         yield f"{date}-01"
         yield f"{date}-01-01"
-    elif len(date) == len("2019-06"):
+    elif len(date) == A_MONTH:
         yield f"{date}-01"
 
 

@@ -11,6 +11,9 @@ Span = tuple[str | None, str | None]
 
 NONE: Span = (None, None)
 
+A_YEAR, A_MONTH, A_DAY = len("2019"), len("2019-06"), len("2019-06-30")
+"""The lengths of dates as precise as that."""
+
 
 def ordered(span: Span) -> bool:
     """Whether a span does not end before it starts, at the precision that both ends share."""
@@ -67,7 +70,7 @@ def _days(date: str, last: bool) -> float:
 def years_of(span: Span) -> list[Span]:
     """The years of a span that runs from one year to another, each as a span; none where it has other dates."""
     start, end = span
-    if start is None or end is None or not len(start) == len(end) == len("2019"):
+    if start is None or end is None or not len(start) == len(end) == A_YEAR:
         return []
     return [(str(year), str(year)) for year in range(int(start), int(end) + 1)]
 

@@ -9,7 +9,7 @@ from pipeline.reading.claims.period.cues import cues
 from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.dates_around import View
 from pipeline.reading.claims.period.outline import Outline
-from pipeline.reading.claims.period.spans import Span
+from pipeline.reading.claims.period.spans import A_DAY, Span
 from pipeline.records.model import Quantity
 
 _PLAIN = frozenset({"in", "span", "now", "base"})
@@ -22,7 +22,6 @@ _HEADED = re.compile(r"(?::|\s?[-–—=])\s*")
 _TO = re.compile(r"(?:\s*%)?\s+(?:[^\W\d][\w’'-]*\s+){0,3}to\s+(?:[a-z]+\s+){0,3}", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE)
 _REACH = 40
-_DAY = len("2019-03-14")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _bracketed(sentence: _Sentence) -> Span | None:
 def _is_dateline(sentence: _Sentence, date: DateMention) -> bool:
     """Whether a day stands behind the place where a page was written, before its words: "Geneva, 12 March – …"."""
     before = sentence.body[: date.start]
-    is_day = len(date.first) == _DAY
+    is_day = len(date.first) == A_DAY
     return sentence.is_prose and is_day and before.rstrip().endswith(",") and not any(map(str.isdigit, before))
 
 
