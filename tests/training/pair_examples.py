@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, permutations
 from pathlib import Path
@@ -38,6 +38,8 @@ SLIP = 0.01
 """What a made-up slip weighs."""
 RETOLD = "retold"
 """Said of pairs that retell a listed contradiction."""
+Examples = tuple[list[GradedExample], list[GradedExample]]
+"""What teaches of agreement and of contradiction."""
 _RELATED = frozenset({"agree", "progression", "conflict", "regression", "scope", "period_conflict", RETOLD})
 _CONTRADICTS = frozenset({"conflict", "regression", RETOLD})
 
@@ -112,20 +114,40 @@ def read_by_the_choosers(
     ]
 
 
-def examples_of(group: Group, settings: CompareSettings) -> tuple[list[GradedExample], list[GradedExample]]:
+def examples_of(group: Group, settings: CompareSettings) -> Examples:
     """What the group teaches of agreement and of contradiction."""
-    told = group.told
+    told = (
+        (pair, around, group.told.get(frozenset((pair.a.claim.id, pair.b.claim.id))))
+        for pair, around in _open_pairs(group.claims, settings)
+    )
+    agreement, contradiction = _graded(told, settings)
+    return agreement, [*contradiction, *_slips_told(group, settings)]
+
+
+def examples_across(groups: Sequence[Group], settings: CompareSettings) -> Examples:
+    """What the groups teach when they stand in one list: claims of two groups, which tell of two topics, are of two
+    things."""
+    group_of = {claim.id: group.name for group in groups for claim in group.claims}
+    together = [claim for group in groups for claim in group.claims]
+    across = (
+        (pair, around, None)
+        for pair, around in _open_pairs(together, settings)
+        if group_of[pair.a.claim.id] != group_of[pair.b.claim.id]
+    )
+    return _graded(across, settings)
+
+
+def _graded(pairs: Iterable[tuple[Pair, Company, str | None]], settings: CompareSettings) -> Examples:
+    """The evidence of pairs, each with its company and what annotators said of it, as far as it is weighed at all."""
     agreement: list[GradedExample] = []
     contradiction: list[GradedExample] = []
-    for pair, around in _open_pairs(group.claims, settings):
-        relation = told.get(frozenset((pair.a.claim.id, pair.b.claim.id)))
+    for pair, around, relation in pairs:
         if can_agree(pair):
             weight = 1.0 if relation in _RELATED else UNLISTED
             agreement.append(GradedExample(gather(pair, around, settings), relation == "agree", weight))
         elif pair.values.apart and can_contradict(pair, settings):
             evidence = evidence_of(pair, around, settings)
             contradiction.append(GradedExample(evidence, relation in _CONTRADICTS, 1.0))
-    contradiction += _slips_told(group, settings)
     return agreement, contradiction
 
 

@@ -4,7 +4,8 @@
 
 GOLD is a built folder of annotated documents in groups. The files are those of `python -m tests.training GOLD --kept-at
 FILE --choices FILE`: with them, the claims as choosers read them that had not seen the group are examples of
-contradictions as well, so that the weights know how misread claims look. `--cross-validate` prints what the comparison
+contradictions as well, so that the weights know how misread claims look. Groups are also thrown together, as in a list
+of many topics: their claims are of two things. `--cross-validate` prints what the comparison
 says of annotated claims of groups that the weights have not seen, five folds by group, and what a run flags of read
 ones; `--write` trains on all groups and writes agreement.yaml and contradiction.npz. Pairs that nobody listed count as
 unrelated; of figures that fit for less, since annotators list what they see.
@@ -17,6 +18,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import yaml
@@ -34,15 +36,22 @@ from tests.gold.groups import scored_parts, short_documents, shuffled_folds
 from tests.gold.scoring import score
 from tests.training.graded_trees import grown, save
 from tests.training.logistic import GradedExample, fitted
-from tests.training.pair_examples import Group, examples_of, read_by_the_choosers, read_groups
+from tests.training.pair_examples import (
+    Examples,
+    Group,
+    examples_across,
+    examples_of,
+    read_by_the_choosers,
+    read_groups,
+)
 
 PAIRS = Path("pipeline/comparing/pairs")
 FOLDS = 5
 OF_SHORT_DOCUMENTS = 0.15
 """What a contradiction between short documents weighs: where a document tells few figures, two that are close are
 nearly always of one thing, in longer ones they seldom are."""
-Examples = tuple[list[GradedExample], list[GradedExample]]
-"""What teaches of agreement and of contradiction."""
+TOGETHER = 8
+"""How many groups are taken for one list of sources, to teach that claims of two topics are of two things."""
 
 
 def trained(examples: Iterable[Examples]) -> Models:
@@ -73,6 +82,15 @@ def models_of_unseen(
         names = {groups[n].name for n in held}
         models = trained(each for group in groups if group.name not in names for each in examples[group.name])
         yield from ((name, models) for name in sorted(names))
+
+
+def lists_of_topics(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """The groups of each fold in lists of a few, so that no list holds groups of two folds; neighbours in the order of
+    their names, which may tell of one topic, stand in two lists."""
+    for held in shuffled_folds(len(groups), FOLDS):
+        of_fold = [groups[n] for n in sorted(held)]
+        lists = ceil(len(of_fold) / TOGETHER)
+        yield from (of_fold[n::lists] for n in range(lists))
 
 
 def _weighed(group: str, examples: Examples) -> Examples:
@@ -108,6 +126,19 @@ def flagged_of(gold: Path, read: Sequence[Group], models: Mapping[str, Models], 
     )
 
 
+def flagged_across(read: Sequence[Group], models: Mapping[str, Models], settings: CompareSettings) -> str:
+    """How many rows a run flags between claims of two groups that stand in one list."""
+    rows = lists = 0
+    for some in lists_of_topics(read):
+        group_of = {claim.id: group.name for group in some for claim in group.claims}
+        claims = [claim for group in some for claim in group.claims]
+        conflicts = reconcile_by(claims, Rules(settings, models[some[0].name])).conflicts
+        flagged = [conflict for conflict in conflicts if conflict.status == "open"]
+        rows += sum(len({group_of[claim] for side in conflict.sides for claim in side}) > 1 for conflict in flagged)
+        lists += 1
+    return f"flagged across topics: {rows} rows in {lists} lists of {TOGETHER} groups"
+
+
 def logistic_text(model: Logistic, made_by: str) -> str:
     data = {"intercept": model.intercept, "weights": dict(model.weights)}
     head = f"# Made by python -m tests.training.{made_by}: what each grade of each question weighs.\n"
@@ -131,6 +162,9 @@ def main() -> None:
     for group in read:
         _, contradiction = _weighed(group.name, examples_of(group, settings.compare))
         examples[group.name].append(([], contradiction))
+    for told in (groups, read):
+        for some in lists_of_topics(told):
+            examples[some[0].name].append(examples_across(some, settings.compare))
     if asked.cross_validate:
         models = dict(models_of_unseen(groups, examples))
         verdicts = {g.name: compare_by(g.claims, Rules(settings.compare, models[g.name])) for g in groups}
@@ -138,6 +172,7 @@ def main() -> None:
             print(f"{relation:16} {verdict:16} {count}")
         if read:
             print(flagged_of(asked.gold, read, models, settings.compare))
+            print(flagged_across(read, models, settings.compare))
     if asked.write:
         models_of_all = trained(each for some in examples.values() for each in some)
         (PAIRS / "agreement.yaml").write_text(logistic_text(models_of_all.agreement, "pair_weights"), "utf-8")
