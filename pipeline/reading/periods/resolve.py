@@ -221,7 +221,7 @@ def _base(mention: Mention, context: Context) -> Moment | None:
 
 
 def _has_passed(mention: Mention, context: Context) -> bool:
-    """Whether "the next ten days" from the day told last were over by the document's, and nothing speaks of the future."""
+    """Whether "the next ten days" from the day told last were over by the document's, in words of no future."""
     told, document = context.stated_moment, context.document
     counted = mention.kind == "window" and mention.unit in ("day", "week") and mention.count is not None
     if not counted or told is None or told.day is None or document is None or document.day is None:
