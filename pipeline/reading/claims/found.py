@@ -13,6 +13,7 @@ from pipeline.reading.claims.headers import without_minus
 from pipeline.reading.claims.listings import is_listing
 from pipeline.reading.claims.passages import Passage, cell_passages, names_year, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
+from pipeline.reading.claims.place.words import words
 from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.reading.periods import find_periods
 from pipeline.reading.places import PlaceMention, find_places
@@ -62,6 +63,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     texts, numbered = [_title(document.context)], list[NumberedPassage]()
     places = [tuple(find_places(block.text)) for block in kept]
     countries = _countries_named((*texts[0].places, *chain.from_iterable(places)), document.context)
+    texts[0] = _title(document.context, (code for code, _ in countries.most_common(1)))
     currencies = local_currencies([block.text for block in kept], countries)
     numbers_of_sections = section_numbers(kept)
     for block, of_block in zip(kept, places, strict=True):
@@ -160,11 +162,30 @@ def _is_headed(passage: Passage) -> bool:
     return bool(headings) and _WORD.search(headings[-1]) is not None
 
 
-def _title(context: DocumentContext) -> Text:
-    """The document's title as the text before all others, with the place that the source list says it is about."""
+def _title(context: DocumentContext, near: Iterable[str] = ()) -> Text:
+    """The document's title as the text before all others, with the place that the source list says it is about; `near`
+    holds the country that the document names most often."""
     title = ", ".join(filter(None, (context.title, context.place)))
     block = Block(-1, "heading", title)
-    return Text(block, ((0, len(title)),), (), tuple(find_periods(title, context.published)), tuple(find_places(title)))
+    return Text(
+        block,
+        ((0, len(title)),),
+        (),
+        tuple(find_periods(title, context.published)),
+        _places_of_title(title, frozenset(near)),
+    )
+
+
+def _places_of_title(title: str, near: frozenset[str]) -> tuple[PlaceMention, ...]:
+    """The places of a title, those behind a word that leads to places also where only the document tells what they are:
+    "Floods in Java" above a text on Indonesia, but no "Java developers"."""
+    led_in = (place for place in find_places(title, near) if _word_before(title, place) in words().locative)
+    found = {place.start: place for place in (*find_places(title), *led_in)}
+    return tuple(found[start] for start in sorted(found))
+
+
+def _word_before(title: str, place: PlaceMention) -> str:
+    return "".join(title[: place.start].split()[-1:]).lower()
 
 
 def _labels(block: Block, figure: int | None) -> tuple[str, ...]:

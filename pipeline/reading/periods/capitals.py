@@ -29,7 +29,8 @@ def _names() -> frozenset[str]:
     """The words that keep their first capital in a sentence."""
     words = lexicon()
     short = (name.lower() for name in words.short_weekdays)
-    return frozenset([*words.months, *words.weekdays, *short])
+    feasts = (part.lower() for name in words.feasts for part in name.split())
+    return frozenset([*words.months, *words.weekdays, *short, *feasts])
 
 
 @cache

@@ -29,8 +29,8 @@ from pipeline.reading.periods.roles import (
 )
 from pipeline.records.model import Period
 
-_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift", "numbered_week", "day_of_it"})
-_STATING: frozenset[Kind] = frozenset({"date", "years", "months", "week", "numbered_week", "day_of_it"})
+_JOINED: frozenset[Kind] = frozenset({"date", "years", "months", "shift", "numbered_week", "day_of_it", "feast"})
+_STATING: frozenset[Kind] = frozenset({"date", "years", "months", "week", "numbered_week", "day_of_it", "feast"})
 _UNDATED: frozenset[Kind] = frozenset({"duration", "rate", "vague", "now"})
 _LENGTHS: frozenset[Kind] = frozenset({"duration", "window"})
 _LONGEST_GAP = 30

@@ -20,7 +20,9 @@ from pipeline.reading.periods.explicit import (
     build_which_month,
     build_year_month_day,
 )
-from pipeline.reading.periods.lexicon import either, lexicon
+from pipeline.reading.periods.feasts import build_feast
+from pipeline.reading.periods.fragments import word_lists
+from pipeline.reading.periods.lexicon import lexicon
 from pipeline.reading.periods.mention import Build, Mention
 from pipeline.reading.periods.parts_of_years import (
     build_abbreviated_months,
@@ -51,6 +53,7 @@ from pipeline.reading.periods.relative import (
     build_plain,
     build_same_part,
     build_season,
+    build_stretch_before,
     build_the_unit,
     build_this,
     build_unit_before,
@@ -61,6 +64,7 @@ from pipeline.reading.periods.relative import (
 )
 from pipeline.reading.periods.weeks import (
     build_day_of_it,
+    build_edge_of_year,
     build_first_days,
     build_half_month,
     build_iso_week,
@@ -100,10 +104,12 @@ BUILDERS: dict[str, Build] = {
     "year_quarter": build_quarter,
     "year_half": build_half,
     "nth_of_month": build_nth_of_month,
+    "feast": build_feast,
     "day_of_it": build_day_of_it,
     "part_by_rank": build_part_by_rank,
     "the_day": build_the_day,
     "last_day": build_last_day,
+    "edge_of_year": build_edge_of_year,
     "numbered_week": build_numbered_week,
     "nth_month": build_nth_month,
     "nth_week": build_nth_week,
@@ -151,6 +157,7 @@ BUILDERS: dict[str, Build] = {
     "weekday": build_weekday,
     "part_of_long_unit": build_part_of_long_unit,
     "ago": build_ago,
+    "stretch_before": build_stretch_before,
     "window": build_window,
     "this": build_this,
     "same_part": build_same_part,
@@ -212,7 +219,7 @@ def scan(text: str) -> Iterator[Mention]:
 def grammar() -> Grammar:
     """The grammar that ships."""
     raw: dict[str, Any] = load_yaml("pipeline.reading.periods", "grammar.yaml")
-    fragments = _word_lists()
+    fragments = word_lists()
     for name, fragment in raw["fragments"].items():
         fragments[name] = _filled(fragment, fragments)
     patterns = {rule["name"]: _filled(rule["pattern"], fragments) for rule in raw["rules"]}
@@ -233,61 +240,10 @@ def _filled(pattern: str, fragments: dict[str, str]) -> str:
     return _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)
 
 
-def _word_lists() -> dict[str, str]:
-    words = lexicon()
-    return {
-        "months": _month_names(),
-        "short_months": "(?:" + "|".join(words.months_short) + ")",
-        "small_months": _small_month_names(),
-        "nth_or_last": r"(?P<nth> \d{1,2}(?:st|nd|rd|th) | [Ll]ast | " + either(words.ordinals) + ")",
-        "tens_in_words": either(_tens_in_words()),
-        "weekdays": either(words.weekdays),
-        "short_weekdays": either(words.short_weekdays),
-        "named_days": f"(?i:{either(words.named_days, any_case=False)})",
-        "seasons": either(words.seasons),
-        "units": either(words.units),
-        "numbers": either(words.numbers),
-        "ordinals": either(words.ordinals),
-        "parts_of_units": either(words.parts_of_units),
-        "first_or_last": either(words.named_parts),
-        "ordinals_of_days": either(words.ordinals_of_days),
-        "tens_of_years": either(words.tens_of_years),
-        "now": either(words.now),
-        "vague": either(words.vague),
-        "rates": either(words.rates),
-    }
-
-
-def _tens_in_words() -> list[str]:
-    """The second halves of years in words: "ten" to "ninety-nine"."""
-    numbers = lexicon().numbers
-    teens = [word for word, n in numbers.items() if 10 <= n < 100]
-    ones = [word for word, n in numbers.items() if 1 <= n < 10 and word not in ("a", "an")]
-    return [*teens, *(f"{ten}{link}{one}" for ten in teens if numbers[ten] >= 20 for one in ones for link in "- ")]
-
-
-def _month_names() -> str:
-    """Capitalised or in capitals, never lower case; an abbreviation may end in a dot."""
-    forms = {form: form.rstrip(".") for name in lexicon().months for form in (name.title(), name.upper())}
-    short = {form for form in forms if len(form) <= 4 and form.lower() not in ("may", "june", "july")}
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    firsts = "".join(sorted({form[0] for form in forms}))
-    return f"(?:(?=[{firsts}])(?:" + "|".join(rf"{form}\.?" if form in short else form for form in ordered) + "))"
-
-
-def _small_month_names() -> str:
-    """In lower case, which needs a day or a year beside it; an abbreviation may end in a dot."""
-    words = lexicon()
-    full = {name.lower() for name in words.months_full}
-    short = {name.lower() for name in words.months_short} - full
-    forms = sorted([*full, *(rf"{name}\b\.?" for name in short)], key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(forms) + ")"
-
-
 def _opening_words() -> frozenset[str]:
     words = lexicon()
     lists = (
         words.months, words.weekdays, words.short_weekdays, words.seasons, words.numbers, words.ordinals,
-        words.tens_of_years, words.named_days, words.now, words.vague, words.rates,
+        words.tens_of_years, words.named_days, words.feasts, words.now, words.vague, words.rates,
     )  # fmt: skip
     return frozenset(re.split(r"[\s'’-]", phrase.lower())[0] for words_of_one in lists for phrase in words_of_one)

@@ -26,6 +26,7 @@ class Lexicon:
     short_weekdays: dict[str, int]
     not_before_small_weekday: frozenset[str]
     named_days: dict[str, tuple[int, int]]
+    feasts: dict[str, int]
     named_day_cues: frozenset[str]
     day_cues: frozenset[str]
     before_some_week: frozenset[str]
@@ -75,6 +76,7 @@ def lexicon() -> Lexicon:
         short_weekdays=raw["short_weekdays"],
         not_before_small_weekday=frozenset(raw["not_before_small_weekday"].split()),
         named_days={name.lower(): (int(day[:2]), int(day[3:])) for name, day in raw["named_days"].items()},
+        feasts=raw["feasts"],
         named_day_cues=frozenset(raw["named_day_cues"].split()),
         day_cues=frozenset(raw["day_cues"].split()),
         before_some_week=frozenset(raw["before_some_week"].split()),

@@ -27,6 +27,8 @@ Kind = Literal[
     "day_of_it",
     "anniversary",
     "previous",
+    "feast",
+    "orthodox_feast",
 ]
 Base = Literal["document", "stated", "nearest"]
 
@@ -37,12 +39,13 @@ class Mention:
 
     date: the parts that are named of `year`, `month`, `day`. years: `year` to `last`. months: `month` to `last` of
     `year`. A date or months without a year may have the year `count` years from the base ("October of that year").
-    shift: `count` units from the base. window: the `count` units up to the base, or from it on where positive.
-    week: the `last`-th week or weekend (`unit`) of a month, its last one where that is -1, or `last` days from `day`
-    on. numbered_week: the ISO weeks `day` to `last` of a year. day_of_it: `day` of the month that is told of, or of the
-    document's where `count` is 0. anniversary: the document's `unit`, `count` years on. previous: the period before the
-    one that was stated last. season and weekday: `count` is -1 for the last, 1 for the next, 0 for this one, None where
-    nothing says.
+    shift: `count` units from the base. window: the `count` units up to the base, or from it on where positive. week:
+    the `last`-th week or weekend (`unit`) of a month, its last one where that is -1, or `last` days from `day` on, or
+    up to its end where `day` is -1. numbered_week: the ISO weeks `day` to `last` of a year. day_of_it: `day` of the
+    month that is told of, or of the document's where `count` is 0. anniversary: the document's `unit`, `count` years
+    on. previous: the period before the one that was stated last, or the `count` units before it. feast: so many days
+    (`day`) from Easter Sunday of the western or the eastern churches. season and weekday: `count` is -1 for the last, 1
+    for the next, 0 for this one, None where nothing says.
     """
 
     start: int

@@ -67,6 +67,8 @@ def into_next_month(stretch: Span, right: Mention) -> Span:
 
 def with_year_of(left: Mention, right: Mention) -> Mention:
     """The left of two joined dates with the year that only the right one names."""
+    if left.kind == right.kind == "feast" and left.year is None and right.year:
+        return replace(left, year=right.year)
     if left.kind == right.kind and left.kind in ("date", "months") and left.year is None and right.year and left.month:
         wraps = right.month is not None and left.month > right.month
         return replace(left, year=right.year - 1 if wraps else right.year)

@@ -50,7 +50,7 @@ def build_season(match: re.Match[str]) -> list[Mention]:
 def build_weekday(match: re.Match[str]) -> list[Mention]:
     if match["weekday"].islower() and _is_program(match):
         return []
-    which = _SIDES.get((match["which"] or "").lower())
+    which = -1 if match["past"] else _SIDES.get((match["which"] or "").lower())
     weekday = lexicon().weekdays[match["weekday"].lower()]
     if match["its_week"] or match["weeks"]:
         count = which if match["weeks"] else _SIDES[match["its_week"]]
@@ -140,7 +140,7 @@ def build_part_of_long_unit(match: re.Match[str]) -> list[Mention]:
 def build_window(match: re.Match[str]) -> list[Mention]:
     side = match["side"].lower()
     if match["unit"] == "period":
-        return [Mention(*match.span(), "previous", count=-1)] if side in ("previous", "prior", "preceding") else []
+        return [Mention(*match.span(), "previous")] if side in ("previous", "prior", "preceding") else []
     unit = unit_of(match)
     sign = 1 if side in ("next", "coming", "following") else -1
     with_article = match[0].lower().startswith("the")
@@ -164,8 +164,14 @@ def build_window(match: re.Match[str]) -> list[Mention]:
     return [Mention(*match.span(), "shift", unit=unit, count=sign, base="stated" if anaphoric else "document")]
 
 
+def build_stretch_before(match: re.Match[str]) -> list[Mention]:
+    """ "The five years before", "the three preceding years"."""
+    unit, count = lexicon().units[(match["unit"] or match["units"]).lower()], number_of(match["count"])
+    return [Mention(*match.span(), "previous", unit=unit, count=-count)] if count else []
+
+
 def build_this(match: re.Match[str]) -> list[Mention]:
-    base: Base = "document" if re.match(r"(?i)this$|the\s+current", match["which"]) else "stated"
+    base: Base = "document" if re.match(r"(?i)this$|the\s+(?:current|present)", match["which"]) else "stated"
     return [Mention(*match.span(), "shift", unit=unit_of(match), count=0, base=base)]
 
 

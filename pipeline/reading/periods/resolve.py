@@ -10,9 +10,9 @@ from pipeline.reading.periods.dates import (
     Moment,
     Span,
     around,
+    days_in_month,
     is_after,
     moment,
-    months_later,
     shift,
     week_of_month,
     weekday_near,
@@ -20,8 +20,20 @@ from pipeline.reading.periods.dates import (
     weeks_of_year,
     years,
 )
+from pipeline.reading.periods.feasts import feast_in
 from pipeline.reading.periods.mention import Mention
+from pipeline.reading.periods.stretches import (
+    in_years,
+    length_in_months,
+    moved,
+    stretch_before,
+    units_before,
+    year_later,
+    years_on,
+)
 
+_LAST = 28
+"""A day of a month's end that every month has."""
 _MONTHS_BACK = 12
 """The months that are looked through for one that has a day of a name and number."""
 
@@ -53,24 +65,51 @@ def resolve(mention: Mention, context: Context) -> Span | None:
     if mention.kind == "day_of_it":
         return _day_of_it(mention, context)
     if mention.kind == "anniversary" and context.document and mention.count is not None:
-        return around(_year_later(context.document, mention.count), mention.unit)
+        return around(year_later(context.document, mention.count), mention.unit)
     if mention.kind == "previous" and context.stated:
-        return _stretch_before(context.stated)
+        return (
+            units_before(context.stated, mention.unit, -mention.count)
+            if mention.count
+            else stretch_before(context.stated)
+        )
+    if mention.kind in ("feast", "orthodox_feast"):
+        return _feast(mention, context)
     return None
 
 
 def _week(mention: Mention, context: Context) -> Span | None:
     if mention.month is None:
         told = _month_told_of(mention, context)
-        return _week(replace(mention, year=told.year, month=told.month), context) if told and told.month else None
-    year = mention.year or _relative_year(mention, context) or year_of_bare(mention, context)
+        found = _week(replace(mention, year=told.year, month=told.month), context) if told and told.month else None
+        return (
+            None
+            if found and found.first and mention.day == -1 and _lies_ahead(found.first, context.document)
+            else found
+        )
+    bare = replace(mention, day=_LAST) if mention.day == -1 else mention
+    year = mention.year or _relative_year(mention, context) or year_of_bare(bare, context)
     if year is None or mention.last is None:
         return None
     if mention.day:
-        first = moment(year, mention.month, mention.day)
+        first = moment(year, mention.month, mention.day) if mention.day > 0 else _end_less(year, mention)
         return Span(first, shift(first, "day", mention.last - 1)) if first else None
     of_month = weekend_of_month if mention.unit == "weekend" else week_of_month
     return of_month(year, mention.month, mention.last)
+
+
+def _end_less(year: int, mention: Mention) -> Moment:
+    """The first of the last days of a month."""
+    month = mention.month or 12
+    return shift(Moment(year, month, days_in_month(year, month)), "day", 1 - (mention.last or 1))
+
+
+def _feast(mention: Mention, context: Context) -> Span | None:
+    orthodox, offset = mention.kind == "orthodox_feast", mention.day or 0
+    year = mention.year or _relative_year(mention, context)
+    if year is None and (near := context.document or context.stated_moment):
+        told = feast_in(near.year, offset, orthodox=orthodox)
+        year = year_of_bare(replace(mention, month=told.month, day=told.day), context)
+    return _at(feast_in(year, offset, orthodox=orthodox)) if year else None
 
 
 def _month_told_of(mention: Mention, context: Context) -> Moment | None:
@@ -115,51 +154,12 @@ def _lies_ahead(day: Moment, document: Moment | None) -> bool:
     return document is not None and document.day is not None and day[:2] == document[:2] and day > document
 
 
-def _stretch_before(stretch: Span) -> Span | None:
-    """The period of the same length that ends where a stretch of whole months or years begins."""
-    months = _length_in_months(stretch)
-    return _moved(stretch, -months) if months else None
-
-
-def _length_in_months(stretch: Span) -> int:
-    """How many months a stretch has whose ends are years or months; 0 where it has days or an open end."""
-    first, last = stretch
-    if first is None or last is None or first.day or last.day:
-        return 0
-    return 12 * (last.year - first.year) + (last.month or 12) - (first.month or 1) + 1
-
-
-def _in_years(stretch: Span, count: int) -> bool:
-    """Whether "the year" may be a stretch (12 months, or two calendar years as a financial year is written), and "the
-    year before" one a year before it."""
-    first, last = stretch
-    if first is None or last is None:
-        return False
-    if first.day and last.day:
-        return _year_later(first, 1) == shift(last, "day", 1)
-    return bool(_length_in_months(stretch)) if count else _length_in_months(stretch) in (12, 24)
-
-
-def _years_on(stretch: Span, count: int) -> Span:
-    return Span(*(end and _year_later(end, count) for end in stretch))
-
-
-def _year_later(date: Moment, count: int) -> Moment:
-    """The same day, month or year `count` years on; the 28th for a 29 February that is not there."""
-    later = date._replace(year=date.year + count)
-    return later if moment(*later) else later._replace(day=28)
-
-
-def _moved(stretch: Span, months: int) -> Span:
-    return Span(*(end and months_later(end, months) for end in stretch))
-
-
 def same_in(stretch: Span, year: Span) -> Span:
     """The months of a stretch in another year: "the same period of 2022"."""
     last, other = stretch.last or stretch.first, year.first or year.last
     if last is None or other is None or last.month is None or other.month:
         return year
-    return _moved(stretch, 12 * (other.year - last.year))
+    return moved(stretch, 12 * (other.year - last.year))
 
 
 def year_so_far(year: Span, context: Context) -> Span:
@@ -171,7 +171,7 @@ def year_so_far(year: Span, context: Context) -> Span:
     if first.year >= document.year or not context.is_so_far:
         return year
     told = context.story if context.story and context.story.day and context.story.year == document.year else document
-    return Span(first, _year_later(told, first.year - told.year))
+    return Span(first, year_later(told, first.year - told.year))
 
 
 def _at(found: Moment | None) -> Span | None:
@@ -202,21 +202,31 @@ def _shift(mention: Mention, context: Context) -> Span | None:
         return None
     if mention.unit == "year" and mention.base != "document" and base == context.stated_moment:
         stretch = context.stated
-        if stretch and stretch.first != stretch.last and _in_years(stretch, mention.count) and not context.narrative:
-            return _years_on(stretch, mention.count)
+        if stretch and stretch.first != stretch.last and in_years(stretch, mention.count) and not context.narrative:
+            return years_on(stretch, mention.count)
     if mention.unit == "quarter" and context.quarter and mention.base == "document":
-        return _moved(context.quarter, 3 * mention.count)
+        return moved(context.quarter, 3 * mention.count)
     return around(shift(base, mention.unit, mention.count), mention.unit)
 
 
 def _base(mention: Mention, context: Context) -> Moment | None:
     if mention.base == "document":
         return context.document
-    if mention.base == "nearest" and not context.narrative and not context.same_sentence(mention.start):
+    told_here = context.narrative or context.same_sentence(mention.start) or _has_passed(mention, context)
+    if mention.base == "nearest" and not told_here:
         return context.document or context.stated_moment
     if mention.count and mention.count > 0 and context.stated:
         return context.stated.last or context.stated.first
     return context.stated_moment or context.document
+
+
+def _has_passed(mention: Mention, context: Context) -> bool:
+    """Whether "the next ten days" from the day told last were over by the document's, in words of no future."""
+    told, document = context.stated_moment, context.document
+    counted = mention.kind == "window" and mention.unit in ("day", "week") and mention.count is not None
+    if not counted or told is None or told.day is None or document is None or document.day is None:
+        return False
+    return shift(told, mention.unit, mention.count or 0) <= document and not points_ahead(context.text, mention.start)
 
 
 def _window(mention: Mention, context: Context) -> Span | None:
@@ -225,12 +235,18 @@ def _window(mention: Mention, context: Context) -> Span | None:
         return None
     if mention.base == "stated" and context.stated and mention.count < 0:
         months = {"month": -mention.count, "year": -12 * mention.count}.get(mention.unit)
-        if months and months == _length_in_months(context.stated):
-            return _moved(context.stated, -months)
+        if months and months == length_in_months(context.stated):
+            return moved(context.stated, -months)
+        if mention.unit == "year" and context.same_sentence(mention.start) and _is_one_year(context.stated):
+            return units_before(context.stated, mention.unit, -mention.count)
         base = context.document or base
     reach = shift(base, mention.unit, mention.count)
     near = Moment(base.year, reach.month and base.month, reach.day and base.day)
     return Span(reach, near) if mention.count < 0 else Span(near, reach)
+
+
+def _is_one_year(stretch: Span) -> bool:
+    return stretch.first is not None and stretch.first == stretch.last and stretch.first.month is None
 
 
 def _weekday(mention: Mention, context: Context) -> Span | None:

@@ -22,6 +22,7 @@ _WEEKS = 53
 """The weeks of the longest ISO year."""
 _DAYS = 31
 """The days of the longest month."""
+_LAST_MONTH = 12
 _OF_THE_DOCUMENT = {"this": 0, "last": -1}
 """The months that are told by the document's, and how far from it."""
 _NO_RANK = 4
@@ -79,8 +80,9 @@ def build_week_of(match: re.Match[str]) -> list[Mention]:
 
 
 def build_first_days(match: re.Match[str]) -> list[Mention]:
-    """ "The first 16 days of July", "the first fortnight of the year", "the first six weeks of 2023"."""
+    """ "The first 16 days of July", "the last fortnight of the year", "the first six weeks of 2023"."""
     count = 2 if match["fortnight"] else number_of(match["count"])
+    begin = -1 if match["end"] else 1
     days = (count or 0) * (1 if match["unit"] == "days" else 7)
     if not 0 < days <= (31 if match["month"] and match["unit"] == "days" else 366):
         return []
@@ -90,7 +92,9 @@ def build_first_days(match: re.Match[str]) -> list[Mention]:
         year = int(match["of_year"])
     elif match["of_which"]:
         shift, base = year_told_of(match["of_which"])
-    return [Mention(*match.span(), "week", year, month, 1, last=days, unit="day", count=shift, base=base)]
+    if match["end"] and (match["of_year"] or match["of_which"]):
+        month = _LAST_MONTH
+    return [Mention(*match.span(), "week", year, month, begin, last=days, unit="day", count=shift, base=base)]
 
 
 def build_half_month(match: re.Match[str]) -> list[Mention]:
@@ -130,6 +134,13 @@ def build_last_day(match: re.Match[str]) -> list[Mention]:
     year, month = year_of(match), month_of(match["month"])
     count, base = relative_year(match)
     return [Mention(*match.span(), "date", year, month, days_in_month(year, month), count=count, base=base)]
+
+
+def build_edge_of_year(match: re.Match[str]) -> list[Mention]:
+    """ "The last day of 2021", "the first day of that year"."""
+    month, day = (_LAST_MONTH, _DAYS) if match["edge"].lower() == "last" else (1, 1)
+    count, base = relative_year(match)
+    return [Mention(*match.span(), "date", year_of(match), month, day, count=count, base=base)]
 
 
 def build_nth_of_month(match: re.Match[str]) -> list[Mention]:

@@ -325,3 +325,25 @@ def test_years_with_a_figure_and_one_in_brackets_are_a_list() -> None:
 def test_a_line_of_a_chronology_is_no_filing_line(line: str, kept: bool) -> None:
     (found,) = (block for block in blocks(f"The strike went on for a week.\n\n{line}") if block.text == line)
     assert found.kept is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("(May 2021 – April 2022)", True),
+        ("1 July 2022 to 30 June 2023", True),
+        ("12 May 2023 | Changed 13 May 2023", False),
+        ("Updated 4 June 2023. Costs are those of the year to 31 March 2023.", True),
+        ("Published in 2020, the census of wells found that 31% were dry.", True),
+        ("Reviewed 312 wells and 41 pumps", True),
+        ("Filed claims fell to 1,204", True),
+        ("Updated 4 June 2023. First published on 3 May.", False),
+        ("Published 4 June 2023 by Ada Holt, The Estuary Post", False),
+        ("Posted 3 hours ago", False),
+        ("Last updated Tuesday", False),
+        ("By Ada Holt, the harbour desk's editor", False),
+    ],
+)
+def test_what_a_document_covers_is_no_filing_line(line: str, kept: bool) -> None:
+    (found,) = (block for block in blocks(f"The pumps stood still for a week.\n\n{line}") if block.text == line)
+    assert found.kept is kept

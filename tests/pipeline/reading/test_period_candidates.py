@@ -374,3 +374,66 @@ def test_a_stretch_from_a_month_to_a_feast_may_end_with_its_month() -> None:
 
 def test_the_months_of_a_report_label_the_figure_behind_them() -> None:
     assert proposed("Sales rose (9M 2022: EUR 64m).", "EUR 64m", "2023-01-01") == {("2022-01", "2022-09")}
+
+
+OIL = """Season 2023/24 (November 2023 to October 2024)
+
+In the first three months of the season Sfax sold 815 tonnes of oil, a rise of 18%.
+
+Buyers, November to January (tonnes)
+                 2022/23      2023/24
+Spain            27,310       34,720
+Italy            19,940       24,080
+"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "span"),
+    [
+        ("815 tonnes", ("2023-11", "2024-01")),
+        ("18%", ("2022-11", "2024-01")),
+        ("27,310", ("2022-11", "2023-01")),
+        ("34,720", ("2023-11", "2024-01")),
+    ],
+)
+def test_the_first_part_of_a_stretch_that_was_told_is_a_stretch_of_its_own(figure: str, span: Span) -> None:
+    assert span in proposed(OIL, figure, "2024-02-14")
+
+
+def test_the_first_months_of_what_no_stretch_tells_are_none() -> None:
+    text = "The season began late. In the first three months of the season Sfax sold 815 tonnes of oil in 2023."
+    assert all(len(first or "") != len("2023-11") for first, _ in proposed(text, "815 tonnes"))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "span"),
+    [
+        (
+            "The trust ran 542 homes in 2021. We asked what was done there since 1990.\n\nIn all 126 reports came.",
+            "126",
+            ("1990", "2021"),
+        ),
+        (
+            "A count was held on 1 June 2021. It found 900 empty mills. On Friday the board met. Five years before, "
+            "the number was 848.",
+            "848",
+            ("2016-06-01", "2016-06-01"),
+        ),
+        ("Between 1 January and the end of July 2021 1,538 nurses left.", "1,538", ("2021-01", "2021-07")),
+        ("Last winter 214 homes were heated here.", "214", ("2020", "2021")),
+        ("The dam broke on 3 March 2021. Within two days 380 had left.", "380", ("2021-03-03", "2021-03-05")),
+        ("Teff is at 47 birr a kilo; a year ago it was 31.", "31", ("2020-08", "2020-08")),
+        (
+            "From October 2019 to September 2020 944 ships passed.\n\nTankers kept off: they were down 66 per cent.",
+            "66 per cent",
+            ("2018-10", "2020-09"),
+        ),
+    ],
+)
+def test_spans_that_lengths_and_earlier_stretches_make(text: str, figure: str, span: Span) -> None:
+    assert span in proposed(text, figure, "2021-08-16")
+
+
+def test_a_length_that_nothing_puts_behind_a_date_does_not_begin_on_it() -> None:
+    text = "The dam broke on 3 March 2021. After two days of rain 380 had left."
+    assert ("2021-03-03", "2021-03-05") not in proposed(text, "380", "2021-08-16")

@@ -322,3 +322,62 @@ def test_a_place_that_publishes_is_one(publisher: str) -> None:
 )
 def test_capitals_in_the_name_of_a_place_are_no_firms(text: str, name: str) -> None:
     assert name in names_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "composite"),
+    [
+        ("Telangana and Odisha reported 41 and 22 deaths.", "Telangana", False),
+        ("Borno, Adamawa and Yobe had 41, 22 and 7 cases.", "Yobe", False),
+        ("41 and 22 people died in Telangana and Odisha.", "Odisha", False),
+        ("Farmers in Telangana and Odisha lost 31,000 hectares.", "Telangana", True),
+        ("Between 20 and 30 people died in Telangana and Odisha.", "Telangana", True),
+        ("Telangana and Odisha had 41 deaths in 2020 and 2021.", "Telangana", True),
+    ],
+)
+def test_places_that_have_a_figure_each_are_not_one(text: str, whole: str, composite: bool) -> None:
+    found = names_in(text)
+    assert whole in found
+    assert any(" and " in name for name in found) is composite
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name", "is_place"),
+    [
+        ("The GT3 race had 41 cars and 12 drivers.", "", "GT3", False),
+        ("On the NH48 412 lorries stood still.", "", "NH48", True),
+        ("Some 4,100 people fled in Semarang, Indonesia.", "Floods in Java", "Java", True),
+        ("Some 4,100 people were hired in Semarang, Indonesia.", "Java developers earn more", "Java", False),
+        (
+            "Boys in school\n\nCountry     Male    Female\nMaldives     412       388\nGhana        210       199\n",
+            "",
+            "Male",
+            False,
+        ),
+        ("Korvalla Harbour Museum\n\nIt had 417,092 visits in 2021.", "", "Korvalla Harbour Museum", True),
+        ("Boats were sent for Petite Martinique. Each had 12 men.", "", "Petite Martinique", True),
+        (
+            "Coverage\n\nTumbeki and Pelling     1,107     31\nOsborne and Merrow      1,064     28\n",
+            "",
+            "Tumbeki and Pelling",
+            True,
+        ),
+        ("Islands of Tonga\n\n'Ohonua       4,945     4,852\nVava'u       1,428     1,378\n", "", "'Ohonua", True),
+    ],
+)
+def test_what_stands_beside_a_name_tells_whether_it_is_a_place(
+    text: str, title: str, name: str, is_place: bool
+) -> None:
+    assert (name in names_in(text, title)) is is_place
+
+
+def test_a_titles_name_lies_in_the_country_that_the_text_is_about() -> None:
+    document = parsed("Some 4,100 people fled in Semarang, Indonesia.", "Floods in Java")
+    assert places_of(document).places["java"].countries == {"ID"}
+
+
+def test_a_country_under_a_header_of_men_is_the_country() -> None:
+    document = parsed(
+        "Boys in school\n\nCountry     Male    Female\nMaldives     412       388\nGhana        210       199\n"
+    )
+    assert places_of(document).places["maldives"].in_gazetteer

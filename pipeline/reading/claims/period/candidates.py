@@ -120,6 +120,11 @@ def _of_page(published: str | None, open_to: frozenset[str]) -> Iterator[tuple[S
     if "change" in open_to:
         yield (before, year), Form.PAGE_YEAR_ON_YEAR
     month = published[:7]
+    if "before" in open_to and len(month) > len(year):
+        there = moved(month, "year", -1)
+        yield (there, there), Form.YEAR_BEFORE
+        if "change" in open_to:
+            yield (there, month), Form.YEAR_ON_YEAR
     if len(published) > len(month):
         yield (month, month), Form.PAGE_MONTH
     if "running" in open_to and len(published) > 4:

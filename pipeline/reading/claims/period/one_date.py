@@ -26,11 +26,11 @@ def of_one_date(
     if "this_year" in open_to and last is not None and len(last) == A_DAY:
         yield (last[:4], last), Form.YEAR_TO
     if where in _APART:
-        if where in {Where.TOP, Where.WINDOW} and "change" in open_to:
-            yield from _changes(mention, where)
-        if where in {Where.TOP, Where.WINDOW} and "before" in open_to:
-            yield from _before(mention, where)
+        if where in {Where.TOP, Where.WINDOW}:
+            yield from _compared(mention, where, open_to)
         return
+    if where is Where.BACK and mention.first != mention.last:
+        yield from _compared(mention, where, open_to)
     yield from _open_sided(mention, where, open_to)
     if where in NEAR or where is Where.STATE:
         yield from _year_to(last or first or "", where)
@@ -46,6 +46,14 @@ def of_one_date(
             yield from _changes(mention, where)
         if "earlier" in open_to:
             yield from _before(mention, where)
+
+
+def _compared(mention: DateMention, where: Where, open_to: frozenset[str]) -> Iterator[tuple[Span, Form]]:
+    """What a figure far from a date may make of it: a change up to it, the stretch before it."""
+    if "change" in open_to:
+        yield from _changes(mention, where)
+    if "before" in open_to:
+        yield from _before(mention, where)
 
 
 def _open_sided(mention: DateMention, where: Where, open_to: frozenset[str]) -> Iterator[tuple[Span, Form]]:

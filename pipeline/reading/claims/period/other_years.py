@@ -14,6 +14,8 @@ from pipeline.reading.claims.period.spans import A_YEAR, Span, in_year, moved
 from pipeline.reading.periods.dates import Unit
 
 _STRETCHES = 2
+_BASES = 2
+"""The last dates before "a year earlier" that it may be told from."""
 _NAMING = frozenset({Where.OWN, Where.HEADING, Where.LEAD})
 _ABOVE = frozenset({Where.HEADING, Where.LEAD, Where.TITLE})
 _BEFORE = frozenset({Where.OWN, Where.BEFORE})
@@ -23,12 +25,22 @@ def in_other_years(outline: Outline, dates: dict[int, tuple[DateMention, Where]]
     """The stretch of months or days that a document reports on, in a year that is named near by: a column "2022"."""
     reported = {m.span: m for m in (*outline.top, *outline.stretches) if len(m.first) > A_YEAR and m.first != m.last}
     for mention, where in dates.values():
-        if where in _NAMING and mention.first == mention.last and len(mention.last) == A_YEAR:
-            for stretch in list(reported.values())[:_STRETCHES]:
-                count = int(mention.last) - int(stretch.last[:4])
-                span = moved(stretch.first, "year", count), moved(stretch.last, "year", count)
-                if count:
-                    yield span, Derivation(Form.SAME_STRETCH, where, mention)
+        if where not in _NAMING or not len(mention.first) == len(mention.last) == A_YEAR:
+            continue
+        for stretch in list(reported.values())[:_STRETCHES]:
+            count = _years_apart(stretch, mention)
+            span = moved(stretch.first, "year", count), moved(stretch.last, "year", count)
+            if count:
+                yield span, Derivation(Form.SAME_STRETCH, where, mention)
+
+
+def _years_apart(stretch: DateMention, year: DateMention) -> int:
+    """How many years on the same stretch lies in another year; in one of two calendar years ("2022/23") that of a
+    stretch over the turn of the year, 0 of one that is not."""
+    first, last = (int(date[:4]) for date in (stretch.first, stretch.last))
+    apart = int(year.last) - last
+    in_year = year.first == year.last or int(year.first) - first == apart
+    return apart if in_year else 0
 
 
 def in_own_year(dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tuple[Span, Derivation]]:
@@ -79,9 +91,9 @@ def so_long_before(dates: dict[int, tuple[DateMention, Where]]) -> Iterator[tupl
     for mention, where in told:
         length = _length_back(mention.surface) if where is Where.OWN else None
         bases = [m for m, _ in told if _lies_before(m, mention) and len(m.last) > A_YEAR]
-        if length and bases:
-            count, unit = length
-            there = moved(max(bases, key=lambda m: m.start).last, unit, -count)
+        count, unit = length or (0, "year")
+        for base in sorted(bases, key=lambda m: m.start)[-_BASES:] if length else ():
+            there = moved(base.last, unit, -count)
             yield (there, there), Derivation(Form.SAME_DAY, where, mention)
 
 

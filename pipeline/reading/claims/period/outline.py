@@ -10,7 +10,7 @@ from pipeline.reading.claims.period.cues import cue_flags, cues
 from pipeline.reading.claims.period.date_mention import ROLES, DateMention, Static
 from pipeline.reading.claims.period.readings import readings
 from pipeline.reading.claims.period.spans import A_DAY, A_YEAR, Span, days_between
-from pipeline.reading.claims.period.stretches import stretches_between, stretches_ended
+from pipeline.reading.claims.period.stretches import first_parts, stretches_between, stretches_ended
 from pipeline.records.model import Period
 
 _BEFORE = 40
@@ -107,6 +107,10 @@ def outline_of(document: ParsedDocument) -> Outline:
         for length, end, first in stretches_ended(text.block.text, outline.durations[t], plain):
             span = (first, end.last)
             _note(outline, replace(end, start=length.start, span=span, role="window", surface=length.surface))
+        for length, stretch, last in list(first_parts(text.block.text, outline.durations[t], outline.mentions)):
+            sentence = outline.sentence_at(t, length.start)
+            part = replace(stretch, text=t, sentence=sentence, start=length.start, end=length.end)
+            _note(outline, replace(part, span=(stretch.first, last), role="window", surface=length.surface))
         outline.of_text[t].sort(key=lambda m: m.start)
     _note_what_holds_throughout(outline)
     return outline

@@ -23,7 +23,7 @@ def readings(period: Period, body: str) -> Iterator[Period]:
 
 def _spans(period: Period) -> Iterator[Span]:
     first, last = period.first, period.last
-    if first and first == last and len(first) == 4 and cues()["fiscal"].search(period.surface):
+    if first and first == last and len(first) == A_YEAR and cues()["two_years"].search(period.surface):
         yield moved(first, "year", -1), first
     if last and cues()["ending"].search(period.surface):
         if len(last) == A_YEAR:
@@ -71,7 +71,9 @@ def _starts(date: str) -> Iterator[str]:
 
 
 def _in_whole_months(first: str, last: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d\d-01", first)) and len(last) == len(first) and last[8:] == f"{_days(last):02d}"
+    """Whether a stretch runs from the first of a month to the end of one: "from 1 January to July"."""
+    ends = len(last) == A_MONTH or (len(last) == A_DAY and last[8:] == f"{_days(last):02d}")
+    return ends and re.fullmatch(r"\d{4}-\d\d-01", first) is not None
 
 
 def _days(date: str) -> int:

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.reading.claims.period.date_mention import DateMention
 from pipeline.reading.claims.period.durations import begun_of, measured
+from pipeline.reading.claims.period.spans import A_MONTH, moved
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Period
 
@@ -63,6 +64,21 @@ def stretches_ended(
                 yield length, end, first
 
 
+def first_parts(
+    body: str, lengths: Sequence[Period], told: Sequence[DateMention]
+) -> Iterator[tuple[Period, DateMention, str]]:
+    """The lengths that a text calls the first part of a stretch of months, each with the last one that was told and
+    with the month that ends it: "Season 2023/24 (November to October). In its first three months"."""
+    stretch = next((m for m in reversed(told) if len(m.first) == len(m.last) == A_MONTH and m.first < m.last), None)
+    for length in lengths if stretch else ():
+        opened = _words().first.search(body[max(0, length.start - _OPENED_BY) : length.start])
+        measure = measured(length.surface)
+        if stretch and measure and measure[1] == "month" and opened and _words().part_of.match(body, length.end):
+            last = moved(stretch.first, "month", measure[0] - 1)
+            if last < stretch.last:
+                yield length, stretch, last
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The words of stretches.yaml, each kind as a pattern of the place where it stands."""
@@ -70,6 +86,8 @@ class _Words:
     opens: re.Pattern[str]
     closes: re.Pattern[str]
     ended_on: re.Pattern[str]
+    first: re.Pattern[str]
+    part_of: re.Pattern[str]
     joins: re.Pattern[str]
 
 
@@ -82,5 +100,7 @@ def _words() -> _Words:
             rf"\b(?:{said['closes']})\b[^.;]{{0,20}}$|[-–—]\s*$|\b(?:{said['ended']})\b[^.;]{{0,12}}$", re.I
         ),
         ended_on=re.compile(rf"[^.;:]{{0,60}}\b(?:{said['ended_on']})\b(?: (?:{said['links']}))*\W*", re.I),
+        first=re.compile(rf"\b(?:{said['first']})\s+$", re.I),
+        part_of=re.compile(rf"\s+(?:{said['part_of']})\b", re.I),
         joins=re.compile(rf"\s*(?:,\s*)?(?:{said['joins']})\s+(?:in\s+|on\s+)?(?:the\s+)?", re.I),
     )

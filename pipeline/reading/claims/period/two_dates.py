@@ -35,6 +35,9 @@ def of_two_dates(
         for b, other in ends:
             if start.first != b.last:
                 yield (start.first, b.last), Derivation(Form.JOIN_FAR, where, start, b, other)
+        for b in outline.top if start.role == "since" else ():
+            if start.first != b.last and len(start.first) == len(b.last):
+                yield (start.first, b.last), Derivation(Form.JOIN_FAR, where, start, b, Where.TOP)
         if outline.published and start.first < outline.published and "running" in open_to:
             yield (start.first, outline.published), Derivation(Form.TO_PAGE, where, start)
     if "change" in open_to:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.claims.document import ParsedDocument, Text, once_a_document
@@ -15,7 +15,7 @@ from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered, 
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
 from pipeline.reading.claims.place.setting import Setting, dateline_end, setting_of
 from pipeline.reading.claims.place.words import alternatives, words
-from pipeline.reading.places import find_places
+from pipeline.reading.places import PlaceMention, find_places
 from pipeline.reading.places.gazetteer import folded, gazetteer, word_set
 
 _LONGEST_VALUE = 60
@@ -61,7 +61,7 @@ class DocumentPlaces:
 @once_a_document
 def places_of(document: ParsedDocument) -> DocumentPlaces:
     """All places that a document names, told once."""
-    texts = document.texts
+    texts = _without_paired_headers(document.texts)
     small = _small_words(texts)
     things = frozenset(place_key(name) for text in texts for name in things_in(text.block.text))
     by_text = [
@@ -100,6 +100,28 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
 def _small_words(texts: Sequence[Text]) -> frozenset[str]:
     """The words that a document writes in small letters."""
     return frozenset(word for text in texts for word in re.findall(r"(?<![\w’'-])[a-z]{3,}", text.block.text))
+
+
+def _without_paired_headers(texts: Sequence[Text]) -> Sequence[Text]:
+    """The texts, a header of a table whose other half is one too taken for no place: "Male" beside "Female"."""
+    rows = (text.block.text.lower() for text in texts if text.block.kind == "table_row")
+    said = frozenset(word for row in rows for word in re.findall(r"[a-z]+", row))
+    paired = frozenset(one for one, other in words().header_pairs.items() if other in said)
+    return [
+        replace(text, places=tuple(_unpaired(text.places, paired))) if text.block.kind == "table_row" else text
+        for text in texts
+    ]
+
+
+def _unpaired(places: Iterable[PlaceMention], paired: frozenset[str]) -> Iterator[PlaceMention]:
+    """The places but for such headers; of "Male, Maldives", a header and what stands behind it, the Maldives."""
+    for place in places:
+        head, _, rest = place.surface.partition(", ")
+        if folded(head) not in paired:
+            yield place
+            continue
+        begin = place.end - len(rest)
+        yield from (replace(each, start=begin + each.start, end=begin + each.end) for each in find_places(rest))
 
 
 def _is_common(mention: Mention, small: frozenset[str]) -> bool:

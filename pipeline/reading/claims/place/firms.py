@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.reading.claims.place.dictionary import is_coined
-from pipeline.reading.claims.place.words import words
+from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.reading.places.gazetteer import folded, gazetteer
 
+_CODE = re.compile(r"[A-Z]+-?\d+[A-Z]?")
 _SHORT = re.compile(r"[A-Z]{2,6}s?(?:\s[A-Z]{2,6}s?)*")
 
 
@@ -18,6 +20,16 @@ def names_firm(name: str) -> bool:
     if first and last.lower().strip(".") in words().firms:
         return True
     return is_coined(name) and not gazetteer().lookup(folded(name))
+
+
+def names_model(text: str, start: int, end: int) -> bool:
+    """Whether a name is the code of a model or a class by the word behind it: "the GT3 race"."""
+    return _CODE.fullmatch(text, start, end) is not None and _of_code().match(text, end) is not None
+
+
+@cache
+def _of_code() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(words().of_codes)})\b")
 
 
 def is_short_form(name: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.place.casing import cased
-from pipeline.reading.claims.place.firms import names_firm
+from pipeline.reading.claims.place.firms import names_firm, names_model
 from pipeline.reading.claims.place.names import (
     Source,
     bearing_before,
@@ -73,7 +73,11 @@ def mentions_of_text(n: int, text: Text, small: frozenset[str]) -> list[Mention]
     def add(start: int, end: int, source: Source) -> None:
         if (start, end) in found or _broken(start, end, known) or is_thing(line, start, end):
             return
-        if is_called_maker(line, start, end) or (source is not Source.AREA and names_firm(line[start:end])):
+        if (
+            is_called_maker(line, start, end)
+            or names_model(line, start, end)
+            or (source is not Source.AREA and names_firm(line[start:end]))
+        ):
             return
         if not any(q.start < end and start < q.end for q in text.quantities):
             found[(start, end)] = _named(n, line, start, end, source, known)
@@ -176,7 +180,7 @@ def _coordinated(line: str, found: Iterable[Mention]) -> Iterator[Mention]:
             outer.append(each)
     by_start = {each.start: each for each in outer}
     for start, end, parts in joined(line, [(each.start, each.end) for each in outer]):
-        if _told_in_turn().match(line, end):
+        if _told_in_turn().match(line, end) or _have_each_a_figure(line, start, end, parts):
             continue
         first, surface = by_start[start], re.sub(r"\b(and|&)\s+in\s", r"\1 ", line[start:end])
         countries = frozenset(code for each in outer if start <= each.start < end for code in each.countries)
@@ -190,6 +194,29 @@ def _told_in_turn() -> re.Pattern[str]:
     """The rest of a sentence that gives each of several places a figure of its own, and no years."""
     years = r"\b(?:19|20)\d\d,?\s(?:and\s)?(?:19|20)\d\d\b"
     return re.compile(rf"(?:(?!{years})(?:[^.!?]|\.(?=\d)))*\b(?:{alternatives(words().in_turn)})\b")
+
+
+def _have_each_a_figure(line: str, start: int, end: int, parts: int) -> bool:
+    """Whether as many figures stand together as places do, right before or behind them: "Oru and Po had 4 and 2"."""
+    sides = (_figures_behind().match(line, end), _figures_before().search(line, max(0, start - _REACH), start))
+    return any(side is not None and len(_FIGURE.findall(side["figures"])) == parts for side in sides)
+
+
+_REACH = 80
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_FIGURES = r"(?P<figures>\d[\d.,]*%?(?:,\s\d[\d.,]*%?){0,9},?\sand\s\d[\d.,]*%?)"
+
+
+@cache
+def _figures_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s(?!(?:\w+\s){{0,3}}(?:between|from)\s)(?:[a-z]+\s){{1,4}}{_FIGURES}(?!\s?[\w-]*\s?(?:19|20)\d\d\b)"
+    )
+
+
+@cache
+def _figures_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![Bb]etween\s)(?<![Ff]rom\s)(?<![\d.,])(?<!\d\sand\s){_FIGURES}\s(?:[a-z]+\s){{1,4}}$")
 
 
 @cache

@@ -53,6 +53,9 @@ _NUMBERED = r"(?:Region|Zone|District|Area|Ward)\s(?:[IVX]+|\d+)(?:-[AB])?\b(?:\
 _START = rf"(?!(?:{alternatives(frozenset(word.capitalize() for word in words().never))})\b)"
 _NAME = rf"{_START}{_CAPITAL}(?:(?:\s|\s{_INNER}\s){_CAPITAL})*"
 _MEMBER = re.compile(_NAME)
+_MARKED = re.compile(rf"(?:(?<![\w’'-])[ʻ‘’'])?{_NAME}")
+_JOINED = re.compile(rf"(?:[ʻ‘’'])?{_NAME}(?:\s(?:and|&)\s(?:[ʻ‘’'])?{_NAME})?")
+"""A header of one or two names; some begin with a mark, as a glottal stop is written: "'Ohonua"."""
 _COMMA = re.compile(r",\s(?:the\s)?")
 _AND = re.compile(r",?\s+(?:and|&)\s+(?:the\s+)?(?:in\s)?")
 _LONGEST_BEARING = 40
@@ -161,10 +164,10 @@ def _headers(text: str) -> Iterator[Name]:
     figure = re.match(r"\S*\d\S*\s", text)
     start = figure.end() if figure else 0
     for part in re.finditer(r"[^,:|/]+", text[start:]):
-        name = _MEMBER.fullmatch(part[0].strip())
-        if name:
-            begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
-            yield Name(begin, begin + len(name[0]), Source.LABEL)
+        begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+        if _JOINED.fullmatch(part[0].strip()):
+            for name in _MARKED.finditer(part[0].strip()):
+                yield Name(begin + name.start(), begin + name.end(), Source.LABEL)
 
 
 def _may_be_place(name: str) -> bool:

@@ -17,6 +17,8 @@ class Words:
     prepositions: dict[str, int]
     locative: frozenset[str]
     areas: dict[str, str]
+    of_codes: frozenset[str]
+    header_pairs: dict[str, str]
     bearings: frozenset[str]
     bearing_nouns: frozenset[str]
     heads: frozenset[str]
@@ -60,6 +62,8 @@ def words() -> Words:
     return Words(
         prepositions={word: n for n, word in enumerate([*locative, *loose])},
         locative=frozenset(locative),
+        of_codes=frozenset(raw["of_codes"].split()),
+        header_pairs=raw["header_pairs"],
         areas=_classes(raw["areas"]),
         anaphora=_classes(raw["anaphora"]),
         **{name: frozenset(raw[name].split()) for name in _PLAIN},
