@@ -10,9 +10,10 @@ from itertools import groupby, pairwise
 from pipeline.documents.boilerplate import line_cue, section_cue
 from pipeline.documents.figures import opens_with_figure
 from pipeline.documents.language import in_english
-from pipeline.documents.text.callouts import Group, group_callouts
+from pipeline.documents.text.callouts import group_callouts
 from pipeline.documents.text.lines import (
     MOST_LINES,
+    Group,
     Line,
     is_cut,
     is_label_and_value,
