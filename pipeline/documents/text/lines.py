@@ -77,7 +77,7 @@ def _shapes() -> _Shapes:
         named=re.compile(
             r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b"
             r"|(?:day|week|month|year|round|phase|wave|stage|step|volume|issue|lesson|module|session)\s\d))"
-            rf"[^.!?:;,\d]{{2,60}}?(?P<dash>{parting}|\s?¦)?\s(?P<figure>{figure}[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
+            rf"[^.!?:;,\d]{{2,60}}?(?P<dash>{parting}|\s?¦)?\s(?P<figure>[-−+]?{figure}[\d.,]*(?:\s\d{{3}})*\s?%?)(?:\s?\([^()]*\))?",
             re.I,
         ),
     )

@@ -54,7 +54,7 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
 
 
 _LONGEST_MONTH = 31
-_BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s+")
+_BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s*(?:…+|\.{3,})\s*|\s+")
 
 
 def _years(lines: Sequence[Line], index: int) -> list[Line]:
@@ -163,6 +163,7 @@ def _with_headers(rows: Sequence[Row]) -> list[Line]:
     ):
         heads += 1
     width = max(len(slots) for _, slots in rows[heads:])
+    rows = [*rows[:heads], *((line, _parted(slots, width)) for line, slots in rows[heads:])]
     columns = [_placed(slots, width) for _, slots in rows[:heads]]
     if heads == MOST_HEADER_ROWS and (spanning := _spanning(rows[0][1], rows[1][1])):
         columns[0] = spanning
@@ -171,6 +172,20 @@ def _with_headers(rows: Sequence[Row]) -> list[Line]:
         replace(line, look="row", cells=_cells(slots, columns, corner) if at >= heads else _bare(slots))
         for at, (line, slots) in enumerate(rows)
     ]
+
+
+_LABEL_AND_FIGURE = re.compile(r"(?P<label>.*[^\W\d_]\S*)\s(?P<figure>\S*\d\S*)")
+
+
+def _parted(slots: tuple[Slot, ...], width: int) -> tuple[Slot, ...]:
+    """The cells of a row that lacks one, its label parted from the first figure, which a single space parts from it."""
+    first = slots[0]
+    found = _LABEL_AND_FIGURE.fullmatch(first.text) if len(slots) == width - 1 else None
+    if found is None or not is_figure_cell(found["figure"]):
+        return slots
+    behind = first.start + found.end("label"), first.edge - len(first.text) + found.end("label")
+    label = Slot(found["label"], first.start, *behind)
+    return (label, Slot(found["figure"], first.start + found.start("figure"), first.end, first.edge), *slots[1:])
 
 
 HeaderOf = Callable[[int, Slot], str]

@@ -22,6 +22,7 @@ from pipeline.reading.quantities import (
     in_stated_units,
     is_statement,
     local_currencies,
+    stated_unit,
     without_statements,
     without_statistics,
 )
@@ -128,7 +129,24 @@ def _headed(rows: Sequence[Block], above: Block | None, below: Block | None) -> 
     notes = [block for block in (below, above) if block and block.kind in _NOTES]
     notes += [row for row in rows[-1:] if len(row.cells) == 1]
     statements = [line for note in notes for line in _statements(note) if line not in captions]
-    return (replace(row, headings=(*row.headings, *statements, *captions)) for row in rows)
+    headings = (*statements, *captions, *_corner(rows))
+    return (replace(row, headings=(*row.headings, *headings)) for row in rows)
+
+
+def _corner(rows: Sequence[Block]) -> list[str]:
+    """What the corner of a table says of all its figures, above the labels of its rows: "US$ million"."""
+    first = rows[0] if rows else None
+    if first is None or len(first.cells) < len(("corner", "column")) or _has_headers(first):
+        return []
+    corner = first.text[first.cells[0].start : first.cells[0].end]
+    heads_figures = any(corner in cell.column_headers for row in rows for cell in row.cells[1:])
+    return [corner] if stated_unit(corner).states and not heads_figures and all(map(_leads, rows)) else []
+
+
+def _leads(row: Block) -> bool:
+    """Whether the first cell of a row is a label."""
+    first = row.text[row.cells[0].start : row.cells[0].end] if row.cells else ""
+    return any(map(str.isalpha, first)) or names_year(first) or not first.strip()
 
 
 def _statements(block: Block) -> Iterator[str]:
@@ -175,8 +193,8 @@ def _labels(block: Block, figure: int | None) -> tuple[str, ...]:
     return (_LONE_FIGURE.sub("", block.text).strip(" \n:"), *reversed(block.headings[-2:]))
 
 
-_LONE_FIGURE = re.compile(r"^[-−+]?\d[\d.,]*$|(?<=[\s:▌|])\d[\d.,]*\W*$", re.MULTILINE)
-_LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|]\d[\d.,]*\W*")
+_LONE_FIGURE = re.compile(r"^[-−+]?\d[\d.,]*$|(?<=[\s:▌|])[-−+]?\d[\d.,]*(?: \d{3})*\W*$", re.MULTILINE)
+_LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|][-−+]?\d[\d.,]*(?: \d{3})*\W*")
 _WHOLES = frozenset({"heading", "caption", "table_row", "callout"})
 
 
@@ -188,7 +206,7 @@ def _quantities(
         found = without_statements(found, block.text)
     found = _outside_statements(found, block)
     if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text) or _is_figure_with_label(block):
-        found = without_statistics(in_stated_units(found, block.text, labels), block.text, labels)
+        found = without_statistics(in_stated_units(found, block.text, labels, currencies), block.text, labels)
     return tuple(q for q in found if q.form != "age" and not any(_dates(p, q) for p in periods))
 
 

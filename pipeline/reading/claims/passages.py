@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.reading.claims.headers import telling
+from pipeline.reading.quantities import is_statement, stated_unit
 from pipeline.records.bands import is_band
 from pipeline.records.data import load_yaml
-from pipeline.records.model import Block
+from pipeline.records.model import Block, Cell
 from pipeline.records.months import MONTH
 
 _WHOLE = {"callout", "table_row", "heading", "caption"}
@@ -56,7 +57,7 @@ def cell_passages(block: Block) -> list[Passage]:
     lines = []
     bands = {name for cell in block.cells for name in cell.row_headers if is_band(name)}
     for cell in block.cells:
-        headers = sorted(telling([*cell.column_headers, *cell.row_headers]), key=_place_of_date)
+        headers = sorted(telling(_in_order(cell)), key=_place_of_date)
         figure = block.text[cell.start : cell.end]
         if not headers or not _counts(figure) or figure.strip() in {*headers, *bands} or names_year(figure):
             continue
@@ -64,6 +65,13 @@ def cell_passages(block: Block) -> list[Passage]:
         line = replace(block, text=f"{figure}{parting}{', '.join(_with_year(headers, block))}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
     return lines
+
+
+def _in_order(cell: Cell) -> tuple[str, ...]:
+    """The headers of a cell, the column's first, save where it only states a unit and the row has one of its own."""
+    of_all, own = map(is_statement, cell.column_headers), (stated_unit(each).unit for each in cell.row_headers)
+    columns_first = not (any(of_all) and any(own))
+    return cell.column_headers + cell.row_headers if columns_first else cell.row_headers + cell.column_headers
 
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?\s*")

@@ -14,6 +14,7 @@ from pipeline.reading.quantities.local_money import in_local_currency, local_cur
 from pipeline.reading.quantities.stated_units import (
     in_stated_units,
     is_statement,
+    stated_unit,
     without_statements,
     without_statistics,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "in_stated_units",
     "is_statement",
     "local_currencies",
+    "stated_unit",
     "without_statements",
     "without_statistics",
 ]

@@ -46,6 +46,7 @@ def test_columns_of_years_head_the_figures_under_them() -> None:
     [
         "Wells dug:\n2016: 12\n2017: 19\n",
         "Wells dug\n2016 12\n2017 19\n",
+        "Wells dug\n2016 … 12\n2017 ... 19\n",
         "Wells dug\n\n* 2016 – 12\n\n* 2017 – 19\n",
         "Wells dug\n\n2016\n12\n2017\n19\n",
     ],
@@ -189,3 +190,8 @@ def test_a_page_number_within_a_sentence_is_no_figure_of_what_follows() -> None:
     above = "The lake froze over, and when spring came all who had boats went back to it with nets and children,"
     text = f"Year book\n\n{above}\nas they had done\n14\nyears before. The catch was good."
     assert "years before. The catch was good." in [block.text for block in read_text(text).blocks]
+
+
+def test_a_label_as_wide_as_its_column_is_parted_from_its_figure() -> None:
+    text = "CATCH\n                2012     2013\nTrout           1,968    2,191\nEels (% of all) 4.1      4.9\n"
+    assert cells(rows(text)[-1])["4.1"] == (("Eels (% of all)",), ("2012",))
