@@ -57,6 +57,10 @@ _LONGEST_MONTH = 31
 _BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s*(?:…+|\.{3,})\s*|\s+")
 
 
+_WITH_ASIDE = re.compile(r"(?P<plain>[^(),]*\d)(?:\s\([^()]*\)|,\s[^\W\d][^,]*)")
+"""A time and its figure with a remark behind them: "2020 – 21 (no races)", "2023 – 30, incomplete"."""
+
+
 def _years(lines: Sequence[Line], index: int) -> list[Line]:
     """The rows of a series that begins at a line, each a time and its figure ("2016: 12"), under the line that says of
     what; none where none does."""
@@ -64,13 +68,18 @@ def _years(lines: Sequence[Line], index: int) -> list[Line]:
     if label is None:
         return []
     rows: list[Line] = []
+    plain = 0
     for line in lines[index:]:
         parting = _behind_time(line.text)
+        aside = None if parting else _WITH_ASIDE.fullmatch(line.text)
+        told = line.text if aside is None else aside["plain"]
+        parting = parting or _behind_time(told)
         if parting is None or (rows and line.gap > 1):
             break
-        cells = Cell(0, parting[0]), Cell(parting[1], len(line.text), (line.text[: parting[0]],), (label,))
+        plain += aside is None
+        cells = Cell(0, parting[0]), Cell(parting[1], len(told), (line.text[: parting[0]],), (label,))
         rows.append(replace(line, look="row", cells=cells))
-    return rows if len(rows) >= FEWEST_TIMES else []
+    return rows if plain >= FEWEST_TIMES else []
 
 
 def _series_in_line(lines: Sequence[Line], index: int) -> list[Line]:

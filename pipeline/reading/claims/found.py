@@ -11,15 +11,17 @@ from itertools import chain
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.headers import without_minus
 from pipeline.reading.claims.listings import is_listing
-from pipeline.reading.claims.passages import Passage, cell_passages, names_year, passages
+from pipeline.reading.claims.passages import ANY_YEAR, Passage, cell_passages, names_year, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
 from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.reading.periods import find_periods
 from pipeline.reading.places import PlaceMention, find_places
 from pipeline.reading.quantities import (
+    currencies_used,
     find_quantities,
     in_local_currency,
     in_stated_units,
+    in_whole_currency,
     is_statement,
     local_currencies,
     stated_unit,
@@ -63,7 +65,9 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     texts, numbered = [_title(document.context)], list[NumberedPassage]()
     places = [tuple(find_places(block.text)) for block in kept]
     countries = _countries_named((*texts[0].places, *chain.from_iterable(places)), document.context)
-    currencies = local_currencies([block.text for block in kept], countries)
+    written = [block.text for block in kept]
+    currencies = local_currencies(written, countries)
+    used = currencies_used(written, currencies)
     numbers_of_sections = section_numbers(kept)
     for block, of_block in zip(kept, places, strict=True):
         cells = cell_passages(block)
@@ -72,7 +76,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             stated = _last_date(periods) or stated
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = _labels(readable, cut[0].figure)
-            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies)
+            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies, used)
             if cut[0].figure is not None:
                 quantities = tuple(without_minus(quantities, labels[0]))
             opening = numbers_of_sections.get(block.n, 0)
@@ -164,12 +168,18 @@ _NOTES = frozenset({"paragraph", "list_item", "callout", "caption"})
 def _with_quantities(cut: Iterable[Passage], quantities: tuple[Quantity, ...], text: int) -> Iterator[NumberedPassage]:
     for passage in cut:
         inside = tuple(q for q in quantities if passage.holds(q.start))
-        if inside and (_WORD.search(passage.text) or _is_headed(passage)):
+        if inside and (_WORD.search(passage.text) or _is_headed(passage) or _goes_on(passage, inside)):
             yield NumberedPassage(passage, inside, text)
 
 
 _WORD = re.compile(r"[^\W\d_]{3}")
 """A figure without a word beside it says nothing: a page number, a tick of a chart."""
+
+
+def _goes_on(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
+    """Whether a sentence without words goes on with what the one before it told: "In 2018: 526.", "$230."."""
+    behind = passage.row is None and _WORD.search(passage.block.text[: passage.start]) is not None
+    return behind and bool(ANY_YEAR.search(passage.text) or any(each.form == "money" for each in quantities))
 
 
 def _is_headed(passage: Passage) -> bool:
@@ -199,9 +209,13 @@ _WHOLES = frozenset({"heading", "caption", "table_row", "callout"})
 
 
 def _quantities(
-    block: Block, periods: tuple[Period, ...], labels: tuple[str, ...], currencies: dict[str, str]
+    block: Block,
+    periods: tuple[Period, ...],
+    labels: tuple[str, ...],
+    currencies: dict[str, str],
+    used: Counter[str],
 ) -> tuple[Quantity, ...]:
-    found = in_local_currency(find_quantities(block.text), currencies)
+    found = in_whole_currency(in_local_currency(find_quantities(block.text), currencies), used)
     if block.kind in _WHOLES:
         found = without_statements(found, block.text)
     found = _outside_statements(found, block)

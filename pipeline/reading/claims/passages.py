@@ -94,7 +94,7 @@ def names_year(cell: str) -> bool:
 _MONTH = re.compile(rf"{MONTH}\.?(?![\w.])(?!\s[a-z])", re.IGNORECASE)
 
 
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _parting(header: str) -> str:
@@ -107,9 +107,9 @@ def _parting(header: str) -> str:
 
 def _with_year(headers: list[str], block: Block) -> list[str]:
     """The headers, with the year of the caption or heading above at a month that none of them gives one."""
-    if not any(map(_MONTH.match, headers)) or any(map(_ANY_YEAR.search, headers)):
+    if not any(map(_MONTH.match, headers)) or any(map(ANY_YEAR.search, headers)):
         return headers
-    years = next(filter(None, ({*_ANY_YEAR.findall(heading)} for heading in reversed(block.headings))), set[str]())
+    years = next(filter(None, ({*ANY_YEAR.findall(heading)} for heading in reversed(block.headings))), set[str]())
     return [f"{each} {min(years)}" if _MONTH.fullmatch(each) and len(years) == 1 else each for each in headers]
 
 

@@ -195,3 +195,16 @@ def test_a_page_number_within_a_sentence_is_no_figure_of_what_follows() -> None:
 def test_a_label_as_wide_as_its_column_is_parted_from_its_figure() -> None:
     text = "CATCH\n                2012     2013\nTrout           1,968    2,191\nEels (% of all) 4.1      4.9\n"
     assert cells(rows(text)[-1])["4.1"] == (("Eels (% of all)",), ("2012",))
+
+
+def test_a_row_of_a_series_may_bear_a_remark() -> None:
+    first, second, third = rows(
+        "Year book\n\nWells dug:\n2016 – 12\n2017 – 19 (no rain)\n2018 – 21, incomplete\n2019 – 8\n"
+    )[:3]
+    assert cells(first)["12"] == (("2016",), ("Wells dug",))
+    assert cells(second)["19"] == (("2017",), ("Wells dug",))
+    assert cells(third)["21"] == (("2018",), ("Wells dug",))
+
+
+def test_seasons_with_remarks_are_no_series() -> None:
+    assert not rows("Year book\n\nSeasons\n2016 – 17 (won)\n2017 – 18 (lost)\n")
