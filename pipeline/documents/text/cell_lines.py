@@ -30,12 +30,13 @@ class CellLines:
 
 def first_table(run: Sequence[Line]) -> CellLines | None:
     """The first table of a run of figures and short lines."""
-    for at in range(len(run)):
+    named = _below_names(run)
+    for at in range(named.first if named else len(run)):
         if is_time(run[at].text) and (at == 0 or not is_time(run[at - 1].text)):
             table = _below_times(run, at) or _time_a_line(run, at)
             if table:
                 return table
-    return _below_names(run)
+    return named
 
 
 def says_none(text: str) -> bool:
