@@ -58,7 +58,7 @@ _BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s*(?:…+|\.{3,})
 
 
 _WITH_ASIDE = re.compile(r"(?P<plain>[^(),]*\d)(?:\s\([^()]*\)|,\s[^\W\d][^,]*)")
-"""A time and its figure with a remark behind them: "2020 – 21 (no races)", "2023 – 30, incomplete"."""
+"""A time and its figure with a remark behind them: "2016 – 12 (no rain)", "2018 – 21, in part"."""
 
 
 def _years(lines: Sequence[Line], index: int) -> list[Line]:

@@ -177,7 +177,7 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def _goes_on(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
-    """Whether a sentence without words goes on with what the one before it told: "In 2018: 526.", "$230."."""
+    """Whether a sentence without words goes on with what the one before it told: "In 2016: 41.", "$12."."""
     behind = passage.row is None and _WORD.search(passage.block.text[: passage.start]) is not None
     return behind and bool(ANY_YEAR.search(passage.text) or any(each.form == "money" for each in quantities))
 

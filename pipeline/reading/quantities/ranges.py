@@ -64,7 +64,7 @@ def dates_count(t: Tokens, i: int, second: int) -> bool:
 
 
 def _dates_sum(t: Tokens, low: Amount, high: Amount) -> bool:
-    """Whether a year leads a line, and what follows it is scaled: "2012 – 2.4 million"."""
+    """Whether a year leads a line, and what follows it is scaled: "2014 – 3.2 million"."""
     return high.number.scale > 1 and low.number.scale == 1 and YEAR.fullmatch(t.words[low.first]) is not None
 
 

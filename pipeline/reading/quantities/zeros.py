@@ -52,7 +52,7 @@ def _is_count(t: Tokens, i: int) -> bool:
 
 _TO_DATE = frozenset({("at", "all"), ("so", "far"), ("to", "date"), ("until", "now"), ("till", "now"), ("as", "yet")})
 MOST_ADJECTIVES = 2
-"""Words between "no" and its noun: "no new commercial farm has been affected"."""
+"""Words between "no" and its noun: "no new salmon farm has been affected"."""
 
 
 def _ends_in_did(t: Tokens, j: int) -> bool:

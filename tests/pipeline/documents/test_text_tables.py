@@ -199,7 +199,7 @@ def test_a_label_as_wide_as_its_column_is_parted_from_its_figure() -> None:
 
 def test_a_row_of_a_series_may_bear_a_remark() -> None:
     first, second, third = rows(
-        "Year book\n\nWells dug:\n2016 – 12\n2017 – 19 (no rain)\n2018 – 21, incomplete\n2019 – 8\n"
+        "Year book\n\nWells dug:\n2016 – 12\n2017 – 19 (no rain)\n2018 – 21, in part\n2019 – 8\n"
     )[:3]
     assert cells(first)["12"] == (("2016",), ("Wells dug",))
     assert cells(second)["19"] == (("2017",), ("Wells dug",))
