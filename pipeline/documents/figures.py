@@ -50,6 +50,15 @@ def is_figure(text: str) -> bool:
     return bool(_GROUPED.match(text)) or not _PHONE_LIKE.match(text)
 
 
+def is_figure_line(text: str) -> bool:
+    """A number that stands alone on a line of a text, also with its measure or in words: "41 million kg", "Two thirds",
+    "Zero"."""
+    if is_figure(text):
+        return True
+    measured = _patterns().measured.fullmatch(text) if len(text) <= LONGEST_FIGURE else None
+    return is_figure(measured["figure"]) if measured else _patterns().in_words.fullmatch(text) is not None
+
+
 def figures_above_labels(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a table is a row of figures, each with its label in the row below."""
     if len(rows) != _FIGURES_AND_LABELS or len(rows[0]) != len(rows[1]):
@@ -98,13 +107,15 @@ def money_pattern() -> str:
 class _Patterns:
     """`alone`: nothing but the figure; `with_words`: and up to three words; `opening`: a figure that words in lower
     case follow, in its group; `scale`: what begins with a scale or a percent; `telling`: what no bare number has,
-    a sign, a scale, thousands parted."""
+    a sign, a scale, thousands parted; `measured`: what ends in a measure; `in_words`: a share or nothing in words."""
 
     alone: re.Pattern[str]
     with_words: re.Pattern[str]
     opening: re.Pattern[str]
     scale: re.Pattern[str]
     telling: re.Pattern[str]
+    measured: re.Pattern[str]
+    in_words: re.Pattern[str]
 
 
 @cache
@@ -127,6 +138,8 @@ def _patterns() -> _Patterns:
         opening=re.compile(rf"^\W*(\d[\d.,]*)\s?(?:{percent}|{scale}\b|\+)?(?:\s{scale}\b)?\s(?:of\s|in\s)?[a-z]\w+"),
         scale=re.compile(rf"(?:{scale}\b|{percent})", re.I),
         telling=re.compile(rf"{signs}|{percent}|\d,\d{{3}}|\d\s?{scale}\b|\d+\s?[x+]$", re.I),
+        measured=re.compile(rf"(?P<figure>.*\S)\s?{_either(data['measures'])}", re.I),
+        in_words=re.compile(rf"(?:{bound}\s)?{_either(data['in_words'])}", re.I),
     )
 
 

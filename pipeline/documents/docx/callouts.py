@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.documents.figures import is_figure
-from pipeline.documents.text.callouts import Group, group_callouts
-from pipeline.documents.text.lines import Line, look_of
+from pipeline.documents.text.callouts import group_callouts
+from pipeline.documents.text.lines import Group, Line, look_of
 from pipeline.records.model import Block
 
 

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pipeline.documents.cells import is_time
 from pipeline.documents.figures import is_figure, opens_with_figure, opens_with_scale
-from pipeline.documents.text.lines import Line
-from pipeline.documents.text.tables import FEWEST_TIMES
-from pipeline.records.model import Cell
+from pipeline.documents.text.cell_lines import first_table, says_none
+from pipeline.documents.text.lines import Group, Line
 
 FARTHEST_LABEL = 5
 """Lines of whole sentences that may stand between a number and a label that goes on in lower case."""
 FEWEST_LABELS_FIRST = 3
 """Labels that stand before as many numbers: of two, the first may be a heading."""
+RATES = frozenset({"per", "a", "an"})
+"""What leads from a number to that for each of which it is."""
 FEWEST_CAPITALS = 4
 """Letters of a line in capitals that heads what follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines that belong together; `callout` where a number was bound to its label."""
-
-    lines: tuple[Line, ...]
-    callout: bool = False
-    cells: tuple[Cell, ...] = ()
-    """Of a table's row whose cells stand on lines of their own, in the lines joined by a line break."""
 
 
 def group_callouts(lines: Sequence[Line]) -> list[Group]:
@@ -43,19 +32,38 @@ def group_callouts(lines: Sequence[Line]) -> list[Group]:
             end += 1
         groups.extend(_grouped(lines[index:end]))
         index = end
-    return _with_far_labels(_with_scales(groups))
+    return _with_far_labels(_with_sentences(groups))
 
 
-def _with_scales(groups: Sequence[Group]) -> list[Group]:
-    """Numbers left alone whose scale begins the paragraph right below ("16.2" / "Million newly displaced …")."""
+def _with_sentences(groups: Sequence[Group]) -> list[Group]:
+    """Numbers left alone with the paragraph right below that goes on from them: its scale begins it ("16.2" / "Million
+    newly displaced …"), or it begins in lower case ("58%" / "of the nurses have left.")."""
     result: list[Group] = []
     for group in groups:
-        opens = group.lines[0].look == "prose" and not group.lines[0].gap and opens_with_scale(group.lines[0].text)
+        line = group.lines[0]
+        goes_on = line.look == "prose" and not line.gap
+        opens = goes_on and opens_with_scale(line.text)
         alone: list[Line] = []
         while opens and result and _is_lone_figure(result[-1]):
             alone.insert(0, result.pop().lines[0])
+        if goes_on and line.starts_lower and not alone and _begins(result):
+            *above, figure = result.pop().lines
+            result += [Group((each,)) for each in above]
+            alone = [figure]
         result.append(Group((*alone, *group.lines), callout=True) if alone else group)
     return result
+
+
+def _begins(groups: Sequence[Group]) -> bool:
+    """Whether the last group ends in a number that begins something, no page's number amid a sentence: alone, or below
+    a line that may be a heading as well as its label."""
+    last = groups[-1] if groups else None
+    if last is not None and last.callout and [line.look for line in last.lines] == ["short", "figure"]:
+        return not last.lines[0].text.endswith(":")
+    if last is None or not _is_lone_figure(last):
+        return False
+    before = groups[-2].lines[-1] if len(groups) > 1 else None
+    return before is None or bool(last.lines[0].gap) or before.ends_sentence or groups[-2].callout
 
 
 def _in_run(line: Line) -> bool:
@@ -77,22 +85,19 @@ _LOOKED_BACK = 40
 
 
 def _grouped(run: Sequence[Line]) -> list[Group]:
-    """A run of numbers and short lines: numbers then labels, a table with a cell a line, or numbers beside labels."""
-    return _parallel(run) or _time_a_line(run) or _cell_a_line(run) or _bind(run)
+    """A run of numbers and short lines: numbers then labels, tables with a cell a line, or numbers beside labels."""
+    parallel = _parallel(run)
+    if parallel:
+        return parallel
+    groups: list[Group] = []
+    while table := first_table(run):
+        groups += [*_beside(run[: table.first]), *table.rows]
+        run = run[table.last :]
+    return groups + _beside(run)
 
 
-def _time_a_line(run: Sequence[Line]) -> list[Group]:
-    """A label and below it times, each with its figure on the next line ("Wells dug", "2017", "41", "2018", "38")."""
-    first = next((at for at, line in enumerate(run) if is_time(line.text)), 0)
-    times, figures = run[first::2], run[first + 1 :: 2]
-    paired = len(times) == len(figures) >= FEWEST_TIMES
-    if not first or not paired or not all(is_time(line.text) for line in times):
-        return []
-    if any(line.look != "figure" for line in figures):
-        return []
-    label = [run[first - 1].text.rstrip(" :")]
-    rows = (_row_of_lines(pair, label) for pair in zip(times, figures, strict=True))
-    return [*(Group((line,)) for line in run[:first]), *rows]
+def _beside(run: Sequence[Line]) -> list[Group]:
+    return _parallel(run) or _bind(run)
 
 
 def _parallel(run: Sequence[Line]) -> list[Group]:
@@ -110,43 +115,6 @@ def _parallel(run: Sequence[Line]) -> list[Group]:
         return []
     pairs = zip(rest[:count], rest[count:], strict=True)
     return [Group((line,)) for line in run[:heading]] + [Group(pair, callout=True) for pair in pairs]
-
-
-def _cell_a_line(run: Sequence[Line]) -> list[Group]:
-    """The rows of a table that has each cell on a line of its own, below its column's names."""
-    width = _width(run)
-    if not width:
-        return []
-    first = next(at for at, line in enumerate(run) if line.look == "figure") - 1
-    above = width if first >= width and not run[first - width + 1].gap else width - 1
-    heads = tuple(run[first - above : first])
-    columns = [line.text for line in heads[1 - width :]]
-    groups = [Group((line,)) for line in run[: first - above]] + [_row_of_lines(heads, ())]
-    rows = (tuple(run[at : at + width]) for at in range(first, len(run), width))
-    return groups + [_row_of_lines(row, columns) for row in rows]
-
-
-def _width(run: Sequence[Line]) -> int:
-    """How many lines make a row, the label and two or more figures, where such rows fill the run up to its end."""
-    figures = [line.look == "figure" for line in run]
-    if True not in figures:
-        return 0
-    first = figures.index(True)
-    width = 1 + next((n for n, figure in enumerate(figures[first:]) if not figure), len(figures) - first)
-    body = figures[first - 1 :] if first else []
-    row = [False] + [True] * (width - 1)
-    fits = width > 2 and len(body) >= 2 * width and body == row * (len(body) // width)
-    return width if fits and first >= width - 1 else 0
-
-
-def _row_of_lines(lines: tuple[Line, ...], columns: Sequence[str]) -> Group:
-    cells: list[Cell] = []
-    start = 0
-    for at, line in enumerate(lines):
-        column = (columns[at - 1],) if at and at <= len(columns) else ()
-        cells.append(Cell(start, start + len(line.text), (lines[0].text,) if column else (), column))
-        start += len(line.text) + 1
-    return Group(lines, cells=tuple(cells))
 
 
 def _bind(run: Sequence[Line]) -> list[Group]:
@@ -205,11 +173,14 @@ def _is_label_before(run: Sequence[Line], index: int, ends_on_number: bool) -> b
 
 
 def _is_value(line: Line) -> bool:
-    """A number that stands alone, or with a word for what it counts: "770 cases", "9,300 (rounded)"."""
-    if line.look == "figure":
+    """A number that stands alone, or with a word for what it counts: "770 cases", "9,300 (rounded)"; "2 per household";
+    or what says that there is none."""
+    if line.look == "figure" or says_none(line.text):
         return True
     words = line.text.split()
-    return len(words) == 2 and is_figure(words[0]) and (words[1].islower() or words[1].startswith("("))
+    if len(words) < 2 or not is_figure(words[0]):
+        return False
+    return words[1] in RATES if len(words) > 2 else words[1].islower() or words[1].startswith("(")
 
 
 def _end_on_a_number(run: Sequence[Line]) -> list[bool]:

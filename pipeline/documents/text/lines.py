@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.documents.figures import is_figure, money_pattern, opens_with_figure
+from pipeline.documents.figures import is_figure, is_figure_line, money_pattern, opens_with_figure
 from pipeline.documents.hyphens import WordJoiner
 from pipeline.records.model import Cell
 from pipeline.records.months import MONTH
@@ -77,7 +77,7 @@ def _shapes() -> _Shapes:
         named=re.compile(
             r"(?!\W*(?:\d|(?:chapter|chart|table|figure|box|annex|page|part|section|appendix)\b"
             r"|(?:day|week|month|year|round|phase|wave|stage|step|volume|issue|lesson|module|session)\s\d))"
-            rf"[^.!?:;,\d]{{2,60}}?(?P<dash>{parting}|\s?¦)?\s(?P<figure>{figure}[\d.,]*\s?%?)(?:\s?\([^()]*\))?",
+            rf"[^.!?:;,\d]{{2,60}}?(?P<dash>{parting}|\s?¦)?\s(?P<figure>[-−+]?{figure}[\d.,]*(?:\s\d{{3}})*\s?%?)(?:\s?\([^()]*\))?",
             re.I,
         ),
     )
@@ -103,6 +103,16 @@ class Line:
     @property
     def starts_lower(self) -> bool:
         return self.text[:1].islower()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together; `callout` where a number was bound to its label."""
+
+    lines: tuple[Line, ...]
+    callout: bool = False
+    cells: tuple[Cell, ...] = ()
+    """Of a table's row whose cells stand on lines of their own, in the lines joined by a line break."""
 
 
 def is_label_and_value(text: str) -> bool:
@@ -189,7 +199,7 @@ def look_of(text: str, mark: str = "") -> LineLook:
     if _RULE.match(text):
         return "rule"
     aside = _ASIDE.fullmatch(text) if len(text) <= LONGEST_LABEL and not _shapes().year_first.match(text) else None
-    if is_figure(text) or (aside and is_figure(aside["figure"])):
+    if is_figure_line(text) or (aside and is_figure_line(aside["figure"])):
         return "figure"
     if text.count("|") >= 2 or "\t" in text or (text.count("|") == 1 and " | " in text):
         return "row"

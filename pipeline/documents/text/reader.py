@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from pipeline.documents.boilerplate import line_cue, section_cue
+from pipeline.documents.cells import states_unit
 from pipeline.documents.figures import opens_with_figure
 from pipeline.documents.language import in_english
-from pipeline.documents.text.callouts import Group, group_callouts
+from pipeline.documents.text.callouts import group_callouts
 from pipeline.documents.text.lines import (
     MOST_LINES,
+    Group,
     Line,
     is_cut,
     is_label_and_value,
@@ -136,7 +138,7 @@ def _kind(number: int, group: Group, following: Group | None) -> BlockKind:
 
 
 def _is_heading(line: Line, following: Group | None) -> bool:
-    if line.mark.startswith("#"):
+    if line.mark.startswith("#") or (following is not None and line.look == "short" and states_unit(line.text)):
         return True
     words = line.text.split()
     if following is None or len(words) > 18 or line.starts_lower or line.text.endswith((",", ";")):

@@ -54,7 +54,11 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
 
 
 _LONGEST_MONTH = 31
-_BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s+")
+_BEHIND_TIME = re.compile(r"\s*[:=]\s*|\s*[–—]\s*|\s+-\s+|\s*(?:…+|\.{3,})\s*|\s+")
+
+
+_WITH_ASIDE = re.compile(r"(?P<plain>[^(),]*\d)(?:\s\([^()]*\)|,\s[^\W\d][^,]*)")
+"""A time and its figure with a remark behind them: "2016 – 12 (no rain)", "2018 – 21, in part"."""
 
 
 def _years(lines: Sequence[Line], index: int) -> list[Line]:
@@ -64,13 +68,18 @@ def _years(lines: Sequence[Line], index: int) -> list[Line]:
     if label is None:
         return []
     rows: list[Line] = []
+    plain = 0
     for line in lines[index:]:
         parting = _behind_time(line.text)
+        aside = None if parting else _WITH_ASIDE.fullmatch(line.text)
+        told = line.text if aside is None else aside["plain"]
+        parting = parting or _behind_time(told)
         if parting is None or (rows and line.gap > 1):
             break
-        cells = Cell(0, parting[0]), Cell(parting[1], len(line.text), (line.text[: parting[0]],), (label,))
+        plain += aside is None
+        cells = Cell(0, parting[0]), Cell(parting[1], len(told), (line.text[: parting[0]],), (label,))
         rows.append(replace(line, look="row", cells=cells))
-    return rows if len(rows) >= FEWEST_TIMES else []
+    return rows if plain >= FEWEST_TIMES else []
 
 
 def _series_in_line(lines: Sequence[Line], index: int) -> list[Line]:
@@ -163,6 +172,7 @@ def _with_headers(rows: Sequence[Row]) -> list[Line]:
     ):
         heads += 1
     width = max(len(slots) for _, slots in rows[heads:])
+    rows = [*rows[:heads], *((line, _parted(slots, width)) for line, slots in rows[heads:])]
     columns = [_placed(slots, width) for _, slots in rows[:heads]]
     if heads == MOST_HEADER_ROWS and (spanning := _spanning(rows[0][1], rows[1][1])):
         columns[0] = spanning
@@ -171,6 +181,20 @@ def _with_headers(rows: Sequence[Row]) -> list[Line]:
         replace(line, look="row", cells=_cells(slots, columns, corner) if at >= heads else _bare(slots))
         for at, (line, slots) in enumerate(rows)
     ]
+
+
+_LABEL_AND_FIGURE = re.compile(r"(?P<label>.*[^\W\d_]\S*)\s(?P<figure>\S*\d\S*)")
+
+
+def _parted(slots: tuple[Slot, ...], width: int) -> tuple[Slot, ...]:
+    """The cells of a row that lacks one, its label parted from the first figure, which a single space parts from it."""
+    first = slots[0]
+    found = _LABEL_AND_FIGURE.fullmatch(first.text) if len(slots) == width - 1 else None
+    if found is None or not is_figure_cell(found["figure"]):
+        return slots
+    behind = first.start + found.end("label"), first.edge - len(first.text) + found.end("label")
+    label = Slot(found["label"], first.start, *behind)
+    return (label, Slot(found["figure"], first.start + found.start("figure"), first.end, first.edge), *slots[1:])
 
 
 HeaderOf = Callable[[int, Slot], str]

@@ -11,18 +11,21 @@ from itertools import chain
 from pipeline.reading.claims.document import Text
 from pipeline.reading.claims.headers import without_minus
 from pipeline.reading.claims.listings import is_listing
-from pipeline.reading.claims.passages import Passage, cell_passages, names_year, passages
+from pipeline.reading.claims.passages import ANY_YEAR, Passage, cell_passages, names_year, passages
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.claims.section_numbers import section_numbers
 from pipeline.reading.periods import find_periods
 from pipeline.reading.places import PlaceMention, find_places
 from pipeline.reading.quantities import (
+    currencies_used,
     find_quantities,
     in_local_currency,
     in_stated_units,
+    in_whole_currency,
     is_statement,
     local_currencies,
+    stated_unit,
     without_statements,
     without_statistics,
 )
@@ -64,7 +67,9 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     places = [tuple(find_places(block.text)) for block in kept]
     countries = _countries_named((*texts[0].places, *chain.from_iterable(places)), document.context)
     texts[0] = _title(document.context, (code for code, _ in countries.most_common(1)))
-    currencies = local_currencies([block.text for block in kept], countries)
+    written = [block.text for block in kept]
+    currencies = local_currencies(written, countries)
+    used = currencies_used(written, currencies)
     numbers_of_sections = section_numbers(kept)
     for block, of_block in zip(kept, places, strict=True):
         cells = cell_passages(block)
@@ -73,7 +78,7 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             stated = _last_date(periods) or stated
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = _labels(readable, cut[0].figure)
-            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies)
+            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies, used)
             if cut[0].figure is not None:
                 quantities = tuple(without_minus(quantities, labels[0]))
             opening = numbers_of_sections.get(block.n, 0)
@@ -130,7 +135,24 @@ def _headed(rows: Sequence[Block], above: Block | None, below: Block | None) -> 
     notes = [block for block in (below, above) if block and block.kind in _NOTES]
     notes += [row for row in rows[-1:] if len(row.cells) == 1]
     statements = [line for note in notes for line in _statements(note) if line not in captions]
-    return (replace(row, headings=(*row.headings, *statements, *captions)) for row in rows)
+    headings = (*statements, *captions, *_corner(rows))
+    return (replace(row, headings=(*row.headings, *headings)) for row in rows)
+
+
+def _corner(rows: Sequence[Block]) -> list[str]:
+    """What the corner of a table says of all its figures, above the labels of its rows: "US$ million"."""
+    first = rows[0] if rows else None
+    if first is None or len(first.cells) < len(("corner", "column")) or _has_headers(first):
+        return []
+    corner = first.text[first.cells[0].start : first.cells[0].end]
+    heads_figures = any(corner in cell.column_headers for row in rows for cell in row.cells[1:])
+    return [corner] if stated_unit(corner).states and not heads_figures and all(map(_leads, rows)) else []
+
+
+def _leads(row: Block) -> bool:
+    """Whether the first cell of a row is a label."""
+    first = row.text[row.cells[0].start : row.cells[0].end] if row.cells else ""
+    return any(map(str.isalpha, first)) or names_year(first) or not first.strip()
 
 
 def _statements(block: Block) -> Iterator[str]:
@@ -148,12 +170,18 @@ _NOTES = frozenset({"paragraph", "list_item", "callout", "caption"})
 def _with_quantities(cut: Iterable[Passage], quantities: tuple[Quantity, ...], text: int) -> Iterator[NumberedPassage]:
     for passage in cut:
         inside = tuple(q for q in quantities if passage.holds(q.start))
-        if inside and (_WORD.search(passage.text) or _is_headed(passage)):
+        if inside and (_WORD.search(passage.text) or _is_headed(passage) or _goes_on(passage, inside)):
             yield NumberedPassage(passage, inside, text)
 
 
 _WORD = re.compile(r"[^\W\d_]{3}")
 """A figure without a word beside it says nothing: a page number, a tick of a chart."""
+
+
+def _goes_on(passage: Passage, quantities: tuple[Quantity, ...]) -> bool:
+    """Whether a sentence without words goes on with what the one before it told: "In 2016: 41.", "$12."."""
+    behind = passage.row is None and _WORD.search(passage.block.text[: passage.start]) is not None
+    return behind and bool(ANY_YEAR.search(passage.text) or any(each.form == "money" for each in quantities))
 
 
 def _is_headed(passage: Passage) -> bool:
@@ -196,20 +224,24 @@ def _labels(block: Block, figure: int | None) -> tuple[str, ...]:
     return (_LONE_FIGURE.sub("", block.text).strip(" \n:"), *reversed(block.headings[-2:]))
 
 
-_LONE_FIGURE = re.compile(r"^[-−+]?\d[\d.,]*$|(?<=[\s:▌|])\d[\d.,]*\W*$", re.MULTILINE)
-_LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|]\d[\d.,]*\W*")
+_LONE_FIGURE = re.compile(r"^[-−+]?\d[\d.,]*$|(?<=[\s:▌|])[-−+]?\d[\d.,]*(?: \d{3})*\W*$", re.MULTILINE)
+_LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|][-−+]?\d[\d.,]*(?: \d{3})*\W*")
 _WHOLES = frozenset({"heading", "caption", "table_row", "callout"})
 
 
 def _quantities(
-    block: Block, periods: tuple[Period, ...], labels: tuple[str, ...], currencies: dict[str, str]
+    block: Block,
+    periods: tuple[Period, ...],
+    labels: tuple[str, ...],
+    currencies: dict[str, str],
+    used: Counter[str],
 ) -> tuple[Quantity, ...]:
-    found = in_local_currency(find_quantities(block.text), currencies)
+    found = in_whole_currency(in_local_currency(find_quantities(block.text), currencies), used)
     if block.kind in _WHOLES:
         found = without_statements(found, block.text)
     found = _outside_statements(found, block)
     if block.kind == "table_row" or _LABEL_AND_FIGURE.fullmatch(block.text) or _is_figure_with_label(block):
-        found = without_statistics(in_stated_units(found, block.text, labels), block.text, labels)
+        found = without_statistics(in_stated_units(found, block.text, labels, currencies), block.text, labels)
     return tuple(q for q in found if q.form != "age" and not any(_dates(p, q) for p in periods))
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.reading.claims.headers import telling
+from pipeline.reading.quantities import is_statement, stated_unit
 from pipeline.records.bands import is_band
 from pipeline.records.data import load_yaml
-from pipeline.records.model import Block
+from pipeline.records.model import Block, Cell
 from pipeline.records.months import MONTH
 
 _WHOLE = {"callout", "table_row", "heading", "caption"}
@@ -56,7 +57,7 @@ def cell_passages(block: Block) -> list[Passage]:
     lines = []
     bands = {name for cell in block.cells for name in cell.row_headers if is_band(name)}
     for cell in block.cells:
-        headers = sorted(telling([*cell.column_headers, *cell.row_headers]), key=_place_of_date)
+        headers = sorted(telling(_in_order(cell)), key=_place_of_date)
         figure = block.text[cell.start : cell.end]
         if not headers or not _counts(figure) or figure.strip() in {*headers, *bands} or names_year(figure):
             continue
@@ -64,6 +65,13 @@ def cell_passages(block: Block) -> list[Passage]:
         line = replace(block, text=f"{figure}{parting}{', '.join(_with_year(headers, block))}", cells=())
         lines.append(Passage(line, 0, len(line.text), block, cell.start, len(figure)))
     return lines
+
+
+def _in_order(cell: Cell) -> tuple[str, ...]:
+    """The headers of a cell, the column's first, save where it only states a unit and the row has one of its own."""
+    of_all, own = map(is_statement, cell.column_headers), (stated_unit(each).unit for each in cell.row_headers)
+    columns_first = not (any(of_all) and any(own))
+    return cell.column_headers + cell.row_headers if columns_first else cell.row_headers + cell.column_headers
 
 
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?\s*")
@@ -86,7 +94,7 @@ def names_year(cell: str) -> bool:
 _MONTH = re.compile(rf"{MONTH}\.?(?![\w.])(?!\s[a-z])", re.IGNORECASE)
 
 
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _parting(header: str) -> str:
@@ -99,9 +107,9 @@ def _parting(header: str) -> str:
 
 def _with_year(headers: list[str], block: Block) -> list[str]:
     """The headers, with the year of the caption or heading above at a month that none of them gives one."""
-    if not any(map(_MONTH.match, headers)) or any(map(_ANY_YEAR.search, headers)):
+    if not any(map(_MONTH.match, headers)) or any(map(ANY_YEAR.search, headers)):
         return headers
-    years = next(filter(None, ({*_ANY_YEAR.findall(heading)} for heading in reversed(block.headings))), set[str]())
+    years = next(filter(None, ({*ANY_YEAR.findall(heading)} for heading in reversed(block.headings))), set[str]())
     return [f"{each} {min(years)}" if _MONTH.fullmatch(each) and len(years) == 1 else each for each in headers]
 
 

@@ -18,6 +18,8 @@ POINTS = Unit("percentage points", "share")
 TIMES = Unit("times", "times")
 PER = " per "
 """Between a unit and what it is counted by: "USD per month"."""
+MOST_SECONDS = 90
+"""That "second" before a noun counts; more are told in minutes."""
 PHYSICAL = frozenset({"length", "area", "volume", "weight", "energy", "data"})
 
 
@@ -148,6 +150,7 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
     last, unit = found
     if unit.name == "pounds" and t.low[last - 1] in vocabulary().pound_names:
         unit = _pounds(t, amount, last)
+    amount, last = _scaled_in_brackets(t, amount, last)
     form = {"share": "percent", "money": "money"}.get(unit.group, "measure")
     if unit == POINTS:
         form = "points"
@@ -155,9 +158,21 @@ def with_unit(t: Tokens, amount: Amount) -> Amount:
     return _per(t, replace(amount, last=last, unit=unit, form=form))
 
 
-def _is_plain_word(t: Tokens, amount: Amount, first: int, last: int) -> bool:
-    """Whether what is a currency's name elsewhere is another word here: "23 won seats"."""
+def _scaled_in_brackets(t: Tokens, amount: Amount, last: int) -> tuple[Amount, int]:
+    """The amount in the scale that stands in brackets behind its unit, as headers have it: "886.7 Lei (million)"."""
     words = vocabulary()
+    scale = words.scales.get(t.low[last + 1]) or words.plural_scales.get(t.low[last + 1], 0)
+    if not scale or amount.number.scale > 1 or (t.words[last], t.words[last + 2]) != ("(", ")"):
+        return amount, last
+    scaled = replace(amount.number, scale=scale, value=amount.number.value * scale)
+    return replace(amount, value=amount.value * scale, number=scaled), last + 3
+
+
+def _is_plain_word(t: Tokens, amount: Amount, first: int, last: int) -> bool:
+    """Whether what is a unit elsewhere is another word here: "23 won seats", "381 second homes"."""
+    words = vocabulary()
+    if t.low[first] == "second" and t.words[last].isalpha() and not is_joint(t, first - 1):
+        return amount.value > MOST_SECONDS or (t.words[first] == "Second" and t.words[last].islower())
     if last != first + 1 or t.low[first] not in words.names_like_words:
         return False
     counted = t.words[last].isalpha() and t.low[last] not in words.lists["function_words"]

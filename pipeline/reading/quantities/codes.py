@@ -15,7 +15,8 @@ COORDINATE = re.compile(
     r"\d{1,3}(?:\.\d+)?\s?[°º]\s?(?:\d{1,2}(?:\.\d+)?\s?['’′]\s?)?(?:\d{1,2}(?:\.\d+)?\s?[\"”″]\s?)?[NSEW]\b"
 )
 """32° 34'S, 6.5244° N: a place on the map."""
-DIALLED = re.compile(r"\d[\d ()-]{5,}\d")
+DIALLED = re.compile(r"(?!\d{1,3}(?: \d{3}){1,2}(?![ \d()-]*\d))\d[\d ()-]{5,}\d")
+"""Behind a plus; thousands of fewer than eight digits are a change: "+109 000"."""
 CLOCK = re.compile(
     r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[-–]|to|and|or)\s?)?\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)"
     r"|12\s(?:noon|midnight)\b|\d{1,2}:\d{2}(?::\d{2})?",

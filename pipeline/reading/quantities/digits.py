@@ -21,6 +21,8 @@ DOTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 RAISED_POINT = "·"
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 LOWERED_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+SHORTEST_DIALLED = 8
+"""Digits of a telephone number behind a plus; fewer, in thousands, are a change: "+109 000"."""
 LAST_GROUP = re.compile(r"\d{3}[.,]\d{1,2}")
 SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 """What "100s of" and the like may say the size of."""
@@ -173,6 +175,8 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     of_year = len(before) == 4 and i > 1 and t.low[i - 2] in vocabulary().lists["year_leads"]
     if of_year or (before == "+" and len(t.gap(i - 1)) > 1):
         return True
+    if before == "+" and t.glued(i) and not t.glued(i - 1):
+        return sum(map(len, t.words[i:last])) < SHORTEST_DIALLED
     return not (before.isdecimal() or before in {"+", ")"} or (before == "-" and t.glued(i)))
 
 

@@ -19,7 +19,7 @@ from pipeline.reading.quantities.money import MINUS
 from pipeline.reading.quantities.multiples import read_multiple, read_multiple_word
 from pipeline.reading.quantities.names import is_name
 from pipeline.reading.quantities.ranges import may_be_range, number_at, read_range, read_range_of_multiples
-from pipeline.reading.quantities.ratios import Ratio, read_every, read_ratio
+from pipeline.reading.quantities.ratios import Ratio, read_every, read_part_of_whole, read_ratio
 from pipeline.reading.quantities.scores import after_mark, is_mark, is_score
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -143,7 +143,7 @@ def _read(t: Tokens, i: int) -> tuple[Amount | None, int]:
         return ratio.amount, ratio.last
     whole = with_smaller_unit(t, _glossed(t, ranged or amount))
     again = read_multiple(t, whole) if whole is not amount else None
-    whole = again or read_age(t, whole) or whole
+    whole = again or read_age(t, whole) or read_part_of_whole(t, whole) or whole
     return whole, whole.last
 
 

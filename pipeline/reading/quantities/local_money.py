@@ -58,13 +58,16 @@ def in_local_currency(quantities: Iterable[Quantity], currencies: Mapping[str, s
 
 def _localised(quantity: Quantity, currencies: Mapping[str, str]) -> Quantity:
     code, _, per = quantity.unit.partition(" ")
-    local = currencies.get(code)
-    if local is None or quantity.form != "money":
+    if quantity.form != "money":
         return quantity
-    sign = _shared_signs()[code]
-    if not sign.written.search(quantity.surface) or sign.own.search(quantity.surface):
-        return quantity
-    return replace(quantity, unit=f"{local} {per}".strip())
+    return replace(quantity, unit=f"{local_code(code, quantity.surface, currencies)} {per}".strip())
+
+
+def local_code(code: str, written: str, currencies: Mapping[str, str]) -> str:
+    """The currency that is meant by what is written for one: "AUD" by "$ million" in a document about Australia."""
+    sign = _shared_signs()[code] if code in currencies else None
+    shared = sign is not None and sign.written.search(written) and not sign.own.search(written)
+    return currencies[code] if shared else code
 
 
 @cache

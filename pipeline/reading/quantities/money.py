@@ -238,10 +238,13 @@ def currency_after(t: Tokens, j: int) -> Currency | None:
     if code:
         return _with_scale_behind(t, Currency(j + 1, code)) if is_money_code(t, j, j - 1) else None
     symbol = None if t.is_digits(j + 1) else words.currency_symbols.get(sign)
-    return Currency(j + 1, symbol) if symbol else None
+    return _with_scale_behind(t, Currency(j + 1, symbol)) if symbol else None
 
 
 def _with_scale_behind(t: Tokens, found: Currency) -> Currency:
-    """ "75 USD million"."""
-    scale = vocabulary().scales.get(t.low[found.edge], 0)
+    """ "75 USD million", "75 £m"."""
+    words, following = vocabulary(), t.words[found.edge]
+    scale = words.scales.get(following.lower(), 0)
+    if not scale and t.glued(found.edge):
+        scale = words.joined_scales.get(following, 0)
     return replace(found, edge=found.edge + 1, scale=scale) if scale else found

@@ -42,7 +42,7 @@ def read_range(t: Tokens, low: Amount, lead: str) -> Amount | None:
     high = read_amount(t, second)
     if link == "to" and high and t.low[high.last] != "to" and _changes(t, low, high, lead):
         return None
-    if dates_count(t, low.first, second):
+    if dates_count(t, low.first, second) or (high and _dates_sum(t, low, high)):
         return None
     high = _in_dollars_of(t, low, _of_million(t, low, high, second)) if high else None
     joined = _joined(low, high, link in DASHES) if high and _may_join(t, low, high, lead, link) else None
@@ -61,6 +61,11 @@ def dates_count(t: Tokens, i: int, second: int) -> bool:
         return False
     led = i > 0 and (t.low[i - 1] == "of" or t.low[i - 1] in vocabulary().lists["year_leads"])
     return led or not t.words[i].endswith("00")
+
+
+def _dates_sum(t: Tokens, low: Amount, high: Amount) -> bool:
+    """Whether a year leads a line, and what follows it is scaled: "2014 – 3.2 million"."""
+    return high.number.scale > 1 and low.number.scale == 1 and YEAR.fullmatch(t.words[low.first]) is not None
 
 
 def read_range_of_multiples(t: Tokens, low: Amount, lead: str) -> Amount | None:

@@ -48,7 +48,9 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
     A share becomes a percent and spans both numbers; so does a rate that stands in one piece ("7.7 per 1,000"). Of one
     with words between the number alone is the amount.
     """
-    if amount.unit is not COUNT or amount.form == "vague":
+    given, amount = amount, _of_one_time(t, amount)
+    coded = t.glued(amount.first) and t.words[amount.first - 1].isalpha()  # "H5N1 in four seals"
+    if amount.unit is not COUNT or amount.form == "vague" or coded:
         return None
     for nouns in range(MOST_NOUNS_OF_RATE + 1):
         j = amount.last + nouns
@@ -60,6 +62,8 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
             continue
         if link.word == "to" and base.value not in RATE_NAMES:
             return None
+        if given is not amount and not (_goes_on(t, base.last) or t.low[base.last] in vocabulary().lists["possessed"]):
+            return None
         unlike = link.word == "for" and link.every and base.value in RATE_NAMES
         if link.word in {"per", "/", "to"} or base.value >= SMALLEST_RATE_BASE or unlike:
             rate = _rate(amount, base, nouns) if nouns == 0 or link.word in {"per", "/"} or link.every else None
@@ -69,6 +73,25 @@ def read_ratio(t: Tokens, amount: Amount) -> Ratio | None:
         if _is_joined(t, link, amount, base, nouns) and _is_share_of(t, link, amount, base):
             return Ratio(_share(amount, base), base.last)
     return None
+
+
+def read_part_of_whole(t: Tokens, amount: Amount) -> Amount | None:
+    """ "86 cents in every dollar", "40p of each £1": so many per cent."""
+    j = amount.last + (t.low[amount.last : amount.last + 2] == ["out", "of"])
+    led = t.low[j] in {"in", "of"} and t.low[j + 1] in vocabulary().lists["each_of"] | {"a", "the"}
+    if amount.unit.group != "money part" or not led:
+        return None
+    signed = t.words[j + 2] in vocabulary().currency_symbols and t.words[j + 3] == "1"
+    named = t.units.get(j + 2, (0, COUNT))
+    last = j + 4 if signed else named[0] if named[1].group in {"money", "weight"} else 0
+    return replace(amount, last=last, unit=PERCENT, form="ratio") if last else None
+
+
+def _of_one_time(t: Tokens, amount: Amount) -> Amount:
+    """ "One day in three" is a share of days, and no length; "one day in three weeks" is none."""
+    single = amount.value == 1 and amount.unit.group == "time" and amount.last == amount.number.last + 1
+    shared = single and t.low[amount.last] in {"in", "out"} and amount.form == "measure"
+    return replace(amount, last=amount.number.last, unit=COUNT, form="cardinal") if shared else amount
 
 
 def _of_many(amount: Amount, link: Link, base: Number) -> Ratio | None:
@@ -190,7 +213,8 @@ def _is_ratio_in(t: Tokens, link: Link, amount: Amount, base: Number, nouns: int
     if amount.value == 1:
         plural = t.low[base.last].endswith("s") and len(t.low[base.last]) > 3
         return base.value <= SMALL or (nouns <= 2 and not plural and base.value <= LARGEST_OF_ONE)
-    return nouns == 1 and base.value <= SMALL and _goes_on(t, base.last)
+    in_words = amount.number.style == base.style == "words" and t.low[base.last] in vocabulary().lists["share_verbs"]
+    return nouns == 1 and base.value <= SMALL and (_goes_on(t, base.last) or in_words)
 
 
 def _goes_on(t: Tokens, j: int) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
+from pipeline.reading.quantities.amounts import COUNT, PERCENT, PHYSICAL, read_amount
+from pipeline.reading.quantities.local_money import local_code
 from pipeline.reading.quantities.money import YEAR, currency_named_before
 from pipeline.reading.quantities.tokens import Tokens, reader
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
@@ -15,6 +18,7 @@ from pipeline.records.model import Quantity
 THOUSANDS = frozenset({"000", "000s", "000's", "000’s"})
 _APOSTROPHES = frozenset({"'", "’"})
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_BRACKETS = re.compile(r"[()\[\]]")
 _BEHIND_IN = re.compile(r"\bin\s+(\S.{0,40})$")
 _PARTING = re.compile(r"[,;:]\s|[\n\t]")
 _PART = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]|(?:[^,;:()\[\]\n\t]|[,;:](?!\s))+")
@@ -43,14 +47,24 @@ class StatedUnit:
     plain: bool = False
     """Whether they are said to be numbers as they stand: "Children (number)"."""
 
+    @property
+    def states(self) -> bool:
+        """Whether it is more than that they are numbers."""
+        return self.scale != 1 or self.unit is not None
 
-def in_stated_units(quantities: Iterable[Quantity], text: str, labels: Sequence[str]) -> list[Quantity]:
+
+def in_stated_units(
+    quantities: Iterable[Quantity],
+    text: str,
+    labels: Sequence[str],
+    currencies: Mapping[str, str] = MappingProxyType({}),
+) -> list[Quantity]:
     """The quantities of a text, bare figures among them multiplied and in the unit that the nearest label states.
 
     A sum of money that fills the text before its headers in brackets, "(412)", is a loss; of "41 (20.5)" under "n (%)"
-    the number in brackets is the share. Labels come nearest first.
+    the number in brackets is the share. Labels come nearest first. `currencies`: those of `local_currencies`.
     """
-    stated = _stated(labels)
+    stated = _stated(labels, currencies)
     if stated == StatedUnit():
         return list(quantities)
     meant = _stretch_meant(stated, text, labels)
@@ -126,7 +140,7 @@ def _is_year(t: Tokens, i: int) -> bool:
     return YEAR.fullmatch(t.words[i]) is not None and not t.glued(i)
 
 
-def _stated(labels: Sequence[str]) -> StatedUnit:
+def _stated(labels: Sequence[str], currencies: Mapping[str, str]) -> StatedUnit:
     """Scale and unit of the first label that states one, or of two that share them out, each stating one of both."""
     scale, unit = 1, None
     for label in labels:
@@ -135,8 +149,8 @@ def _stated(labels: Sequence[str]) -> StatedUnit:
             break
         if scale > 1 and found.scale not in (1, scale):
             continue  # a statement of its own: "(thousands)" below "US$ million" counts no money
-        if unit is None:
-            unit = found.unit
+        if unit is None and found.unit is not None:
+            unit = replace(found.unit, name=local_code(found.unit.name, label, currencies))
         if scale == 1:
             scale = found.scale
         if unit is not None and (scale > 1 or unit.group != "money"):
@@ -172,7 +186,10 @@ def stated_unit(label: str) -> StatedUnit:
     within = _IN_BRACKETS.findall(label)
     parts = [*within, *(part for each in within for part in _PARTING.split(each)), *_BEHIND_IN.findall(label), *outside]
     parts += [sign for part in outside for sign in _SIGN_AT_END.findall(part)]
+    parts.insert(0, _BRACKETS.sub(" ", label))
     read = [found for part in parts if (found := _read(part)) != StatedUnit()]
+    read += [found for part in (*within, *outside) if (found := _leading(part)) != StatedUnit()]
+    read += [found for part in within if (found := _compound(part)) != StatedUnit()]
     return next((found for found in read if not found.plain), read[0] if read else StatedUnit())
 
 
@@ -188,7 +205,7 @@ def _read(part: str) -> StatedUnit:
     while i < t.count:
         size = _scale(t, i, unit)
         measured = t.units.get(i) or _symbol_alone(t, i)
-        money = currency_named_before(t, i + 1)
+        money = _currency_at(t, i)
         if size:
             scale, i = scale * size, i + 1
         elif t.words[i] in words.joined_currencies:
@@ -196,19 +213,43 @@ def _read(part: str) -> StatedUnit:
             scale, unit, i = scale * size, Unit(code, "money"), i + 1
         elif measured and measured[1].group in {"share", "money", "weight", "area", "length", "volume"}:
             unit, i = measured[1], measured[0]
-        elif money and money.edge <= i:
-            unit, i = money.unit, i + 1
+        elif money:
+            i, unit = money
         elif t.words[i] in words.currency_letters and _scale(t, i + 1 + (t.words[i + 1] in _APOSTROPHES), None) > 1:
             unit, i = Unit(words.currency_letters[t.words[i]], "money"), i + 1
-        elif (
-            (t.words[i] in words.dollar_prefixes and t.words[i + 1] == "$")
-            or t.low[i] in words.lists["fillers_of_units"]
-            or _is_year(t, i)
-        ):
+        elif t.low[i] in words.lists["fillers_of_units"] or _is_year(t, i):
             i += 1
         else:
             return StatedUnit()
     return StatedUnit(scale, unit)
+
+
+def _currency_at(t: Tokens, i: int) -> tuple[int, Unit] | None:
+    """The token behind the sign, code or letters of a currency that begin at token i, "GH¢" or "EUR", and its unit."""
+    for last in (i + 2, i + 1):
+        money = currency_named_before(t, last)
+        if money and money.edge == i:
+            return last, money.unit
+    return None
+
+
+def _leading(part: str) -> StatedUnit:
+    """The unit that a part of a label begins with, what it is of behind it: "% of GDP", "Kilograms per head"."""
+    t = reader().read(part)
+    if t.low[:2] == ["percentage", "of"]:
+        return StatedUnit(unit=PERCENT)
+    last, unit = t.units.get(0, (0, COUNT))
+    share = unit.group == "share" and t.low[last] == "of"
+    each = unit.group in PHYSICAL and t.low[last] == "per" and last + 1 not in t.units
+    return StatedUnit(unit=unit) if share or each else StatedUnit()
+
+
+def _compound(part: str) -> StatedUnit:
+    """A unit of several, as brackets hold it: "(µg/m3)", "(GWh)", "(km/h)"."""
+    t = reader().read(f"1 {part}")
+    amount = read_amount(t, 0)
+    whole = amount is not None and amount.last == t.count and amount.unit.group in {"compound", "energy", "speed"}
+    return StatedUnit(unit=amount.unit) if amount and whole else StatedUnit()
 
 
 def _symbol_alone(t: Tokens, i: int) -> tuple[int, Unit] | None:

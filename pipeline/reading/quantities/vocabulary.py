@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -59,6 +59,10 @@ class Vocabulary:
     """Days of a unit of time."""
     unit_compounds: Mapping[str, Mapping[str, int]]
     """For a unit, the smaller ones that may follow it, and how many of them make one."""
+    hundredths: Mapping[str, Sequence[str]]
+    """The currencies that a part is the hundredth of."""
+    parts_of: Mapping[str, str]
+    """Names of parts that say whose they are: "us cents" to "USD"."""
     pound_names: frozenset[str]
     money_words: frozenset[str]
     price_words: frozenset[str]
@@ -140,6 +144,8 @@ def vocabulary() -> Vocabulary:
         joined_currencies=joined,
         time_sizes=time_sizes,
         unit_compounds=compounds,
+        hundredths=currencies["hundredths"],
+        parts_of=currencies["parts_of"],
         pound_names=frozenset(currencies["pound_names"]),
         money_words=frozenset(currencies["money_words"]),
         price_words=frozenset(currencies["price_words"]),

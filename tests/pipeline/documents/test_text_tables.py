@@ -46,6 +46,7 @@ def test_columns_of_years_head_the_figures_under_them() -> None:
     [
         "Wells dug:\n2016: 12\n2017: 19\n",
         "Wells dug\n2016 12\n2017 19\n",
+        "Wells dug\n2016 … 12\n2017 ... 19\n",
         "Wells dug\n\n* 2016 – 12\n\n* 2017 – 19\n",
         "Wells dug\n\n2016\n12\n2017\n19\n",
     ],
@@ -135,3 +136,75 @@ def test_a_band_in_words_leads_its_row() -> None:
 def test_a_limit_alone_names_its_column() -> None:
     found = read_text("Month     Barges    Under 15\nMay       1,204     38%\nJune      1,188     41%\n").blocks
     assert [cell.column_headers for cell in found[1].cells] == [(), ("Barges",), ("Under 15",)]
+
+
+def test_rows_below_times_may_lack_a_figure_and_end_before_another_line() -> None:
+    text = (
+        "Year book\n\nWhat\n2021\n2022\nBoats\n41\n38\nNets\nnot recorded\n1,906\n\nNets mended a day: 12\n\nIt froze."
+    )
+    _, boats, nets = rows(text)
+    assert cells(boats)["38"] == (("Boats",), ("2022",))
+    assert cells(nets)["1,906"] == (("Nets",), ("2022",))
+    assert "Nets mended a day: 12" in [block.text for block in read_text(text).blocks]
+
+
+def test_a_table_follows_labels_with_their_figures() -> None:
+    text = "Year book\n\nMembers\n88\nFriends\n14\n\n2021\n2022\nBoats\n41\n38\nNets\n7\n9\n"
+    blocks = read_text(text).blocks
+    assert [block.text for block in blocks if block.kind == "callout"] == ["Members\n88", "Friends\n14"]
+    assert cells([block for block in blocks if block.cells][-1])["9"] == (("Nets",), ("2022",))
+
+
+def test_a_series_of_times_ends_at_what_is_no_time() -> None:
+    _, second = rows("Year book\n\nWells dug\n\n2016\n12\n2017\n19\nIn all\n31\n")
+    assert cells(second)["19"] == (("2017",), ("Wells dug",))
+
+
+@pytest.mark.parametrize(
+    "text", ["412\n2016\n380\n2017\n", "Wells\n12\n2016\n19\n2017\n", "Wells\n2016\n12\n2017\nNone yet"]
+)
+def test_figures_above_their_times_are_no_series(text: str) -> None:
+    assert not rows(f"Year book\n\nThe lake froze, and all went home.\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "callouts"),
+    [
+        ("94 tonnes\nof waste\n1.2 million km\ndriven", ["94 tonnes\nof waste", "1.2 million km\ndriven"]),
+        ("Three quarters\nof classes\nZero\naccidents", ["Three quarters\nof classes", "Zero\naccidents"]),
+        ("58%\nof what the men get is paid to them.", ["58%\nof what the men get is paid to them."]),
+        ("Our facts\n58%\nof what the men get is paid to them.", ["58%\nof what the men get is paid to them."]),
+        ("Cows\n+0.7 per farm\nMilk\n2 %\nFees\nno change", ["Cows\n+0.7 per farm", "Milk\n2 %", "Fees\nno change"]),
+        ("Dead\n6\nHomes\n41 in 100\nOf GDP\none sixth", ["Dead\n6", "Homes\n41 in 100", "Of GDP\none sixth"]),
+        ("Grant\nNu 3.2 million\nWells\n12", ["Grant\nNu 3.2 million", "Wells\n12"]),
+    ],
+)  # fmt: skip
+def test_what_may_fill_a_line_beside_its_label(text: str, callouts: list[str]) -> None:
+    blocks = read_text(
+        f"Year book\n\nThe lake froze, and all went home.\n\n{text}\n\nAll the rest is told below."
+    ).blocks
+    assert [block.text for block in blocks if block.kind == "callout"] == callouts
+
+
+def test_a_page_number_within_a_sentence_is_no_figure_of_what_follows() -> None:
+    above = "The lake froze over, and when spring came all who had boats went back to it with nets and children,"
+    text = f"Year book\n\n{above}\nas they had done\n14\nyears before. The catch was good."
+    assert "years before. The catch was good." in [block.text for block in read_text(text).blocks]
+
+
+def test_a_label_as_wide_as_its_column_is_parted_from_its_figure() -> None:
+    text = "CATCH\n                2012     2013\nTrout           1,968    2,191\nEels (% of all) 4.1      4.9\n"
+    assert cells(rows(text)[-1])["4.1"] == (("Eels (% of all)",), ("2012",))
+
+
+def test_a_row_of_a_series_may_bear_a_remark() -> None:
+    first, second, third = rows(
+        "Year book\n\nWells dug:\n2016 – 12\n2017 – 19 (no rain)\n2018 – 21, in part\n2019 – 8\n"
+    )[:3]
+    assert cells(first)["12"] == (("2016",), ("Wells dug",))
+    assert cells(second)["19"] == (("2017",), ("Wells dug",))
+    assert cells(third)["21"] == (("2018",), ("Wells dug",))
+
+
+def test_seasons_with_remarks_are_no_series() -> None:
+    assert not rows("Year book\n\nSeasons\n2016 – 17 (won)\n2017 – 18 (lost)\n")

@@ -211,6 +211,15 @@ def test_a_word_that_is_also_a_currency_or_a_scale_alone_is_no_figure(text: str,
         ("For every 20 farms it fed. Six were dry.", [(20, "count"), (6, "count")]),
         ("Every second day it rained.", []),
         ("Two boys in five were ill.", [(40, "percent")]),
+        ("Four calves in five go home.", [(80, "percent")]),
+        ("Three men in five cars went home.", [(3, "count"), (5, "count")]),
+        ("It rains on one day in four.", [(25, "percent")]),
+        ("It rains one day in four weeks.", [(1, "days"), (4, "weeks")]),
+        ("It rained for one hour in two cities.", [(1, "hours"), (2, "count")]),
+        ("H5N1 was found in five seals.", [(5, "count")]),
+        ("Of the gift 86 cents in every dollar goes to wells.", [(86, "percent")]),
+        ("Some 42p of each £1 is kept.", [(42, "percent")]),
+        ("It is 42p of the price.", [(42, "pence")]),
         ("One patient in twelve coughed.", [(8.3333, "percent")]),
         ("In six cases out of ten it rained.", [(60, "percent")]),
         ("Seven in a hundred were minors.", [(7, "percent")]),
@@ -240,6 +249,8 @@ def test_shares_and_rates(text: str, found: Read) -> None:
         ("The toll was revised from 780 to 786.", [(780, "count"), (786, "count")]),
         ("Debt fell by £3 million to £9 million.", [(3_000_000, "GBP"), (9_000_000, "GBP")]),
         ("Prices rose, ranging from 5 to 10 dollars.", [((5, 10), "USD")]),
+        ("2014 – 3.2 million boats.", [(2014, "count"), (3_200_000, "count")]),
+        ("It cost 1.5 – 2.4 million euros.", [((1_500_000, 2_400_000), "EUR")]),
     ],
 )
 def test_ranges_and_changes_are_told_apart(text: str, found: Read) -> None:
@@ -296,10 +307,40 @@ def test_the_exponent_of_a_unit_is_no_figure(text: str) -> None:
         "Not one of those tried was freed.",
         "No convictions followed.",
         "None were tried.",
+        "No barge was sunk.",
+        "No new salmon farm has been affected.",
+        "No ferry capsized.",
+        "Nobody drowned.",
+        "They hoped for help, but nobody did.",
+        "None so far.",
+        "None to date.",
+        "Peru bought none.",
+        "No drownings since May.",
     ],
 )
 def test_zero_in_words(text: str) -> None:
     assert read(text) == [(0, "count")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No time was lost.",
+        "No news came.",
+        "No evidence was destroyed.",
+        "It no longer was affected.",
+        "No reason was given.",
+        "None of this is new.",
+        "Nobody did anything.",
+        "No boat is an island.",
+    ],
+)
+def test_what_no_and_none_do_not_count(text: str) -> None:
+    assert read(text) == []
+
+
+def test_no_doubt_counts_nothing_of_what_follows() -> None:
+    assert read("No doubt 300 were killed.") == [(300, "count")]
 
 
 @pytest.mark.parametrize(
@@ -414,4 +455,23 @@ def test_a_rate_and_a_multiple_make_ranges(text: str, found: Read) -> None:
     ],
 )
 def test_the_sides_of_a_size_count_nothing(text: str, found: Read) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Trade +109 000", [(109_000, "count")]),
+        ("Mining +1 100", [(1_100, "count")]),
+        ("Ring +250 788 123 456 now.", []),
+        ("Ring +44 20 7946 0958 now.", []),
+        ("Gifts were 18.5 £ million.", [(18_500_000, "GBP")]),
+        ("Gifts were 18.5 £m.", [(18_500_000, "GBP")]),
+        ("886.7 Lempiras (million)", [(886_700_000, "HNL")]),
+        ("Of 381 second homes few are let.", [(381, "count")]),
+        ("It had 12 Second homes.", [(12, "count")]),
+        ("It rang at 30 second intervals.", [(30, "seconds")]),
+    ],
+)
+def test_changes_with_a_plus_scales_behind_signs_and_second_things(text: str, found: Read) -> None:
     assert read(text) == found

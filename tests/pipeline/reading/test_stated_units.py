@@ -16,7 +16,7 @@ from pipeline.reading.quantities import (
     without_statistics,
 )
 from pipeline.records.model import DocumentContext
-from tests.as_shipped import extract_claims, read_html
+from tests.as_shipped import extract_claims, read_document, read_html
 from tests.pipeline.reading.reading_samples import parsed
 
 
@@ -39,6 +39,15 @@ from tests.pipeline.reading.reading_samples import parsed
         ("Relief paid, R million", 4_500_000, "ZAR"),
         ("Dues (N'000)", 4500, "NGN"),
         ("Reeds cut (ha)", 4.5, "hectares"),
+        ("Levies (GH¢ million)", 4_500_000, "GHS"),
+        ("Grants (Nu million)", 4_500_000, "BTN"),
+        ("Lempiras (million)", 4_500_000, "HNL"),
+        ("Debt (% of GDP)", 4.5, "percent"),
+        ("Percentage of farms with a well", 4.5, "percent"),
+        ("Soot (µg/m3)", 4.5, "micrograms per m3"),
+        ("Power (GWh)", 4.5, "gigawatt-hours"),
+        ("Water, litres per head", 4.5, "litres"),
+        ("Farms (number of pupils)", 4.5, "count"),
         ("Boats (in)", 4.5, "count"),
         ("Section R", 4.5, "count"),
         ("Farms with a million trees", 4.5, "count"),
@@ -252,3 +261,79 @@ def test_what_only_states_a_unit_names_nothing_that_is_counted() -> None:
     nouns = DocumentNouns(parsed("Boats counted by the harbour council: 45 in the north."))
     found = {each.lemma for each in nouns.loose_nouns("Harbour ferries, in millions of Danish kroner, (tonnes)")}
     assert found == {"ferry"}
+
+
+@pytest.mark.parametrize("corner", ["£ million", "Income (£ million)"])
+def test_the_corner_of_a_table_states_the_unit_of_its_figures(corner: str) -> None:
+    page = (
+        f"<table><tr><th>{corner}</th><th>2021</th><th>2022</th></tr><tr><td>Grants</td><td>18.5</td><td>19</td></tr>"
+    )
+    text = f"{corner}      2021     2022\nGrants        18.5      19.0\nGifts           7.1     6.5\n"
+    for document in (read_document(f"<html><body>{page}</table></body></html>".encode()), read_document(text.encode())):
+        found = find_in(DocumentToRead("d", document, DocumentContext(None, None, None, None)))
+        figures = [q for passage in found.passages for q in passage.quantities]
+        assert figures[0].value == 18_500_000
+        assert {q.unit for q in figures} == {"GBP"}
+
+
+def test_the_header_of_the_first_of_two_columns_of_figures_is_no_corner() -> None:
+    text = "£ million | Boats\n18.5 | 412\n7.1 | 57\n"
+    found = find_in(DocumentToRead("d", read_document(text.encode()), DocumentContext(None, None, None, None)))
+    assert {q.value for p in found.passages for q in p.quantities} >= {412, 57}
+
+
+def test_a_stated_sign_is_of_the_country_that_the_document_is_about() -> None:
+    text = "4.5 Grants ($ million)"
+    (found,) = in_stated_units(find_quantities(text), text, ("Grants ($ million)",), {"USD": "AUD"})
+    assert found.unit == "AUD"
+    (own,) = in_stated_units(find_quantities(text), text, ("Grants (US$ million)",), {"USD": "AUD"})
+    assert own.unit == "USD"
+
+
+def test_a_row_with_a_unit_of_its_own_is_not_in_that_of_its_column() -> None:
+    head = "               2021       2022\n          thousand tonnes\n"
+    text = f"{head}Rice        1,810      1,560\nKilograms per head  241   220\n"
+    found = find_in(DocumentToRead("d", read_document(text.encode()), DocumentContext(None, None, None, None)))
+    figures = {(q.value, q.unit) for p in found.passages for q in p.quantities}
+    assert {(1_810_000, "tonnes"), (241, "kilograms")} <= figures
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "value"),
+    [
+        ("in thousands", "Trade +109", 109_000),
+        ("thousands", "Farming 212", 212_000),
+        ("thousands", "Services −4 200", -4_200_000),
+        ("Jobs by sector", "Services −4 200", -4_200),
+        ("thousands of jobs were lost that year", "Farming 212", 212),
+    ],
+)
+def test_a_line_that_only_states_a_scale_is_of_the_lines_below_it(above: str, line: str, value: float) -> None:
+    text = f"The lake froze, and all went home.\n\nJobs\n{above}\n{line}\nMining 17\n"
+    found = find_in(DocumentToRead("d", read_document(text.encode()), DocumentContext(None, None, None, None)))
+    assert value in [q.value for p in found.passages for q in p.quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Eggs were sold at 120p a box.", [(1.2, "GBP")]),
+        ("They gave EUR 12 million, or 31 cents a gull.", [(12_000_000, "EUR"), (0.31, "EUR")]),
+        ("It was 40 cents. Later it was $3.", [(0.4, "USD"), (3, "USD")]),
+        ("It fell from 2 to 3 US cents a kilo.", [(0.02, "USD"), (0.03, "USD")]),
+        ("Milk brings 36.1 euro cents a litre.", [(0.361, "EUR")]),
+        ("It was 40 cents a box.", [(40, "cents")]),
+    ],
+)
+def test_cents_are_of_the_currency_that_the_document_tells(text: str, found: list[tuple[float, str]]) -> None:
+    document = read_document(f"Prices\n\n{text} That was all that they said of it.\n".encode())
+    passages = find_in(DocumentToRead("d", document, DocumentContext(None, None, None, None))).passages
+    assert [(q.value, q.unit) for passage in passages for q in passage.quantities] == found
+
+
+def test_a_sentence_without_words_goes_on_with_the_one_before_it() -> None:
+    document = read_document(
+        b"Boats\n\nThe yard took in 611 boats last year. In 2018: 52. (In 2017: 41.) 14. So it is.\n"
+    )
+    passages = find_in(DocumentToRead("d", document, DocumentContext(None, None, None, None))).passages
+    assert [q.value for passage in passages for q in passage.quantities] == [611, 52, 41]
