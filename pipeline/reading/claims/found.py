@@ -142,7 +142,7 @@ def _headed(rows: Sequence[Block], above: Block | None, below: Block | None) -> 
 def _corner(rows: Sequence[Block]) -> list[str]:
     """What the corner of a table says of all its figures, above the labels of its rows: "US$ million"."""
     first = rows[0] if rows else None
-    if first is None or len(first.cells) < len(("corner", "column")) or _has_headers(first):
+    if first is None or not first.cells[1:] or _has_headers(first):
         return []
     corner = first.text[first.cells[0].start : first.cells[0].end]
     heads_figures = any(corner in cell.column_headers for row in rows for cell in row.cells[1:])
