@@ -63,6 +63,10 @@ def test_relations_stay_within_a_group() -> None:
         assert len({group_of[claim.rpartition("#")[0]] for claim in relation.members}) == 1, relation
 
 
+def test_no_claim_is_related_to_itself() -> None:
+    assert [relation for relation in corpus().relations if relation.a in relation.b] == []
+
+
 def test_every_address_is_of_example_org() -> None:
     hosts = {urlsplit(text.context.url or "").hostname or "example.org" for text in corpus().docs}
     assert all(host == "example.org" or host.endswith(".example.org") for host in hosts)

@@ -74,5 +74,8 @@ def fitted(some: Sequence[Row], by_ocr: float) -> Calibration:
 
 def write(numbers: Calibration) -> None:
     """Write calibration.yaml."""
-    head = "# Made by: python -m tests.training.encoder … --write (by_ocr is set by hand: the corpus has no scans)\n"
+    head = (
+        "# Made by: python -m tests.training.encoder … --write, or tests.training.encoder.unseen\n"
+        "# (by_ocr is set by hand: the corpus has no scans)\n"
+    )
     PATH.write_text(head + yaml.safe_dump(asdict(numbers), sort_keys=False), "utf-8")

@@ -24,6 +24,7 @@ from pipeline.records.model import Claim
 from pipeline.records.rows import claim_to_row, claims_from_jsonl, documents_beside
 from pipeline.records.settings import ClaimSettings, CompareSettings
 from tests.gold.corpora import read_rows
+from tests.gold.groups import set_aside
 from tests.gold.records import Relation
 from tests.gold.relating import retold_conflicts
 from tests.gold.scoring import score
@@ -56,7 +57,8 @@ class Group:
 
 
 def read_groups(gold: Path) -> list[Group]:
-    """The groups of a built corpus (claims.jsonl, docs.jsonl, relations.jsonl, docs/), in the order of their names."""
+    """The groups of a built corpus (claims.jsonl, docs.jsonl, relations.jsonl, docs/) that may be learnt from, in the
+    order of their names."""
     documents = documents_beside(gold / "claims.jsonl")
     group_of = {row["id"]: row.get("group") or gold.name for row in read_rows(gold / "docs.jsonl")}
     rows: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
@@ -72,7 +74,7 @@ def read_groups(gold: Path) -> list[Group]:
             _told(relations[name], rows[name]),
             relations[name],
         )
-        for name in sorted(set(group_of.values()))
+        for name in sorted(set(group_of.values()) - set_aside())
     ]
 
 

@@ -1,4 +1,4 @@
-"""Take the network that ships through its last leg again, for a corpus that grew or was mended.
+"""Let the network that ships learn on, for a corpus that grew or was mended: the mean of before and after ships.
 
     python -m tests.training.encoder.go_on CORPUS --base FILE [--kept-at FILE]
 

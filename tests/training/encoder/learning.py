@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +70,9 @@ ALONE = FineTuning(
 )
 """How the network that ships learns from the annotation alone."""
 
+AGAIN = FineTuning((Leg(4, 2e-4, 4e-4, hidden=0.12, varied=True),))
+"""How it goes on, once it ships, for documents that are new."""
+
 AS_TEACHER = FineTuning((Leg(12, 8e-5, 6e-4, batch=10_000, hidden=0.1, varied=True),))
 AS_PUPIL = FineTuning((Leg(24, 3e-4, 1e-3, batch=4000, hidden=0.12, varied=True),))
 """How a larger network learns, and then the one that ships from it."""
@@ -100,9 +103,14 @@ def taught(
 
 
 def went_on(encoder: Encoder, documents: Sequence[Asked], layout: Layout, seed: int = 0) -> Encoder:
-    """An encoder that learned before, and now goes through the last leg (again)."""
+    """An encoder that learned before and now goes through a leg again: the mean of its weights before and after, which
+    reads unseen documents better than either (Wortsman et al. 2022)."""
     torch.manual_seed(seed)
-    return _learnt(encoder, documents, layout, replace(ALONE, legs=ALONE.legs[-1:]), seed)
+    before = {name: weights.clone() for name, weights in encoder.state_dict().items()}
+    learnt = _learnt(encoder, documents, layout, AGAIN, seed)
+    after = learnt.cpu().state_dict()
+    learnt.load_state_dict({name: (weights + before[name]) / 2 for name, weights in after.items()})
+    return learnt
 
 
 def _learnt(

@@ -1,13 +1,12 @@
 """Fit what the choosers' and the encoder's opinions count to documents that neither has learnt from.
 
-    python -m tests.training.encoder.unseen CORPUS [--all] [--write]
+    python -m tests.training.encoder.unseen CORPUS [--write]
 
 CORPUS is that of `python -m tests.training`; what is read of it are the groups that are set aside (aside.yaml beside
 its annotated sources), by the choosers and the network that ship. Prints how often each field's first candidate is
-right: of the choosers alone, with the encoder as it ships, and with what the opinions count fitted on the other half of
-these groups; then the scores of the claims, as they ship and so fitted. `--all` reads the whole sixth series, for a
-network and choosers that learnt from none of it. `--write` writes what the opinions count, fitted on all that was read.
-Needs the extra `train`.
+right: of the choosers alone, with the encoder as it ships, and with what the opinions count fitted on the other half
+of these groups; then the scores of the claims, as they ship and so fitted. `--write` writes what the opinions count,
+fitted on all that was read, and the calibration of the confidence. Needs the extra `train`.
 """
 
 from __future__ import annotations
@@ -25,8 +24,9 @@ from pipeline.reading.claims.fields import steps
 from pipeline.records.rows import claim_to_row
 from pipeline.records.settings import default_settings
 from tests.gold.corpora import of_groups, read_corpus
-from tests.gold.groups import later_series, set_aside
+from tests.gold.groups import set_aside
 from tests.gold.scoring import score
+from tests.training import calibration
 from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.encoder import pooling
 from tests.training.encoder.fields_right import fields_right
@@ -37,19 +37,20 @@ from tests.training.examples import Example, examples_of
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--all", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    groups = later_series()["sixth"] if given.all else set_aside()
-    examples = examples_of(of_groups(read_corpus(given.corpus), groups))
+    settings = default_settings().claims
+    examples = examples_of(of_groups(read_corpus(given.corpus), set_aside()))
     chosen, said = _opinions(examples)
     shipped = {**chosen, **pooling.pooled_choices(examples, chosen, said, shipped_pools())}
     fitted = pooling.cross_fitted(examples, chosen, said)
     print(fields_right(examples, chosen, shipped, fitted))
     print("as they ship: ", _as_shipped(examples, shipped))
-    print(evaluated(examples, fitted, default_settings().claims))
+    print(evaluated(examples, fitted, settings))
     if given.write:
         pooling.write(pooling.fitted(examples, chosen, said))
+        rows = calibration.rows(examples, fitted, settings.claim_from)
+        calibration.write(calibration.fitted(rows, shipped_calibration().by_ocr))
 
 
 def _opinions(examples: Sequence[Example]) -> tuple[Chosen, pooling.Said]:
