@@ -316,12 +316,13 @@ HARMLESS: dict[str, Plant] = {
 
 
 def conflicts_of(claims: Sequence[Claim], ids: Set[str]) -> list[Conflict]:
-    """The conflicts among all claims that any of these is part of."""
+    """The flagged conflicts among all claims that any of these is part of."""
     known = {claim.id: set(bucket_keys(normalise(claim, SETTINGS), SETTINGS)) for claim in claims}
     touched = set().union(*(known[claim_id] for claim_id in ids))
     near = [claim for claim in claims if known[claim.id] & touched]
     found = find_in_buckets(near, wanted=lambda key: key in touched).conflicts
-    return [conflict for _, conflict in found if any(ids.intersection(side) for side in conflict.sides)]
+    open_ones = (conflict for _, conflict in found if conflict.status == "open")
+    return [conflict for conflict in open_ones if any(ids.intersection(side) for side in conflict.sides)]
 
 
 def flagged(claims: Sequence[Claim], original: Claim, planted: Planting) -> bool:
