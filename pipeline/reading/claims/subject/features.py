@@ -9,6 +9,8 @@ from pipeline.reading.claims.subject.nouns import NOUNS, VERBS, SentenceNouns, l
 from pipeline.reading.claims.syntax import NumberSyntax
 
 _FAR = 30.0
+_NEAR_VERB = 2
+"""How far behind a number its verb stands at most, in words: "212 were", "212 still were"."""
 
 FEATURES = (
     # the number
@@ -24,7 +26,7 @@ FEATURES = (
     "last number with it", "last number with it of same unit", "same sentence before", "same text before",
     "is noun of number before", "before that, is it", "own noun of number behind", "share of document's nouns",
     "rank in document", "times before", "heading", "heading above", "title", "lead-in", "before", "loose order",
-    "is people", "candidates",
+    "is people", "is predicate of number", "candidates",
 )  # fmt: skip
 
 _BEHIND = (
@@ -129,8 +131,13 @@ class NounFeatures:
             "conjunct of own noun": float(own is not None and word.dep == "conj" and word.head == own),
             "ends line": float(i == len(words) - 1),
             "opens line": float(i <= 1),
+            "is predicate of number": float(self._is_count_without_noun(n) and _is_predicate_behind(nouns, i, anchor)),
             "behind of": float(i > 0 and any(w.text.lower() == "of" for w in words[max(0, i - 3) : i])),
         }  # fmt: skip
+
+    def _is_count_without_noun(self, n: int) -> bool:
+        """Of a share the whole is the subject, and its predicate names the part."""
+        return self.found.own[n] is None and self.found.document.numbers[n].quantity.unit != "percent"
 
     def _in_document(self, n: int, number: Number, each: Counted) -> dict[str, float]:
         found, numbers = self.found, self.found.document.numbers
@@ -160,6 +167,13 @@ class NounFeatures:
 
 def _word(nouns: SentenceNouns, i: int) -> str:
     return nouns.words[i].text.lower() if 0 <= i < len(nouns.words) else ""
+
+
+def _is_predicate_behind(nouns: SentenceNouns, i: int, anchor: int) -> bool:
+    """Whether a noun says what a number before it is: "Of these, 212 were girls"."""
+    word = nouns.words[i]
+    verb = nouns.words[word.head]
+    return word.dep == "attr" and verb.lemma == "be" and 0 < word.head - anchor <= _NEAR_VERB
 
 
 def _path(nouns: SentenceNouns, i: int) -> list[int]:
