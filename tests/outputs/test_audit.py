@@ -22,7 +22,7 @@ from tests.sample_ledger import Document, Figure, Text, sample_ledger
 
 SOUND = """# Our year
 
-In 2024 our teams freed 412 children from forced labour in Ghana, 212 of them girls and 200 boys.
+In 2024 our teams freed 412 children from forced labour in Ghana. Of these, 212 were girls and 200 were boys.
 Police in Ghana arrested 37 boat owners in 2024. In Togo police arrested 21 boat owners in 2024.
 In 2023 the network spent $3.8 million in Ghana, and in 2024 $4.2 million.
 
@@ -31,7 +31,7 @@ In 2023 the network spent $3.8 million in Ghana, and in 2024 $4.2 million.
 - In 2024 our teams freed 412 children from forced labour in Ghana.
 - Police in Ghana arrested 37 boat owners in 2024.
 """
-FAULTY = SOUND.replace("- In 2024 our teams freed 412", "- In 2024 our teams freed 421").replace("200 boys", "230 boys")
+FAULTY = SOUND.replace("- In 2024 our teams freed 412", "- In 2024 our teams freed 421").replace("200 were", "230 were")
 AGAINST = "In 2019 police in Ghana arrested 98 boat owners.\n"
 
 

@@ -160,3 +160,10 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_phrase() -> None:
     assert "sailors" in found["2,318"]
     assert "pilots" in found["57"]
     assert "boats" in found["96"]
+
+
+def test_the_predicate_of_a_bare_count_is_what_it_counts() -> None:
+    told = chosen("Guards turned back 350 travellers in 2022. Of these, 140 were women and 61 were minors.")
+    assert (told["140"], told["61"]) == ("women", "minors")
+    told = chosen("Guards turned back 350 travellers in 2022. Of these, 140 were sent on to the coast.")
+    assert told["140"] == "travellers"
