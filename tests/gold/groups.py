@@ -48,7 +48,7 @@ def later_series() -> Mapping[str, frozenset[str]]:
 
 @cache
 def set_aside() -> frozenset[str]:
-    """The groups that nothing learns from, neither choosers nor encoder."""
+    """The groups that nothing learns from: choosers, encoder and the weights of pairs do without them."""
     return frozenset(yaml.safe_load((_CORPUS / "aside.yaml").read_text("utf-8")))
 
 

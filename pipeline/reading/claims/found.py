@@ -63,10 +63,10 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     """Run the grammars over a document's kept blocks; a table's figures are read cell by cell, with their headers."""
     published, stated = document.context.published, None
     kept = list(_under_captions(block for block in document.reading.blocks if block.kept))
-    texts, numbered = [_title(document.context)], list[NumberedPassage]()
-    places = [tuple(find_places(block.text)) for block in kept]
-    countries = _countries_named((*texts[0].places, *chain.from_iterable(places)), document.context)
-    texts[0] = _title(document.context, (code for code, _ in countries.most_common(1)))
+    title = ", ".join(filter(None, (document.context.title, document.context.place)))
+    in_title, places = find_places(title), [tuple(find_places(block.text)) for block in kept]
+    countries = _countries_named((*in_title, *chain.from_iterable(places)), document.context)
+    texts, numbered = [_title(title, published, in_title, countries)], list[NumberedPassage]()
     written = [block.text for block in kept]
     currencies = local_currencies(written, countries)
     used = currencies_used(written, currencies)
@@ -190,25 +190,17 @@ def _is_headed(passage: Passage) -> bool:
     return bool(headings) and _WORD.search(headings[-1]) is not None
 
 
-def _title(context: DocumentContext, near: Iterable[str] = ()) -> Text:
-    """The document's title as the text before all others, with the place that the source list says it is about; `near`
-    holds the country that the document names most often."""
-    title = ", ".join(filter(None, (context.title, context.place)))
-    block = Block(-1, "heading", title)
-    return Text(
-        block,
-        ((0, len(title)),),
-        (),
-        tuple(find_periods(title, context.published)),
-        _places_of_title(title, frozenset(near)),
-    )
+def _title(title: str, published: str | None, named: Sequence[PlaceMention], countries: Counter[str]) -> Text:
+    """The document's title as the text before all others, with the place that the source list says it is about."""
+    places = _places_of_title(title, named, [code for code, _ in countries.most_common(1)])
+    return Text(Block(-1, "heading", title), ((0, len(title)),), (), tuple(find_periods(title, published)), places)
 
 
-def _places_of_title(title: str, near: frozenset[str]) -> tuple[PlaceMention, ...]:
+def _places_of_title(title: str, named: Sequence[PlaceMention], near: Sequence[str]) -> tuple[PlaceMention, ...]:
     """The places of a title, those behind a word that leads to places also where only the document tells what they are:
     "Floods in Java" above a text on Indonesia, but no "Java developers"."""
     led_in = (place for place in find_places(title, near) if _word_before(title, place) in words().locative)
-    found = {place.start: place for place in (*find_places(title), *led_in)}
+    found = {place.start: place for place in (*named, *led_in)}
     return tuple(found[start] for start in sorted(found))
 
 
