@@ -40,3 +40,8 @@ def past_hyphen(t: Tokens, i: int) -> int:
 def is_joint(t: Tokens, i: int) -> bool:
     """Whether token i is a hyphen with nothing between it and its neighbours."""
     return t.words[i] in HYPHENS and t.glued(i) and t.glued(i + 1)
+
+
+def is_behind_plus(t: Tokens, i: int) -> bool:
+    """Whether a plus is stuck to token i, and to no word or number before it: "+109 000", "(+44 20 7946 0018)"."""
+    return t.words[i - 1] == "+" and t.glued(i) and not (t.glued(i - 1) and t.words[i - 2][-1:].isalnum())
