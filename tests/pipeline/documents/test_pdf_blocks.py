@@ -319,6 +319,33 @@ def test_metadata_says_how_it_was_found() -> None:
     assert found.publisher is not None
 
 
+@pytest.mark.parametrize(
+    ("line", "published", "publisher"),
+    [
+        ("Published 31 February 2019", "2019-02", None),
+        ("Published in Sept. 2019", "2019-09", None),
+        ("Published June, 2019", "2019-06", None),
+        ("Published 5 March, 2019", "2019-03-05", None),
+        ("© 2015–2019 River Board", "2019", "River Board"),
+        ("© River Board 2015-2019", "2019", "River Board"),
+    ],
+)
+def test_dates_on_a_page_are_of_the_calendar_and_the_last_of_several_years(
+    line: str, published: str, publisher: str | None
+) -> None:
+    found = read(Sheet().lines(60, 120, paragraph(HARBOUR)).text(60, 700, line, 9)).metadata
+    assert (found.published and found.published.value) == published
+    assert (found.publisher and found.publisher.value) == publisher
+
+
+def test_a_year_to_come_is_no_date_of_publication() -> None:
+    found = read(
+        Sheet().lines(60, 120, paragraph(HARBOUR)).text(60, 700, "Carbon released by 2090 will double.")
+    ).metadata
+    assert found.published is not None
+    assert found.published.how == "pdf-info"
+
+
 def test_without_a_date_on_the_page_the_file_is_asked() -> None:
     found = read(Sheet().lines(60, 120, paragraph(RIVER)), title="A count of herons", author="River Board").metadata
     assert found.title is not None
