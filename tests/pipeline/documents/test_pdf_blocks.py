@@ -233,6 +233,24 @@ def test_a_sentence_at_the_foot_is_no_running_head_where_its_figures_change() ->
     ]
 
 
+@pytest.mark.parametrize("numbers", [(2015, 2017), (2015, 2016, 2017, 2018), (3, 5, 4)])
+def test_titles_that_differ_in_a_number_only_are_no_running_heads(numbers: tuple[int, ...]) -> None:
+    sheets = [
+        Sheet().text(60, 60, f"Eels of the count {n}", 20).lines(60, 120, paragraph(f"Chapter {n}. {RIVER}"))
+        for n in numbers
+    ]
+    assert [b.text for b in kept(read(*sheets)) if b.kind == "heading"] == [f"Eels of the count {n}" for n in numbers]
+
+
+@pytest.mark.parametrize("title", ["Annual report 2019", "Annual report 2019 | {page}", "Page {page} of 12"])
+def test_a_running_head_in_large_letters_is_one(title: str) -> None:
+    sheets = [
+        Sheet().text(60, 60, title.format(page=n), 20).lines(60, 120, paragraph(f"Chapter {n}. {RIVER}"))
+        for n in range(1, 5)
+    ]
+    assert not [b.text for b in kept(read(*sheets)) if b.kind == "heading"]
+
+
 def test_headings_form_chains() -> None:
     sheet = Sheet().text(60, 80, "Water in the valley", 24).text(60, 130, "Wells", 16).lines(60, 150, paragraph(RIVER))
     sheet.text(60, 300, "Dams", 16).lines(60, 320, paragraph(HARBOUR))
