@@ -18,6 +18,7 @@ from lxml import etree
 
 from pipeline.documents.archive import malformed, opened_archive
 from pipeline.documents.boilerplate import line_cue
+from pipeline.documents.dates import possible_date
 from pipeline.documents.docx.callouts import with_callouts
 from pipeline.documents.figures import figures_above_labels, raised_digits
 from pipeline.documents.grids.grid import Grid
@@ -222,9 +223,10 @@ def _metadata(document: OpenDocument, blocks: tuple[Block, ...]) -> Metadata:
         if heading
         else None
     )
-    saved = said.modified or said.created
+    days = (time and possible_date(time.year, time.month, time.day) for time in (said.modified, said.created))
+    saved = next(filter(None, days), None)  # programs that know no date write 0001-01-01
     return Metadata(
         title=title,
-        published=Stated(saved.date().isoformat(), _FOUND) if saved else None,
+        published=Stated(saved, _FOUND) if saved else None,
         language=(said.language or "").split("-")[0].lower() or None,
     )

@@ -1,6 +1,7 @@
 """Word documents: headings, lists, tables, footnotes, tracked changes; damaged and hostile ones."""
 
 import io
+from datetime import datetime
 
 import pytest
 from docx import Document
@@ -178,6 +179,22 @@ def test_footnotes_are_read() -> None:
         },
     )
     assert read(data).blocks[-1].text == "Of 2021: 12 boats."
+
+
+@pytest.mark.parametrize(
+    ("modified", "created", "published"),
+    [((2021, 5, 3), (2020, 1, 1), "2021-05-03"), ((1, 1, 1), (2020, 2, 1), "2020-02-01"), ((1, 1, 1), (1, 1, 1), None)],
+)
+def test_a_day_that_only_stands_for_none_is_no_date(
+    modified: tuple[int, int, int], created: tuple[int, int, int], published: str | None
+) -> None:
+    document = Document()
+    document.add_paragraph("Patrols brought 214 boys ashore last Saturday.")
+    document.core_properties.modified, document.core_properties.created = datetime(*modified), datetime(*created)
+    stream = io.BytesIO()
+    document.save(stream)
+    found = read(stream.getvalue()).metadata.published
+    assert (found and found.value) == published
 
 
 def test_damaged_and_hostile_documents_are_named() -> None:
