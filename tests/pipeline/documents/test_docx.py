@@ -133,6 +133,20 @@ def test_figures_above_their_labels_in_a_table_are_callouts() -> None:
     ]
 
 
+def test_a_table_within_a_table_is_read_once() -> None:
+    document = Document()
+    outer = document.add_table(1, 1)
+    outer.cell(0, 0).paragraphs[0].text = "Patrols on the lake brought many boys ashore."
+    inner = outer.cell(0, 0).add_table(0, 2)
+    for cells in (("Region", "Boys"), ("Volta", "1,204"), ("Oti", "311")):
+        for cell, text in zip(inner.add_row().cells, cells, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    texts = [block.text for block in read(stream.getvalue()).blocks]
+    assert texts == ["Patrols on the lake brought many boys ashore.", "Region\tBoys", "Volta\t1,204", "Oti\t311"]
+
+
 def test_a_text_box_is_read_once_and_hidden_text_never() -> None:
     document = Document()
     paragraph = document.add_paragraph("Patrols sailed in 2021.")
