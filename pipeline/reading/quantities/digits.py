@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.reading.quantities.number import Number, is_behind_plus, is_joint, past_hyphen
+from pipeline.reading.quantities.number import Number, counts_something, is_behind_plus, is_joint, past_hyphen
 from pipeline.reading.quantities.parts import of_a_scale
 from pipeline.reading.quantities.powers import RAISED_DIGITS, powered
 from pipeline.reading.quantities.tokens import Tokens
@@ -271,7 +271,7 @@ def _is_large(t: Tokens, number: Number, j: int) -> bool:
 def _counts(t: Tokens, j: int) -> bool:
     """Whether something that is counted stands at token j."""
     compound = t.words[j + 1] == "-" and t.glued(j + 1)
-    return t.words[j].isalpha() and (compound or t.low[j] not in vocabulary().lists["function_words"])
+    return counts_something(t, j) or (compound and t.words[j].isalpha())
 
 
 def _longer(t: Tokens, number: Number) -> Number:

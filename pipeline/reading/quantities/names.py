@@ -5,14 +5,13 @@ from __future__ import annotations
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_months_of_year, is_year
 from pipeline.reading.quantities.labels import (
-    counts_something,
     in_headline,
     is_in_list_of_names,
     is_label,
     is_label_of_word,
     is_lettered,
 )
-from pipeline.reading.quantities.number import HYPHENS, is_behind_plus, is_joint
+from pipeline.reading.quantities.number import HYPHENS, counts_something, is_behind_plus, is_joint
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.sizes import is_side
 from pipeline.reading.quantities.tokens import Tokens
