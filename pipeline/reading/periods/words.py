@@ -77,7 +77,7 @@ def full_year(text: str, year: int) -> int:
     """The year that two digits, or one, mean after another year: 2020 behind 2019, 2000 behind 1999."""
     if len(text) == 4:
         return int(text)
-    whole = 10 ** len(text)
+    whole: int = 10 ** len(text)
     last = year // whole * whole + int(text)
     return last + whole if len(text) == 2 and last + whole == year + 1 else last
 
