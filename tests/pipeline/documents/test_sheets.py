@@ -327,6 +327,9 @@ def test_declared_entities_are_refused(part: str) -> None:
 def test_damaged_archives_are_named() -> None:
     good = workbook({"Boats": [["Town", "Boats"], ["Accra", 12]]})
     assert fault(packed({"xl/workbook.xml": b"<workbook/>"})).kind == "malformed"
+    for cut in (b"<sheetData>", b'<pageMargins left="1" ', b'<row r="1">'):
+        sheet = {"xl/worksheets/sheet1.xml": lambda xml, cut=cut: xml.partition(cut)[0] + cut + b"unclosed"}
+        assert fault(repacked(workbook({"Boats": [["Town", "Boats"], ["Accra", 12]]}), sheet)).kind == "malformed"
     for cut in range(40, len(good), 400):
         assert fault(good[:cut]).kind == "not_a_document"
     spoilt = bytearray(good)
