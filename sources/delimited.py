@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from itertools import islice
@@ -24,9 +25,9 @@ def delimiter_of(text: str) -> str | None:
     Of two that fit, the one that makes more fields: a decimal comma may stand in each row between semicolons. What is
     said of the table above it, up to an empty line, need not fit where the table names its columns.
     """
-    lines = [
-        line.strip(f" {_DELIMITERS}") and line for line in islice(text.removeprefix("\ufeff").splitlines(), _LINES)
-    ]
+    written = io.StringIO(text.removeprefix("\ufeff"), newline=None)  # str.splitlines ends lines at other signs, too
+    given = [line.rstrip("\n") for line in islice(written, _LINES)]
+    lines = [line.strip(f" {_DELIMITERS}") and line for line in given]
     below = lines[lines.index("") + 1 :] if "" in lines else []
     for part in (lines, below):
         held = list(filter(None, part))

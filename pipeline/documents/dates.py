@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.records.months import MONTH
@@ -66,18 +67,24 @@ def day_elsewhere(day: str, written: str) -> str | None:
     return (date.fromisoformat(day) + timedelta(days=-1 if int(match.group(1)) < _NOON else 1)).isoformat()
 
 
-def _valid(parts: list[str]) -> str | None:
-    year = int(parts[0])
-    month = _month(parts[1]) if len(parts) > 1 else 1
-    day = int(parts[2]) if len(parts) > 2 else 1
+def possible_date(*parts: int, earliest: int = _EARLIEST) -> str | None:
+    """Year, month and day, as many as are stated, in ISO 8601; None where the calendar has no such date, or it lies
+    before the year `earliest` or in the future."""
+    year, month, day = (*parts, 1, 1)[:3]
     try:
         stated = date(year, month, day)
     except ValueError:
         return None
-    if year < _EARLIEST or stated.toordinal() > date.today().toordinal() + 1:
+    if year < earliest or stated.toordinal() > date.today().toordinal() + 1:
         return None
     return "-".join((f"{year:04}", f"{month:02}", f"{day:02}")[: len(parts)])
 
 
-def _month(text: str) -> int:
+def month_number(text: str) -> int:
+    """The month of a name, in full or short, or of digits."""
     return int(text) if text.isdecimal() else _MONTHS.index(text[:3].lower()) + 1
+
+
+def _valid(parts: Sequence[str]) -> str | None:
+    year, *rest = parts
+    return possible_date(int(year), *map(month_number, rest[:1]), *map(int, rest[1:]))

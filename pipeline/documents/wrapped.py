@@ -11,6 +11,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from pipeline.documents.archive import malformed
+from pipeline.documents.dates import possible_date
 from pipeline.documents.errors import DocumentError
 from pipeline.records.settings import ArchiveSettings
 from sources.media_types import MediaType, charset_of, sniffed
@@ -91,7 +92,8 @@ def _letter(message: Message) -> tuple[str | None, str | None]:
     if not any(message.get(name) for name in ("To", "Received", "Message-ID")):
         return None, None
     try:
-        sent = parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+        written = parsedate_to_datetime(str(message.get("Date", "")))
+        sent = possible_date(written.year, written.month, written.day)
     except (ValueError, OverflowError):
         sent = None
     return " ".join(str(message.get("Subject", "")).split()) or None, sent

@@ -89,9 +89,11 @@ def _sitemap_rows(data: bytes, name: str) -> Iterator[Row]:
         raise FeedError(f"its XML is broken ({error})") from error
     if root is None:
         raise FeedError("its XML is broken")
-    for element in root.iter(f"{{*}}{name}"):
+    for element in root.iter(etree.Element):
+        if _name(element) != name:
+            continue
         own = _said(element)
-        news = _said(element.find("{*}news"))
+        news = _said(next((child for child in element.iterchildren(etree.Element) if _name(child) == "news"), None))
         yield own.get("loc") or "", news.get("title"), (news.get("publication_date"), own.get("lastmod"))
 
 
@@ -117,7 +119,12 @@ def _first_day(dates: Iterable[str | None]) -> str | None:
 def _said(element: etree._Element | None) -> dict[str, str | None]:
     """The texts of an element's own children: pictures and videos have addresses and titles too."""
     children = () if element is None else element.iterchildren(etree.Element)
-    return {etree.QName(child).localname: child.text for child in children}
+    return {_name(child): child.text for child in children}
+
+
+def _name(element: etree._Element) -> str:
+    """The name of an element without its namespace, or the prefix of one that the sitemap declares nowhere."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _plain(title: str) -> str:

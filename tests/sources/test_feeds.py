@@ -83,6 +83,12 @@ def test_a_date_that_is_none_leaves_its_document_undated(written: str) -> None:
     assert entries_of(SITEMAP.replace(b"2022-03", written.encode()), HOME)[0].published is None
 
 
+def test_a_sitemap_whose_prefixes_are_declared_nowhere_is_read_all_the_same() -> None:
+    bare = SITEMAP.replace(b'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', b"")
+    assert b"xmlns:news" not in bare
+    assert entries_of(bare, HOME) == entries_of(SITEMAP, HOME)
+
+
 def test_a_sitemap_cut_short_gives_what_is_whole() -> None:
     cut = SITEMAP[: SITEMAP.index(b"<news:news>")]
     assert entries_of(cut, HOME)[0].url == "https://harbour.example/a"

@@ -18,6 +18,7 @@ from lxml import etree
 
 from pipeline.documents.archive import malformed, opened_archive
 from pipeline.documents.boilerplate import line_cue
+from pipeline.documents.dates import possible_date
 from pipeline.documents.docx.callouts import with_callouts
 from pipeline.documents.figures import figures_above_labels, raised_digits
 from pipeline.documents.grids.grid import Grid
@@ -92,7 +93,11 @@ class _Walk:
             yield self._block("caption" if self._style(element).casefold() == "caption" else kind, line, "p")
 
     def _table(self, element: etree._Element) -> Iterator[Block]:
-        rows = tuple(tuple(_cells(row)) for row in element.iter(qn("w:tr")))
+        yield from self._rows(tuple(tuple(_cells(row)) for row in _outermost(element, qn("w:tr"))))
+        for inner in _outermost(element, qn("w:tbl")):
+            yield from self._table(inner)
+
+    def _rows(self, rows: tuple[tuple[str, ...], ...]) -> Iterator[Block]:
         if figures_above_labels(rows) and all(any(map(str.isalpha, label)) for label in rows[1]):
             for figure, label in zip(*rows, strict=True):
                 yield self._block("callout", f"{figure}\n{label}", "tbl")
@@ -176,8 +181,26 @@ def _cells(row: etree._Element) -> Iterator[str]:
         if properties is not None:
             span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
         goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        yield "" if goes_on else fold(" ".join(_text(paragraph) for paragraph in cell.iter(qn("w:p"))))
+        yield "" if goes_on else fold(" ".join(map(_text, _paragraphs(cell))))
         yield from [""] * (min(int(span.get(qn("w:val"), "1")), 100) - 1 if span is not None else 0)
+
+
+def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell, those of its text boxes among them, without those of tables within it."""
+    for element in _outermost(cell, qn("w:p"), qn("w:tbl")):
+        if element.tag == qn("w:p"):
+            yield element
+            for box in _text_boxes(element):
+                yield from _paragraphs(box)
+
+
+def _outermost(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The elements of these names below one, none within another of them."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _UNSAID:
+            yield from _outermost(child, *tags)
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -222,9 +245,10 @@ def _metadata(document: OpenDocument, blocks: tuple[Block, ...]) -> Metadata:
         if heading
         else None
     )
-    saved = said.modified or said.created
+    days = (time and possible_date(time.year, time.month, time.day) for time in (said.modified, said.created))
+    saved = next(filter(None, days), None)  # programs that know no date write 0001-01-01
     return Metadata(
         title=title,
-        published=Stated(saved.date().isoformat(), _FOUND) if saved else None,
+        published=Stated(saved, _FOUND) if saved else None,
         language=(said.language or "").split("-")[0].lower() or None,
     )

@@ -13,6 +13,10 @@ from pipeline.records.model import BlockLabel
 _MARGIN = 0.13
 """The share of a page's height at its top and at its foot in which heads and feet stand."""
 _SIDE = 0.1
+_LARGE = 1.3
+"""How many times as high as the text letters are that may be a title's."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+"""No page has such a number: "Herons in 2015", "Herons in 2016" are titles of years."""
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|•\s]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?[-–—|•\s]*)$", re.IGNORECASE
@@ -32,7 +36,7 @@ def label_furniture(pages: Pages, sizes: Sequence[tuple[float, float]], body_hei
     seen: dict[Key, set[int]] = defaultdict(set)
     for number, (pieces, size) in enumerate(zip(pages, sizes, strict=True)):
         for piece in pieces:
-            for key in _keys(piece, size, number):
+            for key in _keys(piece, size, number, _LARGE * body_height):
                 seen[key].add(number)
     needed = 2 if len(pages) < 4 else 3
     labelled = []
@@ -41,8 +45,8 @@ def label_furniture(pages: Pages, sizes: Sequence[tuple[float, float]], body_hei
         head = min((p.box[1] for p in pieces if p.label == "content"), default=0.0)
         page = []
         for piece in pieces:
-            count = max((len(seen[key]) for key in _keys(piece, size, number)), default=0)
-            often = count >= max(needed, len(pages) // 2) or (count >= needed and piece.height < 1.3 * body_height)
+            count = max((len(seen[key]) for key in _keys(piece, size, number, _LARGE * body_height)), default=0)
+            often = count >= max(needed, len(pages) // 2) or (count >= needed and piece.height < _LARGE * body_height)
             if often:
                 page.append(_dropped(piece, "running_head", f"repeated on {count} pages"))
             elif _is_page_number(piece, size, head, foot):
@@ -55,9 +59,10 @@ def label_furniture(pages: Pages, sizes: Sequence[tuple[float, float]], body_hei
     return labelled
 
 
-def _keys(piece: Piece, size: tuple[float, float], number: int) -> list[Key]:
+def _keys(piece: Piece, size: tuple[float, float], number: int, large: float) -> list[Key]:
     """What a piece in the margin of a page has in common with its like on other pages: its words and about its place;
-    in a sentence the figures as well, but for one that goes up with the pages."""
+    in a sentence, or in letters so `large` that they may be a title's, the figures as well, but for one that goes up
+    with the pages."""
     if piece.label != "content" or piece.lines > 3 or len(piece.text) > 200 or piece.kind == "table_row":
         return []
     if not (_in_margin(piece, size) or piece.sideways):
@@ -65,16 +70,21 @@ def _keys(piece: Piece, size: tuple[float, float], number: int) -> list[Key]:
     text = " ".join(piece.text.split())
     words = _DIGITS.sub("#", text)
     row = round(piece.box[1] / 8)
-    return [(words, figures, at) for figures in _figures(text, number) for at in (row, row + 1)]
+    is_sentence = _SENTENCE.search(text) is not None and len(text.split()) >= _FEWEST_WORDS
+    told_apart = _figures(text, number) if is_sentence or piece.height >= large else [()]
+    return [(words, figures, at) for figures in told_apart for at in (row, row + 1)]
 
 
 def _figures(text: str, number: int) -> list[tuple[int, ...]]:
-    """The figures by which a sentence is told from another of the same words; of what is none they say nothing."""
+    """The figures by which a text is told from another of the same words; those that go up with the pages, save years,
+    tell none apart."""
     figures = [int(digits) for digits in _DIGITS.findall(text)]
-    if not _SENTENCE.search(text) or len(text.split()) < _FEWEST_WORDS or not figures:
-        return [()]
-    stepping = [(*figures[:k], figures[k] - number, *figures[k + 1 :]) for k in range(len(figures))]
-    return [tuple(figures), *((~k, *stepped) for k, stepped in enumerate(stepping))]
+    stepping = [
+        (~k, *figures[:k], figure - number, *figures[k + 1 :])
+        for k, figure in enumerate(figures)
+        if not _FIRST_YEAR <= figure <= _LAST_YEAR
+    ]
+    return [tuple(figures), *stepping]
 
 
 def _in_margin(piece: Piece, size: tuple[float, float]) -> bool:

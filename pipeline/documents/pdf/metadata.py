@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
+from pipeline.documents.dates import month_number, possible_date
 from pipeline.records.model import Block, Metadata, Stated
+from pipeline.records.months import MONTH
 
 _FILE_NAME = re.compile(
     r"\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|rtf)\s*$|^microsoft\s+\w+\s+-|^untitled|^\S+$", re.IGNORECASE
 )
-_MONTHS = tuple(name.lower() for name in month_name[1:])
-_MONTH = "|".join((*_MONTHS, *(f"{name[:3]}\\.?" for name in _MONTHS)))
 _DAY, _YEAR = r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?", r"(?:(?P<day2>\d{1,2}),\s+)?(?P<year>(?:19|20)\d\d)"
-_DATE = rf"{_DAY}(?:(?P<month>{_MONTH})\s+)?{_YEAR}"
+_DATE = rf"{_DAY}(?:(?P<month>{MONTH}\.?),?\s+)?{_YEAR}"
 _VERBS = r"published|publication date|date of publication|released?|issued|dated?"
 _PUBLISHED = re.compile(rf"\b(?:{_VERBS})\b(?:\s+(?:on|in|by))?[\s:]+{_DATE}\b", re.IGNORECASE)
 _ALONE = re.compile(rf"^{_DATE}$", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:[^\d\n]{0,60}?)(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_OWNER = re.compile(r"©\s*(?:(?:19|20)\d\d\s+)?(?P<name>[A-Z][\w&'’. -]{1,60}?)\s*(?:,|\d|\.\s|$)")
-_PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d{2})?(\d{2})?")
+_SINCE = r"(?:(?:19|20)\d\d\s?[-–—,]\s?)?"
+"""The first year of a right that was renewed since: "© 2015–2019"."""
+_COPYRIGHT = re.compile(
+    rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:[^\d\n]{{0,60}}?){_SINCE}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+_OWNER = re.compile(rf"©\s*(?:{_SINCE}(?:19|20)\d\d\s+)?(?P<name>[A-Z][\w&'’. -]{{1,60}}?)\s*(?:,|\d|\.\s|$)")
+_PDF_DATE = re.compile(r"^(?:D:)?(\d{4})(\d{2})?(\d{2})?", re.ASCII)
+_EARLIEST = 1900
+"""A report that was scanned may be older than the web."""
+_EARLIEST_FILE = 1980
+"""No file that says when it was made is older than that."""
 _FRONT_PAGES = 2
 _UNREAD = frozenset({"noise", "hidden"})
 
@@ -73,23 +81,21 @@ def _published(blocks: Sequence[Block], front: Sequence[Block]) -> Stated | None
 def _iso(match: re.Match[str]) -> str | None:
     """The date as precise as it is written; a bare year alone on a line says too little to be one."""
     parts = match.groupdict()
-    year, month = parts["year"], parts.get("month")
-    if not month:
-        return None if match.re is _ALONE else str(year)
-    number = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month.lower()[:3]))
-    day = parts.get("day") or parts.get("day2")
-    if day and 1 <= int(day) <= 31:
-        return f"{year}-{number:02d}-{int(day):02d}"
-    return f"{year}-{number:02d}"
+    month, day = parts.get("month"), parts.get("day") or parts.get("day2")
+    if not month and match.re is _ALONE:
+        return None
+    stated = (int(parts["year"]), month_number(month) if month else None, int(day) if day else None)
+    return _dated(stated, _EARLIEST)
 
 
 def _info_date(value: str) -> Stated | None:
     match = _PDF_DATE.match(value)
-    if not match or not 1980 <= int(match[1]) <= 2100:
-        return None
-    month, day = match[2], match[3]
-    if month is None or not 1 <= int(month) <= 12:
-        return Stated(match[1], "pdf-info")
-    if day is None or not 1 <= int(day) <= 31:
-        return Stated(f"{match[1]}-{month}", "pdf-info")
-    return Stated(f"{match[1]}-{month}-{day}", "pdf-info")
+    date = _dated([int(part) if part else None for part in match.groups()], _EARLIEST_FILE) if match else None
+    return Stated(date, "pdf-info") if date else None
+
+
+def _dated(parts: Iterable[int | None], earliest: int) -> str | None:
+    """Year, month and day, as far as they are stated and possible: "2019-02" for the 31st of February."""
+    stated = [part for part in takewhile(lambda part: part is not None, parts) if part is not None]
+    dates = (possible_date(*stated[:count], earliest=earliest) for count in range(len(stated), 0, -1))
+    return next(filter(None, dates), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 
 from pipeline.documents.archive import malformed
@@ -22,7 +23,7 @@ def delimited_sheets(text: str, settings: SheetSettings) -> list[Grid]:
     rows: list[Row] = []
     delimiter = delimiter_of(text) or ","
     try:
-        for cells in csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), delimiter=delimiter):
+        for cells in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter):
             row = tuple(fold(cell) for cell in cells)
             budget.spend(row)
             rows.append(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from pipeline.documents.figures import is_number
 from pipeline.records.model import fold
@@ -11,6 +12,7 @@ from pipeline.records.model import fold
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
 _SIGN = re.compile(r"(?:US|C|A|NZ|HK|S|R)?[$£€₹¥]|\b[A-Z]{3}\b")
 _BRACKETS = re.compile(r"\[[^\]]*\]|[_*].")
+_NO_DECIMALS = re.compile(r"[#0?]\s*/\s*[#?\d]|[#0?]E[+-]", re.IGNORECASE)
 _SIGNIFICANT = 12
 """Digits of a number without a format; what lies beyond is the rounding of binary fractions."""
 
@@ -48,16 +50,15 @@ def _number(value: int | float, number_format: str) -> str:
     decimals = _decimals(digits)
     number = value * 100 if percent else value
     grouped = "," if re.search(r"[#0],[#0]", digits) else ""
-    if decimals is None:
-        text = (
-            f"{number:{grouped}.{_SIGNIFICANT}g}"
-            if "e" not in f"{number:.{_SIGNIFICANT}g}"
-            else f"{number:{grouped}.0f}"
-        )
-    else:
-        text = f"{number:{grouped}.{decimals}f}"
+    text = _general(number, grouped) if decimals is None else f"{number:{grouped}.{decimals}f}"
     currency = sign.group() if sign else _named_currency(number_format)
     return f"{currency}{' ' if currency.isalpha() else ''}{text}{'%' if percent else ''}"
+
+
+def _general(number: int | float, grouped: str) -> str:
+    """A number without a format: written out, the largest to its units."""
+    rounded = f"{number:.{_SIGNIFICANT}g}"
+    return f"{number:{grouped}.0f}" if "e+" in rounded else f"{Decimal(rounded):{grouped}f}"
 
 
 def _named_currency(number_format: str) -> str:
@@ -68,8 +69,8 @@ def _named_currency(number_format: str) -> str:
 
 
 def _decimals(digits: str) -> int | None:
-    """How many decimal places the format asks for; None where it is General or text."""
-    if not re.search(r"[#0?]", digits):
+    """How many decimal places the format asks for; None where it is General or text, a fraction or a power of ten."""
+    if not re.search(r"[#0?]", digits) or _NO_DECIMALS.search(digits):
         return None
     match = re.search(r"\.([0#?]+)", digits)
     return len(match.group(1)) if match else 0

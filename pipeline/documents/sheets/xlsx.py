@@ -21,6 +21,8 @@ _NUMBERS = re.compile(rb"""\s(?:r|min|max)=["'](\d{1,7})""")
 _FILTERED = re.compile(rb"<(?:\w+:)?(?:filterColumn|tablePart)\b")
 """A filter of the sheet, or a table, whose filter stands in a file of its own."""
 _LAST_COLUMN = 16_384
+_BROKEN = (KeyError, IndexError, TypeError, AttributeError, SyntaxError)
+"""What openpyxl raises for parts that do not fit; a sheet's own when its rows are read."""
 
 
 def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettings) -> list[Grid]:
@@ -28,13 +30,11 @@ def workbook_sheets(data: bytes, settings: SheetSettings, archive: ArchiveSettin
     budget = Budget(settings)
     with opened_archive(data, archive):
         try:
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        except (KeyError, TypeError, AttributeError, SyntaxError) as error:  # openpyxl's, for parts that do not fit
+            with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)) as book:
+                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                return [Grid(sheet.title, _rows(sheet, budget)) for sheet in sheets]
+        except _BROKEN as error:
             raise malformed(str(error)) from error
-        with closing(book):
-            return [
-                Grid(sheet.title, _rows(sheet, budget)) for sheet in book.worksheets if sheet.sheet_state == "visible"
-            ]
 
 
 def _rows(sheet: Any, budget: Budget) -> tuple[Row, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 
 from pipeline.reading.claims.document import Text
@@ -25,6 +26,7 @@ from pipeline.reading.quantities import (
     in_whole_currency,
     is_statement,
     local_currencies,
+    names_hundredths,
     stated_unit,
     without_statements,
     without_statistics,
@@ -69,7 +71,8 @@ def find_in(document: DocumentToRead) -> FoundDocument:
     texts, numbered = [_title(title, published, in_title, countries)], list[NumberedPassage]()
     written = [block.text for block in kept]
     currencies = local_currencies(written, countries)
-    used = currencies_used(written, currencies)
+    numbers = _numbers(currencies)
+    used = currencies_used(chain.from_iterable(map(numbers, written))) if names_hundredths(written) else Counter[str]()
     numbers_of_sections = section_numbers(kept)
     for block, of_block in zip(kept, places, strict=True):
         cells = cell_passages(block)
@@ -78,7 +81,8 @@ def find_in(document: DocumentToRead) -> FoundDocument:
             stated = _last_date(periods) or stated
             cut = [cell for cell in cells if cell.block is readable] or passages(readable)
             labels = _labels(readable, cut[0].figure)
-            quantities = () if is_listing(block) else _quantities(readable, periods, labels, currencies, used)
+            found = [] if is_listing(block) else in_whole_currency(numbers(readable.text), used)
+            quantities = _quantities(found, readable, periods, labels, currencies)
             if cut[0].figure is not None:
                 quantities = tuple(without_minus(quantities, labels[0]))
             opening = numbers_of_sections.get(block.n, 0)
@@ -221,14 +225,19 @@ _LABEL_AND_FIGURE = re.compile(r"[^.!?\d]{2,60}[\s:▌|][-−+]?\d[\d.,]*(?: \d{
 _WHOLES = frozenset({"heading", "caption", "table_row", "callout"})
 
 
+def _numbers(currencies: Mapping[str, str]) -> Callable[[str], list[Quantity]]:
+    """The quantities of a text in the local currencies; a text that is asked for twice is read once."""
+    return cache(lambda text: in_local_currency(find_quantities(text), currencies))
+
+
 def _quantities(
+    found: list[Quantity],
     block: Block,
     periods: tuple[Period, ...],
     labels: tuple[str, ...],
-    currencies: dict[str, str],
-    used: Counter[str],
+    currencies: Mapping[str, str],
 ) -> tuple[Quantity, ...]:
-    found = in_whole_currency(in_local_currency(find_quantities(block.text), currencies), used)
+    """Those of the quantities of a block that may tell of the world, in the units that its labels state."""
     if block.kind in _WHOLES:
         found = without_statements(found, block.text)
     found = _outside_statements(found, block)

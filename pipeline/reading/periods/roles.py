@@ -16,8 +16,8 @@ _AND = re.compile(rf"[^\S\n]*(?:,|,?\s+and|,?\s+or|&)\s+(?:the\s+)?{_EDGE}$", re
 _BETWEEN = re.compile(rf"\b[Bb]etween\s+(?:the\s+)?{_EDGE}$")
 _FROM = re.compile(rf"\b[Ff]rom\s+(?:the\s+)?{_EDGE}$")
 _MODIFIER = re.compile(
-    r"(?:(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close|turn)\s+of\s+(?:the\s+)?"
-    r"|(?:the\s+)?(?:early|mid|late)(?:[\s-]+(?:in\s+)?(?:the\s+)?)|\bend[\s-]|(?:earlier|later)\s+(?:in\s+)?"
+    r"\b(?:(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close|turn)\s+of\s+(?:the\s+)?"
+    r"|(?:the\s+)?(?:early|mid|late)(?:[\s-]+(?:in\s+)?(?:the\s+)?)|end[\s-]|(?:earlier|later)\s+(?:in\s+)?"
     r"|(?:the\s+)?(?:first|second|third|fourth|last)\s+week(?:end)?\s+(?:of|in)\s+)$",
     re.IGNORECASE,
 )

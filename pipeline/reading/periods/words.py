@@ -74,9 +74,12 @@ def group_of(match: re.Match[str], name: str) -> str | None:
 
 
 def full_year(text: str, year: int) -> int:
-    """The year that two digits, or one, mean after another year."""
-    whole = 10 ** len(text)
-    return int(text) if len(text) == 4 else year // whole * whole + int(text)
+    """The year that two digits, or one, mean after another year: 2020 behind 2019, 2000 behind 1999."""
+    if len(text) == 4:
+        return int(text)
+    whole: int = 10 ** len(text)
+    last = year // whole * whole + int(text)
+    return last + whole if len(text) == 2 and last + whole == year + 1 else last
 
 
 def year_of(match: re.Match[str]) -> int | None:

@@ -9,8 +9,9 @@ or "Rs", and `in_whole_currency` for its cents.
 """
 
 from pipeline.reading.quantities.component import component, find_quantities_in
+from pipeline.reading.quantities.currencies import is_currency
 from pipeline.reading.quantities.grammar import find_quantities
-from pipeline.reading.quantities.hundredths import currencies_used, in_whole_currency
+from pipeline.reading.quantities.hundredths import currencies_used, in_whole_currency, names_hundredths
 from pipeline.reading.quantities.local_money import in_local_currency, local_currencies
 from pipeline.reading.quantities.stated_units import (
     in_stated_units,
@@ -28,8 +29,10 @@ __all__ = [
     "in_local_currency",
     "in_stated_units",
     "in_whole_currency",
+    "is_currency",
     "is_statement",
     "local_currencies",
+    "names_hundredths",
     "stated_unit",
     "without_statements",
     "without_statistics",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import Amount
 from pipeline.reading.quantities.bounds import bound_before
-from pipeline.reading.quantities.number import is_joint
+from pipeline.reading.quantities.number import counts_something, is_joint
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -25,7 +25,7 @@ def is_age_limit(t: Tokens, amount: Amount) -> bool:
         return False
     lead = t.low[before[0] - 1]
     # "there were over 60 injured" counts them, "people over 60 injured themselves" does not
-    counted = counts(t, amount.last) if lead in lists["age_linkers"] else names_counted(t, amount.last)
+    counted = counts_something(t, amount.last) if lead in lists["age_linkers"] else names_counted(t, amount.last)
     return lead in lists["age_leads"] and not counted
 
 
@@ -51,12 +51,9 @@ def _is_whole(amount: Amount) -> bool:
     return amount.number.plain or (amount.number.style == "words" and amount.value == int(amount.value))
 
 
-def counts(t: Tokens, j: int) -> bool:
-    """Whether a word that could be counted stands at token j."""
-    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
-
-
 def names_counted(t: Tokens, j: int) -> bool:
-    """The same, where no verb goes on with the sentence: "children under five accounted for"."""
+    """Whether a word that could be counted stands at token j, and no verb goes on with the sentence there: "children
+    under five accounted for"."""
+    verb = t.low[j].endswith("ed") or t.low[j] in vocabulary().lists["unlisted"]
     numbers = t.low[j] == "number" and t.is_digits(j + 1)
-    return counts(t, j) and not (numbers or t.low[j].endswith("ed") or t.low[j] in vocabulary().lists["unlisted"])
+    return counts_something(t, j) and not (numbers or verb)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.reading.quantities.age_limits import OLDEST, counts, is_age_limit, is_compound_limit, names_counted
+from pipeline.reading.quantities.age_limits import OLDEST, is_age_limit, is_compound_limit, names_counted
 from pipeline.reading.quantities.amounts import COUNT, YEARS, Amount
 from pipeline.reading.quantities.bounds import bound_before
-from pipeline.reading.quantities.number import HYPHENS
+from pipeline.reading.quantities.number import HYPHENS, counts_something
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -68,7 +68,7 @@ def _is_led(t: Tokens, amount: Amount) -> bool:
 def _is_average(t: Tokens, amount: Amount) -> bool:
     """ "the median age of the victims was 19", "the oldest of them was 74"."""
     k = _lead(t, amount)
-    if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or counts(t, amount.last):
+    if k < 1 or t.low[k] not in vocabulary().lists["age_verbs"] or counts_something(t, amount.last):
         return False
     for j in range(k - 1, max(0, k - LONGEST_SUBJECT), -1):
         if t.words[j] in vocabulary().lists["sentence_ends"]:
@@ -139,7 +139,7 @@ def _words_before(t: Tokens, i: int) -> list[str]:
 def _is_birthday(t: Tokens, amount: Amount) -> bool:
     """ "before she turned 18", "wed before 15", "was 14 when"."""
     i = amount.first
-    if not i or amount.number.style not in {"digits", "words"} or counts(t, amount.last):
+    if not i or amount.number.style not in {"digits", "words"} or counts_something(t, amount.last):
         return False
     i -= i > 1 and t.low[i - 1] in vocabulary().lists["focusing"]
     if t.low[i - 1] in {"turn", "turns", "turned", "turning"}:
@@ -157,7 +157,7 @@ def _is_wed(t: Tokens, i: int) -> bool:
 def _is_between(t: Tokens, amount: Amount) -> bool:
     """ "all were between 11 and 17", "children between five and fourteen"."""
     i, lists = amount.first, vocabulary().lists
-    if amount.low is None or i < 2 or counts(t, amount.last) or t.low[i - 1] != "between":
+    if amount.low is None or i < 2 or counts_something(t, amount.last) or t.low[i - 1] != "between":
         return False
     linkers = lists["age_linkers"]
     persons = lists["age_leads"] - linkers | lists["counted"]
@@ -240,7 +240,7 @@ def _may_be_age(word: str) -> bool:
 def _is_predicate(t: Tokens, amount: Amount) -> bool:
     """ "he is 35", "she will be 40 next year", "who turned 18 in May"."""
     i, lists = amount.first, vocabulary().lists
-    if i < 2 or t.low[i - 1] not in lists["age_verbs"] or counts(t, amount.last):
+    if i < 2 or t.low[i - 1] not in lists["age_verbs"] or counts_something(t, amount.last):
         return False
     k = i - 2
     while k > 0 and t.low[k] in lists["age_auxiliaries"]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.quantities.digits import with_scale
 from pipeline.reading.quantities.money import LARGE, MINUS, bracketed_sign, currency_after, currency_before
-from pipeline.reading.quantities.number import Number, is_joint
+from pipeline.reading.quantities.number import Number, counts_something, is_joint
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
@@ -175,8 +175,7 @@ def _is_plain_word(t: Tokens, amount: Amount, first: int, last: int) -> bool:
         return amount.value > MOST_SECONDS or (t.words[first] == "Second" and t.words[last].islower())
     if last != first + 1 or t.low[first] not in words.names_like_words:
         return False
-    counted = t.words[last].isalpha() and t.low[last] not in words.lists["function_words"]
-    return counted or amount.value < LARGE
+    return counts_something(t, last) or amount.value < LARGE
 
 
 def with_smaller_unit(t: Tokens, amount: Amount) -> Amount:

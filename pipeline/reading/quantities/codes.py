@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.quantities.digits import DOTS_AND_COMMA, GROUPED_BY_DOTS, slashed
+from pipeline.reading.quantities.digits import DOTS_AND_COMMA, GROUPED_BY_DOTS, slashed, telephone_number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
 
@@ -15,8 +15,6 @@ COORDINATE = re.compile(
     r"\d{1,3}(?:\.\d+)?\s?[°º]\s?(?:\d{1,2}(?:\.\d+)?\s?['’′]\s?)?(?:\d{1,2}(?:\.\d+)?\s?[\"”″]\s?)?[NSEW]\b"
 )
 """32° 34'S, 6.5244° N: a place on the map."""
-DIALLED = re.compile(r"(?!\d{1,3}(?: \d{3}){1,2}(?![ \d()-]*\d))\d[\d ()-]{5,}\d")
-"""Behind a plus; thousands of fewer than eight digits are a change: "+109 000"."""
 CLOCK = re.compile(
     r"(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[-–]|to|and|or)\s?)?\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\b|[ap]m\b|o['’]clock)"
     r"|12\s(?:noon|midnight)\b|\d{1,2}:\d{2}(?::\d{2})?",
@@ -91,7 +89,7 @@ def skip_to(t: Tokens, i: int) -> int:
         found = pattern.match(t.text, start)
         if found and not (pattern is CODE and _has_dotted_thousands(t.words[i])):
             return _token_at(t, i, found.end())
-    if t.words[i - 1] == "+" and t.glued(i) and not t.glued(i - 1) and (found := DIALLED.match(t.text, start)):
+    if found := telephone_number(t, i):
         return _token_at(t, i, found.end())
     if found := FREE_CALL.match(t.text, start):
         return _token_at(t, i, found.end())

@@ -20,6 +20,11 @@ def current_codes() -> frozenset[str]:
     )
 
 
+def is_currency(unit: str) -> bool:
+    """Whether the unit of a quantity is a currency, which its code stands for: no other unit is three capitals."""
+    return len(unit) == 3 and unit.isupper()
+
+
 def names_by_currency(not_alone: Collection[str]) -> dict[str, str]:
     """English names in lower case to codes: "Bhutanese ngultrums", former money too ("Irish pounds").
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.reading.quantities.number import Number, is_joint, past_hyphen
+from pipeline.reading.quantities.number import Number, counts_something, is_behind_plus, is_joint, past_hyphen
 from pipeline.reading.quantities.parts import of_a_scale
 from pipeline.reading.quantities.powers import RAISED_DIGITS, powered
 from pipeline.reading.quantities.tokens import Tokens
@@ -21,8 +21,8 @@ DOTS_AND_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 RAISED_POINT = "·"
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 LOWERED_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-SHORTEST_DIALLED = 8
-"""Digits of a telephone number behind a plus; fewer, in thousands, are a change: "+109 000"."""
+DIALLED = re.compile(r"(?!\d{1,3}(?: \d{3}){1,2}(?![ \d()-]*\d))\d[\d ()-]{5,}\d")
+"""A telephone number behind a plus; one or two groups of thousands are a change: "+109 000", "+12 345 678"."""
 LAST_GROUP = re.compile(r"\d{3}[.,]\d{1,2}")
 SIZES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 """What "100s of" and the like may say the size of."""
@@ -175,9 +175,14 @@ def _is_sole_group(t: Tokens, i: int, last: int) -> bool:
     of_year = len(before) == 4 and i > 1 and t.low[i - 2] in vocabulary().lists["year_leads"]
     if of_year or (before == "+" and len(t.gap(i - 1)) > 1):
         return True
-    if before == "+" and t.glued(i) and not t.glued(i - 1):
-        return sum(map(len, t.words[i:last])) < SHORTEST_DIALLED
+    if is_behind_plus(t, i):
+        return telephone_number(t, i) is None
     return not (before.isdecimal() or before in {"+", ")"} or (before == "-" and t.glued(i)))
+
+
+def telephone_number(t: Tokens, i: int) -> re.Match[str] | None:
+    """The telephone number that begins at token i, a plus right before it: "+44 20 7946 0018"."""
+    return DIALLED.match(t.text, t.start[i]) if is_behind_plus(t, i) else None
 
 
 def _with_fraction(t: Tokens, i: int, last: int) -> tuple[int, float] | None:
@@ -266,7 +271,7 @@ def _is_large(t: Tokens, number: Number, j: int) -> bool:
 def _counts(t: Tokens, j: int) -> bool:
     """Whether something that is counted stands at token j."""
     compound = t.words[j + 1] == "-" and t.glued(j + 1)
-    return t.words[j].isalpha() and (compound or t.low[j] not in vocabulary().lists["function_words"])
+    return counts_something(t, j) or (compound and t.words[j].isalpha())
 
 
 def _longer(t: Tokens, number: Number) -> Number:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.reading.quantities.grammar import find_quantities
-from pipeline.reading.quantities.local_money import in_local_currency
 from pipeline.reading.quantities.vocabulary import vocabulary
 from pipeline.records.model import Quantity
 
 HUNDREDTH = 0.01
 
 
-def currencies_used(texts: Sequence[str], local: Mapping[str, str]) -> Counter[str]:
-    """How often the texts of a document name sums in each currency; nothing where none of them names cents or the like.
+def names_hundredths(texts: Iterable[str]) -> bool:
+    """Whether any of a document's texts names cents or the like: only then `in_whole_currency` has to know its
+    currencies."""
+    return any(_any_part().search(text) for text in texts)
 
-    `local`: those of `local_currencies`.
-    """
-    if not any(_any_part().search(text) for text in texts):
-        return Counter()
-    found = (each for text in texts for each in in_local_currency(find_quantities(text), local))
-    return Counter(each.unit for each in found if each.form == "money")
+
+def currencies_used(quantities: Iterable[Quantity]) -> Counter[str]:
+    """How often the quantities of a document are sums in each currency."""
+    return Counter(each.unit for each in quantities if each.form == "money")
 
 
 def in_whole_currency(quantities: Iterable[Quantity], used: Counter[str]) -> list[Quantity]:

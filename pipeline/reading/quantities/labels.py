@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, Amount
 from pipeline.reading.quantities.dates import YEAR
-from pipeline.reading.quantities.number import HYPHENS, Number
+from pipeline.reading.quantities.number import HYPHENS, Number, counts_something
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -190,10 +190,6 @@ def _next_listed(t: Tokens, j: int) -> int:
     lettered = t.glued(k + 1) and t.words[k + 1].isalpha() and len(t.words[k + 1]) == 1
     last = k + 1 + lettered
     return j if counts_something(t, last) and t.low[last] not in vocabulary().lists["unlisted"] else last
-
-
-def counts_something(t: Tokens, j: int) -> bool:
-    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
 
 
 def in_headline(t: Tokens, i: int) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
 from pipeline.reading.quantities.dates import is_date, is_months_of_year, is_year
 from pipeline.reading.quantities.labels import (
-    counts_something,
     in_headline,
     is_in_list_of_names,
     is_label,
     is_label_of_word,
     is_lettered,
 )
-from pipeline.reading.quantities.number import HYPHENS, is_joint
+from pipeline.reading.quantities.number import HYPHENS, counts_something, is_behind_plus, is_joint
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.sizes import is_side
 from pipeline.reading.quantities.tokens import Tokens
@@ -61,8 +60,8 @@ def _is_glued_to_letters(t: Tokens, amount: Amount) -> bool:
         if t.words[i - 2].islower() and amount.unit.group in {"time", "money", "share"}:
             return False
         return t.low[i - 2] not in vocabulary().lists["joined_before"]
-    dialled = t.is_digits(amount.last) or t.words[amount.last] in {"-", "("}
-    return before == "+" and not t.glued(i - 1) and amount.number.plain and amount.unit is COUNT and dialled
+    goes_on = t.is_digits(amount.last) or t.words[amount.last] in {"-", "("}
+    return is_behind_plus(t, i) and amount.number.plain and amount.unit is COUNT and goes_on
 
 
 def _is_line_of_its_own(t: Tokens, amount: Amount) -> bool:

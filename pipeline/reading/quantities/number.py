@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.reading.quantities.tokens import Tokens
+from pipeline.reading.quantities.vocabulary import vocabulary
 
 Style = Literal["digits", "words", "vague", "part"]
 
@@ -40,3 +41,13 @@ def past_hyphen(t: Tokens, i: int) -> int:
 def is_joint(t: Tokens, i: int) -> bool:
     """Whether token i is a hyphen with nothing between it and its neighbours."""
     return t.words[i] in HYPHENS and t.glued(i) and t.glued(i + 1)
+
+
+def counts_something(t: Tokens, j: int) -> bool:
+    """Whether a word that could be counted stands at token j."""
+    return t.words[j].isalpha() and t.low[j] not in vocabulary().lists["function_words"]
+
+
+def is_behind_plus(t: Tokens, i: int) -> bool:
+    """Whether a plus is stuck to token i, and to no word or number before it: "+109 000", "(+44 20 7946 0018)"."""
+    return t.words[i - 1] == "+" and t.glued(i) and not (t.glued(i - 1) and t.words[i - 2][-1:].isalnum())

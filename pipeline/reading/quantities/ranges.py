@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.reading.quantities.amounts import COUNT, PER, Amount, read_amount
 from pipeline.reading.quantities.money import YEAR
 from pipeline.reading.quantities.multiples import read_multiple
+from pipeline.reading.quantities.number import counts_something
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary
@@ -216,7 +217,7 @@ def _changes(t: Tokens, low: Amount, high: Amount, lead: str) -> bool:
     if t.low[before] in changes:
         sums = low.unit.group == high.unit.group and low.unit.group in {"money", "money part"}
         # "cut 5 to 20 jobs" does that to so many of them
-        counted = t.words[high.last].isalpha() and t.low[high.last] not in vocabulary().lists["function_words"]
+        counted = counts_something(t, high.last)
         apart = low.unit is high.unit is COUNT and high.value >= LEAST_RISE * low.value and not counted
         return apart or (sums and low.currency_before == high.currency_before)
     if lead != "from":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.quantities.amounts import COUNT, PERCENT, Amount
-from pipeline.reading.quantities.number import HYPHENS, Number, is_joint
+from pipeline.reading.quantities.number import HYPHENS, Number, counts_something, is_joint
 from pipeline.reading.quantities.numerals import read_number
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import Unit, vocabulary
@@ -219,7 +219,7 @@ def _is_ratio_in(t: Tokens, link: Link, amount: Amount, base: Number, nouns: int
 
 def _goes_on(t: Tokens, j: int) -> bool:
     """Whether nothing is counted at token j: the sentence ends or goes on with a small word."""
-    return not t.words[j].isalpha() or t.low[j] in vocabulary().lists["function_words"]
+    return not counts_something(t, j)
 
 
 def _is_share_of(t: Tokens, link: Link, amount: Amount, base: Number) -> bool:

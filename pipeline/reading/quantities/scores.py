@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.quantities.amounts import COUNT, Amount
-from pipeline.reading.quantities.labels import counts_something
+from pipeline.reading.quantities.number import counts_something
 from pipeline.reading.quantities.ranges import DASHES
 from pipeline.reading.quantities.tokens import Tokens
 from pipeline.reading.quantities.vocabulary import vocabulary

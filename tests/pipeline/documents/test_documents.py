@@ -189,10 +189,15 @@ def test_an_archive_without_a_document_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["Mon, 1 Jan 99999999999999999999 10:00:00 +0000", "Tue, 5 May 2020 10:00 +99999999999999"]
+    "day",
+    [
+        "Mon, 1 Jan 99999999999999999999 10:00:00 +0000",
+        "Tue, 5 May 2020 10:00 +99999999999999",
+        "Thu, 1 Jan 1970 00:00:00 +0000",
+        "Sun, 5 May 2999 10:00:00 +0000",
+    ],
 )
 def test_an_e_mail_of_no_day_is_read_all_the_same(day: str) -> None:
-    head = f"From: a@harbour.example\r\nTo: b@harbour.example\r\nDate: {day}\r\nMIME-Version: 1.0\r\n"
     head = f"From: a@harbour.example\r\nTo: b@harbour.example\r\nDate: {day}\r\nMIME-Version: 1.0\r\n"
     letter = f"{head}Content-Type: text/plain\r\n\r\n12 boats sank.\r\n"
     reading = read_document(letter.encode())

@@ -1,6 +1,7 @@
 """Word documents: headings, lists, tables, footnotes, tracked changes; damaged and hostile ones."""
 
 import io
+from datetime import datetime
 
 import pytest
 from docx import Document
@@ -132,6 +133,20 @@ def test_figures_above_their_labels_in_a_table_are_callouts() -> None:
     ]
 
 
+def test_a_table_within_a_table_is_read_once() -> None:
+    document = Document()
+    outer = document.add_table(1, 1)
+    outer.cell(0, 0).paragraphs[0].text = "Patrols on the lake brought many boys ashore."
+    inner = outer.cell(0, 0).add_table(0, 2)
+    for cells in (("Region", "Boys"), ("Volta", "1,204"), ("Oti", "311")):
+        for cell, text in zip(inner.add_row().cells, cells, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    texts = [block.text for block in read(stream.getvalue()).blocks]
+    assert texts == ["Patrols on the lake brought many boys ashore.", "Region\tBoys", "Volta\t1,204", "Oti\t311"]
+
+
 def test_a_text_box_is_read_once_and_hidden_text_never() -> None:
     document = Document()
     paragraph = document.add_paragraph("Patrols sailed in 2021.")
@@ -178,6 +193,22 @@ def test_footnotes_are_read() -> None:
         },
     )
     assert read(data).blocks[-1].text == "Of 2021: 12 boats."
+
+
+@pytest.mark.parametrize(
+    ("modified", "created", "published"),
+    [((2021, 5, 3), (2020, 1, 1), "2021-05-03"), ((1, 1, 1), (2020, 2, 1), "2020-02-01"), ((1, 1, 1), (1, 1, 1), None)],
+)
+def test_a_day_that_only_stands_for_none_is_no_date(
+    modified: tuple[int, int, int], created: tuple[int, int, int], published: str | None
+) -> None:
+    document = Document()
+    document.add_paragraph("Patrols brought 214 boys ashore last Saturday.")
+    document.core_properties.modified, document.core_properties.created = datetime(*modified), datetime(*created)
+    stream = io.BytesIO()
+    document.save(stream)
+    found = read(stream.getvalue()).metadata.published
+    assert (found and found.value) == published
 
 
 def test_damaged_and_hostile_documents_are_named() -> None:

@@ -233,6 +233,24 @@ def test_a_sentence_at_the_foot_is_no_running_head_where_its_figures_change() ->
     ]
 
 
+@pytest.mark.parametrize("numbers", [(2015, 2017), (2015, 2016, 2017, 2018), (3, 5, 4)])
+def test_titles_that_differ_in_a_number_only_are_no_running_heads(numbers: tuple[int, ...]) -> None:
+    sheets = [
+        Sheet().text(60, 60, f"Eels of the count {n}", 20).lines(60, 120, paragraph(f"Chapter {n}. {RIVER}"))
+        for n in numbers
+    ]
+    assert [b.text for b in kept(read(*sheets)) if b.kind == "heading"] == [f"Eels of the count {n}" for n in numbers]
+
+
+@pytest.mark.parametrize("title", ["Annual report 2019", "Annual report 2019 | {page}", "Page {page} of 12"])
+def test_a_running_head_in_large_letters_is_one(title: str) -> None:
+    sheets = [
+        Sheet().text(60, 60, title.format(page=n), 20).lines(60, 120, paragraph(f"Chapter {n}. {RIVER}"))
+        for n in range(1, 5)
+    ]
+    assert not [b.text for b in kept(read(*sheets)) if b.kind == "heading"]
+
+
 def test_headings_form_chains() -> None:
     sheet = Sheet().text(60, 80, "Water in the valley", 24).text(60, 130, "Wells", 16).lines(60, 150, paragraph(RIVER))
     sheet.text(60, 300, "Dams", 16).lines(60, 320, paragraph(HARBOUR))
@@ -317,6 +335,33 @@ def test_metadata_says_how_it_was_found() -> None:
     assert found.title is not None
     assert found.published is not None
     assert found.publisher is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "publisher"),
+    [
+        ("Published 31 February 2019", "2019-02", None),
+        ("Published in Sept. 2019", "2019-09", None),
+        ("Published June, 2019", "2019-06", None),
+        ("Published 5 March, 2019", "2019-03-05", None),
+        ("© 2015–2019 River Board", "2019", "River Board"),
+        ("© River Board 2015-2019", "2019", "River Board"),
+    ],
+)
+def test_dates_on_a_page_are_of_the_calendar_and_the_last_of_several_years(
+    line: str, published: str, publisher: str | None
+) -> None:
+    found = read(Sheet().lines(60, 120, paragraph(HARBOUR)).text(60, 700, line, 9)).metadata
+    assert (found.published and found.published.value) == published
+    assert (found.publisher and found.publisher.value) == publisher
+
+
+def test_a_year_to_come_is_no_date_of_publication() -> None:
+    found = read(
+        Sheet().lines(60, 120, paragraph(HARBOUR)).text(60, 700, "Carbon released by 2090 will double.")
+    ).metadata
+    assert found.published is not None
+    assert found.published.how == "pdf-info"
 
 
 def test_without_a_date_on_the_page_the_file_is_asked() -> None:

@@ -148,6 +148,10 @@ def test_hidden_rows_and_columns_are_left_out_unless_a_fold_hides_them() -> None
 @pytest.mark.parametrize(
     ("value", "number_format", "expected"),
     [
+        (0.00001234, "General", "0.00001234"),
+        (1234567890123, "General", "1234567890123"),
+        (0.5, "# ?/?", "0.5"),
+        (0.00042, "0.00E+00", "0.00042"),
         (0.4, "0%", "40%"), (0.415, "0.0%", "41.5%"), (1234567, "#,##0", "1,234,567"), (1234.5, "#,##0.00", "1,234.50"),
         (2500000, '"$"#,##0', "$2,500,000"), (12, "[$€-407] #,##0.00", "€12.00"), (3, '#,##0 "EUR"', "EUR 3"),
         (0.1 + 0.2, "General", "0.3"), (12345678, "General", "12345678"), (1200000, "#,##0.0,,", "1,200,000.0"),
@@ -164,6 +168,18 @@ def test_values_are_shown_as_their_format_says(value: object, number_format: str
 @pytest.mark.parametrize(("row", "column", "name"), [(0, 0, "A1"), (6, 25, "Z7"), (0, 26, "AA1"), (9, 701, "ZZ10")])
 def test_cells_are_named_as_spreadsheets_name_them(row: int, column: int, name: str) -> None:
     assert cell_name(row, column) == name
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x0c"])
+def test_only_the_ends_of_lines_end_a_row_of_delimited_values(sign: str) -> None:
+    text = f"Region,2019,2020\nNorth{sign}East,12,13\nSouth,14,15\nWest,16,17\n"
+    rows = [block for block in read(text.encode()).blocks if block.kind == "table_row"]
+    assert [[row.text[cell.start : cell.end] for cell in row.cells[-2:]] for row in rows[-3:]] == [
+        ["12", "13"],
+        ["14", "15"],
+        ["16", "17"],
+    ]
+    assert "North" in rows[-3].text
 
 
 def test_an_opendocument_sheet_is_read_as_it_is_shown() -> None:
@@ -311,6 +327,9 @@ def test_declared_entities_are_refused(part: str) -> None:
 def test_damaged_archives_are_named() -> None:
     good = workbook({"Boats": [["Town", "Boats"], ["Accra", 12]]})
     assert fault(packed({"xl/workbook.xml": b"<workbook/>"})).kind == "malformed"
+    for cut in (b"<sheetData>", b'<pageMargins left="1" ', b'<row r="1">'):
+        sheet = {"xl/worksheets/sheet1.xml": lambda xml, cut=cut: xml.partition(cut)[0] + cut + b"unclosed"}
+        assert fault(repacked(workbook({"Boats": [["Town", "Boats"], ["Accra", 12]]}), sheet)).kind == "malformed"
     for cut in range(40, len(good), 400):
         assert fault(good[:cut]).kind == "not_a_document"
     spoilt = bytearray(good)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from spacy.language import Language
 from pipeline.documents.text import read_text
 from pipeline.reading.measures import PackError, shipped_packs, vocabulary
 from pipeline.reading.measures.forms import noun_forms, verb_forms
+from pipeline.reading.measures.vocabulary import read_vocabulary
 from pipeline.records.model import Claim, DocumentContext
 from sources.catalog import read_list
 from tests.as_shipped import extract_claims
@@ -202,6 +204,17 @@ def test_a_pack_widens_a_measure_that_ships(tmp_path: Path) -> None:
     assert vocabulary().measures["rescued"] == shipped
 
 
+def test_nothing_stands_twice_in_the_vocabulary() -> None:
+    shipped = files("pipeline.reading.measures").joinpath("vocabulary.yaml").read_text("utf-8")
+    assert read_vocabulary(shipped, "vocabulary.yaml", unique_keys=True).measures
+
+
+def test_a_pack_that_only_adds_words_leaves_the_kind_of_a_measure(tmp_path: Path) -> None:
+    pack = tmp_path / "more.yaml"
+    pack.write_text("measures:\n  rescued:\n    gloss: ''\n    verbs: [deworm]\n", "utf-8")
+    assert vocabulary((str(pack),)).measures["rescued"].kind == vocabulary().measures["rescued"].kind == "total"
+
+
 def test_an_unknown_pack_is_refused_with_the_names_that_there_are() -> None:
     with pytest.raises(PackError, match=r"'publik-health'.*public-health.*path of a YAML file"):
         vocabulary(("publik-health",))
@@ -217,6 +230,7 @@ def test_an_unknown_pack_is_refused_with_the_names_that_there_are() -> None:
         ("measures:\n  dug:\n    kind: total\n", "gloss"),
         ("nouns:\n  well: [well, borehole]\n", "well"),
         ("mesures:\n  dug:\n    gloss: wells dug\n", "mesures"),
+        ("measures:\n  dug:\n    gloss: wells\n  dug:\n    gloss: pits\n", "line 2: not YAML: 'dug' stands twice"),
         ("- a list", "list"),
     ],
 )

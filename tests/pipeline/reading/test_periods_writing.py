@@ -55,6 +55,11 @@ def every(text: str, published: str = PUBLISHED) -> list[tuple[str | None, str |
         ("This weekend 40 came.", "2021-03-13", "2021-03-14"),
         ("From Tuesday 3 to Thursday 5 May 2016, 40 came.", "2016-05-03", "2016-05-05"),
         ("From Saturday 9 until Sunday 10 July 2016, 40 came.", "2016-07-09", "2016-07-10"),
+        ("In 1999-00, 40 came.", "1999", "2000"),
+        ("In fiscal year 1999/00, 40 came.", "1999", "2000"),
+        ("In the winter of 1999-00, 40 came.", "1999", "2000"),
+        ("In the first half of 1999/00, 40 came.", "1999", "2000"),
+        ("Since the weekend of 5 May 2018, 40 came.", "2018-05-05", None),
         ("In october 2018, 40 came.", "2018-10", "2018-10"),
         ("On 4 july 2018, 40 came.", "2018-07-04", "2018-07-04"),
         ("Before 2009, 40 came.", None, "2008"),
@@ -313,3 +318,8 @@ def test_a_target_of_an_attack_a_goal_of_a_match_and_what_is_wanted_known_lie_be
         "They want to know who fell in October.",
     ):
         assert only(text)[0] in {"2020-11", "2020-12", "2020-10"}, text
+
+
+def test_a_word_that_only_ends_like_an_edge_of_a_time_is_none_of_it() -> None:
+    text = "A friend of May 2018 came."
+    assert [period.surface for period in dated(find_periods(text))] == ["May 2018"]

@@ -13,6 +13,7 @@ from pipeline.reading.claims.choosing import Choice
 from pipeline.reading.claims.codes import BLOCK_KINDS, BOUNDS, DEPENDENCIES, NUMBER_FORMS, PARTS_OF_SPEECH, code
 from pipeline.reading.claims.document import Number, ParsedDocument, Sentence
 from pipeline.reading.claims.syntax import NumberSyntax, syntax_of_sentence
+from pipeline.reading.quantities import is_currency
 from pipeline.records.data import load_yaml
 from pipeline.records.model import NO_MEASURE
 
@@ -147,7 +148,7 @@ def _of_form(number: Number) -> dict[str, float]:
 
 
 def _unit(unit: str) -> float:
-    if len(unit) == 3 and unit.isupper():
+    if is_currency(unit):
         return 3.0
     if unit.startswith("per "):
         return 5.0

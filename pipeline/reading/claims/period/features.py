@@ -19,6 +19,7 @@ from pipeline.reading.claims.period.in_turn import told_in_turn
 from pipeline.reading.claims.period.outline import Outline
 from pipeline.reading.claims.period.spans import NONE, Span, days_between, length_in_days
 from pipeline.reading.claims.syntax import NumberSyntax
+from pipeline.reading.quantities import is_currency
 from pipeline.records.trees import Matrix
 
 _FAR = 99.0
@@ -137,7 +138,7 @@ class NumberFeatures:
         right = cue_flags(body[end : end + _RIGHT])
         first = outline.first_sentence[view.number.text]
         before = outline.flags_of(view.number.text, view.sentence - 1) if view.sentence > first else {}
-        money = len(unit) == 3 and unit.isupper()
+        money = is_currency(unit)
         return (
             float(unit == "count"), float(unit == "percent"), float(money), float(unit == "times"),
             float(unit not in {"count", "percent", "times"} and not money),
