@@ -9,6 +9,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, select
 
 from pipeline.ledger.codec import unpacked
+from pipeline.ledger.compared_schema import (
+    block_partners,
+    claim_buckets,
+    claim_homes,
+    conflict_buckets,
+    conflict_claims,
+    conflict_facts,
+    conflicts,
+    fact_claims,
+    facts,
+)
 from pipeline.ledger.comparisons import home_rows, member_rows
 from pipeline.ledger.findings import (
     Row,
@@ -20,17 +31,6 @@ from pipeline.ledger.findings import (
     fact_row,
 )
 from pipeline.ledger.integrity import COMPARED_AGAIN, Damage, Kind
-from pipeline.ledger.schema import (
-    block_partners,
-    claim_buckets,
-    claim_homes,
-    conflict_buckets,
-    conflict_claims,
-    conflict_facts,
-    conflicts,
-    fact_claims,
-    facts,
-)
 from pipeline.records.model import Conflict
 
 if TYPE_CHECKING:

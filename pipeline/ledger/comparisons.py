@@ -10,22 +10,20 @@ from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.ledger.all_findings import FoundParts, PartnersFound, put_all_findings
 from pipeline.ledger.codec import dumped, loaded, packed, unpacked
-from pipeline.ledger.database_locks import one_compares
-from pipeline.ledger.findings import bucket_id, put_findings
-from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
-from pipeline.ledger.schema import (
+from pipeline.ledger.compared_schema import (
     block_partners,
     claim_buckets,
     claim_homes,
-    claims,
     compared,
     conflict_buckets,
     conflict_claims,
     conflicts,
-    documents,
     reconciled,
-    versions,
 )
+from pipeline.ledger.database_locks import one_compares
+from pipeline.ledger.findings import bucket_id, put_findings
+from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
+from pipeline.ledger.schema import claims, documents, versions
 from pipeline.records.model import digest
 
 if TYPE_CHECKING:

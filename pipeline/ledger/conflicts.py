@@ -8,9 +8,10 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, case, func, select
 
 from pipeline.ledger.codec import loaded
+from pipeline.ledger.compared_schema import conflict_claims, conflict_facts, conflicts
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
-from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts, runs
+from pipeline.ledger.schema import runs
 from pipeline.records.model import Conflict, worst_first
 
 _SEVERITIES = ("high", "medium", "low")

@@ -1,7 +1,8 @@
 """The schema's versions, by Alembic. A ledger of an unknown one is refused, never guessed at.
 
 Each file in `steps/versions/` makes one version from the one before and names all that it touches. It never looks at
-the tables of `schema.py`, which are those of the newest version; a test holds that the steps lead to them.
+the tables of `schema.py` and `compared_schema.py`, which are those of the newest version; a test holds that the steps
+lead to them.
 """
 
 from __future__ import annotations
