@@ -30,6 +30,7 @@ from pipeline.records.model import (
     fold,
     with_ids,
 )
+from pipeline.records.text import number_position
 from pipeline.records.validation import first_fault
 from sources.calendar_dates import check_date
 from sources.errors import UserError
@@ -244,12 +245,6 @@ def _place_in(text: str, claim: Claim) -> ClaimPlace | None:
         number_start=start + number,
         number_end=start + number + len(claim.number),
     )
-
-
-def number_position(quote: str, number: str) -> int:
-    """Where a number stands in its quote, not inside a longer one; 0 where it does not."""
-    match = re.search(rf"(?<![\d.,]){re.escape(number)}", quote)
-    return match.start() if match else max(quote.find(number), 0)
 
 
 def guessed_block_kind(quote: str, title: str | None, text: str) -> BlockKind:

@@ -17,6 +17,7 @@ from pipeline.comparing.pairs.values import significant_digits
 from pipeline.comparing.pairs.wordings import Words, covered, words_of
 from pipeline.reading.places import relation
 from pipeline.records.data import load_yaml
+from pipeline.records.text import number_position
 
 Evidence = Mapping[str, str]
 
@@ -186,7 +187,7 @@ def _position(figure: Figure) -> int:
         at = claim.locator.number_start - claim.locator.start
         if claim.quote[at : at + len(claim.number)] == claim.number:
             return at
-    return max(claim.quote.find(claim.number), 0)
+    return number_position(claim.quote, claim.number)
 
 
 def bracketed(one: Figure, other: Figure) -> bool:

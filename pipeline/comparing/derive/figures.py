@@ -10,8 +10,8 @@ from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, poin
 from pipeline.comparing.number_words import is_scaled
 from pipeline.comparing.pairs.wordings import Words, words_of
 from pipeline.records.model import Claim
-from pipeline.records.rows import number_position
 from pipeline.records.settings import CompareSettings
+from pipeline.records.text import number_position
 
 
 @dataclass(frozen=True, slots=True)
