@@ -7,6 +7,7 @@ lead to them.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, column, func, inspect, select, table
@@ -19,6 +20,8 @@ from pipeline.ledger.errors import LedgerError
 STEPS = Path(__file__).parent / "steps"
 _ALEMBIC = table("alembic_version", column("version_num"))
 _BEFORE_ALEMBIC = table("schema_version", column("version"))
+_OURS = re.compile(r"\d{4}", re.ASCII)
+"""A version of ours; other programs that use Alembic have others."""
 
 
 def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
@@ -36,7 +39,7 @@ def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
             found = _version(connection)
             if found == newest:
                 return
-            if found is None:
+            if found is None or not _OURS.fullmatch(found):
                 _refuse_strangers(connection, where)
             elif found > newest:
                 raise LedgerError(
@@ -49,7 +52,7 @@ def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
 
 
 def _version(connection: Connection) -> str | None:
-    """The version as Alembic writes it: four digits; None for a database without one."""
+    """The version as Alembic writes it, for ours in four digits; None for a database without one."""
     tables = inspect(connection)
     if tables.has_table(_ALEMBIC.name):
         return connection.execute(select(_ALEMBIC.c.version_num)).scalar()
