@@ -11,10 +11,9 @@ from outputs.decisions import DecisionLog
 from outputs.hooks import HOOKS, HookError
 from pipeline.ledger import Ledger, LedgerError, SourceStatus
 from pipeline.ledger.store import settings_of
-from pipeline.records.model import Conflict
+from pipeline.records.model import Conflict, severities_from
 from pipeline.records.output_settings import NotifySettings
 
-_RANK = {"high": 0, "medium": 1, "low": 2}
 _LISTED = 20
 
 
@@ -120,10 +119,10 @@ def _told(news: News, settings: NotifySettings) -> tuple[Notified, ...]:
 
 
 def _undecided(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[Conflict, ...]:
-    worth = [c for c in ledger.conflicts.find(first_run=run_id) if _RANK[c.severity] <= _RANK[settings.severity]]
+    told = severities_from(settings.severity)
+    worth = [conflict for conflict in ledger.conflicts.find(first_run=run_id) if conflict.severity in told]
     states = DecisionLog(ledger).states(worth)
-    undecided = [c for c in worth if states[c.id].status != "settled"]
-    return tuple(sorted(undecided, key=lambda c: (_RANK[c.severity], -c.score, c.id)))
+    return tuple(conflict for conflict in worth if states[conflict.id].status != "settled")
 
 
 def _failing(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[SourceStatus, ...]:

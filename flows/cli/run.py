@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sources.catalog import Fault, SourceList
 
 ListArgument = Annotated[Path, typer.Argument(metavar="LIST", help="A source list (YAML).")]
-_SEVERITIES = ("high", "medium", "low")
 
 
 def demo(ledger: LedgerDir = DEFAULT_LEDGER, quiet: Quiet = False) -> None:
@@ -166,5 +165,7 @@ def _pack_faults(source_list: SourceList) -> Iterator[Fault]:
 
 
 def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:
-    worse = _SEVERITIES[: _SEVERITIES.index(severity.value) + 1]
-    return any(conflict.severity in worse for conflict in ledger.conflicts.find(first_run=run_id))
+    from pipeline.records.model import severities_from
+
+    told = severities_from(severity.value)
+    return any(conflict.severity in told for conflict in ledger.conflicts.find(first_run=run_id))
