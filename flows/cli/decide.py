@@ -180,7 +180,7 @@ def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     from pipeline.ledger.refresh import refresh
 
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8").split("\n")  # a note may hold what else ends a line in Unicode
     except (OSError, UnicodeDecodeError) as error:
         raise unreadable(file, error, "give a file that `factledger log --format jsonl` printed") from error
     with closing(existing_ledger(ledger)) as opened:
