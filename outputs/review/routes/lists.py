@@ -157,7 +157,9 @@ def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any
 def sources_shown(held: ReviewState, asked: Filter) -> list[SourceStatus]:
     """The sources whose id, publisher or address hold every word that was asked for."""
     words = asked.q.lower().split()
-    return [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
+    return [
+        s for s in held.index.sources if all(w in f"{s.id} {s.publisher or ''} {s.url or ''}".lower() for w in words)
+    ]
 
 
 def with_sides(
