@@ -13,6 +13,7 @@ from pipeline.ledger import Ledger, LedgerError, SourceStatus
 from pipeline.ledger.store import settings_of
 from pipeline.records.model import Conflict, severities_from
 from pipeline.records.output_settings import NotifySettings
+from pipeline.records.text import counted
 
 _LISTED = 20
 
@@ -46,9 +47,9 @@ class News:
             parts.append("the run failed")
         if self.conflicts:
             worst = self.conflicts[0].severity
-            parts.append(f"{_counted(len(self.conflicts), 'new conflict')}, the worst of {worst} severity")
+            parts.append(f"{counted(len(self.conflicts), 'new conflict')}, the worst of {worst} severity")
         if self.failing:
-            parts.append(f"{_counted(len(self.failing), 'source')} failing")
+            parts.append(f"{counted(len(self.failing), 'source')} failing")
         return f"Factledger: {'; '.join(parts)}"
 
     def text(self) -> str:
@@ -136,7 +137,3 @@ def _failing(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[Sou
 
 def _after(at: str, wait: timedelta) -> str:
     return (datetime.fromisoformat(at) + wait).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

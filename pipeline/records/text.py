@@ -1,4 +1,4 @@
-"""Text folded, where a number stands in it, and digests of content: what ids are made of."""
+"""Text folded, counts in words, where a number stands in its quote, and digests of content, which ids are made of."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ def _goes_on_behind(quote: str, end: int) -> bool:
     if behind[:1].isalpha():
         return last.isalpha()
     return behind[:1].isdecimal() or (behind[:1] in {".", ","} and behind[1:].isdecimal())
+
+
+def counted(number: int, one: str) -> str:
+    """A number with what it counts: "1 claim", "1,204 claims"."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def digest(*parts: object, length: int = 12) -> str:
