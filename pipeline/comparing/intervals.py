@@ -171,7 +171,8 @@ def stated_interval(claim: Claim, settings: CompareSettings) -> Interval:
     if hedge == "max":
         return Interval(-math.inf if value < 0 else 0.0, value)
     if hedge == "nearly":
-        return Interval(*sorted((value * (1 - settings.nearly_width), value)))
+        less = value * (1 - settings.nearly_width)
+        return Interval(min(less, value), max(less, value))
     if hedge == "about":
         width = abs(value) * settings.about_width
         if claim.unit == "percent" and claim.kind != "change":
