@@ -237,7 +237,8 @@ def _given(line: str, where: str) -> Given:
     except json.JSONDecodeError as error:
         raise TextsError(f"{where}: not JSON ({error.msg}, column {error.colno})") from error
     text, html = (row.get("text"), row.get("html")) if isinstance(row, dict) and "id" in row else (None, None)
-    if not isinstance(html if text is None else text, str):
+    given = html if text is None else text
+    if not isinstance(given, str):
         raise TextsError(f'{where}: expected an object with "id" and "text" or "html"')
     url, published = (_text_or_none(row, name, where) for name in ("url", "published"))
     try:
@@ -246,7 +247,7 @@ def _given(line: str, where: str) -> Given:
         told = f"{where}, field 'published': {published!r} is no date such as 2018, 2018-05 or 2018-05-22 ({error})"
         raise TextsError(told) from error
     # Whatever its meta tags say, HTML is decoded now.
-    return Given(str(row["id"]), BOM_UTF8 + html.encode() if text is None else None, text, url, published)
+    return Given(str(row["id"]), BOM_UTF8 + given.encode() if text is None else None, text, url, published)
 
 
 def _text_or_none(row: Row, name: str, where: str) -> str | None:
