@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pipeline.ledger.in_force import ABOUT_ENTRIES
 from pipeline.records.model import REGROUPING, Decision
 
 Named = Literal["fact", "claim", "conflict", "decision"]
@@ -27,7 +26,7 @@ def ledger_id(given: str) -> str:
 
 def target_id(entry: Decision) -> str:
     """What an entry of the log is about, as it is published."""
-    if entry.decision in ABOUT_ENTRIES:
+    if entry.decision in ("undo", "sign_off"):
         return published_id("decision", entry.target)
     if entry.decision == "accept" or entry.decision in REGROUPING:
         return published_id("fact", entry.target)

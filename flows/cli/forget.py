@@ -34,7 +34,7 @@ def forget(
             mark = opened.takedowns.forget(source, utc_now(), why)
             refresh(opened)
             said = (
-                f"{source} is forgotten: its texts, snapshots and {counted(mark.claims, 'claim')} are gone, and it "
+                f"{source} is forgotten: {counted(mark.claims, 'claim')}, its texts and snapshots are gone, and it "
                 "will not be read again. Datasets and reports written before still hold them."
             )
     if not quiet:

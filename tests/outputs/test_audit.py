@@ -149,7 +149,7 @@ def test_a_dropped_file_is_checked_and_not_kept(client: httpx.Client, ledger: Le
         ({}, {"draft": ("a.txt", b"12 boats")}, 403),
         (None, {}, 422),
         (None, {"draft": ("a.bin", bytes(range(256)) * 40)}, 422),
-        (None, {"draft": ("<b>a</b>.html", b"<script>document.title='run'</script><p>12 boats sank.</p>")}, 200),
+        (None, {"draft": ("<b>a</b>.html", b"<script>document.title='run'</script><p>12 boats sank.</p>")}, 422),
     ],
 )
 def test_hostile_uploads_are_refused_or_harmless(
