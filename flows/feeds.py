@@ -57,9 +57,15 @@ def _entries(data: bytes, feed: Source, terms: FetchTerms) -> tuple[FeedEntry, .
     parts = [Source(id=f"{feed.id}.{n}", feed=each.url) for n, each in enumerate(islice(wanted, MOST_SITEMAPS))]
     results = fetch_all(parts, {}, terms.policy, terms.access)
     found: list[FeedEntry] = []
+    fault: FeedError | FetchError | None = None
     for part, result in zip(parts, results, strict=True):
         if not isinstance(result, FetchFailure) and result.data is not None:
-            found += entries_of(unpacked(result.data, terms.policy.max_bytes, part.address), part.address)
+            try:
+                found += entries_of(unpacked(result.data, terms.policy.max_bytes, part.address), part.address)
+            except (FeedError, FetchError) as error:
+                fault = error
+    if fault is not None and not found:
+        raise fault
     return tuple(found)
 
 

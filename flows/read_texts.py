@@ -15,6 +15,7 @@ from pipeline.records.archived_address import capture_of
 from pipeline.records.model import DocumentContext, Period, Quantity, Reading
 from pipeline.records.settings import Settings
 from sources.access import Access
+from sources.calendar_dates import FIRST_YEAR, check_date
 from sources.errors import UserError
 from sources.files import FileError, FileTooBigError, read_file
 from sources.media_types import charset_of
@@ -73,10 +74,14 @@ def texts_from_jsonl(path: Path) -> Iterator[Given]:
         lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
     except OSError as error:
         raise TextsError(f"{path}: {error.strerror}; give a file of texts, one JSON object a line") from error
-    with lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _given(line, f"{path}, line {number}")
+    number = 0
+    try:
+        with lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _given(line, f"{path}, line {number}")
+    except UnicodeDecodeError as error:
+        raise TextsError(f"{path}, after line {number}: not UTF-8 text; save it as UTF-8") from error
 
 
 def view_rows(
@@ -147,6 +152,9 @@ def _passages(
     given: list[Given], settings: Settings, on_unreadable: OnUnreadable
 ) -> Iterator[tuple[str, str, str | None]]:
     """Name, text and date: a text as a whole, so that offsets are its own; another document block by block."""
+    from pipeline.documents.html.decode import decode
+    from pipeline.documents.wrapped import unwrapped
+
     for each in given:
         if each.text is not None:
             yield each.name, each.text, each.published
@@ -154,7 +162,8 @@ def _passages(
         for _, reading in _read([each], settings, on_unreadable):
             published = _context(each, reading).published
             if reading.kind == "text":
-                yield each.name, (each.data or b"").decode("utf-8", errors="replace"), published
+                document = unwrapped(each.data or b"", settings.documents.archive, url=each.url, charset=each.charset)
+                yield each.name, decode(document.data, document.charset), published
                 continue
             for block in reading.blocks:
                 if block.kept:
@@ -227,12 +236,25 @@ def _given(line: str, where: str) -> Given:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise TextsError(f"{where}: not JSON ({error.msg}, column {error.colno})") from error
-    is_whole = isinstance(row, dict) and "id" in row and isinstance(row.get("text", row.get("html")), str)
-    if not is_whole:
+    text, html = (row.get("text"), row.get("html")) if isinstance(row, dict) and "id" in row else (None, None)
+    given = html if text is None else text
+    if not isinstance(given, str):
         raise TextsError(f'{where}: expected an object with "id" and "text" or "html"')
-    html = row.get("html") if row.get("text") is None else None
-    data = BOM_UTF8 + html.encode() if html is not None else None  # whatever its meta tags say, it is decoded now
-    return Given(str(row["id"]), data, row.get("text"), row.get("url"), row.get("published"))
+    url, published = (_text_or_none(row, name, where) for name in ("url", "published"))
+    try:
+        check_date((published or str(FIRST_YEAR))[:10])
+    except ValueError as error:
+        told = f"{where}, field 'published': {published!r} is no date such as 2018, 2018-05 or 2018-05-22 ({error})"
+        raise TextsError(told) from error
+    # Whatever its meta tags say, HTML is decoded now.
+    return Given(str(row["id"]), BOM_UTF8 + given.encode() if text is None else None, text, url, published)
+
+
+def _text_or_none(row: Row, name: str, where: str) -> str | None:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise TextsError(f"{where}, field {name!r}: expected text in quotation marks, found {value!r}")
+    return value
 
 
 def _quantity(found: Quantity) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline.ledger import Ledger, SourceStatus
+from pipeline.records.text import counted
 
 NO_NETWORK = frozenset({"unknown_host", "unreachable", "not_tried"})
 """Faults that every source on the web has while this machine has no network."""
@@ -68,7 +69,7 @@ class RunSummary:
         )  # fmt: skip
         new = f", {self.new_conflicts} new" if self.new_conflicts else ""
         kinds = ((self.claims, "claim"), (self.facts, "fact"), (self.conflicts, "conflict"))
-        return f"{_number(self.sources, 'source')} ({sources}); {', '.join(_number(*each) for each in kinds)}{new}"
+        return f"{counted(self.sources, 'source')} ({sources}); {', '.join(counted(*each) for each in kinds)}{new}"
 
 
 def summarised(
@@ -107,10 +108,6 @@ def summarised(
         offline=offline,
         changed=bool(in_all or unread or gone or ledger.comparisons.was_made_by(run_id)),
     )
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _counted(*parts: tuple[int, str]) -> str:

@@ -12,7 +12,8 @@ from pipeline.records.model import Claim, Conflict, Fact
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Up to where a person has looked: the last run then (0: none) with the time of its end, and the last entry."""
+    """Up to where a person has looked: the last run then (0: none) with the time of its end, and the last entry, as the
+    number of entries that the log had."""
 
     run: int
     at: str
@@ -38,8 +39,8 @@ class Changes:
 
 def looked_now(ledger: Ledger, entry: int) -> Looked:
     """Where somebody stands who has looked at everything up to the last run that ended and this entry of the log."""
-    ended = [run for run in ledger.runs.all() if run.finished_at]
-    return Looked(ended[-1].id, ended[-1].finished_at or "", entry) if ended else Looked(0, "", entry)
+    last = ledger.runs.last()
+    return Looked(last.id, last.finished_at or "", entry) if last else Looked(0, "", entry)
 
 
 def changes_since(ledger: Ledger, looked: Looked, facts_of_claim: Mapping[str, list[str]]) -> Changes:

@@ -11,10 +11,10 @@ from outputs.decisions import DecisionLog
 from outputs.hooks import HOOKS, HookError
 from pipeline.ledger import Ledger, LedgerError, SourceStatus
 from pipeline.ledger.store import settings_of
-from pipeline.records.model import Conflict
+from pipeline.records.model import Conflict, severities_from
 from pipeline.records.output_settings import NotifySettings
+from pipeline.records.text import counted
 
-_RANK = {"high": 0, "medium": 1, "low": 2}
 _LISTED = 20
 
 
@@ -47,9 +47,9 @@ class News:
             parts.append("the run failed")
         if self.conflicts:
             worst = self.conflicts[0].severity
-            parts.append(f"{_counted(len(self.conflicts), 'new conflict')}, the worst of {worst} severity")
+            parts.append(f"{counted(len(self.conflicts), 'new conflict')}, the worst of {worst} severity")
         if self.failing:
-            parts.append(f"{_counted(len(self.failing), 'source')} failing")
+            parts.append(f"{counted(len(self.failing), 'source')} failing")
         return f"Factledger: {'; '.join(parts)}"
 
     def text(self) -> str:
@@ -120,10 +120,10 @@ def _told(news: News, settings: NotifySettings) -> tuple[Notified, ...]:
 
 
 def _undecided(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[Conflict, ...]:
-    worth = [c for c in ledger.conflicts.find(first_run=run_id) if _RANK[c.severity] <= _RANK[settings.severity]]
+    told = severities_from(settings.severity)
+    worth = [conflict for conflict in ledger.conflicts.find(first_run=run_id) if conflict.severity in told]
     states = DecisionLog(ledger).states(worth)
-    undecided = [c for c in worth if states[c.id].status != "settled"]
-    return tuple(sorted(undecided, key=lambda c: (_RANK[c.severity], -c.score, c.id)))
+    return tuple(conflict for conflict in worth if states[conflict.id].status != "settled")
 
 
 def _failing(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[SourceStatus, ...]:
@@ -137,7 +137,3 @@ def _failing(ledger: Ledger, run_id: int, settings: NotifySettings) -> tuple[Sou
 
 def _after(at: str, wait: timedelta) -> str:
     return (datetime.fromisoformat(at) + wait).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -29,6 +29,11 @@ def period(of: Claim | Fact) -> str:
     return f"until {of.end}" if of.end else ""
 
 
+def counted_thing(of: Claim | Fact) -> str:
+    """What a claim or fact counts: its subject, of a share the part and the whole that it is of."""
+    return of.subject if of.part in (None, of.subject) else f"{of.part} of {of.subject}"
+
+
 def says(fact: Fact) -> str:
     """A fact's figures in words; of a running count the latest with its day: "more than 300 as of 2023-05-02"."""
     return f"{fact.says} as of {fact.as_of}" if fact.as_of else fact.says

@@ -24,7 +24,7 @@ from flows.cli.faults import ErrorsAsStatus
 
 app = typer.Typer(
     name="factledger",
-    help="A ledger of dated, sourced figures: reads pages and PDFs, finds claims, shows where they do not fit.",
+    help="A ledger of dated, sourced figures: reads pages and PDFs, finds claims, shows where they disagree.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -61,7 +61,7 @@ for _command in (
 
 @app.command()
 def version() -> None:
-    """The program's version."""
+    """Print the program's version."""
     from importlib.metadata import version as installed
 
     typer.echo(f"factledger {installed('factledger')}")

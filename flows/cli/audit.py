@@ -34,17 +34,17 @@ class Shape(StrEnum):
 def audit(
     drafts: Annotated[list[str], typer.Argument(metavar="FILE|URL|-…", help="Drafts: pages, PDFs, texts.")],
     ledger: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Hold them against this ledger too.", show_default=False)
+        Path | None, typer.Option(metavar="DIR", help="Also compare them with this ledger.", show_default=False)
     ] = None,
     published: Annotated[
-        str, typer.Option(metavar="DATE", help="Of drafts that do not say; today unless given.", show_default=False)
+        str, typer.Option(metavar="DATE", help="Date of drafts that state none; today by default.", show_default=False)
     ] = "",
     form: Annotated[
-        Shape, typer.Option("--format", help="A table for reading, jsonl for programs, html.")
+        Shape, typer.Option("--format", help="A table to read, jsonl for programs, or html.")
     ] = Shape.TABLE,
 ) -> None:
-    """Check the figures of drafts: what contradicts itself in them, and what contradicts a ledger. Ends with status 4
-    where there is something."""
+    """Check the figures of drafts. Shows what contradicts itself in them and what contradicts a ledger, and exits with
+    status 4 if anything does."""
     day = published or date.today().isoformat()
     if ledger is None:
         findings, unread = _findings(drafts, None, day)

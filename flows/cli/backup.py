@@ -18,7 +18,7 @@ def backup(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """A copy of the whole ledger in one file, also while a run goes on."""
+    """Copy the whole ledger into one file. Safe while a run is in progress."""
     from pipeline.ledger.backup import back_up
 
     with closing(existing_ledger(ledger)) as opened:
@@ -35,7 +35,7 @@ def restore(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Put the ledger of a backup into a folder that holds none, and verify it."""
+    """Restore a backup into a folder without a ledger. Then verifies it."""
     from flows.cli.verify import verify
     from pipeline.ledger.backup import restore as put_back
 

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 def compare(
     claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS…", help="Claims as JSON Lines; - is standard input.")],
     settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Compare by these settings; what FILE leaves out is as shipped.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings to compare by; whatever FILE leaves out keeps its default."),
     ] = None,
     ledger: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Compare by this ledger's settings.", show_default=False)
+        Path | None, typer.Option(metavar="DIR", help="Compare by the settings of this ledger.", show_default=False)
     ] = None,
     form: FormatOption = Format.JSONL,
 ) -> None:
-    """Compare claims from any source: a line for each pair or group, with verdict, rule, arithmetic, explanation."""
+    """Compare claims from any source. Prints a line for each pair or group: verdict, rule, arithmetic, explanation."""
     from pipeline.comparing.reconcile import compare_all
     from pipeline.records.rows import claims_from_jsonl, read_claims, verdict_to_row
 

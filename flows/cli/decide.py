@@ -103,25 +103,27 @@ def decide(
     ] = None,
     other: Annotated[list[str] | None, typer.Option("--with", metavar="ID", help="merge: another fact.")] = None,
     differs: Annotated[str | None, typer.Option(metavar="WHAT", help="both: what differs, such as place.")] = None,
-    field: Annotated[list[str] | None, typer.Option(help="misread: a field that was read wrongly; repeatable.")] = None,
-    value: Annotated[list[str] | None, typer.Option(help="misread: its right value, in the order of --field.")] = None,
-    new_place: Annotated[bool, typer.Option("--new-place", help="misread: an unknown place is meant.")] = False,
+    field: Annotated[list[str] | None, typer.Option(help="misread: a field that was misread; repeatable.")] = None,
+    value: Annotated[
+        list[str] | None, typer.Option(help="misread: its correct value, in the order of --field.")
+    ] = None,
+    new_place: Annotated[bool, typer.Option("--new-place", help="misread: the place is a new one.")] = False,
     alike: Annotated[
-        bool, typer.Option("--alike", help="misread: with all claims of the source read by the same rule.")
+        bool, typer.Option("--alike", help="misread: also correct claims of the source read by the same rule.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --alike: list these claims, record nothing.")
+        bool, typer.Option("--dry-run", help="With --alike: list those claims, record nothing.")
     ] = False,
     from_file: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="Take over entries, as `factledger log` prints them."),
+        typer.Option("--from", metavar="FILE", help="Take over entries that `factledger log --format jsonl` printed."),
     ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="The reason.")] = "",
     person: Person = "",
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Record a decision about a conflict, a fact (accept, split, merge), a claim or an entry of the log."""
+    """Record a decision. It is about a conflict, a fact (accept, split, merge), a claim or an entry of the log."""
     from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import disagreements
     from pipeline.ledger.refresh import refresh
@@ -180,7 +182,7 @@ def _take_over(ledger: Path, file: Path, quiet: bool) -> Status:
     from pipeline.ledger.refresh import refresh
 
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8").split("\n")  # a note may hold what else ends a line in Unicode
     except (OSError, UnicodeDecodeError) as error:
         raise unreadable(file, error, "give a file that `factledger log --format jsonl` printed") from error
     with closing(existing_ledger(ledger)) as opened:

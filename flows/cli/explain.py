@@ -16,7 +16,7 @@ def explain(
     id: Annotated[str, typer.Argument(metavar="ID", help="A claim, fact or conflict; or `settings`.")],
     ledger: LedgerDir = DEFAULT_LEDGER,
 ) -> None:
-    """A claim, fact or conflict: quotes, how each was read, which rule spoke, why; `settings`: every number."""
+    """Explain a claim, fact or conflict, or print the settings. Shows quotes, their readings, the rule that applied."""
     from flows.cli.explanation import explanation
 
     with closing(existing_ledger(ledger)) as opened:

@@ -10,7 +10,7 @@ from flows.cli.faults import CallError
 from flows.cli.output import terminal_width
 from outputs.decisions import DecisionLog
 from outputs.grouping import compared_with_each_other
-from outputs.wording import period, says
+from outputs.wording import counted_thing, period, says
 from pipeline.comparing.gates.wording import figure_text, value_text
 from pipeline.ledger import Ledger, UnknownId
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, Verdict
@@ -69,8 +69,7 @@ def _conflict(ledger: Ledger, conflict: Conflict) -> Iterable[str]:
 def _fact(ledger: Ledger, fact: Fact) -> Iterable[str]:
     claims = _claims(ledger, fact.claims)
     status = DecisionLog(ledger).fact_states([fact])[fact.id].status
-    subject = fact.subject if fact.part in (None, fact.subject) else f"{fact.part} of {fact.subject}"
-    about = [fact.measure, subject, fact.place, period(fact), fact.kind, fact.unit]
+    about = [fact.measure, counted_thing(fact), fact.place, period(fact), fact.kind, fact.unit]
     yield f"fact {fact.id} · {status}"
     yield ""
     yield " · ".join(part for part in about if part)
@@ -164,10 +163,9 @@ def _what_spoke(ledger: Ledger, claim: Claim) -> Mapping[str, Sequence[Reason]]:
 
 
 def _reading(claim: Claim) -> str:
-    subject = claim.subject if claim.part in (None, claim.subject) else f"{claim.part} of {claim.subject}"
     parts = [
         f"{claim.bound} {value_text(claim)}",
-        f"{claim.measure}: {subject}",
+        f"{claim.measure}: {counted_thing(claim)}",
         f"{claim.kind} {claim.direction}" if claim.direction else claim.kind,
         claim.place,
         period(claim),

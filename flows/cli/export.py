@@ -13,12 +13,14 @@ from flows.cli.output import say
 
 
 def export(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the dataset is written.")],
-    every: Annotated[bool, typer.Option("--all", help="All facts with their status, not only vetted ones.")] = False,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write the dataset.")],
+    every: Annotated[
+        bool, typer.Option("--all", help="Export all facts with their status, not only vetted ones.")
+    ] = False,
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """The vetted dataset: CSV, Parquet, JSON Lines, with a data package and release notes."""
+    """Write the vetted dataset. CSV, Parquet, JSON Lines and SQLite, with a data package and release notes."""
     from flows.export import release_dataset
 
     with closing(existing_ledger(ledger)) as opened:
@@ -32,11 +34,11 @@ def export(
 
 
 def report(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where the report is written.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write the report.")],
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """The static report: a page to open, print and pass on."""
+    """Write the static report: a page to open, print and pass on."""
     from outputs.report import write_report
 
     with closing(existing_ledger(ledger)) as opened:

@@ -10,16 +10,17 @@ import typer
 from flows.cli.faults import CallError
 from flows.cli.options import DEFAULT_LEDGER, LedgerDir, Quiet, existing_ledger
 from flows.cli.output import say
+from pipeline.records.text import counted
 
 
 def forget(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id.")],
-    why: Annotated[str, typer.Option(metavar="TEXT", help="The reason; stands in the mark that is left.")],
-    lift: Annotated[bool, typer.Option("--lift", help="Let a forgotten source be read again instead.")] = False,
+    why: Annotated[str, typer.Option(metavar="TEXT", help="The reason; kept in the mark that remains.")],
+    lift: Annotated[bool, typer.Option("--lift", help="Allow a forgotten source to be read again instead.")] = False,
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Remove a source's texts, claims and snapshots for good, for takedowns; leaves a mark that it did."""
+    """Remove a source's texts, claims and snapshots for good. For takedowns; a mark that it was done remains."""
     from pipeline.ledger import utc_now
     from pipeline.ledger.refresh import refresh
 
@@ -33,8 +34,8 @@ def forget(
             mark = opened.takedowns.forget(source, utc_now(), why)
             refresh(opened)
             said = (
-                f"{source} is forgotten: {mark.claims} claims, its texts and snapshots are gone, and it will not be "
-                "read again. Datasets and reports that were written before still hold them."
+                f"{source} is forgotten: {counted(mark.claims, 'claim')}, its texts and snapshots are gone, and it "
+                "will not be read again. Datasets and reports written before still hold them."
             )
     if not quiet:
         say(said)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.records.model import Fact
 
 Measure = Annotated[str | None, typer.Option(metavar="MEASURE", help="Only of this measure, such as rescued.")]
-PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, as it is named.")]
+PlaceOption = Annotated[str | None, typer.Option(metavar="PLACE", help="Only about this place, by its name.")]
 
 Kind = Annotated[str | None, typer.Option(help="Only of this kind: total, level, share, …")]
 
@@ -55,7 +55,7 @@ class Reading(StrEnum):
 
 
 def sources(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
-    """Each source: last read, last change, failing since when and why."""
+    """List the sources: last read, last change, and what fails."""
     with closing(existing_ledger(ledger)) as opened:
         rows = [_source_row(status) for status in opened.sources.status()]
     print_rows(rows, form, ("id", "state", "last_read", "last_change", "claims", "problem"))
@@ -67,10 +67,12 @@ def claims(
     measure: Measure = None,
     place: PlaceOption = None,
     kind: Kind = None,
-    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="Those that are no longer stated instead.")] = False,
+    withdrawn: Annotated[
+        bool, typer.Option("--withdrawn", help="Show those that are no longer stated instead.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """What the documents claim, in document order, with people's corrections."""
+    """List what the documents claim, as people have corrected it."""
     from outputs.decisions import DecisionLog
     from outputs.frames import claims_frame
     from outputs.wording import period
@@ -100,19 +102,23 @@ def facts(
     ledger: LedgerDir = DEFAULT_LEDGER,
     measure: Measure = None,
     place: PlaceOption = None,
-    status: Annotated[str | None, typer.Option(help="Only single, agreed, mixed, open, reopened, settled.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="Only single, agreed, mixed, open, reopened or settled ones.")
+    ] = None,
     vetted: Annotated[
         Vetted | None, typer.Option(help="Only vetted ones, others, or those ready to be accepted.")
     ] = None,
     doc: Annotated[str | None, typer.Option(metavar="SOURCE", help="Only of this source.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this publisher.")] = None,
-    year: Annotated[str | None, typer.Option(metavar="YEAR", help="Only of a time that ends in this year.")] = None,
-    confidence: Annotated[Reading | None, typer.Option(help="Only those whose least sure reading is so sure.")] = None,
+    year: Annotated[str | None, typer.Option(metavar="YEAR", help="Only those whose period ends in this year.")] = None,
+    confidence: Annotated[
+        Reading | None, typer.Option(help="Only those whose least certain reading is this certain.")
+    ] = None,
     kind: Kind = None,
-    ids: Annotated[bool, typer.Option("--ids", help="Their ids only, as `factledger decide -` takes them.")] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Print ids only, as `factledger decide -` takes them.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """The reconciled table: what each group of claims is about, and the spread of what they say."""
+    """List the facts: what is counted, and all that claims say."""
     from outputs.frames import facts_frame
     from outputs.wording import period
     from pipeline.records.claims import ClaimKind
@@ -156,11 +162,11 @@ def conflicts(
     severity: Annotated[Severity | None, typer.Option(help="Only of this severity.")] = None,
     status: Annotated[str | None, typer.Option(help="Only open, settled or reopened ones.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Only those that the last run brought.")] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Those too unlikely to be flagged instead.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Show those too unlikely to be flagged instead.")] = False,
     form: FormatOption = Format.TABLE,
     quiet: Quiet = False,
 ) -> None:
-    """Claims that do not fit, the worst first."""
+    """List the conflicts between claims, the worst first."""
     from flows.cli.summary import gists
     from outputs.decisions import DecisionLog
     from outputs.frames import conflict_row, conflicts_frame

@@ -22,7 +22,7 @@ def log(
     target: Annotated[str | None, typer.Option(metavar="ID", help="Only about this conflict, fact or claim.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """What people decided, in order; as jsonl whole, for `factledger decide --from` on another copy."""
+    """List what people decided, in order. As jsonl it is complete, for `factledger decide --from` on another copy."""
     from outputs.decisions.imports import entry_to_row
 
     about = None if target is None else ledger_id(target)
@@ -37,7 +37,7 @@ def log(
 
 
 def disagreements(ledger: LedgerDir = DEFAULT_LEDGER, form: FormatOption = Format.TABLE) -> None:
-    """Where two people decided otherwise about one thing; under the table, how far each two agree (Cohen's kappa)."""
+    """List what people decided differently. Below the table, how far each two people agree (Cohen's kappa)."""
     from outputs.decisions import DecisionLog
     from outputs.decisions.agreement import agreements
     from outputs.decisions.agreement import disagreements as found_in

@@ -32,10 +32,10 @@ LedgerDir = Annotated[
     Path,
     typer.Option("--ledger", metavar="DIR", envvar="FACTLEDGER_HOME", help="The ledger's folder.", show_default=True),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="A table for reading, jsonl or csv for programs.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="A table to read, jsonl or csv for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print data only: no progress, no hints.")]
 Person = Annotated[
-    str, typer.Option("--person", envvar="FACTLEDGER_PERSON", metavar="NAME", help="Who decides; stands in the log.")
+    str, typer.Option("--person", envvar="FACTLEDGER_PERSON", metavar="NAME", help="Who decides; recorded in the log.")
 ]
 DEFAULT_LEDGER = Path("ledger")
 

@@ -34,15 +34,16 @@ _COLUMNS = {
 def read(
     documents: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE|URL|-…", help="Files, addresses, - for standard input."),
+        typer.Argument(metavar="FILE|URL|-…", help="Files or addresses; - is standard input."),
     ] = None,
-    show: Annotated[Show, typer.Option(help="What of them to show.")] = Show.CLAIMS,
+    show: Annotated[Show, typer.Option(help="What to show of them.")] = Show.CLAIMS,
     from_jsonl: Annotated[
-        Path | None, typer.Option("--from-jsonl", metavar="FILE", help='Texts instead: {"id", "text" or "html", …}.')
+        Path | None,
+        typer.Option("--from-jsonl", metavar="FILE", help='Read texts from JSON Lines: {"id", "text" or "html", …}.'),
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Documents without a ledger: their blocks, quantities, periods or claims."""
+    """Read documents without a ledger. Shows their blocks, quantities, periods or claims."""
     from flows.access import access
     from flows.read_texts import Unreadable, named_texts, texts_from_jsonl, view_rows
     from pipeline.records.settings import default_settings

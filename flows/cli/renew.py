@@ -16,7 +16,7 @@ def renew(
     ledger: LedgerDir = DEFAULT_LEDGER,
     quiet: Quiet = False,
 ) -> None:
-    """Let what stands at a source's address now take the place of what stood there, and its claims be withdrawn."""
+    """Accept what a source's address holds now. It replaces what was there before, whose claims are withdrawn."""
     with closing(existing_ledger(ledger)) as opened, opened.lock("renew"):
         reason = opened.documents.renew(source)
     if not quiet:

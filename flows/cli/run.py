@@ -19,15 +19,14 @@ if TYPE_CHECKING:
     from sources.catalog import Fault, SourceList
 
 ListArgument = Annotated[Path, typer.Argument(metavar="LIST", help="A source list (YAML).")]
-_SEVERITIES = ("high", "medium", "low")
 
 
 def demo(ledger: LedgerDir = DEFAULT_LEDGER, quiet: Quiet = False) -> None:
-    """The shipped demo, offline, in a ledger of its own (in DIR/demo)."""
+    """Run the demo that ships, offline. It has a ledger of its own, in DIR/demo."""
     from importlib.resources import files
 
     if not quiet:
-        say("Six documents of invented organisations; they do not agree. Reading them takes a few seconds.\n")
+        say("Six documents by invented organisations that do not agree with each other. Reading takes a few seconds.\n")
     demo_list = Path(str(files("sources").joinpath("lists", "demo", "demo.yaml")))
     raise typer.Exit(_run(ledger / "demo", [demo_list], None, "threads", quiet))
 
@@ -36,25 +35,26 @@ def run(
     lists: Annotated[list[Path] | None, typer.Argument(metavar="[LIST…]", help="Source lists (YAML).")] = None,
     ledger: LedgerDir = DEFAULT_LEDGER,
     fail_on: Annotated[
-        Severity | None, typer.Option("--fail-on", help="End with status 4 when the run brings conflicts so severe.")
+        Severity | None,
+        typer.Option("--fail-on", help="Exit with status 4 if the run brings conflicts of this severity or worse."),
     ] = None,
     runner: Annotated[
         str, typer.Option(metavar="NAME", help="Where documents are read: threads, processes, dask://…, ray://….")
     ] = "threads",
     quiet: Quiet = False,
 ) -> None:
-    """Read the sources, extract, reconcile; without LIST the lists that the ledger knows."""
+    """Read the sources of LIST and compare what they claim. Without LIST, those of the lists that the ledger knows."""
     raise typer.Exit(_run(ledger, lists or [], fail_on, runner, quiet))
 
 
 def check(source_list: ListArgument) -> None:
-    """The source list's faults, all at once; reads no source."""
+    """Report all faults of a source list at once. Reads no source."""
+    from pipeline.records.text import counted
     from sources.catalog import checked_list
 
     found = checked_list(source_list)
     _refuse_broken_packs([found])
-    count = len(found.sources)
-    say(f"{source_list}: {found.name!r}, {count} source{'' if count == 1 else 's'}, no faults")
+    say(f"{source_list}: {found.name!r}, {counted(len(found.sources), 'source')}, no faults")
 
 
 def serve(
@@ -62,7 +62,7 @@ def serve(
     cron: Annotated[str, typer.Option(metavar="CRON", help='When to run, in UTC: "0 6 * * *" is daily at six.')],
     ledger: LedgerDir = DEFAULT_LEDGER,
 ) -> None:
-    """Run on a schedule, until stopped; on the Prefect server of PREFECT_API_URL, or one of its own."""
+    """Run on a schedule until stopped. Uses the Prefect server that PREFECT_API_URL names, or starts one of its own."""
     from flows.schedule import serve as serve_list
 
     _checked([source_list])
@@ -166,5 +166,7 @@ def _pack_faults(source_list: SourceList) -> Iterator[Fault]:
 
 
 def _brought(ledger: Ledger, run_id: int, severity: Severity) -> bool:
-    worse = _SEVERITIES[: _SEVERITIES.index(severity.value) + 1]
-    return any(conflict.severity in worse for conflict in ledger.conflicts.find(first_run=run_id))
+    from pipeline.records.model import severities_from
+
+    told = severities_from(severity.value)
+    return any(conflict.severity in told for conflict in ledger.conflicts.find(first_run=run_id))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 
 from flows.cli.options import DEFAULT_LEDGER
 from flows.cli.output import shortened
 from flows.summary import NO_NETWORK, RunSummary
-from outputs.wording import period
+from outputs.wording import counted_thing, period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger, RunRow
 from pipeline.records.model import Claim, Conflict
+from pipeline.records.text import counted
 
 _SHOWN = 8
 _FIGURES = 3
@@ -48,7 +50,7 @@ def _sources_line(summary: RunSummary) -> str:
     ]
     told = ", ".join(part for part in parts if part) or "nothing read"
     nothing = "" if summary.changed else ". Nothing new: nothing was read again, and no row was changed"
-    return f"{summary.sources} source{'' if summary.sources == 1 else 's'}: {told}{nothing}"
+    return f"{counted(summary.sources, 'source')}: {told}{nothing}"
 
 
 def _failed(summary: RunSummary) -> list[str]:
@@ -66,9 +68,9 @@ def _retired(summary: RunSummary) -> list[str]:
 
 def _counts_line(summary: RunSummary, still_open: int) -> str:
     difference = summary.claims - summary.claims_before
-    claims = f"{summary.claims:,} claims" + (f" ({difference:+,})" if difference and summary.claims_before else "")
-    facts = f"{summary.facts:,} facts, {summary.agreed:,} of them agreed by two witnesses or more"
-    conflicts = f"{summary.conflicts} conflict{'' if summary.conflicts == 1 else 's'}"
+    claims = counted(summary.claims, "claim") + (f" ({difference:+,})" if difference and summary.claims_before else "")
+    facts = f"{counted(summary.facts, 'fact')}, {summary.agreed:,} of them agreed on by two or more witnesses"
+    conflicts = counted(summary.conflicts, "conflict")
     new = f", {summary.new_conflicts} new" if summary.new_conflicts else ""
     return f"{claims} · {facts} · {conflicts} ({still_open} open{new})"
 
@@ -80,7 +82,7 @@ def _reopened(ledger: Ledger) -> list[str]:
     if not reopened:
         return []
     decisions = "1 decision waits" if reopened == 1 else f"{reopened} decisions wait"
-    return [f"{decisions} for a person again, since the evidence has changed"]
+    return [f"{decisions} for a person again, because the evidence has changed"]
 
 
 def _still_open(ledger: Ledger) -> tuple[int, list[Conflict]]:
@@ -113,8 +115,8 @@ def _gist(conflict: Conflict, claims: dict[str, Claim]) -> str:
     about = next((claim for side in sides for claim in side), None)
     if about is None:
         return conflict.explanation
-    subject = about.subject if about.part in (None, about.subject) else f"{about.part} of {about.subject}"
-    what = ", ".join(part for part in (f"{about.measure}: {shortened(subject, 48)}", about.place) if part)
+    thing = shortened(counted_thing(about), 48)
+    what = ", ".join(part for part in (f"{about.measure}: {thing}", about.place) if part)
     return f"{against} ({what})"
 
 
@@ -131,16 +133,17 @@ def _figure(claim: Claim, dated: bool) -> str:
 
 
 def _next_steps(ledger: Ledger, summary: RunSummary, still_open: list[Conflict]) -> list[str]:
-    steps = [(f"explain {still_open[0].id}", "both quotes, the rule that spoke, its arithmetic")] if still_open else []
+    steps: list[tuple[str, str]] = []
     if still_open:
-        steps.append(("review", "decide, in the browser, with both quotes in their places"))
+        steps.append((f"explain {still_open[0].id}", "both quotes, the rule that applied, and its arithmetic"))
+        steps.append(("review", "decide in the browser, with both quotes in context"))
     if summary.failed:
-        steps.append(("sources", "what failed, since when and why"))
+        steps.append(("sources", "what failed, since when, and why"))
     steps.append(("export DIR", "the vetted facts as a dataset"))
     width = max(len(_command(ledger, command)) for command, _ in steps)
     return ["Next:", *(f"  {_command(ledger, command):<{width}}  {why}" for command, why in steps)]
 
 
 def _command(ledger: Ledger, command: str) -> str:
-    where = "" if ledger.folder == DEFAULT_LEDGER else f" --ledger {ledger.folder}"
+    where = "" if ledger.folder == DEFAULT_LEDGER else f" --ledger {shlex.quote(str(ledger.folder))}"
     return f"factledger {command}{where}"

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 def verify(
     repair: Annotated[
-        bool, typer.Option("--repair", help="Have the next run fetch, read and compare again what is damaged.")
+        bool, typer.Option("--repair", help="Have the next run fetch, read and compare anew what is damaged.")
     ] = False,
     ledger: LedgerDir = DEFAULT_LEDGER,
     form: FormatOption = Format.TABLE,
     quiet: Quiet = False,
 ) -> None:
-    """The ledger and its snapshots: bytes against their digests, records against their ids."""
+    """Check the ledger and its snapshots for damage. Bytes against their digests, records against their ids."""
     from outputs.decisions.verification import damages
 
     with closing(existing_ledger(ledger)) as opened, _held(opened):

@@ -78,8 +78,7 @@ def collect(ledger: Ledger, *, only_vetted: bool) -> Contents:
 def _glosses(ledger: Ledger) -> dict[str, str]:
     from pipeline.reading.measures import vocabulary  # heavy
 
-    packs = dict.fromkeys(pack for each in ledger.lists.all() for pack in each.packs)
-    return {name: measure.gloss for name, measure in vocabulary(tuple(packs)).measures.items()}
+    return {name: measure.gloss for name, measure in vocabulary(ledger.lists.packs()).measures.items()}
 
 
 def _claims_wanted(

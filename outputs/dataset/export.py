@@ -27,6 +27,7 @@ from outputs.put_files import put_files, refuse_strangers
 from outputs.titles import dataset_settings
 from pipeline.ledger import Ledger, ReleaseRow
 from pipeline.records.output_settings import DatasetSettings
+from pipeline.records.text import counted
 from sources.errors import UserError
 
 _WRITTEN_FIRST = "measures.csv"
@@ -49,7 +50,7 @@ class Exported:
     changes: Changes
 
     def __str__(self) -> str:
-        held = f"{self.facts:,} facts and {self.claims:,} claims, {self.corrections:,} of them with corrections"
+        claims = f"{counted(self.claims, 'claim')}, {self.corrections:,} of them corrected"
         if self.changes.before is None:
             news = first_of_kind(self.release)
         else:
@@ -58,7 +59,7 @@ class Exported:
             news += f" {self.changes.before}"
             if waiting := len(self.changes.waiting):
                 news += f"; {waiting} left out until a person looks at {'it' if waiting == 1 else 'them'} again"
-        return f"Release {self.release} in {self.directory}: {held}; {news}"
+        return f"Release {self.release} in {self.directory}: {counted(self.facts, 'fact')} and {claims}; {news}"
 
 
 def export(ledger: Ledger, directory: Path, *, only_vetted: bool = True) -> Exported:

@@ -15,7 +15,7 @@ from outputs.dataset.tables import cut_quote
 from outputs.decisions.claim_status import Word
 from outputs.links import live_link
 from outputs.published_ids import published_id
-from outputs.wording import period
+from outputs.wording import counted_thing, period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.records.model import Claim, Decision, fold
 from pipeline.records.output_settings import DatasetSettings, Rating, RatingSettings
@@ -73,8 +73,11 @@ def _in_short(claim: Claim, quote: str | None) -> str:
     """What the claim says: its sentence where that is short, else its figure with what it is of."""
     if quote and len(fold(quote)) <= _LONGEST_CLAIM:
         return fold(quote)
-    of = f"{claim.part} of {claim.subject}" if claim.part and claim.part != claim.subject else claim.subject
-    told = [f"{figure_text(claim)} {of} {claim.measure.replace('_', ' ')}", claim.place or "", period(claim)]
+    told = [
+        f"{figure_text(claim)} {counted_thing(claim)} {claim.measure.replace('_', ' ')}",
+        claim.place or "",
+        period(claim),
+    ]
     return ", ".join(part for part in told if part)
 
 

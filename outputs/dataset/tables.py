@@ -17,6 +17,7 @@ from outputs.published_ids import published_id, target_id
 from pipeline.comparing.gates.spans import span_of
 from pipeline.comparing.spread import outer_ends
 from pipeline.records.model import Claim, Conflict, Decision, Fact
+from pipeline.records.text import number_position
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ def cut_quote(claim: Claim, length: int) -> tuple[str | None, bool]:
         return None, True
     if len(quote) <= length:
         return quote, False
-    at = max(quote.find(claim.number), 0)
+    at = number_position(quote, claim.number)
     room = max(length - len(claim.number) - 2, 0)
     start = min(max(at - room // 2, 0), max(len(quote) - length + 1, 0))
     end = min(start + length - 2, len(quote))

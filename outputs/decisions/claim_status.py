@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from outputs.decisions.states import changes_since
-from pipeline.ledger.in_force import EntriesInForce
+from pipeline.ledger.in_force import CORRECTING, EntriesInForce
 from pipeline.records.model import Claim, Decision
 
 Word = Literal["stated", "right", "rejected", "outdated", "corrected", "withdrawn"]
@@ -54,6 +54,6 @@ def _word(entry: Decision, claim: str) -> Word | None:
 
 def _speaks(entry: Decision, claim: str, in_force: EntriesInForce, claims: Mapping[str, Claim]) -> bool:
     """A correction as long as its claim stands; a verdict as long as nothing it weighed changed, until the next."""
-    if entry.decision in ("misread", "not_a_claim"):
+    if entry.decision in CORRECTING:
         return claim in claims and claims[claim].evidence() == dict(entry.evidence)[claim]
     return in_force.latest(entry.target) == entry and not changes_since(entry, [], claims)

@@ -24,7 +24,7 @@ from outputs.decisions.states import FactState
 from pipeline.ledger import Ledger, LedgerStale, utc_now
 from pipeline.ledger.added import added_claims, place_of, restate
 from pipeline.ledger.corrections import Values, corrected
-from pipeline.ledger.in_force import ABOUT_CONFLICTS, EntriesInForce
+from pipeline.ledger.in_force import ABOUT_CONFLICTS, ABOUT_ENTRIES, CORRECTING, EntriesInForce
 from pipeline.records.model import Claim, Decision, DecisionName, Fact
 
 Corrections = Sequence[tuple[str, str | None]]
@@ -89,7 +89,7 @@ class DecisionLog(DecisionReader):
     ) -> Decision:
         """Records `misread` or `not_a_claim` about a claim outside any conflict, and about claims of its source that
         were read `alike`: one entry, so that one undo takes it back. Raises as `decide` does."""
-        if decision not in ("misread", "not_a_claim"):
+        if decision not in CORRECTING:
             raise DecisionError(f"about a single claim one can say misread or not_a_claim, not {decision}")
         spoken_of = tuple(dict.fromkeys((claim_id, *alike)))
         members = self.claims(spoken_of)
@@ -199,7 +199,7 @@ class DecisionLog(DecisionReader):
         entry, in_force = self._entry(entry_id)
         if entry.person == person.strip():
             raise DecisionError("a decision is signed off by a second person, not by the one who made it")
-        if entry.decision in ("undo", "sign_off") or entry_id in in_force.undone_by:
+        if entry.decision in ABOUT_ENTRIES or entry_id in in_force.undone_by:
             raise DecisionError(
                 f"entry {entry_id} cannot be signed off: it was undone, or is itself an undo or a sign-off"
             )

@@ -12,7 +12,7 @@ from outputs.decisions.agreement import answer_of
 from outputs.decisions.entries import DecisionError, entry_id
 from pipeline.ledger import Ledger
 from pipeline.ledger.codec import loaded
-from pipeline.ledger.in_force import entries_in_force
+from pipeline.ledger.in_force import ABOUT_ENTRIES, entries_in_force
 from pipeline.records.model import Decision
 from pipeline.records.validation import first_fault
 
@@ -79,7 +79,7 @@ def take_over(ledger: Ledger, entries: Iterable[Decision]) -> Imported:
 
 
 def _not_fitting(ledger: Ledger, entry: Decision, here: set[str]) -> str | None:
-    if entry.decision in ("undo", "sign_off"):
+    if entry.decision in ABOUT_ENTRIES:
         return None if entry.target in here else f"entry {entry.target} is not in this log"
     if entry.decision == "add":
         return "a claim that was added comes with its document; add it here"

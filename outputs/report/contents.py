@@ -14,7 +14,7 @@ from outputs.plots import COLOURS, Bars, Drawn, drawn, history, number_line, sta
 from outputs.report.sources import Quoted, Reference, References, publisher_of
 from outputs.report.vetted import VETTED_SHOWN, VettedFigure, vetted_facts, vetted_figures
 from outputs.series import counted_over, series_of
-from outputs.wording import dated, period
+from outputs.wording import counted_thing, dated, period
 from pipeline.comparing.gates.wording import figure_text
 from pipeline.ledger import Ledger
 from pipeline.ledger.corrections import corrected
@@ -140,8 +140,8 @@ def collect(ledger: Ledger) -> ReportContents:
 
 def title_of(fact: Fact) -> str:
     """What a fact is about, in a line."""
-    whole = f"{fact.part} of {fact.subject}" if fact.part else fact.subject
-    return " · ".join(part for part in (fact.measure.replace("_", " ").capitalize(), whole, fact.place) if part)
+    measure = fact.measure.replace("_", " ").capitalize()
+    return " · ".join(part for part in (measure, counted_thing(fact), fact.place) if part)
 
 
 def _part(

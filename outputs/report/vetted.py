@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from outputs.decisions import FactState
 from outputs.report.sources import References
-from outputs.wording import period, says
+from outputs.wording import counted_thing, period, says
 from pipeline.records.model import Claim, Fact
 
 VETTED_SHOWN = 400
@@ -47,10 +47,9 @@ def vetted_figures(
 def _row(fact: Fact, state: FactState, claims: Mapping[str, Claim], references: References) -> VettedFigure:
     numbers = dict.fromkeys(references.number_of(claims[claim]) for claim in fact.claims if claim in claims)
     last = state.decisions[-1]
-    whole = f"{fact.part} of {fact.subject}" if fact.part else fact.subject
     return VettedFigure(
         fact.measure.replace("_", " "),
-        whole,
+        counted_thing(fact),
         fact.place or "",
         period(fact),
         says(fact),

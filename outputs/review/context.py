@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from urllib.parse import quote, unquote
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
@@ -29,9 +29,10 @@ from pipeline.records.model import Block, Claim, Fact
 
 PERSON_COOKIE = "factledger_person"
 _LONGEST_NAME = 60
+_YEAR = 365 * 24 * 3600
 _DOCUMENTS_HELD = 24
-_SHARED = ("outputs.plots", "outputs.audit")
-"""Packages whose templates the pages use too."""
+_BESIDE = ("outputs.plots", "outputs.audit")
+"""Packages whose templates the pages use too; these lie beside their modules."""
 STATIC = tuple(Path(str(files(package).joinpath("static"))) for package in ("outputs.review", "outputs.plots"))
 """Where static files lie; a name is looked for in one after the other."""
 
@@ -43,15 +44,16 @@ class Review:
     cache: ReviewCache
     csrf: str
     person: str
-    _documents: OrderedDict[tuple[str, str | None], StoredDocument] = field(default_factory=OrderedDict)
+    _documents: OrderedDict[tuple[str, str], StoredDocument] = field(default_factory=OrderedDict)
 
     def person_of(self, request: Request) -> str:
         """Who decides: the name in the browser's cookie, else the one that the application was started with."""
-        named = " ".join(unquote(request.cookies.get(PERSON_COOKIE, "")).split())
-        return named[:_LONGEST_NAME] or self.person
+        return on_one_line(unquote(request.cookies.get(PERSON_COOKIE, ""))) or self.person
 
     def document(self, doc: str, snapshot: str | None) -> StoredDocument:
-        """A document as it is read now. Raises UnknownId."""
+        """A document as it is read now; kept under its snapshot, where its claims name one. Raises UnknownId."""
+        if snapshot is None:
+            return self.cache.ledger.documents.get(doc)
         key = (doc, snapshot)
         if key not in self._documents:
             self._documents[key] = self.cache.ledger.documents.get(doc)
@@ -106,6 +108,16 @@ def review_of(request: Request) -> Review:
 Reviewing = Annotated[Review, Depends(review_of)]
 
 
+def on_one_line(name: str) -> str:
+    """A person's name as the browser keeps it."""
+    return " ".join(name.split())[:_LONGEST_NAME]
+
+
+def keep_in_browser(answer: Response, cookie: str, text: str) -> None:
+    """Has the browser keep a text for a year, which our own pages alone are sent."""
+    answer.set_cookie(cookie, quote(text), max_age=_YEAR, httponly=True, samesite="strict")
+
+
 @cache
 def labels() -> Mapping[str, Any]:
     """The labels of labels.yaml."""
@@ -117,9 +129,7 @@ def labels() -> Mapping[str, Any]:
 def templates() -> Jinja2Templates:
     """The templates of the pages; a name that is not given is an error."""
     environment = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("outputs.review"), PackageLoader("outputs.plots", ""), PackageLoader("outputs.audit", "")]
-        ),
+        loader=ChoiceLoader([PackageLoader("outputs.review"), *(PackageLoader(package, "") for package in _BESIDE)]),
         autoescape=True,
         finalize=printable,
         undefined=StrictUndefined,

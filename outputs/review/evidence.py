@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.records.model import Block, Claim
+from pipeline.records.text import number_position
 
 _NEAR = 220
 _AROUND = 400
@@ -53,8 +54,9 @@ def excerpt(claim: Claim, blocks: Sequence[Block]) -> Excerpt:
 
 
 def quote_pieces(claim: Claim) -> tuple[Piece, ...]:
-    """The quote with its figure marked; the figure is where the locator says, else its first occurrence."""
-    start = claim.locator.number_start - claim.locator.start if claim.locator else claim.quote.find(claim.number)
+    """The quote with its figure marked; the figure is where the locator says, else where it first stands by itself."""
+    place = claim.locator
+    start = place.number_start - place.start if place else number_position(claim.quote, claim.number)
     end = start + len(claim.number)
     if claim.quote[max(start, 0) : end] != claim.number:
         return (Piece(claim.quote, "quote", claim.id),)

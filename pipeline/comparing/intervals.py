@@ -19,7 +19,7 @@ from pipeline.records.settings import CompareSettings
 
 _DIGITS = re.compile(r"\d[\d.,\u00a0\u202f  ']*")
 _RATIO = re.compile(
-    r"(?P<k>[\w-]+)\s+(?:(?:in|out\s+of|of)\s+)(?:every\s+|each\s+|the\s+)?(?P<n>[\d,]+|[a-z-]+)", re.IGNORECASE
+    r"[\w-]+\s+(?:(?:in|out\s+of|of)\s+)(?:every\s+|each\s+|the\s+)?(?P<n>[\d,]+|[a-z-]+)", re.IGNORECASE
 )
 
 
@@ -67,15 +67,6 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return self + other.scaled(-1)
 
-    def __mul__(self, other: Interval) -> Interval:
-        """For intervals of values that are not negative."""
-        return Interval(
-            _product(self.low, other.low),
-            _product(self.high, other.high),
-            self.low_closed and other.low_closed,
-            self.high_closed and other.high_closed,
-        )
-
     def __truediv__(self, other: Interval) -> Interval:
         """For intervals of values that are not negative; by zero is without bound."""
         return Interval(
@@ -84,10 +75,6 @@ class Interval:
             self.low_closed and other.high_closed,
             self.high_closed and other.low_closed,
         )
-
-
-def _product(a: float, b: float) -> float:
-    return 0.0 if a == 0 or b == 0 else a * b
 
 
 def _quotient(a: float, b: float) -> float:
@@ -150,13 +137,10 @@ def _plain(digits: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _ratio(number: str) -> tuple[float, float] | None:
-    """k and N of "k in N", or None; k comes out of the claim's value, so only N is read here."""
+def _of_how_many(number: str) -> float | None:
+    """The N of "k in N", or None; k comes out of the claim's value."""
     match = _RATIO.search(number)
-    if not match:
-        return None
-    n = _small_number(match["n"])
-    return (0.0, n) if n else None
+    return (_small_number(match["n"]) or None) if match else None
 
 
 def _small_number(text: str) -> float:
@@ -164,9 +148,8 @@ def _small_number(text: str) -> float:
 
 
 def _share_interval(value: float, number: str, settings: CompareSettings) -> Interval | None:
-    ratio = _ratio(number)
-    if ratio:
-        n = ratio[1]
+    n = _of_how_many(number)
+    if n:
         k = value * n / 100
         return Interval(100 * k / (n + 0.5), 100 * k / (n - 0.5), True, False)
     if is_fraction(number) and not any(c.isdigit() for c in number):
@@ -188,7 +171,8 @@ def stated_interval(claim: Claim, settings: CompareSettings) -> Interval:
     if hedge == "max":
         return Interval(-math.inf if value < 0 else 0.0, value)
     if hedge == "nearly":
-        return Interval(value * (1 - settings.nearly_width), value)
+        less = value * (1 - settings.nearly_width)
+        return Interval(min(less, value), max(less, value))
     if hedge == "about":
         width = abs(value) * settings.about_width
         if claim.unit == "percent" and claim.kind != "change":
@@ -202,7 +186,8 @@ def _range_interval(claim: Claim, settings: CompareSettings) -> Interval:
     high = math.inf if claim.high is None else claim.high
     hedge = hedge_of(claim.modifier, "about" if claim.modifier and claim.bound == "about" else claim.bound)
     if hedge == "about":
-        return Interval(low * (1 - settings.about_width), high * (1 + settings.about_width))
+        less, more = 1 - settings.about_width, 1 + settings.about_width
+        return Interval(low * (less if low > 0 else more), high * (more if high > 0 else less))
     return Interval(low, high)
 
 
@@ -237,8 +222,8 @@ def in_dollars(interval: Interval, currency: str, first_year: int, last_year: in
     rates = _exchange_rates().get(currency)
     if not rates:
         return interval
-    cheapest, dearest = rates_between(rates, first_year, last_year)
-    low, high = interval.low / dearest, interval.high / cheapest
+    at_rates = rates_between(rates, first_year, last_year)
+    low, high = min(interval.low / rate for rate in at_rates), max(interval.high / rate for rate in at_rates)
     return Interval(low, high, interval.low_closed, interval.high_closed)
 
 

@@ -20,6 +20,11 @@ def is_fraction(number: str) -> bool:
     return _fraction().search(number) is not None
 
 
+def is_ratio(number: str) -> bool:
+    """Whether it is so many of so many: "one in four", "3 out of 4"."""
+    return _ratio().search(number) is not None
+
+
 def value_of_word(word: str) -> float:
     """What a number in words is worth, 0 where it is none that is known."""
     return float(_words()["numbers"].get(word.lower(), 0))
@@ -34,6 +39,11 @@ def _scale() -> re.Pattern[str]:
 @cache
 def _fraction() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_words()['fractions'])})s?\b", re.IGNORECASE)
+
+
+@cache
+def _ratio() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words()['within_ratios'])})\b", re.IGNORECASE)
 
 
 @cache

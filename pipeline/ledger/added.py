@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.ledger import Ledger, utc_now
 from pipeline.ledger.in_force import EntriesInForce
 from pipeline.records.model import Claim, ClaimPlace, DocumentContext, Reading
+from pipeline.records.text import number_position
 
 BY_A_PERSON = "person"
 """What stands in `Claim.reading` of a claim that no reader found."""
@@ -40,7 +41,7 @@ def place_of(quote: str, number: str, reading: Reading) -> ClaimPlace | None:
     for block in reading.blocks:
         start = block.text.find(quote) if block.kept else -1
         if start >= 0:
-            at = start + quote.find(number)
+            at = start + number_position(quote, number)
             spans = (start, start + len(quote), at, at + len(number))
             return ClaimPlace(block.n, *spans, block.place.path, block.place.page, block.place.box)
     return None

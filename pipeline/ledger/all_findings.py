@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, select, update
 
+from pipeline.ledger.compared_schema import conflicts, fact_claims, facts
 from pipeline.ledger.findings import CONFLICT_ROWS, put_conflict_buckets, put_conflicts, put_facts
 from pipeline.ledger.part import chunks, remove_rows, rows_with
-from pipeline.ledger.schema import conflicts, fact_claims, facts
 from pipeline.records.model import Conflict, Fact
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from pipeline.ledger.schema import decisions, reconciled, runs
+from pipeline.ledger.compared_schema import reconciled
+from pipeline.ledger.schema import decisions, runs
 
 
 @dataclass(frozen=True, slots=True)

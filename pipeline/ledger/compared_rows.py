@@ -8,19 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select
 
-from pipeline.ledger.codec import unpacked
-from pipeline.ledger.comparisons import home_rows, member_rows
-from pipeline.ledger.findings import (
-    Row,
-    bucket_id,
-    conflict_bucket_rows,
-    conflict_links,
-    conflict_row,
-    fact_links,
-    fact_row,
-)
-from pipeline.ledger.integrity import COMPARED_AGAIN, Damage, Kind
-from pipeline.ledger.schema import (
+from pipeline.ledger.compared_schema import (
     block_partners,
     claim_buckets,
     claim_homes,
@@ -31,6 +19,17 @@ from pipeline.ledger.schema import (
     fact_claims,
     facts,
 )
+from pipeline.ledger.comparisons import home_rows, member_rows, proposed_partners
+from pipeline.ledger.findings import (
+    Row,
+    bucket_id,
+    conflict_bucket_rows,
+    conflict_links,
+    conflict_row,
+    fact_links,
+    fact_row,
+)
+from pipeline.ledger.integrity import COMPARED_AGAIN, Damage, Kind
 from pipeline.records.model import Conflict
 
 if TYPE_CHECKING:
@@ -65,10 +64,14 @@ def row_damages(connection: Connection, anew: ComparedAnew) -> Iterator[Damage]:
     standing = select(conflicts.c.id).where(conflicts.c.withdrawn_at.is_(None))
     present = set(connection.execute(standing).scalars())
     yield from _damages(connection, "conflict", _conflict_rows(anew.found, told), present)
+    partners = {bucket_id(key): dict(pairs) for key, pairs in anew.found.partners}
     for table, is_whole in (
         (claim_buckets, _holds(connection, claim_buckets, member_rows(anew.buckets))),
         (claim_homes, _holds(connection, claim_homes, home_rows(anew.homes))),
-        (block_partners, _partners(connection) == {bucket_id(key): dict(pairs) for key, pairs in anew.found.partners}),
+        (
+            block_partners,
+            proposed_partners(connection) == partners,
+        ),
     ):
         if not is_whole:
             problem = f"the table {table.name} does not say which claims are compared with which"
@@ -116,12 +119,6 @@ def _damages(connection: Connection, kind: Kind, made: Rows, present: set[str]) 
 
 def _holds(connection: Connection, table: Table, meant: Sequence[Row]) -> bool:
     return _held(connection, table, meant, "claim") == _grouped(meant, "claim")
-
-
-def _partners(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The pairs that are proposed in large buckets, by bucket."""
-    rows = connection.execute(select(block_partners)).all()
-    return {row.bucket: unpacked(dict[str, tuple[str, ...]], row.partners) for row in rows}
 
 
 def _ids(connection: Connection, table: Table) -> Iterable[str]:

@@ -10,28 +10,27 @@ from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.ledger.all_findings import FoundParts, PartnersFound, put_all_findings
 from pipeline.ledger.codec import dumped, loaded, packed, unpacked
-from pipeline.ledger.database_locks import one_compares
-from pipeline.ledger.findings import bucket_id, put_findings
-from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
-from pipeline.ledger.schema import (
+from pipeline.ledger.compared_schema import (
     block_partners,
     claim_buckets,
     claim_homes,
-    claims,
     compared,
     conflict_buckets,
     conflict_claims,
     conflicts,
-    documents,
     reconciled,
-    versions,
 )
+from pipeline.ledger.database_locks import one_compares
+from pipeline.ledger.findings import bucket_id, put_findings
+from pipeline.ledger.part import Part, add_rows, remove_rows, rows_with
+from pipeline.ledger.schema import claims, documents, versions
 from pipeline.records.model import digest
 
 if TYPE_CHECKING:
     from pipeline.comparing.reconcile import FactKey, Findings, Homes, Partners
 
 _ONLY = "all"
+_PARTNERS = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +217,19 @@ class Comparisons(Part):
     def partners_in(self, buckets: Collection[str]) -> dict[str, Partners]:
         """The pairs that were proposed in those of these buckets that are large."""
         with self._read() as connection:
-            rows = rows_with(connection, select(block_partners), block_partners.c.bucket, buckets)
-            return {row.bucket: unpacked(dict[str, tuple[str, ...]], row.partners) for row in rows}
+            return proposed_partners(connection, buckets)
 
 
 def follows_the_last(connection: Connection, after: str | None) -> bool:
     """Whether nothing was compared since the comparison with this key; until the transaction ends nothing is."""
     one_compares(connection)
     return connection.execute(select(reconciled.c.key)).scalar() == after
+
+
+def proposed_partners(connection: Connection, buckets: Collection[str] | None = None) -> dict[str, Partners]:
+    """The pairs that were proposed in large buckets, by bucket; of these buckets only, where they are given."""
+    rows = rows_with(connection, select(block_partners), block_partners.c.bucket, buckets)
+    return {row.bucket: unpacked(_PARTNERS, row.partners) for row in rows}
 
 
 def member_rows(buckets: Mapping[str, Collection[str]]) -> list[dict[str, str]]:
@@ -244,10 +248,7 @@ def home_rows(homes: Homes) -> list[dict[str, str]]:
 
 
 def _put_partners(connection: Connection, found: PartnersFound) -> None:
-    rows = [
-        {"bucket": bucket_id(key), "partners": packed(dict[str, tuple[str, ...]], dict(partners))}
-        for key, partners in found
-    ]
+    rows = [{"bucket": bucket_id(key), "partners": packed(_PARTNERS, dict(partners))} for key, partners in found]
     add_rows(connection, block_partners, rows)
 
 

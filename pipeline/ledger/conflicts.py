@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import get_args
 
 from sqlalchemy import ColumnElement, case, func, select
 
 from pipeline.ledger.codec import loaded
+from pipeline.ledger.compared_schema import conflict_claims, conflict_facts, conflicts
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
-from pipeline.ledger.schema import conflict_claims, conflict_facts, conflicts, runs
-from pipeline.records.model import Conflict, worst_first
+from pipeline.ledger.schema import runs
+from pipeline.records.model import Conflict, Severity, worst_first
 
-_SEVERITIES = ("high", "medium", "low")
 _WORST_FIRST = (
-    case({name: n for n, name in enumerate(_SEVERITIES)}, value=conflicts.c.severity),
+    case({name: n for n, name in enumerate(get_args(Severity))}, value=conflicts.c.severity),
     conflicts.c.score.desc(),
     conflicts.c.id,
 )
@@ -70,14 +71,6 @@ class Conflicts(Part):
         query = select(conflict_claims.c.conflict).distinct()
         with self._read() as connection:
             return {row.conflict for row in rows_with(connection, query, conflict_claims.c.claim, claims)}
-
-    def first_seen(self, conflict_id: str) -> int:
-        """The run that brought the conflict, or brought it back. Raises UnknownId."""
-        with self._read() as connection:
-            found = connection.execute(select(conflicts.c.first_run).where(conflicts.c.id == conflict_id)).scalar()
-        if found is None:
-            raise UnknownId(f"no conflict {conflict_id!r} in this ledger; `factledger conflicts` lists them")
-        return int(found)
 
     def brought_by(self, run_id: int) -> set[str]:
         """The present conflicts that a run brought."""

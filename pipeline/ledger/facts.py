@@ -7,9 +7,9 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from pipeline.ledger.codec import loaded
+from pipeline.ledger.compared_schema import fact_claims, facts
 from pipeline.ledger.errors import UnknownId
 from pipeline.ledger.part import Part, rows_with
-from pipeline.ledger.schema import fact_claims, facts
 from pipeline.records.model import Fact, weightiest_first
 
 

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from pipeline.ledger.codec import dumped, loaded
+from pipeline.ledger.compared_schema import (
+    conflict_buckets,
+    conflict_claims,
+    conflict_facts,
+    conflicts,
+    fact_claims,
+    facts,
+)
 from pipeline.ledger.part import add_rows, chunks, remove_rows, rows_with
-from pipeline.ledger.schema import conflict_buckets, conflict_claims, conflict_facts, conflicts, fact_claims, facts
 from pipeline.records.model import Conflict, Fact, digest
 
 if TYPE_CHECKING:

@@ -11,22 +11,19 @@ from sqlalchemy import Connection, Engine, Row, delete, func, select, update
 
 from pipeline.ledger.claims import COLUMNS, Claims
 from pipeline.ledger.codec import loaded
-from pipeline.ledger.documents import claims_digest
-from pipeline.ledger.engine import integrity_problems
-from pipeline.ledger.part import Part, chunks
-from pipeline.ledger.schema import (
-    claims,
+from pipeline.ledger.compared_schema import (
     compared,
     conflict_claims,
     conflict_facts,
     conflicts,
-    documents,
     fact_claims,
     facts,
-    fetches,
     reconciled,
-    versions,
 )
+from pipeline.ledger.documents import claims_digest
+from pipeline.ledger.engine import integrity_problems
+from pipeline.ledger.part import Part, chunks
+from pipeline.ledger.schema import claims, documents, fetches, versions
 from pipeline.records.model import Claim, DocumentContext, Reading, with_ids
 from pipeline.records.validation import first_fault
 from sources.snapshots import SnapshotError, SnapshotStore

@@ -1,11 +1,13 @@
 """The schema's versions, by Alembic. A ledger of an unknown one is refused, never guessed at.
 
 Each file in `steps/versions/` makes one version from the one before and names all that it touches. It never looks at
-the tables of `schema.py`, which are those of the newest version; a test holds that the steps lead to them.
+the tables of `schema.py` and `compared_schema.py`, which are those of the newest version; a test holds that the steps
+lead to them.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, column, func, inspect, select, table
@@ -18,6 +20,8 @@ from pipeline.ledger.errors import LedgerError
 STEPS = Path(__file__).parent / "steps"
 _ALEMBIC = table("alembic_version", column("version_num"))
 _BEFORE_ALEMBIC = table("schema_version", column("version"))
+_OURS = re.compile(r"\d{4}", re.ASCII)
+"""A version of ours; other programs that use Alembic have others."""
 
 
 def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
@@ -35,7 +39,7 @@ def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
             found = _version(connection)
             if found == newest:
                 return
-            if found is None:
+            if found is None or not _OURS.fullmatch(found):
                 _refuse_strangers(connection, where)
             elif found > newest:
                 raise LedgerError(
@@ -48,7 +52,7 @@ def migrate(engine: Engine, where: str, steps: Path = STEPS) -> None:
 
 
 def _version(connection: Connection) -> str | None:
-    """The version as Alembic writes it: four digits; None for a database without one."""
+    """The version as Alembic writes it, for ours in four digits; None for a database without one."""
     tables = inspect(connection)
     if tables.has_table(_ALEMBIC.name):
         return connection.execute(select(_ALEMBIC.c.version_num)).scalar()

@@ -59,8 +59,9 @@ def made_anew(ledger: Ledger) -> ComparedAnew:
 def shared_out(ledger: Ledger) -> Plan | None:
     """The plan by which all claims are to be compared anew, where that is due and too much for one part. `refresh`
     writes what the plan's parts gave, and what none has done yet it does itself."""
-    bring_added_in_line(ledger, entries_in_force(ledger.decisions.entries()))
-    due = _due(ledger, entries_in_force(ledger.decisions.entries()))
+    in_force = entries_in_force(ledger.decisions.entries())
+    bring_added_in_line(ledger, in_force)
+    due = _due(ledger, in_force)
     if not isinstance(due, Basis):
         return None
     from pipeline.ledger.sharded import plan_for  # heavy

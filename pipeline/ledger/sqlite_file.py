@@ -35,7 +35,7 @@ def read_only_address(file: Path) -> URL:
 def make_file(file: Path) -> None:
     """Makes an empty database of the file, unless there is one; never, at any moment, a file without content.
 
-    Raises LedgerError for a file that is there and has none: what it held is lost.
+    Raises LedgerError where it cannot be made, and for a file that is there and has none: what it held is lost.
     """
     if file.exists():
         if file.stat().st_size == 0:
@@ -45,8 +45,11 @@ def make_file(file: Path) -> None:
             )
         return
     part = file.with_name(f".{file.name}.{os.getpid()}")
-    with closing(sqlite3.connect(part)) as made:
-        made.execute("PRAGMA journal_mode = WAL")
+    try:
+        with closing(sqlite3.connect(part)) as made:
+            made.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise LedgerError(f"{file} cannot be made ({error}); give a ledger folder that can be written") from error
     try:
         os.link(part, file)  # unlike a rename, never over a file that somebody else has made meanwhile
     except FileExistsError:

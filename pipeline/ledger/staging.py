@@ -8,8 +8,8 @@ from typing import TypeVar
 from sqlalchemy import delete, insert, select
 
 from pipeline.ledger.codec import unpacked
+from pipeline.ledger.compared_schema import staged
 from pipeline.ledger.part import Part
-from pipeline.ledger.schema import staged
 
 Record = TypeVar("Record")
 Place = tuple[str, int, int]

@@ -5,32 +5,25 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from pipeline.ledger.codec import dumped, loaded
-from pipeline.ledger.engine import erase_deleted
-from pipeline.ledger.errors import UnknownId
-from pipeline.ledger.part import Part
-from pipeline.ledger.rows import ForgetMark
-from pipeline.ledger.schema import (
+from pipeline.ledger.compared_schema import (
     block_partners,
     claim_buckets,
-    claim_history,
     claim_homes,
-    claims,
     compared,
     conflict_buckets,
     conflict_claims,
     conflict_facts,
     conflicts,
-    documents,
     fact_claims,
     facts,
-    fetches,
-    forgotten,
     reconciled,
-    sources,
     staged,
-    validators,
-    versions,
 )
+from pipeline.ledger.engine import erase_deleted
+from pipeline.ledger.errors import UnknownId
+from pipeline.ledger.part import Part
+from pipeline.ledger.rows import ForgetMark
+from pipeline.ledger.schema import claim_history, claims, documents, fetches, forgotten, sources, validators, versions
 from sources.addresses import document_address
 from sources.catalog import Source
 from sources.snapshots import SnapshotStore

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 
 from pipeline.records.data import load_yaml
 from pipeline.records.model import Bound, fold
+from pipeline.records.text import number_position
 
 Hedge = Literal["about", "nearly", "min", "max"]
 
@@ -63,9 +64,9 @@ def usual_phrase(bound: Bound) -> str:
 
 def modifier_before(quote: str, number: str, bound: Bound) -> str | None:
     """The words of the quote that bound its number: those right before it, else right after it; None where none fit."""
-    at = quote.find(number)
-    if at < 0 or bound == "exact":
+    if number not in quote or bound == "exact":
         return None
+    at = number_position(quote, number)
     fits = "about" if bound == "range" else bound
     before = _before().search(quote[:at].rstrip(" $£€\\"))
     if before and bound_words().before[fold(before[1]).lower()].bound == fits:

@@ -141,6 +141,12 @@ class Conflict:
         return replace(self, facts=tuple(sorted({fact_of[claim] for claim in claims})))
 
 
+def severities_from(least: Severity) -> tuple[Severity, ...]:
+    """The severities that are no lighter than this one, the worst first."""
+    every: tuple[Severity, ...] = get_args(Severity)
+    return every[: every.index(least) + 1]
+
+
 def worst_first(conflict: Conflict) -> tuple[int, float, str]:
     """Orders conflicts: by severity, then by score."""
     return get_args(Severity).index(conflict.severity), -conflict.score, conflict.id

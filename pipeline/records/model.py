@@ -42,6 +42,7 @@ from pipeline.records.findings import (
     Slip,
     Verdict,
     VerdictName,
+    severities_from,
     weightiest_first,
     worst_first,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "VerdictName",
     "digest",
     "fold",
+    "severities_from",
     "weightiest_first",
     "with_ids",
     "worst_first",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from pydantic import ConfigDict, with_config
 
+from pipeline.records.findings import Severity
 from pipeline.records.setting_values import Amount, Count, FileName, WebAddress
 
 
@@ -88,7 +88,7 @@ class DatasetSettings:
 class NotifySettings:
     """Whom a run tells of new conflicts and of failures."""
 
-    severity: Literal["high", "medium", "low"] = "low"
+    severity: Severity = "low"
     """The least severity that is told."""
     command: tuple[str, ...] = ()
     """A program with its arguments; what is new comes on its standard input as JSON lines."""

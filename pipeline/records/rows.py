@@ -7,35 +7,36 @@ from the documents beside it, or stays unknown.
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from pipeline.records.bounds import modifier_before
+from pipeline.records.given_documents import (
+    ClaimRecordError,
+    GivenDocument,
+    Row,
+    documents_beside,
+    parsed_line,
+    read_record,
+)
 from pipeline.records.model import (
     BlockKind,
     Claim,
     ClaimPlace,
     Conflict,
-    DocumentContext,
     Fact,
     Verdict,
     fold,
     with_ids,
 )
-from pipeline.records.validation import first_fault
+from pipeline.records.text import number_position
 from sources.calendar_dates import check_date
-from sources.errors import UserError
-
-Row = dict[str, Any]
-Record = TypeVar("Record", Claim, Conflict, Fact, Verdict, DocumentContext)
 
 _NULLABLE = ("value", "low", "high", "part", "direction", "start", "end", "place", "attributed_to")
 _LIST_ITEM = re.compile(r"\s*([•‣▪*–-]|\d+[.)])\s")
@@ -46,19 +47,6 @@ _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 _CONFLICT: TypeAdapter[Conflict] = TypeAdapter(Conflict)
 _FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 _VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
-_CONTEXT: TypeAdapter[DocumentContext] = TypeAdapter(DocumentContext)
-
-
-class ClaimRecordError(UserError):
-    """A row that is no claim; the message names the file, the line, the field and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class GivenDocument:
-    """What lies beside claims from elsewhere: what is known of their document, and its text where it is there."""
-
-    context: DocumentContext = field(default_factory=DocumentContext)
-    text: str = ""
 
 
 def claim_to_row(claim: Claim) -> Row:
@@ -68,7 +56,7 @@ def claim_to_row(claim: Claim) -> Row:
 
 def row_to_claim(row: Mapping[str, Any]) -> Claim:
     """The claim that `claim_to_row` wrote. Raises ClaimRecordError where a field does not fit."""
-    return _read(_CLAIM, row, "claim")
+    return read_record(_CLAIM, row, "claim")
 
 
 def conflict_to_row(conflict: Conflict) -> Row:
@@ -81,7 +69,7 @@ def conflict_to_row(conflict: Conflict) -> Row:
 def row_to_conflict(row: Mapping[str, Any]) -> Conflict:
     """Raises ClaimRecordError where a field does not fit."""
     verdicts = [_with_many_b(verdict) for verdict in row.get("verdicts", ())]
-    return _read(_CONFLICT, {**row, "verdicts": verdicts}, "conflict")
+    return read_record(_CONFLICT, {**row, "verdicts": verdicts}, "conflict")
 
 
 def fact_to_row(fact: Fact) -> Row:
@@ -91,7 +79,7 @@ def fact_to_row(fact: Fact) -> Row:
 
 def row_to_fact(row: Mapping[str, Any]) -> Fact:
     """Raises ClaimRecordError where a field does not fit."""
-    return _read(_FACT, row, "fact")
+    return read_record(_FACT, row, "fact")
 
 
 def verdict_to_row(verdict: Verdict) -> Row:
@@ -105,7 +93,7 @@ def verdict_to_row(verdict: Verdict) -> Row:
 
 def row_to_verdict(row: Mapping[str, Any]) -> Verdict:
     """Raises ClaimRecordError where a field does not fit."""
-    return _read(_VERDICT, _with_many_b(row), "verdict")
+    return read_record(_VERDICT, _with_many_b(row), "verdict")
 
 
 def read_claims(path: Path) -> list[Claim]:
@@ -133,7 +121,7 @@ def claims_from_jsonl(
         if not line.strip():
             continue
         where = f"{name}, line {number}"
-        claim = _given_claim(_parsed(line, where), known, where)
+        claim = _given_claim(parsed_line(line, where), known, where)
         if claim.id and first_line.setdefault(claim.id, number) != number:
             raise ClaimRecordError(
                 f"{where}, field 'id': {claim.id!r} stands in line {first_line[claim.id]} too; give each claim its own"
@@ -142,55 +130,9 @@ def claims_from_jsonl(
     return [claim if claim.id else named for claim, named in zip(given, with_ids(given), strict=True)]
 
 
-def documents_beside(path: Path) -> dict[str, GivenDocument]:
-    """What `docs.jsonl` or `sources.yaml`, and `docs/ID.txt`, in the file's folder say of its documents.
-
-    Raises ClaimRecordError where one of them is broken.
-    """
-    folder = path.parent
-    return {
-        row["id"]: GivenDocument(_read(_CONTEXT, row, f"{where}, {row['id']}"), _text_of(folder, row["id"]))
-        for where, row in _document_rows(folder)
-    }
-
-
-def _document_rows(folder: Path) -> list[tuple[str, Row]]:
-    index, sources = folder / "docs.jsonl", folder / "sources.yaml"
-    if index.is_file():
-        lines = index.read_text("utf-8").splitlines()
-        rows = [(f"{index}, line {n}", _parsed(line, f"{index}, line {n}")) for n, line in enumerate(lines, 1) if line]
-    elif sources.is_file():
-        try:
-            listed = (yaml.safe_load(sources.read_text("utf-8")) or {}).get("sources", [])
-        except yaml.YAMLError as error:
-            raise ClaimRecordError(f"{sources}: not YAML: {error}") from error
-        rows = [(f"{sources}, source {n}", row) for n, row in enumerate(listed, 1)]
-    else:
-        rows = []
-    for where, row in rows:
-        if not isinstance(row.get("id"), str):
-            raise ClaimRecordError(f"{where}, field 'id': missing; give the document's id")
-    return rows
-
-
-def _text_of(folder: Path, doc: str) -> str:
-    path = folder / "docs" / f"{doc}.txt"
-    return path.read_text("utf-8") if path.is_file() else ""
-
-
-def _parsed(line: str, where: str) -> Row:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ClaimRecordError(f"{where}: not JSON ({error.msg}, column {error.colno})") from error
-    if not isinstance(row, dict):
-        raise ClaimRecordError(f"{where}: expected an object with a claim's fields, found {type(row).__name__}")
-    return row
-
-
 def _given_claim(row: Row, documents: Mapping[str, GivenDocument], where: str) -> Claim:
     filled = {"id": "", "bound": "exact"} | dict.fromkeys(_NULLABLE) | row
-    claim = _read(_CLAIM, filled, where)
+    claim = read_record(_CLAIM, filled, where)
     document = documents.get(claim.doc, GivenDocument())
     if "document" not in row:
         claim = replace(claim, document=document.context)
@@ -246,12 +188,6 @@ def _place_in(text: str, claim: Claim) -> ClaimPlace | None:
     )
 
 
-def number_position(quote: str, number: str) -> int:
-    """Where a number stands in its quote, not inside a longer one; 0 where it does not."""
-    match = re.search(rf"(?<![\d.,]){re.escape(number)}", quote)
-    return match.start() if match else max(quote.find(number), 0)
-
-
 def guessed_block_kind(quote: str, title: str | None, text: str) -> BlockKind:
     """What a quote of unknown origin stood in, by its shape: a title, a list item, a call-out, or running text."""
     folded = fold(quote)
@@ -282,11 +218,3 @@ def _plain(value: object) -> object:
 def _with_many_b(row: Mapping[str, Any]) -> Row:
     many = row.get("b", ())
     return {**row, "b": [many] if isinstance(many, str) else many}
-
-
-def _read(adapter: TypeAdapter[Record], row: Mapping[str, Any] | Sequence[Any], where: str) -> Record:
-    try:
-        return adapter.validate_python(row)
-    except ValidationError as error:
-        name, reason = first_fault(error, "row")
-        raise ClaimRecordError(f"{where}, field '{name}': {reason}") from error

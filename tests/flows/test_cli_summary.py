@@ -35,7 +35,7 @@ def test_it_names_figures_publishers_and_what_to_do_next(ledger: Ledger) -> None
     put_anew(ledger, run, findings((), [conflict("c-1", north, south)]), AT)
     text = summary_text(ledger, finished(ledger, run, read=("north", "south")), quiet=False)
     assert "2 sources: 2 read\n" in text
-    assert "2 claims · 0 facts, 0 of them agreed by two witnesses or more · 1 conflict (1 open, 1 new)" in text
+    assert "2 claims · 0 facts, 0 of them agreed on by two or more witnesses · 1 conflict (1 open, 1 new)" in text
     assert "  high    c-1  more than 90 – North against 40 – South (assisted: families, Lisbon)\n" in text
     assert f"factledger explain c-1 --ledger {ledger.folder}" in text
     ledger.close()
@@ -76,7 +76,7 @@ def test_it_counts_the_decisions_whose_evidence_has_changed(tmp_path: Path) -> N
         ledger.runs.finish(run, summary.as_row(), LATER)
         last = ledger.runs.last()
         assert last is not None
-        assert "1 decision waits for a person again, since the evidence has changed" in summary_text(
+        assert "1 decision waits for a person again, because the evidence has changed" in summary_text(
             ledger, last, quiet=False
         )
 

@@ -83,7 +83,28 @@ def test_texts_come_as_json_lines(folder: Path, call: Call) -> None:
     assert [(row["doc"], row["value"], row["start"]) for row in rows] == [("a", 12, "2020"), ("b", 44, "2020")]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": "a"}', '{"text": "x"}', '{"id": "a", "text": 5}'])
+def test_a_text_in_another_encoding_is_read_as_its_blocks_are(folder: Path, call: Call) -> None:
+    (folder / "old.txt").write_bytes("The café cost £5 million in 2019.\n".encode("latin-1"))
+    (row,) = call("read", "old.txt", "--show", "quantities", "--format", "jsonl").rows
+    assert [(each["surface"], each["unit"]) for each in row["quantities"]] == [("£5 million", "GBP")]
+
+
+def test_json_lines_in_another_encoding_are_refused(folder: Path, call: Call) -> None:
+    (folder / "texts.jsonl").write_bytes('{"id": "a", "text": "Café, 5 died."}\n'.encode("latin-1"))
+    answer = call("read", "--from-jsonl", "texts.jsonl")
+    assert (answer.status, "not UTF-8 text" in answer.err) == (2, True)
+
+
+def test_a_page_beside_no_text_is_read(folder: Path, call: Call) -> None:
+    (folder / "texts.jsonl").write_text(json.dumps({"id": "a", "text": None, "html": HTML}), "utf-8")
+    assert [row["value"] for row in call("read", "--from-jsonl", "texts.jsonl", "--format", "jsonl").rows] == [44]
+
+
+_BROKEN = ["{", "[]", '{"id": "a"}', '{"text": "x"}', '{"id": "a", "text": 5}', '{"id": "a", "html": 5}']
+_BROKEN += ['{"id": "a", "text": "x", "published": 2019}', '{"id": "a", "text": "x", "published": "yesterday"}']
+
+
+@pytest.mark.parametrize("line", [*_BROKEN, '{"id": "a", "text": "x", "url": 5}'])
 def test_a_broken_line_is_named(folder: Path, call: Call, line: str) -> None:
     (folder / "texts.jsonl").write_text('{"id": "fine", "text": "5 people died."}\n' + line + "\n", "utf-8")
     answer = call("read", "--from-jsonl", "texts.jsonl", "--format", "jsonl")

@@ -104,6 +104,14 @@ def test_a_sitemap_index_leads_to_its_sitemaps(ledger: Ledger, server: WebServer
     assert set(stated(ledger)) == {"37"}
 
 
+def test_a_sitemap_that_cannot_be_read_leaves_the_others(ledger: Ledger, server: WebServer, tmp_path: Path) -> None:
+    rows = f"<url><loc>{server.url('/found')}</loc><lastmod>2024-05-06</lastmod></url>"
+    server.routes["/one.xml"] = page(f"<urlset>{rows}</urlset>", media_type="application/xml")
+    named = "".join(f"<sitemap><loc>{server.url(each)}</loc></sitemap>" for each in ("/found", "/one.xml"))
+    server.routes["/sitemap.xml"] = page(f"<sitemapindex>{named}</sitemapindex>", media_type="application/xml")
+    assert len(ran(ledger, tmp_path, f"{{id: site, feed: '{server.url('/sitemap.xml')}'}}").summary.read) == 1
+
+
 @pytest.mark.parametrize(("key", "path", "words"), [("feed", "/found", "not a feed"), ("url", "/feed", "'feed:'")])
 def test_a_page_is_no_feed_and_a_feed_no_page(
     ledger: Ledger, server: WebServer, tmp_path: Path, key: str, path: str, words: str

@@ -23,6 +23,10 @@ def here(tmp_path: Path) -> Ledger:
     return sample_ledger(tmp_path / "here")
 
 
+SURVEY = "the survey\u2028of 2019"
+"""A note with what ends a line in Unicode, but not in JSON Lines."""
+
+
 @pytest.fixture
 def there(here: Ledger, tmp_path: Path) -> Ledger:
     """A colleague's copy."""
@@ -42,14 +46,14 @@ def test_a_colleagues_decisions_are_taken_over_once_and_contrary_ones_are_told(
 ) -> None:
     exploited, rescued = about(here, "exploited").id, about(here, "rescued").id
     DecisionLog(here).decide(exploited, "right", person="Ana", side=0)
-    DecisionLog(there).decide(exploited, "right", person="Bo", side=1, note="the survey")
+    DecisionLog(there).decide(exploited, "right", person="Bo", side=1, note=SURVEY)
     DecisionLog(there).decide(rescued, "unsettled", person="Bo")
     printed = call("log", "--ledger", str(there.folder), "--person", "Bo", "--format", "jsonl")
     (tmp_path / "bo.jsonl").write_text(printed.out, "utf-8")
     answer = call("decide", "--from", str(tmp_path / "bo.jsonl"), "--ledger", str(here.folder))
     assert (answer.status, answer.out) == (0, "2 entries taken over, 0 known, 0 refused\n")
     assert "Bo decided otherwise" in answer.err
-    assert [(e.person, e.note) for e in here.decisions.entries(exploited)] == [("Ana", ""), ("Bo", "the survey")]
+    assert [(e.person, e.note) for e in here.decisions.entries(exploited)] == [("Ana", ""), ("Bo", SURVEY)]
     again = call("decide", "--from", str(tmp_path / "bo.jsonl"), "--ledger", str(here.folder))
     assert again.out == "0 entries taken over, 2 known, 0 refused\n"
 

@@ -121,6 +121,16 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_checked(folder: Path, call
     assert call("audit", "sound.md", "--published", "yesterday").status == 2
 
 
+def test_a_dropped_file_without_text_is_said_to_be_none(client: httpx.Client) -> None:
+    form = form_of(client, "/audit", "/audit")
+    page = b"<!doctype html><html><body><nav><a href=/>Home</a> <a href=/x>5 offers</a></nav></body></html>"
+    answer = client.post("/audit", data=form, files={"draft": ("menu.html", page)})
+    assert answer.status_code == 422
+    assert "menu.html cannot be read." in answer.text
+    assert "Nothing in the document was taken for its text." in answer.text
+    assert "contradicts another" not in answer.text
+
+
 def test_a_dropped_file_is_checked_and_not_kept(client: httpx.Client, ledger: Ledger) -> None:
     form = form_of(client, "/audit", "/audit")
     before = [path for path in ledger.folder.rglob("*") if path.is_file()]
@@ -139,7 +149,7 @@ def test_a_dropped_file_is_checked_and_not_kept(client: httpx.Client, ledger: Le
         ({}, {"draft": ("a.txt", b"12 boats")}, 403),
         (None, {}, 422),
         (None, {"draft": ("a.bin", bytes(range(256)) * 40)}, 422),
-        (None, {"draft": ("<b>a</b>.html", b"<script>document.title='run'</script><p>12 boats sank.</p>")}, 200),
+        (None, {"draft": ("<b>a</b>.html", b"<script>document.title='run'</script><p>12 boats sank.</p>")}, 422),
     ],
 )
 def test_hostile_uploads_are_refused_or_harmless(

@@ -9,11 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 from lxml import html
+from sqlalchemy import update
 
 from outputs.changes import Looked, changes_since
 from outputs.decisions import DecisionLog
 from outputs.differences import claims_side_by_side, text_differences
 from pipeline.ledger import Ledger
+from pipeline.ledger.schema import decisions
 from tests.review_server import form_of
 from tests.sample_ledger import HARBOUR, SECOND_RUN, Document, Figure, Text, changed, reread, sample_ledger
 
@@ -61,6 +63,17 @@ def test_a_person_who_has_looked_is_told_only_of_what_came_since(client: httpx.C
     assert "One million" in told
     assert "Two million" in told
     assert "seen it" in told
+
+
+def test_an_entry_after_numbers_that_were_never_used_is_news(client: httpx.Client, ledger: Ledger) -> None:
+    """PostgreSQL uses up a number for each entry that it refuses."""
+    accepted, other = (f.id for f in [each for each in ledger.facts.find() if not each.conflicts][:2])
+    DecisionLog(ledger).accept(accepted, person="Ana")
+    with ledger.engine.begin() as connection:
+        connection.execute(update(decisions).values(n=decisions.c.n + 5))
+    client.post("/changes/looked", data=form_of(client, "/changes", "/changes/looked"))
+    DecisionLog(ledger).accept(other, person="Bo", note="seen after all")
+    assert "seen after all" in words(client, "/changes")
 
 
 def test_what_another_person_looked_at_is_news_to_oneself(client: httpx.Client, ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 
 from outputs.decisions import DecisionError, StaleDecisionError
 from outputs.decisions.entries import LONGEST
-from outputs.review.context import PERSON_COOKIE, Review, Reviewing
+from outputs.review.context import PERSON_COOKIE, Review, Reviewing, keep_in_browser, on_one_line
 from outputs.review.correcting import corrections_sent
 from outputs.review.filters import conflicts_shown, read_filter
 from outputs.review.guard import is_same
@@ -23,7 +23,6 @@ from pipeline.ledger.in_force import CORRECTING
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import REGROUPING, DecisionName
 
-_YEAR = 365 * 24 * 3600
 _AT_ONCE = 5_000
 _MOST_FIELDS = 1_000
 
@@ -97,8 +96,7 @@ def sign_off(review: Reviewing, request: Request, sent: Sent, after: BackgroundT
 @routes.post("/person")
 def person(request: Request, sent: Sent) -> Response:
     answer = RedirectResponse("/", 303)
-    name = " ".join(text_of(sent, "person").split())[:60]
-    answer.set_cookie(PERSON_COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="strict")
+    keep_in_browser(answer, PERSON_COOKIE, on_one_line(text_of(sent, "person")))
     return answer
 
 

@@ -11,10 +11,11 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import UploadFile
 
-from outputs.audit import Finding, audit, claims_beside, finding_to_row, read_drafts
+from outputs.audit import Draft, Finding, audit, claims_beside, finding_to_row, read_drafts
 from outputs.review.context import Review, Reviewing
 from outputs.review.guard import is_same
 from pipeline.documents.read import DocumentError, read_document
+from pipeline.records.model import Problem
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of a draft with its form around it."""
@@ -51,19 +52,26 @@ def check(review: Reviewing, request: Request, dropped: Dropped) -> HTMLResponse
     name, data = dropped
     try:
         with _one_at_a_time:
-            claims, findings = _audited(review, name, data)
+            draft, findings = _audited(review, name, data)
     except DocumentError as error:
-        fault = f"{error.reason[:1].upper()}{error.reason[1:]}: {error.remedy}."
+        fault = _told(error.as_problem())
         return review.page(request, "audit.html", {"name": name, "rows": None, "claims": 0, "fault": fault}, 422)
-    rows = [finding_to_row(finding) for finding in findings]
-    return review.page(request, "audit.html", {"name": name, "rows": rows, "claims": claims, "fault": ""})
+    problem = draft.reading.problem
+    context = {"name": name, "claims": len(draft.claims), "fault": _told(problem) if problem else ""}
+    is_read = problem is None or problem.in_part
+    rows = [finding_to_row(finding) for finding in findings] if is_read else None
+    return review.page(request, "audit.html", context | {"rows": rows}, 200 if is_read else 422)
 
 
-def _audited(review: Review, name: str, data: bytes) -> tuple[int, list[Finding]]:
-    """How many figures the draft has, and what was found."""
+def _told(problem: Problem) -> str:
+    return f"{problem.reason} {problem.remedy}"
+
+
+def _audited(review: Review, name: str, data: bytes) -> tuple[Draft, list[Finding]]:
+    """The draft, and what was found."""
     ledger = review.cache.ledger
     settings = replace(ledger.settings, compare=ledger.compare_settings())
     reading = read_document(data, settings.documents)
     today = date.today().isoformat()
     (draft,) = read_drafts([(name, reading)], settings, published=today, packs=ledger.lists.packs())
-    return len(draft.claims), audit([draft], claims_beside(ledger, draft.claims), settings)
+    return draft, audit([draft], claims_beside(ledger, draft.claims), settings)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from outputs.changes import Changes, Looked, changed_facts, changes_since, looked_now
 from outputs.differences import claims_side_by_side, text_differences
-from outputs.review.context import Review, Reviewing
+from outputs.review.context import Review, Reviewing, keep_in_browser
 from outputs.review.routes.actions import Sent
 from outputs.review.routes.lists import with_sides
 from pipeline.ledger import UnknownId
 
 _COOKIE = "factledger_looked"
-_YEAR = 365 * 24 * 3600
 _SHOWN = 60
 
 routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -56,10 +55,9 @@ def changes_context(review: Review, request: Request) -> dict[str, Any]:
 @routes.post("/changes/looked")
 def looked(review: Reviewing, request: Request, sent: Sent) -> Response:
     """From here on only what comes later is news to this person."""
-    now = looked_now(review.cache.ledger, review.cache.state().marks.decision)
+    now = looked_now(review.cache.ledger, len(review.cache.state().in_force.entries))
     answer = RedirectResponse("/changes", 303)
-    said = f"{now.run}|{now.at}|{now.entry}|{review.person_of(request)}"
-    answer.set_cookie(_COOKIE, quote(said), max_age=_YEAR, httponly=True, samesite="strict")
+    keep_in_browser(answer, _COOKIE, f"{now.run}|{now.at}|{now.entry}|{review.person_of(request)}")
     return answer
 
 

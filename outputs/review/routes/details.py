@@ -16,6 +16,7 @@ from outputs.review.evidence import block_pieces
 from outputs.review.filters import Filter, conflicts_shown, order_of, read_filter
 from outputs.review.index import ConflictLine
 from outputs.review.views import readings, sides_of
+from pipeline.ledger import StoredDocument, UnknownId
 from pipeline.records.model import Claim
 
 NOTHING_TYPED = dict.fromkeys(("decision", "side", "differs", "usual", "misread", "new_place", "note"), "")
@@ -106,7 +107,7 @@ def document_context(review: Review, doc: str, params: Mapping[str, str]) -> dic
     if source is None:
         raise HTTPException(404, f"There is no source {doc} in this ledger.")
     claims = review.cache.ledger.claims.find(doc=doc)
-    stored = review.document(doc, claims[0].document.snapshot) if claims else None
+    stored = _stored(review, doc, claims)
     blocks = [block for block in stored.reading.blocks if block.kept] if stored else []
     by_block: dict[int, list[Claim]] = {}
     for each in claims:
@@ -145,6 +146,14 @@ def _first_block(asked: str, numbers: list[int], here: int | None) -> int:
         return numbers.index(here) // _BLOCKS_PER_PAGE * _BLOCKS_PER_PAGE
     at = int(asked) if asked.isdecimal() and len(asked) < 9 else 0
     return min(at, max(len(numbers) - 1, 0)) // _BLOCKS_PER_PAGE * _BLOCKS_PER_PAGE
+
+
+def _stored(review: Review, doc: str, claims: Sequence[Claim]) -> StoredDocument | None:
+    """The document, also one in which no claim was found; None where nothing was read."""
+    try:
+        return review.document(doc, claims[0].document.snapshot if claims else None)
+    except UnknownId:
+        return None
 
 
 def _is_disputed(held: ReviewState, claim: str) -> bool:

@@ -14,7 +14,7 @@ from outputs.review.cache import ReviewState
 from outputs.review.context import Review, Reviewing
 from outputs.review.routes.actions import Sent, bring_up_to_date, refused, text_of
 from outputs.review.routes.details import NOTHING_TYPED
-from pipeline.records.model import Decision, Fact
+from pipeline.records.model import REGROUPING, Decision, Fact
 
 _CANDIDATES = 30
 _PAIRS = 60
@@ -93,7 +93,7 @@ def _recorded(
 def _regrouping(held: ReviewState, fact: Fact) -> list[Decision]:
     """What people said of which facts these claims belong to, the latest first."""
     told = {e.id: e for claim in fact.claims for e in held.in_force.by_claim.get(claim, ())}
-    return sorted((e for e in told.values() if e.decision in ("split", "merge")), key=lambda e: e.at, reverse=True)
+    return sorted((e for e in told.values() if e.decision in REGROUPING), key=lambda e: e.at, reverse=True)
 
 
 def _nearest_first(fact: Fact, other: Fact) -> tuple[bool, bool, int]:

@@ -157,7 +157,10 @@ def list_context(found: Sized, asked: Filter, choices: Choices) -> dict[str, Any
 def sources_shown(held: ReviewState, asked: Filter) -> list[SourceStatus]:
     """The sources whose id, publisher or address hold every word that was asked for."""
     words = asked.q.lower().split()
-    return [s for s in held.index.sources if all(w in f"{s.id} {s.publisher} {s.url}".lower() for w in words)]
+    told = (
+        (source, " ".join(filter(None, (source.id, source.publisher, source.url)))) for source in held.index.sources
+    )
+    return [source for source, text in told if all(word in text.lower() for word in words)]
 
 
 def with_sides(

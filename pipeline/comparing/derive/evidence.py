@@ -15,8 +15,8 @@ from pipeline.comparing.gates.clauses import clause_of
 from pipeline.comparing.gates.spans import Span
 from pipeline.comparing.pairs.values import significant_digits
 from pipeline.comparing.pairs.wordings import Words, covered, words_of
-from pipeline.reading.places import relation
 from pipeline.records.data import load_yaml
+from pipeline.records.text import number_position
 
 Evidence = Mapping[str, str]
 
@@ -121,7 +121,7 @@ def _on_terms(equation: Equation) -> dict[str, str]:
         "joined": joined(first, last),
         "brackets": str(bracketed(follows, first) or bracketed(follows, last)),
         "times": _times(follows, first, last),
-        "places": _places(first, last),
+        "places": first.place_beside(last),
         "kinds of terms": "same" if first.claim.kind == last.claim.kind else "two",
         "first before last": str(first.n < last.n),
         "columns": "same" if first.sentence != last.sentence and _column(first) == _column(last) else "other",
@@ -186,7 +186,7 @@ def _position(figure: Figure) -> int:
         at = claim.locator.number_start - claim.locator.start
         if claim.quote[at : at + len(claim.number)] == claim.number:
             return at
-    return max(claim.quote.find(claim.number), 0)
+    return number_position(claim.quote, claim.number)
 
 
 def bracketed(one: Figure, other: Figure) -> bool:
@@ -210,7 +210,7 @@ def _times(follows: Figure, first: Figure, last: Figure) -> str:
     between = "unknown" if one is None or other is None else "same" if one == other else _sequence(one, other)
     if follows.claim.kind != "change" or start is None or end is None:
         return f"terms {between}"
-    hits = (one is not None and _meet(start, one)) + (other is not None and _meet(end, other))
+    hits = (one is not None and start.overlaps(one)) + (other is not None and end.overlaps(other))
     return f"terms {between}, {hits} at the change's ends"
 
 
@@ -218,16 +218,6 @@ def _sequence(one: Span, other: Span) -> str:
     if one.overlaps(other):
         return "overlap"
     return "in order" if one.before(other) else "in reverse"
-
-
-def _meet(end: Span, value: Span) -> bool:
-    return end.overlaps(value)
-
-
-def _places(one: Figure, other: Figure) -> str:
-    if one.norm.place is None or other.norm.place is None:
-        return "same" if one.norm.place == other.norm.place else "open"
-    return relation(one.norm.place, other.norm.place)
 
 
 def _on_parts(equation: Equation) -> dict[str, str]:

@@ -9,9 +9,10 @@ from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.intervals import Interval, in_base_unit, last_unit, point
 from pipeline.comparing.number_words import is_scaled
 from pipeline.comparing.pairs.wordings import Words, words_of
+from pipeline.reading.places import relation
 from pipeline.records.model import Claim
-from pipeline.records.rows import number_position
 from pipeline.records.settings import CompareSettings
+from pipeline.records.text import number_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Figure:
     @property
     def part(self) -> Words:
         return words_of(self.claim.part or self.claim.subject)
+
+    def place_beside(self, other: Figure) -> str:
+        """How its place lies to the other's, as `relation` says; "open" where only one of the two names any."""
+        mine, theirs = self.norm.place, other.norm.place
+        if mine is None or theirs is None:
+            return "same" if mine == theirs else "open"
+        return relation(mine, theirs)
 
     def at_one_time(self, other: Figure) -> bool:
         """Whether both claims have the same dates."""

@@ -9,10 +9,11 @@ from pipeline.comparing.derive.equations import Equation
 from pipeline.comparing.derive.evidence import cue
 from pipeline.comparing.derive.figures import Figure
 from pipeline.comparing.derive.shares import is_count
+from pipeline.comparing.gates.spans import DAYS_A_MONTH
 from pipeline.comparing.intervals import Interval
 from pipeline.records.settings import CompareSettings
 
-_DAYS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0, "night": 1.0, "hour": 1 / 24,
+_DAYS = {"year": 365.25, "month": DAYS_A_MONTH, "week": 7.0, "day": 1.0, "night": 1.0, "hour": 1 / 24,
          "minute": 1 / 1440, "second": 1 / 86400}  # fmt: skip
 _WIDTH = 0.04
 """How far a rate may lie from its base over the time between: a year of work days, a month of thirty."""

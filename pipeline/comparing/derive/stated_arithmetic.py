@@ -18,15 +18,14 @@ from pipeline.comparing.derive.figures import Figure
 from pipeline.comparing.derive.shares import above_whole, is_count, part_of_whole
 from pipeline.comparing.derive.sums import added, sum_to_hundred
 from pipeline.comparing.gates.spans import DAYS_A_MONTH
+from pipeline.comparing.number_words import is_ratio
 from pipeline.comparing.pairs.wordings import Words, covered
 from pipeline.comparing.subjects import relate
-from pipeline.reading.places import relation
 from pipeline.records.settings import CompareSettings
 
 _NEAR = 3
 _OF_WHOLE_AND = re.compile(r" of [^,;:.]*,(?: or)? ")
 _OUT_OF = re.compile(r"\b(?:of|among) (?:all )?(?:the |its |these |those |some |about )?$", re.IGNORECASE)
-_RATIO = re.compile(r"\b(?:in|out of)\b", re.IGNORECASE)
 
 
 def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
@@ -52,7 +51,7 @@ def stated_equations(figures: Sequence[Figure], settings: CompareSettings) -> It
 def _is_worked_out(figure: Figure) -> bool:
     """Stated in digits and without a hedge: "half", "one in five" and "about 20%" are stated loosely."""
     number = figure.claim.number
-    return figure.claim.bound == "exact" and any(map(str.isdigit, number)) and not _RATIO.search(number)
+    return figure.claim.bound == "exact" and any(map(str.isdigit, number)) and not is_ratio(number)
 
 
 def _shares(
@@ -71,7 +70,7 @@ def _shares(
 
 
 def _names(share: Figure, part: Figure, whole: Figure) -> bool:
-    if _place(part, whole) not in ("same", "within") or _place(share, whole) not in ("same", "open"):
+    if part.place_beside(whole) not in ("same", "within") or share.place_beside(whole) not in ("same", "open"):
         return False
     if not share.at_one_time(part) and share.norm.frame.dated and part.norm.frame.dated:
         return False
@@ -159,7 +158,7 @@ def _changes(change: Figure, around: Sequence[Figure]) -> Iterator[Equation]:
 def _one_series(change: Figure, one: Figure, other: Figure, values: Sequence[Figure]) -> bool:
     if one.at_one_time(other) or one.norm.measure != other.norm.measure or _overlap(one.thing, other.thing) < 1:
         return False
-    if _place(one, other) != "same" or _place(change, one) not in ("same", "open"):
+    if one.place_beside(other) != "same" or change.place_beside(one) not in ("same", "open"):
         return False
     if max(_overlap(change.thing, each.thing) for each in (one, other)) < 0.5:
         return False
@@ -223,7 +222,7 @@ def _continued(total: Figure, around: Sequence[Figure], settings: CompareSetting
 
 def _is_of_one_count(part: Figure, total: Figure) -> bool:
     same_thing = part.norm.measure == total.norm.measure and _overlap(part.thing, total.thing) == 1
-    return same_thing and total.claim.kind == "total" and _place(part, total) == "same"
+    return same_thing and total.claim.kind == "total" and part.place_beside(total) == "same"
 
 
 def _divisions(total: Figure, figures: Sequence[Figure], settings: CompareSettings) -> Iterator[Equation]:
@@ -269,7 +268,7 @@ def _nests(part: Figure, total: Figure) -> str | None:
     """In what a figure counts a part of what the total counts: where, when, or of what kind."""
     if not _may_nest(part, total):
         return None
-    place, alike = _place(part, total), part.thing == total.thing
+    place, alike = part.place_beside(total), part.thing == total.thing
     kind = relate(part.norm.subject, total.norm.subject, total.norm.traits).kind
     if place == "within":
         return "where" if alike or kind in ("same", "within") else None
@@ -280,12 +279,6 @@ def _nests(part: Figure, total: Figure) -> str | None:
     first, second = part.norm.frame.span(), total.norm.frame.span()
     inside = first is not None and second is not None and first.within(second)
     return "when" if inside and (alike or kind == "same") else None
-
-
-def _place(one: Figure, other: Figure) -> str:
-    if one.norm.place is None or other.norm.place is None:
-        return "same" if one.norm.place == other.norm.place else "open"
-    return relation(one.norm.place, other.norm.place)
 
 
 def _overlap(one: Words, other: Words) -> float:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.comparing.gates.cues import clause_pattern, cue_pattern
+from pipeline.records.text import number_position
 
 _APART = re.compile(r",\s|[()—]|\s–\s")
 """What sets other things apart from a figure within its clause."""
@@ -16,7 +17,7 @@ _NO_WORDS = " $£€¥₹"
 @lru_cache(maxsize=1 << 18)
 def clause_of(quote: str, number: str) -> str:
     """The clause of the quote that holds the number."""
-    at = max(quote.find(number), 0)
+    at = number_position(quote, number)
     start = 0
     for match in clause_pattern().finditer(quote):
         if match.start() >= at + len(number):
@@ -30,7 +31,7 @@ def clause_of(quote: str, number: str) -> str:
 def beside_number(quote: str, number: str) -> str:
     """The number's clause as far as nothing is set apart from it, the number itself left out."""
     clause = clause_of(quote, number)
-    at = max(clause.find(number), 0)
+    at = number_position(clause, number)
     return f"{_APART.split(clause[:at])[-1]} {_APART.split(clause[at + len(number) :], maxsplit=1)[0]}"
 
 
@@ -46,10 +47,10 @@ def is_withdrawn(quote: str, number: str) -> bool:
     one right by it ("corrected its first figure of 52 to 45")."""
     clause = clause_of(quote, number)
     told = cue_pattern("withdrawn").search(clause)
-    at = clause.find(number)
+    at = number_position(clause, number)
     if told is None or told.start() >= at + len(number):
         return False
-    return not cue_pattern("put_right").search(clause[told.start() : max(at, 0)].rstrip(_NO_WORDS))
+    return not cue_pattern("put_right").search(clause[told.start() : at].rstrip(_NO_WORDS))
 
 
 @lru_cache(maxsize=1 << 16)

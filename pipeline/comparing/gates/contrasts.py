@@ -19,6 +19,7 @@ from pipeline.comparing.subjects.reading import PERSON
 from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
 from pipeline.records.data import load_yaml
+from pipeline.records.text import number_position
 
 _HUNDRED = point(100.0)
 _COUNTS = frozenset({"total", "level"})
@@ -198,7 +199,7 @@ def _words_of(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def is_addition(quote: str, number: str) -> bool:
     """Whether a sentence begins with one more of something: "Another 52 were arrested"."""
-    return bool(_addition().match(quote[: max(quote.find(number), 0)]))
+    return bool(_addition().match(quote[: number_position(quote, number)]))
 
 
 @cache

@@ -18,6 +18,7 @@ from pipeline.reading.places import relation
 from pipeline.reading.places.gazetteer import gazetteer
 from pipeline.records.model import Claim, Modality
 from pipeline.records.settings import CompareSettings
+from pipeline.records.text import number_position
 
 _PER_KINDS = frozenset({"amount", "rate"})
 _YEARLY = "year"
@@ -114,7 +115,7 @@ def per_of(claim: Claim) -> str | None:
     if claim.kind not in _PER_KINDS:
         return None
     clause = clause_of(claim.quote, claim.number)
-    behind = clause[max(clause.find(claim.number), 0) :]
+    behind = clause[number_position(clause, claim.number) :]
     match = per_pattern().search(behind) or per_pattern().search(clause)
     return per_name((match[1] or match[2]).lower()) if match else _YEARLY
 

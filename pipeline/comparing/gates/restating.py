@@ -11,7 +11,8 @@ from pipeline.comparing.witnesses import similarity
 from pipeline.records.model import Claim
 from pipeline.records.settings import CompareSettings
 
-_DISPLAYED = frozenset({"heading", "callout", "caption"})
+DISPLAYED = frozenset({"heading", "callout", "caption"})
+"""Kinds of block that stand out of the text, and may repeat what it says."""
 _LEAST_REPEATED_WORDS = 5
 
 
@@ -61,7 +62,7 @@ def are_siblings(a: NormalisedClaim, b: NormalisedClaim, settings: CompareSettin
     one, other = a.claim, b.claim
     if one.doc != other.doc:
         return False
-    if (one.block_kind in _DISPLAYED) != (other.block_kind in _DISPLAYED):
+    if (one.block_kind in DISPLAYED) != (other.block_kind in DISPLAYED):
         return False
     if one.block_kind != "paragraph" or other.block_kind != "paragraph":
         return True

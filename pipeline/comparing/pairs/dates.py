@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.gates.spans import months_between
 from pipeline.comparing.gates.wording import figure_text
+from pipeline.comparing.number_words import is_fraction, is_ratio
 from pipeline.comparing.pairs.blocks import in_one_block
 from pipeline.comparing.pairs.evidence import Pair
 from pipeline.comparing.pairs.values import point_of, significant_digits
@@ -18,9 +17,6 @@ from pipeline.records.settings import CompareSettings
 DATES = "dates"
 """The rule of dates that exclude each other."""
 
-_FRACTION_OR_RATIO = re.compile(
-    r"\b(?:in|out of)\b|\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b", re.IGNORECASE
-)
 _DISTINCTIVE_DIGITS, _UNMISTAKABLE_DIGITS = 3, 5
 
 
@@ -70,7 +66,7 @@ def retells(pair: Pair) -> bool:
 def _loosely_stated(claim: Claim) -> bool:
     if hedge_of(claim.modifier, claim.bound) in ("about", "nearly"):
         return True
-    return claim.unit == "percent" and bool(_FRACTION_OR_RATIO.search(claim.number))
+    return claim.unit == "percent" and (is_ratio(claim.number) or is_fraction(claim.number))
 
 
 def _one_figure(pair: Pair) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.comparing.gates.normalised import NormalisedClaim
+from pipeline.comparing.gates.restating import DISPLAYED
 from pipeline.comparing.intervals import in_base_unit, point
 from pipeline.comparing.pairs.values import point_of, significant_digits
 from pipeline.comparing.pairs.wordings import (
@@ -18,7 +19,6 @@ from pipeline.comparing.pairs.wordings import (
 )
 from pipeline.comparing.witnesses import body_of
 
-_SHOWN = frozenset({"heading", "callout", "caption"})
 _MIDYEAR = 6
 
 
@@ -64,7 +64,7 @@ def features_of(norm: NormalisedClaim) -> Features:
         digits=significant_digits(stated),
         month=_month(claim.document.published),
         source=body_of(claim.attributed_to),
-        shown=claim.block_kind in _SHOWN,
+        shown=claim.block_kind in DISPLAYED,
     )
 
 

@@ -41,7 +41,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Facts by weight (see `Fact.weight`), the weightiest first; conflicts the worst first."""
+    """Facts, the weightiest first; conflicts, the worst first."""
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...]

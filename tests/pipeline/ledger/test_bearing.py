@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from pipeline.comparing.gates.normalised import NormalisedClaim
 from pipeline.comparing.pairs.company import Company
 from pipeline.comparing.pairs.judge import Rules, contradictions
-from pipeline.ledger import Ledger, schema
+from pipeline.ledger import Ledger, compared_schema
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, FieldChoice
 from tests.ledger_samples import AT, put, write_list
@@ -105,15 +105,15 @@ def state(ledger: Ledger) -> State:
     conflicts = {conflict.id: conflict for conflict in ledger.conflicts.find(unsure=None)}
     with ledger.engine.connect() as connection:
         making = connection.execute(
-            select(schema.conflict_buckets).where(schema.conflict_buckets.c.conflict.in_(conflicts))
+            select(compared_schema.conflict_buckets).where(compared_schema.conflict_buckets.c.conflict.in_(conflicts))
         )
-        proposed = connection.execute(select(schema.block_partners))
+        proposed = connection.execute(select(compared_schema.block_partners))
         return ledger.facts.find(), conflicts, set(map(tuple, making)), set(map(tuple, proposed))
 
 
 def anew(ledger: Ledger) -> State:
     with ledger.engine.begin() as connection:
-        connection.execute(delete(schema.reconciled))
+        connection.execute(delete(compared_schema.reconciled))
     assert refresh(ledger, 1)
     return state(ledger)
 

@@ -4,6 +4,7 @@
 made and a person decided in, as SQLite's `.dump` writes it.
 """
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -104,6 +105,29 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match=rf"schema version 99, this program knows up to {int(NEWEST)}; use the newer"):
         Ledger.open(tmp_path)
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", ["27c6a30d7c24", "0001a"])
+def test_the_database_of_another_program_that_uses_alembic_is_refused_and_left_alone(
+    tmp_path: Path, version: str
+) -> None:
+    database = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (version,))
+        connection.execute("CREATE TABLE users (name TEXT)")
+    connection.close()
+    with pytest.raises(LedgerError, match=r"holds tables that are no ledger's \(alembic_version, users …\)"):
+        Ledger.open(tmp_path)
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
+    connection.close()
+
+
+def test_a_ledger_that_cannot_be_made_says_so(tmp_path: Path) -> None:
+    (tmp_path / f".ledger.sqlite.{os.getpid()}").mkdir()
+    with pytest.raises(LedgerError, match="cannot be made"):
+        Ledger.open(tmp_path)
 
 
 def test_a_step_is_taken_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from pipeline.ledger import Ledger, schema
+from pipeline.ledger import Ledger, compared_schema
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Claim, Conflict, Decision, Fact
 from tests.ledger_samples import AT, documents_asked_for, ledger_of, put, write_list
@@ -50,7 +50,7 @@ def findings(ledger: Ledger) -> tuple[list[Fact], Mapping[str, Conflict]]:
 
 def anew(ledger: Ledger) -> tuple[list[Fact], Mapping[str, Conflict]]:
     with ledger.engine.begin() as connection:
-        connection.execute(delete(schema.reconciled))
+        connection.execute(delete(compared_schema.reconciled))
     assert refresh(ledger, 1)
     return findings(ledger)
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from pipeline.comparing.reconcile import find_homes
 from pipeline.comparing.reconcile.scope import every_bucket
-from pipeline.ledger import Ledger, schema
+from pipeline.ledger import Ledger, compared_schema
 from pipeline.ledger.refresh import made_anew, refresh, shared_out
 from pipeline.ledger.sharded import compare_shard, file_batch, join_figures
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, FieldChoice
@@ -91,7 +91,7 @@ def test_shards_find_what_all_claims_together_give(ledger: Ledger, seed: int) ->
     assert found(ledger) == (facts, conflicts)
     assert conflicts
     with ledger.engine.connect() as connection:
-        at_home = set(connection.execute(select(schema.claim_homes.c.claim)).scalars())
+        at_home = set(connection.execute(select(compared_schema.claim_homes.c.claim)).scalars())
     homes = find_homes(ledger.claims.find(), ledger.compare_settings(), every_bucket, ())
     assert at_home == homes.keys() != set()
     assert not refresh(ledger, 1)
@@ -124,7 +124,7 @@ def test_parts_that_others_have_done_are_not_done_again(ledger: Ledger, monkeypa
     assert refresh(ledger, 1)
     assert found(ledger) == expected
     with ledger.engine.connect() as connection:
-        assert connection.execute(select(func.count()).select_from(schema.staged)).scalar_one() == 0
+        assert connection.execute(select(func.count()).select_from(compared_schema.staged)).scalar_one() == 0
 
 
 def test_what_changed_since_it_was_shared_out_is_compared_as_it_is_now(ledger: Ledger) -> None:
@@ -204,4 +204,4 @@ def test_forgetting_a_source_forgets_what_was_staged(ledger: Ledger) -> None:
     assert shared_out(ledger) is not None
     ledger.takedowns.forget("doc1", AT, "asked to")
     with ledger.engine.connect() as connection:
-        assert connection.execute(select(func.count()).select_from(schema.staged)).scalar_one() == 0
+        assert connection.execute(select(func.count()).select_from(compared_schema.staged)).scalar_one() == 0

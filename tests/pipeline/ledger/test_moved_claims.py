@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select
 
-from pipeline.ledger import Ledger, schema
+from pipeline.ledger import Ledger, compared_schema
 from pipeline.ledger.refresh import refresh
 from pipeline.records.model import Candidate, Claim, Conflict, Decision, Fact, FieldChoice
 from tests.ledger_samples import AT, documents_asked_for, ledger_of, put, write_list
@@ -41,7 +41,7 @@ State = tuple[list[Fact], dict[str, Conflict], set[tuple[object, ...]]]
 def state(ledger: Ledger) -> State:
     conflicts = {conflict.id: conflict for conflict in ledger.conflicts.find(unsure=None)}
     with ledger.engine.connect() as connection:
-        return ledger.facts.find(), conflicts, set(map(tuple, connection.execute(select(schema.claim_homes))))
+        return ledger.facts.find(), conflicts, set(map(tuple, connection.execute(select(compared_schema.claim_homes))))
 
 
 def changed_as_anew(ledger: Ledger) -> list[Fact]:
@@ -49,7 +49,7 @@ def changed_as_anew(ledger: Ledger) -> list[Fact]:
     assert refresh(ledger, 1)
     after_change = state(ledger)
     with ledger.engine.begin() as connection:
-        connection.execute(delete(schema.reconciled))
+        connection.execute(delete(compared_schema.reconciled))
     assert refresh(ledger, 1)
     assert after_change == state(ledger)
     return after_change[0]
@@ -219,7 +219,7 @@ def test_a_history_in_which_claims_move_leaves_what_a_fresh_comparison_finds(
         if refresh(ledger, 1):
             after_change = state(ledger)
             with ledger.engine.begin() as connection:
-                connection.execute(delete(schema.reconciled))
+                connection.execute(delete(compared_schema.reconciled))
             refresh(ledger, 1)
             assert after_change == state(ledger)
             most = max(most, len(after_change[2]))
@@ -230,4 +230,4 @@ def test_nothing_of_where_claims_belong_is_left_of_a_forgotten_source(ledger: Le
     joined(ledger)
     ledger.takedowns.forget("doc0", AT, "asked for by letter")
     with ledger.engine.connect() as connection:
-        assert connection.execute(select(func.count()).select_from(schema.claim_homes)).scalar() == 0
+        assert connection.execute(select(func.count()).select_from(compared_schema.claim_homes)).scalar() == 0

@@ -140,6 +140,31 @@ def test_a_source_list_beside_the_file_serves_as_well(tmp_path: Path) -> None:
     assert read_claims(path)[0].document.published == "2022-01"
 
 
+@pytest.mark.parametrize(
+    ("name", "held", "why"),
+    [
+        ("sources.yaml", b"- id: annual-report\n", "expected a list of documents"),
+        ("sources.yaml", b"sources: 5\n", "expected a list of documents"),
+        ("sources.yaml", b"sources: [annual-report]\n", "source 1, field 'id'"),
+        ("sources.yaml", "sources: [{id: café}]".encode("latin-1"), "not UTF-8"),
+        ("docs.jsonl", '{"id": "café"}'.encode("latin-1"), "not UTF-8"),
+    ],
+)
+def test_what_lies_beside_the_file_and_is_broken_is_named(tmp_path: Path, name: str, held: bytes, why: str) -> None:
+    (tmp_path / name).write_bytes(held)
+    (tmp_path / "claims.jsonl").write_text("".join(lines(GIVEN)), "utf-8")
+    with pytest.raises(ClaimRecordError, match=f"{name}.*{why}"):
+        read_claims(tmp_path / "claims.jsonl")
+
+
+def test_a_title_may_hold_what_ends_a_line_in_unicode(tmp_path: Path) -> None:
+    beside = json.dumps({"id": "annual-report", "title": "Our\u2028year"}, ensure_ascii=False)
+    (tmp_path / "docs.jsonl").write_text(f"{beside}\n \n", "utf-8")
+    (tmp_path / "claims.jsonl").write_text("".join(lines(GIVEN)), "utf-8")
+    (claim,) = read_claims(tmp_path / "claims.jsonl")
+    assert claim.document.title == "Our\u2028year"
+
+
 LONG_LINE = "boats that were towed, mended, sold or handed back to their owners along the coast: 87"
 
 
