@@ -32,9 +32,16 @@ WebAddress = Annotated[str, Field(pattern=_WEB_ADDRESS)]
 FileName = Annotated[str, Field(pattern=_FILE_NAME)]
 """A name that data packages, feeds and addresses take as it is."""
 
+_CHOSEN_FIELD = r"^(kind|measure|modality|place|period|subject|part|attribution)$"
+ChosenField = Annotated[str, Field(pattern=_CHOSEN_FIELD)]
+"""A field of a claim that is chosen among candidates."""
+
+_A_KEY = "[key]"
+"""How pydantic says that the name itself is at fault, not what it is given."""
 _PATTERNS = {
     _WEB_ADDRESS: "expected an address that begins with https:// or http://",
     _FILE_NAME: "expected lower-case letters, digits, '-', '_' and '.', such as coast-figures",
+    _CHOSEN_FIELD: "expected kind, measure, modality, place, period, subject, part or attribution",
 }
 _EXPECTED = {
     "tuple_type": "expected a list, such as [one, two]",
@@ -49,7 +56,7 @@ _EXPECTED = {
 
 def fault_of(error: ErrorDetails, known: Iterable[str]) -> str:
     """What is wrong with a setting, with its name and what would do; `known` are the names beside it."""
-    name, given = ".".join(map(str, error["loc"])), error["input"]
+    name, given = ".".join(str(part) for part in error["loc"] if part != _A_KEY), error["input"]
     if error["type"] == "unexpected_keyword_argument":
         near = get_close_matches(str(error["loc"][-1]), list(known), n=1, cutoff=0.5)
         return f"{name}: there is no such setting{f'; did you mean {near[0]!r}?' if near else ''}"

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_confi
 
 from pipeline.records.data import load_yaml, read_yaml
 from pipeline.records.output_settings import DatasetSettings, NotifySettings
-from pipeline.records.setting_values import Amount, Count, Share, fault_of
+from pipeline.records.setting_values import Amount, ChosenField, Count, Share, fault_of
 from sources.errors import UserError
 from sources.yaml_faults import yaml_fault
 
@@ -91,7 +91,7 @@ class ClaimSettings:
 
     claim_from: Share = 0.5
     """From which probability on a number is taken for a claim."""
-    least_probability: Mapping[str, float] = field(default_factory=dict)
+    least_probability: Mapping[ChosenField, Share] = field(default_factory=dict)
     """By field, the probability below which it stays empty."""
 
 

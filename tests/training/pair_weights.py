@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.comparing.pairs.judge import Rules
-from pipeline.comparing.pairs.weights import Logistic, Models, shipped_models
+from pipeline.comparing.pairs.weights import GradedTrees, Logistic, Models, shipped_models
 from pipeline.comparing.reconcile.all_pairs import compare_by
 from pipeline.comparing.reconcile.reconciler import reconcile_by
 from pipeline.records.model import Verdict
@@ -55,14 +55,17 @@ TOGETHER = 8
 
 
 def trained(examples: Iterable[Examples]) -> Models:
-    """Both models from the examples of some groups."""
+    """Both models from the examples of some groups, the others as they ship."""
     taken = list(examples)
-    return Models(
-        agreement=fitted(_thinned([each for agreement, _ in taken for each in agreement])),
-        contradiction=grown([each for _, contradiction in taken for each in contradiction]),
-        joining=shipped_models().joining,
-        rounding=shipped_models().rounding,
-    )
+    return replace(shipped_models(), agreement=_agreement(taken), contradiction=_contradiction(taken))
+
+
+def _agreement(taken: Iterable[Examples]) -> Logistic:
+    return fitted(_thinned([each for agreement, _ in taken for each in agreement]))
+
+
+def _contradiction(taken: Iterable[Examples]) -> GradedTrees:
+    return grown([each for _, contradiction in taken for each in contradiction])
 
 
 def _thinned(examples: Sequence[GradedExample], most: int = 20_000) -> list[GradedExample]:
@@ -174,9 +177,9 @@ def main() -> None:
             print(flagged_of(asked.gold, read, models, settings.compare))
             print(flagged_across(read, models, settings.compare))
     if asked.write:
-        models_of_all = trained(each for some in examples.values() for each in some)
-        (PAIRS / "agreement.yaml").write_text(logistic_text(models_of_all.agreement, "pair_weights"), "utf-8")
-        save(PAIRS / "contradiction.npz", models_of_all.contradiction)
+        taken = [each for some in examples.values() for each in some]
+        (PAIRS / "agreement.yaml").write_text(logistic_text(_agreement(taken), "pair_weights"), "utf-8")
+        save(PAIRS / "contradiction.npz", _contradiction(taken))
 
 
 if __name__ == "__main__":

@@ -97,17 +97,22 @@ def _with_container(text: str, named: Sequence[Candidate], i: int) -> tuple[int,
         for sense in inner.senses:
             for outer in following.senses:
                 if sense.kind in ("city", "admin") and outer.kind in ("country", "admin") and _lies_in(sense, outer):
-                    return 2, mention_of(text, inner.start, _closing(text, comma, following.end), sense)
+                    end = _closing(text, comma, following.end)
+                    return None if end is None else (2, mention_of(text, inner.start, end, sense))
     if short := _STATE_SHORT.match(text, comma.end()):
         state = _state(short[1])
         for sense in inner.senses:
             if state and sense.kind == "city" and sense.admin == state.admin:
-                return 1, mention_of(text, inner.start, _closing(text, comma, short.end()), sense)
+                end = _closing(text, comma, short.end())
+                return None if end is None else (1, mention_of(text, inner.start, end, sense))
     return None
 
 
-def _closing(text: str, comma: re.Match[str], end: int) -> int:
-    return end + 1 if "(" in comma[0] and text[end : end + 1] == ")" else end
+def _closing(text: str, comma: re.Match[str], end: int) -> int | None:
+    """Where town and container end, the bracket taken in; None where more stands in the bracket ("Osaka (Japan, …")."""
+    if "(" not in comma[0]:
+        return end
+    return end + 1 if text[end : end + 1] == ")" else None
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

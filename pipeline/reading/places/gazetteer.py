@@ -70,6 +70,14 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(gazetteer().words[name])
 
 
+def is_spelt_so(name: str) -> bool:
+    """Whether the gazetteer has a place of that spelling, and not a town called like a common word."""
+    key = folded(name)
+    return key not in word_set("not_cities") and any(
+        place.name == name and place.kind != "world" for place in gazetteer().lookup(key)
+    )
+
+
 @cache
 def _place(row: str) -> Place:
     name, kind, countries, admin, population, *adjective = row.split("|")

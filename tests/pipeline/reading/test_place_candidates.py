@@ -381,3 +381,23 @@ def test_a_country_under_a_header_of_men_is_the_country() -> None:
         "Boys in school\n\nCountry     Male    Female\nMaldives     412       388\nGhana        210       199\n"
     )
     assert places_of(document).places["maldives"].in_gazetteer
+
+
+def test_a_part_of_a_publisher_s_place_is_none_of_its_own() -> None:
+    named = places_of(parsed("Forty people were hurt.", publisher="Upper House of New South Wales")).places
+
+    assert "new south wales" in named
+    assert "wales" not in named
+
+
+def test_words_for_kinds_of_area_name_none() -> None:
+    assert "District Municipality" not in names_in("The District Municipality spent 200 soles on 12 pumps.")
+
+
+def test_a_place_s_names_are_told_by_how_often_they_stand_and_whether_the_title_has_them() -> None:
+    text = "Two men were held in Tumbeki.\n\nPolice in Tumbeki District freed 12 boys. Nine more left Tumbeki."
+    place = places_of(parsed(text, title="Twelve freed in Tumbeki District")).places["tumbeki"]
+
+    assert place.values == ("Tumbeki", "Tumbeki District")
+    assert place.written == (0.5, 0.5)
+    assert place.titled == (False, True)

@@ -38,6 +38,7 @@ def named(text: str, near: tuple[str, ...] = ()) -> list[tuple[str, str | None, 
         ("A court in Mumbai heard them.", "Mumbai", "Mumbai", "city"),
         ("A survey in Cebu, Philippines was run.", "Cebu, Philippines", "Cebu", "admin"),
         ("A raid in Denver, Colorado freed two.", "Denver, Colorado", "Denver", "city"),
+        ("Osaka (Japan) has 40 ranks.", "Osaka (Japan)", "Osaka", "city"),
         ("A raid in Tampa, Fla. freed two.", "Tampa, Fla.", "Tampa", "city"),
         ("A raid in Accra (Ghana) freed two.", "Accra (Ghana)", "Accra", "city"),
         ("Rates in sub-Saharan Africa fell.", "sub-Saharan Africa", "sub-Saharan Africa", "region"),
@@ -195,6 +196,10 @@ def test_relations(a: str, b: str, expected: str) -> None:
 
 def test_a_name_that_nobody_knows_is_the_same_as_itself() -> None:
     assert relation("Nowhereville", "nowhereville") == "same"
+
+
+def test_a_bracket_that_says_more_is_no_part_of_a_name() -> None:
+    assert [surface for surface, *_ in named("Osaka (Japan, west) has 40 ranks.")] == ["Osaka", "Japan"]
 
 
 @given(st.text(alphabet=st.sampled_from("US.,Cebu Philippines()andGhana\n-DRCo'of"), max_size=80))

@@ -18,6 +18,14 @@ from pipeline.records.settings import SettingsError, default_settings, load_sett
         ("compare: {flag_from: on}", "compare.flag_from: expected a number, found True"),
         ("compare: {undated_months: two}", "compare.undated_months: expected a whole number, found 'two'"),
         ("compare: {about_width: .inf}", "compare.about_width: expected a number, found inf"),
+        (
+            "claims: {least_probability: {plaec: 0.3}}",
+            "claims.least_probability.plaec: expected a field that is chosen",
+        ),
+        (
+            "claims: {least_probability: {place: 3}}",
+            "claims.least_probability.place: it should be less than or equal to 1",
+        ),
         ("documents: {pdf: {max_pages: -5}}", "documents.pdf.max_pages: it should be greater than or equal to 0"),
         ("notify: {command: tell the desk}", "notify.command: expected a list, such as [one, two]"),
         ("notify: {severity: hig}", "notify.severity: it should be 'high', 'medium' or 'low', found 'hig'"),

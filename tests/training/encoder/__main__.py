@@ -25,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.reading.claims.calibration import shipped_calibration
-from pipeline.reading.claims.encoder.evidence import FIELDS
+from pipeline.reading.claims.encoder.evidence import FIELDS, Scores
 from pipeline.reading.claims.encoder.network import network_of
 from pipeline.reading.claims.encoder.pooling import evidence_for
 from pipeline.records.settings import default_settings
@@ -89,7 +89,7 @@ def _lesson(
 def _said_of_unseen(examples: Sequence[Example], chosen: Chosen, networks: Networks) -> pooling.Said:
     """What networks say of the groups that they had not seen, as the program that ships asks them."""
     fold_of = balanced_folds((e.group for e in examples for _ in e.of_number), _FOLDS)
-    said: dict[str, dict[str, list[pooling.Scores]]] = {field: {} for field in FIELDS}
+    said: dict[str, dict[str, list[Scores]]] = {field: {} for field in FIELDS}
     for k in range(_FOLDS):
         name = f"fold-{k + 1}"
         network = network_of(networks.trained(name, lambda group, k=k: fold_of.get(group, 0) != k), name)

@@ -16,8 +16,8 @@ from scipy.optimize import minimize
 
 from pipeline.reading.claims.choosing import AS_THEY_ARE, Choice
 from pipeline.reading.claims.encoder import pooling
-from pipeline.reading.claims.encoder.evidence import FIELDS
-from pipeline.reading.claims.encoder.pooling import Pool, Scores, logs
+from pipeline.reading.claims.encoder.evidence import FIELDS, Scores
+from pipeline.reading.claims.encoder.pooling import Pool, logs
 from tests.training.crossvalidation import Chosen, chosen_for
 from tests.training.evaluation import halves
 from tests.training.examples import Example, asked

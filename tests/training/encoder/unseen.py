@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.reading.claims.assembly import assembled
 from pipeline.reading.claims.calibration import shipped_calibration
-from pipeline.reading.claims.encoder.evidence import FIELDS
+from pipeline.reading.claims.encoder.evidence import FIELDS, Scores
 from pipeline.reading.claims.encoder.network import shipped_network
 from pipeline.reading.claims.encoder.pooling import evidence_for, shipped_pools
 from pipeline.reading.claims.fields import steps
@@ -56,7 +56,7 @@ def main() -> None:
 def _opinions(examples: Sequence[Example]) -> tuple[Chosen, pooling.Said]:
     """What the choosers that ship choose by themselves, and what the network that ships says of their candidates."""
     chosen: Chosen = {}
-    said: dict[str, dict[str, list[pooling.Scores]]] = {field: {} for field in FIELDS}
+    said: dict[str, dict[str, list[Scores]]] = {field: {} for field in FIELDS}
     for one in examples:
         choices = {step.name: step.choices for step in steps(one.document, ())}
         for name, some in choices.items():

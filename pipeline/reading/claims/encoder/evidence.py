@@ -22,8 +22,9 @@ from pipeline.reading.claims.encoder.windows import windows_of
 from pipeline.reading.claims.period.candidates import candidates_of
 from pipeline.reading.claims.period.forms import Derivation
 from pipeline.reading.claims.period.outline import outline_of
-from pipeline.reading.claims.place.document_places import NamedPlace, places_of
+from pipeline.reading.claims.place.document_places import places_of
 from pipeline.reading.claims.place.mentions import WORLD
+from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.records.candidates import kind_as_text
 
 Scores = NDArray[np.float64]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
 
-from pipeline.reading.claims.place.document_places import NamedPlace
 from pipeline.reading.claims.place.mentions import Mention
+from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.reading.claims.place.names import Source
 
 COMPOSITE = frozenset({Source.COORDINATED, Source.BEARING})

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pipeline.reading.claims.choosing import Choices, Proposal, matrix
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.place.document_features import DocumentEvidence, evidence_for
-from pipeline.reading.claims.place.document_places import NamedPlace, places_of
+from pipeline.reading.claims.place.document_places import places_of
 from pipeline.reading.claims.place.linear_features import LINEAR, linear_row
 from pipeline.reading.claims.place.mentions import WORLD
+from pipeline.reading.claims.place.named_place import NamedPlace, without_mentions
 
 _MOST_CANDIDATES = 14
 
@@ -53,6 +54,7 @@ def form_features(place: NamedPlace, n: int) -> dict[str, float]:
     value = place.values[n]
     return {
         "none": 0.0, "world": place.key == WORLD, "form": n, "forms": len(place.values),
+        "form_share": place.written[n], "form_titled": place.titled[n],
         "words": len(value.split()), "comma": "," in value,
     }  # fmt: skip
 
@@ -60,7 +62,7 @@ def form_features(place: NamedPlace, n: int) -> dict[str, float]:
 def _likeliest(evidence: DocumentEvidence) -> list[NamedPlace]:
     """The places that title and text name most often, and always the world."""
     places = dict(evidence.places.places)
-    world = places.pop(WORLD, NamedPlace(WORLD, (WORLD,), "world", frozenset(), None, (), 1))
+    world = places.pop(WORLD, without_mentions(WORLD, (WORLD,), "world"))
     weight = {
         key: (
             any(m.text == 0 for m in place.mentions),

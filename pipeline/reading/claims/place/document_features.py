@@ -9,9 +9,10 @@ from functools import cached_property
 
 from pipeline.reading.claims.document import ParsedDocument
 from pipeline.reading.claims.place.composites import COMPOSITE, Composites
-from pipeline.reading.claims.place.document_places import DocumentPlaces, NamedPlace
+from pipeline.reading.claims.place.document_places import DocumentPlaces
 from pipeline.reading.claims.place.localities import Localities
 from pipeline.reading.claims.place.mentions import WORLD, Mention
+from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.reading.claims.place.names import Source
 from pipeline.reading.claims.place.number_votes import NumberVotes
 from pipeline.reading.claims.place.setting import Setting, dateline_end

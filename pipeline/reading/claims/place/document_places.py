@@ -10,37 +10,19 @@ from dataclasses import dataclass, replace
 from pipeline.reading.claims.document import ParsedDocument, Text, once_a_document
 from pipeline.reading.claims.place.dictionary import is_coined, is_english
 from pipeline.reading.claims.place.firms import is_short_form
-from pipeline.reading.claims.place.mentions import WORLD, Mention, mentions_of_text, place_key
+from pipeline.reading.claims.place.mentions import Mention, mentions_of_text, place_key
+from pipeline.reading.claims.place.named_place import NamedPlace, named_place, without_mentions
 from pipeline.reading.claims.place.names import Source, is_bearing_or_numbered, things_in
 from pipeline.reading.claims.place.origin import countries_of_address, countries_of_publisher, country_names
+from pipeline.reading.claims.place.publisher_places import places_of_publisher
 from pipeline.reading.claims.place.setting import Setting, dateline_end, setting_of
 from pipeline.reading.claims.place.words import alternatives, words
 from pipeline.reading.places import PlaceMention, find_places
-from pipeline.reading.places.gazetteer import folded, gazetteer, word_set
+from pipeline.reading.places.gazetteer import folded, gazetteer, is_spelt_so
 
-_LONGEST_VALUE = 60
 _BY_FORM = frozenset({Source.LOCATIVE, Source.LABEL, Source.LISTED, Source.LEADING, Source.BODY, Source.LOOSE})
 _RECURRING = frozenset({Source.AREA, Source.LOCATIVE, Source.LABEL, Source.BODY})
-_MOST_FORMS = 3
 _LITTLE_WORDS = frozenset({"of", "the", "and"})
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A place with its mentions in reading order; `values` are its names as the document writes them, those that differ
-    in half of their words or more: the bare one and the fullest first."""
-
-    key: str
-    values: tuple[str, ...]
-    kind: str
-    countries: frozenset[str]
-    admin: str | None
-    mentions: tuple[Mention, ...]
-    parts: int
-
-    @property
-    def in_gazetteer(self) -> bool:
-        return any(each.source is Source.GAZETTEER for each in self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +50,9 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
         [
             each
             for each in mentions_of_text(n, text, small)
-            if not _is_common(each, small) and (each.source is Source.GAZETTEER or each.key not in things)
+            if not _is_common(each, small)
+            and not _says_kinds_only(each)
+            and (each.source is Source.GAZETTEER or each.key not in things)
         ]
         for n, text in enumerate(texts)
     ]
@@ -86,7 +70,7 @@ def places_of(document: ParsedDocument) -> DocumentPlaces:
     by_text = [sorted([*some, *more], key=_in_order) for some, more in zip(by_text, again, strict=True)]
     places = _places(by_text, [dateline_end(text.block.text) for text in texts])
     countries = countries_of_publisher(publisher), countries_of_address(document.context.url)
-    for extra in (*_containers(by_text, countries), *_of_publisher(publisher)):
+    for extra in (*_containers(by_text, countries), *places_of_publisher(publisher)):
         places.setdefault(extra.key, extra)
     return DocumentPlaces(
         tuple(map(tuple, by_text)),
@@ -137,10 +121,16 @@ def _is_common(mention: Mention, small: frozenset[str]) -> bool:
     found = re.findall(r"[\w’'-]+", mention.surface.lower())
     if small.issuperset(found):
         return True
-    known = mention.source is Source.LOCATIVE or _is_spelt_so(mention.surface)
+    known = mention.source is Source.LOCATIVE or is_spelt_so(mention.surface)
     if known or is_bearing_or_numbered(mention.surface):
         return False
     return all(word in _LITTLE_WORDS or is_english(word) for word in found)
+
+
+def _says_kinds_only(mention: Mention) -> bool:
+    """Whether a name of several words says what kinds of area they are, and of none which ("District Municipality")."""
+    found = folded(mention.surface).removeprefix("the ").split()
+    return len(found) > 1 and (words().heads | words().areas.keys()).issuperset(found)
 
 
 def _own_name(publisher: str, texts: Sequence[Text]) -> str:
@@ -171,44 +161,7 @@ def _places(by_text: Sequence[Sequence[Mention]], datelines: Sequence[int]) -> d
     for some in by_text:
         for each in some:
             found[each.key].append(each)
-    return {key: _place(key, mentions, datelines) for key, mentions in found.items()}
-
-
-def _place(key: str, mentions: Sequence[Mention], datelines: Sequence[int]) -> NamedPlace:
-    """`datelines` tells where that of each text ends: it names a place only where nothing else does."""
-    best = min(mentions, key=lambda each: (each.source is Source.AGAIN, each.source))
-    naming = [each for each in mentions if each.start >= datelines[each.text]] or mentions
-    return NamedPlace(key, _values(key, naming), best.kind, best.countries, best.admin, tuple(mentions), best.parts)
-
-
-def _values(key: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The forms that the document has; the gazetteer's name where only a demonym stands there."""
-    if key == WORLD:
-        return (WORLD,)
-    forms = [" ".join(re.sub(r"^[Tt]he\s", "", m.surface).split()) for m in mentions if not m.demonym]
-    forms = [form for form in forms if len(form) <= _LONGEST_VALUE] or forms
-    if not forms:
-        rows = gazetteer().lookup(key)
-        return (rows[0].name if rows else mentions[0].surface,)
-    full = max(forms, key=len)
-    bare = min((_bare(form, key) for form in forms), key=len) if mentions[0].parts == 1 else full
-    distinct = [bare]
-    for form in (full, *dict.fromkeys(forms)):
-        if mentions[0].parts == 1 and not any(_alike(form, other) for other in distinct):
-            distinct.append(form)
-    return (full,) if len(distinct) == 1 else tuple(distinct[:_MOST_FORMS])
-
-
-def _bare(form: str, key: str) -> str:
-    """A form without what it lies in and without the word for its kind: "Delta" of "Delta State, Nigeria"."""
-    parts = re.split(r",\s|\s\(", form)[0].split()
-    return " ".join(parts[: max(1, len(key.split()))]) if folded(" ".join(parts)).startswith(key) else " ".join(parts)
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two forms share more than half of their words."""
-    first, second = set(folded(a).split()), set(folded(b).split())
-    return 2 * len(first & second) > len(first | second)
+    return {key: named_place(key, mentions, datelines) for key, mentions in found.items()}
 
 
 def _abbreviations(texts: Sequence[Text], by_text: Sequence[Sequence[Mention]]) -> dict[str, str]:
@@ -247,52 +200,7 @@ def _containers(by_text: Sequence[Sequence[Mention]], origins: Iterable[frozense
     counted = Counter(code for some in by_text for each in some if len(each.countries) == 1 for code in each.countries)
     counted.update(code for codes in origins if len(codes) == 1 for code in codes)
     return [
-        NamedPlace(place_key(name), (name,), "country", frozenset({code}), None, (), 1)
+        without_mentions(place_key(name), (name,), "country", {code})
         for code in counted
         if (name := country_names().get(code))
     ]
-
-
-def _of_publisher(publisher: str) -> list[NamedPlace]:
-    """What the publisher's name may say of its place: places of the gazetteer ("Audit Service, Ghana"), what stands
-    behind "of", "in" or a comma ("Mayor's Office of Tibú"), also common words behind "City of" and the like ("City
-    of Silver Falls"), its first words ("Sarvapalli City Police") and its last ("Harbour Mission Lautoka")."""
-    found = [each for each in find_places(publisher) if each.kind != WORLD]
-    known = [each.name if each.demonym else each.surface for each in found]
-    first, last = _FIRST_WORDS.match(publisher), _LAST_WORD.search(publisher)
-    told = [*_BEHIND.findall(publisher), *(first.groups() if first else ()), *(last.groups() if last else ())]
-    headed = [name for head, name in _HEADED.findall(publisher) if head.lower() in words().heads - words().bodies]
-    names = dict.fromkeys([*known, *headed, *(name for name in told if name and not _says_what_body(name))])
-    return [
-        NamedPlace(place_key(name), _with_bare(name), "publisher", frozenset(), None, (), 1) for name in names if name
-    ]
-
-
-def _with_bare(name: str) -> tuple[str, ...]:
-    """A publisher's place, without the word for its kind too ("Marden" of "Marden State")."""
-    *first, last = name.split()
-    area = bool(first) and words().areas.get(last.lower()) == "administrative"
-    return (" ".join(first), name) if area else (name,)
-
-
-_FIRST_WORDS = re.compile(r"(?:The\s)?(?=([A-Z][\w’'-]+)(?:\s|$))(\S+\s[A-Z][\w’'-]+)?")
-_LAST_WORD = re.compile(r"\s([A-Z][\w’'-]+)$")
-_HEADED = re.compile(r"(?:^|\s)(\w+)\sof\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
-_BEHIND = re.compile(r"(?:\b(?:of|in)|,)\s+(?:the\s+)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)")
-
-
-def _says_what_body(name: str) -> bool:
-    """Whether a word of the name says what kind of body it is, or all of them are a dictionary's and no place is spelt
-    so ("Save" is not Savé)."""
-    bare = [re.sub(r"[’']s?$", "", word) for word in name.lower().split()]
-    if not words().bodies.union(words().never).isdisjoint(bare):
-        return True
-    return all(map(is_english, bare)) and not _is_spelt_so(name)
-
-
-def _is_spelt_so(name: str) -> bool:
-    """Whether the gazetteer has a place of that spelling, and not a town called like a common word."""
-    key = folded(name)
-    return key not in word_set("not_cities") and any(
-        place.name == name and place.kind != WORLD for place in gazetteer().lookup(key)
-    )

@@ -15,7 +15,7 @@ _PLAIN = (
     "none", "world", "dateline", "publisher_country", "address_country", "share", "telling_share", "located", "bodies",
     "origins", "asides", "texts_naming", "number_sentences", "inner", "country_share", "local", "local_of_top",
     "leads", "spread", "late", "inside_of", "holds", "area_word", "pointed_at_kind", "publisher_share",
-    "against_country", *HELD,
+    "against_country", "form_share", "form_titled", *HELD,
 )  # fmt: skip
 _COUNTS = (
     "count", "telling", "early", "headings", "inner_places", "words", "titled", "first_body_text", "parts",

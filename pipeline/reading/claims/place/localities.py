@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.reading.claims.document import ParsedDocument
-from pipeline.reading.claims.place.document_places import DocumentPlaces, NamedPlace
+from pipeline.reading.claims.place.document_places import DocumentPlaces
 from pipeline.reading.claims.place.mentions import WORLD, Mention
+from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.reading.claims.place.names import Source
 from pipeline.reading.claims.place.words import words
 from pipeline.reading.places.gazetteer import folded

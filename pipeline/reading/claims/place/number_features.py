@@ -11,8 +11,8 @@ from functools import cached_property
 from pipeline.reading.claims.codes import BLOCK_KINDS, NUMBER_FORMS
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.place.document_features import DocumentEvidence, is_telling, lies_in
-from pipeline.reading.claims.place.document_places import NamedPlace
 from pipeline.reading.claims.place.mentions import Mention
+from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.reading.claims.place.names import Source
 from pipeline.reading.claims.place.sentence_places import (
     SentencePlaces,

@@ -10,8 +10,8 @@ from functools import cached_property
 from math import log1p
 
 from pipeline.reading.claims.document import Number, ParsedDocument
-from pipeline.reading.claims.place.document_places import NamedPlace
 from pipeline.reading.claims.place.mentions import Mention
+from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.reading.claims.place.words import words
 
 _LEAD = 4
