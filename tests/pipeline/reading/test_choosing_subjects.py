@@ -167,3 +167,11 @@ def test_the_predicate_of_a_bare_count_is_what_it_counts() -> None:
     assert (told["140"], told["61"]) == ("women", "minors")
     told = chosen("Guards turned back 350 travellers in 2022. Of these, 140 were sent on to the coast.")
     assert told["140"] == "travellers"
+
+
+def test_a_noun_that_only_the_next_number_has_is_both_s_with_what_tells_them_apart() -> None:
+    text = "In 2022, 31 public and 12 private schools were closed."
+    assert "private schools" not in proposed(text)["31"]
+    assert chosen(text) == {"31": "public schools", "12": "private schools"}
+    told = chosen("Nurses saw 5,214 cases in 2019, among them 3,966 confirmed and 1,248 suspected cases.")
+    assert (told["3,966"], told["1,248"]) == ("confirmed cases", "suspected cases")

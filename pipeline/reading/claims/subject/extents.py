@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.reading.claims.subject.candidates import PEOPLE, Counted, DocumentNouns
-from pipeline.reading.claims.subject.nouns import LONGEST, NOUNS, SentenceNouns
+from pipeline.reading.claims.subject.nouns import LONGEST, NOUNS, SentenceNouns, numbers_between
 
 
 def surface(found: DocumentNouns, n: int, candidate: Counted) -> tuple[str, ...]:
@@ -39,7 +39,8 @@ def extents(found: DocumentNouns, n: int, candidate: Counted) -> list[Extent]:
     nouns = found.sentences[document.numbers[n].sentence]
     some: list[Extent] = []
     for order, i in enumerate(candidate.own[:2]):
-        some += _extents_of(nouns, i, lemma, "own sentence", n, order)
+        own = _before_shared(nouns, found.anchor(document.numbers[n]), i)
+        some += _extents_of(nouns, i, lemma, "own sentence", n, order, own)
         some += _with_verb(nouns, i, lemma, n, order)
     for order, k in enumerate(candidate.earlier[:2]):
         head = found.own[k]
@@ -60,16 +61,33 @@ def extents(found: DocumentNouns, n: int, candidate: Counted) -> list[Extent]:
     return list({extent.phrase: extent for extent in reversed(some) if extent.phrase}.values())[::-1]
 
 
-def _extents_of(nouns: SentenceNouns, head: int, lemma: str, place: str, number: int, order: int) -> list[Extent]:
-    """The phrases of a noun, from the noun alone to all that defines it."""
+def _extents_of(
+    nouns: SentenceNouns, head: int, lemma: str, place: str, number: int, order: int, own: str = ""
+) -> list[Extent]:
+    """The phrases of a noun, from the noun alone to all that defines it; `own` stands for the words before it."""
     bare, described = nouns.compound(head), nouns.first_of(head)
+    begins = [(bare, "")]
+    if own:
+        begins.append((bare, f"{own} "))
+    elif described != bare:
+        begins.append((described, ""))
     found = []
-    for first in dict.fromkeys((bare, described)):
+    for first, before in begins:
         for last in nouns.ends_of(head):
             form = "noun" if last == head else _form(nouns, head, last)
-            phrase = nouns.phrase(first, last)
-            found.append(Extent(phrase, place, form, lemma, first != bare, number, first, last, order))
+            phrase = before + nouns.phrase(first, last)
+            found.append(Extent(phrase, place, form, lemma, bool(before) or first != bare, number, first, last, order))
     return found
+
+
+def _before_shared(nouns: SentenceNouns, anchor: int, head: int) -> str:
+    """What tells a number's things from those of the next, which alone has the noun: "31 public and 12 private
+    schools"; empty where the noun is not shared so."""
+    words, end = nouns.words, anchor + 1
+    while end < head and (words[end].pos == "ADJ" or words[end].tag == "VBN") and end not in nouns.number_of:
+        end += 1
+    joint = end > anchor + 1 and end + 1 < head and words[end].pos == "CCONJ" and end + 1 in nouns.number_of
+    return nouns.phrase(anchor + 1, end - 1) if joint and numbers_between(nouns, anchor, head) == 1 else ""
 
 
 def _form(nouns: SentenceNouns, head: int, last: int) -> str:
