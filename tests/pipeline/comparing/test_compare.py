@@ -53,8 +53,8 @@ class TestValue:
         assert said(made("a", value=0.0, number="no"), made("b", value=6.0, number="six"))[0] == "conflict"
 
     def test_a_rise_and_a_drop_of_one_thing_conflict(self) -> None:
-        rose = share("a", kind="change", direction="up", measure="growth", part=None, start=None, end=None)
-        fell = share("b", kind="change", direction="down", measure="reduction", part=None, start=None, end=None)
+        rose = share("a", kind="change", direction="up", measure="growth", part=None)
+        fell = share("b", kind="change", direction="down", measure="reduction", part=None)
         assert said(rose, fell)[0] == "conflict"
 
     def test_two_currencies_conflict_where_no_rate_reconciles_them(self) -> None:
@@ -189,7 +189,7 @@ class TestOneDocument:
             value=9.0,
             number="nine years",
             quote="For nine years the harbour crew worked.",
-            subject="work",
+            subject="work of the crew",
             **stretch,
         )
         other = made("a", value=9.0, number="nine years", quote="Nine years of work.", subject="crew", **stretch)

@@ -20,7 +20,7 @@ from pipeline.records.settings import SettingsError, default_settings, load_sett
         ("compare: {about_width: .inf}", "compare.about_width: expected a number, found inf"),
         (
             "claims: {least_probability: {plaec: 0.3}}",
-            "claims.least_probability.plaec: expected a field that is chosen",
+            "claims.least_probability.plaec: expected kind, measure",
         ),
         (
             "claims: {least_probability: {place: 3}}",
