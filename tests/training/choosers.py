@@ -36,6 +36,6 @@ LEFT_OUT: dict[str, frozenset[str]] = {
     "place": later_series()["fifth"] | later_series()["seventh"],
 }
 """By field the groups that it does not learn from: nearly all short documents speak for themselves, and annotators of
-the fifth and seventh series named a document's place by another practice: the places of other series are read worse
+the fifth and seventh series named a document's place by another practice: the places of the first series are read worse
 with what these teach."""
 REHEARSALS: dict[str, Rehearsal] = {"measure": measures_of_a_pack}
