@@ -39,17 +39,26 @@ def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], terms: Fetc
             data = unpacked(ledger.snapshots.get(fetch.sha256).data, terms.policy.max_bytes, feed.address)
             entries = _entries(data, feed, terms)
         except (FeedError, FetchError, SnapshotError) as error:
-            reason = f"{feed.address}: {str(error).removeprefix(feed.address + ': ')}."
-            failure = FetchFailure(feed.id, "wrong_type", reason, _REMEDY, False, utc_now())
+            failure = _failure(feed, error)
             ledger.fetches.put_failure(run_id, failure)
-            current().done(FETCHING, feed.id, problem=f"{reason} {_REMEDY}")
+            current().done(FETCHING, feed.id, problem=f"{failure.reason} {failure.remedy}")
             continue
         named.update(ledger.lists.put_documents(feed.list_name, documents_of(feed, entries)))
     return frozenset(named)
 
 
+def _failure(feed: Source, error: FeedError | FetchError | SnapshotError) -> FetchFailure:
+    reason = f"{feed.address}: {str(error).removeprefix(feed.address + ': ').removesuffix('.')}."
+    if isinstance(error, FetchError):
+        return FetchFailure(feed.id, error.kind, reason, error.remedy, error.passing, utc_now())
+    return FetchFailure(feed.id, "wrong_type", reason, _REMEDY, False, utc_now())
+
+
 def _entries(data: bytes, feed: Source, terms: FetchTerms) -> tuple[FeedEntry, ...]:
-    """The entries of a feed; of a sitemap index those of its sitemaps, as far as they can be read."""
+    """The entries of a feed; of a sitemap index those of its sitemaps, as far as they can be fetched and read.
+
+    Raises FeedError or FetchError where none can.
+    """
     sitemaps = sorted(sitemaps_of(data, feed.address), key=lambda each: each.published or "", reverse=True)
     if not sitemaps:
         return entries_of(data, feed.address)
@@ -59,7 +68,9 @@ def _entries(data: bytes, feed: Source, terms: FetchTerms) -> tuple[FeedEntry, .
     found: list[FeedEntry] = []
     fault: FeedError | FetchError | None = None
     for part, result in zip(parts, results, strict=True):
-        if not isinstance(result, FetchFailure) and result.data is not None:
+        if isinstance(result, FetchFailure):
+            fault = FetchError(result.kind, result.reason, result.remedy, passing=result.passing)
+        elif result.data is not None:
             try:
                 found += entries_of(unpacked(result.data, terms.policy.max_bytes, part.address), part.address)
             except (FeedError, FetchError) as error:

@@ -112,6 +112,15 @@ def test_a_sitemap_that_cannot_be_read_leaves_the_others(ledger: Ledger, server:
     assert len(ran(ledger, tmp_path, f"{{id: site, feed: '{server.url('/sitemap.xml')}'}}").summary.read) == 1
 
 
+def test_an_index_none_of_whose_sitemaps_is_there_is_told(ledger: Ledger, server: WebServer, tmp_path: Path) -> None:
+    named = f"<sitemap><loc>{server.url('/gone.xml')}</loc></sitemap>"
+    server.routes["/sitemap.xml"] = page(f"<sitemapindex>{named}</sitemapindex>", media_type="application/xml")
+    (failed,) = ran(ledger, tmp_path, f"{{id: site, feed: '{server.url('/sitemap.xml')}'}}").summary.failed
+    assert (failed.source, failed.kind) == ("site", "not_found")
+    assert "/gone.xml" in failed.reason
+    assert failed.remedy
+
+
 @pytest.mark.parametrize(("key", "path", "words"), [("feed", "/found", "not a feed"), ("url", "/feed", "'feed:'")])
 def test_a_page_is_no_feed_and_a_feed_no_page(
     ledger: Ledger, server: WebServer, tmp_path: Path, key: str, path: str, words: str
