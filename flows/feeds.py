@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -48,9 +49,9 @@ def read_feeds(ledger: Ledger, run_id: int, feeds: Sequence[Source], terms: Fetc
 
 
 def _failure(feed: Source, error: FeedError | FetchError | SnapshotError) -> FetchFailure:
-    reason = f"{feed.address}: {str(error).removeprefix(feed.address + ': ').removesuffix('.')}."
+    reason = f"{feed.address}: {str(error).removeprefix(feed.address + ': ')}."
     if isinstance(error, FetchError):
-        return FetchFailure(feed.id, error.kind, reason, error.remedy, error.passing, utc_now())
+        return replace(error.failure(feed.id), reason=reason)
     return FetchFailure(feed.id, "wrong_type", reason, _REMEDY, False, utc_now())
 
 
@@ -69,7 +70,7 @@ def _entries(data: bytes, feed: Source, terms: FetchTerms) -> tuple[FeedEntry, .
     fault: FeedError | FetchError | None = None
     for part, result in zip(parts, results, strict=True):
         if isinstance(result, FetchFailure):
-            fault = FetchError(result.kind, result.reason, result.remedy, passing=result.passing)
+            fault = FetchError(result.kind, result.reason.removesuffix("."), result.remedy, passing=result.passing)
         elif result.data is not None:
             try:
                 found += entries_of(unpacked(result.data, terms.policy.max_bytes, part.address), part.address)

@@ -68,10 +68,7 @@ def row_damages(connection: Connection, anew: ComparedAnew) -> Iterator[Damage]:
     for table, is_whole in (
         (claim_buckets, _holds(connection, claim_buckets, member_rows(anew.buckets))),
         (claim_homes, _holds(connection, claim_homes, home_rows(anew.homes))),
-        (
-            block_partners,
-            proposed_partners(connection) == partners,
-        ),
+        (block_partners, proposed_partners(connection) == partners),
     ):
         if not is_whole:
             problem = f"the table {table.name} does not say which claims are compared with which"

@@ -6,6 +6,9 @@ from typing import cast
 
 from pipeline.records.model import Claim, ClaimKind, Direction
 
+CHOSEN_FIELDS = ("kind", "measure", "modality", "place", "period", "subject", "part", "attribution")
+"""The fields of a claim that are chosen among candidates."""
+
 
 def value_as_text(field: str, claim: Claim) -> str | None:
     """The claim's own value of a field as `Candidate.value` has it."""

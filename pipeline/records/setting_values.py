@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from pipeline.records.candidates import CHOSEN_FIELDS
 from pipeline.records.validation import reason_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ WebAddress = Annotated[str, Field(pattern=_WEB_ADDRESS)]
 FileName = Annotated[str, Field(pattern=_FILE_NAME)]
 """A name that data packages, feeds and addresses take as it is."""
 
-_CHOSEN_FIELD = r"^(kind|measure|modality|place|period|subject|part|attribution)$"
+_CHOSEN_FIELD = rf"^({'|'.join(CHOSEN_FIELDS)})$"
 ChosenField = Annotated[str, Field(pattern=_CHOSEN_FIELD)]
 """A field of a claim that is chosen among candidates."""
 
@@ -41,7 +42,7 @@ _A_KEY = "[key]"
 _PATTERNS = {
     _WEB_ADDRESS: "expected an address that begins with https:// or http://",
     _FILE_NAME: "expected lower-case letters, digits, '-', '_' and '.', such as coast-figures",
-    _CHOSEN_FIELD: "expected kind, measure, modality, place, period, subject, part or attribution",
+    _CHOSEN_FIELD: f"expected {', '.join(CHOSEN_FIELDS[:-1])} or {CHOSEN_FIELDS[-1]}",
 }
 _EXPECTED = {
     "tuple_type": "expected a list, such as [one, two]",

@@ -11,7 +11,7 @@ from pipeline.reading.claims.calibration import Calibration, confidence
 from pipeline.reading.claims.choosing import Choice, Choices
 from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.scope import DocumentScope
-from pipeline.records.candidates import interval_as_text, kind_as_text
+from pipeline.records.candidates import CHOSEN_FIELDS, interval_as_text, kind_as_text
 from pipeline.records.model import NO_MEASURE, Candidate, Claim, ClaimPlace, FieldChoice, with_ids
 from pipeline.records.settings import ClaimSettings
 
@@ -90,7 +90,7 @@ def _claim(
         headings=block.headings,
         block_kind=block.kind,
         reading=tuple(f"{field}: {choice.origin}" for field, choice in chosen.choices.items() if choice.origin),
-        choices=tuple(_field_choice(field, chosen.choices[field]) for field in _KEPT_FIELDS),
+        choices=tuple(_field_choice(field, chosen.choices[field]) for field in CHOSEN_FIELDS),
         confidence=confidence(chosen.choices, calibration, by_ocr=block.by_ocr),
         document=document.context,
         locator=_locator(document, number),
@@ -112,8 +112,6 @@ def _field_choice(field: str, choice: Choice[Any]) -> FieldChoice:
     )
 
 
-_KEPT_FIELDS = ("kind", "measure", "modality", "place", "period", "subject", "part", "attribution")
-"""The fields whose candidates a claim keeps: those that it has itself, not the steps that lead to them."""
 _KEPT_CANDIDATES = 4
 
 

@@ -11,7 +11,7 @@ from pipeline.reading.claims.place.document_chooser import form_features
 from pipeline.reading.claims.place.document_features import DocumentEvidence, kind_features, lies_in
 from pipeline.reading.claims.place.document_places import places_of
 from pipeline.reading.claims.place.mentions import WORLD
-from pipeline.reading.claims.place.named_place import NamedPlace, without_mentions
+from pipeline.reading.claims.place.named_place import THE_WORLD, NamedPlace
 from pipeline.reading.claims.place.number_features import View, is_of_total, number_features, place_features
 from pipeline.reading.claims.place.pairs import PAIR_OF_NUMBER, PAIR_OF_PLACE
 
@@ -111,7 +111,7 @@ def _candidates(view: View, number: Number, default: Choice[str | None]) -> list
         own = {mention.key for mention in view.evidence.places.by_text[number.text]}
         keys = {key: None for key in keys if key in own or not view.only_in_rows(key)}
     found = [places[key] for key in [*keys][:_MOST_CANDIDATES] if key in places and key != WORLD]
-    return [*found, places.get(WORLD) or without_mentions(WORLD, (WORLD,), "world")]
+    return [*found, places.get(WORLD, THE_WORLD)]
 
 
 def _keys(view: View, number: Number, default: Choice[str | None]) -> Iterator[str]:

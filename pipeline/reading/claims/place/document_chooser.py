@@ -10,7 +10,7 @@ from pipeline.reading.claims.place.document_features import DocumentEvidence, ev
 from pipeline.reading.claims.place.document_places import places_of
 from pipeline.reading.claims.place.linear_features import LINEAR, linear_row
 from pipeline.reading.claims.place.mentions import WORLD
-from pipeline.reading.claims.place.named_place import NamedPlace, without_mentions
+from pipeline.reading.claims.place.named_place import THE_WORLD, NamedPlace
 
 _MOST_CANDIDATES = 14
 
@@ -62,7 +62,7 @@ def form_features(place: NamedPlace, n: int) -> dict[str, float]:
 def _likeliest(evidence: DocumentEvidence) -> list[NamedPlace]:
     """The places that title and text name most often, and always the world."""
     places = dict(evidence.places.places)
-    world = places.pop(WORLD, without_mentions(WORLD, (WORLD,), "world"))
+    world = places.pop(WORLD, THE_WORLD)
     weight = {
         key: (
             any(m.text == 0 for m in place.mentions),

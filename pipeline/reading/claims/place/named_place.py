@@ -56,6 +56,9 @@ def without_mentions(key: str, values: tuple[str, ...], kind: str, countries: It
     return NamedPlace(key, values, (0.0,) * none, (False,) * none, kind, frozenset(countries), None, (), 1)
 
 
+THE_WORLD = without_mentions(WORLD, (WORLD,), "world")
+
+
 def _form(mention: Mention) -> str:
     return " ".join(re.sub(r"^[Tt]he\s", "", mention.surface).split())
 

@@ -21,6 +21,7 @@ from pipeline.reading.claims.place.sentence_places import (
     relation_features,
 )
 from pipeline.reading.claims.place.words import words
+from pipeline.reading.quantities import is_currency
 from pipeline.records.model import Block
 
 _BACK = 30
@@ -139,7 +140,7 @@ def number_features(view: View, number: Number) -> dict[str, float]:
         "block": BLOCK_KINDS.index(block.kind),
         "depth": len(block.headings),
         "form_of_number": NUMBER_FORMS.index(quantity.form) if quantity.form in NUMBER_FORMS else len(NUMBER_FORMS),
-        "money": len(quantity.unit) == 3 and quantity.unit.isupper(),
+        "money": is_currency(quantity.unit),
         "size": math.log10(value + 1),
         "size_share": value / (view.largest[quantity.unit] or 1.0),
         "tense": syntax.tense(),

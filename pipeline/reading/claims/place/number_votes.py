@@ -13,6 +13,7 @@ from pipeline.reading.claims.document import Number, ParsedDocument
 from pipeline.reading.claims.place.mentions import Mention
 from pipeline.reading.claims.place.named_place import NamedPlace
 from pipeline.reading.claims.place.words import words
+from pipeline.reading.quantities import is_currency
 
 _LEAD = 4
 """The texts at a document's head, its title among them."""
@@ -51,7 +52,7 @@ class NumberVotes:
     def money(self) -> Counter[str]:
         """Amounts by the first two letters of their currency, the code of its country (ISO 4217, ISO 3166-1)."""
         units = [number.quantity.unit for number in self.document.numbers]
-        return Counter(unit[:2] for unit in units if len(unit) == 3 and unit.isupper())
+        return Counter(unit[:2] for unit in units if is_currency(unit))
 
     @cached_property
     def numerals(self) -> frozenset[str]:

@@ -37,10 +37,10 @@ def extents(found: DocumentNouns, n: int, candidate: Counted) -> list[Extent]:
     """The phrases that a candidate can be taken for, the shortest of each place first."""
     document, lemma = found.document, candidate.lemma
     nouns = found.sentences[document.numbers[n].sentence]
+    anchor = found.anchor(document.numbers[n])
     some: list[Extent] = []
     for order, i in enumerate(candidate.own[:2]):
-        own = _before_shared(nouns, found.anchor(document.numbers[n]), i)
-        some += _extents_of(nouns, i, lemma, "own sentence", n, order, own)
+        some += _extents_of(nouns, i, lemma, "own sentence", n, order, _before_shared(nouns, anchor, i))
         some += _with_verb(nouns, i, lemma, n, order)
     for order, k in enumerate(candidate.earlier[:2]):
         head = found.own[k]
@@ -54,7 +54,7 @@ def extents(found: DocumentNouns, n: int, candidate: Counted) -> list[Extent]:
         some.append(Extent(phrase, place, "loose", lemma))
     if not some:
         some.append(Extent("people" if lemma == PEOPLE else lemma, "nowhere", "bare", lemma))
-    own = _own_words(nouns, found.anchor(document.numbers[n]))
+    own = _own_words(nouns, anchor)
     if own and found.own[n] not in candidate.own:
         shortest = min((e for e in some if e.form == "noun"), key=lambda e: len(e.phrase), default=some[0])
         some.append(Extent(f"{shortest.phrase} {own}", shortest.place, "own words", lemma, number=n))
